@@ -1,0 +1,68 @@
+"""A meeting that moves and a visit that is called off (A23)."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from answers.taking import Giver, taking
+from database import answers
+from domain.dates import date_and_time
+from domain.problem import Problem, Refused
+from domain.record import to_data
+
+
+def move(reference: str, number: int, starts_at: datetime, giver: Giver, *, venue: str = "", reason: str = "") -> str:
+    """Give a nominated meeting another time or place; returns the change in words.
+
+    It is a new version of the list: deadlines are computed again, an on-time nomination stays on time, and what
+    was already sent goes out again as a change.
+    """
+    with taking(reference, giver, "dời buổi sinh hoạt") as dossier:
+        nominations = dossier.nominations
+        try:
+            meeting = nominations.meeting(number) if nominations else None
+        except KeyError:
+            meeting = None
+        if nominations is None or meeting is None:
+            raise Refused(Problem("--meeting", f"danh sách không có số {number}", "xem: visits show"))
+        if starts_at.date() < dossier.today:
+            raise Refused(Problem("--to", f"{date_and_time(starts_at)} đã qua", "ghi ngày sắp tới"))
+        if dossier.findings is not None:
+            raise Refused(Problem(dossier.visit.key, "đã có kết quả giám sát", "buổi đã dự thì không dời"))
+        change = f"{meeting.organisation}: {date_and_time(meeting.starts_at)} dời sang {date_and_time(starts_at)}"
+        if venue:
+            change += f", tại {venue}"
+        moved = replace(
+            meeting,
+            starts_at=starts_at,
+            venue=venue or meeting.venue,
+            first_set_for=meeting.first_set_for or meeting.day,
+        )
+        changed = replace(
+            nominations,
+            meetings=tuple(moved if one.number == number else one for one in nominations.meetings),
+            changes=(*nominations.changes, change),
+        )
+        before = dossier.answer("nominations")
+        row = answers.record(
+            dossier.session, dossier.visit.id, "nominations", changed, by=giver.name, source=giver.source
+        )
+        content = {"meeting": number, "from": to_data(meeting.starts_at), "to": to_data(starts_at), "reason": reason}
+        answers.record(dossier.session, dossier.visit.id, "move", content, by=giver.name, source=giver.source)
+        accepted = dossier.answer("acceptance")
+        if accepted and before and accepted.answers == before.version:
+            answers.record(
+                dossier.session, dossier.visit.id, "acceptance", accepted.content,
+                by=accepted.by, source=accepted.source, answers=row.version,
+            )  # fmt: skip
+    return change
+
+
+def cancel(reference: str, reason: str, giver: Giver) -> None:
+    """Call a visit off; whoever was written to is told, with the reason, as the visit's last act."""
+    if not reason.strip():
+        raise Refused(Problem("--reason", "hủy chuyến cần lý do", 'thêm --reason "…"'))
+    with taking(reference, giver, "hủy chuyến", "planned", "open") as dossier:
+        answers.record(
+            dossier.session, dossier.visit.id, "cancellation", {"reason": reason}, by=giver.name, source=giver.source
+        )
+        dossier.visit.state = "cancelled"

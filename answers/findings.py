@@ -1,0 +1,32 @@
+"""The working group's findings: taken as far as they are, complete or not, every version kept (R14, R15)."""
+
+from answers.taking import Giver, taking
+from database import answers
+from database.models import DocumentRow
+from domain.findings import Findings, check_findings
+from domain.problem import Problem, Refused
+
+
+def report_findings(reference: str, findings: Findings, giver: Giver) -> list[Problem]:
+    """Store findings and say what is still missing; nothing that was written is refused for being incomplete.
+
+    Raises `Refused` before the meeting has been chosen, or after the group's report was approved.
+    """
+    with taking(reference, giver, "ghi kết quả giám sát") as dossier:
+        if not dossier.chosen:
+            raise Refused(Problem(dossier.visit.key, "chưa chọn nơi dự", "chọn trước: visits choose"))
+        report = dossier.document("group_report")
+        if _approved(report):
+            raise Refused(Problem(dossier.visit.key, "báo cáo của Tổ công tác đã duyệt", "không sửa kết quả được nữa"))
+        last_day = max(meeting.day for meeting in dossier.chosen)
+        if dossier.today < last_day:
+            raise Refused(Problem(dossier.visit.key, "chưa tới ngày sinh hoạt", "ghi kết quả sau khi dự"))
+        missing = check_findings(findings, dossier.plan.checklist, last_day)
+        answers.record(
+            dossier.session, dossier.visit.id, "findings", {"findings": findings}, by=giver.name, source=giver.source
+        )
+    return missing
+
+
+def _approved(report: DocumentRow | None) -> bool:
+    return report is not None and report.state == "approved"

@@ -1,0 +1,45 @@
+"""The host's list, and the decision to take one that is late or incomplete (R62–R65, A5, A6)."""
+
+from answers.taking import Giver, refuse_if, taking
+from database import answers
+from domain.deadline import Timeliness
+from domain.nomination import Nominations, check_nominations
+from domain.problem import Problem, Refused
+
+
+def nominate(reference: str, nominations: Nominations, giver: Giver) -> list[Problem]:
+    """Take a host's list as the next version; returns warnings, raises `Refused` if it cannot be taken.
+
+    A list may be sent again until the choice is made; each is a version, the old ones stay (design §4).
+    """
+    with taking(reference, giver, "nhận danh sách đề cử") as dossier:
+        if dossier.chosen:
+            raise Refused(
+                Problem(dossier.visit.key, "đã chọn nơi dự, danh sách không đổi được nữa", "dùng: visits move")
+            )
+        visit = dossier.visit
+        warnings = refuse_if(
+            check_nominations(nominations.meetings, visit.year, visit.month, nominations.received_on)
+        )
+        answers.record(
+            dossier.session, visit.id, "nominations", nominations, by=giver.name, source=giver.source
+        )
+    return warnings
+
+
+def accept(reference: str, reason: str, giver: Giver) -> None:
+    """Take the newest list although it is late or has no thematic cell; the reason and the name are kept (A5, A6)."""
+    if not reason.strip():
+        raise Refused(Problem("--reason", "chấp nhận danh sách cần lý do", 'thêm --reason "…"'))
+    with taking(reference, giver, "chấp nhận danh sách") as dossier:
+        listed = dossier.answer("nominations")
+        if listed is None or dossier.nominations is None:
+            raise Refused(Problem(dossier.visit.key, "chưa có danh sách nào", "đợi đơn vị gửi, hoặc nhập danh sách"))
+        late = [one.meeting.number for one in dossier.candidates if one.timeliness is Timeliness.LATE]
+        if not late and dossier.nominations.has_thematic_cell:
+            raise Refused(Problem(dossier.visit.key, "danh sách đúng hạn và đủ, không cần chấp nhận", ""))
+        content = {"reason": reason, "late": late, "incomplete": not dossier.nominations.has_thematic_cell}
+        answers.record(
+            dossier.session, dossier.visit.id, "acceptance", content,
+            by=giver.name, source=giver.source, answers=listed.version,
+        )  # fmt: skip

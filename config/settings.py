@@ -1,0 +1,107 @@
+"""The one place that reads the environment: where things are, and what an office may set."""
+
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Smtp(BaseModel):
+    """The office's mail server. Without a host nothing leaves this machine (safe mode)."""
+
+    host: str = ""
+    port: int = 587
+    user: str = ""
+    password: SecretStr = SecretStr("")
+    security: Literal["none", "starttls", "ssl"] = "starttls"
+
+
+class Ladders(BaseModel):
+    """Days of the reminders relative to the due date, and the due dates the plan does not give (A15)."""
+
+    nominations: tuple[int, ...] = (-14, -7, -2, 1, 5, 10, 20)
+    staff: tuple[int, ...] = (0, 3, 7, 14, 28)
+    findings: tuple[int, ...] = (0, 2, 5, 10, 20)
+    incomplete: tuple[int, ...] = (0, 3, 7, 14)
+    choose_within: int = 5  #: working days after the nominations
+    issue_within: int = 3  #: working days after the draft
+    findings_within: int = 3  #: working days after the meeting
+    approve_within: int = 5  #: working days after the draft
+
+
+class Delivery(BaseModel):
+    """How long a mail server that is down is tried before a person is asked (design §3)."""
+
+    retries: int = 2  #: at once, inside the task
+    retry_seconds: float = 5
+    park_minutes: tuple[int, ...] = (5, 15, 30, 60)  #: the last one repeats
+    give_up_hours: int = 24
+    uncertain: Literal["ask", "resend"] = "ask"
+
+
+class Settings(BaseSettings):
+    """Everything that may differ between two installations. Names in the environment: `VISITS_SMTP__HOST`."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="VISITS_",
+        env_nested_delimiter="__",
+        env_file=(ROOT / "local" / "visits.env",),
+        env_file_encoding="utf-8",
+        extra="ignore",
+    )
+
+    mode: Literal["live", "rehearsal"] = "live"
+    home: Path | None = Field(default=None, description="where everything of this mode is kept")
+    database_url: str = ""
+    prefect_port: int = 4200
+    mailbox_port: int = 8025
+    smtp: Smtp = Smtp()
+    ladders: Ladders = Ladders()
+    delivery: Delivery = Delivery()
+    wake_hour: int = Field(
+        default=7, ge=0, le=23, description="hour of the day at which a waiting visit looks again"
+    )
+    poll_seconds: float = 1.0
+    tend_minutes: int = 5
+    pending_seconds: int = 120  #: a run that stays `Pending` longer was lost on its way
+    starting_seconds: int = 20  #: a run needs so long at most from `Running` to its visit
+    silent_minutes: int = 10  #: a worker on another machine that is silent longer is dead
+    parallel_runs: int = 4
+    templates: Path | None = None  #: the office's own wording, file by file
+    office_calendar: Path | None = ROOT / "config" / "calendars" / "office.yaml"
+    mail_domain: str = "visits.example"
+
+    @property
+    def folder(self) -> Path:
+        """Where this mode keeps its files: `var/live` or `var/rehearsal`."""
+        return self.home or ROOT / "var" / self.mode
+
+    @property
+    def database(self) -> str:
+        """The address of the database; SQLite in `folder` unless set."""
+        return self.database_url or f"sqlite:///{self.folder / 'visits.db'}"
+
+    @property
+    def mailbox(self) -> Path:
+        """Where the local mailbox keeps its letters."""
+        return self.folder / "mailbox"
+
+    @property
+    def prefect_url(self) -> str:
+        """The address of the Prefect server's pages; its API is below `/api`."""
+        return f"http://127.0.0.1:{self.prefect_port}"
+
+    @property
+    def safe(self) -> bool:
+        """Whether every letter is held back from the world: until a mail server is set (design §5)."""
+        return self.mode == "live" and not self.smtp.host
+
+
+@cache
+def settings() -> Settings:
+    """The settings of this process, read once."""
+    return Settings()

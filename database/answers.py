@@ -1,0 +1,54 @@
+"""People's answers as rows: versioned, never changed, first writer wins (design §4)."""
+
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from database import clock
+from database.models import AnswerRow
+from domain.problem import Problem, Refused
+from domain.record import to_data
+
+
+def latest(session: Session, visit_id: int, kind: str) -> AnswerRow | None:
+    """The newest version of an answer, or None."""
+    query = select(AnswerRow).where(AnswerRow.visit_id == visit_id, AnswerRow.kind == kind)
+    return session.scalars(query.order_by(AnswerRow.version.desc())).first()
+
+
+def versions(session: Session, visit_id: int) -> list[AnswerRow]:
+    """Every answer of a visit, in the order in which they were given."""
+    query = select(AnswerRow).where(AnswerRow.visit_id == visit_id)
+    return list(session.scalars(query.order_by(AnswerRow.given_at, AnswerRow.id)))
+
+
+def record(
+    session: Session, visit_id: int, kind: str, content: Any, *, by: str, source: str, answers: int = 0, seen: int | None = None
+) -> AnswerRow:
+    """Store the next version of an answer.
+
+    `seen` is the version the writer had before his eyes (0: none yet); if another has come since, he is refused
+    and told so. None means that the newest counts.
+    """
+    query = select(func.coalesce(func.max(AnswerRow.version), 0))
+    last = session.scalar(query.where(AnswerRow.visit_id == visit_id, AnswerRow.kind == kind)) or 0
+    if seen is not None and seen != last:
+        raise Refused(_taken(session, visit_id, kind))
+    row = AnswerRow(
+        visit_id=visit_id, kind=kind, version=last + 1, answers=answers,
+        content=to_data(content), by=by, source=source, given_at=clock.now(session),
+    )  # fmt: skip
+    try:
+        with session.begin_nested():
+            session.add(row)
+    except IntegrityError:
+        raise Refused(_taken(session, visit_id, kind)) from None
+    return row
+
+
+def _taken(session: Session, visit_id: int, kind: str) -> Problem:
+    first = latest(session, visit_id, kind)
+    who = f"{first.by} đã trả lời lúc {first.given_at:%H:%M %d/%m/%Y}" if first else "người khác vừa trả lời"
+    return Problem(kind, who, "xem lại rồi quyết định")

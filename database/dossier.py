@@ -1,0 +1,104 @@
+"""Everything the service knows about one visit, read at once: what steps and answers judge by."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+
+from sqlalchemy.orm import Session
+
+from config.office_calendar import working_calendar
+from config.settings import settings
+from database import answers, clock, documents, plans, visits
+from database.models import AnswerRow, DocumentRow, VisitRow
+from domain.choice import Candidate
+from domain.deadline import Timeliness
+from domain.findings import Findings
+from domain.nomination import Meeting, Nominations, timeliness
+from domain.plan import Contacts, Plan, Unit
+from domain.record import from_data
+from domain.working_days import WorkingCalendar
+
+
+@dataclass
+class Dossier:
+    """One visit with its plan, contacts, calendar, answers and documents, as of now."""
+
+    session: Session
+    visit: VisitRow
+    plan: Plan
+    contacts: Contacts
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        """The day on the clock."""
+        return self.now.date()
+
+    @property
+    def unit(self) -> Unit:
+        """The host."""
+        return self.plan.unit(self.visit.unit)
+
+    @cached_property
+    def calendar(self) -> WorkingCalendar:
+        """The working days of the plan's year and its neighbours."""
+        year = self.visit.year
+        return working_calendar((year - 1, year, year + 1), settings().office_calendar)
+
+    def answer(self, kind: str) -> AnswerRow | None:
+        """The newest answer of a kind."""
+        return answers.latest(self.session, self.visit.id, kind)
+
+    def document(self, kind: str) -> DocumentRow | None:
+        """The newest revision of a document."""
+        return documents.latest(self.session, self.visit.id, kind)
+
+    @property
+    def nominations(self) -> Nominations | None:
+        """The host's newest list."""
+        row = self.answer("nominations")
+        return from_data(Nominations, row.content) if row else None
+
+    @property
+    def acceptance(self) -> AnswerRow | None:
+        """The decision that takes the newest list although it is late or incomplete (A5, A6)."""
+        row, listed = self.answer("acceptance"), self.answer("nominations")
+        return row if row and listed and row.answers == listed.version else None
+
+    @property
+    def candidates(self) -> tuple[Candidate, ...]:
+        """The nominated meetings with their timeliness."""
+        nominations = self.nominations
+        if nominations is None:
+            return ()
+        accepted = self.acceptance is not None
+        return tuple(
+            Candidate(meeting, timeliness(nominations, meeting, self.plan.rules, self.calendar, accepted))
+            for meeting in nominations.meetings
+        )
+
+    @property
+    def choosable(self) -> tuple[Candidate, ...]:
+        """The candidates that are not late, or accepted although late."""
+        return tuple(one for one in self.candidates if one.timeliness is not Timeliness.LATE)
+
+    @property
+    def chosen(self) -> tuple[Meeting, ...]:
+        """The meetings the office attends, with their newest dates; empty before the choice."""
+        choice, nominations = self.answer("choice"), self.nominations
+        if choice is None or nominations is None:
+            return ()
+        return tuple(nominations.meeting(number) for number in choice.content["meetings"])
+
+    @property
+    def findings(self) -> Findings | None:
+        """The group's newest findings, complete or not."""
+        row = self.answer("findings")
+        return from_data(Findings, row.content["findings"]) if row else None
+
+
+def open_dossier(session: Session, visit_id: int, now: datetime | None = None, *, lock: bool = False) -> Dossier:
+    """Read a visit whole, as of `now` (the clock's moment if not given); `lock` when the caller is going to write."""
+    visit = visits.get(session, visit_id, lock=lock)
+    plan, contacts = plans.read(session, visit.year)
+    return Dossier(session, visit, plan, contacts, now or clock.now(session))

@@ -1,0 +1,46 @@
+"""Opens the database: one way to read, one way to write, the same on SQLite and PostgreSQL."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.orm import Session
+
+
+@cache
+def engine_for(url: str) -> Engine:
+    """The engine of that database; one per process and address."""
+    engine = create_engine(url)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    # The driver's own BEGIN comes too late to be IMMEDIATE; `_begin_sqlite` sends it instead.
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "busy_timeout=30000", "foreign_keys=ON", "synchronous=NORMAL"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A writer that begins as a reader can be refused at its first write; IMMEDIATE waits its turn instead.
+    reading = connection.get_execution_options().get("reading")
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+@contextmanager
+def writing(url: str) -> Iterator[Session]:
+    """One transaction that is committed at the end, or undone whole by any error."""
+    with Session(engine_for(url), expire_on_commit=False) as session, session.begin():
+        yield session
+
+
+@contextmanager
+def reading(url: str) -> Iterator[Session]:
+    """A look at one moment of the database; nothing is kept of what the caller changes."""
+    with Session(engine_for(url).execution_options(reading=True)) as session:
+        yield session

@@ -1,0 +1,219 @@
+"""The tables: what the service remembers about plans, visits, answers, documents and letters."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, MetaData, String, UniqueConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.types import DateTime, TypeDecorator
+
+from domain.dates import OFFICE_ZONE
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment with its zone: stored in UTC, read in the office's zone (C7). A naive one is refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, _dialect: object) -> datetime | None:
+        """Refuse a moment without zone, store the rest as UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"moment without zone: {value!r}")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, _dialect: object) -> datetime | None:
+        """Give every moment the office's zone; SQLite forgets zones, so a naive one is UTC."""
+        if value is None:
+            return None
+        return (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone(OFFICE_ZONE)
+
+
+class Base(DeclarativeBase):
+    """All tables, with names for every constraint so that a migration can speak of them."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {datetime: Moment, dict[str, Any]: JSON, list[Any]: JSON, bytes: LargeBinary}  # noqa: RUF012 - SQLAlchemy's own hook
+
+
+class ClockRow(Base):
+    """The one clock. `rehearsal_now` is empty when the clock is real (design §6)."""
+
+    __tablename__ = "clock"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    rehearsal_now: Mapped[datetime | None]
+
+
+class PlanRow(Base):
+    """One version of one year's plan with its contacts; the highest version counts, the others are history."""
+
+    __tablename__ = "plan"
+    __table_args__ = (UniqueConstraint("year", "version"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    year: Mapped[int]
+    version: Mapped[int]
+    plan: Mapped[dict[str, Any]]
+    contacts: Mapped[dict[str, Any]]
+    loaded_at: Mapped[datetime]
+    loaded_by: Mapped[str]
+
+
+class VisitRow(Base):
+    """One host in one month: the truth about a visit. Its Prefect run is only the thread one can see."""
+
+    __tablename__ = "visit"
+    __table_args__ = (UniqueConstraint("year", "month", "unit"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    year: Mapped[int]
+    month: Mapped[int]
+    unit: Mapped[str]
+    opens_on: Mapped[date]
+    #: `planned`, `open`, `closed`, `cancelled`, `withdrawn` (no longer in the plan)
+    state: Mapped[str] = mapped_column(String(16), default="planned", index=True)
+    opened_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    #: the one live run, and how often a lost one had to be replaced
+    flow_run_id: Mapped[str | None]
+    generation: Mapped[int] = mapped_column(default=1)
+    #: what it waits for, in the words of `domain.step.Waiting`
+    waiting_for: Mapped[str | None]
+    waiting_state: Mapped[str | None]
+    waiting_message: Mapped[str | None]
+    waiting_since: Mapped[datetime | None]
+    waiting_until: Mapped[datetime | None]
+    #: a wake-up wanted and not yet seen is never slept through (design §3)
+    wake_wanted: Mapped[int] = mapped_column(default=0)
+    wake_seen: Mapped[int] = mapped_column(default=0)
+    wakeups: Mapped[int] = mapped_column(default=0)
+    #: the process that is at work on it: `host:pid:started`, and when it last said so
+    worker: Mapped[str | None]
+    worker_seen_at: Mapped[datetime | None]
+    trouble: Mapped[str | None]
+
+    @property
+    def key(self) -> str:
+        """`2024-02/nhon_trach`."""
+        return f"{self.year}-{self.month:02d}/{self.unit}"
+
+
+class StepRow(Base):
+    """A finished step. That it exists is what "done" means."""
+
+    __tablename__ = "step"
+    __table_args__ = (UniqueConstraint("visit_id", "step"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    visit_id: Mapped[int] = mapped_column(ForeignKey("visit.id"))
+    step: Mapped[int]
+    done_at: Mapped[datetime]
+    note: Mapped[str]
+
+
+class AnswerRow(Base):
+    """One version of one answer. It is never changed; a new answer is a new version (design §4)."""
+
+    __tablename__ = "answer"
+    __table_args__ = (UniqueConstraint("visit_id", "kind", "version"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    visit_id: Mapped[int] = mapped_column(ForeignKey("visit.id"))
+    kind: Mapped[str]  #: `nominations`, `acceptance`, `recommendation`, `choice`, `findings`
+    version: Mapped[int]
+    answers: Mapped[int] = mapped_column(default=0)  #: version of what it answers (of the list, for a choice)
+    content: Mapped[dict[str, Any]]
+    by: Mapped[str]
+    source: Mapped[str]  #: `cli`, `rehearsal`, `link`, `desk`, `system`
+    given_at: Mapped[datetime]
+
+
+class ReminderRow(Base):
+    """A rung of a ladder that was used, so that it is used once (design trap 14)."""
+
+    __tablename__ = "reminder"
+    __table_args__ = (UniqueConstraint("visit_id", "about", "rung"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    visit_id: Mapped[int] = mapped_column(ForeignKey("visit.id"))
+    about: Mapped[str]
+    rung: Mapped[int]
+    sent_at: Mapped[datetime]
+
+
+class DocumentRow(Base):
+    """One revision of an official document: drafted by the machine, approved and numbered by people (2.4, F22)."""
+
+    __tablename__ = "document"
+    __table_args__ = (
+        UniqueConstraint("visit_id", "kind", "revision"),
+        UniqueConstraint("organ_code", "type_code", "term", "number"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    visit_id: Mapped[int] = mapped_column(ForeignKey("visit.id"))
+    kind: Mapped[str]  #: `selection_notice`, `group_report`, `result_notice`
+    revision: Mapped[int]
+    state: Mapped[str] = mapped_column(String(16), default="draft")  #: draft, approved, issued, superseded
+    content_hash: Mapped[str]
+    body: Mapped[str]
+    changes: Mapped[list[Any]] = mapped_column(default=list)
+    drafted_at: Mapped[datetime]
+    approved_by: Mapped[str | None]
+    approved_at: Mapped[datetime | None]
+    organ_code: Mapped[str]
+    type_code: Mapped[str]
+    term: Mapped[str]
+    number: Mapped[int | None]
+    issued_on: Mapped[date | None]
+    issued_by: Mapped[str | None]
+
+    @property
+    def symbol(self) -> str:
+        """`125-TB/BTCTU`, empty until a clerk has given the number (F23)."""
+        return f"{self.number:02d}-{self.type_code}/{self.organ_code}" if self.number else ""
+
+
+class LetterRow(Base):
+    """One letter to one recipient, whole as it goes out, and how far it has come (design §5)."""
+
+    __tablename__ = "letter"
+    __table_args__ = (
+        UniqueConstraint("visit_id", "purpose", "recipient", "revision"),
+        Index("ix_letter_visit_id_state", "visit_id", "state"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    visit_id: Mapped[int] = mapped_column(ForeignKey("visit.id"))
+    purpose: Mapped[str]
+    recipient: Mapped[str]  #: key of the contact: `host`, `inspector:1`, `body:party_office`
+    revision: Mapped[int]
+    #: `queued`, `sending`, `sent`, `refused`, `uncertain`, `held`, `withheld`, `withdrawn`
+    state: Mapped[str] = mapped_column(String(16), default="queued")
+    message_id: Mapped[str] = mapped_column(unique=True)
+    sender: Mapped[str]
+    addresses: Mapped[list[Any]]
+    subject: Mapped[str]
+    raw: Mapped[bytes]
+    must_arrive: Mapped[bool] = mapped_column(default=False)
+    queued_at: Mapped[datetime]
+    attempts: Mapped[int] = mapped_column(default=0)
+    failing_since: Mapped[datetime | None]
+    sending_by: Mapped[str | None]
+    sent_at: Mapped[datetime | None]
+    reply: Mapped[str | None]
+    resolved_by: Mapped[str | None]
+
+
+class AuditRow(Base):
+    """Who did what, in order; lines are only ever added (P7)."""
+
+    __tablename__ = "audit"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    who: Mapped[str]
+    what: Mapped[str]
+    visit_id: Mapped[int | None] = mapped_column(ForeignKey("visit.id"))
+    details: Mapped[dict[str, Any]]

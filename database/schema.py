@@ -1,0 +1,24 @@
+"""Brings the database to the newest form of its tables (Alembic)."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy.engine import make_url
+
+from database.engine import engine_for
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def prepare(url: str) -> None:
+    """Create the database if there is none, and apply every migration that it lacks."""
+    database = make_url(url).database
+    if url.startswith("sqlite") and database and database != ":memory:":
+        Path(database).parent.mkdir(parents=True, exist_ok=True)
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with engine_for(url).connect() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+        connection.commit()

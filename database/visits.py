@@ -1,0 +1,97 @@
+"""Finds visits, opens them, and keeps who is at work on them."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from database import audit, clock
+from database.models import StepRow, VisitRow
+from domain.problem import Problem, Refused
+from domain.step import Step, Waiting
+from domain.dates import at
+
+
+def find(session: Session, reference: str) -> VisitRow:
+    """The visit people mean by `2024-02/nhon_trach`, or `2024-02` when that month has one visit."""
+    match = re.fullmatch(r"(\d{4})-(\d{1,2})(?:/(\w+))?", reference.strip())
+    if not match:
+        raise Refused(Problem(reference, "không đúng cách gọi một chuyến", "ghi như 2024-02/nhon_trach"))
+    year, month, unit = int(match[1]), int(match[2]), match[3]
+    query = select(VisitRow).where(VisitRow.year == year, VisitRow.month == month, VisitRow.state != "withdrawn")
+    rows = session.scalars(query.where(VisitRow.unit == unit) if unit else query).all()
+    if not rows:
+        raise Refused(Problem(reference, "không có trong kế hoạch", f"xem: visits status --year {year}"))
+    if len(rows) > 1:
+        keys = ", ".join(row.key for row in rows)
+        raise Refused(Problem(reference, f"tháng này có {len(rows)} chuyến: {keys}", "ghi rõ đơn vị"))
+    return rows[0]
+
+
+def get(session: Session, visit_id: int, *, lock: bool = False) -> VisitRow:
+    """The visit with that id; `lock` keeps other writers off its row until the transaction ends."""
+    query = select(VisitRow).where(VisitRow.id == visit_id)
+    return session.scalars(query.with_for_update() if lock else query).one()
+
+
+def of_year(session: Session, year: int) -> Sequence[VisitRow]:
+    """All visits of a year that are or were planned, in the plan's order of months."""
+    query = select(VisitRow).where(VisitRow.year == year, VisitRow.state != "withdrawn")
+    return session.scalars(query.order_by(VisitRow.month, VisitRow.id)).all()
+
+
+def open_ones(session: Session) -> Sequence[VisitRow]:
+    """The visits that are under way."""
+    return session.scalars(select(VisitRow).where(VisitRow.state == "open").order_by(VisitRow.id)).all()
+
+
+def with_runs(session: Session) -> Sequence[VisitRow]:
+    """The visits that must have a live run: the open ones, and cancelled ones that still owe their letters."""
+    cancelled = (VisitRow.state == "cancelled") & VisitRow.closed_at.is_(None) & VisitRow.flow_run_id.is_not(None)
+    return session.scalars(select(VisitRow).where((VisitRow.state == "open") | cancelled).order_by(VisitRow.id)).all()
+
+
+def due_to_open(session: Session, today: date) -> Sequence[VisitRow]:
+    """The visits whose time has come and that have not begun, however long ago that was."""
+    query = select(VisitRow).where(VisitRow.state == "planned", VisitRow.opens_on <= today)
+    return session.scalars(query.order_by(VisitRow.opens_on, VisitRow.id)).all()
+
+
+def begin(session: Session, visit: VisitRow, who: str) -> None:
+    """Open a planned visit; one that is open already stays as it is."""
+    if visit.state != "planned":
+        return
+    visit.state, visit.opened_at = "open", clock.now(session)
+    audit.note(session, who, "mở chuyến", visit.id)
+
+
+def ask_to_wake(session: Session, visit_id: int) -> None:
+    """Note that something happened which the visit must look at; whoever parks it reads this again."""
+    session.execute(
+        update(VisitRow).where(VisitRow.id == visit_id).values(wake_wanted=VisitRow.wake_wanted + 1)
+    )
+
+
+def note_waiting(session: Session, visit_id: int, waiting: Waiting, wake_hour: int) -> None:
+    """Keep what the visit waits for; `waiting_since` stays while it is the same thing."""
+    row = get(session, visit_id)
+    if row.waiting_state != waiting.state_name:
+        row.waiting_since = clock.now(session)
+    row.waiting_for, row.waiting_state = waiting.for_whom, waiting.state_name
+    row.waiting_message = waiting.message
+    until = waiting.until
+    if until is not None and not hasattr(until, "hour"):
+        until = at(until, wake_hour)
+    row.waiting_until = until  # type: ignore[assignment]  # a date has become a moment above
+
+
+def finished_steps(session: Session, visit_id: int) -> set[Step]:
+    """The steps that are done."""
+    return {Step(number) for number in session.scalars(select(StepRow.step).where(StepRow.visit_id == visit_id))}
+
+
+def finish_step(session: Session, visit_id: int, step: Step, note: str) -> None:
+    """Record that a step is done; a second record of the same step is refused by the database."""
+    session.add(StepRow(visit_id=visit_id, step=int(step), done_at=clock.now(session), note=note))

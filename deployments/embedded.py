@@ -1,0 +1,157 @@
+"""Starts and stops everything on one machine together: server, runner, local mailbox (design §8)."""
+
+import ctypes
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import httpx
+import psutil
+
+from config.settings import ROOT, Settings
+from database.schema import prepare
+from deployments.environment import prefect_environment
+from domain.problem import Problem, Refused
+from letters.mailbox import LocalMailbox
+
+_ROOM = 300 * 1024 * 1024  # bytes; a year with its Prefect history needs about a third of it
+_DEPLOYMENTS = ("monthly-visit/chuyen-thang", "open-due-visits/dau-thang", "tend-visits/trong-nom")
+
+
+class Service:
+    """The whole service as one context: `with Service(settings): …`; leaving it leaves no process behind."""
+
+    def __init__(self, of: Settings, say: Callable[[str], None] = lambda _line: None) -> None:
+        self.settings = of
+        self.environment = prefect_environment(of)
+        self._say = say
+        self._processes: dict[str, subprocess.Popen[bytes]] = {}
+        self._mailbox: LocalMailbox | None = None
+
+    def __enter__(self) -> Self:
+        self._check()
+        _adopt_orphans()
+        prepare(self.settings.database)
+        try:
+            self._mailbox = LocalMailbox(self.settings.mailbox, port=self.settings.mailbox_port)
+            self._mailbox.start()
+            self._say("hộp thư tại chỗ đã chạy")
+            self._start_server()
+            self.start_runner()
+        except BaseException:
+            self.stop()
+            raise
+        return self
+
+    def __exit__(
+        self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    def _check(self) -> None:
+        """Refuse in one line what would otherwise fail somewhere in the middle."""
+        folder = self.settings.folder
+        folder.mkdir(parents=True, exist_ok=True)
+        free = shutil.disk_usage(folder).free
+        if free < _ROOM:
+            raise Refused(Problem(str(folder), f"đĩa chỉ còn {free // 2**20} MB", "dọn đĩa, cần ít nhất 300 MB"))
+        for name, port in (("Prefect", self.settings.prefect_port), ("hộp thư", self.settings.mailbox_port)):
+            if _in_use(port):
+                variable = "VISITS_PREFECT_PORT" if name == "Prefect" else "VISITS_MAILBOX_PORT"
+                raise Refused(Problem(f"cổng {port} ({name})", "đang có chương trình khác dùng", f"đặt {variable}=…"))
+
+    def _start_server(self) -> None:
+        port = str(self.settings.prefect_port)
+        command = ["-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", port]
+        self._start("server", command)
+        self._wait(lambda: httpx.get(f"{self.settings.prefect_url}/api/health", timeout=2).is_success, "server")
+        self._say(f"Prefect: {self.settings.prefect_url}")
+
+    def start_runner(self) -> None:
+        """Start the process that runs visits, and wait until its deployments are there."""
+        self._start("runner", ["-m", "deployments.runner"])
+        self._wait(self._deployments_are_there, "runner")
+        self._say("bộ chạy chuyến đã sẵn sàng")
+
+    def _deployments_are_there(self) -> bool:
+        base = f"{self.settings.prefect_url}/api/deployments/name"
+        return all(httpx.get(f"{base}/{name}", timeout=5).is_success for name in _DEPLOYMENTS)
+
+    def _start(self, name: str, arguments: list[str]) -> None:
+        log = self.settings.folder / "logs" / f"{name}.log"
+        log.parent.mkdir(parents=True, exist_ok=True)
+        with log.open("ab") as output:
+            self._processes[name] = subprocess.Popen(
+                [sys.executable, *arguments], cwd=ROOT, env=self.environment, stdin=subprocess.DEVNULL,
+                stdout=output, stderr=output, start_new_session=True,
+            )  # fmt: skip
+
+    def _wait(self, ready: Callable[[], bool], name: str, seconds: float = 90) -> None:
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            if self._processes[name].poll() is not None:
+                break
+            try:
+                if ready():
+                    return
+            except httpx.HTTPError:
+                pass
+            time.sleep(0.2)
+        log = self.settings.folder / "logs" / f"{name}.log"
+        raise Refused(Problem(name, "không khởi động được", f"xem {log}: {_last_line(log)}"))
+
+    def pid(self, name: str) -> int:
+        """The process number of `server` or `runner`."""
+        return self._processes[name].pid
+
+    def watch(self) -> None:
+        """Start again what has died; called every second or so while the service runs."""
+        for name, start in (("server", self._start_server), ("runner", self.start_runner)):
+            if self._processes[name].poll() is not None:
+                self._say(f"{name} đã dừng, khởi động lại")
+                start()
+
+    def stop(self) -> None:
+        """End everything within ten seconds: politely first, then for good, orphans included."""
+        family = psutil.Process().children(recursive=True)
+        for name in ("runner", "server"):
+            process = self._processes.get(name)
+            if process and process.poll() is None:
+                process.send_signal(signal.SIGTERM)
+        _gone, alive = psutil.wait_procs(family, timeout=5)
+        for process in {*alive, *psutil.Process().children(recursive=True)}:
+            process.kill()
+        psutil.wait_procs(alive, timeout=3)
+        if self._mailbox:
+            self._mailbox.stop()
+            self._mailbox = None
+
+
+def _in_use(port: int) -> bool:
+    with socket.socket() as probe:
+        # Without it a port that was in use a moment ago counts as in use for a minute.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return True
+    return False
+
+
+def _adopt_orphans() -> None:
+    """On Linux, children of a runner that was killed become ours, so that stopping finds them."""
+    if sys.platform == "linux":
+        set_child_subreaper = 36
+        ctypes.CDLL(None).prctl(set_child_subreaper, 1, 0, 0, 0)
+
+
+def _last_line(log: Path) -> str:
+    lines = log.read_text(encoding="utf-8", errors="replace").strip().splitlines() if log.exists() else []
+    return lines[-1] if lines else "(trống)"

@@ -1,0 +1,34 @@
+"""The environment in which Prefect runs here: its home inside `var/`, loopback only, nothing sent anywhere (design §8)."""
+
+import os
+import sys
+
+from config.settings import ROOT, Settings
+
+
+def prefect_environment(of: Settings) -> dict[str, str]:
+    """The variables for every process of the service, on top of those it was started with."""
+    return {
+        **os.environ,
+        "PREFECT_HOME": str(of.folder / "prefect"),
+        "PREFECT_PROFILES_PATH": str(of.folder / "prefect" / "profiles.toml"),
+        "PREFECT_API_URL": f"{of.prefect_url}/api",
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "PREFECT_CLOUD_ENABLE_ORCHESTRATION_TELEMETRY": "false",
+        "DO_NOT_TRACK": "1",
+        "PREFECT_SERVER_API_HOST": "127.0.0.1",
+        "PREFECT_LOGGING_LEVEL": os.environ.get("PREFECT_LOGGING_LEVEL", "INFO"),
+        "VISITS_MODE": of.mode,
+        "VISITS_HOME": str(of.folder),
+        "VISITS_PREFECT_PORT": str(of.prefect_port),
+        "VISITS_MAILBOX_PORT": str(of.mailbox_port),
+        "PYTHONPATH": os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]),
+        "PYTHONUNBUFFERED": "1",
+    }
+
+
+def enter(of: Settings) -> None:
+    """Put this process itself into that environment; must come before Prefect is imported."""
+    if "prefect" in sys.modules:
+        raise RuntimeError("Prefect was imported before its environment was set")
+    os.environ.update(prefect_environment(of))

@@ -1,0 +1,60 @@
+"""The nomination deadline of one meeting, and whether a list came in time (R62, R85, A4, A5)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from domain.dates import OFFICE_ZONE, short_date
+from domain.plan import Rules
+from domain.working_days import WorkingCalendar
+
+
+class Timeliness(StrEnum):
+    """How a nominated meeting stands against its deadline."""
+
+    ON_TIME = "on_time"
+    LATE = "late"
+    LATE_ACCEPTED = "late_accepted"
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """The last day on which a meeting may be notified, and the line that explains it."""
+
+    meeting_day: date
+    last_day: date
+    why: str
+
+    def judge(self, received: date, accepted: bool = False) -> Timeliness:
+        """On time up to and including `last_day`; afterwards late, or late but accepted by a person (A5)."""
+        if received <= self.last_day:
+            return Timeliness.ON_TIME
+        return Timeliness.LATE_ACCEPTED if accepted else Timeliness.LATE
+
+
+def local_day(moment: datetime) -> date:
+    """The calendar day of a moment where the office is (C7, R87)."""
+    return moment.astimezone(OFFICE_ZONE).date()
+
+
+def nomination_deadline(meeting_day: date, rules: Rules, calendar: WorkingCalendar) -> Deadline:
+    """The last day for one meeting, by the plan's five settings (A4).
+
+    With the defaults (30 calendar days, inclusive, no roll) a meeting on 05/3/2024 has 04/02/2024,
+    although that is a Sunday.
+    """
+    days = rules.nomination_days if rules.inclusive else rules.nomination_days + 1
+    if rules.day_kind == "working":
+        last_day, unit = calendar.add(meeting_day, -days), "ngày làm việc"
+    else:
+        last_day, unit = meeting_day - timedelta(days=days), "ngày"
+    why = f"{short_date(meeting_day)} trừ {days} {unit} = {short_date(last_day)}"
+    if rules.roll == "previous" and not calendar.is_working_day(last_day):
+        last_day = calendar.on_or_before(last_day)
+        why += f", lùi về ngày làm việc {short_date(last_day)}"
+    return Deadline(meeting_day, last_day, why)
+
+
+def earliest_deadline(year: int, month: int, rules: Rules, calendar: WorkingCalendar) -> Deadline:
+    """The deadline before any meeting is known: that of a meeting on the 1st of the month."""
+    return nomination_deadline(date(year, month, 1), rules, calendar)

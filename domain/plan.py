@@ -1,0 +1,188 @@
+"""The yearly plan as values: who hosts in which month, who reports, and by which rules (R1–R83, A25)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+UNIT_TYPES = (
+    "city", "district", "commune", "ward", "armed_forces",
+    "enterprise", "agency_bloc", "party_agencies", "government_bloc",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A party organisation directly under the province (R40–R48, R69). `name` is the full official name (A9)."""
+
+    code: str  #: `nhon_trach`
+    name: str  #: `Đảng bộ huyện Nhơn Trạch`
+    unit_type: str  #: one of `UNIT_TYPES`
+    short_name: str  #: `Nhơn Trạch`: for lists and run names
+    standing_board: str  #: `Ban Thường vụ Huyện ủy Nhơn Trạch`: whom a letter addresses
+    committee: str  #: `Huyện ủy`: how the letter speaks of the committee itself
+    restricted: bool = False  #: armed forces: no personal data by e-mail (A20, P3)
+
+
+@dataclass(frozen=True)
+class PlannedVisit:
+    """One host in one month; a month may have none or several (R49, C10)."""
+
+    month: int
+    unit: str
+
+    def key(self, year: int) -> str:
+        """`2024-02/nhon_trach`: how people name the visit."""
+        return f"{year}-{self.month:02d}/{self.unit}"
+
+
+@dataclass(frozen=True)
+class Issuer:
+    """The two-line issuer block and the names the letters use (R1–R4)."""
+
+    parent: str  #: `TỈNH ỦY ĐỒNG NAI`
+    name: str  #: `BAN TỔ CHỨC`
+    full_name: str  #: `Ban Tổ chức Tỉnh ủy`
+    place: str  #: `Đồng Nai`
+    organ_code: str  #: `BTCTU`
+    receiving_office: str  #: `Phòng Tổ chức đảng - Đảng viên` (R63)
+
+
+@dataclass(frozen=True)
+class Signer:
+    """Who signs for the office (R83, F24)."""
+
+    authority: str  #: `K/T TRƯỞNG BAN`, empty when the head signs
+    title: str  #: `PHÓ TRƯỞNG BAN`
+    name: str
+
+
+@dataclass(frozen=True)
+class LegalBasis:
+    """One document the plan rests on (R7)."""
+
+    symbol: str  #: `12-HD/BTCTW`
+    issued: date
+    issuer: str
+    title: str
+
+
+@dataclass(frozen=True)
+class ChecklistItem:
+    """One thing the working group looks at (R16–R38)."""
+
+    id: str  #: `R16`
+    code: str  #: `II.1.a`
+    text: str
+    evidence: str  #: what the host has ready (R39)
+
+
+@dataclass(frozen=True)
+class Participant:
+    """A body that attends or is invited (R54–R59). `contact` is set where it is invited by letter (D6)."""
+
+    id: str  #: `R54`
+    level: str  #: `province` or `host`
+    name: str
+    invited: bool
+    contact: str = ""  #: key of the contact file
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """One line of `Nơi nhận` of the plan itself (R77–R82)."""
+
+    id: str
+    text: str
+    group: str  #: which contacts: `standing_boards`, `organisation_boards`, `board_leaders`, …
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The plan's rules as settings (R51, R62, R85, A4, A5–A7)."""
+
+    nomination_days: int = 30  #: at least so many days between receipt and meeting
+    day_kind: str = "calendar"  #: `calendar` or `working`
+    inclusive: bool = True  #: a difference of exactly `nomination_days` is on time
+    basis: str = "received"  #: which date counts: `received` or `sent`
+    roll: str = "none"  #: `none`, or `previous` working day
+    min_thematic_cells: int = 1
+    min_selected: int = 1
+    max_selected: int = 3
+    request_months_ahead: int = 2  #: the request opens on the 1st of the month so many months earlier (R86)
+
+
+@dataclass(frozen=True)
+class SelfSupervision:
+    """The units that are not visited, and their date, inclusive (R66–R69)."""
+
+    due: date
+    units: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One year's plan, whole. Nothing of it stands in code (A25)."""
+
+    year: int
+    number: int
+    type_code: str
+    title: str
+    issued: date
+    term: str  #: `2020-2025`: document numbers are unique within it (F22)
+    format_profile: str  #: `hd36_2018` or `hd05_2026`
+    issuer: Issuer
+    signer: Signer
+    legal_bases: tuple[LegalBasis, ...]
+    units: tuple[Unit, ...]
+    visits: tuple[PlannedVisit, ...]
+    self_supervising: SelfSupervision
+    rules: Rules
+    checklist: tuple[ChecklistItem, ...]
+    participants: tuple[Participant, ...]
+    recipients: tuple[Recipient, ...]
+
+    @property
+    def symbol(self) -> str:
+        """`73-KH/BTCTU`."""
+        return f"{self.number:02d}-{self.type_code}/{self.issuer.organ_code}"
+
+    def unit(self, code: str) -> Unit:
+        """The unit with that code; `KeyError` if the plan has none."""
+        for unit in self.units:
+            if unit.code == code:
+                return unit
+        raise KeyError(code)
+
+    def opens_on(self, month: int) -> date:
+        """The day the request of that month's visit is due to go out: never before the plan is signed (R86, A5)."""
+        months = self.year * 12 + (month - 1) - self.rules.request_months_ahead
+        return max(date(months // 12, months % 12 + 1, 1), self.issued)
+
+    def invited(self) -> Iterator[Participant]:
+        """The bodies that get an invitation of their own (D6)."""
+        return (participant for participant in self.participants if participant.invited)
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Where letters to one body go."""
+
+    name: str
+    email: str
+
+
+@dataclass(frozen=True)
+class Contacts:
+    """The addresses that belong to a plan, kept in a file of their own.
+
+    `office` is the sender; `staff` the people of the office by role (`officer`, `leader`, `clerk`);
+    `inspectors` the working group, its head first (A19); `bodies` the provincial bodies by key;
+    `standing_boards` and `organisation_boards` the two addresses of every unit, by its code.
+    """
+
+    office: Contact
+    staff: dict[str, Contact]
+    inspectors: tuple[Contact, ...]
+    bodies: dict[str, Contact]
+    standing_boards: dict[str, Contact]
+    organisation_boards: dict[str, Contact]

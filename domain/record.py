@@ -1,0 +1,48 @@
+"""Values to plain JSON data and back, so that the database can keep what a person said exactly."""
+
+import dataclasses
+import types
+import typing
+from datetime import date, datetime
+from enum import Enum
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+
+def to_data(value: Any) -> Any:
+    """A dataclass, enum, date, tuple or plain value as JSON data; dates become ISO text."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {field.name: to_data(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {key: to_data(item) for key, item in value.items()}
+    if isinstance(value, tuple | list | set | frozenset):
+        return [to_data(item) for item in value]
+    return value
+
+
+def from_data(kind: type[T], data: Any) -> T:
+    """The value of type `kind` that `to_data` turned into `data`; fields it lacks take their defaults."""
+    return typing.cast(T, _build(kind, data))
+
+
+def _build(kind: Any, data: Any) -> Any:
+    origin, args = typing.get_origin(kind), typing.get_args(kind)
+    if origin in (typing.Union, types.UnionType):
+        return None if data is None else _build(next(a for a in args if a is not type(None)), data)
+    if origin in (tuple, list, frozenset):
+        return origin(_build(args[0], item) for item in data)
+    if origin is dict:
+        return {key: _build(args[1], item) for key, item in data.items()}
+    if dataclasses.is_dataclass(kind):
+        hints = typing.get_type_hints(kind)
+        return typing.cast(Any, kind)(**{name: _build(hints[name], item) for name, item in data.items()})
+    if kind in (date, datetime):
+        return kind.fromisoformat(data)
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return kind(data)
+    return data

@@ -1,0 +1,56 @@
+"""What a step answers: that it is done, or what it waits for (design §3)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import IntEnum
+
+
+class Step(IntEnum):
+    """The six steps of a visit, in the order of the plan."""
+
+    REQUEST_NOMINATIONS = 1
+    CHECK_DEADLINE = 2
+    SELECT_THEMATIC_CELL = 3
+    NOTIFY_PARTICIPANTS = 4
+    COLLECT_FINDINGS = 5
+    ISSUE_RESULT_NOTICE = 6
+
+    @property
+    def title(self) -> str:
+        """The step's name as staff read it on the time line."""
+        return _TITLES[self]
+
+
+_TITLES = {
+    Step.REQUEST_NOMINATIONS: "1 · Đề nghị đề cử",
+    Step.CHECK_DEADLINE: "2 · Kiểm tra thời hạn",
+    Step.SELECT_THEMATIC_CELL: "3 · Chọn chi bộ chuyên đề",
+    Step.NOTIFY_PARTICIPANTS: "4 · Thông báo, mời dự",
+    Step.COLLECT_FINDINGS: "5 · Thu kết quả giám sát",
+    Step.ISSUE_RESULT_NOTICE: "6 · Thông báo kết quả",
+}
+
+
+@dataclass(frozen=True)
+class Done:
+    """The step is finished and recorded; it will not be called again."""
+
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """The step cannot go on yet.
+
+    `for_whom` is the role that must act (`host`, `officer`, `leader`, `clerk`, `inspector`, `date`,
+    `mail_server`); `until` the day or moment at which the step wants to look again by itself, None if only
+    an answer can move it; `state_name` what staff read in Prefect.
+    """
+
+    for_whom: str
+    state_name: str
+    until: date | datetime | None = None
+    message: str = ""
+
+
+Outcome = Done | Waiting

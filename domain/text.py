@@ -1,0 +1,73 @@
+"""Vietnamese text as it must be before anything compares, sorts or stores it (P8–P17)."""
+
+import re
+import unicodedata
+
+_TONES = {"\u0300": "f", "\u0301": "s", "\u0303": "x", "\u0309": "r", "\u0323": "j"}
+_INVISIBLE = dict.fromkeys([0x00AD, 0xFEFF, 0x2060, *range(0x200B, 0x2010), *range(0x202A, 0x202F)])
+_FOLDED = str.maketrans({"\u00a0": " ", "Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ɖ": "đ"})
+_ALPHABET = {
+    letter: rank for rank, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz", start=1)
+}
+_TONE_RANK = {"": 0, "f": 1, "r": 2, "x": 3, "s": 4, "j": 5}  # ngang huyền hỏi ngã sắc nặng
+
+
+def nfc(text: str) -> str:
+    """The same text with every letter in its one composed form (P8); line breaks are kept."""
+    return unicodedata.normalize("NFC", text)
+
+
+def clean(text: str) -> str:
+    """One line of typed or pasted text made comparable: NFC, no invisible marks, single blanks (P8, P9, P12)."""
+    visible = nfc(text).translate(_INVISIBLE).translate(_FOLDED)
+    return re.sub(r"\s+", " ", visible).strip()
+
+
+def match_key(text: str) -> str:
+    """Two names are the same name when their keys are equal (P15).
+
+    Case, composition and the place of the tone mark (`ủy`/`uỷ`) do not count; every letter does,
+    so `Khôi` and `Khối` stay different.
+    """
+    words = []
+    for word in clean(text).casefold().split(" "):
+        parts = unicodedata.normalize("NFD", word)
+        tones = "".join(_TONES[c] for c in parts if c in _TONES)
+        base = unicodedata.normalize("NFC", "".join(c for c in parts if c not in _TONES))
+        words.append(f"{base}~{tones}" if tones else base)
+    return " ".join(words)
+
+
+def loose_key(text: str) -> str:
+    """A key without any mark, good for a *suggestion* that a person confirms, never for a match (A11)."""
+    folded = unicodedata.normalize("NFD", clean(text).casefold().replace("đ", "d"))
+    return "".join(c for c in folded if not unicodedata.combining(c))
+
+
+def slug(text: str) -> str:
+    """ASCII words joined by underscores, for file names and codes (P25)."""
+    return re.sub(r"[^a-z0-9]+", "_", loose_key(text)).strip("_")
+
+
+def sort_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Order of the Vietnamese alphabet: letters first, tones second (P16)."""
+    letters: list[int] = []
+    tones: list[int] = []
+    for char in clean(text).casefold():
+        parts = unicodedata.normalize("NFD", char)
+        tone = next((_TONES[c] for c in parts if c in _TONES), "")
+        base = unicodedata.normalize("NFC", "".join(c for c in parts if c not in _TONES))
+        letters.append(_ALPHABET.get(base, 0 if base == " " else 100 + ord(base[0])))
+        tones.append(_TONE_RANK[tone])
+    return tuple(letters), tuple(tones)
+
+
+def tone_styles(text: str) -> set[str]:
+    """Which placements of the tone mark occur: `"old"` (`ủy`, `hòa`), `"new"` (`uỷ`, `hoà`), both or none (P11)."""
+    found = set()
+    for word in re.findall(r"[^\W\d_]+", nfc(text).casefold()):
+        if re.search(r"(?<!q)([òóỏõọ][ae]|[ùúủũụ]y)$", word):
+            found.add("old")
+        if re.search(r"(?<!q)(o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])$", word):
+            found.add("new")
+    return found

@@ -1,0 +1,102 @@
+"""What a run does when it comes to its visit and when it leaves: claims the row, and gives it back (design §3)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from prefect.client.orchestration import get_client
+from prefect.exceptions import ObjectNotFound
+from sqlalchemy.orm import Session
+
+from config.settings import settings
+from database import audit, clock, outbox, visits
+from database.dossier import open_dossier
+from database.engine import reading, writing
+from database.models import VisitRow
+from domain.dates import OFFICE_ZONE
+from domain.problem import Problem, Refused
+from domain.step import Step
+from flows.wake import wake
+from tasks.call_off import call_off
+from tasks.worker import me
+
+
+@dataclass(frozen=True)
+class Attending:
+    """A visit in the hands of this run. `elsewhere` says in Vietnamese why it is not, and the run ends."""
+
+    visit_id: int
+    finished: frozenset[Step] = frozenset()
+    cancelled: bool = False
+    wakeup: int = 0
+    elsewhere: str = ""
+
+    def has_letters(self) -> bool:
+        """Whether there is anything for the postman, or anything unclear about what he did."""
+        with reading(settings().database) as session:
+            open_letters = outbox.of_visit(session, self.visit_id, "queued", "sending", "uncertain")
+            refused = outbox.of_visit(session, self.visit_id, "refused")
+            return bool(open_letters) or any(letter.must_arrive for letter in refused)
+
+
+def attend(run_id: UUID, key: str) -> Attending:
+    """Take the visit on, unless another live run has it: then that one is woken and this one ends.
+
+    Raises `Refused` when the plan has no such visit, or it is over.
+    """
+    with reading(settings().database) as session:
+        visit = visits.find(session, key)
+        holder = visit.flow_run_id
+    if holder and holder != str(run_id) and _is_live(UUID(holder)):
+        wake(visit.id)
+        return Attending(visit.id, elsewhere=f"chuyến {key} đang có lượt chạy {holder}; đã gọi lượt đó chạy tiếp")
+    with writing(settings().database) as session:
+        return _claim(visits.get(session, visit.id, lock=True), run_id, holder, session)
+
+
+def _claim(row: VisitRow, run_id: UUID, holder: str | None, session: Session) -> Attending:
+    if row.state == "closed":
+        raise Refused(Problem(row.key, "đã khép, không chạy lại", "xem: visits show"))
+    if row.flow_run_id not in (holder, str(run_id)):
+        raise Refused(Problem(row.key, f"lượt {row.flow_run_id} vừa nhận chuyến này", "để lượt đó chạy"))
+    visits.begin(session, row, audit.SYSTEM)
+    row.flow_run_id, row.worker = str(run_id), me()
+    row.worker_seen_at = datetime.now(OFFICE_ZONE)
+    row.wake_seen, row.wakeups, row.trouble = row.wake_wanted, row.wakeups + 1, None
+    cancelled = row.state == "cancelled"
+    if cancelled:
+        call_off(open_dossier(session, row.id))
+    finished = frozenset(visits.finished_steps(session, row.id))
+    return Attending(row.id, finished, cancelled, row.wakeups)
+
+
+def _is_live(run_id: UUID) -> bool:
+    with get_client(sync_client=True) as client:
+        try:
+            run = client.read_flow_run(run_id)
+        except ObjectNotFound:
+            return False
+    return run.state is not None and not run.state.is_final()
+
+
+def finish(visit_id: int) -> None:
+    """Close the visit, or leave it cancelled; nothing waits for anybody any more."""
+    with writing(settings().database) as session:
+        row = visits.get(session, visit_id, lock=True)
+        if row.state == "open":
+            row.state = "closed"
+            audit.note(session, audit.SYSTEM, "khép chuyến", visit_id)
+        row.closed_at = clock.now(session)
+        row.waiting_for = row.waiting_state = row.waiting_message = None
+        row.waiting_since = row.waiting_until = None
+        row.worker = None
+
+
+def leave_in_trouble(visit_id: int, trouble: Exception) -> None:
+    """Keep why the run failed where `visits status` shows it."""
+    with writing(settings().database) as session:
+        row = visits.get(session, visit_id, lock=True)
+        row.trouble, row.worker = f"{trouble}", None
+        row.waiting_for, row.waiting_state, row.waiting_message = "officer", "Lỗi, chờ chạy lại", f"{trouble}"
+        row.waiting_until = None
+        audit.note(session, audit.SYSTEM, "lượt chạy lỗi", visit_id, error=f"{trouble}")

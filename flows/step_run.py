@@ -1,0 +1,44 @@
+"""Runs a task as the same bar of the time line at every wake-up of its visit (design §3)."""
+
+import logging
+from typing import Any
+from uuid import UUID
+
+from prefect import Task
+from prefect.client.orchestration import get_client
+from prefect.results import ResultRecord
+from prefect.states import State
+from prefect.task_engine import run_task_sync
+
+from domain.step import Outcome
+
+
+def take(run_id: UUID, task: Task[..., State[Outcome]], bar: str, **parameters: Any) -> Outcome:
+    """Run `task` within the flow run `run_id` and give its outcome; its exceptions pass through.
+
+    Prefect gives each call of a task a key of its own, so a step that waits would leave a bar at every
+    wake-up. The server keeps one task run for each (flow run, task, key): with the key `bar` given here, a step
+    stays one bar from its first look to its end.
+    """
+    with get_client(sync_client=True) as client:
+        task_run = client.create_task_run(task=task, flow_run_id=run_id, dynamic_key=bar, name=task.name)
+    state = run_task_sync(task, task_run_id=task_run.id, task_run=task_run, parameters=parameters, return_type="state")
+    if state.is_failed() or state.is_crashed():
+        state.result(raise_on_failure=True)
+    data = state.data
+    outcome: Outcome = data.result if isinstance(data, ResultRecord) else data
+    return outcome
+
+
+class _WaitingIsNoError(logging.Filter):
+    """Prefect logs every end of a task that is not `Completed` as an error; a step that waits is none."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Turn the line about a paused task into an ordinary one."""
+        if record.levelno == logging.ERROR and "type=PAUSED" in record.getMessage():
+            record.levelno, record.levelname = logging.INFO, "INFO"
+        return True
+
+
+logging.getLogger("prefect.task_runs").addFilter(_WaitingIsNoError())
+

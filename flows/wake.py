@@ -1,0 +1,81 @@
+"""The one way to make a visit look again: for the command line, the desk, the trigger and the rehearsal."""
+
+from uuid import UUID
+
+from prefect.client.orchestration import SyncPrefectClient, get_client
+from prefect.client.schemas.objects import FlowRun
+from prefect.exceptions import ObjectNotFound
+from prefect.states import AwaitingRetry, Scheduled, State
+
+from config.settings import settings
+from database import audit, visits
+from database.engine import reading, writing
+from database.models import VisitRow
+from domain.problem import Problem, Refused
+from flows.parking import wake_run
+
+#: The deployment that runs visits, as `flow/deployment`.
+DEPLOYMENT = "monthly-visit/chuyen-thang"
+
+
+def wake(visit_id: int) -> bool:
+    """Note that there is news for the visit and start its run if it is parked; False if none is parked.
+
+    A visit in the middle of its work needs no waking: it reads the note before it parks.
+    """
+    with writing(settings().database) as session:
+        visits.ask_to_wake(session, visit_id)
+    return start_parked(visit_id)
+
+
+def start_parked(visit_id: int) -> bool:
+    """Start the parked run of a visit that already has its note; False if none is parked."""
+    with reading(settings().database) as session:
+        run_id = visits.get(session, visit_id).flow_run_id
+    if run_id is None:
+        return False
+    with get_client(sync_client=True) as client:
+        try:
+            return wake_run(client, UUID(run_id))
+        except ObjectNotFound:
+            return False
+
+
+def start(client: SyncPrefectClient, visit: VisitRow, unit_name: str) -> UUID:
+    """Create the run of a visit; the same visit and generation give the same run, however often it is asked for."""
+    deployment = client.read_deployment_by_name(DEPLOYMENT)
+    run: FlowRun = client.create_flow_run_from_deployment(
+        deployment.id,
+        parameters={"year": visit.year, "month": visit.month, "unit": visit.unit},
+        name=f"{visit.year}-{visit.month:02d} · {unit_name}",
+        tags=[str(visit.year), f"tháng {visit.month}", visit.unit],
+        idempotency_key=f"visit-{visit.id}-{visit.generation}",
+        state=Scheduled(),
+    )
+    return run.id
+
+
+def retry(visit_id: int, by: str) -> None:
+    """Run a failed or cancelled run again from the step at which it stopped: what the UI's Retry button does.
+
+    Raises `Refused` when there is nothing to retry.
+    """
+    with writing(settings().database) as session:
+        visit = visits.get(session, visit_id, lock=True)
+        if visit.flow_run_id is None:
+            raise Refused(Problem(visit.key, "chưa có lượt chạy nào", "đợi đến ngày mở chuyến"))
+        audit.note(session, by, "chạy lại", visit_id)
+        visits.ask_to_wake(session, visit_id)
+        run_id = UUID(visit.flow_run_id)
+    with get_client(sync_client=True) as client:
+        run = client.read_flow_run(run_id)
+        if run.state is not None and run.state.is_scheduled():
+            wake_run(client, run_id)
+        elif run.state is None or run.state.is_final():
+            client.set_flow_run_state(run_id, _again(), force=True)
+        else:
+            raise Refused(Problem(visit.key, f"lượt chạy đang ở trạng thái {run.state.name}", "đợi nó dừng"))
+
+
+def _again() -> State[None]:
+    return AwaitingRetry(name="Chạy lại", message="do người yêu cầu")

@@ -1,0 +1,135 @@
+"""Plays the people of the script: looks at what a visit waits for, and says who does what, and when."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+
+from answers.changes import move
+from answers.choice import choose
+from answers.findings import report_findings
+from answers.letters import resolve
+from answers.nominations import accept, nominate
+from answers.papers import approve, issue
+from answers.taking import Giver
+from config.settings import settings
+from database import outbox
+from database.dossier import Dossier
+from database.models import DocumentRow, ReminderRow
+from domain.dates import at, parse_moment
+from flows.wake import retry
+from letters.mailbox import holds
+from rehearsal.script import Script, ScriptedVisit
+
+
+@dataclass(frozen=True)
+class Act:
+    """What somebody does at a moment of the rehearsal's clock."""
+
+    due: datetime
+    do: Callable[[], object]
+
+
+class People:
+    """The fictional people of one rehearsal."""
+
+    def __init__(self, script: Script) -> None:
+        self._script = script
+
+    def next_act(self, dossier: Dossier) -> Act | None:
+        """What is done next about this visit as it stands now; None when nobody has anything to do."""
+        script = self._script.visits.get(dossier.visit.key)
+        if script is None:
+            return None
+        acts = [self._moving(dossier, script), *self._listing(dossier, script), self._answering(dossier, script)]
+        return min((act for act in acts if act), key=lambda act: act.due, default=None)
+
+    def _giver(self, role: str) -> Giver:
+        return Giver(self._script.people[role], "rehearsal")
+
+    def _answering(self, dossier: Dossier, script: ScriptedVisit) -> Act | None:
+        key, leader, clerk = dossier.visit.key, self._giver("leader"), self._giver("clerk")
+        state = dossier.visit.waiting_state or ""
+        if state == "Chờ chấp nhận danh sách trễ" and script.accept:
+            return self._after(dossier, 1, lambda: accept(key, script.accept, leader))
+        if state == "Chờ lựa chọn" and not dossier.chosen:
+            return self._after(
+                dossier, script.choose_after,
+                lambda: choose(key, script.choose, leader, consulted=script.consulted, override=script.override),
+            )  # fmt: skip
+        if state in ("Chờ phát hành thông báo", "Chờ phát hành điều chỉnh"):
+            return self._after(dossier, 1, lambda: issue(key, "notice", self._number(dossier), dossier.today, clerk))
+        if state == "Chờ kết quả giám sát":
+            return self._after(dossier, 1, lambda: self._report(dossier, script))
+        if state == "Chờ duyệt báo cáo":
+            return self._after(dossier, 1, lambda: approve(key, "report", leader))
+        if state == "Chờ duyệt kết quả":
+            return self._after(dossier, 1, lambda: approve(key, "result", leader))
+        if state == "Chờ phát hành kết quả":
+            return self._after(dossier, 1, lambda: issue(key, "result", self._number(dossier), dossier.today, clerk))
+        if state == "Chờ xác nhận thư":
+            return Act(dossier.now, lambda: self._resolve(dossier))
+        if state == "Lỗi, chờ chạy lại":
+            return Act(dossier.now, lambda: retry(dossier.visit.id, self._script.people["officer"]))
+        return None
+
+    def _listing(self, dossier: Dossier, script: ScriptedVisit) -> list[Act | None]:
+        """The next list of the host, as long as the office has not chosen."""
+        given = dossier.answer("nominations")
+        sent = given.version if given else 0
+        if sent >= len(script.lists) or dossier.chosen or dossier.visit.state != "open":
+            return []
+        following = script.lists[sent]
+        day = following.on
+        if following.after_reminders:
+            reminded = self._reminded(dossier, following.after_reminders)
+            if reminded is None:
+                return []
+            day = dossier.calendar.add(reminded, 1)
+        host = Giver(f"{dossier.unit.standing_board} (diễn tập)", "rehearsal")
+        return [
+            Act(at(day, 9), lambda: nominate(dossier.visit.key, following.as_nominations(dossier.today), host))
+        ]
+
+    def _moving(self, dossier: Dossier, script: ScriptedVisit) -> Act | None:
+        done = dossier.answer("move")
+        count = done.version if done else 0
+        if count >= len(script.moves) or not dossier.chosen:
+            return None
+        one, officer = script.moves[count], self._giver("officer")
+        return Act(
+            at(one.on, 10),
+            lambda: move(
+                dossier.visit.key, one.meeting, parse_moment(one.to), officer, venue=one.venue, reason=one.reason
+            ),
+        )
+
+    def _report(self, dossier: Dossier, script: ScriptedVisit) -> None:
+        last_day = max(meeting.day for meeting in dossier.chosen)
+        report_findings(
+            dossier.visit.key, script.findings.as_findings(dossier.plan, last_day), self._giver("inspector")
+        )
+
+    def _resolve(self, dossier: Dossier) -> None:
+        """Do what an officer does: ask the other side whether the letter is there."""
+        officer = self._giver("officer")
+        for letter in outbox.of_visit(dossier.session, dossier.visit.id, "uncertain"):
+            arrived = holds(settings().mailbox, letter.message_id)
+            resolve(letter.id, "went_out" if arrived else "send_again", officer)
+
+    def _number(self, dossier: Dossier) -> int:
+        """The next free number of the series, as a clerk reads it off the register."""
+        highest = dossier.session.scalar(select(func.max(DocumentRow.number)).where(DocumentRow.type_code == "TB"))
+        return (highest or self._script.first_notice_number - 1) + 1
+
+    def _reminded(self, dossier: Dossier, times: int) -> date | None:
+        query = select(ReminderRow.sent_at).where(
+            ReminderRow.visit_id == dossier.visit.id, ReminderRow.about == "nominations"
+        )
+        sent = sorted(dossier.session.scalars(query))
+        return sent[times - 1].date() if len(sent) >= times else None
+
+    def _after(self, dossier: Dossier, working_days: int, do: Callable[[], object]) -> Act:
+        since = dossier.visit.waiting_since or dossier.now
+        return Act(at(dossier.calendar.add(since.date(), working_days), 9), do)

@@ -1,0 +1,187 @@
+"""Plays a year: lets people act, jumps the clock to the next date at which anything happens, until nothing is left."""
+
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from datetime import datetime, timedelta
+
+from config.settings import Settings, settings
+from database import clock, outbox, visits
+from database.dossier import open_dossier
+from database.engine import reading, writing
+from database.models import AnswerRow, VisitRow
+from domain.dates import at
+from flows.open_due_visits import open_due_visits
+from flows.tend_visits import tend
+from flows.wake import wake
+from letters.mailbox import Fault, clear_fault, count_duplicates, set_fault
+from rehearsal.people import Act, People
+from rehearsal.script import Script
+
+
+@dataclass
+class Progress:
+    """How far the rehearsal is; shown while it runs."""
+
+    now: datetime
+    visits: int
+    completed: int
+    letters: int
+
+
+@dataclass
+class Result:
+    """What a rehearsal came to; the last thing `visits rehearse --json` prints."""
+
+    visits: int = 0
+    completed: int = 0
+    letters: dict[str, int] = field(default_factory=dict)
+    duplicates: int = 0
+    late_accepted: int = 0
+    overrides: int = 0
+    wakeups: int = 0
+    seconds: float = 0.0
+    stuck: list[str] = field(default_factory=list)
+
+    def as_data(self) -> dict[str, object]:
+        """As JSON data."""
+        return asdict(self)
+
+
+class Stuck(Exception):  # noqa: N818 - it says what the rehearsal is
+    """Nothing moves any more although visits are open."""
+
+
+class Play:
+    """One rehearsal on the running service. `each_round` is called often: for the watch, the bar, or a fault."""
+
+    def __init__(self, script: Script, each_round: Callable[[Progress], None], patience: float = 120) -> None:
+        self._script = script
+        self._people = People(script)
+        self._each_round = each_round
+        self._patience = patience
+        self._url = settings().database
+
+    def to_the_end(self) -> Result:
+        """Play until every visit is closed; a visit that does not move any more ends the play as it is."""
+        begun = time.monotonic()
+        while True:
+            self._show()
+            self._wait_until_quiet()
+            if self._act_now():
+                continue
+            following = self._next_moment()
+            if following is None:
+                break
+            self._jump(following)
+        return self._result(time.monotonic() - begun)
+
+    def _show(self) -> None:
+        with reading(self._url) as session:
+            rows = visits.of_year(session, self._script.year)
+            sent = outbox.counts(session).get("sent", 0)
+            done = sum(row.state in ("closed", "cancelled") for row in rows)
+            self._each_round(Progress(clock.now(session), len(rows), done, sent))
+
+    def _wait_until_quiet(self) -> None:
+        """Wait until every open visit has parked, failed or closed; heal runs that were lost on the way."""
+        since = tended = time.monotonic()
+        while busy := self._busy():
+            time.sleep(0.15)
+            self._show()
+            if time.monotonic() - tended > 5:
+                tend()
+                tended = time.monotonic()
+            if time.monotonic() - since > self._patience:
+                raise Stuck(", ".join(busy))
+
+    def _busy(self) -> list[str]:
+        with reading(self._url) as session:
+            return [row.key for row in visits.with_runs(session) if not _is_quiet(row)]
+
+    def _act_now(self) -> bool:
+        """Let people do everything that is due now; True if anything was done."""
+        acted = False
+        for visit_id in self._open_ids():
+            with reading(self._url) as session:
+                dossier = open_dossier(session, visit_id)
+                act = self._people.next_act(dossier)
+                if act is None or act.due > dossier.now:
+                    continue
+                act.do()
+            wake(visit_id)
+            acted = True
+        return acted
+
+    def _next_moment(self) -> datetime | None:
+        """The next moment at which anything happens: a date of a visit, a person's act, a visit that opens."""
+        moments: list[datetime] = []
+        for visit_id in self._open_ids():
+            with reading(self._url) as session:
+                dossier = open_dossier(session, visit_id)
+                act: Act | None = self._people.next_act(dossier)
+                moments += [one for one in (act and act.due, dossier.visit.waiting_until) if one]
+        with reading(self._url) as session:
+            now = clock.now(session)
+            planned = [row for row in visits.of_year(session, self._script.year) if row.state == "planned"]
+            moments += [max(at(row.opens_on, 8), now) for row in planned]
+            if not moments:
+                return None
+            return max(min(moments), now)
+
+    def _jump(self, moment: datetime) -> None:
+        self._mail_server_at(moment)
+        with writing(self._url) as session:
+            clock.set_rehearsal(session, moment)
+            due = visits.due_to_open(session, moment.date())
+            waiting = [
+                row.id for row in visits.with_runs(session) if row.waiting_until and row.waiting_until <= moment
+            ]
+        for visit_id in waiting:
+            wake(visit_id)
+        if due:
+            open_due_visits()
+
+    def _mail_server_at(self, moment: datetime) -> None:
+        for outage in self._script.mail_down:
+            begin = at(outage.on, outage.from_hour)
+            if begin <= moment < begin + timedelta(hours=outage.hours):
+                set_fault(settings().mailbox, Fault("down"))
+                return
+        clear_fault(settings().mailbox)
+
+    def _open_ids(self) -> list[int]:
+        with reading(self._url) as session:
+            return [row.id for row in visits.with_runs(session)]
+
+    def _result(self, seconds: float) -> Result:
+        with reading(self._url) as session:
+            rows = visits.of_year(session, self._script.year)
+            counted = outbox.counts(session)
+            kinds = session.query(AnswerRow).filter(AnswerRow.kind.in_(("acceptance", "choice"))).all()
+            return Result(
+                visits=len(rows),
+                completed=sum(row.state == "closed" for row in rows),
+                letters={state: counted.get(state, 0) for state in ("sent", "refused", "uncertain", "held")},
+                duplicates=count_duplicates(settings().mailbox),
+                late_accepted=sum(bool(one.content.get("late")) for one in kinds if one.kind == "acceptance"),
+                overrides=sum(bool(one.content.get("override")) for one in kinds if one.kind == "choice"),
+                wakeups=sum(row.wakeups for row in rows),
+                seconds=round(seconds, 1),
+                stuck=[f"{row.key}: {row.waiting_state or row.state}" for row in rows if row.state == "open"],
+            )
+
+
+def _is_quiet(row: VisitRow) -> bool:
+    """Whether a visit has parked or failed with nothing unseen: nobody is at work on it, nobody is called."""
+    return row.worker is None and row.waiting_state is not None and row.wake_seen >= row.wake_wanted
+
+
+def must_be_safe(of: Settings) -> list[str]:
+    """Why a rehearsal may not run with these settings; empty when it may (design §6)."""
+    reasons = []
+    if of.database_url:
+        reasons.append("VISITS_DATABASE_URL đang trỏ tới một cơ sở dữ liệu thật")
+    if of.smtp.host:
+        reasons.append("VISITS_SMTP__HOST đang trỏ tới một máy chủ thư thật")
+    return reasons

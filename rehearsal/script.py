@@ -1,0 +1,146 @@
+"""The script of a rehearsal: what its fictional hosts, inspectors and mail server do, read from a file (design §6)."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from config.faults import Faults
+from config.yaml_lines import read_yaml
+from config.yaml_records import fill
+from domain.dates import parse_moment
+from domain.findings import Findings, ItemFinding, ItemResult, Recommendation
+from domain.nomination import Meeting, MeetingKind, Nominations, OrgType
+from domain.plan import Plan
+from domain.problem import Refused
+
+
+@dataclass(frozen=True)
+class ScriptedMeeting:
+    """One line of a host's list."""
+
+    organisation: str
+    org_type: str
+    kind: str
+    at: str  #: `2024-02-20 14:00`
+    venue: str
+    parent: str = ""
+    theme: str = ""
+    members: int = 0
+
+
+@dataclass(frozen=True)
+class ScriptedList:
+    """A list that the host sends: on a day, or a working day after so many reminders."""
+
+    symbol: str
+    meetings: tuple[ScriptedMeeting, ...]
+    on: date = date.min
+    after_reminders: int = 0
+
+    def as_nominations(self, received: date) -> Nominations:
+        """The list as the office receives it that day."""
+        meetings = tuple(
+            Meeting(
+                number, line.organisation, OrgType(line.org_type), line.parent, parse_moment(line.at), line.venue,
+                MeetingKind(line.kind), line.theme, line.members or None,
+            )
+            for number, line in enumerate(self.meetings, start=1)
+        )  # fmt: skip
+        return Nominations(meetings, received, self.symbol, received)
+
+
+@dataclass(frozen=True)
+class ScriptedMove:
+    """A chosen meeting that gets another time."""
+
+    on: date
+    meeting: int
+    to: str
+    venue: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class ScriptedLimitation:
+    """A limitation with its remedy."""
+
+    text: str
+    remedy: str
+    owner: str
+    within_days: int
+
+
+@dataclass(frozen=True)
+class ScriptedFindings:
+    """What the inspectors find; every item not named is met."""
+
+    strengths: tuple[str, ...]
+    limitations: tuple[ScriptedLimitation, ...]
+    partly_met: tuple[str, ...] = ()
+    not_met: tuple[str, ...] = ()
+    not_applicable: tuple[str, ...] = ()
+    difficulties: tuple[str, ...] = ()
+
+    def as_findings(self, plan: Plan, meeting_day: date) -> Findings:
+        """The findings of the plan's whole checklist."""
+        results = {
+            **dict.fromkeys(self.partly_met, ItemResult.PARTLY_MET),
+            **dict.fromkeys(self.not_met, ItemResult.NOT_MET),
+            **dict.fromkeys(self.not_applicable, ItemResult.NOT_APPLICABLE),
+        }
+        return Findings(
+            items=tuple(ItemFinding(item.id, results.get(item.id, ItemResult.MET)) for item in plan.checklist),
+            strengths=self.strengths,
+            limitations=tuple(limitation.text for limitation in self.limitations),
+            recommendations=tuple(
+                Recommendation(number, one.remedy, one.owner, meeting_day + timedelta(days=one.within_days))
+                for number, one in enumerate(self.limitations, start=1)
+            ),
+            difficulties=self.difficulties,
+            attended_on=meeting_day,
+        )
+
+
+@dataclass(frozen=True)
+class ScriptedVisit:
+    """Everything people do about one visit."""
+
+    lists: tuple[ScriptedList, ...]
+    choose: tuple[int, ...]
+    consulted: str
+    findings: ScriptedFindings
+    accept: str = ""  #: why a late or incomplete list is taken
+    override: str = ""  #: why a choice goes without a thematic cell
+    choose_after: int = 1  #: working days after the list
+    moves: tuple[ScriptedMove, ...] = ()
+
+
+@dataclass(frozen=True)
+class Outage:
+    """Hours in which the mail server is down."""
+
+    on: date
+    from_hour: int
+    hours: int
+
+
+@dataclass(frozen=True)
+class Script:
+    """A rehearsal of one year."""
+
+    year: int
+    start: date
+    people: dict[str, str]  #: role -> who acts: `officer`, `leader`, `clerk`, `inspector`
+    first_notice_number: int
+    mail_down: tuple[Outage, ...]
+    visits: dict[str, ScriptedVisit]
+
+
+def read_script(path: Path) -> Script:
+    """The script in that file; `Refused` with every fault and its line if it is not one."""
+    faults = Faults(path)
+    entry = read_yaml(path, faults)
+    script = fill(Script, entry, faults) if entry else None
+    if script is None or faults.stop:
+        raise Refused(*faults.in_order())
+    return script

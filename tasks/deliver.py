@@ -1,0 +1,111 @@
+"""Delivers a visit's letters: tries at once, then later, then asks a person (design §3, §5)."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from prefect import Task, runtime, task
+from prefect.states import Completed, Paused, State
+
+from config.settings import settings
+from database import audit, clock, outbox
+from database.engine import writing
+from domain.dates import time_of_day
+from domain.step import Done, Outcome, Waiting
+from tasks.sending import Delivered, send_queued
+from tasks.worker import is_alive
+
+
+class MailServerGone(Exception):  # noqa: N818 - its name is what has happened
+    """Máy chủ thư không nhận thư quá lâu: kiểm tra máy chủ rồi bấm Retry (hoặc visits retry)."""
+
+
+class LetterNotAccepted(Exception):  # noqa: N818 - its name is what has happened
+    """Máy chủ thư từ chối một thư không thể thiếu: sửa địa chỉ rồi bấm Retry (hoặc visits retry)."""
+
+
+class NotAllWent(Exception):  # noqa: N818 - it only asks Prefect for another try
+    """Letters are left that may go at the next try."""
+
+
+def deliver_task() -> Task[[int], State[Outcome]]:
+    """The Prefect task that delivers what is queued for a visit.
+
+    Done when nothing is left; waiting for the mail server when it is down, for an officer when nobody knows
+    whether a letter went. Raises `MailServerGone` or `LetterNotAccepted` when only a person can help.
+    """
+    policy = settings().delivery
+
+    def deliver(visit_id: int) -> State[Outcome]:
+        recover(visit_id)
+        result = send_queued(visit_id)
+        if result.left and runtime.task_run.run_count <= policy.retries:
+            raise NotAllWent(result.reply)
+        outcome = judge(visit_id, result)
+        if isinstance(outcome, Done):
+            return Completed(message=outcome.note, data=outcome)
+        return Paused(name=outcome.state_name, message=outcome.message, data=outcome)
+
+    return task(
+        deliver,
+        name="Gửi thư",
+        task_run_name="Gửi thư",
+        retries=policy.retries,
+        retry_delay_seconds=policy.retry_seconds,
+        retry_condition_fn=_only_what_may_go_later,
+        persist_result=False,
+    )
+
+
+def _only_what_may_go_later(_task: Any, _run: Any, state: State[Any]) -> bool:
+    return isinstance(state.data, NotAllWent) or isinstance(getattr(state.data, "result", None), NotAllWent)
+
+
+def recover(visit_id: int) -> None:
+    """Letters whose sender died in the middle become uncertain; refused ones that must arrive are tried again.
+
+    The latter only happens when a person has started the failed run again.
+    """
+    silent = timedelta(minutes=settings().silent_minutes)
+    with writing(settings().database) as session:
+        for letter in outbox.of_visit(session, visit_id, "sending"):
+            if not is_alive(letter.sending_by or "::", None, datetime.now().astimezone(), silent):
+                again = settings().delivery.uncertain == "resend"
+                letter.state, letter.sending_by = ("queued" if again else "uncertain"), None
+                audit.note(session, audit.SYSTEM, f"thư {letter.state}", visit_id, letter=letter.id)
+        for letter in outbox.of_visit(session, visit_id, "refused"):
+            if letter.must_arrive:
+                letter.state = "queued"
+
+
+def judge(visit_id: int, result: Delivered) -> Outcome:
+    """What a round of sending means for the visit."""
+    with writing(settings().database) as session:
+        queued = outbox.of_visit(session, visit_id, "queued")
+        uncertain = outbox.of_visit(session, visit_id, "uncertain", "sending")
+        missing = [one for one in outbox.of_visit(session, visit_id, "refused") if one.must_arrive]
+        now = clock.now(session)
+        if missing:
+            raise LetterNotAccepted(f"{LetterNotAccepted.__doc__} {missing[0].subject}: {missing[0].reply}")
+        if queued:
+            return _wait_for_server(now, min(one.failing_since or now for one in queued), queued[0].attempts, result)
+        if uncertain:
+            letter = uncertain[0]
+            return Waiting(
+                "officer", "Chờ xác nhận thư", None,
+                f"không rõ thư {letter.id} đã đi chưa: visits letters resolve {letter.id}",
+            )  # fmt: skip
+    return Done(f"đã gửi {result.sent} thư")
+
+
+def _wait_for_server(now: datetime, since: datetime, _attempts: int, result: Delivered) -> Waiting:
+    policy = settings().delivery
+    if now - since >= timedelta(hours=policy.give_up_hours):
+        raise MailServerGone(f"{MailServerGone.__doc__} {result.reply}")
+    waited, pause = timedelta(), timedelta()
+    for minutes in (*policy.park_minutes, *[policy.park_minutes[-1]] * 1000):
+        pause = timedelta(minutes=minutes)
+        if since + waited + pause > now:
+            break
+        waited += pause
+    until = since + waited + pause
+    return Waiting("mail_server", "Chờ gửi lại thư", until, f"gửi lại lúc {time_of_day(until)}: {result.reply}")

@@ -1,0 +1,22 @@
+"""Step 1: asks the host's standing board for its list of meetings (D1, R62–R65, R86)."""
+
+from database.dossier import Dossier
+from domain.deadline import earliest_deadline
+from domain.step import Done, Outcome, Step, Waiting
+from tasks.correspondence import host, write
+from tasks.step_task import step_task
+
+
+def work(dossier: Dossier) -> Outcome:
+    """Queue the request as soon as its day has come; never before the plan is signed (A5)."""
+    visit = dossier.visit
+    if dossier.today < visit.opens_on:
+        return Waiting("date", "Chờ ngày gửi đề nghị", visit.opens_on, "chưa đến ngày gửi đề nghị đề cử")
+    deadline = earliest_deadline(visit.year, visit.month, dossier.plan.rules, dossier.calendar)
+    write(
+        dossier, "nomination_request", host(dossier), {"earliest_deadline": deadline.last_day}, must_arrive=True
+    )
+    return Done(f"đã gửi đề nghị tới {dossier.unit.standing_board}")
+
+
+request_nominations = step_task(Step.REQUEST_NOMINATIONS, work)

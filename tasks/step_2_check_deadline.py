@@ -1,0 +1,107 @@
+"""Step 2: waits for the host's list and judges it by the 30-day rule (R62, R65, R85, A4–A6)."""
+
+from datetime import date, timedelta
+
+from config.settings import settings
+from database.dossier import Dossier
+from domain.dates import short_date
+from domain.deadline import Timeliness, earliest_deadline, nomination_deadline
+from domain.ladder import Rung
+from domain.step import Done, Outcome, Step, Waiting
+from tasks.correspondence import Addressee, host, staff, write
+from tasks.reminding import ask_staff, climb
+from tasks.step_task import step_task
+
+
+def work(dossier: Dossier) -> Outcome:
+    """Remind until there is a list, then see whether it is complete and in time."""
+    if dossier.nominations is None:
+        return _wait_for_list(dossier)
+    if dossier.acceptance is None:
+        if not dossier.nominations.has_thematic_cell:
+            return _ask_again(dossier)
+        if not any(one.meeting.is_thematic_cell for one in dossier.choosable):
+            return _ask_to_accept(dossier)
+    late = [one for one in dossier.candidates if one.timeliness is not Timeliness.ON_TIME]
+    total = len(dossier.candidates)
+    return Done(f"{total} tổ chức đảng được đề cử, {len(late)} trễ hạn" if late else f"{total} tổ chức đảng, đúng hạn")
+
+
+def _wait_for_list(dossier: Dossier) -> Waiting:
+    visit = dossier.visit
+    due = earliest_deadline(visit.year, visit.month, dossier.plan.rules, dossier.calendar).last_day
+    opened = (visit.opened_at or dossier.now).date()
+
+    def remind(rung: Rung) -> None:
+        left = (due - dossier.today).days
+        facts = {"due": due, "days_left": left, "overdue": left < 0, "escalated": rung.escalates}
+        write(dossier, "nomination_reminder", _host_or_above(dossier, rung), facts, revision=rung.number)
+
+    following = climb(
+        dossier, "nominations", due, settings().ladders.nominations, remind, not_before=opened + timedelta(days=3)
+    )
+    overdue = dossier.today > due
+    return Waiting(
+        "host",
+        "Quá hạn đề cử" if overdue else "Chờ đề cử",
+        following,
+        f"{dossier.unit.standing_board} {'đã quá' if overdue else 'trả lời trước'} hạn {short_date(due)}",
+    )
+
+
+def _host_or_above(dossier: Dossier, rung: Rung) -> Addressee:
+    """An escalated reminder goes to the office's leader as well, so that he can call."""
+    to = host(dossier)
+    if not rung.escalates:
+        return to
+    return Addressee(to.key, to.contact, (*to.cc, dossier.contacts.staff["leader"]))
+
+
+def _ask_again(dossier: Dossier) -> Waiting:
+    """The list has no thematic cell: ask the host again, once for each version, then remind (A6)."""
+    listed = dossier.answer("nominations")
+    assert listed is not None and dossier.nominations is not None
+    meetings = dossier.nominations.meetings
+    since = listed.given_at.date()
+    due = dossier.calendar.add(since, 5)
+
+    def ask(rung: int) -> None:
+        write(
+            dossier, "nomination_incomplete", host(dossier), {"meetings": meetings}, revision=listed.version * 100 + rung
+        )
+
+    ask(0)
+    following = climb(
+        dossier,
+        f"incomplete:{listed.version}",
+        due,
+        settings().ladders.incomplete,
+        lambda rung: ask(rung.number),
+        not_before=date.fromordinal(since.toordinal() + 1),
+    )
+    return Waiting("host", "Chờ bổ sung danh sách", following, "danh sách chưa có chi bộ sinh hoạt chuyên đề")
+
+
+def _ask_to_accept(dossier: Dossier) -> Waiting:
+    """Every thematic cell of the list is late: a person accepts it with a reason, lateness never hides it (A5)."""
+    listed, nominations = dossier.answer("nominations"), dossier.nominations
+    assert listed is not None and nominations is not None
+    late = [
+        (one.meeting, nomination_deadline(one.meeting.day, dossier.plan.rules, dossier.calendar))
+        for one in dossier.candidates
+        if one.timeliness is Timeliness.LATE
+    ]
+    write(
+        dossier, "late_nomination", staff(dossier, "leader"),
+        {"late": late, "received_on": nominations.received_on}, revision=listed.version,
+    )  # fmt: skip
+    following = ask_staff(
+        dossier, "officer", f"late:{listed.version}", settings().ladders.choose_within, settings().ladders.staff,
+        task="Chấp nhận danh sách trễ hạn",
+        detail=f"{dossier.unit.standing_board} gửi danh sách trễ hạn; cần lý do và người chấp nhận.",
+        command=f'visits accept {dossier.visit.key} --by "…" --reason "…"',
+    )  # fmt: skip
+    return Waiting("leader", "Chờ chấp nhận danh sách trễ", following, "mọi chi bộ chuyên đề đều báo trễ hạn")
+
+
+check_deadline = step_task(Step.CHECK_DEADLINE, work)

@@ -1,0 +1,49 @@
+"""Step 3: recommends with reasons, and waits for the office's choice (R50, R51, R64, A3, A6–A8)."""
+
+from config.settings import settings
+from database import answers, audit
+from database.dossier import Dossier
+from domain.choice import Candidate, best, recommend
+from domain.step import Done, Outcome, Step, Waiting
+from tasks.reminding import ask_staff
+from tasks.step_task import step_task
+
+
+def work(dossier: Dossier) -> Outcome:
+    """Done once a leader has chosen; before that, one recommendation for each version of the list."""
+    if dossier.chosen:
+        names = "; ".join(meeting.organisation for meeting in dossier.chosen)
+        return Done(f"chọn {len(dossier.chosen)}: {names}")
+    listed = dossier.answer("nominations")
+    assert listed is not None, "step 2 is done, so there is a list"
+    advice = dossier.answer("recommendation")
+    if advice is None or advice.answers != listed.version:
+        _recommend(dossier, dossier.choosable or dossier.candidates, listed.version)
+    following = ask_staff(
+        dossier, "leader", f"choice:{listed.version}", settings().ladders.choose_within, settings().ladders.staff,
+        task="Chọn chi bộ dự, giám sát",
+        detail=f"{dossier.unit.name}: {len(dossier.candidates)} tổ chức đảng được đề cử.",
+        command=f'visits choose {dossier.visit.key} --meetings 1 --by "…"',
+    )  # fmt: skip
+    return Waiting("leader", "Chờ lựa chọn", following, f"{len(dossier.candidates)} nơi được đề cử")
+
+
+def _recommend(dossier: Dossier, candidates: tuple[Candidate, ...], version: int) -> None:
+    ranked = recommend(candidates)
+    content = {
+        "meetings": list(best(ranked, dossier.plan.rules)),
+        "ranking": [
+            {
+                "meeting": one.meeting.number,
+                "points": one.points,
+                "reasons": [{"text": reason.text, "points": reason.points} for reason in one.reasons],
+            }
+            for one in ranked
+        ],
+    }
+    answers.record(
+        dossier.session, dossier.visit.id, "recommendation", content, by=audit.SYSTEM, source="system", answers=version
+    )
+
+
+select_thematic_cell = step_task(Step.SELECT_THEMATIC_CELL, work)

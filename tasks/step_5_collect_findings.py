@@ -1,0 +1,79 @@
+"""Step 5: waits for the meeting, asks the inspectors, waits for findings and the group's report (R14, R15, R73, A2)."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from config.settings import settings
+from database import documents
+from database.dossier import Dossier
+from domain.dates import short_date
+from domain.findings import Findings, check_findings
+from domain.ladder import Rung
+from domain.step import Done, Outcome, Step, Waiting
+from letters import wording
+from tasks.correspondence import common_facts, inspectors, write
+from tasks.notice import draft_notice, send_notice, wait_for_issue
+from tasks.reminding import ask_staff, climb
+from tasks.step_task import step_task
+
+
+def work(dossier: Dossier) -> Outcome:
+    """A moved meeting is announced first; then the meeting, the findings, the report, in this order."""
+    notice = draft_notice(dossier)
+    if notice.state != "issued":
+        return wait_for_issue(dossier, notice)
+    send_notice(dossier, notice)
+    last_day = max(meeting.day for meeting in dossier.chosen)
+    if dossier.today < last_day:
+        return Waiting("date", "Chờ ngày sinh hoạt", last_day, f"sinh hoạt ngày {short_date(last_day)}")
+    missing = _missing(dossier, last_day)
+    if missing or dossier.findings is None:
+        return _wait_for_findings(dossier, last_day, missing)
+    return _wait_for_report(dossier, dossier.findings)
+
+
+def _missing(dossier: Dossier, last_day: date) -> Sequence[object]:
+    findings = dossier.findings
+    if findings is None:
+        return ()
+    return [one for one in check_findings(findings, dossier.plan.checklist, last_day) if not one.warning]
+
+
+def _wait_for_findings(dossier: Dossier, last_day: date, missing: Sequence[object]) -> Waiting:
+    due = dossier.calendar.add(last_day, settings().ladders.findings_within)
+    for to in inspectors(dossier):
+        facts = {"inspector": to.contact.name, "meetings": dossier.chosen, "due": due}
+        write(dossier, "findings_request", to, facts)
+
+    def remind(rung: Rung) -> None:
+        for to in inspectors(dossier):
+            facts = {
+                "inspector": to.contact.name, "meetings": dossier.chosen, "due": due,
+                "days_left": (due - dossier.today).days,
+            }  # fmt: skip
+            write(dossier, "findings_reminder", to, facts, revision=rung.number)
+
+    following = climb(
+        dossier, "findings", due, settings().ladders.findings, remind, not_before=last_day + timedelta(days=1)
+    )
+    detail = f"còn thiếu {len(missing)} mục" if missing else f"hạn {short_date(due)}"
+    return Waiting("inspector", "Chờ kết quả giám sát", following, detail)
+
+
+def _wait_for_report(dossier: Dossier, findings: Findings) -> Outcome:
+    """The report is drafted from the findings; changed findings make a new draft, which is approved anew."""
+    facts = {**common_facts(dossier), "meetings": dossier.chosen, "findings": findings}
+    body = wording.render("group_report", {**facts, "today": dossier.plan.issued}, settings().templates).body
+    report = documents.draft(dossier.session, dossier.visit.id, "group_report", body, dossier.plan)
+    if report.state == "approved":
+        return Done(f"báo cáo của Tổ công tác do {report.approved_by} duyệt")
+    following = ask_staff(
+        dossier, "leader", f"report:{report.revision}", settings().ladders.approve_within, settings().ladders.staff,
+        task="Duyệt báo cáo của Tổ công tác",
+        detail=f"Báo cáo kết quả dự, giám sát tại {dossier.unit.name} đã soạn xong.",
+        command=f'visits approve {dossier.visit.key} report --by "…"',
+    )  # fmt: skip
+    return Waiting("leader", "Chờ duyệt báo cáo", following, f"bản {report.revision}")
+
+
+collect_findings = step_task(Step.COLLECT_FINDINGS, work)

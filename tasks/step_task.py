@@ -1,0 +1,51 @@
+"""Turns the work of a step into its Prefect task: one transaction, one answer, one bar on the time line."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from prefect import Task, task
+from prefect.states import Completed, Paused, State
+
+from config.settings import settings
+from database import audit, visits
+from database.dossier import Dossier, open_dossier
+from database.engine import writing
+from domain.step import Done, Outcome, Step, Waiting
+
+#: The work of a step: reads the dossier, writes every effect into its session, says how it stands.
+Work = Callable[[Dossier], Outcome]
+
+
+def step_task(step: Step, work: Work) -> Task[[int, datetime], State[Outcome]]:
+    """The Prefect task `(visit_id, today) -> Done | Waiting` of one step.
+
+    All effects of the step, its record and its audit line are one transaction: either all of them are there or
+    none. The outcome is the data of the returned state; a step that waits shows as paused under the name of what
+    it waits for, which is how one bar of the time line spans all the weeks of waiting.
+    """
+
+    def run(visit_id: int, today: datetime) -> State[Outcome]:
+        with writing(settings().database) as session:
+            dossier = open_dossier(session, visit_id, today, lock=True)
+            if dossier.visit.state == "cancelled":
+                return _state(Waiting("date", "Đang hủy", message="chuyến vừa được hủy"))
+            # Whatever was answered before this transaction is seen by it; what comes later must wake the visit.
+            dossier.visit.wake_seen = dossier.visit.wake_wanted
+            outcome = work(dossier)
+            if isinstance(outcome, Done):
+                visits.finish_step(session, visit_id, step, outcome.note)
+                audit.note(session, audit.SYSTEM, f"xong bước {step.title}", visit_id, note=outcome.note)
+        return _state(outcome)
+
+    made = task(run, name=step.title, task_run_name=step.title, persist_result=False)
+    # Prefect derives the key from the source; a fixed one keeps the bar of a step through updates of the code.
+    made.task_key = f"step_{int(step)}"
+    return made
+
+
+def _state(outcome: Outcome) -> State[Any]:
+    if isinstance(outcome, Done):
+        return Completed(message=outcome.note, data=outcome)
+    return Paused(name=outcome.state_name, message=outcome.message, data=outcome)
+
