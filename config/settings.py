@@ -1,6 +1,5 @@
 """The one place that reads the environment: where things are, and what an office may set."""
 
-from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -101,7 +100,24 @@ class Settings(BaseSettings):
         return self.mode == "live" and not self.smtp.host
 
 
-@cache
+_in_use: list[Settings] = []
+
+
 def settings() -> Settings:
     """The settings of this process, read once."""
-    return Settings()
+    if not _in_use:
+        _in_use.append(Settings())
+    return _in_use[0]
+
+
+def use(chosen: Settings) -> Settings:
+    """Let this process go by other settings: a rehearsal's, or a test's."""
+    _in_use[:] = [chosen]
+    return chosen
+
+
+def for_rehearsal(home: Path | None = None) -> Settings:
+    """This installation's settings turned into a rehearsal's: own folder, own database, quick retries (design §6)."""
+    base = Settings(mode="rehearsal", home=home)
+    quick = base.delivery.model_copy(update={"retry_seconds": 0.3, "retries": 1})
+    return base.model_copy(update={"delivery": quick, "pending_seconds": 45, "poll_seconds": 1.0})

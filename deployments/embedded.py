@@ -28,8 +28,11 @@ _DEPLOYMENTS = ("monthly-visit/chuyen-thang", "open-due-visits/dau-thang", "tend
 class Service:
     """The whole service as one context: `with Service(settings): …`; leaving it leaves no process behind."""
 
-    def __init__(self, of: Settings, say: Callable[[str], None] = lambda _line: None) -> None:
+    def __init__(
+        self, of: Settings, say: Callable[[str], None] = lambda _line: None, *, afresh: bool = False
+    ) -> None:
         self.settings = of
+        self._afresh = afresh and of.mode == "rehearsal"  # a live folder is never wiped
         self.environment = prefect_environment(of)
         self._say = say
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
@@ -37,6 +40,9 @@ class Service:
 
     def __enter__(self) -> Self:
         self._check()
+        if self._afresh:
+            shutil.rmtree(self.settings.folder)
+            self.settings.folder.mkdir(parents=True)
         _adopt_orphans()
         prepare(self.settings.database)
         try:

@@ -8,19 +8,10 @@ from pathlib import Path
 import pytest
 
 from config.contacts_file import contacts_from_data, contacts_to_data, read_contacts
-from config.plan_file import read_plan
 from domain.plan import Contacts, Plan
 
-CONFIG = Path(__file__).parents[2] / "config"
-SHIPPED = CONFIG / "contacts" / "2024.yaml"
+SHIPPED = Path(__file__).parents[2] / "config" / "contacts" / "2024.yaml"
 TEXT = SHIPPED.read_text(encoding="utf-8")
-
-
-@pytest.fixture(scope="module")
-def plan() -> Plan:
-    shipped, _ = read_plan(CONFIG / "plans" / "2024.yaml")
-    assert shipped
-    return shipped
 
 
 @pytest.fixture(scope="module")
@@ -29,16 +20,6 @@ def contacts(plan: Plan) -> Contacts:
     assert shipped
     assert problems == []
     return shipped
-
-
-@pytest.fixture
-def write(tmp_path: Path) -> Callable[[str], Path]:
-    def _write(text: str) -> Path:
-        path = tmp_path / "contacts.yaml"
-        path.write_text(text, encoding="utf-8")
-        return path
-
-    return _write
 
 
 def line_of(text: str, snippet: str) -> int:

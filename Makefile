@@ -1,0 +1,54 @@
+# Two commands are enough: `make run` shows the service at work, `make test` tests it. `make help` lists the rest.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run up test test-rules test-year check format lock clean
+
+help: ## list every target
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
+
+setup: $(READY) ## install everything into .venv, from the lock
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Cần Python 3.11 trở lên, đang có " + sys.version.split()[0] + "; đặt PYTHON=… rồi chạy lại")'
+	@$(PYTHON) -c 'import shutil, sys; free = shutil.disk_usage(".").free // 2**20; sys.exit(0 if free > 1500 else f"Đĩa chỉ còn {free} MB, cần ít nhất 1500 MB")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "installing from requirements.lock …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $(READY)
+
+run: $(READY) ## play the whole year 2024 as a rehearsal, then keep serving until Ctrl-C
+	@$(BIN)/visits rehearse 2024 --keep
+
+up: $(READY) ## run the live service until Ctrl-C
+	@$(BIN)/visits up
+
+test: $(READY) ## all tests but the whole year under fire (that is test-year)
+	@$(BIN)/python -m pytest -m "not year"
+
+test-rules: $(READY) ## the rules alone: seconds, without Prefect
+	@$(BIN)/python -m pytest tests/domain
+
+test-year: $(READY) ## the year 2024 under kill -9, the longest test
+	@$(BIN)/python -m pytest -m year
+
+check: $(READY) ## format, lint, types, direction of imports
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
+
+format: $(READY) ## let ruff put the code in order
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+lock: ## write requirements.lock anew from pyproject.toml (needs pip-tools)
+	pip-compile --quiet --all-extras --strip-extras --allow-unsafe --generate-hashes \
+		--no-emit-index-url --no-emit-find-links --no-header --output-file requirements.lock pyproject.toml
+
+clean: ## remove what was built here; var/live stays
+	rm -rf $(VENV) var/rehearsal .pytest_cache .mypy_cache .ruff_cache build *.egg-info

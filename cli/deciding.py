@@ -1,0 +1,127 @@
+"""The commands by which people decide: accept, choose, issue, approve, move, cancel, retry."""
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from answers import changes, choice, nominations, papers
+from answers.taking import Giver
+from cli.output import refusing, say
+from cli.waking import connect, tell
+from config.settings import settings
+from database import visits
+from database.engine import reading
+from domain.dates import parse_date, parse_moment
+from domain.problem import Problem, Refused
+
+Visit = Annotated[str, typer.Argument(metavar="VISIT", help="2024-02/nhon_trach, hoặc 2024-02")]
+By = Annotated[str, typer.Option("--by", help="họ tên người quyết định; được ghi lại")]
+Reason = Annotated[str, typer.Option("--reason", help="lý do; được ghi lại")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put the deciding commands into the main one."""
+    for command in (accept, choose, issue, approve, move, cancel, retry):
+        app.command()(command)
+
+
+def giver(by: str) -> Giver:
+    """Who decides at the command line."""
+    return Giver(by, "cli")
+
+
+@refusing
+def accept(visit: Visit, by: By, reason: Reason) -> None:
+    """Chấp nhận danh sách trễ hạn, hoặc chưa có chi bộ chuyên đề, kèm lý do."""
+    nominations.accept(visit, reason, giver(by))
+    say("Đã chấp nhận danh sách.")
+    tell(visit)
+
+
+@refusing
+def choose(
+    visit: Visit,
+    meetings: Annotated[str, typer.Option("--meetings", help="số trong danh sách, ví dụ 1 hoặc 1,3")],
+    by: By,
+    consulted: Annotated[str, typer.Option("--consulted", help="Thường trực cấp ủy đã thống nhất")] = "",
+    override: Annotated[str, typer.Option("--override", help="lý do chọn khi không có chi bộ chuyên đề")] = "",
+) -> None:
+    """Chọn nơi dự sinh hoạt; phải có ít nhất một chi bộ sinh hoạt chuyên đề."""
+    try:
+        numbers = [int(number) for number in meetings.replace(",", " ").split()]
+    except ValueError:
+        raise Refused(Problem("--meetings", f"“{meetings}” không phải dãy số", "ghi như 1 hoặc 1,3")) from None
+    choice.choose(visit, numbers, giver(by), consulted=consulted, override=override)
+    say("Đã ghi lựa chọn.")
+    tell(visit)
+
+
+@refusing
+def issue(
+    visit: Visit,
+    paper: Annotated[str, typer.Argument(help="notice: thông báo dự sinh hoạt; result: thông báo kết quả")],
+    number: Annotated[int, typer.Option("--number", help="số văn bản do văn thư cấp")],
+    by: By,
+    on: Annotated[str, typer.Option("--date", help="ngày phát hành, ví dụ 05/3/2024")],
+) -> None:
+    """Ghi số và ngày phát hành; thư được gửi đi ngay sau đó."""
+    symbol = papers.issue(visit, paper, number, _day(on), giver(by))
+    say(f"Đã phát hành số {symbol}.")
+    tell(visit)
+
+
+@refusing
+def approve(
+    visit: Visit, paper: Annotated[str, typer.Argument(help="report: báo cáo của Tổ; result: thông báo kết quả")], by: By
+) -> None:
+    """Duyệt đúng bản đang có; bản đổi sau đó phải duyệt lại."""
+    content_hash = papers.approve(visit, paper, giver(by))
+    say(f"Đã duyệt (mã nội dung {content_hash[:12]}).")
+    tell(visit)
+
+
+@refusing
+def move(
+    visit: Visit,
+    meeting: Annotated[int, typer.Option("--meeting", help="số trong danh sách")],
+    to: Annotated[str, typer.Option("--to", help="thời gian mới, ví dụ “18/4/2024 14:00”")],
+    by: By,
+    venue: Annotated[str, typer.Option("--venue", help="địa điểm mới, nếu đổi")] = "",
+    reason: Reason = "",
+) -> None:
+    """Dời một buổi sinh hoạt; thông báo và giấy mời được gửi lại dưới dạng điều chỉnh."""
+    try:
+        moment = parse_moment(to)
+    except ValueError as error:
+        raise Refused(Problem("--to", str(error))) from None
+    say(changes.move(visit, meeting, moment, giver(by), venue=venue, reason=reason))
+    tell(visit)
+
+
+@refusing
+def cancel(visit: Visit, by: By, reason: Reason) -> None:
+    """Hủy một chuyến; những nơi đã nhận thư được báo hủy."""
+    changes.cancel(visit, reason, giver(by))
+    say("Đã hủy chuyến.")
+    tell(visit)
+
+
+@refusing
+def retry(visit: Visit, by: By) -> None:
+    """Chạy lại lượt bị lỗi từ đúng bước đã dừng (như nút Retry trong Prefect)."""
+    with reading(settings().database) as session:
+        visit_id = visits.find(session, visit).id
+    connect()
+    # Prefect takes seconds to import; only the commands that need it pay for it.
+    from flows.wake import retry as start_again
+
+    start_again(visit_id, by)
+    say("Đã yêu cầu chạy lại.")
+
+
+def _day(text: str) -> date:
+    try:
+        return parse_date(text)
+    except ValueError as error:
+        raise Refused(Problem("--date", str(error))) from None

@@ -1,0 +1,111 @@
+"""`visits doctor`: looks whether everything the service needs is there, and says what to do if not."""
+
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+
+import httpx
+import typer
+from sqlalchemy import text
+
+from cli.output import refusing, say
+from config.office_calendar import working_calendar
+from config.settings import settings
+from database import clock, outbox, plans, visits
+from database.engine import reading
+from domain.problem import Problem, Refused
+from letters.wording import check_templates
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put the command into the main one."""
+    app.command()(doctor)
+
+
+@refusing
+def doctor() -> None:
+    """Khám dịch vụ: Python, đĩa, cơ sở dữ liệu, kế hoạch, lịch, mẫu thư, Prefect, thư đang vướng."""
+    sick = False
+    for name, look in _LOOKS:
+        try:
+            problems = list(look())
+        except Refused as refused:
+            problems = list(refused.problems)
+        bad = [problem for problem in problems if not problem.warning]
+        sick = sick or bool(bad)
+        say(f"{'✗' if bad else '!' if problems else '✓'} {name}")
+        for problem in problems:
+            say(f"    {problem}")
+    if sick:
+        raise typer.Exit(1)
+
+
+def _python() -> Iterator[Problem]:
+    if sys.version_info < (3, 11):
+        yield Problem("Python", f"{sys.version.split()[0]} quá cũ", "cài Python 3.11 trở lên")
+
+
+def _disk() -> Iterator[Problem]:
+    folder = settings().folder
+    free = shutil.disk_usage(folder if folder.exists() else folder.anchor).free // 2**20
+    if free < 300:
+        yield Problem(str(folder), f"đĩa chỉ còn {free} MB", "dọn đĩa, cần ít nhất 300 MB")
+
+
+def _database() -> Iterator[Problem]:
+    url = settings().database
+    if url.startswith("sqlite") and not (settings().folder / "visits.db").exists() and not settings().database_url:
+        yield Problem(url, "chưa có cơ sở dữ liệu", "chạy: visits plan load FILE", warning=True)
+        return
+    with reading(url) as session:
+        if url.startswith("sqlite") and session.scalar(text("PRAGMA integrity_check")) != "ok":
+            yield Problem(url, "tệp cơ sở dữ liệu hỏng", "khôi phục từ bản sao lưu")
+
+
+def _plan() -> Iterator[Problem]:
+    if not (settings().folder / "visits.db").exists() and not settings().database_url:
+        return
+    with reading(settings().database) as session:
+        plans.read(session, clock.now(session).year)
+
+
+def _calendar() -> Iterator[Problem]:
+    working_calendar((2024,), settings().office_calendar)
+    yield from ()
+
+
+def _wording() -> Iterator[Problem]:
+    yield from check_templates(settings().templates)
+
+
+def _prefect() -> Iterator[Problem]:
+    try:
+        httpx.get(f"{settings().prefect_url}/api/health", timeout=3).raise_for_status()
+    except httpx.HTTPError:
+        yield Problem(settings().prefect_url, "Prefect chưa chạy", "chạy: visits up", warning=True)
+
+
+def _letters() -> Iterator[Problem]:
+    if not (settings().folder / "visits.db").exists() and not settings().database_url:
+        return
+    with reading(settings().database) as session:
+        counted = outbox.counts(session)
+        for row in visits.with_runs(session):
+            if row.trouble:
+                yield Problem(row.key, row.trouble, f"visits retry {row.key}", warning=True)
+    if counted.get("uncertain"):
+        yield Problem("sổ thư", f"{counted['uncertain']} thư chưa rõ đã đi chưa", "visits letters resolve", warning=True)
+    if counted.get("refused"):
+        yield Problem("sổ thư", f"{counted['refused']} thư bị từ chối", "visits letters list --state refused", warning=True)
+
+
+_LOOKS: tuple[tuple[str, Callable[[], Iterator[Problem]]], ...] = (
+    ("Python", _python),
+    ("Đĩa", _disk),
+    ("Cơ sở dữ liệu", _database),
+    ("Kế hoạch năm nay", _plan),
+    ("Lịch làm việc", _calendar),
+    ("Mẫu thư", _wording),
+    ("Prefect", _prefect),
+    ("Thư và chuyến đang vướng", _letters),
+)

@@ -1,0 +1,30 @@
+"""The `visits` command: everything the office types (`visits --help`)."""
+
+import typer
+
+from cli import deciding, doctor, importing, letters, plan, seeing, serving
+
+app = typer.Typer(
+    name="visits",
+    help="Dự, giám sát sinh hoạt Đảng theo kế hoạch năm: từ đề nghị đề cử đến thông báo kết quả.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_show_locals=False,
+)
+serving.add_to(app)
+app.add_typer(plan.app, name="plan")
+seeing.add_to(app)
+app.add_typer(importing.nominations_app, name="nominations")
+deciding.add_to(app)
+app.add_typer(importing.findings_app, name="findings")
+app.add_typer(letters.app, name="letters")
+doctor.add_to(app)
+
+
+def main() -> None:
+    """Entry point of `visits`. Exit codes: 0 done, 1 refused, 2 wrong usage."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

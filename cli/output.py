@@ -1,0 +1,60 @@
+"""How the command line speaks: tables for people, JSON for programs, refusals in one place."""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from domain.problem import Problem, Refused
+from domain.record import to_data
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+console = Console(soft_wrap=True)
+errors = Console(stderr=True, soft_wrap=True)
+
+
+def say(line: str) -> None:
+    """One line for a person; nothing in it is taken as markup."""
+    console.print(line, markup=False, highlight=False)
+
+
+def say_problems(problems: Iterable[Problem], to: Console | None = None) -> None:
+    """Every problem on a line of its own, warnings marked."""
+    for problem in problems:
+        mark = "cảnh báo" if problem.warning else "lỗi"
+        (to or console).print(f"{mark} · {problem}", markup=False, highlight=False)
+
+
+def print_json(value: Any) -> None:
+    """A value as JSON for a program, on one stream that holds nothing else."""
+    typer.echo(json.dumps(to_data(value), ensure_ascii=False, indent=2))
+
+
+def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """A table for a person."""
+    table = Table(title=title, title_justify="left")
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(*row)
+    Console().print(table, markup=False)
+
+
+def refusing(command: Callable[P, R]) -> Callable[P, R]:
+    """Turn a refusal into its reasons on stderr and exit code 1."""
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return command(*args, **kwargs)
+        except Refused as refused:
+            say_problems(refused.problems, errors)
+            raise typer.Exit(1) from None
+
+    return run

@@ -1,0 +1,101 @@
+"""`visits plan`: check, load and show the yearly plan."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.output import print_json, print_table, refusing, say, say_problems
+from config.contacts_file import read_contacts
+from config.plan_file import read_plan
+from config.settings import ROOT, settings
+from database import plans
+from database.engine import reading, writing
+from database.schema import prepare
+from domain.dates import short_date
+from domain.plan import Contacts, Plan
+from domain.problem import Problem, Refused
+
+app = typer.Typer(help="Kế hoạch năm: kiểm tra, nạp, xem.", no_args_is_help=True)
+
+PlanFile = Annotated[Path, typer.Argument(help="tệp kế hoạch, ví dụ config/plans/2024.yaml")]
+ContactsFile = Annotated[
+    Path | None, typer.Option("--contacts", help="tệp địa chỉ; mặc định: config/contacts/<cùng tên>")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="in JSON cho chương trình đọc")]
+
+
+def read_both(file: Path, contacts: Path | None) -> tuple[Plan | None, Contacts | None, list[Problem]]:
+    """The plan with its contacts, and all faults of both files."""
+    plan, problems = read_plan(file)
+    if plan is None:
+        return None, None, problems
+    beside = contacts or file.parent.parent / "contacts" / file.name
+    addresses, more = read_contacts(beside, plan)
+    return plan, addresses, [*problems, *more]
+
+
+@app.command()
+@refusing
+def check(file: PlanFile, contacts: ContactsFile = None, as_json: AsJson = False) -> None:
+    """Nêu mọi lỗi của tệp kế hoạch cùng một lúc, kèm dòng và cách sửa."""
+    plan, addresses, problems = read_both(file, contacts)
+    if as_json:
+        print_json({"ok": plan is not None and addresses is not None, "problems": problems})
+    else:
+        say_problems(problems)
+    if plan is None or addresses is None:
+        raise typer.Exit(1)
+    if not as_json:
+        say(f"Kế hoạch {plan.symbol} năm {plan.year}: {len(plan.visits)} chuyến, {len(plan.units)} đơn vị — dùng được.")
+
+
+@app.command()
+@refusing
+def load(
+    file: PlanFile,
+    contacts: ContactsFile = None,
+    by: Annotated[str, typer.Option("--by", help="người nạp")] = "quản trị",
+) -> None:
+    """Nạp hoặc cập nhật kế hoạch; nạp lại cùng một tệp không đổi gì."""
+    plan, addresses, problems = read_both(file, contacts)
+    if plan is None or addresses is None:
+        raise Refused(*problems)
+    prepare(settings().database)
+    with writing(settings().database) as session:
+        loaded = plans.save(session, plan, addresses, by)
+    say_problems(problems)
+    if not loaded.changed:
+        say(f"Kế hoạch {plan.symbol} không có gì mới (bản {loaded.version}).")
+        return
+    say(f"Đã nạp kế hoạch {plan.symbol}, bản {loaded.version}.")
+    for word, keys in (("thêm", loaded.added), ("rút", loaded.withdrawn)):
+        if keys:
+            say(f"  {word}: {', '.join(keys)}")
+
+
+@app.command()
+@refusing
+def show(
+    year: Annotated[int, typer.Option("--year", help="năm của kế hoạch")] = 2024, as_json: AsJson = False
+) -> None:
+    """In kế hoạch đang dùng: đơn vị từng tháng, đơn vị tự giám sát, thời hạn."""
+    with reading(settings().database) as session:
+        plan, _contacts = plans.read(session, year)
+    if as_json:
+        print_json(plan)
+        return
+    say(f"Kế hoạch {plan.symbol} ngày {short_date(plan.issued)}: {plan.title}")
+    print_table(
+        "Đơn vị được dự, giám sát",
+        ("Tháng", "Đơn vị", "Mở ngày", "Gọi là"),
+        (
+            (str(one.month), plan.unit(one.unit).name, short_date(plan.opens_on(one.month)), one.key(plan.year))
+            for one in plan.visits
+        ),
+    )
+    units = ", ".join(plan.unit(code).short_name for code in plan.self_supervising.units)
+    say(f"Tự giám sát, báo cáo chậm nhất {short_date(plan.self_supervising.due)}: {units}")
+
+
+SHIPPED = ROOT / "config" / "plans"

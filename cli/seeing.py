@@ -1,0 +1,167 @@
+"""`visits status` and `visits show`: what waits for whom, and the whole story of one visit."""
+
+from datetime import datetime
+from typing import Annotated, Any
+
+import typer
+from sqlalchemy import select
+
+from cli.output import console, print_json, print_table, refusing, say
+from config.settings import settings
+from database import answers, audit, clock, documents, outbox, plans, visits
+from database.dossier import Dossier, open_dossier
+from database.engine import reading
+from database.models import AuditRow, StepRow, VisitRow
+from domain.dates import date_and_time, short_date
+from domain.deadline import Timeliness, nomination_deadline
+from domain.step import Step
+
+AsJson = Annotated[bool, typer.Option("--json", help="in JSON cho chương trình đọc")]
+Visit = Annotated[str, typer.Argument(metavar="VISIT", help="2024-02/nhon_trach, hoặc 2024-02")]
+
+ROLES = {
+    "host": "đơn vị", "officer": "cán bộ", "leader": "lãnh đạo Ban", "clerk": "văn thư",
+    "inspector": "Tổ công tác", "date": "đến ngày", "mail_server": "máy chủ thư",
+}  # fmt: skip
+STATES = {"planned": "chưa mở", "open": "đang chạy", "closed": "đã khép", "cancelled": "đã hủy"}
+_TIMELINESS = {
+    Timeliness.ON_TIME: "đúng hạn", Timeliness.LATE: "trễ hạn", Timeliness.LATE_ACCEPTED: "trễ, đã chấp nhận",
+}  # fmt: skip
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put both commands into the main one."""
+    app.command()(status)
+    app.command()(show)
+
+
+@refusing
+def status(
+    year: Annotated[int | None, typer.Option("--year", help="năm; mặc định là năm hiện tại của đồng hồ")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Bảng cả năm: tháng, đơn vị, bước, chờ ai, từ khi nào, ngày tới, liên kết tới lượt chạy."""
+    with reading(settings().database) as session:
+        now = clock.now(session)
+        wanted = year or now.year
+        plan, _contacts = plans.read(session, wanted)
+        rows = [_line(row, visits.finished_steps(session, row.id), plan.unit(row.unit).short_name) for row in visits.of_year(session, wanted)]
+        rehearsal = clock.is_rehearsal(session)
+    if as_json:
+        print_json({"year": wanted, "now": now, "rehearsal": rehearsal, "visits": rows})
+        return
+    title = f"Năm {wanted} · {date_and_time(now)}{' · DIỄN TẬP' if rehearsal else ''}"
+    columns = ("Tháng", "Đơn vị", "Bước", "Chờ ai", "Chờ gì", "Từ ngày", "Ngày tới", "Lượt chạy")
+    print_table(title, columns, ([row[name] for name in _COLUMNS] for row in rows))
+
+
+_COLUMNS = ("month", "host", "step", "waiting_for", "waiting_state", "since", "next", "run")
+
+
+def _line(row: VisitRow, finished: set[Step], name: str) -> dict[str, str]:
+    coming = next((step for step in Step if step not in finished), None)
+    begun = row.state in ("open", "cancelled") and coming is not None
+    return {
+        "visit": row.key,
+        "month": f"{row.month}",
+        "host": name,
+        "state": row.state,
+        "step": coming.title if begun and coming else STATES.get(row.state, row.state),
+        "waiting_for": ROLES.get(row.waiting_for or "", row.waiting_for or ""),
+        "waiting_state": row.waiting_state or "",
+        "message": row.waiting_message or "",
+        "since": short_date(row.waiting_since.date()) if row.waiting_since else "",
+        "next": _day(row.waiting_until) if row.state == "open" else short_date(row.opens_on) if row.state == "planned" else "",
+        "run": f"{settings().prefect_url}/runs/flow-run/{row.flow_run_id}" if row.flow_run_id else "",
+    }
+
+
+def _day(moment: datetime | None) -> str:
+    return short_date(moment.date()) if moment else ""
+
+
+@refusing
+def show(visit: Visit, as_json: AsJson = False) -> None:
+    """Toàn bộ câu chuyện của một chuyến: bước, trả lời, thư, văn bản, ai làm gì."""
+    with reading(settings().database) as session:
+        dossier = open_dossier(session, visits.find(session, visit).id)
+        story = _story(dossier)
+    if as_json:
+        print_json(story)
+        return
+    say(f"{story['visit']} · {story['host']} · {STATES.get(story['state'], story['state'])}")
+    if story["waiting"]:
+        say(f"Đang chờ: {story['waiting']}")
+    if story["trouble"]:
+        say(f"Lỗi: {story['trouble']}")
+    say(f"Lượt chạy: {story['run']}")
+    print_table("Các bước", ("Bước", "Xong lúc", "Ghi chú"), (list(one.values()) for one in story["steps"]))
+    print_table(
+        "Tổ chức đảng được đề cử",
+        ("Số", "Tổ chức đảng", "Loại", "Thời gian", "Thời hạn", "Chọn"),
+        (list(one.values()) for one in story["nominations"]),
+    )
+    print_table("Văn bản", ("Văn bản", "Bản", "Trạng thái", "Số"), (list(one.values()) for one in story["documents"]))
+    print_table(
+        "Thư", ("Số", "Thư", "Gửi tới", "Trạng thái", "Lúc"), (list(one.values()) for one in story["letters"])
+    )
+    print_table("Ai làm gì", ("Lúc", "Ai", "Việc", "Chi tiết"), (list(one.values()) for one in story["audit"]))
+
+
+def _story(dossier: Dossier) -> dict[str, Any]:
+    row, session = dossier.visit, dossier.session
+    steps = session.scalars(select(StepRow).where(StepRow.visit_id == row.id).order_by(StepRow.step))
+    lines = session.scalars(select(AuditRow).where(AuditRow.visit_id == row.id).order_by(AuditRow.id))
+    return {
+        "visit": row.key,
+        "host": dossier.unit.name,
+        "state": row.state,
+        "waiting": " · ".join(filter(None, (row.waiting_state, row.waiting_message, _day(row.waiting_until)))),
+        "trouble": row.trouble or "",
+        "run": f"{settings().prefect_url}/runs/flow-run/{row.flow_run_id}" if row.flow_run_id else "chưa có",
+        "wakeups": row.wakeups,
+        "steps": [
+            {"step": Step(one.step).title, "done": date_and_time(one.done_at), "note": one.note} for one in steps
+        ],
+        "nominations": _nominated(dossier),
+        "answers": [
+            {"kind": one.kind, "version": one.version, "by": one.by, "given_at": one.given_at, "content": one.content}
+            for one in answers.versions(session, row.id)
+        ],
+        "documents": [
+            {"kind": one.kind, "revision": f"{one.revision}", "state": one.state, "symbol": one.symbol}
+            for one in documents.of_visit(session, row.id)
+        ],
+        "letters": [
+            {
+                "id": f"{one.id}", "subject": one.subject, "to": ", ".join(one.addresses), "state": one.state,
+                "at": date_and_time(one.sent_at) if one.sent_at else one.reply or "",
+            }
+            for one in outbox.of_visit(session, row.id)
+        ],
+        "audit": [
+            {
+                "at": date_and_time(one.at), "who": one.who, "what": one.what,
+                "details": ", ".join(f"{name}: {value}" for name, value in one.details.items()),
+            }
+            for one in lines
+        ],
+    }  # fmt: skip
+
+
+def _nominated(dossier: Dossier) -> list[dict[str, str]]:
+    chosen = {meeting.number for meeting in dossier.chosen}
+    rules, calendar = dossier.plan.rules, dossier.calendar
+    return [
+        {
+            "number": f"{one.meeting.number}",
+            "organisation": one.meeting.organisation,
+            "kind": one.meeting.kind.vietnamese,
+            "starts_at": date_and_time(one.meeting.starts_at),
+            "timeliness": f"{_TIMELINESS[one.timeliness]} ({nomination_deadline(one.meeting.first_set_for or one.meeting.day, rules, calendar).why})",
+            "chosen": "✓" if one.meeting.number in chosen else "",
+        }
+        for one in dossier.candidates
+    ]
+
+

@@ -1,0 +1,141 @@
+"""`visits up` and `visits rehearse`: run the live service, or play a whole year."""
+
+import json
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from cli.output import console, print_table, refusing, say
+from config.settings import for_rehearsal, settings, use
+from deployments.embedded import Service
+from deployments.environment import enter
+from domain.dates import short_date
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put both commands into the main one."""
+    app.command()(up)
+    app.command()(rehearse)
+
+
+@refusing
+def up() -> None:
+    """Chạy dịch vụ thật: Prefect, bộ chạy chuyến, hộp thư tại chỗ. Ctrl-C để dừng tất cả."""
+    enter(settings())
+    with _until_told_to_stop() as stop, Service(settings(), say) as service:
+        _say_where(service)
+        while not stop.wait(1):
+            service.watch()
+        say("đang dừng…")
+
+
+@refusing
+def rehearse(
+    year: Annotated[int, typer.Argument(help="năm của kế hoạch và kịch bản, ví dụ 2024")],
+    as_json: Annotated[bool, typer.Option("--json", help="cuối cùng in một đối tượng JSON")] = False,
+    keep: Annotated[bool, typer.Option("--keep", help="xong thì chạy tiếp để xem, đến khi Ctrl-C")] = False,
+    home: Annotated[Path | None, typer.Option("--home", help="thư mục của buổi diễn tập")] = None,
+) -> None:
+    """Diễn tập cả năm: luồng, máy chủ, cơ sở dữ liệu và thư thật; không thư nào ra ngoài."""
+    chosen = use(for_rehearsal(home))
+    enter(chosen)
+    # Both import Prefect, which must see its environment first.
+    from rehearsal.play import Result
+    from rehearsal.run import refuse_unless_safe
+    from rehearsal.run import rehearse as play
+
+    refuse_unless_safe(chosen)
+    quiet = as_json and not keep
+    with _until_told_to_stop() as stop, Service(chosen, _hush if quiet else say, afresh=True) as service:
+        with _bar(stop, hidden=quiet) as bar:
+            result: Result = play(service, year, bar)
+        if as_json:
+            typer.echo(json.dumps(result.as_data(), ensure_ascii=False))
+        else:
+            _say_result(year, result.as_data())
+        if keep:
+            _say_where(service)
+            while not stop.wait(1):
+                service.watch()
+    if result.completed < result.visits:
+        raise typer.Exit(1)
+
+
+def _hush(_line: str) -> None:
+    """Say nothing: the only output is the JSON at the end."""
+
+
+def _say_where(service: Service) -> None:
+    of = service.settings
+    say(f"Giao diện Prefect: {of.prefect_url}")
+    say(f"Thư (tệp .eml):    {of.mailbox}")
+    if of.safe:
+        say("Chế độ an toàn: chưa cấu hình máy chủ thư, mọi thư được giữ lại trong hộp thư tại chỗ.")
+    say("Ctrl-C để dừng.")
+
+
+def _say_result(year: int, data: dict[str, object]) -> None:
+    labels = {
+        "visits": "Chuyến trong kế hoạch", "completed": "Đã khép", "letters": "Thư", "duplicates": "Thư trùng",
+        "late_accepted": "Danh sách trễ được chấp nhận", "overrides": "Chọn ngoại lệ có lý do",
+        "wakeups": "Lần đánh thức", "seconds": "Giây",
+    }  # fmt: skip
+    print_table(
+        f"Diễn tập năm {year}", ("Mục", "Kết quả"), ((label, _words(data[name])) for name, label in labels.items())
+    )
+
+
+def _words(value: object) -> str:
+    if isinstance(value, dict):
+        names = {"sent": "đã gửi", "refused": "bị từ chối", "uncertain": "chưa rõ", "held": "đang giữ"}
+        return ", ".join(f"{names.get(name, name)} {count}" for name, count in value.items())
+    return f"{value}"
+
+
+class _StopBeforeTheEnd(KeyboardInterrupt):
+    """Ctrl-C in the middle of a rehearsal."""
+
+
+@contextmanager
+def _until_told_to_stop() -> Iterator[threading.Event]:
+    """An event that Ctrl-C and SIGTERM set, so that everything is stopped in order."""
+    stop = threading.Event()
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    for number in before:
+        signal.signal(number, lambda *_: stop.set())
+    try:
+        yield stop
+    except _StopBeforeTheEnd:
+        say("đã dừng theo yêu cầu")
+        sys.exit(130)
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+@contextmanager
+def _bar(stop: threading.Event, *, hidden: bool) -> Iterator[object]:
+    """A progress bar: visits done, the date on the rehearsal's clock, letters sent."""
+    columns = (
+        TextColumn("Diễn tập"), BarColumn(), TextColumn("{task.completed}/{task.total} chuyến"),
+        TextColumn("· {task.fields[day]} · {task.fields[letters]} thư ·"), TimeElapsedColumn(),
+    )  # fmt: skip
+    with Progress(*columns, console=console, disable=hidden) as progress:
+        line = progress.add_task("", total=None, day="", letters=0)
+
+        def update(now: object) -> None:
+            if stop.is_set():
+                raise _StopBeforeTheEnd
+            progress.update(
+                line, total=now.visits, completed=now.completed,
+                day=short_date(now.now.date()), letters=now.letters,
+            )  # fmt: skip
+
+        yield update

@@ -1,0 +1,93 @@
+"""Writes the calendar entry of an invitation, so that it lands in the invited person's diary (D6)."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Literal
+
+from icalendar import Alarm, Calendar, Event, Timezone, TimezoneStandard, vCalAddress
+
+from domain.dates import OFFICE_ZONE
+from domain.nomination import Meeting
+from domain.plan import Contact
+from domain.text import slug
+from letters.one_line import one_line
+
+_PRODUCT = "-//party-visits//letters//VI"
+
+
+def uid(visit: str, meeting_number: int, domain: str) -> str:
+    """The name of a meeting's entry, always the same: a change or a cancellation finds it by this."""
+    return f"{slug(visit)}-{meeting_number}@{domain}"
+
+
+def calendar_file(
+    *,
+    uid: str,
+    sequence: int,
+    method: Literal["REQUEST", "CANCEL"],
+    meeting: Meeting,
+    organiser: Contact,
+    attendee: Contact,
+    stamp: datetime,
+    summary: str,
+    duration_minutes: int = 120,
+) -> bytes:
+    """One meeting as an iCalendar file (RFC 5545, 5546); a higher `sequence` replaces what was sent before.
+
+    The contact of the meeting is never printed (P3).
+    """
+    calendar = Calendar()
+    calendar.add("prodid", _PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", method)
+    calendar.add_component(_zone())
+    event = Event()
+    event.add("uid", uid)
+    event.add("sequence", sequence)
+    event.add("dtstamp", stamp.astimezone(UTC))
+    starts_at = meeting.starts_at.astimezone(OFFICE_ZONE)
+    event.add("dtstart", starts_at)
+    event.add("dtend", starts_at + timedelta(minutes=duration_minutes))
+    event.add("summary", one_line(summary))
+    event.add("location", one_line(meeting.venue))
+    event.add("status", "CANCELLED" if method == "CANCEL" else "CONFIRMED")
+    event.add("organizer", _person(organiser))
+    event.add("attendee", _attendee(attendee))
+    if method == "REQUEST":
+        event.add_component(_reminder(summary))
+    calendar.add_component(event)
+    return bytes(calendar.to_ical())
+
+
+def _zone() -> Timezone:
+    """The office's zone, written out: it has had no summer time since 1975."""
+    standard = TimezoneStandard()
+    standard.add("dtstart", datetime(1975, 6, 13))  # noqa: DTZ001 - a zone's own onset is local by definition
+    standard.add("tzoffsetfrom", timedelta(hours=7))
+    standard.add("tzoffsetto", timedelta(hours=7))
+    standard.add("tzname", "+07")
+    zone = Timezone()
+    zone.add("tzid", OFFICE_ZONE.key)
+    zone.add_component(standard)
+    return zone
+
+
+def _person(contact: Contact) -> vCalAddress:
+    address = vCalAddress(f"mailto:{one_line(contact.email)}")
+    address.params["CN"] = one_line(contact.name).replace('"', "'")  # a parameter cannot hold a double quote
+    return address
+
+
+def _attendee(contact: Contact) -> vCalAddress:
+    address = _person(contact)
+    address.params |= {"ROLE": "REQ-PARTICIPANT", "PARTSTAT": "NEEDS-ACTION", "RSVP": "TRUE"}
+    return address
+
+
+def _reminder(summary: str) -> Alarm:
+    """A notice one day ahead."""
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", one_line(summary))
+    alarm.add("trigger", timedelta(days=-1))
+    return alarm

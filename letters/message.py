@@ -1,0 +1,94 @@
+"""Puts a letter into the form of an e-mail that any server and any reader understands (P26, P27)."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from email.errors import MessageError
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+
+from domain.plan import Contact
+from domain.problem import Problem, Refused
+from letters.one_line import one_line
+from letters.wording import Wording
+
+#: No line of a message depends on a server that takes eight bits.
+_POLICY = SMTP.clone(cte_type="7bit")
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file that goes with a letter."""
+
+    name: str  #: with diacritics if wanted
+    content: bytes
+    mime_type: str  #: `application/pdf`
+
+
+def message_id(key: str, domain: str) -> str:
+    """The Message-ID of the letter with that key: the same key, the same id, so a second copy is recognised."""
+    return f"<{hashlib.sha256(key.encode()).hexdigest()[:32]}@{domain}>"
+
+
+def compose(
+    *,
+    sender: Contact,
+    to: Contact,
+    cc: Sequence[Contact] = (),
+    wording: Wording,
+    message_id: str,
+    date: datetime,
+    attachments: Sequence[Attachment] = (),
+    calendar: tuple[bytes, str] | None = None,
+) -> bytes:
+    """The letter as it goes to the mail server, the same bytes for the same arguments.
+
+    The text is plain text only. `calendar` is a calendar file and its method. Line breaks in names and in the
+    subject are taken out, so that no fact can add a header. Raises `Refused` for an unusable address.
+    """
+    message = EmailMessage(policy=_POLICY)
+    message["From"] = _address(sender)
+    message["To"] = _address(to)
+    if cc:
+        message["Cc"] = [_address(one) for one in cc]
+    message["Subject"] = one_line(wording.subject)
+    message["Date"] = date
+    message["Message-ID"] = one_line(message_id)
+    message["Auto-Submitted"] = "auto-generated"
+    message["Content-Language"] = "vi"
+    message.set_content(wording.body, charset="utf-8")
+    if calendar:
+        _add_calendar(message, *calendar)
+    for attachment in attachments:
+        main, _, sub = attachment.mime_type.partition("/")
+        message.add_attachment(
+            attachment.content, maintype=main, subtype=sub, filename=one_line(attachment.name)
+        )
+    _fix_boundaries(message, message_id)
+    return message.as_bytes()
+
+
+def _address(contact: Contact) -> Address:
+    name, email = one_line(contact.name), one_line(contact.email)
+    try:
+        return Address(display_name=name, addr_spec=email)
+    except (MessageError, ValueError, IndexError):
+        problem = Problem(name or "địa chỉ", f"“{email}” không phải địa chỉ thư điện tử", "sửa tệp địa chỉ")
+    raise Refused(problem)
+
+
+def _add_calendar(message: EmailMessage, content: bytes, method: str) -> None:
+    """Beside the text, not under it: so mail programs offer to accept the invitation."""
+    message.add_alternative(
+        content.decode(), subtype="calendar", charset="utf-8", params={"method": one_line(method)}
+    )
+
+
+def _fix_boundaries(message: EmailMessage, seed: str) -> None:
+    """Boundaries that depend on the letter alone; the library's own are random."""
+    digest = hashlib.sha256(seed.encode()).hexdigest()[:24]
+    for place, part in enumerate(message.walk()):
+        if part.is_multipart():
+            part.set_boundary(f"=_{digest}_{place}")

@@ -1,0 +1,57 @@
+"""A rehearsal from start to end on a service of its own: wipe, start, load the plan, play."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from config.contacts_file import read_contacts
+from config.plan_file import read_plan
+from config.settings import ROOT, Settings
+from database import clock, plans
+from database.engine import writing
+from deployments.embedded import Service
+from domain.dates import at
+from domain.plan import Contacts, Plan
+from domain.problem import Problem, Refused
+from rehearsal.play import Play, Progress, Result, must_be_safe
+from rehearsal.script import Script, read_script
+
+CONFIG = ROOT / "config"
+
+
+def files_of(year: int, folder: Path = CONFIG) -> tuple[Plan, Contacts, Script]:
+    """The plan, contacts and script of a year; `Refused` with every fault if one of them cannot be used."""
+    plan, problems = read_plan(folder / "plans" / f"{year}.yaml")
+    if plan is None:
+        raise Refused(*problems)
+    contacts, problems = read_contacts(folder / "contacts" / f"{year}.yaml", plan)
+    if contacts is None:
+        raise Refused(*problems)
+    return plan, contacts, read_script(folder / "rehearsals" / f"{year}.yaml")
+
+
+def refuse_unless_safe(of: Settings) -> None:
+    """A rehearsal never runs beside a live database or mail server (design §6)."""
+    reasons = must_be_safe(of)
+    if reasons:
+        raise Refused(*(Problem("diễn tập", reason, "bỏ biến này rồi chạy lại") for reason in reasons))
+
+
+def load(of: Settings, plan: Plan, contacts: Contacts, script: Script) -> None:
+    """Put the rehearsal's clock to its first day and load its plan."""
+    with writing(of.database) as session:
+        clock.set_rehearsal(session, at(script.start, of.wake_hour))
+        plans.save(session, plan, contacts, "diễn tập")
+
+
+def rehearse(
+    service: Service, year: int, each_round: Callable[[Progress], None], patience: float = 120
+) -> Result:
+    """Play the year on a running service; what has died on the way is started again."""
+    plan, contacts, script = files_of(year)
+    load(service.settings, plan, contacts, script)
+
+    def round_(progress: Progress) -> None:
+        service.watch()
+        each_round(progress)
+
+    return Play(script, round_, patience).to_the_end()

@@ -1,0 +1,167 @@
+"""Sample facts for every letter: one small plan, one host, two meetings, complete findings."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from domain.dates import at
+from domain.deadline import Deadline
+from domain.findings import Findings, ItemFinding, ItemResult, Recommendation
+from domain.nomination import Meeting, MeetingKind, OrgType
+from domain.plan import (
+    ChecklistItem,
+    Issuer,
+    LegalBasis,
+    Participant,
+    Plan,
+    PlannedVisit,
+    Recipient,
+    Rules,
+    SelfSupervision,
+    Signer,
+    Unit,
+)
+
+Facts = dict[str, object]
+CONTACT = "Nguyễn Văn Kín, 0900 000 000"
+
+HOST = Unit(
+    code="nhon_trach",
+    name="Đảng bộ huyện Nhơn Trạch",
+    unit_type="district",
+    short_name="Nhơn Trạch",
+    standing_board="Ban Thường vụ Huyện ủy Nhơn Trạch",
+    committee="Huyện ủy",
+)
+CHECKLIST = (
+    ChecklistItem("R19", "II.2.a", "Biên bản họp cấp ủy, đảng ủy, chi bộ", "Sổ biên bản họp"),
+    ChecklistItem("R20", "II.2.b", "Sổ nghị quyết", "Sổ nghị quyết"),
+)
+PLAN = Plan(
+    year=2024,
+    number=73,
+    type_code="KH",
+    title="Dự, giám sát sinh hoạt thường kỳ của đảng ủy, chi bộ năm 2024",
+    issued=date(2024, 1, 3),
+    term="2020-2025",
+    format_profile="hd36_2018",
+    issuer=Issuer(
+        "TỈNH ỦY ĐỒNG NAI",
+        "BAN TỔ CHỨC",
+        "Ban Tổ chức Tỉnh ủy",
+        "Đồng Nai",
+        "BTCTU",
+        "Phòng Tổ chức đảng - Đảng viên",
+    ),
+    signer=Signer("K/T TRƯỞNG BAN", "PHÓ TRƯỞNG BAN", "Phạm Anh Dũng"),
+    legal_bases=(LegalBasis("12-HD/BTCTW", date(2018, 7, 6), "Ban Tổ chức Trung ương", "một số vấn đề"),),
+    units=(HOST,),
+    visits=(PlannedVisit(2, "nhon_trach"),),
+    self_supervising=SelfSupervision(date(2024, 12, 16), ()),
+    rules=Rules(),
+    checklist=CHECKLIST,
+    participants=(
+        Participant("R54", "province", "Thường trực Tỉnh ủy", True, "provincial_standing_body"),
+        Participant("R56", "province", "Đại diện lãnh đạo Văn phòng Tỉnh ủy", True, "party_office"),
+        Participant("R57", "host", "Thường trực cấp ủy", False),
+        Participant("R58", "host", "Đồng chí cấp ủy viên phụ trách địa phương, đơn vị", False),
+    ),
+    recipients=(Recipient("R81", "Lưu BTCTU", "archive"),),
+)
+MEETINGS = (
+    Meeting(
+        2,
+        "Chi bộ Trường THPT Nhơn Trạch",
+        OrgType.CELL_SUBORDINATE,
+        "Đảng bộ Khối cơ quan huyện",
+        at(date(2024, 2, 20), 7, 30),
+        "Phòng họp A, Trường THPT Nhơn Trạch",
+        MeetingKind.COMBINED,
+        "Nêu gương của cán bộ, đảng viên",
+        35,
+        CONTACT,
+    ),
+    Meeting(
+        5,
+        "Đảng ủy xã Phú Hội",
+        OrgType.GRASSROOTS_COMMITTEE,
+        "",
+        at(date(2024, 2, 21), 14),
+        "Hội trường xã Phú Hội",
+        contact=CONTACT,
+    ),
+)
+FINDINGS = Findings(
+    items=(
+        ItemFinding("R19", ItemResult.MET),
+        ItemFinding("R20", ItemResult.PARTLY_MET, "ghi chưa đầy đủ số phiếu biểu quyết"),
+    ),
+    strengths=("Nội dung sinh hoạt được chuẩn bị chu đáo.", "Đảng viên tham gia ý kiến sôi nổi"),
+    limitations=("Sổ nghị quyết ghi chưa đầy đủ",),
+    recommendations=(
+        Recommendation(1, "Bổ sung, ghi đầy đủ sổ nghị quyết", "Chi ủy Chi bộ Trường THPT Nhơn Trạch", date(2024, 4, 15)),
+    ),
+    difficulties=("Phần mềm Sổ tay đảng viên điện tử chạy chậm",),
+    attended_on=date(2024, 2, 20),
+)
+
+FACTS: Facts = {
+    "plan": PLAN,
+    "unit": HOST,
+    "month_year": "02/2024",
+    "today": date(2024, 1, 3),
+    "visit": "2024-02/nhon_trach",
+    "earliest_deadline": date(2024, 1, 2),
+    "due": date(2024, 1, 2),
+    "days_left": -1,
+    "overdue": True,
+    "escalated": True,
+    "meetings": MEETINGS,
+    "late": ((MEETINGS[0], Deadline(date(2024, 2, 20), date(2024, 1, 21), "20/02/2024 trừ 30 ngày = 21/01/2024")),),
+    "received_on": date(2024, 1, 25),
+    "task": "Chọn tổ chức đảng để dự, giám sát",
+    "detail": "Danh sách có 05 tổ chức đảng.\nGợi ý: số 2.",
+    "command": "visits choose 2024-02/nhon_trach 2 5",
+    "symbol": "125-TB/BTCTU",
+    "issued_on": date(2024, 2, 5),
+    "signed": "Phạm Anh Dũng",
+    "changes": (),
+    "invitee": "Đại diện lãnh đạo Văn phòng Tỉnh ủy",
+    "reason": "đơn vị thay đổi lịch sinh hoạt",
+    "inspector": "Phạm Thị Thí Dụ",
+    "findings": FINDINGS,
+}
+
+
+@pytest.fixture()
+def facts() -> Facts:
+    """All facts of all letters, complete and ordinary."""
+    return dict(FACTS)
+
+
+@pytest.fixture()
+def restricted(facts: Facts) -> Facts:
+    """The same for a host of the armed forces (A20)."""
+    return facts | {"unit": replace(HOST, code="cong_an_tinh", name="Đảng bộ Công an tỉnh", restricted=True)}
+
+
+@pytest.fixture()
+def contact() -> str:
+    """The personal contact of a meeting, which no letter may print."""
+    return CONTACT
+
+
+@pytest.fixture()
+def office_folder(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str], object]:
+    """Writes one file into an office's own folder of templates, and gives the folder."""
+    folder = tmp_path_factory.mktemp("office")
+
+    def write(name: str, text: str) -> object:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        return folder
+
+    return write
