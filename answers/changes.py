@@ -46,7 +46,12 @@ def move(reference: str, number: int, starts_at: datetime, giver: Giver, *, venu
         row = answers.record(
             dossier.session, dossier.visit.id, "nominations", changed, by=giver.name, source=giver.source
         )
-        content = {"meeting": number, "from": to_data(meeting.starts_at), "to": to_data(starts_at), "reason": reason}
+        content = {
+            "meeting": number,
+            "from": to_data(meeting.starts_at),
+            "to": to_data(starts_at),
+            "reason": reason,
+        }
         answers.record(dossier.session, dossier.visit.id, "move", content, by=giver.name, source=giver.source)
         accepted = dossier.answer("acceptance")
         if accepted and before and accepted.answers == before.version:
@@ -63,6 +68,11 @@ def cancel(reference: str, reason: str, giver: Giver) -> None:
         raise Refused(Problem("--reason", "hủy chuyến cần lý do", 'thêm --reason "…"'))
     with taking(reference, giver, "hủy chuyến", "planned", "open") as dossier:
         answers.record(
-            dossier.session, dossier.visit.id, "cancellation", {"reason": reason}, by=giver.name, source=giver.source
+            dossier.session,
+            dossier.visit.id,
+            "cancellation",
+            {"reason": reason},
+            by=giver.name,
+            source=giver.source,
         )
         dossier.visit.state = "cancelled"

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from answers.taking import Giver, refuse_if, taking
 from database import answers
 from domain.choice import check_choice, is_override
-from domain.deadline import Timeliness
 from domain.dates import short_date
+from domain.deadline import Timeliness
 from domain.nomination import Meeting
 from domain.problem import Problem, Refused
 
@@ -45,7 +45,9 @@ def choose(reference: str, numbers: Sequence[int], giver: Giver, *, consulted: s
 
 def _too_late(meeting: Meeting, visit: str) -> Problem:
     return Problem(
-        f"số {meeting.number}", "báo trễ hạn, chưa được chấp nhận", f'chạy trước: visits accept {visit} --by "…" --reason "…"'
+        f"số {meeting.number}",
+        "báo trễ hạn, chưa được chấp nhận",
+        f'chạy trước: visits accept {visit} --by "…" --reason "…"',
     )
 
 

@@ -23,7 +23,12 @@ def report_findings(reference: str, findings: Findings, giver: Giver) -> list[Pr
             raise Refused(Problem(dossier.visit.key, "chưa tới ngày sinh hoạt", "ghi kết quả sau khi dự"))
         missing = check_findings(findings, dossier.plan.checklist, last_day)
         answers.record(
-            dossier.session, dossier.visit.id, "findings", {"findings": findings}, by=giver.name, source=giver.source
+            dossier.session,
+            dossier.visit.id,
+            "findings",
+            {"findings": findings},
+            by=giver.name,
+            source=giver.source,
         )
     return missing
 

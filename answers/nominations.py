@@ -18,12 +18,8 @@ def nominate(reference: str, nominations: Nominations, giver: Giver) -> list[Pro
                 Problem(dossier.visit.key, "đã chọn nơi dự, danh sách không đổi được nữa", "dùng: visits move")
             )
         visit = dossier.visit
-        warnings = refuse_if(
-            check_nominations(nominations.meetings, visit.year, visit.month, nominations.received_on)
-        )
-        answers.record(
-            dossier.session, visit.id, "nominations", nominations, by=giver.name, source=giver.source
-        )
+        warnings = refuse_if(check_nominations(nominations.meetings, visit.year, visit.month, nominations.received_on))
+        answers.record(dossier.session, visit.id, "nominations", nominations, by=giver.name, source=giver.source)
     return warnings
 
 

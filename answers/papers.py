@@ -21,7 +21,12 @@ def approve(reference: str, paper: str, giver: Giver) -> str:
             raise Refused(Problem(paper, "thông báo này không qua bước duyệt riêng", "dùng: visits issue"))
         documents.approve(dossier.session, row, giver.name)
         audit.note(
-            dossier.session, giver.name, f"duyệt bản {row.revision}", dossier.visit.id, paper=paper, hash=row.content_hash
+            dossier.session,
+            giver.name,
+            f"duyệt bản {row.revision}",
+            dossier.visit.id,
+            paper=paper,
+            hash=row.content_hash,
         )
         return row.content_hash
 

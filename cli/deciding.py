@@ -73,7 +73,9 @@ def issue(
 
 @refusing
 def approve(
-    visit: Visit, paper: Annotated[str, typer.Argument(help="report: báo cáo của Tổ; result: thông báo kết quả")], by: By
+    visit: Visit,
+    paper: Annotated[str, typer.Argument(help="report: báo cáo của Tổ; result: thông báo kết quả")],
+    by: By,
 ) -> None:
     """Duyệt đúng bản đang có; bản đổi sau đó phải duyệt lại."""
     content_hash = papers.approve(visit, paper, giver(by))

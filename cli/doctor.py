@@ -1,7 +1,6 @@
 """`visits doctor`: looks whether everything the service needs is there, and says what to do if not."""
 
 import shutil
-import sys
 from collections.abc import Callable, Iterator
 
 import httpx
@@ -14,7 +13,7 @@ from config.settings import settings
 from database import clock, outbox, plans, visits
 from database.engine import reading
 from domain.problem import Problem, Refused
-from letters.wording import check_templates
+from letters.template_check import check_templates
 
 
 def add_to(app: typer.Typer) -> None:
@@ -24,7 +23,7 @@ def add_to(app: typer.Typer) -> None:
 
 @refusing
 def doctor() -> None:
-    """Khám dịch vụ: Python, đĩa, cơ sở dữ liệu, kế hoạch, lịch, mẫu thư, Prefect, thư đang vướng."""
+    """Khám dịch vụ: đĩa, cơ sở dữ liệu, kế hoạch, lịch, mẫu thư, Prefect, thư đang vướng."""
     sick = False
     for name, look in _LOOKS:
         try:
@@ -38,11 +37,6 @@ def doctor() -> None:
             say(f"    {problem}")
     if sick:
         raise typer.Exit(1)
-
-
-def _python() -> Iterator[Problem]:
-    if sys.version_info < (3, 11):
-        yield Problem("Python", f"{sys.version.split()[0]} quá cũ", "cài Python 3.11 trở lên")
 
 
 def _disk() -> Iterator[Problem]:
@@ -94,13 +88,19 @@ def _letters() -> Iterator[Problem]:
             if row.trouble:
                 yield Problem(row.key, row.trouble, f"visits retry {row.key}", warning=True)
     if counted.get("uncertain"):
-        yield Problem("sổ thư", f"{counted['uncertain']} thư chưa rõ đã đi chưa", "visits letters resolve", warning=True)
+        yield Problem(
+            "sổ thư", f"{counted['uncertain']} thư chưa rõ đã đi chưa", "visits letters resolve", warning=True
+        )
     if counted.get("refused"):
-        yield Problem("sổ thư", f"{counted['refused']} thư bị từ chối", "visits letters list --state refused", warning=True)
+        yield Problem(
+            "sổ thư",
+            f"{counted['refused']} thư bị từ chối",
+            "visits letters list --state refused",
+            warning=True,
+        )
 
 
 _LOOKS: tuple[tuple[str, Callable[[], Iterator[Problem]]], ...] = (
-    ("Python", _python),
     ("Đĩa", _disk),
     ("Cơ sở dữ liệu", _database),
     ("Kế hoạch năm nay", _plan),

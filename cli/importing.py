@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-
-from answers.findings import report_findings
 from answers.findings_file import read_findings, write_findings_form
 from answers.nomination_file import Understood, read_nominations
 from answers.nomination_form import write_nomination_form
+
+from answers.findings import report_findings
 from answers.nominations import nominate
 from answers.taking import Giver
 from cli.output import print_json, refusing, say, say_problems
@@ -75,7 +75,9 @@ def _say_understood(understood: Understood) -> None:
 
 @nominations_app.command("form")
 @refusing
-def nominations_form(visit: Visit, file: Annotated[Path, typer.Argument(metavar="FILE", help="tệp .xlsx để ghi")]) -> None:
+def nominations_form(
+    visit: Visit, file: Annotated[Path, typer.Argument(metavar="FILE", help="tệp .xlsx để ghi")]
+) -> None:
     """Ghi mẫu Excel để đơn vị điền."""
     with reading(settings().database) as session:
         dossier = open_dossier(session, visits.find(session, visit).id)

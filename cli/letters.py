@@ -1,6 +1,6 @@
 """`visits letters`: the ledger of letters, and the decisions about uncertain and held ones."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from sqlalchemy import select
@@ -39,7 +39,7 @@ def list_letters(
     with reading(settings().database) as session:
         query = select(LetterRow).order_by(LetterRow.id)
         rows = session.scalars(query.where(LetterRow.state == state) if state else query).all()
-        ledger = [
+        ledger: list[dict[str, Any]] = [
             {
                 "id": row.id, "visit": visits.get(session, row.visit_id).key, "subject": row.subject,
                 "to": row.addresses, "state": row.state, "sent_at": row.sent_at, "reply": row.reply or "",

@@ -76,9 +76,7 @@ def load(
 
 @app.command()
 @refusing
-def show(
-    year: Annotated[int, typer.Option("--year", help="năm của kế hoạch")] = 2024, as_json: AsJson = False
-) -> None:
+def show(year: Annotated[int, typer.Option("--year", help="năm của kế hoạch")] = 2024, as_json: AsJson = False) -> None:
     """In kế hoạch đang dùng: đơn vị từng tháng, đơn vị tự giám sát, thời hạn."""
     with reading(settings().database) as session:
         plan, _contacts = plans.read(session, year)
@@ -90,7 +88,12 @@ def show(
         "Đơn vị được dự, giám sát",
         ("Tháng", "Đơn vị", "Mở ngày", "Gọi là"),
         (
-            (str(one.month), plan.unit(one.unit).name, short_date(plan.opens_on(one.month)), one.key(plan.year))
+            (
+                str(one.month),
+                plan.unit(one.unit).name,
+                short_date(plan.opens_on(one.month)),
+                one.key(plan.year),
+            )
             for one in plan.visits
         ),
     )

@@ -6,14 +6,15 @@ from typing import Annotated, Any
 import typer
 from sqlalchemy import select
 
-from cli.output import console, print_json, print_table, refusing, say
+from cli.output import print_json, print_table, refusing, say
 from config.settings import settings
-from database import answers, audit, clock, documents, outbox, plans, visits
+from database import answers, clock, documents, outbox, plans, visits
 from database.dossier import Dossier, open_dossier
 from database.engine import reading
 from database.models import AuditRow, StepRow, VisitRow
 from domain.dates import date_and_time, short_date
 from domain.deadline import Timeliness, nomination_deadline
+from domain.nomination import Meeting
 from domain.step import Step
 
 AsJson = Annotated[bool, typer.Option("--json", help="in JSON cho chương trình đọc")]
@@ -45,7 +46,10 @@ def status(
         now = clock.now(session)
         wanted = year or now.year
         plan, _contacts = plans.read(session, wanted)
-        rows = [_line(row, visits.finished_steps(session, row.id), plan.unit(row.unit).short_name) for row in visits.of_year(session, wanted)]
+        rows = [
+            _line(row, visits.finished_steps(session, row.id), plan.unit(row.unit).short_name)
+            for row in visits.of_year(session, wanted)
+        ]
         rehearsal = clock.is_rehearsal(session)
     if as_json:
         print_json({"year": wanted, "now": now, "rehearsal": rehearsal, "visits": rows})
@@ -71,7 +75,11 @@ def _line(row: VisitRow, finished: set[Step], name: str) -> dict[str, str]:
         "waiting_state": row.waiting_state or "",
         "message": row.waiting_message or "",
         "since": short_date(row.waiting_since.date()) if row.waiting_since else "",
-        "next": _day(row.waiting_until) if row.state == "open" else short_date(row.opens_on) if row.state == "planned" else "",
+        "next": _day(row.waiting_until)
+        if row.state == "open"
+        else short_date(row.opens_on)
+        if row.state == "planned"
+        else "",
         "run": f"{settings().prefect_url}/runs/flow-run/{row.flow_run_id}" if row.flow_run_id else "",
     }
 
@@ -102,9 +110,7 @@ def show(visit: Visit, as_json: AsJson = False) -> None:
         (list(one.values()) for one in story["nominations"]),
     )
     print_table("Văn bản", ("Văn bản", "Bản", "Trạng thái", "Số"), (list(one.values()) for one in story["documents"]))
-    print_table(
-        "Thư", ("Số", "Thư", "Gửi tới", "Trạng thái", "Lúc"), (list(one.values()) for one in story["letters"])
-    )
+    print_table("Thư", ("Số", "Thư", "Gửi tới", "Trạng thái", "Lúc"), (list(one.values()) for one in story["letters"]))
     print_table("Ai làm gì", ("Lúc", "Ai", "Việc", "Chi tiết"), (list(one.values()) for one in story["audit"]))
 
 
@@ -151,17 +157,19 @@ def _story(dossier: Dossier) -> dict[str, Any]:
 
 def _nominated(dossier: Dossier) -> list[dict[str, str]]:
     chosen = {meeting.number for meeting in dossier.chosen}
-    rules, calendar = dossier.plan.rules, dossier.calendar
+
+    def why(meeting: Meeting) -> str:
+        day = meeting.first_set_for or meeting.day
+        return nomination_deadline(day, dossier.plan.rules, dossier.calendar).why
+
     return [
         {
             "number": f"{one.meeting.number}",
             "organisation": one.meeting.organisation,
             "kind": one.meeting.kind.vietnamese,
             "starts_at": date_and_time(one.meeting.starts_at),
-            "timeliness": f"{_TIMELINESS[one.timeliness]} ({nomination_deadline(one.meeting.first_set_for or one.meeting.day, rules, calendar).why})",
+            "timeliness": f"{_TIMELINESS[one.timeliness]} ({why(one.meeting)})",
             "chosen": "✓" if one.meeting.number in chosen else "",
         }
         for one in dossier.candidates
     ]
-
-

@@ -4,10 +4,10 @@ import json
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
@@ -17,6 +17,9 @@ from config.settings import for_rehearsal, settings, use
 from deployments.embedded import Service
 from deployments.environment import enter
 from domain.dates import short_date
+
+if TYPE_CHECKING:  # importing it for real would import Prefect before its environment is set
+    from rehearsal.play import Progress as Played
 
 
 def add_to(app: typer.Typer) -> None:
@@ -88,7 +91,9 @@ def _say_result(year: int, data: dict[str, object]) -> None:
         "wakeups": "Lần đánh thức", "seconds": "Giây",
     }  # fmt: skip
     print_table(
-        f"Diễn tập năm {year}", ("Mục", "Kết quả"), ((label, _words(data[name])) for name, label in labels.items())
+        f"Diễn tập năm {year}",
+        ("Mục", "Kết quả"),
+        ((label, _words(data[name])) for name, label in labels.items()),
     )
 
 
@@ -121,7 +126,7 @@ def _until_told_to_stop() -> Iterator[threading.Event]:
 
 
 @contextmanager
-def _bar(stop: threading.Event, *, hidden: bool) -> Iterator[object]:
+def _bar(stop: threading.Event, *, hidden: bool) -> Iterator["Callable[[Played], None]"]:
     """A progress bar: visits done, the date on the rehearsal's clock, letters sent."""
     columns = (
         TextColumn("Diễn tập"), BarColumn(), TextColumn("{task.completed}/{task.total} chuyến"),
@@ -130,7 +135,7 @@ def _bar(stop: threading.Event, *, hidden: bool) -> Iterator[object]:
     with Progress(*columns, console=console, disable=hidden) as progress:
         line = progress.add_task("", total=None, day="", letters=0)
 
-        def update(now: object) -> None:
+        def update(now: "Played") -> None:
             if stop.is_set():
                 raise _StopBeforeTheEnd
             progress.update(

@@ -16,9 +16,7 @@ from domain.record import from_data, to_data
 STAFF_ROLES = ("officer", "leader", "clerk")
 
 #: Plain ASCII, as every mail server takes it; whether the mailbox exists only a letter can tell.
-_EMAIL = re.compile(
-    r"[A-Za-z0-9_%+-]+(\.[A-Za-z0-9_%+-]+)*@([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}"
-)
+_EMAIL = re.compile(r"[A-Za-z0-9_%+-]+(\.[A-Za-z0-9_%+-]+)*@([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}")
 
 
 def read_contacts(path: Path, plan: Plan) -> tuple[Contacts | None, list[Problem]]:
@@ -57,9 +55,7 @@ def _check_emails(contacts: Entry, faults: Faults) -> None:
     for person in people:
         email = person.get("email") if person else None
         if email and isinstance(email.value, str) and email.value and not _EMAIL.fullmatch(email.value):
-            faults.add(
-                email.line, f"“{email.value}” không phải địa chỉ thư", "ghi như ten@co-quan.vn, không dấu"
-            )
+            faults.add(email.line, f"“{email.value}” không phải địa chỉ thư", "ghi như ten@co-quan.vn, không dấu")
 
 
 def _check_staff(contacts: Entry, faults: Faults) -> None:

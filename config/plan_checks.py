@@ -56,9 +56,7 @@ def warn_about_deadlines(plan: Plan, entry: Entry, faults: Faults) -> None:
         last_day = earliest_deadline(plan.year, visit.month, plan.rules, calendar).last_day
         if last_day < plan.issued:
             fault = f"hạn báo cuộc họp ngày 01 tháng {visit.month} là {short_date(last_day)}, trước ngày ký"
-            faults.add(
-                place.line, fault, "đề nghị đơn vị báo sớm; báo trễ vẫn nhận được khi có lý do", warning=True
-            )
+            faults.add(place.line, fault, "đề nghị đơn vị báo sớm; báo trễ vẫn nhận được khi có lý do", warning=True)
 
 
 def _check_head(plan: Entry, faults: Faults) -> None:
@@ -75,15 +73,8 @@ def _check_dates(plan: Entry, faults: Faults) -> None:
         return
     due, issued = plan.get("self_supervising", "due"), plan.get("issued")
     if due and (day := due.day) and day.year != year.value:
-        faults.add(
-            due.line, f"hạn báo cáo {short_date(day)} không thuộc năm {year.value}", "sửa ngày, hoặc sửa year"
-        )
-    if (
-        issued
-        and (day := issued.day)
-        and day.year != year.value
-        and (day.year, day.month) != (year.value - 1, 12)
-    ):
+        faults.add(due.line, f"hạn báo cáo {short_date(day)} không thuộc năm {year.value}", "sửa ngày, hoặc sửa year")
+    if issued and (day := issued.day) and day.year != year.value and (day.year, day.month) != (year.value - 1, 12):
         fault = f"ngày ký {short_date(day)} không thuộc năm {year.value} hoặc tháng 12 năm trước"
         faults.add(issued.line, fault, "sửa ngày, hoặc sửa year")
 
@@ -132,9 +123,7 @@ def _check_participant(participant: Entry, faults: Faults) -> None:
         name = participant.get("name")
         who = name.value if name and isinstance(name.value, str) else "nơi này"
         line = contact.line if contact else participant.line
-        faults.add(
-            line, f"{who} được mời nhưng không có “contact”", "thêm “contact: …”, khóa trong tệp địa chỉ"
-        )
+        faults.add(line, f"{who} được mời nhưng không có “contact”", "thêm “contact: …”, khóa trong tệp địa chỉ")
 
 
 def _one_of(entry: Entry | None, allowed: Collection[str], faults: Faults) -> None:
@@ -153,6 +142,4 @@ def _once(cells: Iterable[Entry], faults: Faults, key: Callable[[str], str] = st
     for cell in cells:
         earlier = first.setdefault(key(str(cell.value)), cell)
         if earlier is not cell:
-            faults.add(
-                cell.line, f"“{cell.value}” đã có ở dòng {earlier.line}", "giữ một, sửa hoặc xóa dòng kia"
-            )
+            faults.add(cell.line, f"“{cell.value}” đã có ở dòng {earlier.line}", "giữ một, sửa hoặc xóa dòng kia")

@@ -61,9 +61,7 @@ class Settings(BaseSettings):
     smtp: Smtp = Smtp()
     ladders: Ladders = Ladders()
     delivery: Delivery = Delivery()
-    wake_hour: int = Field(
-        default=7, ge=0, le=23, description="hour of the day at which a waiting visit looks again"
-    )
+    wake_hour: int = Field(default=7, ge=0, le=23, description="hour of the day at which a waiting visit looks again")
     poll_seconds: float = 1.0
     tend_minutes: int = 5
     pending_seconds: int = 120  #: a run that stays `Pending` longer was lost on its way

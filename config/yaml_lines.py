@@ -87,9 +87,7 @@ def read_yaml(path: Path, faults: Faults) -> Entry | None:
         faults.add(line, f"ký tự không đọc được (U+{ord(text[error.position]):04X})", _SAVE_AS_UTF8)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        faults.add(
-            mark.line + 1 if mark else 0, "không đúng cú pháp YAML", _syntax_remedy(error.problem or "")
-        )
+        faults.add(mark.line + 1 if mark else 0, "không đúng cú pháp YAML", _syntax_remedy(error.problem or ""))
     except (YAMLError, RecursionError, ValueError):
         faults.add(0, "không đúng cú pháp YAML", "so với tệp mẫu của năm 2024")
     return None

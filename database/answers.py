@@ -25,7 +25,15 @@ def versions(session: Session, visit_id: int) -> list[AnswerRow]:
 
 
 def record(
-    session: Session, visit_id: int, kind: str, content: Any, *, by: str, source: str, answers: int = 0, seen: int | None = None
+    session: Session,
+    visit_id: int,
+    kind: str,
+    content: Any,
+    *,
+    by: str,
+    source: str,
+    answers: int = 0,
+    seen: int | None = None,
 ) -> AnswerRow:
     """Store the next version of an answer.
 

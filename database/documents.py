@@ -67,5 +67,9 @@ def issue(session: Session, row: DocumentRow, number: int, issued_on: date, by: 
             session.flush()
     except IntegrityError:
         raise Refused(
-            Problem("số", f"số {number:02d}-{row.type_code}/{row.organ_code} đã dùng trong nhiệm kỳ {row.term}", "lấy số khác")
+            Problem(
+                "số",
+                f"số {number:02d}-{row.type_code}/{row.organ_code} đã dùng trong nhiệm kỳ {row.term}",
+                "lấy số khác",
+            )
         ) from None

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from database import audit, clock
 from database.models import StepRow, VisitRow
+from domain.dates import at
 from domain.problem import Problem, Refused
 from domain.step import Step, Waiting
-from domain.dates import at
 
 
 def find(session: Session, reference: str) -> VisitRow:
@@ -69,9 +69,7 @@ def begin(session: Session, visit: VisitRow, who: str) -> None:
 
 def ask_to_wake(session: Session, visit_id: int) -> None:
     """Note that something happened which the visit must look at; whoever parks it reads this again."""
-    session.execute(
-        update(VisitRow).where(VisitRow.id == visit_id).values(wake_wanted=VisitRow.wake_wanted + 1)
-    )
+    session.execute(update(VisitRow).where(VisitRow.id == visit_id).values(wake_wanted=VisitRow.wake_wanted + 1))
 
 
 def note_waiting(session: Session, visit_id: int, waiting: Waiting, wake_hour: int) -> None:

@@ -14,12 +14,12 @@ from typing import Self
 
 import httpx
 import psutil
+from letters.mailbox import LocalMailbox
 
 from config.settings import ROOT, Settings
 from database.schema import prepare
 from deployments.environment import prefect_environment
 from domain.problem import Problem, Refused
-from letters.mailbox import LocalMailbox
 
 _ROOM = 300 * 1024 * 1024  # bytes; a year with its Prefect history needs about a third of it
 _DEPLOYMENTS = ("monthly-visit/chuyen-thang", "open-due-visits/dau-thang", "tend-visits/trong-nom")
@@ -28,9 +28,7 @@ _DEPLOYMENTS = ("monthly-visit/chuyen-thang", "open-due-visits/dau-thang", "tend
 class Service:
     """The whole service as one context: `with Service(settings): …`; leaving it leaves no process behind."""
 
-    def __init__(
-        self, of: Settings, say: Callable[[str], None] = lambda _line: None, *, afresh: bool = False
-    ) -> None:
+    def __init__(self, of: Settings, say: Callable[[str], None] = lambda _line: None, *, afresh: bool = False) -> None:
         self.settings = of
         self._afresh = afresh and of.mode == "rehearsal"  # a live folder is never wiped
         self.environment = prefect_environment(of)
@@ -132,8 +130,8 @@ class Service:
             if process and process.poll() is None:
                 process.send_signal(signal.SIGTERM)
         _gone, alive = psutil.wait_procs(family, timeout=5)
-        for process in {*alive, *psutil.Process().children(recursive=True)}:
-            process.kill()
+        for left in {*alive, *psutil.Process().children(recursive=True)}:
+            left.kill()
         psutil.wait_procs(alive, timeout=3)
         if self._mailbox:
             self._mailbox.stop()

@@ -1,4 +1,4 @@
-"""The environment in which Prefect runs here: its home inside `var/`, loopback only, nothing sent anywhere (design §8)."""
+"""The environment in which Prefect runs: its home inside `var/`, loopback only, nothing sent anywhere (design §8)."""
 
 import os
 import sys

@@ -3,9 +3,10 @@
 import asyncio
 from datetime import timedelta
 
-from prefect.deployments.runner import EntrypointType, RunnerDeployment
+from prefect.deployments.runner import RunnerDeployment
 from prefect.runner import Runner
 from prefect.schedules import Cron, Interval
+from prefect.types.entrypoint import EntrypointType
 
 from config.settings import settings
 from flows.monthly_visit import monthly_visit
@@ -16,25 +17,25 @@ from flows.tend_visits import tend_visits
 MONTHLY = Cron("0 8 1 * *", timezone="Asia/Ho_Chi_Minh")
 
 
-def deployments() -> list[RunnerDeployment]:
+async def deployments() -> list[RunnerDeployment]:
     """The three deployments, with their schedules. A rehearsal has no schedules: its clock is not the wall's.
 
     Module entrypoints, because a path would load each file a second time under another name (design trap 5).
     """
     live = settings().mode == "live"
     return [
-        monthly_visit.to_deployment(
+        await monthly_visit.ato_deployment(
             "chuyen-thang",
             description="Một chuyến dự, giám sát. Custom run: năm, tháng, mã đơn vị; chạy hoặc chạy tiếp chuyến đó.",
             entrypoint_type=EntrypointType.MODULE_PATH,
         ),
-        open_due_visits.to_deployment(
+        await open_due_visits.ato_deployment(
             "dau-thang",
             description="08:00 ngày 1 hằng tháng: mở các chuyến đến hạn.",
             schedules=[MONTHLY] if live else None,
             entrypoint_type=EntrypointType.MODULE_PATH,
         ),
-        tend_visits.to_deployment(
+        await tend_visits.ato_deployment(
             "trong-nom",
             description="Tìm lượt chạy bị mất và cho chạy tiếp.",
             schedules=[Interval(timedelta(minutes=settings().tend_minutes))] if live else None,
@@ -53,7 +54,7 @@ async def serve() -> None:
         limit=settings().parallel_runs,
         pause_on_shutdown=False,
     )
-    for deployment in deployments():
+    for deployment in await deployments():
         await runner.aadd_deployment(deployment)
     await runner.start()
 

@@ -79,15 +79,19 @@ def check_choice(chosen: Sequence[Meeting], rules: Rules, override: str = "") ->
     problems = []
     if not rules.min_selected <= len(chosen) <= rules.max_selected:
         problems.append(
-            Problem("lựa chọn", f"chọn {len(chosen)} nơi", f"chọn từ {rules.min_selected} đến {rules.max_selected} nơi")
+            Problem(
+                "lựa chọn",
+                f"chọn {len(chosen)} nơi",
+                f"chọn từ {rules.min_selected} đến {rules.max_selected} nơi",
+            )
         )
     thematic = sum(meeting.is_thematic_cell for meeting in chosen)
     if thematic < rules.min_thematic_cells and not override.strip():
         problems.append(
             Problem(
                 "lựa chọn",
-                f"có {thematic} chi bộ sinh hoạt chuyên đề, cần ít nhất {rules.min_thematic_cells} (đảng ủy không thay được)",
-                "chọn thêm chi bộ chuyên đề, hoặc nêu lý do ngoại lệ",
+                f"có {thematic} chi bộ sinh hoạt chuyên đề, cần ít nhất {rules.min_thematic_cells}",
+                "chọn thêm chi bộ chuyên đề (đảng ủy không thay được), hoặc nêu lý do ngoại lệ",
             )
         )
     return problems

@@ -69,7 +69,9 @@ def check_findings(findings: Findings, checklist: Sequence[ChecklistItem], meeti
     answered = {recommendation.limitation for recommendation in findings.recommendations}
     for number, limitation in enumerate(findings.limitations, start=1):
         if number not in answered:
-            problems.append(Problem(f"hạn chế {number}", f"“{limitation}” chưa có kiến nghị", "thêm kiến nghị khắc phục"))
+            problems.append(
+                Problem(f"hạn chế {number}", f"“{limitation}” chưa có kiến nghị", "thêm kiến nghị khắc phục")
+            )
     for number, recommendation in enumerate(findings.recommendations, start=1):
         problems += _check_recommendation(recommendation, f"kiến nghị {number}", len(findings.limitations), meeting_day)
     return problems

@@ -110,7 +110,11 @@ class Nominations:
 
 
 def timeliness(
-    nominations: Nominations, meeting: Meeting, rules: Rules, calendar: WorkingCalendar, accepted: bool = False
+    nominations: Nominations,
+    meeting: Meeting,
+    rules: Rules,
+    calendar: WorkingCalendar,
+    accepted: bool = False,
 ) -> Timeliness:
     """How one nominated meeting stands against its own deadline (R85).
 
@@ -145,13 +149,24 @@ def _check_meeting(meeting: Meeting, place: str, year: int, month: int, received
     if not meeting.venue:
         problems.append(Problem(place, "thiếu địa điểm", "ghi nơi sinh hoạt"))
     if meeting.kind.is_thematic and not meeting.theme:
-        problems.append(Problem(place, "sinh hoạt chuyên đề chưa ghi tên chuyên đề", "bổ sung sau cũng được", warning=True))
+        problems.append(
+            Problem(place, "sinh hoạt chuyên đề chưa ghi tên chuyên đề", "bổ sung sau cũng được", warning=True)
+        )
     if meeting.day < received:
         problems.append(
-            Problem(place, f"ngày sinh hoạt {short_date(meeting.day)} đã qua khi nhận ({short_date(received)})", "sửa ngày")
+            Problem(
+                place,
+                f"ngày sinh hoạt {short_date(meeting.day)} đã qua khi nhận ({short_date(received)})",
+                "sửa ngày",
+            )
         )
     if (meeting.day.year, meeting.day.month) != (year, month):
         problems.append(
-            Problem(place, f"ngày {short_date(meeting.day)} ngoài tháng {month}/{year}", "kiểm tra lại ngày", warning=True)
+            Problem(
+                place,
+                f"ngày {short_date(meeting.day)} ngoài tháng {month}/{year}",
+                "kiểm tra lại ngày",
+                warning=True,
+            )
         )
     return problems

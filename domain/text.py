@@ -6,9 +6,7 @@ import unicodedata
 _TONES = {"\u0300": "f", "\u0301": "s", "\u0303": "x", "\u0309": "r", "\u0323": "j"}
 _INVISIBLE = dict.fromkeys([0x00AD, 0xFEFF, 0x2060, *range(0x200B, 0x2010), *range(0x202A, 0x202F)])
 _FOLDED = str.maketrans({"\u00a0": " ", "Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ɖ": "đ"})
-_ALPHABET = {
-    letter: rank for rank, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz", start=1)
-}
+_ALPHABET = {letter: rank for rank, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz", start=1)}
 _TONE_RANK = {"": 0, "f": 1, "r": 2, "x": 3, "s": 4, "j": 5}  # ngang huyền hỏi ngã sắc nặng
 
 

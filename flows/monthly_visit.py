@@ -4,7 +4,8 @@ from typing import Annotated
 from uuid import UUID
 
 from prefect import flow, runtime
-from prefect.states import Cancelled, Completed, State
+from prefect.client.schemas.objects import State
+from prefect.states import Cancelled, Completed
 from pydantic import Field
 
 from config.settings import settings

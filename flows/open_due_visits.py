@@ -2,7 +2,8 @@
 
 from prefect import flow
 from prefect.client.orchestration import get_client
-from prefect.states import Completed, State
+from prefect.client.schemas.objects import State
+from prefect.states import Completed
 
 from config.settings import settings
 from database import audit, clock, plans, visits

@@ -5,6 +5,7 @@ from typing import NoReturn
 from uuid import UUID
 
 from prefect.client.orchestration import SyncPrefectClient, get_client
+from prefect.client.schemas.objects import State
 from prefect.exceptions import Pause
 from prefect.states import Scheduled
 
@@ -32,7 +33,7 @@ def park(run_id: UUID, visit_id: int, waiting: Waiting) -> NoReturn:
         row.worker = None
         seen = row.wake_seen
     with get_client(sync_client=True) as client:
-        state = Scheduled(scheduled_time=due, name=waiting.state_name, message=waiting.message)
+        state: State[None] = Scheduled(scheduled_time=due, name=waiting.state_name, message=waiting.message)
         client.set_flow_run_state(run_id, state)
         with reading(url) as session:
             missed = visits.get(session, visit_id).wake_wanted > seen
@@ -60,4 +61,7 @@ def _on_real_clock(until: datetime | None, rehearsal: bool) -> datetime:
     """
     if until is None:
         return at(date(datetime.now(OFFICE_ZONE).year + _FAR_YEARS, 1, 1))
-    return until.replace(year=until.year + _FAR_YEARS, day=min(until.day, 28) if until.month == 2 else until.day) if rehearsal else until
+    if not rehearsal:
+        return until
+    day = min(until.day, 28) if until.month == 2 else until.day  # that year may have no 29 February
+    return until.replace(year=until.year + _FAR_YEARS, day=day)

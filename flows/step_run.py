@@ -6,8 +6,7 @@ from uuid import UUID
 
 from prefect import Task
 from prefect.client.orchestration import get_client
-from prefect.results import ResultRecord
-from prefect.states import State
+from prefect.client.schemas.objects import State
 from prefect.task_engine import run_task_sync
 
 from domain.step import Outcome
@@ -23,10 +22,12 @@ def take(run_id: UUID, task: Task[..., State[Outcome]], bar: str, **parameters: 
     with get_client(sync_client=True) as client:
         task_run = client.create_task_run(task=task, flow_run_id=run_id, dynamic_key=bar, name=task.name)
     state = run_task_sync(task, task_run_id=task_run.id, task_run=task_run, parameters=parameters, return_type="state")
+    assert state is not None, "with return_type=state there is one"
     if state.is_failed() or state.is_crashed():
         state.result(raise_on_failure=True)
-    data = state.data
-    outcome: Outcome = data.result if isinstance(data, ResultRecord) else data
+    # Prefect wraps the data of a returned state into a record of its result.
+    data: Any = state.data
+    outcome: Outcome = getattr(data, "result", data)
     return outcome
 
 
@@ -41,4 +42,3 @@ class _WaitingIsNoError(logging.Filter):
 
 
 logging.getLogger("prefect.task_runs").addFilter(_WaitingIsNoError())
-

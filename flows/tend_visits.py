@@ -5,9 +5,9 @@ from uuid import UUID
 
 from prefect import flow
 from prefect.client.orchestration import SyncPrefectClient, get_client
-from prefect.client.schemas.objects import FlowRun
+from prefect.client.schemas.objects import FlowRun, State
 from prefect.exceptions import ObjectNotFound
-from prefect.states import Completed, Scheduled, State
+from prefect.states import Completed, Scheduled
 
 from config.settings import settings
 from database import audit, plans, visits
@@ -30,13 +30,13 @@ def tend() -> list[str]:
     """Look at every visit that should have a run; returns what was healed, in Vietnamese."""
     healed = []
     with reading(settings().database) as session:
-        rows = [row for row in visits.with_runs(session)]
+        rows = list(visits.with_runs(session))
     with get_client(sync_client=True) as client:
         for row in rows:
             if word := _tend_one(client, row):
                 healed.append(f"{row.key}: {word}")
                 with writing(settings().database) as session:
-                    audit.note(session, audit.SYSTEM, "chữa lượt chạy", row.id, what=word)
+                    audit.note(session, audit.SYSTEM, "chữa lượt chạy", row.id, how=word)
     return healed
 
 

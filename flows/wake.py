@@ -1,11 +1,12 @@
 """The one way to make a visit look again: for the command line, the desk, the trigger and the rehearsal."""
 
+import time
 from uuid import UUID
 
 from prefect.client.orchestration import SyncPrefectClient, get_client
-from prefect.client.schemas.objects import FlowRun
+from prefect.client.schemas.objects import FlowRun, State
 from prefect.exceptions import ObjectNotFound
-from prefect.states import AwaitingRetry, Scheduled, State
+from prefect.states import AwaitingRetry, Scheduled
 
 from config.settings import settings
 from database import audit, visits
@@ -68,14 +69,24 @@ def retry(visit_id: int, by: str) -> None:
         visits.ask_to_wake(session, visit_id)
         run_id = UUID(visit.flow_run_id)
     with get_client(sync_client=True) as client:
-        run = client.read_flow_run(run_id)
-        if run.state is not None and run.state.is_scheduled():
+        state = _resting_state(client, run_id)
+        if state is None:
+            raise Refused(Problem(visit.key, "lượt chạy đang làm việc", "đợi nó dừng"))
+        if state.is_scheduled():
             wake_run(client, run_id)
-        elif run.state is None or run.state.is_final():
-            client.set_flow_run_state(run_id, _again(), force=True)
         else:
-            raise Refused(Problem(visit.key, f"lượt chạy đang ở trạng thái {run.state.name}", "đợi nó dừng"))
+            client.set_flow_run_state(run_id, AwaitingRetry(name="Chạy lại", message=f"{by} yêu cầu"), force=True)
 
 
-def _again() -> State[None]:
-    return AwaitingRetry(name="Chạy lại", message="do người yêu cầu")
+def _resting_state(client: SyncPrefectClient, run_id: UUID) -> State[None] | None:
+    """The state of a run that is parked or over; None if it goes on working.
+
+    A run that has just failed needs a second or two to say so, which a person should not have to notice.
+    """
+    deadline = time.monotonic() + 10
+    while time.monotonic() < deadline:
+        state = client.read_flow_run(run_id).state
+        if state is not None and (state.is_final() or state.is_scheduled()):
+            return state
+        time.sleep(0.2)
+    return None

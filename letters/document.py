@@ -1,7 +1,7 @@
 """Makes the simple Word file of a letter: the words come from the wording, the form from here."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
@@ -15,9 +15,12 @@ from domain.text import slug
 from letters import document_blocks as blocks
 from letters.document_page import new_page, stable_bytes
 from letters.document_text import CHECKLIST_TABLE, MEETINGS_TABLE, read_document
+from letters.one_line import one_line
 from letters.wording import Wording
 
 T = TypeVar("T")
+Tables = dict[str, Callable[[WordDocument], None]]
+DrawLine = Callable[[WordDocument, str], None]
 
 
 @dataclass(frozen=True)
@@ -57,50 +60,48 @@ def make_docx(purpose: str, facts: Mapping[str, object], wording: Wording, *, sy
     """
     kind, plan = DOCUMENTS[purpose], _fact(facts, "plan", Plan)
     day = _fact(facts, "issued_on" if facts.get("issued_on") else "today", date)
-    text = read_document(wording.document or wording.body)
-    number = f"Số {symbol or _given(facts, 'symbol') or f'     -{kind.type_code}/{plan.issuer.organ_code}'}"
+    text, tables = read_document(wording.document or wording.body), _tables(facts, plan)
     abstract = _abstract(wording.subject, kind.type_name)
     word = new_page()
+    number = _number(symbol, _given(facts, "symbol"), kind, plan)
     blocks.header(word, plan.issuer, number, day, "" if kind.type_name else f"về việc {abstract}")
     if kind.type_name:
         blocks.title(word, kind.type_name, abstract)
-    tables = _tables(facts, plan)
-    for line in text.body:
-        _draw(word, line, tables)
+    _draw(word, text.body, tables, blocks.text_line)
     blocks.signature(word, _signer(purpose, plan, _given(facts, "signed")), text.recipients)
     if text.appendix:
-        blocks.appendix_title(word, [line for line in text.appendix if line not in tables])
-        for line in text.appendix:
-            if line in tables:
-                _draw(word, line, tables)
+        blocks.appendix_heading(word)
+        _draw(word, text.appendix, tables, blocks.appendix_line)
     return stable_bytes(word, title=wording.subject, author=plan.issuer.full_name, day=day)
 
 
-Tables = dict[str, Callable[[WordDocument], None]]
+def _number(symbol: str, fact: str, kind: DocumentType, plan: Plan) -> str:
+    """The number line; a symbol among the facts counts only if it is one of this type (an invitation's is not a TB)."""
+    if not symbol and f"-{kind.type_code}/" in fact:
+        symbol = fact
+    return f"Số {one_line(symbol) or f'     -{kind.type_code}/{plan.issuer.organ_code}'}"
 
 
 def _tables(facts: Mapping[str, object], plan: Plan) -> Tables:
     """What each mark in the text stands for."""
-    meetings = (
-        [one for one in _fact(facts, "meetings", tuple | list) if isinstance(one, Meeting)]
-        if "meetings" in facts
-        else []
-    )
+    given = facts.get("meetings", ())
+    meetings = [one for one in given if isinstance(one, Meeting)] if isinstance(given, Sequence) else []
     return {
         MEETINGS_TABLE: lambda word: blocks.meetings_table(word, meetings),
         CHECKLIST_TABLE: lambda word: blocks.checklist_table(word, plan.checklist),
     }
 
 
-def _draw(word: WordDocument, line: str, tables: Tables) -> None:
-    if line in tables:
-        tables[line](word)
-    else:
-        blocks.text_line(word, line)
+def _draw(word: WordDocument, lines: Sequence[str], tables: Tables, draw_line: DrawLine) -> None:
+    for line in lines:
+        if line in tables:
+            tables[line](word)
+        else:
+            draw_line(word, line)
 
 
 def _abstract(subject: str, type_name: str) -> str:
-    """The subject as the document's abstract: without the mail's tag and the name of the type, in lower case."""
+    """The subject as the document's abstract (F12): without the mail's tag and the name of the type."""
     words = re.sub(r"^(\[[^\]]*\])+ ", "", subject)
     if type_name and words.upper().startswith(f"{type_name} "):
         words = words[len(type_name) + 1 :]
@@ -114,7 +115,7 @@ def _signer(purpose: str, plan: Plan, signed: str) -> Signer:
 
 
 def _given(facts: Mapping[str, object], name: str) -> str:
-    return str(facts.get(name) or "")
+    return one_line(str(facts.get(name) or ""))
 
 
 def _fact(facts: Mapping[str, object], name: str, kind: type[T]) -> T:

@@ -1,4 +1,4 @@
-"""The blocks of an official document, each drawn onto the sheet: header, title, text, signature, tables (F6–F20)."""
+"""The blocks of an official document on the sheet: header, title, text, tables, signature (F6–F20)."""
 
 import re
 from collections.abc import Sequence
@@ -11,16 +11,19 @@ from docx.shared import Mm, Pt
 from domain.dates import date_and_time, long_date
 from domain.nomination import Meeting
 from domain.plan import ChecklistItem, Issuer, Signer
-from letters.document_page import TEXT_WIDTH, columns, keep_row_together, list_table, rule_below, write
+from letters.document_page import TEXT_WIDTH, columns, list_table, rule_below, write
 from letters.one_line import one_line
 
 PARTY = "ĐẢNG CỘNG SẢN VIỆT NAM"
 _SALUTATION = "Kính gửi:"
-_HEADING = re.compile(r"[IVX]+- |\d+\. [^.;:]{1,60}$")
+_HEADING = re.compile(r"[IVX]+- ")
 
 
 def header(word: WordDocument, issuer: Issuer, number: str, day: date, abstract: str) -> None:
-    """Issuer and number at the left, the Party's name and the date at the right; a công văn has its abstract here."""
+    """Issuer and number at the left, the Party's name and the date at the right (F6–F10).
+
+    A công văn has its abstract here, under the number (F13).
+    """
     left, right = columns(word, (75, TEXT_WIDTH - 75)).rows[0].cells
     write(left.paragraphs[0], issuer.parent)
     write(left.add_paragraph(), issuer.name, bold=True)
@@ -49,7 +52,7 @@ def text_line(word: WordDocument, line: str) -> None:
         write(paragraph, _SALUTATION, italic=True)
         write(paragraph, line.removeprefix(_SALUTATION), after=12)
         return
-    heading = bool(_HEADING.match(line)) and line.upper() == line
+    heading = bool(_HEADING.match(line))
     write(paragraph, line, bold=heading, align=ALIGN.JUSTIFY, after=6)
     paragraph.paragraph_format.first_line_indent = Mm(10)
     paragraph.paragraph_format.keep_with_next = heading
@@ -58,14 +61,8 @@ def text_line(word: WordDocument, line: str) -> None:
 def meetings_table(word: WordDocument, meetings: Sequence[Meeting]) -> None:
     """What is attended, when and where; the contact of a meeting is never printed (P3)."""
     rows = [
-        (
-            f"{place:02d}",
-            _organisation(meeting),
-            _kind(meeting),
-            date_and_time(meeting.starts_at),
-            meeting.venue,
-        )
-        for place, meeting in enumerate(meetings, start=1)
+        (f"{place:02d}", _organisation(one), _kind(one), date_and_time(one.starts_at), one.venue)
+        for place, one in enumerate(meetings, start=1)
     ]
     heads = ("TT", "Tổ chức đảng", "Loại sinh hoạt", "Thời gian", "Địa điểm")
     list_table(word, heads, (12, 48, 35, 35, 35), [tuple(map(one_line, row)) for row in rows])
@@ -86,10 +83,9 @@ def checklist_table(word: WordDocument, checklist: Sequence[ChecklistItem]) -> N
 
 
 def signature(word: WordDocument, signer: Signer, recipients: Sequence[str]) -> None:
-    """`Nơi nhận` at the left, the signature at the right, with room for the hand and the seal (F16–F20, F26)."""
+    """`Nơi nhận` at the left, the signature at the right with room for hand and seal (F16–F20, F26)."""
     write(word.add_paragraph(), "")
-    table = columns(word, (85, TEXT_WIDTH - 85))
-    left, right = table.rows[0].cells
+    left, right = columns(word, (85, TEXT_WIDTH - 85)).rows[0].cells
     if recipients:
         write(left.paragraphs[0], "Nơi nhận:", underline=True, align=ALIGN.LEFT)
     for line in recipients:
@@ -98,12 +94,15 @@ def signature(word: WordDocument, signer: Signer, recipients: Sequence[str]) -> 
     write(right.add_paragraph(), signer.title)
     right.add_paragraph().paragraph_format.space_before = Pt(60)
     write(right.add_paragraph(), signer.name, bold=True)
-    keep_row_together(table)
 
 
-def appendix_title(word: WordDocument, lines: Sequence[str]) -> None:
-    """A new page with the appendix's name: the first line is its title, the others explain."""
+def appendix_heading(word: WordDocument) -> None:
+    """The appendix begins on a new page."""
     paragraph = write(word.add_paragraph(), "PHỤ LỤC", bold=True)
     paragraph.paragraph_format.page_break_before = True
-    for place, line in enumerate(lines):
-        write(word.add_paragraph(), line, bold=place == 0, italic=place > 0, after=6)
+
+
+def appendix_line(word: WordDocument, line: str) -> None:
+    """What the appendix is called, and to which document it belongs, which stands in brackets."""
+    note = line.startswith("(")
+    write(word.add_paragraph(), line, bold=not note, italic=note, after=6)

@@ -42,9 +42,7 @@ def new_page() -> WordDocument:
 
 
 def _default_run(word: WordDocument) -> BaseOxmlElement:
-    found: BaseOxmlElement = word.styles.element.find(
-        f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}"
-    )
+    found: BaseOxmlElement = word.styles.element.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
     return found
 
 

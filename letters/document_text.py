@@ -1,6 +1,6 @@
 """Reads the plain text of a document into the parts that the form sets apart.
 
-The office writes a document as it writes a mail. Four things have a meaning for the form, each on its own line:
+The office writes a document as it writes a mail. Four lines have a meaning for the form:
 `Nơi nhận:` begins the list of recipients, `PHỤ LỤC` the appendix, and the two marks below stand for a table.
 """
 

@@ -7,15 +7,12 @@ from datetime import datetime
 from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
 
 from domain.plan import Contact
 from domain.problem import Problem, Refused
+from letters.message_headers import MAIL
 from letters.one_line import one_line
 from letters.wording import Wording
-
-#: No line of a message depends on a server that takes eight bits.
-_POLICY = SMTP.clone(cte_type="7bit")
 
 
 @dataclass(frozen=True)
@@ -28,7 +25,7 @@ class Attachment:
 
 
 def message_id(key: str, domain: str) -> str:
-    """The Message-ID of the letter with that key: the same key, the same id, so a second copy is recognised."""
+    """The Message-ID of the letter with that key: same key, same id, so a second copy is recognised."""
     return f"<{hashlib.sha256(key.encode()).hexdigest()[:32]}@{domain}>"
 
 
@@ -48,7 +45,7 @@ def compose(
     The text is plain text only. `calendar` is a calendar file and its method. Line breaks in names and in the
     subject are taken out, so that no fact can add a header. Raises `Refused` for an unusable address.
     """
-    message = EmailMessage(policy=_POLICY)
+    message = EmailMessage(policy=MAIL)
     message["From"] = _address(sender)
     message["To"] = _address(to)
     if cc:
@@ -57,15 +54,12 @@ def compose(
     message["Date"] = date
     message["Message-ID"] = one_line(message_id)
     message["Auto-Submitted"] = "auto-generated"
-    message["Content-Language"] = "vi"
     message.set_content(wording.body, charset="utf-8")
     if calendar:
         _add_calendar(message, *calendar)
     for attachment in attachments:
         main, _, sub = attachment.mime_type.partition("/")
-        message.add_attachment(
-            attachment.content, maintype=main, subtype=sub, filename=one_line(attachment.name)
-        )
+        message.add_attachment(attachment.content, maintype=main, subtype=sub, filename=one_line(attachment.name))
     _fix_boundaries(message, message_id)
     return message.as_bytes()
 
@@ -73,17 +67,17 @@ def compose(
 def _address(contact: Contact) -> Address:
     name, email = one_line(contact.name), one_line(contact.email)
     try:
-        return Address(display_name=name, addr_spec=email)
+        address = Address(display_name=name, addr_spec=email)
     except (MessageError, ValueError, IndexError):
-        problem = Problem(name or "địa chỉ", f"“{email}” không phải địa chỉ thư điện tử", "sửa tệp địa chỉ")
-    raise Refused(problem)
+        address = Address()
+    if not (address.username and address.domain and address.addr_spec.isascii()):
+        raise Refused(Problem(name or "địa chỉ", f"“{email}” không phải địa chỉ thư điện tử", "sửa tệp địa chỉ"))
+    return address
 
 
 def _add_calendar(message: EmailMessage, content: bytes, method: str) -> None:
     """Beside the text, not under it: so mail programs offer to accept the invitation."""
-    message.add_alternative(
-        content.decode(), subtype="calendar", charset="utf-8", params={"method": one_line(method)}
-    )
+    message.add_alternative(content.decode(), subtype="calendar", charset="utf-8", params={"method": one_line(method)})
 
 
 def _fix_boundaries(message: EmailMessage, seed: str) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from types import TracebackType
@@ -80,19 +81,17 @@ def _fill(office_folder: Path | None, name: str, facts: Mapping[str, object]) ->
 
 @cache
 def _environment(office_folder: Path | None) -> ImmutableSandboxedEnvironment:
-    environment = (
-        ImmutableSandboxedEnvironment(  # sandboxed: templates are edited by people who do not program
-            loader=FileSystemLoader(_folders(office_folder), encoding="utf-8-sig"),  # Notepad writes a BOM
-            undefined=StrictUndefined,
-            autoescape=False,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-            finalize=_printed,
-        )
+    environment = ImmutableSandboxedEnvironment(  # sandboxed, as people edit the templates
+        loader=FileSystemLoader(_folders(office_folder), encoding="utf-8-sig"),  # Notepad writes a BOM
+        undefined=StrictUndefined,
+        autoescape=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        finalize=_printed,
     )
     environment.filters |= {
-        "long_date": dates.long_date,
+        "long_date": _long_date,
         "short_date": dates.short_date,
         "date_and_time": dates.date_and_time,
         "time_of_day": dates.time_of_day,
@@ -114,6 +113,11 @@ def _printed(value: object) -> object:
     if value is None:
         raise TemplateRuntimeError("giá trị còn trống")
     return one_line(value) if isinstance(value, str) else value
+
+
+def _long_date(day: date | None) -> str:
+    """The day in words; a draft that has no day yet leaves the blanks for the clerk's hand (F23)."""
+    return dates.long_date(day) if day else "ngày      tháng      năm     "
 
 
 def _lower_first(text: str) -> str:

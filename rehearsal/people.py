@@ -19,7 +19,7 @@ from database.dossier import Dossier
 from database.models import DocumentRow, ReminderRow
 from domain.dates import at, parse_moment
 from flows.wake import retry
-from letters.mailbox import holds
+from rehearsal.outside import holds
 from rehearsal.script import Script, ScriptedVisit
 
 
@@ -42,7 +42,11 @@ class People:
         script = self._script.visits.get(dossier.visit.key)
         if script is None:
             return None
-        acts = [self._moving(dossier, script), *self._listing(dossier, script), self._answering(dossier, script)]
+        acts = [
+            self._moving(dossier, script),
+            *self._listing(dossier, script),
+            self._answering(dossier, script),
+        ]
         return min((act for act in acts if act), key=lambda act: act.due, default=None)
 
     def _giver(self, role: str) -> Giver:
@@ -88,9 +92,7 @@ class People:
                 return []
             day = dossier.calendar.add(reminded, 1)
         host = Giver(f"{dossier.unit.standing_board} (diễn tập)", "rehearsal")
-        return [
-            Act(at(day, 9), lambda: nominate(dossier.visit.key, following.as_nominations(dossier.today), host))
-        ]
+        return [Act(at(day, 9), lambda: nominate(dossier.visit.key, following.as_nominations(dossier.today), host))]
 
     def _moving(self, dossier: Dossier, script: ScriptedVisit) -> Act | None:
         done = dossier.answer("move")
@@ -101,7 +103,12 @@ class People:
         return Act(
             at(one.on, 10),
             lambda: move(
-                dossier.visit.key, one.meeting, parse_moment(one.to), officer, venue=one.venue, reason=one.reason
+                dossier.visit.key,
+                one.meeting,
+                parse_moment(one.to),
+                officer,
+                venue=one.venue,
+                reason=one.reason,
             ),
         )
 

@@ -14,7 +14,7 @@ from domain.dates import at
 from flows.open_due_visits import open_due_visits
 from flows.tend_visits import tend
 from flows.wake import wake
-from letters.mailbox import Fault, clear_fault, count_duplicates, set_fault
+from rehearsal.outside import break_mail_server, count_duplicates, mend_mail_server
 from rehearsal.people import Act, People
 from rehearsal.script import Script
 
@@ -134,9 +134,7 @@ class Play:
         with writing(self._url) as session:
             clock.set_rehearsal(session, moment)
             due = visits.due_to_open(session, moment.date())
-            waiting = [
-                row.id for row in visits.with_runs(session) if row.waiting_until and row.waiting_until <= moment
-            ]
+            waiting = [row.id for row in visits.with_runs(session) if row.waiting_until and row.waiting_until <= moment]
         for visit_id in waiting:
             wake(visit_id)
         if due:
@@ -146,9 +144,9 @@ class Play:
         for outage in self._script.mail_down:
             begin = at(outage.on, outage.from_hour)
             if begin <= moment < begin + timedelta(hours=outage.hours):
-                set_fault(settings().mailbox, Fault("down"))
+                break_mail_server(settings().mailbox, "down")
                 return
-        clear_fault(settings().mailbox)
+        mend_mail_server(settings().mailbox)
 
     def _open_ids(self) -> list[int]:
         with reading(self._url) as session:

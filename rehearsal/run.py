@@ -43,9 +43,7 @@ def load(of: Settings, plan: Plan, contacts: Contacts, script: Script) -> None:
         plans.save(session, plan, contacts, "diễn tập")
 
 
-def rehearse(
-    service: Service, year: int, each_round: Callable[[Progress], None], patience: float = 120
-) -> Result:
+def rehearse(service: Service, year: int, each_round: Callable[[Progress], None], patience: float = 120) -> Result:
     """Play the year on a running service; what has died on the way is started again."""
     plan, contacts, script = files_of(year)
     load(service.settings, plan, contacts, script)

@@ -2,8 +2,8 @@
 
 from sqlalchemy import update
 
-from database.dossier import Dossier
 from database import audit, outbox
+from database.dossier import Dossier
 from database.models import LetterRow
 from tasks.correspondence import host, invitee, meeting_calendar, write
 
@@ -22,7 +22,13 @@ def call_off(dossier: Dossier) -> None:
     reason = decision.content["reason"] if decision else ""
     meetings = dossier.chosen
     if "host" in written_to:
-        write(dossier, "visit_cancelled", host(dossier), {"meetings": meetings, "reason": reason}, must_arrive=True)
+        write(
+            dossier,
+            "visit_cancelled",
+            host(dossier),
+            {"meetings": meetings, "reason": reason},
+            must_arrive=True,
+        )
     notice = dossier.document("selection_notice")
     for participant in dossier.plan.invited():
         to = invitee(dossier, participant)

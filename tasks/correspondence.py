@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from config.settings import settings
 from database import outbox
@@ -25,9 +26,7 @@ class Addressee:
 def host(dossier: Dossier) -> Addressee:
     """The host's standing board, with a copy to its organisation board (R62, R78)."""
     unit = dossier.unit.code
-    return Addressee(
-        "host", dossier.contacts.standing_boards[unit], (dossier.contacts.organisation_boards[unit],)
-    )
+    return Addressee("host", dossier.contacts.standing_boards[unit], (dossier.contacts.organisation_boards[unit],))
 
 
 def staff(dossier: Dossier, role: str) -> Addressee:
@@ -38,8 +37,7 @@ def staff(dossier: Dossier, role: str) -> Addressee:
 def inspectors(dossier: Dossier) -> list[Addressee]:
     """The working group, its head first (A19)."""
     return [
-        Addressee(f"inspector:{number}", contact)
-        for number, contact in enumerate(dossier.contacts.inspectors, start=1)
+        Addressee(f"inspector:{number}", contact) for number, contact in enumerate(dossier.contacts.inspectors, start=1)
     ]
 
 
@@ -127,7 +125,7 @@ def meeting_calendar(
     dossier: Dossier, meeting: Meeting, to: Addressee, revision: int, *, cancel: bool = False
 ) -> tuple[bytes, str]:
     """The calendar entry of one meeting for one invitee; the sequence rises with each revision (A23)."""
-    method = "CANCEL" if cancel else "REQUEST"
+    method: Literal["CANCEL", "REQUEST"] = "CANCEL" if cancel else "REQUEST"
     domain = settings().mail_domain
     content = invitation.calendar_file(
         uid=invitation.uid(dossier.visit.key, meeting.number, domain),

@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from prefect import Task, runtime, task
-from prefect.states import Completed, Paused, State
+from prefect.client.schemas.objects import State
+from prefect.states import Completed, Paused
 
 from config.settings import settings
 from database import audit, clock, outbox
@@ -35,6 +36,14 @@ def deliver_task() -> Task[[int], State[Outcome]]:
     """
     policy = settings().delivery
 
+    @task(
+        name="Gửi thư",
+        task_run_name="Gửi thư",
+        retries=policy.retries,
+        retry_delay_seconds=policy.retry_seconds,
+        retry_condition_fn=_only_what_may_go_later,
+        persist_result=False,
+    )
     def deliver(visit_id: int) -> State[Outcome]:
         recover(visit_id)
         result = send_queued(visit_id)
@@ -45,15 +54,7 @@ def deliver_task() -> Task[[int], State[Outcome]]:
             return Completed(message=outcome.note, data=outcome)
         return Paused(name=outcome.state_name, message=outcome.message, data=outcome)
 
-    return task(
-        deliver,
-        name="Gửi thư",
-        task_run_name="Gửi thư",
-        retries=policy.retries,
-        retry_delay_seconds=policy.retry_seconds,
-        retry_condition_fn=_only_what_may_go_later,
-        persist_result=False,
-    )
+    return deliver
 
 
 def _only_what_may_go_later(_task: Any, _run: Any, state: State[Any]) -> bool:

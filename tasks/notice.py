@@ -1,4 +1,4 @@
-"""The notice of the chosen meetings: drafted, issued by the clerk, sent, and sent again when a meeting moves (D4–D6)."""
+"""The notice of the chosen meetings: drafted, issued, sent, and sent again when a meeting moves (D4–D6)."""
 
 from config.settings import settings
 from database import documents

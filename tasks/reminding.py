@@ -30,9 +30,7 @@ def climb(
     rung = rung_due(rungs, done, dossier.today)
     if rung is not None:
         send(rung)
-        dossier.session.add(
-            ReminderRow(visit_id=dossier.visit.id, about=about, rung=rung.number, sent_at=dossier.now)
-        )
+        dossier.session.add(ReminderRow(visit_id=dossier.visit.id, about=about, rung=rung.number, sent_at=dossier.now))
         audit.note(dossier.session, audit.SYSTEM, "nhắc", dossier.visit.id, about=about, rung=rung.number)
         done = rung.number
     following = next_rung(rungs, done, dossier.today)
@@ -40,7 +38,14 @@ def climb(
 
 
 def ask_staff(
-    dossier: Dossier, role: str, about: str, within: int, offsets: Sequence[int], task: str, detail: str, command: str
+    dossier: Dossier,
+    role: str,
+    about: str,
+    within: int,
+    offsets: Sequence[int],
+    task: str,
+    detail: str,
+    command: str,
 ) -> date | None:
     """Tell a person of the office at once that something waits, then remind; return the day of the next reminder.
 

@@ -1,4 +1,4 @@
-"""One round of sending: claims each queued letter, hands it to the mail server, records the server's word (design §5)."""
+"""One round of sending: claims each letter, hands it to the mail server, records its word (design §5)."""
 
 from dataclasses import dataclass, field
 

@@ -14,7 +14,11 @@ def work(dossier: Dossier) -> Outcome:
         return Waiting("date", "Chờ ngày gửi đề nghị", visit.opens_on, "chưa đến ngày gửi đề nghị đề cử")
     deadline = earliest_deadline(visit.year, visit.month, dossier.plan.rules, dossier.calendar)
     write(
-        dossier, "nomination_request", host(dossier), {"earliest_deadline": deadline.last_day}, must_arrive=True
+        dossier,
+        "nomination_request",
+        host(dossier),
+        {"earliest_deadline": deadline.last_day},
+        must_arrive=True,
     )
     return Done(f"đã gửi đề nghị tới {dossier.unit.standing_board}")
 

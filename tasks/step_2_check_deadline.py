@@ -38,7 +38,12 @@ def _wait_for_list(dossier: Dossier) -> Waiting:
         write(dossier, "nomination_reminder", _host_or_above(dossier, rung), facts, revision=rung.number)
 
     following = climb(
-        dossier, "nominations", due, settings().ladders.nominations, remind, not_before=opened + timedelta(days=3)
+        dossier,
+        "nominations",
+        due,
+        settings().ladders.nominations,
+        remind,
+        not_before=opened + timedelta(days=3),
     )
     overdue = dossier.today > due
     return Waiting(
@@ -60,14 +65,19 @@ def _host_or_above(dossier: Dossier, rung: Rung) -> Addressee:
 def _ask_again(dossier: Dossier) -> Waiting:
     """The list has no thematic cell: ask the host again, once for each version, then remind (A6)."""
     listed = dossier.answer("nominations")
-    assert listed is not None and dossier.nominations is not None
+    assert listed is not None
+    assert dossier.nominations is not None
     meetings = dossier.nominations.meetings
     since = listed.given_at.date()
     due = dossier.calendar.add(since, 5)
 
     def ask(rung: int) -> None:
         write(
-            dossier, "nomination_incomplete", host(dossier), {"meetings": meetings}, revision=listed.version * 100 + rung
+            dossier,
+            "nomination_incomplete",
+            host(dossier),
+            {"meetings": meetings},
+            revision=listed.version * 100 + rung,
         )
 
     ask(0)
@@ -85,7 +95,8 @@ def _ask_again(dossier: Dossier) -> Waiting:
 def _ask_to_accept(dossier: Dossier) -> Waiting:
     """Every thematic cell of the list is late: a person accepts it with a reason, lateness never hides it (A5)."""
     listed, nominations = dossier.answer("nominations"), dossier.nominations
-    assert listed is not None and nominations is not None
+    assert listed is not None
+    assert nominations is not None
     late = [
         (one.meeting, nomination_deadline(one.meeting.day, dossier.plan.rules, dossier.calendar))
         for one in dossier.candidates

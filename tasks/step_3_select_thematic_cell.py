@@ -42,7 +42,13 @@ def _recommend(dossier: Dossier, candidates: tuple[Candidate, ...], version: int
         ],
     }
     answers.record(
-        dossier.session, dossier.visit.id, "recommendation", content, by=audit.SYSTEM, source="system", answers=version
+        dossier.session,
+        dossier.visit.id,
+        "recommendation",
+        content,
+        by=audit.SYSTEM,
+        source="system",
+        answers=version,
     )
 
 

@@ -13,7 +13,7 @@ from tasks.step_task import step_task
 
 def work(dossier: Dossier) -> Outcome:
     """Draft, approval, number, letter: two of the four are acts of people."""
-    facts = {"meetings": dossier.chosen, "findings": dossier.findings}
+    facts: dict[str, object] = {"meetings": dossier.chosen, "findings": dossier.findings}
     notice = _draft(dossier, facts)
     if notice.state == "draft":
         return _ask(dossier, notice, "leader", "Duyệt thông báo kết quả", "approve", "Chờ duyệt kết quả")

@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from prefect import Task, task
-from prefect.states import Completed, Paused, State
+from prefect.client.schemas.objects import State
+from prefect.states import Completed, Paused
 
 from config.settings import settings
 from database import audit, visits
@@ -25,6 +26,7 @@ def step_task(step: Step, work: Work) -> Task[[int, datetime], State[Outcome]]:
     it waits for, which is how one bar of the time line spans all the weeks of waiting.
     """
 
+    @task(name=step.title, task_run_name=step.title, persist_result=False)
     def run(visit_id: int, today: datetime) -> State[Outcome]:
         with writing(settings().database) as session:
             dossier = open_dossier(session, visit_id, today, lock=True)
@@ -38,14 +40,12 @@ def step_task(step: Step, work: Work) -> Task[[int, datetime], State[Outcome]]:
                 audit.note(session, audit.SYSTEM, f"xong bước {step.title}", visit_id, note=outcome.note)
         return _state(outcome)
 
-    made = task(run, name=step.title, task_run_name=step.title, persist_result=False)
     # Prefect derives the key from the source; a fixed one keeps the bar of a step through updates of the code.
-    made.task_key = f"step_{int(step)}"
-    return made
+    run.task_key = f"step_{int(step)}"
+    return run
 
 
 def _state(outcome: Outcome) -> State[Any]:
     if isinstance(outcome, Done):
         return Completed(message=outcome.note, data=outcome)
     return Paused(name=outcome.state_name, message=outcome.message, data=outcome)
-

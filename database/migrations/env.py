@@ -1,11 +1,13 @@
 """Tells Alembic which tables there are and which connection to use; `database.schema` calls it."""
 
+from typing import Literal
+
 from alembic import context
 
 from database.models import Base, Moment
 
 
-def _plain_types(kind: str, value: object, _context: object) -> str | bool:
+def _plain_types(kind: str, value: object, _context: object) -> str | Literal[False]:
     """Write our moment type as what the database knows, so that a migration needs nothing of today's code."""
     return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(value, Moment) else False
 

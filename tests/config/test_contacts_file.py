@@ -132,9 +132,7 @@ def test_an_address_shared_by_two_units_is_a_warning(write: Callable[[str], Path
 
 
 @pytest.mark.parametrize("text", ["", "- một", "office: [", "staff: một\nbodies: 3\n"])
-def test_a_file_that_holds_no_contacts_is_refused(
-    write: Callable[[str], Path], plan: Plan, text: str
-) -> None:
+def test_a_file_that_holds_no_contacts_is_refused(write: Callable[[str], Path], plan: Plan, text: str) -> None:
     read, problems = read_contacts(write(text), plan)
     assert read is None
     assert problems

@@ -98,9 +98,7 @@ works: []
     path = office_file(tmp_path, text)
     with pytest.raises(Refused) as refused:
         working_calendar([2024], path)
-    assert [problem.place for problem in refused.value.problems] == [
-        f"{path}:{line}" for line in (2, 3, 5, 6, 7, 8, 9)
-    ]
+    assert [problem.place for problem in refused.value.problems] == [f"{path}:{line}" for line in (2, 3, 5, 6, 7, 8, 9)]
 
 
 @pytest.mark.parametrize("text", ["add: [", "một câu", "- 2024-01-01"])

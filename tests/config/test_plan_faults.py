@@ -96,9 +96,7 @@ FAULTS = {
 
 
 @pytest.mark.parametrize(("old", "new", "place", "said"), FAULTS.values(), ids=FAULTS)
-def test_a_fault_is_told_with_its_line(
-    write: Callable[[str], Path], old: str, new: str, place: str, said: str
-) -> None:
+def test_a_fault_is_told_with_its_line(write: Callable[[str], Path], old: str, new: str, place: str, said: str) -> None:
     assert old in TEXT
     text = TEXT.replace(old, new, 1)
     path = write(text)

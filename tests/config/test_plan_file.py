@@ -29,12 +29,8 @@ def test_an_armed_forces_unit_without_the_restriction_is_only_a_warning(write: C
     assert [problem for problem in problems if "restricted" in problem.fault and problem.warning]
 
 
-@pytest.mark.parametrize(
-    "text", ["", "# chỉ có ghi chú\n", "- một\n- hai\n", "chỉ một câu", "a: &a [*a]", "[" * 2000]
-)
-def test_a_file_that_is_no_plan_is_refused_and_does_not_break(
-    write: Callable[[str], Path], text: str
-) -> None:
+@pytest.mark.parametrize("text", ["", "# chỉ có ghi chú\n", "- một\n- hai\n", "chỉ một câu", "a: &a [*a]", "[" * 2000])
+def test_a_file_that_is_no_plan_is_refused_and_does_not_break(write: Callable[[str], Path], text: str) -> None:
     read, problems = read_plan(write(text))
     assert read is None
     assert errors(problems)

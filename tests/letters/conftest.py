@@ -101,7 +101,9 @@ FINDINGS = Findings(
     strengths=("Nội dung sinh hoạt được chuẩn bị chu đáo.", "Đảng viên tham gia ý kiến sôi nổi"),
     limitations=("Sổ nghị quyết ghi chưa đầy đủ",),
     recommendations=(
-        Recommendation(1, "Bổ sung, ghi đầy đủ sổ nghị quyết", "Chi ủy Chi bộ Trường THPT Nhơn Trạch", date(2024, 4, 15)),
+        Recommendation(
+            1, "Bổ sung, ghi đầy đủ sổ nghị quyết", "Chi ủy Chi bộ Trường THPT Nhơn Trạch", date(2024, 4, 15)
+        ),
     ),
     difficulties=("Phần mềm Sổ tay đảng viên điện tử chạy chậm",),
     attended_on=date(2024, 2, 20),
@@ -135,25 +137,31 @@ FACTS: Facts = {
 }
 
 
-@pytest.fixture()
-def facts() -> Facts:
-    """All facts of all letters, complete and ordinary."""
-    return dict(FACTS)
+@pytest.fixture(scope="session")
+def ordinary() -> Facts:
+    """All facts of all letters, complete and ordinary; not to be changed."""
+    return FACTS
 
 
-@pytest.fixture()
+@pytest.fixture
+def facts(ordinary: Facts) -> Facts:
+    """The same, to be changed by the test."""
+    return dict(ordinary)
+
+
+@pytest.fixture
 def restricted(facts: Facts) -> Facts:
     """The same for a host of the armed forces (A20)."""
     return facts | {"unit": replace(HOST, code="cong_an_tinh", name="Đảng bộ Công an tỉnh", restricted=True)}
 
 
-@pytest.fixture()
+@pytest.fixture
 def contact() -> str:
     """The personal contact of a meeting, which no letter may print."""
     return CONTACT
 
 
-@pytest.fixture()
+@pytest.fixture
 def office_folder(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str], object]:
     """Writes one file into an office's own folder of templates, and gives the folder."""
     folder = tmp_path_factory.mktemp("office")

@@ -1,0 +1,190 @@
+"""Hands letters to the mail server and says what became of each; the one file that knows yagmail.
+
+yagmail opens the connection and logs in. The conversation about each letter is led here, because only so can one
+tell a connection that broke before the server had the letter (try again) from one that broke after (ask a person).
+"""
+
+import contextlib
+import smtplib
+import ssl
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Literal, Self
+
+import yagmail
+
+from letters.postal_error import CLOSING, LetterRefused, PostalError, ServerUnavailable, TryLater, Unknown
+from letters.smtp_envelope import offer
+from letters.smtp_reply import error_line, reply_line
+
+__all__ = [
+    "LetterRefused",
+    "MailServer",
+    "PostalError",
+    "Postman",
+    "Receipt",
+    "ServerUnavailable",
+    "TryLater",
+    "Unknown",
+]
+
+_BROKEN = (smtplib.SMTPException, OSError)
+
+
+@dataclass(frozen=True)
+class MailServer:
+    """Where letters are handed in. Its certificate must be valid; `SSL_CERT_FILE` names an authority of one's own."""
+
+    host: str
+    port: int
+    user: str = ""  #: empty: no login
+    password: str = field(default="", repr=False)
+    security: Literal["none", "starttls", "ssl"] = "starttls"
+    timeout: float = 30  #: seconds
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """The server has taken the letter."""
+
+    reply: str  #: the server's own words, with its code
+    refused: dict[str, str]  #: recipients it would not take, with its reply to each
+
+
+class Postman:
+    """One connection for a batch of letters; it is opened on entering and closed on leaving.
+
+    A connection that was lost is opened again for the next letter. Raises `ServerUnavailable` on entering.
+    """
+
+    def __init__(self, server: MailServer) -> None:
+        self._server = server
+        self._client: yagmail.SMTP | None = None
+
+    def __enter__(self) -> Self:
+        self._connection()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._hang_up()
+
+    def hand_over(
+        self,
+        raw: bytes,
+        sender: str,
+        recipients: Sequence[str],
+        before_data: Callable[[], None] | None = None,
+    ) -> Receipt:
+        """Give one letter to the server; `before_data` is called at the last moment at which it is surely not there.
+
+        Raises `ServerUnavailable`, `TryLater`, `LetterRefused` or `Unknown`. After the second and the third,
+        and after an error of `before_data`, the same connection serves the next letter.
+        """
+        smtp = self._connection()
+        refused = self._envelope(smtp, sender, recipients)
+        if before_data:
+            try:
+                before_data()
+            except BaseException:
+                self._reset(smtp)
+                raise
+        return Receipt(self._data(smtp, raw), refused)
+
+    def _connection(self) -> smtplib.SMTP:
+        if self._client:
+            return _smtp(self._client)
+        client = _new_client(self._server)
+        try:
+            client.login()
+            _smtp(client).ehlo_or_helo_if_needed()
+        except smtplib.SMTPAuthenticationError as error:
+            message = "Máy chủ thư không cho đăng nhập; kiểm tra VISITS_SMTP__USER và VISITS_SMTP__PASSWORD"
+            reply = f"mã {error.smtp_code}"
+        except (*_BROKEN, ValueError) as error:
+            message = f"Không kết nối được máy chủ thư {self._server.host}:{self._server.port}; sẽ thử lại"
+            reply = error_line(error)
+        else:
+            self._client = client
+            return _smtp(client)
+        _close(client)
+        raise ServerUnavailable(message, reply)  # outside the handlers: their frames hold the password
+
+    def _envelope(self, smtp: smtplib.SMTP, sender: str, recipients: Sequence[str]) -> dict[str, str]:
+        """MAIL and RCPT; the recipients that were refused, as long as one was taken."""
+        try:
+            return offer(smtp, sender, recipients)
+        except _BROKEN as error:
+            reply = error_line(error)
+        except ServerUnavailable:
+            self._hang_up()
+            raise
+        except PostalError:
+            self._reset(smtp)
+            raise
+        self._hang_up()
+        raise ServerUnavailable("Mất kết nối với máy chủ thư trước khi gửi nội dung; sẽ gửi lại", reply)
+
+    def _data(self, smtp: smtplib.SMTP, raw: bytes) -> str:
+        """DATA and the letter; the server's last reply."""
+        try:
+            code, answer = smtp.data(raw)
+            reply = reply_line(code, answer)
+        except smtplib.SMTPDataError as error:  # the server never asked for the letter's text
+            code, reply = error.smtp_code, error_line(error)
+            code = code if 400 <= code < 600 else -1
+        except _BROKEN as error:
+            code, reply = -1, error_line(error)
+        if 200 <= code < 300:
+            return reply
+        if not 400 <= code < 600:
+            self._hang_up()
+            raise Unknown("Mất kết nối khi đang gửi nội dung; không rõ thư đã đi hay chưa", reply)
+        if code == CLOSING:
+            self._hang_up()
+        else:
+            self._reset(smtp)
+        kind = TryLater if code < 500 else LetterRefused
+        raise kind("Máy chủ thư không nhận nội dung thư", reply)
+
+    def _reset(self, smtp: smtplib.SMTP) -> None:
+        try:
+            code, _ = smtp.rset()
+        except _BROKEN:
+            code = -1
+        if code != 250:
+            self._hang_up()
+
+    def _hang_up(self) -> None:
+        client, self._client = self._client, None
+        if client:
+            _close(client)
+
+
+def _new_client(server: MailServer) -> yagmail.SMTP:
+    """A yagmail client that is not connected yet."""
+    secure = ssl.create_default_context()  # smtplib's own would accept any certificate
+    return yagmail.SMTP(
+        user={server.user: server.user},  # a bare login name would become an address at gmail.com
+        password=server.password,
+        host=server.host,
+        port=server.port,
+        smtp_ssl=server.security == "ssl",
+        smtp_starttls={"context": secure} if server.security == "starttls" else False,
+        smtp_skip_login=not server.user,
+        soft_email_validation=False,
+        timeout=server.timeout,
+        **({"context": secure} if server.security == "ssl" else {}),
+    )
+
+
+def _smtp(client: yagmail.SMTP) -> smtplib.SMTP:
+    connection: smtplib.SMTP = client.smtp
+    return connection
+
+
+def _close(client: yagmail.SMTP) -> None:
+    with contextlib.suppress(*_BROKEN):  # it may be broken already, and that was told
+        client.close()

@@ -1,0 +1,45 @@
+"""Findings: complete, and every limitation answered (R15, R16–R38, 2.7)."""
+
+from dataclasses import replace
+from datetime import date
+
+from domain.findings import Findings, ItemFinding, ItemResult, Recommendation, check_findings
+from domain.plan import ChecklistItem
+
+CHECKLIST = (ChecklistItem("R16", "II.1.a", "Chương trình", "chương trình"), ChecklistItem("R17", "II.1.b", "Báo cáo", "báo cáo"))
+DAY = date(2024, 3, 5)
+COMPLETE = Findings(
+    items=(ItemFinding("R16", ItemResult.MET), ItemFinding("R17", ItemResult.NOT_APPLICABLE)),
+    strengths=("Đúng trình tự",),
+    limitations=("Biên bản vắn tắt",),
+    recommendations=(Recommendation(1, "Ghi đủ biên bản", "Chi ủy", date(2024, 4, 5)),),
+)
+
+
+def faults(findings: Findings) -> list[str]:
+    return [problem.place for problem in check_findings(findings, CHECKLIST, DAY)]
+
+
+def test_complete_findings_have_no_faults() -> None:
+    assert faults(COMPLETE) == []
+
+
+def test_each_missing_item_is_named_by_its_place_in_the_plan() -> None:
+    assert faults(replace(COMPLETE, items=())) == ["II.1.a", "II.1.b"]
+
+
+def test_a_limitation_without_a_remedy_and_a_remedy_without_a_limitation_are_named() -> None:
+    """2.7 no. 2."""
+    assert faults(replace(COMPLETE, recommendations=())) == ["hạn chế 1"]
+    assert faults(replace(COMPLETE, limitations=())) == ["kiến nghị 1"]
+
+
+def test_a_remedy_needs_an_owner_and_a_date_after_the_meeting() -> None:
+    """2.7 no. 4."""
+    nobody = Recommendation(1, "Ghi đủ", " ", DAY)
+    assert faults(replace(COMPLETE, recommendations=(nobody,))) == ["kiến nghị 1", "kiến nghị 1"]
+
+
+def test_unknown_and_doubled_items_are_named() -> None:
+    more = (*COMPLETE.items, ItemFinding("R99", ItemResult.MET), ItemFinding("R16", ItemResult.NOT_MET))
+    assert faults(replace(COMPLETE, items=more)) == ["R99", "R16"]

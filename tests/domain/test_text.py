@@ -1,0 +1,61 @@
+"""Vietnamese text: one form, honest matching, the alphabet's order (P8–P17)."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.text import clean, loose_key, match_key, nfc, slug, sort_key, tone_styles
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Huyện ủy", "Huyện uỷ"),
+        ("Biên Hòa", "Biên Hoà"),
+        ("Đồng Nai", unicodedata.normalize("NFD", "Đồng Nai")),
+        ("Đồng Nai", "Ðồng Nai"),
+        ("Chi bộ  ấp 1", "chi bộ\u00a0ấp 1"),
+    ],
+)
+def test_two_spellings_of_one_name_match(one: str, other: str) -> None:
+    """P9, P11, P15."""
+    assert match_key(one) == match_key(other)
+
+
+def test_khoi_without_tone_is_only_a_suggestion() -> None:
+    """A11: never corrected silently."""
+    assert match_key("Khôi") != match_key("Khối")
+    assert loose_key("Khôi") == loose_key("Khối")
+
+
+@given(st.text(alphabet="aàáâấbđeêéghioôơúưỷy ỷ\u0301\u0323", max_size=30))
+def test_cleaning_twice_is_cleaning_once_and_the_result_is_nfc(text: str) -> None:
+    assert clean(clean(text)) == clean(text)
+    assert unicodedata.is_normalized("NFC", clean(text))
+    assert nfc(nfc(text)) == nfc(text)
+
+
+def test_names_sort_by_the_alphabet_and_not_by_code_points() -> None:
+    """P16: Đ after D, C before Đ, tones second."""
+    names = ["Định Quán", "Cẩm Mỹ", "Công an tỉnh", "Biên Hòa", "Ân", "Ánh", "An", "Đào", "Dũng"]
+    assert sorted(names, key=sort_key) == [
+        "An", "Ánh", "Ân", "Biên Hòa", "Cẩm Mỹ", "Công an tỉnh", "Dũng", "Đào", "Định Quán",
+    ]  # fmt: skip
+
+
+def test_tones_order_as_ngang_huyen_hoi_nga_sac_nang() -> None:
+    assert sorted(["mạ", "má", "mã", "mả", "mà", "ma"], key=sort_key) == ["ma", "mà", "mả", "mã", "má", "mạ"]
+
+
+def test_the_placement_of_tone_marks_is_told_apart() -> None:
+    """P11; `quý` and `của` have only one placement and say nothing."""
+    assert tone_styles("Huyện ủy Biên Hòa") == {"old"}
+    assert tone_styles("Huyện uỷ Biên Hoà") == {"new"}
+    assert tone_styles("quý của quà") == set()
+
+
+def test_a_slug_is_ascii() -> None:
+    """P25."""
+    assert slug("Đảng bộ Tổng Công ty Cao su") == "dang_bo_tong_cong_ty_cao_su"

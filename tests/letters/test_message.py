@@ -1,0 +1,149 @@
+"""A letter arrives as it was written: names, subject, attachments and all, and nothing else."""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from email import message_from_bytes
+from email.header import decode_header, make_header
+from email.message import EmailMessage
+from email.policy import default
+from email.utils import getaddresses
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from domain.dates import OFFICE_ZONE
+from domain.plan import Contact
+from domain.problem import Refused
+from letters.message import Attachment, compose, message_id
+from letters.one_line import one_line
+from letters.wording import PURPOSES, Wording, render
+
+Facts = dict[str, object]
+OFFICE = Contact("Ban Tổ chức Tỉnh ủy Đồng Nai", "van-thu@ban-to-chuc.example")
+HOST = Contact("Ban Thường vụ Huyện ủy Nhơn Trạch", "ban-thuong-vu@nhon-trach.example")
+DATE = datetime(2024, 1, 3, 8, 0, tzinfo=OFFICE_ZONE)
+ID = message_id("2024-02/nhon_trach nomination_request 1", "visits.example")
+LONG_NAME = "Thông báo danh sách đảng ủy, chi bộ Tổ công tác của tỉnh dự, giám sát “tháng 02”; bản 1.docx"
+
+
+def composed(
+    subject: str = "[KH73/2024][T02] Thông báo",
+    body: str = "Kính gửi: …\n",
+    to: Contact = HOST,
+    cc: Sequence[Contact] = (),
+    attachments: Sequence[Attachment] = (),
+    calendar: tuple[bytes, str] | None = None,
+) -> bytes:
+    return compose(
+        sender=OFFICE,
+        to=to,
+        cc=cc,
+        wording=Wording(subject, body),
+        message_id=ID,
+        date=DATE,
+        attachments=attachments,
+        calendar=calendar,
+    )
+
+
+def read(raw: bytes) -> EmailMessage:
+    message = message_from_bytes(raw, policy=default)
+    assert isinstance(message, EmailMessage)
+    return message
+
+
+def decoded_addresses(raw: bytes, header: str = "To") -> list[tuple[str, str]]:
+    """Who a letter is for, read as RFC 2047 says; the newer parser of Python 3.11 adds blanks to long names."""
+    values = message_from_bytes(raw).get_all(header, [])
+    return [(str(make_header(decode_header(name))), address) for name, address in getaddresses(values)]
+
+
+@pytest.mark.parametrize("purpose", PURPOSES)
+def test_every_letter_arrives_as_it_was_written(purpose: str, facts: Facts) -> None:
+    wording = render(purpose, facts)
+    raw = composed(wording.subject, wording.body, cc=[OFFICE, HOST])
+    message = read(raw)
+
+    assert raw.isascii()
+    assert max(map(len, raw.split(b"\r\n"))) <= 78
+    assert message["Subject"] == wording.subject
+    assert decoded_addresses(raw, "From") == [(OFFICE.name, OFFICE.email)]
+    assert decoded_addresses(raw) == [(HOST.name, HOST.email)]
+    assert decoded_addresses(raw, "Cc") == [(OFFICE.name, OFFICE.email), (HOST.name, HOST.email)]
+    assert message["Message-ID"] == ID
+    assert message["Date"].datetime == DATE
+    assert message["Auto-Submitted"] == "auto-generated"
+    assert message.get_content_type() == "text/plain"
+    assert message.get_content().replace("\r\n", "\n") == wording.body
+
+
+def test_the_tag_of_the_subject_can_be_read_by_old_programs(facts: Facts) -> None:
+    assert b"\r\nSubject: [KH73/2024][T02]\r\n =?utf-8?" in composed(render("invitation", facts).subject)
+
+
+def test_attachments_keep_their_vietnamese_names_and_their_bytes() -> None:
+    files = [Attachment(LONG_NAME, b"PK\x00\xff", "application/zip"), Attachment("a.txt", b"x", "text/plain")]
+
+    found = list(read(composed(attachments=files)).iter_attachments())
+
+    assert [one.get_filename() for one in found] == [LONG_NAME, "a.txt"]
+    assert found[0].get_payload(decode=True) == b"PK\x00\xff"
+
+
+def test_a_calendar_stands_beside_the_text_with_its_method() -> None:
+    calendar = "BEGIN:VCALENDAR\r\nSUMMARY:Dự họp\r\nEND:VCALENDAR\r\n".encode()
+    message = read(composed(calendar=(calendar, "CANCEL"), attachments=[Attachment("a.txt", b"x", "text/plain")]))
+
+    (part,) = [part for part in message.walk() if part.get_content_type() == "text/calendar"]
+    assert part.get_param("method") == "CANCEL"
+    assert part.get_content_charset() == "utf-8"
+    assert part.get_payload(decode=True) == calendar
+    text = message.get_body(("plain",))
+    assert text is not None
+    assert text.get_content().strip() == "Kính gửi: …"
+
+
+def test_the_same_letter_has_the_same_bytes() -> None:
+    files = [Attachment("a.txt", b"x", "text/plain")]
+
+    assert composed(attachments=files, calendar=(b"x", "REQUEST")) == composed(
+        attachments=files, calendar=(b"x", "REQUEST")
+    )
+
+
+def test_the_same_key_has_the_same_id_and_another_key_another() -> None:
+    assert message_id("a", "v.example") == message_id("a", "v.example")
+    assert message_id("a", "v.example") != message_id("b", "v.example")
+    assert re.fullmatch(r"<[0-9a-f]{32}@v\.example>", message_id("a", "v.example"))
+
+
+@pytest.mark.parametrize(
+    "email",
+    ["", "no-at-sign", "a@", "@b.example", "a b@c.example", "đ@b.example", "a@đ.example", "a@b.example, c@d.example"],
+)
+def test_an_unusable_address_is_refused_by_name(email: str) -> None:
+    with pytest.raises(Refused, match="Ban Thường vụ"):
+        composed(to=Contact(HOST.name, email))
+
+
+@given(
+    subject=st.text(min_size=1, max_size=150).filter(one_line),
+    name=st.text(max_size=90),
+    file=st.text(min_size=1, max_size=60).filter(one_line),
+)
+@example(subject="x\r\nBcc: x@y.example", name='"\r\nBcc: <x@y.example>, ', file='a"\r\nX: y;b.docx')
+@example(subject="=?utf-8?q?Bcc=3A?= x", name="=?utf-8?q?x?=", file="đ")
+@example(subject="a " * 70, name="Ban " * 20, file="chữ " * 14)
+@settings(max_examples=150, deadline=None)
+def test_no_text_from_outside_can_add_a_header_or_lose_a_letter(subject: str, name: str, file: str) -> None:
+    raw = composed(subject, to=Contact(name, HOST.email), attachments=[Attachment(file, b"x", "text/plain")])
+    message = read(raw)
+
+    assert {key for key, _ in message.items()} == {
+        "From", "To", "Subject", "Date", "Message-ID", "Auto-Submitted", "MIME-Version", "Content-Type",
+    }  # fmt: skip
+    assert decoded_addresses(raw) == [(one_line(name), HOST.email)]
+    assert message["Subject"] == one_line(subject)
+    assert next(iter(message.iter_attachments())).get_filename() == one_line(file)

@@ -1,0 +1,243 @@
+"""Every letter reads as an official letter should, and nothing from outside can change its form."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from domain.findings import Findings
+from domain.plan import Plan
+from domain.problem import Refused
+from domain.text import tone_styles
+from letters.wording import PURPOSES, TEMPLATES, Wording, render
+
+Facts = dict[str, object]
+HOSTILE = ["{{ 7 * 7 }}", "{% raw %}", "{#", "\r\nBcc: x@y.example", '"', "'", "<b>", "\u202e", "\u2066", "😀", "\x00"]
+anything = st.lists(st.one_of(st.sampled_from(HOSTILE), st.text(max_size=12)), max_size=6).map("".join)
+
+
+def whole(wording: Wording) -> str:
+    return "\n".join((wording.subject, wording.body, wording.document))
+
+
+@pytest.mark.parametrize("purpose", PURPOSES)
+def test_every_letter_is_clean_vietnamese(purpose: str, facts: Facts) -> None:
+    text = whole(render(purpose, facts))
+
+    assert unicodedata.is_normalized("NFC", text)
+    assert tone_styles(text) <= {"old"}
+    assert "{{" not in text
+    assert "{%" not in text
+    assert "None" not in text
+    assert "V/v" not in text
+    assert not re.search(r"[ \t]$", text, re.MULTILINE)
+    assert not re.search(r"\S  +\S", text)
+    assert "\n\n\n" not in text
+
+
+@pytest.mark.parametrize("purpose", PURPOSES)
+def test_every_mail_greets_first_and_closes_politely(purpose: str, facts: Facts) -> None:
+    body = render(purpose, facts).body
+
+    assert body.startswith("Kính gửi")
+    assert "\nTrân trọng.\n" in body
+
+
+@pytest.mark.parametrize("purpose", PURPOSES)
+def test_every_subject_is_one_line_with_an_ascii_tag(purpose: str, facts: Facts) -> None:
+    subject = render(purpose, facts).subject
+
+    assert subject.startswith("[KH73/2024][T02] ")
+    assert "\n" not in subject
+
+
+@pytest.mark.parametrize("purpose", PURPOSES)
+def test_no_letter_prints_the_contact_of_a_meeting(purpose: str, restricted: Facts, contact: str) -> None:
+    text = whole(render(purpose, restricted))
+
+    assert contact not in text
+    assert "0900" not in text
+
+
+def test_a_host_of_the_armed_forces_is_asked_to_mail_no_personal_data(facts: Facts, restricted: Facts) -> None:
+    request = "Đề nghị không gửi họ tên"
+
+    assert request in render("nomination_request", restricted).body
+    assert request not in render("nomination_request", facts).body
+
+
+def test_the_request_says_what_the_plan_says(facts: Facts) -> None:
+    body = render("nomination_request", facts).body
+
+    assert "Kế hoạch số 73-KH/BTCTU ngày 03/01/2024 của Ban Tổ chức Tỉnh ủy về dự, giám sát" in body
+    assert "ít nhất 01 chi bộ tổ chức sinh hoạt chuyên đề" in body
+    assert "(qua Phòng Tổ chức đảng - Đảng viên) trước 30 ngày tính đến ngày" in body
+    assert "chậm nhất là ngày 02 tháng 01 năm 2024" in body
+    assert "trong thời gian sớm nhất" in body  # the deadline of the first has passed already (A5)
+
+
+def test_a_request_in_good_time_does_not_speak_of_lateness(facts: Facts) -> None:
+    body = render("nomination_request", facts | {"today": date(2023, 12, 1)}).body
+
+    assert "sớm nhất" not in body
+
+
+@pytest.mark.parametrize(("days_left", "expected"), [(7, "(còn 7 ngày)"), (0, "là ngày cuối"), (-5, "quá hạn 5 ngày")])
+def test_reminders_count_the_days_in_words(days_left: int, expected: str, facts: Facts) -> None:
+    facts |= {"days_left": days_left, "overdue": days_left < 0}
+
+    assert expected in render("nomination_reminder", facts).body
+    assert expected in render("findings_reminder", facts).body
+
+
+def test_a_late_list_names_the_days_of_delay(facts: Facts) -> None:
+    assert "Trễ hạn: 4 ngày" in render("late_nomination", facts).body
+
+
+def test_a_notice_without_a_number_leaves_it_blank_for_the_clerk(facts: Facts) -> None:
+    for purpose in ("selection_notice", "result_notice"):
+        assert "Thông báo số      -TB/BTCTU ngày" in render(purpose, facts | {"symbol": ""}).body
+
+
+def test_a_changed_notice_says_what_has_changed(facts: Facts) -> None:
+    changed = facts | {"changes": ("Chuyển sang 14 giờ 00, ngày 22/02/2024",)}
+
+    for purpose in ("selection_notice", "invitation"):
+        wording = render(purpose, changed)
+        assert "điều chỉnh" in wording.subject
+        assert "- Chuyển sang 14 giờ 00, ngày 22/02/2024." in wording.body
+        assert "điều chỉnh" not in whole(render(purpose, facts))
+
+
+def test_the_notice_has_every_checklist_item_and_participant(facts: Facts) -> None:
+    body = render("selection_notice", facts).body
+
+    for word in ("II.2.a", "II.2.b", "Sổ biên bản họp", "Thường trực Tỉnh ủy", "Thường trực cấp ủy"):
+        assert word in body
+
+
+def test_the_report_gives_a_result_for_every_checklist_item(facts: Facts) -> None:
+    body = render("group_report", facts).body
+
+    assert "- II.2.a: Biên bản họp cấp ủy, đảng ủy, chi bộ. Kết quả: đạt.\n" in body
+    assert "Kết quả: đạt một phần. Nhận xét: ghi chưa đầy đủ số phiếu biểu quyết.\n" in body
+
+
+def test_the_result_notice_names_who_mends_what_by_when(facts: Facts) -> None:
+    body = render("result_notice", facts).body
+
+    assert (
+        body.index("I- ƯU ĐIỂM") < body.index("II- HẠN CHẾ") < body.index("III- KIẾN NGHỊ") < body.index("IV- KHÓ KHĂN")
+    )
+    assert "Nơi thực hiện: Chi ủy Chi bộ Trường THPT Nhơn Trạch. Thời hạn: chậm nhất ngày 15/4/2024" in body
+
+
+def test_a_result_notice_without_limitations_reads_honestly(facts: Facts) -> None:
+    assert isinstance(facts["findings"], Findings)
+    findings = replace(facts["findings"], limitations=(), recommendations=(), difficulties=())
+
+    body = render("result_notice", facts | {"findings": findings}).body
+
+    assert "chưa phát hiện hạn chế, tồn tại" in body
+    assert "IV-" not in body
+
+
+def test_a_cancelled_visit_without_meetings_lists_none(facts: Facts) -> None:
+    assert "sau đây" not in render("visit_cancelled", facts | {"meetings": ()}).body
+
+
+def test_the_tag_of_the_subject_is_ascii_whatever_the_type(facts: Facts) -> None:
+    assert isinstance(facts["plan"], Plan)
+    plan = replace(facts["plan"], type_code="ĐA", number=5)
+
+    assert render("invitation", facts | {"plan": plan}).subject.startswith("[DA05/2024][T02] ")
+
+
+def test_a_missing_fact_is_told_with_file_and_line(facts: Facts) -> None:
+    del facts["invitee"]
+
+    with pytest.raises(Refused) as refused:
+        render("invitation", facts)
+
+    (problem,) = refused.value.problems
+    assert problem.place == "letters/templates/invitation/body.txt:3"
+    assert "'invitee'" in problem.fault
+
+
+def test_an_office_file_goes_before_the_built_in_one(facts: Facts, office_folder: Callable[[str, str], Path]) -> None:
+    folder = office_folder("staff_task/subject.txt", "\ufeffViệc mới: {{ task }}\n")
+
+    wording = render("staff_task", facts, folder)
+
+    assert wording.subject == "[KH73/2024][T02] Việc mới: Chọn tổ chức đảng để dự, giám sát"
+    assert wording.body == render("staff_task", facts).body
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "tốt\n{% if %}",
+        "tốt\n{{ task",
+        "tốt\n{{ no_such_fact }}",
+        "tốt\n{{ task | no_such_filter }}",
+        "tốt\n{{ task | long_date }}",
+        "tốt\n{{ nothing }}",
+        "tốt\n{{ task.__class__.__mro__ }}",
+    ],
+)
+def test_a_broken_office_template_is_told_with_file_and_line(
+    broken: str, facts: Facts, office_folder: Callable[[str, str], Path]
+) -> None:
+    folder = office_folder("staff_task/subject.txt", broken)
+
+    with pytest.raises(Refused) as refused:
+        render("staff_task", facts | {"nothing": None}, folder)
+
+    assert refused.value.problems[0].place == f"{folder / 'staff_task/subject.txt'}:2"
+
+
+def test_a_template_that_is_not_utf8_is_told(facts: Facts, office_folder: Callable[[str, str], Path]) -> None:
+    folder = office_folder("staff_task/subject.txt", "")
+    (folder / "staff_task/subject.txt").write_bytes(b"Vi\xd6c")
+
+    with pytest.raises(Refused, match="UTF-8"):
+        render("staff_task", facts, folder)
+
+
+def test_an_unknown_letter_is_a_mistake_of_the_program(facts: Facts) -> None:
+    with pytest.raises(ValueError, match="no such letter"):
+        render("../parts", facts)
+
+
+def test_each_purpose_has_its_folder_and_each_folder_its_purpose() -> None:
+    folders = {path.parent.name for path in TEMPLATES.glob("*/body.txt")}
+
+    assert folders == set(PURPOSES)
+
+
+@given(text=anything)
+@settings(max_examples=60, deadline=None)
+def test_facts_are_printed_and_never_evaluated(ordinary: Facts, text: str) -> None:
+    wording = render("staff_task", ordinary | {"task": f"{text}{{{{ 7 * 7 }}}}", "detail": text, "command": text})
+
+    assert "{{ 7 * 7 }}" in wording.subject
+    assert "{{ 7 * 7 }}" in wording.body
+
+
+@given(text=anything)
+@settings(max_examples=60, deadline=None)
+def test_no_fact_can_break_a_line_or_turn_the_writing(ordinary: Facts, text: str) -> None:
+    lines = render("invitation_cancelled", ordinary | {"reason": "x"}).body.count("\n")
+
+    wording = render("invitation_cancelled", ordinary | {"reason": f"x{text}", "invitee": f"x{text}"})
+
+    assert wording.body.count("\n") == lines
+    assert len(wording.subject.splitlines()) == 1
+    unwanted = {one for one in whole(wording) if unicodedata.category(one) in ("Cc", "Cf", "Cs")} - {"\n"}
+    assert not unwanted
