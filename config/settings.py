@@ -62,7 +62,8 @@ class Settings(BaseSettings):
     ladders: Ladders = Ladders()
     delivery: Delivery = Delivery()
     wake_hour: int = Field(default=7, ge=0, le=23, description="hour of the day at which a waiting visit looks again")
-    poll_seconds: float = 1.0
+    runner: Literal["warm", "process"] = "warm"  #: forks of one warm process, or a new process for each run
+    poll_seconds: float = 0.5
     tend_minutes: int = 5
     pending_seconds: int = 120  #: a run that stays `Pending` longer was lost on its way
     starting_seconds: int = 20  #: a run needs so long at most from `Running` to its visit
@@ -118,4 +119,4 @@ def for_rehearsal(home: Path | None = None) -> Settings:
     """This installation's settings turned into a rehearsal's: own folder, own database, quick retries (design §6)."""
     base = Settings(mode="rehearsal", home=home)
     quick = base.delivery.model_copy(update={"retry_seconds": 0.3, "retries": 1})
-    return base.model_copy(update={"delivery": quick, "pending_seconds": 45, "poll_seconds": 1.0})
+    return base.model_copy(update={"delivery": quick, "pending_seconds": 45, "poll_seconds": 0.2})

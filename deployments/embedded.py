@@ -80,7 +80,7 @@ class Service:
 
     def start_runner(self) -> None:
         """Start the process that runs visits, and wait until its deployments are there."""
-        self._start("runner", ["-m", "deployments.runner"])
+        self._start("runner", ["-m", f"deployments.{self.settings.runner}_runner"])
         self._wait(self._deployments_are_there, "runner")
         self._say("bộ chạy chuyến đã sẵn sàng")
 

@@ -22,6 +22,7 @@ def prefect_environment(of: Settings) -> dict[str, str]:
         "VISITS_HOME": str(of.folder),
         "VISITS_PREFECT_PORT": str(of.prefect_port),
         "VISITS_MAILBOX_PORT": str(of.mailbox_port),
+        "VISITS_RUNNER": of.runner,
         "VISITS_POLL_SECONDS": str(of.poll_seconds),
         "VISITS_PENDING_SECONDS": str(of.pending_seconds),
         "VISITS_DELIVERY": of.delivery.model_dump_json(),

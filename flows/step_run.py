@@ -2,11 +2,11 @@
 
 import logging
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from prefect import Task
-from prefect.client.orchestration import get_client
-from prefect.client.schemas.objects import State
+from prefect.client.schemas.objects import State, TaskRun
+from prefect.states import Pending
 from prefect.task_engine import run_task_sync
 
 from domain.step import Outcome
@@ -19,8 +19,15 @@ def take(run_id: UUID, task: Task[..., State[Outcome]], bar: str, **parameters: 
     wake-up. The server keeps one task run for each (flow run, task, key): with the key `bar` given here, a step
     stays one bar from its first look to its end.
     """
-    with get_client(sync_client=True) as client:
-        task_run = client.create_task_run(task=task, flow_run_id=run_id, dynamic_key=bar, name=task.name)
+    task_run = TaskRun(
+        id=uuid5(run_id, f"{task.task_key}/{bar}"),
+        name=task.name,
+        flow_run_id=run_id,
+        task_key=task.task_key,
+        dynamic_key=bar,
+        task_inputs={},
+        state=Pending(),
+    )
     state = run_task_sync(task, task_run_id=task_run.id, task_run=task_run, parameters=parameters, return_type="state")
     assert state is not None, "with return_type=state there is one"
     if state.is_failed() or state.is_crashed():

@@ -33,7 +33,13 @@ class LocalMailbox:
     def __init__(self, folder: Path, host: str = "127.0.0.1", port: int = 0) -> None:
         self.folder = folder
         self._fault_file = folder.parent / "mailbox-fault.json"
-        self._server = _Server(_Receiver(self), hostname=host, port=port, enable_SMTPUTF8=False)
+        self._server = _Server(
+            _Receiver(self),
+            hostname=host,
+            port=port,
+            enable_SMTPUTF8=False,
+            server_hostname="localhost",  # else the name is looked up for every connection, slowly without a network
+        )
 
     @property
     def port(self) -> int:

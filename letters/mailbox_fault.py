@@ -24,9 +24,9 @@ def read_fault(file: Path) -> Fault | None:
     """The trouble in `file`, as `{"mode": "later", "recipients": ["a@b.example"]}`; None without a readable one."""
     try:
         data = json.loads(file.read_text(encoding="utf-8"))
-        mode, recipients = data["mode"], data.get("recipients") or []
+        mode, recipients = data["mode"], frozenset(map(str.casefold, data.get("recipients") or []))
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return None  # a file that is just being written is no trouble yet
     if mode not in MODES:
         return None
-    return Fault(mode, frozenset(str(address).casefold() for address in recipients))
+    return Fault(mode, recipients)

@@ -58,8 +58,7 @@ def compose(
     if calendar:
         _add_calendar(message, *calendar)
     for attachment in attachments:
-        main, _, sub = attachment.mime_type.partition("/")
-        message.add_attachment(attachment.content, maintype=main, subtype=sub, filename=one_line(attachment.name))
+        _attach(message, attachment)
     _fix_boundaries(message, message_id)
     return message.as_bytes()
 
@@ -73,6 +72,14 @@ def _address(contact: Contact) -> Address:
     if not (address.username and address.domain and address.addr_spec.isascii()):
         raise Refused(Problem(name or "địa chỉ", f"“{email}” không phải địa chỉ thư điện tử", "sửa tệp địa chỉ"))
     return address
+
+
+def _attach(message: EmailMessage, attachment: Attachment) -> None:
+    main, _, sub = attachment.mime_type.partition("/")
+    params = {"charset": "utf-8"} if main == "text" else None  # a text without it would be read as ASCII
+    message.add_attachment(
+        attachment.content, maintype=main, subtype=sub, filename=one_line(attachment.name), params=params
+    )
 
 
 def _add_calendar(message: EmailMessage, content: bytes, method: str) -> None:

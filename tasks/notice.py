@@ -44,7 +44,7 @@ def wait_for_issue(dossier: Dossier, notice: DocumentRow) -> Waiting:
 def send_notice(dossier: Dossier, notice: DocumentRow) -> None:
     """Queue the issued notice to the host and an invitation with calendar to every invited body."""
     meetings = dossier.chosen
-    signed = f"{dossier.plan.signer.title} {dossier.plan.signer.name}"
+    signed = dossier.plan.signer.name
     write(
         dossier, "selection_notice", host(dossier),
         {

@@ -142,7 +142,9 @@ def test_trouble_that_begins_after_the_recipients_still_stops_the_letter(mailbox
     assert letters(mailbox) == []
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", '"down"', '{"mode": "unheard of"}', '{"mode": []}'])
+@pytest.mark.parametrize(
+    "content", ["", "{", "[]", '"down"', '{"mode": "unheard of"}', '{"mode": []}', '{"mode": "later", "recipients": 5}']
+)
 def test_a_fault_file_that_cannot_be_read_is_no_trouble(content: str, mailbox: LocalMailbox) -> None:
     (mailbox.folder.parent / "mailbox-fault.json").write_text(content)
 

@@ -90,6 +90,7 @@ def test_attachments_keep_their_vietnamese_names_and_their_bytes() -> None:
 
     assert [one.get_filename() for one in found] == [LONG_NAME, "a.txt"]
     assert found[0].get_payload(decode=True) == b"PK\x00\xff"
+    assert found[1].get_content_charset() == "utf-8"
 
 
 def test_a_calendar_stands_beside_the_text_with_its_method() -> None:

@@ -1,10 +1,11 @@
-"""Runs the three deployments and starts their runs: one process, ended by SIGTERM (design §8)."""
+"""The three deployments: what runs, and when (design §3, the trigger)."""
 
 import asyncio
 from datetime import timedelta
+from typing import Any
 
+from prefect import Flow
 from prefect.deployments.runner import RunnerDeployment
-from prefect.runner import Runner
 from prefect.schedules import Cron, Interval
 from prefect.types.entrypoint import EntrypointType
 
@@ -15,6 +16,14 @@ from flows.tend_visits import tend_visits
 
 #: 08:00 on the first of every month, where the office is (C7).
 MONTHLY = Cron("0 8 1 * *", timezone="Asia/Ho_Chi_Minh")
+
+#: `flow/deployment` -> the flow.
+FLOWS: dict[str, Flow[..., Any]] = {
+    "monthly-visit/chuyen-thang": monthly_visit,
+    "open-due-visits/dau-thang": open_due_visits,
+    "tend-visits/trong-nom": tend_visits,
+}
+NAMES = tuple(FLOWS)
 
 
 async def deployments() -> list[RunnerDeployment]:
@@ -44,20 +53,11 @@ async def deployments() -> list[RunnerDeployment]:
     ]
 
 
-async def serve() -> None:
-    """Register the deployments and run what is due until the process is told to stop."""
-    runner = Runner(
-        name=f"visits-{settings().mode}",
-        query_seconds=settings().poll_seconds,
-        # A run picked up ahead of its time could still be in its last execution (design trap 15).
-        prefetch_seconds=0,
-        limit=settings().parallel_runs,
-        pause_on_shutdown=False,
-    )
-    for deployment in await deployments():
-        await runner.aadd_deployment(deployment)
-    await runner.start()
+def register() -> None:
+    """Write the deployments into the server; once more changes nothing."""
 
+    async def apply_all() -> None:
+        for deployment in await deployments():
+            await deployment.aapply()
 
-if __name__ == "__main__":
-    asyncio.run(serve())
+    asyncio.run(apply_all())
