@@ -31,7 +31,9 @@ def read_csv(name: str, raw: bytes) -> tuple[list[Table], list[Problem]]:
             lines.append(Line(name, start, cells, in_sheet=False))
             start = reader.line_num + 1
     except csv.Error:
-        problems.append(Problem(f"{name}:{start}", "dấu ngoặc kép mở mà không đóng, hoặc đặt sai chỗ", "sửa dấu ngoặc kép"))
+        problems.append(
+            Problem(f"{name}:{start}", "dấu ngoặc kép mở mà không đóng, hoặc đặt sai chỗ", "sửa dấu ngoặc kép")
+        )
         return [], problems
     return [Table(name, tuple(line for line in lines if line.cells))], problems
 

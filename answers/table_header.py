@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from openpyxl.utils import get_column_letter
 
-from answers.cells import Line, Record, Table
+from answers.cells import Line, Table
 from domain.problem import Problem
 from domain.text import clean, loose_key, match_key
 

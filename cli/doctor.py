@@ -1,7 +1,8 @@
 """`visits doctor`: looks whether everything the service needs is there, and says what to do if not."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 
 import httpx
 import typer
@@ -12,6 +13,7 @@ from config.office_calendar import working_calendar
 from config.settings import settings
 from database import clock, outbox, plans, visits
 from database.engine import reading
+from domain.dates import OFFICE_ZONE
 from domain.problem import Problem, Refused
 from letters.template_check import check_templates
 
@@ -48,7 +50,7 @@ def _disk() -> Iterator[Problem]:
 
 def _database() -> Iterator[Problem]:
     url = settings().database
-    if url.startswith("sqlite") and not (settings().folder / "visits.db").exists() and not settings().database_url:
+    if not _has_database():
         yield Problem(url, "chưa có cơ sở dữ liệu", "chạy: visits plan load FILE", warning=True)
         return
     with reading(url) as session:
@@ -56,16 +58,22 @@ def _database() -> Iterator[Problem]:
             yield Problem(url, "tệp cơ sở dữ liệu hỏng", "khôi phục từ bản sao lưu")
 
 
-def _plan() -> Iterator[Problem]:
-    if not (settings().folder / "visits.db").exists() and not settings().database_url:
-        return
-    with reading(settings().database) as session:
-        plans.read(session, clock.now(session).year)
+def _plan() -> list[Problem]:
+    """The plan of this year, loaded; `Refused` if there is none."""
+    if _has_database():
+        with reading(settings().database) as session:
+            plans.read(session, clock.now(session).year)
+    return []
 
 
-def _calendar() -> Iterator[Problem]:
-    working_calendar((2024,), settings().office_calendar)
-    yield from ()
+def _calendar() -> list[Problem]:
+    """The office's calendar file, readable; `Refused` with its faults if it is not."""
+    working_calendar((datetime.now(OFFICE_ZONE).year,), settings().office_calendar)
+    return []
+
+
+def _has_database() -> bool:
+    return bool(settings().database_url) or (settings().folder / "visits.db").exists()
 
 
 def _wording() -> Iterator[Problem]:
@@ -80,7 +88,7 @@ def _prefect() -> Iterator[Problem]:
 
 
 def _letters() -> Iterator[Problem]:
-    if not (settings().folder / "visits.db").exists() and not settings().database_url:
+    if not _has_database():
         return
     with reading(settings().database) as session:
         counted = outbox.counts(session)
@@ -100,7 +108,7 @@ def _letters() -> Iterator[Problem]:
         )
 
 
-_LOOKS: tuple[tuple[str, Callable[[], Iterator[Problem]]], ...] = (
+_LOOKS: tuple[tuple[str, Callable[[], Iterable[Problem]]], ...] = (
     ("Đĩa", _disk),
     ("Cơ sở dữ liệu", _database),
     ("Kế hoạch năm nay", _plan),

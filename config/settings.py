@@ -26,6 +26,7 @@ class Ladders(BaseModel):
     staff: tuple[int, ...] = (0, 3, 7, 14, 28)
     findings: tuple[int, ...] = (0, 2, 5, 10, 20)
     incomplete: tuple[int, ...] = (0, 3, 7, 14)
+    answer_within: int = 10  #: working days a host has at least, whatever the plan leaves it (A5)
     choose_within: int = 5  #: working days after the nominations
     issue_within: int = 3  #: working days after the draft
     findings_within: int = 3  #: working days after the meeting
@@ -59,6 +60,7 @@ class Settings(BaseSettings):
     prefect_port: int = 4200
     mailbox_port: int = 8025
     smtp: Smtp = Smtp()
+    hold_letters: bool = False  #: hold every letter although a mail server is set: after a restore, for a look
     ladders: Ladders = Ladders()
     delivery: Delivery = Delivery()
     wake_hour: int = Field(default=7, ge=0, le=23, description="hour of the day at which a waiting visit looks again")
@@ -95,8 +97,8 @@ class Settings(BaseSettings):
 
     @property
     def safe(self) -> bool:
-        """Whether every letter is held back from the world: until a mail server is set (design §5)."""
-        return self.mode == "live" and not self.smtp.host
+        """Whether every letter is held back from the world: until a mail server is set, or on request (design §5)."""
+        return self.mode == "live" and (self.hold_letters or not self.smtp.host)
 
 
 _in_use: list[Settings] = []
@@ -119,4 +121,6 @@ def for_rehearsal(home: Path | None = None) -> Settings:
     """This installation's settings turned into a rehearsal's: own folder, own database, quick retries (design §6)."""
     base = Settings(mode="rehearsal", home=home)
     quick = base.delivery.model_copy(update={"retry_seconds": 0.3, "retries": 1})
-    return base.model_copy(update={"delivery": quick, "pending_seconds": 45, "poll_seconds": 0.2})
+    return base.model_copy(
+        update={"delivery": quick, "pending_seconds": 15, "starting_seconds": 6, "poll_seconds": 0.2}
+    )

@@ -8,7 +8,7 @@ from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
 
 from database import clock
-from database.models import LetterRow
+from database.models import LetterRow, VisitRow
 
 #: States from which nothing more happens by itself.
 SETTLED = ("sent", "refused", "held", "withheld", "withdrawn")
@@ -38,6 +38,13 @@ def counts(session: Session) -> dict[str, int]:
     """How many letters are in each state."""
     rows = session.execute(select(LetterRow.state, func.count()).group_by(LetterRow.state))
     return {state: number for state, number in rows}  # noqa: C416 - a result has keys(), so dict() misreads it
+
+
+def visits_over_with_letters(session: Session) -> Sequence[int]:
+    """The visits that are over although a letter of theirs still waits to be sent."""
+    query = select(LetterRow.visit_id).join(VisitRow, VisitRow.id == LetterRow.visit_id).distinct()
+    over = VisitRow.closed_at.is_not(None)
+    return session.scalars(query.where(over, LetterRow.state.in_(("queued", "sending")))).all()
 
 
 def take(session: Session, letter_id: int, worker: str) -> bool:

@@ -1,6 +1,7 @@
 """Starts and stops everything on one machine together: server, runner, local mailbox (design §8)."""
 
 import ctypes
+import os
 import shutil
 import signal
 import socket
@@ -8,18 +9,19 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 import httpx
 import psutil
-from letters.mailbox import LocalMailbox
 
 from config.settings import ROOT, Settings
 from database.schema import prepare
 from deployments.environment import prefect_environment
 from domain.problem import Problem, Refused
+from letters.mailbox import LocalMailbox
 
 _ROOM = 300 * 1024 * 1024  # bytes; a year with its Prefect history needs about a third of it
 _DEPLOYMENTS = ("monthly-visit/chuyen-thang", "open-due-visits/dau-thang", "tend-visits/trong-nom")
@@ -117,10 +119,19 @@ class Service:
 
     def watch(self) -> None:
         """Start again what has died; called every second or so while the service runs."""
+        self._reap_adopted()
         for name, start in (("server", self._start_server), ("runner", self.start_runner)):
             if self._processes[name].poll() is not None:
                 self._say(f"{name} đã dừng, khởi động lại")
                 start()
+
+    def _reap_adopted(self) -> None:
+        """Forks of a runner that was killed have become our children; when they end, nobody else takes note."""
+        own = {process.pid for process in self._processes.values()}
+        for child in psutil.Process().children():
+            with suppress(psutil.NoSuchProcess, ChildProcessError):
+                if child.pid not in own and child.status() == psutil.STATUS_ZOMBIE:
+                    os.waitpid(child.pid, os.WNOHANG)
 
     def stop(self) -> None:
         """End everything within ten seconds: politely first, then for good, orphans included."""

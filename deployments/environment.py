@@ -2,6 +2,7 @@
 
 import os
 import sys
+from pathlib import Path
 
 from config.settings import ROOT, Settings
 
@@ -17,7 +18,7 @@ def prefect_environment(of: Settings) -> dict[str, str]:
         "PREFECT_CLOUD_ENABLE_ORCHESTRATION_TELEMETRY": "false",
         "DO_NOT_TRACK": "1",
         "PREFECT_SERVER_API_HOST": "127.0.0.1",
-        "PREFECT_LOGGING_LEVEL": os.environ.get("PREFECT_LOGGING_LEVEL", "INFO"),
+        "PREFECT_LOGGING_LEVEL": "INFO",
         "VISITS_MODE": of.mode,
         "VISITS_HOME": str(of.folder),
         "VISITS_PREFECT_PORT": str(of.prefect_port),
@@ -25,6 +26,7 @@ def prefect_environment(of: Settings) -> dict[str, str]:
         "VISITS_RUNNER": of.runner,
         "VISITS_POLL_SECONDS": str(of.poll_seconds),
         "VISITS_PENDING_SECONDS": str(of.pending_seconds),
+        "VISITS_STARTING_SECONDS": str(of.starting_seconds),
         "VISITS_DELIVERY": of.delivery.model_dump_json(),
         "PYTHONPATH": os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]),
         "PYTHONUNBUFFERED": "1",
@@ -35,4 +37,7 @@ def enter(of: Settings) -> None:
     """Put this process itself into that environment; must come before Prefect is imported."""
     if "prefect" in sys.modules:
         raise RuntimeError("Prefect was imported before its environment was set")
-    os.environ.update(prefect_environment(of))
+    environment = prefect_environment(of)
+    Path(environment["PREFECT_HOME"]).mkdir(parents=True, exist_ok=True)
+    # What runs report belongs into their own logs, not between the lines this process says to a person.
+    os.environ.update(environment | {"PREFECT_LOGGING_LEVEL": "ERROR"})

@@ -17,7 +17,7 @@ from uuid import UUID
 import httpx
 from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas.objects import FlowRun
-from prefect.client.schemas.responses import SetStateStatus
+from prefect.client.schemas.responses import OrchestrationResult, SetStateStatus
 from prefect.engine import handle_engine_signals
 from prefect.flow_engine import run_flow
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
@@ -79,7 +79,7 @@ class WarmRunner:
             self._start(self._client.read_flow_run(run.id))
 
     def _start(self, run: FlowRun) -> None:
-        answer = self._client.set_flow_run_state(run.id, Pending())
+        answer: OrchestrationResult[None] = self._client.set_flow_run_state(run.id, Pending())
         if answer.status is not SetStateStatus.ACCEPT:
             return
         pid = os.fork()

@@ -10,12 +10,14 @@ from prefect.exceptions import ObjectNotFound
 from prefect.states import Completed, Scheduled
 
 from config.settings import settings
-from database import audit, plans, visits
+from database import audit, outbox, plans, visits
 from database.engine import reading, writing
 from database.models import VisitRow
 from domain.dates import OFFICE_ZONE
 from flows.parking import wake_run
 from flows.wake import start
+from tasks.deliver import recover
+from tasks.sending import send_queued
 from tasks.worker import is_alive
 
 
@@ -37,7 +39,19 @@ def tend() -> list[str]:
                 healed.append(f"{row.key}: {word}")
                 with writing(settings().database) as session:
                     audit.note(session, audit.SYSTEM, "chữa lượt chạy", row.id, how=word)
-    return healed
+    return healed + _send_leftovers()
+
+
+def _send_leftovers() -> list[str]:
+    """Letters that a person released or wants sent again after their visit was over: no run is left to send them."""
+    with reading(settings().database) as session:
+        left = outbox.visits_over_with_letters(session)
+    sent = []
+    for visit_id in left:
+        recover(visit_id)
+        if count := send_queued(visit_id).sent:
+            sent.append(f"gửi {count} thư còn lại của chuyến {visit_id}")
+    return sent
 
 
 def _tend_one(client: SyncPrefectClient, row: VisitRow) -> str:

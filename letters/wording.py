@@ -71,7 +71,7 @@ def render(purpose: str, facts: Mapping[str, object], office_folder: Path | None
 
 def _fill(office_folder: Path | None, name: str, facts: Mapping[str, object]) -> str:
     try:
-        text = _environment(office_folder).get_template(name).render(facts)
+        text = environment(office_folder).get_template(name).render(facts)
     except _FAULTS as error:
         problem = _problem(error, name, office_folder)
     else:
@@ -80,7 +80,8 @@ def _fill(office_folder: Path | None, name: str, facts: Mapping[str, object]) ->
 
 
 @cache
-def _environment(office_folder: Path | None) -> ImmutableSandboxedEnvironment:
+def environment(office_folder: Path | None) -> ImmutableSandboxedEnvironment:
+    """Jinja2 as all letters use it: strict about facts, plain text, the office's folder first."""
     environment = ImmutableSandboxedEnvironment(  # sandboxed, as people edit the templates
         loader=FileSystemLoader(_folders(office_folder), encoding="utf-8-sig"),  # Notepad writes a BOM
         undefined=StrictUndefined,

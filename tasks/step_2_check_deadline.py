@@ -29,12 +29,15 @@ def work(dossier: Dossier) -> Outcome:
 
 def _wait_for_list(dossier: Dossier) -> Waiting:
     visit = dossier.visit
-    due = earliest_deadline(visit.year, visit.month, dossier.plan.rules, dossier.calendar).last_day
+    legal = earliest_deadline(visit.year, visit.month, dossier.plan.rules, dossier.calendar).last_day
     opened = (visit.opened_at or dossier.now).date()
+    # Where the plan leaves no time, the host is not told that it is late before it could answer (A5).
+    due = max(legal, dossier.calendar.add(opened, settings().ladders.answer_within))
 
     def remind(rung: Rung) -> None:
         left = (due - dossier.today).days
         facts = {"due": due, "days_left": left, "overdue": left < 0, "escalated": rung.escalates}
+        facts["tight"] = due > legal
         write(dossier, "nomination_reminder", _host_or_above(dossier, rung), facts, revision=rung.number)
 
     following = climb(

@@ -25,6 +25,8 @@ def is_alive(worker: str, seen_at: datetime | None, now: datetime, silent: timed
     if host != socket.gethostname():
         return seen_at is not None and now - seen_at < silent
     try:
-        return f"{psutil.Process(int(pid)).create_time():.2f}" == started
+        process = psutil.Process(int(pid))
+        # A killed process that nobody has reaped yet still has its number.
+        return process.status() != psutil.STATUS_ZOMBIE and f"{process.create_time():.2f}" == started
     except psutil.NoSuchProcess:
         return False

@@ -12,7 +12,9 @@ from domain.plan import Rules
 
 
 def meeting(number: int, org_type: OrgType, kind: MeetingKind, day: int = 5) -> Meeting:
-    return Meeting(number, f"Tổ chức {number}", org_type, "", at(date(2024, 3, day), 14), "Hội trường", kind, "Chuyên đề")
+    return Meeting(
+        number, f"Tổ chức {number}", org_type, "", at(date(2024, 3, day), 14), "Hội trường", kind, "Chuyên đề"
+    )
 
 
 CELL = meeting(1, OrgType.CELL_SUBORDINATE, MeetingKind.THEMATIC)

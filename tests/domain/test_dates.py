@@ -37,7 +37,9 @@ def test_what_is_no_date_is_refused_in_words(typed: str) -> None:
         parse_date(typed)
 
 
-@pytest.mark.parametrize(("typed", "time"), [("7h30", (7, 30)), ("14:00", (14, 0)), ("7 giờ 30", (7, 30)), ("8h", (8, 0))])
+@pytest.mark.parametrize(
+    ("typed", "time"), [("7h30", (7, 30)), ("14:00", (14, 0)), ("7 giờ 30", (7, 30)), ("8h", (8, 0))]
+)
 def test_times_are_read_as_people_write_them(typed: str, time: tuple[int, int]) -> None:
     assert parse_time(typed) == time
 

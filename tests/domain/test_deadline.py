@@ -90,11 +90,11 @@ def test_the_first_round_is_due_before_the_plan_is_signed() -> None:
     assert earliest_deadline(2024, 2, Rules(), WorkingCalendar()).last_day == date(2024, 1, 2)
 
 
-@given(st.datetimes(datetime(2023, 12, 30), datetime(2025, 1, 2)))
-def test_the_day_is_the_offices_on_both_sides_of_midnight(moment: datetime) -> None:
+@given(st.dates(date(2023, 12, 30), date(2025, 1, 2)), st.integers(0, 24 * 60 - 1))
+def test_the_day_is_the_offices_on_both_sides_of_midnight(day: date, minute: int) -> None:
     """R87: seven hours of every day, UTC has another date."""
-    aware = moment.replace(tzinfo=UTC)
-    assert local_day(aware) == (moment + timedelta(hours=7)).date()
+    moment = datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(minutes=minute)
+    assert local_day(moment) == (moment + timedelta(hours=7)).date()
 
 
 def test_sixteen_fifty_nine_utc_is_still_the_same_day_and_seventeen_is_the_next() -> None:

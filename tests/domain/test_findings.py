@@ -6,7 +6,10 @@ from datetime import date
 from domain.findings import Findings, ItemFinding, ItemResult, Recommendation, check_findings
 from domain.plan import ChecklistItem
 
-CHECKLIST = (ChecklistItem("R16", "II.1.a", "Chương trình", "chương trình"), ChecklistItem("R17", "II.1.b", "Báo cáo", "báo cáo"))
+CHECKLIST = (
+    ChecklistItem("R16", "II.1.a", "Chương trình", "chương trình"),
+    ChecklistItem("R17", "II.1.b", "Báo cáo", "báo cáo"),
+)
 DAY = date(2024, 3, 5)
 COMPLETE = Findings(
     items=(ItemFinding("R16", ItemResult.MET), ItemFinding("R17", ItemResult.NOT_APPLICABLE)),

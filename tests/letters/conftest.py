@@ -120,6 +120,7 @@ FACTS: Facts = {
     "days_left": -1,
     "overdue": True,
     "escalated": True,
+    "tight": False,
     "meetings": MEETINGS,
     "late": ((MEETINGS[0], Deadline(date(2024, 2, 20), date(2024, 1, 21), "20/02/2024 trừ 30 ngày = 21/01/2024")),),
     "received_on": date(2024, 1, 25),

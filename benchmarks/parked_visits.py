@@ -1,0 +1,80 @@
+"""What 200 parked visits cost: CPU of all processes of the service over a minute in which nothing happens.
+
+Run: `.venv/bin/python -m benchmarks.parked_visits [visits] [seconds]`. Prints one JSON object: CPU seconds with no
+visit parked and with all of them parked, in the same run, and the processes that belong to visits (none should).
+"""
+
+import json
+import sys
+import tempfile
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import psutil
+
+from config.settings import for_rehearsal, use
+from deployments.embedded import Service
+from deployments.environment import enter
+from domain.plan import Contact, Contacts, Plan, PlannedVisit
+
+
+def crowd(plan: Plan, contacts: Contacts, count: int) -> tuple[Plan, Contacts]:
+    """The plan with so many fictional hosts in one month (R49, C10)."""
+    codes = [f"don_vi_{number:03d}" for number in range(count)]
+    units = [replace(plan.units[0], code=code, name=f"Đảng bộ mẫu {code}", short_name=code) for code in codes]
+    boards = {code: Contact(f"Ban Thường vụ {code}", f"{code}@mau.example") for code in codes}
+    return (
+        replace(plan, units=tuple(units), visits=tuple(PlannedVisit(3, code) for code in codes)),
+        replace(contacts, standing_boards=boards, organisation_boards=boards),
+    )
+
+
+def cpu_seconds() -> float:
+    """CPU time that this process and everything it started have used so far."""
+    family = [psutil.Process(), *psutil.Process().children(recursive=True)]
+    return sum(one.cpu_times().user + one.cpu_times().system for one in family if one.is_running())
+
+
+def cpu_over(seconds: float) -> float:
+    """CPU time used while this process sleeps for so long."""
+    before = cpu_seconds()
+    time.sleep(seconds)
+    return round(cpu_seconds() - before, 2)
+
+
+def main(count: int = 200, seconds: float = 60) -> None:
+    """Measure and print."""
+    home = Path(tempfile.mkdtemp(prefix="visits-parked-")) / "rehearsal"
+    chosen = use(for_rehearsal(home))
+    enter(chosen)
+    from database import visits
+    from database.engine import reading
+    from flows.open_due_visits import open_due
+    from rehearsal.run import files_of, load
+
+    plan, contacts, script = files_of(2024)
+    with Service(chosen, afresh=True) as service:
+        load(chosen, *crowd(plan, contacts, count), script)
+        time.sleep(10)  # what the server does after its start is not what is measured
+        idle = cpu_over(seconds)
+        begun = time.monotonic()
+        open_due()
+        parked = 0
+        while parked < count:
+            time.sleep(1)
+            service.watch()
+            with reading(chosen.database) as session:
+                rows = visits.open_ones(session)
+            parked = sum(row.waiting_state is not None and row.worker is None for row in rows)
+        opened_in = round(time.monotonic() - begun, 1)
+        time.sleep(10)
+        forks = sum(
+            len(one.children()) for one in psutil.Process().children() if "warm_runner" in " ".join(one.cmdline())
+        )
+        result = {"visits": count, "opened_in": opened_in, "seconds": seconds, "cpu_idle": idle}
+        print(json.dumps({**result, "cpu_parked": cpu_over(seconds), "processes_of_visits": len(runner.children())}))
+
+
+if __name__ == "__main__":
+    main(*(int(argument) for argument in sys.argv[1:]))

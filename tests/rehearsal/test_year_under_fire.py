@@ -1,0 +1,96 @@
+"""The year 2024 while its processes are killed: nothing is lost, nothing goes out twice (design §3, §5)."""
+
+import json
+import os
+import random
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import psutil
+import pytest
+
+from config.settings import ROOT
+from rehearsal.outside import message_ids
+
+KILLS = 10
+
+
+def free_port() -> str:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return str(probe.getsockname()[1])
+
+
+def runners(rehearsal: psutil.Process) -> list[psutil.Process]:
+    """The runner that polls, not its forks: those are its children."""
+    alive = [one for one in rehearsal.children() if one.status() != psutil.STATUS_ZOMBIE]
+    # Orphaned forks of a killed runner are children too; only the runner itself leads a session.
+    return [
+        one for one in alive if "deployments.warm_runner" in " ".join(one.cmdline()) and os.getsid(one.pid) == one.pid
+    ]
+
+
+def steps_at_work(rehearsal: psutil.Process) -> list[psutil.Process]:
+    """The forks in which a visit's steps run at this moment."""
+    return [fork for runner in runners(rehearsal) for fork in runner.children()]
+
+
+def kill_now_and_then(rehearsal: psutil.Process, chance: random.Random) -> Iterator[str]:
+    """Kill a step's process or the runner at random moments; yields what was killed."""
+    for number in range(KILLS):
+        time.sleep(chance.uniform(2, 8))
+        while rehearsal.status() != psutil.STATUS_ZOMBIE:
+            with suppress(psutil.NoSuchProcess):
+                victims = runners(rehearsal) if number % 2 else steps_at_work(rehearsal)
+                if victims:
+                    time.sleep(chance.uniform(0, 0.15))  # somewhere in the middle of its work
+                    chance.choice(victims).kill()
+                    yield "runner" if number % 2 else "step"
+                    break
+            time.sleep(0.02)
+
+
+@pytest.mark.year
+def test_the_year_ends_nine_of_nine_although_ten_processes_are_killed(tmp_path: Path) -> None:
+    """Every visit closed, every letter delivered exactly once."""
+    seed = int(os.environ.get("VISITS_TEST_SEED", random.randrange(10**6)))
+    print(f"\nseed {seed}: VISITS_TEST_SEED={seed} repeats the choice of moments")
+    home = tmp_path / "rehearsal"
+    environment = os.environ | {"VISITS_PREFECT_PORT": free_port(), "VISITS_MAILBOX_PORT": free_port()}
+    command = [sys.executable, "-m", "cli.main", "rehearse", "2024", "--json", "--home", str(home)]
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
+    rehearsal = psutil.Process(process.pid)
+    while not list(home.glob("mailbox/*.eml")):  # the first visit is under way
+        assert process.poll() is None, "the rehearsal ended before it began"
+        time.sleep(0.5)
+    killed = list(kill_now_and_then(rehearsal, random.Random(seed)))
+    output, _ = process.communicate(timeout=900)
+    result = json.loads(output.splitlines()[-1])
+    print(f"killed {Counter(killed)}; {result}")
+    assert len(killed) == KILLS
+    assert (result["visits"], result["completed"], result["stuck"]) == (9, 9, [])
+    assert_every_letter_arrived_once(home)
+    assert_six_steps_each(home)
+
+
+def assert_every_letter_arrived_once(home: Path) -> None:
+    ledger = sqlite3.connect(home / "visits.db").execute("select message_id, state, resolved_by from letter").fetchall()
+    arrived = Counter(message_ids(home / "mailbox"))
+    assert {state for _, state, _ in ledger} == {"sent"}
+    assert [one for one, _, _ in ledger if arrived[one] == 0] == [], "lost"
+    resolved = {one for one, _, by in ledger if by}
+    assert [one for one, count in arrived.items() if count > 1 and one not in resolved] == [], "twice"
+
+
+def assert_six_steps_each(home: Path) -> None:
+    query = "select visit_id, count(*), count(distinct step) from step group by visit_id"
+    rows = sqlite3.connect(home / "visits.db").execute(query).fetchall()
+    assert len(rows) == 9
+    assert all((steps, distinct) == (6, 6) for _, steps, distinct in rows)
