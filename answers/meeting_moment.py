@@ -41,7 +41,7 @@ def read_when(value: Value) -> When:
     if isinstance(value, timedelta):
         if not timedelta() <= value < timedelta(days=1):
             raise ValueError("giờ từ 24:00 trở lên không phải giờ trong ngày; ghi từ 0:00 đến 23:59")
-        return When(time=_clock((datetime.min + value).time()))
+        return When(time=_clock(time(value.seconds // 3600, value.seconds // 60 % 60, value.seconds % 60)))
     if isinstance(value, str):
         return _read_text(clean(value))
     raise ValueError(f"“{value}” là số, không phải ngày giờ; định dạng ô là Ngày (Date) hoặc ghi như 05/3/2024")

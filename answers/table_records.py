@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 
 from answers.cells import Line, Record
-from answers.table_header import Columns, Header
+from answers.table_header import Header
 from domain.problem import Problem
 
 
-def records(header: Header, columns: Columns) -> tuple[list[Record], list[Problem]]:
+def records(header: Header) -> tuple[list[Record], list[Problem]]:
     """Every line with something of its own in a column that is read, and what is wrong with the others.
 
     Blank lines, lines with nothing but a running number, and the lines that a merged range merely

@@ -69,9 +69,7 @@ def main(count: int = 200, seconds: float = 60) -> None:
             parked = sum(row.waiting_state is not None and row.worker is None for row in rows)
         opened_in = round(time.monotonic() - begun, 1)
         time.sleep(10)
-        forks = sum(
-            len(one.children()) for one in psutil.Process().children() if "warm_runner" in " ".join(one.cmdline())
-        )
+        runner = psutil.Process(service.pid("runner"))
         result = {"visits": count, "opened_in": opened_in, "seconds": seconds, "cpu_idle": idle}
         print(json.dumps({**result, "cpu_parked": cpu_over(seconds), "processes_of_visits": len(runner.children())}))
 

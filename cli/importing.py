@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from answers.findings_file import read_findings, write_findings_form
-from answers.nomination_file import Understood, read_nominations
-from answers.nomination_form import write_nomination_form
 
 from answers.findings import report_findings
+from answers.findings_file import read_findings
+from answers.forms import write_findings_form, write_nomination_form
+from answers.nomination_file import Understood, read_nominations
 from answers.nominations import nominate
 from answers.taking import Giver
 from cli.output import print_json, refusing, say, say_problems
