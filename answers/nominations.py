@@ -2,6 +2,7 @@
 
 from answers.taking import Giver, refuse_if, taking
 from database import answers
+from domain.dates import short_date
 from domain.deadline import Timeliness
 from domain.nomination import Nominations, check_nominations
 from domain.problem import Problem, Refused
@@ -18,6 +19,8 @@ def nominate(reference: str, nominations: Nominations, giver: Giver) -> list[Pro
                 Problem(dossier.visit.key, "đã chọn nơi dự, danh sách không đổi được nữa", "dùng: visits move")
             )
         visit = dossier.visit
+        if nominations.received_on > dossier.today:
+            raise Refused(Problem("ngày nhận", f"{short_date(nominations.received_on)} chưa tới", "ghi ngày đến thật"))
         warnings = refuse_if(check_nominations(nominations.meetings, visit.year, visit.month, nominations.received_on))
         answers.record(dossier.session, visit.id, "nominations", nominations, by=giver.name, source=giver.source)
     return warnings

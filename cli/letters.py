@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from answers import letters
 from answers.taking import Giver
+from cli import words
 from cli.output import print_json, print_table, refusing, say
 from cli.waking import tell
 from config.settings import settings
@@ -21,21 +22,16 @@ app = typer.Typer(help="Sổ thư: xem, xác nhận thư chưa rõ, cho gửi th
 Letter = Annotated[int, typer.Argument(metavar="LETTER", help="số thư trong sổ")]
 By = Annotated[str, typer.Option("--by", help="họ tên người quyết định; được ghi lại")]
 
-STATES = {
-    "queued": "chờ gửi", "sending": "đang gửi", "sent": "đã gửi", "refused": "bị từ chối",
-    "uncertain": "chưa rõ", "held": "đang giữ", "withheld": "không gửi (mật)", "withdrawn": "đã rút",
-}  # fmt: skip
-
 
 @app.command("list")
 @refusing
 def list_letters(
-    state: Annotated[str, typer.Option("--state", help=f"chỉ một trạng thái: {', '.join(STATES)}")] = "",
+    state: Annotated[str, typer.Option("--state", help=f"chỉ một trạng thái: {', '.join(words.LETTERS)}")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="in JSON cho chương trình đọc")] = False,
 ) -> None:
     """Mọi thư theo thứ tự soạn: gửi ai, trạng thái, máy chủ trả lời gì."""
-    if state and state not in STATES:
-        raise Refused(Problem("--state", f"không có trạng thái “{state}”", f"một trong: {', '.join(STATES)}"))
+    if state and state not in words.LETTERS:
+        raise Refused(Problem("--state", f"không có trạng thái “{state}”", f"một trong: {', '.join(words.LETTERS)}"))
     with reading(settings().database) as session:
         query = select(LetterRow).order_by(LetterRow.id)
         rows = session.scalars(query.where(LetterRow.state == state) if state else query).all()
@@ -55,7 +51,7 @@ def list_letters(
         ("Số", "Thư", "Gửi tới", "Trạng thái", "Lúc", "Máy chủ trả lời"),
         (
             (
-                f"{one['id']}", one["subject"], ", ".join(one["to"]), STATES[one["state"]],
+                f"{one['id']}", one["subject"], ", ".join(one["to"]), words.LETTERS[one["state"]],
                 date_and_time(one["sent_at"]) if one["sent_at"] else "", one["reply"],
             )
             for one in ledger

@@ -37,13 +37,16 @@ def print_json(value: Any) -> None:
 
 
 def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """A table for a person."""
+    """A table for a person; columns of dates and numbers are never broken over lines."""
     table = Table(title=title, title_justify="left")
     for column in columns:
-        table.add_column(column, overflow="fold")
+        table.add_column(column, overflow="fold", no_wrap=column in _SHORT)
     for row in rows:
         table.add_row(*row)
     Console().print(table, markup=False)
+
+
+_SHORT = ("Tháng", "Từ ngày", "Ngày tới", "Mở ngày", "Số", "Bản", "Chọn")
 
 
 def refusing(command: Callable[P, R]) -> Callable[P, R]:

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from cli.output import print_json, print_table, refusing, say, say_problems
+from cli.waking import open_what_is_due
 from config.contacts_file import read_contacts
 from config.plan_file import read_plan
 from config.settings import ROOT, settings
@@ -72,6 +73,7 @@ def load(
     for word, keys in (("thêm", loaded.added), ("rút", loaded.withdrawn)):
         if keys:
             say(f"  {word}: {', '.join(keys)}")
+    open_what_is_due()
 
 
 @app.command()

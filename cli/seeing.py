@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 from sqlalchemy import select
 
+from cli import words
 from cli.output import print_json, print_table, refusing, say
 from config.settings import settings
 from database import answers, clock, documents, outbox, plans, visits
@@ -20,11 +21,6 @@ from domain.step import Step
 AsJson = Annotated[bool, typer.Option("--json", help="in JSON cho chương trình đọc")]
 Visit = Annotated[str, typer.Argument(metavar="VISIT", help="2024-02/nhon_trach, hoặc 2024-02")]
 
-ROLES = {
-    "host": "đơn vị", "officer": "cán bộ", "leader": "lãnh đạo Ban", "clerk": "văn thư",
-    "inspector": "Tổ công tác", "date": "đến ngày", "mail_server": "máy chủ thư",
-}  # fmt: skip
-STATES = {"planned": "chưa mở", "open": "đang chạy", "closed": "đã khép", "cancelled": "đã hủy"}
 _TIMELINESS = {
     Timeliness.ON_TIME: "đúng hạn", Timeliness.LATE: "trễ hạn", Timeliness.LATE_ACCEPTED: "trễ, đã chấp nhận",
 }  # fmt: skip
@@ -55,11 +51,14 @@ def status(
         print_json({"year": wanted, "now": now, "rehearsal": rehearsal, "visits": rows})
         return
     title = f"Năm {wanted} · {date_and_time(now)}{' · DIỄN TẬP' if rehearsal else ''}"
-    columns = ("Tháng", "Đơn vị", "Bước", "Chờ ai", "Chờ gì", "Từ ngày", "Ngày tới", "Lượt chạy")
+    columns = ("Tháng", "Đơn vị", "Bước", "Chờ ai", "Chờ gì", "Từ ngày", "Ngày tới")
     print_table(title, columns, ([row[name] for name in _COLUMNS] for row in rows))
+    for row in rows:
+        if row["run"]:
+            say(f"{row['visit']} → {row['run']}")
 
 
-_COLUMNS = ("month", "host", "step", "waiting_for", "waiting_state", "since", "next", "run")
+_COLUMNS = ("month", "host", "step", "waiting_for", "waiting_state", "since", "next")
 
 
 def _line(row: VisitRow, finished: set[Step], name: str) -> dict[str, str]:
@@ -70,8 +69,8 @@ def _line(row: VisitRow, finished: set[Step], name: str) -> dict[str, str]:
         "month": f"{row.month}",
         "host": name,
         "state": row.state,
-        "step": coming.title if begun and coming else STATES.get(row.state, row.state),
-        "waiting_for": ROLES.get(row.waiting_for or "", row.waiting_for or ""),
+        "step": coming.title if begun and coming else words.VISITS.get(row.state, row.state),
+        "waiting_for": words.ROLES.get(row.waiting_for or "", row.waiting_for or ""),
         "waiting_state": row.waiting_state or "",
         "message": row.waiting_message or "",
         "since": short_date(row.waiting_since.date()) if row.waiting_since else "",
@@ -97,7 +96,7 @@ def show(visit: Visit, as_json: AsJson = False) -> None:
     if as_json:
         print_json(story)
         return
-    say(f"{story['visit']} · {story['host']} · {STATES.get(story['state'], story['state'])}")
+    say(f"{story['visit']} · {story['host']} · {words.VISITS.get(story['state'], story['state'])}")
     if story["waiting"]:
         say(f"Đang chờ: {story['waiting']}")
     if story["trouble"]:
@@ -109,8 +108,19 @@ def show(visit: Visit, as_json: AsJson = False) -> None:
         ("Số", "Tổ chức đảng", "Loại", "Thời gian", "Thời hạn", "Chọn"),
         (list(one.values()) for one in story["nominations"]),
     )
-    print_table("Văn bản", ("Văn bản", "Bản", "Trạng thái", "Số"), (list(one.values()) for one in story["documents"]))
-    print_table("Thư", ("Số", "Thư", "Gửi tới", "Trạng thái", "Lúc"), (list(one.values()) for one in story["letters"]))
+    print_table(
+        "Văn bản",
+        ("Văn bản", "Bản", "Trạng thái", "Số"),
+        (
+            (words.KINDS[one["kind"]], one["revision"], words.DOCUMENTS[one["state"]], one["symbol"])
+            for one in story["documents"]
+        ),
+    )
+    print_table(
+        "Thư",
+        ("Số", "Thư", "Gửi tới", "Trạng thái", "Lúc"),
+        ((one["id"], one["subject"], one["to"], words.LETTERS[one["state"]], one["at"]) for one in story["letters"]),
+    )
     print_table("Ai làm gì", ("Lúc", "Ai", "Việc", "Chi tiết"), (list(one.values()) for one in story["audit"]))
 
 

@@ -33,6 +33,10 @@ def up() -> None:
     """Chạy dịch vụ thật: Prefect, bộ chạy chuyến, hộp thư tại chỗ. Ctrl-C để dừng tất cả."""
     enter(settings())
     with _until_told_to_stop() as stop, Service(settings(), say) as service:
+        # Whatever came due, or was lost, while the service was off is seen to at once.
+        from flows.wake import OPENING, TENDING, run_now
+
+        run_now(OPENING, TENDING)
         _say_where(service)
         while not stop.wait(1):
             service.watch()

@@ -25,6 +25,17 @@ def tell(reference: str) -> None:
     start_parked(visit_id)
 
 
+def open_what_is_due() -> None:
+    """After a plan was loaded: let the running service open what is due; without one, its start will."""
+    try:
+        connect()
+    except Refused:
+        return
+    from flows.wake import OPENING, run_now
+
+    run_now(OPENING)
+
+
 def connect() -> None:
     """Point this process at the running service; `Refused` when it does not run."""
     try:

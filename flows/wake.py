@@ -17,6 +17,8 @@ from flows.parking import wake_run
 
 #: The deployment that runs visits, as `flow/deployment`.
 DEPLOYMENT = "monthly-visit/chuyen-thang"
+OPENING = "open-due-visits/dau-thang"
+TENDING = "tend-visits/trong-nom"
 
 
 def wake(visit_id: int) -> bool:
@@ -54,6 +56,14 @@ def start(client: SyncPrefectClient, visit: VisitRow, unit_name: str) -> UUID:
         state=Scheduled(),
     )
     return run.id
+
+
+def run_now(*deployments: str) -> None:
+    """Ask for a run of each deployment at once: at start-up, and after a plan was loaded."""
+    with get_client(sync_client=True) as client:
+        for name in deployments:
+            deployment = client.read_deployment_by_name(name)
+            client.create_flow_run_from_deployment(deployment.id, state=Scheduled())
 
 
 def retry(visit_id: int, by: str) -> None:

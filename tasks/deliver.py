@@ -72,7 +72,8 @@ def recover(visit_id: int) -> None:
             if not is_alive(letter.sending_by or "::", None, datetime.now().astimezone(), silent):
                 again = settings().delivery.uncertain == "resend"
                 letter.state, letter.sending_by = ("queued" if again else "uncertain"), None
-                audit.note(session, audit.SYSTEM, f"thư {letter.state}", visit_id, letter=letter.id)
+                what = "gửi lại thư dở dang" if again else "không rõ thư đã đi chưa"
+                audit.note(session, audit.SYSTEM, what, visit_id, letter=letter.id)
         for letter in outbox.of_visit(session, visit_id, "refused"):
             if letter.must_arrive:
                 letter.state = "queued"

@@ -81,7 +81,10 @@ def _settle(letter: LetterRow, state: str, reply: str) -> None:
     with writing(settings().database) as session:
         outbox.settle(session, letter.id, state, reply)
         if state != "sent":
-            audit.note(session, audit.SYSTEM, f"thư {state}", letter.visit_id, letter=letter.id, reply=reply)
+            audit.note(session, audit.SYSTEM, _SAID[state], letter.visit_id, letter=letter.id, reply=reply)
+
+
+_SAID = {"held": "giữ thư lại", "refused": "thư bị từ chối", "uncertain": "không rõ thư đã đi chưa"}
 
 
 def _claim_then_settle(letter: LetterRow, state: str, reply: str) -> None:
