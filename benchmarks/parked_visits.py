@@ -51,6 +51,7 @@ def main(count: int = 200, seconds: float = 60) -> None:
     from database import visits
     from database.engine import reading
     from flows.open_due_visits import open_due
+    from flows.tend_visits import tend
     from rehearsal.run import files_of, load
 
     plan, contacts, script = files_of(2024)
@@ -62,8 +63,9 @@ def main(count: int = 200, seconds: float = 60) -> None:
         open_due()
         parked = 0
         while parked < count:
-            time.sleep(1)
+            time.sleep(3)
             service.watch()
+            tend()  # as the schedule does in the live service
             with reading(chosen.database) as session:
                 rows = visits.open_ones(session)
             parked = sum(row.waiting_state is not None and row.worker is None for row in rows)

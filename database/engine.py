@@ -22,7 +22,8 @@ def engine_for(url: str) -> Engine:
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     # The driver's own BEGIN comes too late to be IMMEDIATE; `_begin_sqlite` sends it instead.
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "busy_timeout=30000", "foreign_keys=ON", "synchronous=NORMAL"):
+    # The patience comes first: even the other pragmas can meet a locked database.
+    for pragma in ("busy_timeout=60000", "foreign_keys=ON", "synchronous=NORMAL"):
         connection.execute(f"PRAGMA {pragma}")
 
 

@@ -19,6 +19,9 @@ def prepare(url: str) -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     with engine_for(url).connect() as connection:
+        if connection.dialect.name == "sqlite":
+            # Readers and the one writer do not wait for each other; the file remembers it.
+            connection.connection.execute("PRAGMA journal_mode=WAL")
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
         connection.commit()

@@ -22,18 +22,18 @@ def open_due() -> list[str]:
     """Open what is due, each visit with its one run; returns their keys.
 
     The run is created before the row says "open": if the process dies in between, the next round creates the same
-    run again, by its idempotency key, and no second one.
+    run again, by its idempotency key, and no second one. No transaction is open while the server is asked.
     """
     url, opened = settings().database, []
     with reading(url) as session:
-        due = [visit.id for visit in visits.due_to_open(session, clock.now(session).date())]
+        due = visits.due_to_open(session, clock.now(session).date())
+        names = [plans.read(session, visit.year)[0].unit(visit.unit).short_name for visit in due]
     with get_client(sync_client=True) as client:
-        for visit_id in due:
+        for planned, name in zip(due, names, strict=True):
+            run_id = start(client, planned, name)
             with writing(url) as session:
-                visit = visits.get(session, visit_id, lock=True)
-                plan, _contacts = plans.read(session, visit.year)
-                run_id = start(client, visit, plan.unit(visit.unit).short_name)
+                visit = visits.get(session, planned.id, lock=True)
                 visits.begin(session, visit, audit.SYSTEM)
-                visit.flow_run_id = str(run_id)
+                visit.flow_run_id = visit.flow_run_id or str(run_id)
                 opened.append(visit.key)
     return opened

@@ -67,6 +67,12 @@ def _tend_one(client: SyncPrefectClient, row: VisitRow) -> str:
         return f"lượt chạy đang {state.name}, cho chạy tiếp"
     if state.is_completed():
         return _replace(client, row)
+    if state.is_failed() and row.trouble is None:
+        # It failed before it could even say so in its row: the machine's trouble, not a person's to decide.
+        client.set_flow_run_state(
+            run.id, Scheduled(name="Chạy tiếp", message="lượt chạy trước hỏng giữa chừng"), force=True
+        )
+        return "lượt chạy hỏng giữa chừng, cho chạy tiếp"
     return ""  # failed or cancelled: a person decides
 
 
@@ -111,6 +117,10 @@ def _replace(client: SyncPrefectClient, row: VisitRow) -> str:
             return ""
         if visit.flow_run_id is not None:
             visit.generation += 1
+            visit.flow_run_id = None
         plan, _contacts = plans.read(session, visit.year)
-        visit.flow_run_id = str(start(client, visit, plan.unit(visit.unit).short_name))
+    run_id = start(client, visit, plan.unit(visit.unit).short_name)
+    with writing(settings().database) as session:
+        visit = visits.get(session, row.id, lock=True)
+        visit.flow_run_id = visit.flow_run_id or str(run_id)
     return "không thấy lượt chạy, mở lượt mới"
