@@ -8,7 +8,9 @@ from typing import Any, ParamSpec, TypeVar
 import typer
 from rich.console import Console
 from rich.table import Table
+from sqlalchemy.exc import OperationalError
 
+from config.settings import settings
 from domain.problem import Problem, Refused
 from domain.record import to_data
 
@@ -58,6 +60,11 @@ def refusing(command: Callable[P, R]) -> Callable[P, R]:
             return command(*args, **kwargs)
         except Refused as refused:
             say_problems(refused.problems, errors)
+            raise typer.Exit(1) from None
+        except OperationalError as error:
+            # No database yet, or one that cannot be opened: the same for every command that looks into it.
+            remedy = "chạy trước: visits plan load config/plans/2024.yaml"
+            say_problems([Problem(settings().database, f"không đọc được ({error.orig})", remedy)], errors)
             raise typer.Exit(1) from None
 
     return run

@@ -5,6 +5,8 @@ everything, stays free of threads and connections, asks the server what is due, 
 one run and ends: as warm as a thread, as separate as a process. Why not threads: docs/decisions/0004.
 """
 
+import gc
+import importlib
 import os
 import signal
 import time
@@ -23,9 +25,12 @@ from prefect.flow_engine import run_flow
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 from prefect.states import Cancelled, Crashed, Pending
 
+from config.office_calendar import working_calendar
 from config.settings import settings
+from database.engine import engine_for
 from deployments.registry import FLOWS, NAMES, register
 from domain.dates import OFFICE_ZONE
+from letters.wording import PURPOSES, environment
 
 _LOOK_FOR_CANCELLING = 3.0  # seconds a run works before anybody asks whether it should be cancelled
 
@@ -141,8 +146,21 @@ def _flush() -> None:
     EventsWorker.drain_all(timeout=5)
 
 
+def _warm_up() -> None:
+    """Load now what every run would load again: the tables' dialect, the holidays, the letters' templates."""
+    of, year = settings(), datetime.now(OFFICE_ZONE).year
+    importlib.import_module("anyio._backends._asyncio")
+    engine_for(of.database)  # opens no connection: a fork must not share one
+    working_calendar((year - 1, year, year + 1), of.office_calendar)
+    for purpose in PURPOSES:
+        for part in ("subject", "body"):
+            environment(of.templates.resolve() if of.templates else None).get_template(f"{purpose}/{part}.txt")
+    gc.freeze()  # what is there now is never garbage; the collector of a fork need not touch, and so copy, it
+
+
 def main() -> None:
     """Register the deployments in a child, so that this process stays free of threads, then serve."""
+    _warm_up()
     pid = os.fork()
     if pid == 0:
         register()
