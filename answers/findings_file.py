@@ -1,23 +1,21 @@
 """Reads the working group's findings from YAML or Excel, and says what was not understood (R14–R38, 4.5)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from answers.cells import Record, Table
+from answers.cells import Table
+from answers.findings_yaml import RESULTS, read_findings_yaml
 from answers.meeting_moment import read_when
-from answers.record_reader import RecordReader
+from answers.record_reader import RecordReader, shown
 from answers.table_file import read_tables
-from answers.table_header import Columns, find_header
+from answers.table_header import Columns, Header, find_header
 from answers.table_records import records
-from config.faults import Faults, did_you_mean
-from config.yaml_lines import Entry, read_yaml
-from domain.findings import Findings, ItemFinding, ItemResult, Recommendation
+from domain.findings import Findings, ItemFinding, Recommendation
 from domain.plan import Plan
 from domain.problem import Problem
 from domain.text import match_key
-
-RESULTS = {one.vietnamese: one for one in ItemResult} | {one.value: one for one in ItemResult}
 
 #: The sheet `Danh mục` of our own form.
 CHECKLIST = Columns(
@@ -44,12 +42,28 @@ REMARKS = Columns(
 
 STRENGTH, LIMITATION, RECOMMENDATION, DIFFICULTY = "Ưu điểm", "Hạn chế", "Kiến nghị", "Khó khăn, vướng mắc"
 KINDS = {one: one for one in (STRENGTH, LIMITATION, RECOMMENDATION, DIFFICULTY)}
+_KINDS_SAID = KINDS | {"Khó khăn": DIFFICULTY, "Vướng mắc": DIFFICULTY}
+_OF_RECOMMENDATIONS = ("limitation", "owner", "due")
+
+
+@dataclass(frozen=True)
+class _Remark:
+    """One line of the sheet `Nhận xét`; the last three fields are those of a recommendation."""
+
+    kind: str
+    text: str
+    limitation: int | None
+    owner: str
+    due: date | None
 
 
 def read_findings(path: Path, plan: Plan) -> tuple[Findings | None, list[Problem]]:
     """The findings in that file, complete or not, and every fault with its place; None if one is an error."""
-    if path.suffix.casefold() in (".yaml", ".yml"):
-        return _from_yaml(path, plan)
+    suffix = path.suffix.casefold()
+    if suffix in (".yaml", ".yml"):
+        return read_findings_yaml(path, plan)
+    if suffix != ".xlsx":
+        return None, [Problem(path.name, f"không đọc được loại tệp “{path.suffix}”", "gửi tệp .xlsx hoặc .yaml")]
     tables, problems = read_tables(path)
     if not tables:
         return None, problems
@@ -58,8 +72,12 @@ def read_findings(path: Path, plan: Plan) -> tuple[Findings | None, list[Problem
     problems += [*faults, *more]
     if any(not problem.warning for problem in problems):
         return None, problems
-    texts = {kind: tuple(one.text("text") for one in remarks if one.text("kind") == kind) for kind in KINDS}
-    recommendations = tuple(_recommendation(one) for one in remarks if one.text("kind") == RECOMMENDATION)
+    texts = {kind: tuple(one.text for one in remarks if one.kind == kind) for kind in KINDS}
+    recommendations = tuple(
+        Recommendation(one.limitation, one.text, one.owner, one.due)
+        for one in remarks
+        if one.kind == RECOMMENDATION and one.limitation and one.due
+    )
     return Findings(items, texts[STRENGTH], texts[LIMITATION], recommendations, texts[DIFFICULTY]), problems
 
 
@@ -73,122 +91,89 @@ def _items(tables: list[Table], name: str, plan: Plan) -> tuple[tuple[ItemFindin
     if header is None:
         return (), problems
     found, unread = records(header)
+    problems += [*unread, *_missing_columns(header, CHECKLIST, "item", "result")]
     known = {match_key(item.id): item.id for item in plan.checklist}
     known |= {match_key(item.code): item.id for item in plan.checklist}
-    items = []
+    items: dict[str, ItemFinding] = {}
     for record in found:
         reader = RecordReader(record)
-        item, result = known.get(match_key(reader.text("item"))), reader.choice("result", RESULTS)
-        if item is None and reader.text("item"):
-            reader.note(record.cells["item"], f"danh mục không có mã “{reader.text('item')}”", "xóa dòng này")
-        if item and result:
-            items.append(ItemFinding(item, result, reader.text("remark")))
+        one = _item(reader, known)
+        if one and one.item in items:
+            reader.note(record.cells["item"], f"mã “{reader.text('item')}” đã có kết quả ở dòng trên", "giữ một")
+        elif one:
+            items[one.item] = one
         problems += reader.problems
-    return tuple(items), [*problems, *unread]
+    return tuple(items.values()), problems
 
 
-def _remarks(tables: list[Table], name: str) -> tuple[list[RecordReader], list[Problem]]:
+def _item(reader: RecordReader, known: Mapping[str, str]) -> ItemFinding | None:
+    """The finding of one line; None if nothing is written yet, or with what is wrong noted."""
+    code, remark = reader.text("item"), reader.text("remark")
+    item, result = known.get(match_key(code)), reader.choice("result", RESULTS)
+    if code and item is None:
+        reader.note(reader.record.cells["item"], f"danh mục không có mã “{code}”", "xóa dòng này")
+    if result or remark:
+        reader.missing("item", "có kết quả hoặc ghi chú nhưng không có mã", "ghi mã như R16")
+        reader.missing("result", "có ghi chú nhưng chưa có kết quả", "chọn một trong năm kết quả")
+    return ItemFinding(item, result, remark) if item and result else None
+
+
+def _remarks(tables: list[Table], name: str) -> tuple[list[_Remark], list[Problem]]:
     header, problems = find_header(tables, REMARKS, name)
     if header is None:
         return [], problems
     found, unread = records(header)
-    readers = []
+    problems += [*unread, *_missing_columns(header, REMARKS, *REMARKS.names)]
+    remarks: list[_Remark] = []
     for record in found:
+        if [field for field, cell in record.cells.items() if not cell.empty] == ["kind"]:
+            continue  # a line of the form that nobody filled in
         reader = RecordReader(record)
-        kind = reader.choice("kind", KINDS)
-        reader.missing("kind", "chưa ghi loại nhận xét", f"chọn một trong: {', '.join(KINDS)}")
-        reader.missing("text", "chưa ghi nội dung", "ghi nội dung")
-        if kind == RECOMMENDATION:
-            _check_recommendation(reader, record)
-        if kind:
-            readers.append(reader)
+        one = _remark(reader, sum(earlier.kind == LIMITATION for earlier in remarks) + 1)
+        remarks += [one] if one else []
         problems += reader.problems
-    return readers, [*problems, *unread]
+    return remarks, problems
 
 
-def _check_recommendation(reader: RecordReader, record: Record) -> None:
-    reader.missing("limitation", "kiến nghị chưa ghi khắc phục hạn chế nào", "ghi số thứ tự của hạn chế")
-    reader.missing("due", "kiến nghị chưa có thời hạn", "ghi như 05/3/2024")
-    reader.whole_number("limitation")
+def _remark(reader: RecordReader, next_limitation: int) -> _Remark | None:
+    kind = reader.choice("kind", _KINDS_SAID)
+    reader.missing("kind", "chưa ghi loại nhận xét", f"chọn một trong: {', '.join(KINDS)}")
+    reader.missing("text", "chưa ghi nội dung", "ghi nội dung")
+    text, number = reader.text("text"), reader.whole_number("limitation")
+    if kind is None:
+        return None
+    if kind == RECOMMENDATION:
+        reader.missing("limitation", "kiến nghị chưa ghi khắc phục hạn chế nào", "ghi số thứ tự của hạn chế")
+        reader.missing("due", "kiến nghị chưa có thời hạn", "ghi như 05/3/2024")
+        return _Remark(kind, text, number, reader.text("owner"), _due(reader))
+    for field in _OF_RECOMMENDATIONS:
+        cell = reader.cell(field)
+        # People number their limitations in that column; it does no harm as long as they count as we do.
+        if cell and not (field == "limitation" and kind == LIMITATION and number == next_limitation):
+            fault = f"“{shown(cell)}” chỉ dùng cho kiến nghị, đây là {kind.lower()}"
+            if field == "limitation" and kind == LIMITATION:
+                fault = f"ghi số {cell.text} nhưng đây là hạn chế thứ {next_limitation}"
+            reader.note(cell, fault, "sửa hoặc xóa ô này")
+    return _Remark(kind, text, None, "", None)
+
+
+def _due(reader: RecordReader) -> date | None:
     cell = reader.cell("due")
-    if cell:
-        try:
-            read_when(cell.value)
-        except ValueError as error:
-            reader.refuse(record.cells["due"], error)
+    if cell is None:
+        return None
+    try:
+        day = read_when(cell.value).day
+    except ValueError as error:
+        reader.refuse(cell, error)
+        return None
+    if day is None:
+        reader.note(cell, f"“{shown(cell)}” không phải ngày", "ghi như 05/3/2024")
+    return day
 
 
-def _recommendation(reader: RecordReader) -> Recommendation:
-    """A recommendation that `_check_recommendation` found in order."""
-    cell = reader.cell("due")
-    due = read_when(cell.value).day if cell else None
-    return Recommendation(
-        reader.whole_number("limitation") or 0, reader.text("text"), reader.text("owner"), due or date.min
-    )
-
-
-def _from_yaml(path: Path, plan: Plan) -> tuple[Findings | None, list[Problem]]:
-    faults = Faults(path)
-    entry = read_yaml(path, faults)
-    if entry is None:
-        return None, faults.in_order()
-    for one in entry.items():
-        if one.name not in _FIELDS:
-            faults.add(one.line, f"không có mục “{one.name}”", did_you_mean(one.name, _FIELDS, "xóa mục này"))
-    findings = Findings(
-        items=tuple(_yaml_items(entry, plan, faults)),
-        strengths=_texts(entry, "strengths", faults),
-        limitations=_texts(entry, "limitations", faults),
-        recommendations=tuple(_yaml_recommendations(entry, faults)),
-        difficulties=_texts(entry, "difficulties", faults),
-        attended_on=_day(entry.get("attended_on"), faults),
-    )
-    return (None if faults.stop else findings), faults.in_order()
-
-
-_FIELDS = ("items", "strengths", "limitations", "recommendations", "difficulties", "attended_on")
-
-
-def _yaml_items(entry: Entry, plan: Plan, faults: Faults) -> Sequence[ItemFinding]:
-    known = {item.id for item in plan.checklist}
-    found = []
-    for one in entry.items("items"):
-        given = one.get("result") if isinstance(one.value, dict) else one
-        remark = one.get("remark")
-        results = {match_key(name): result for name, result in RESULTS.items()}
-        result = results.get(match_key(str(given.value))) if given else None
-        if one.name not in known:
-            faults.add(one.line, f"danh mục không có mã “{one.name}”", did_you_mean(one.name, known, "xóa dòng này"))
-        elif result is None:
-            faults.add(one.line, f"“{one.name}”: kết quả không rõ", f"ghi một trong: {', '.join(ItemResult)}")
-        else:
-            found.append(ItemFinding(one.name, result, str(remark.value) if remark and remark.value else ""))
-    return found
-
-
-def _yaml_recommendations(entry: Entry, faults: Faults) -> Sequence[Recommendation]:
-    found = []
-    for one in entry.items("recommendations"):
-        number, text, owner, due = (one.get(name) for name in ("limitation", "text", "owner", "due"))
-        day = _day(due, faults)
-        if not (number and isinstance(number.value, int) and text and owner and day):
-            faults.add(one.line, "kiến nghị thiếu mục", "ghi đủ: limitation (số), text, owner, due")
-            continue
-        found.append(Recommendation(number.value, str(text.value), str(owner.value), day))
-    return found
-
-
-def _texts(entry: Entry, name: str, faults: Faults) -> tuple[str, ...]:
-    texts = []
-    for one in entry.items(name):
-        if isinstance(one.value, str) and one.value:
-            texts.append(one.value)
-        else:
-            faults.add(one.line, f"“{name}” phải là các dòng chữ", "ghi “- nội dung”")
-    return tuple(texts)
-
-
-def _day(entry: Entry | None, faults: Faults) -> date | None:
-    if entry is not None and entry.day is None:
-        faults.add(entry.line, f"“{entry.name}” không phải ngày", "ghi như 2024-03-05")
-    return entry.day if entry else None
+def _missing_columns(header: Header, columns: Columns, *needed: str) -> list[Problem]:
+    return [
+        Problem(header.table.name, f"thiếu cột “{columns.title(field)}”", "thêm cột này")
+        for field in needed
+        if field not in header.fields
+    ]

@@ -1,4 +1,4 @@
-"""Reads when a meeting is: real dates and times of Excel, or what people write in one cell or in two (P18, P19)."""
+"""Reads when something is: real dates and times of Excel, or what people write in a cell (P18, P19)."""
 
 import re
 from dataclasses import dataclass

@@ -1,17 +1,16 @@
 """Reads a host's list from Excel, CSV or YAML, and says row by row what was understood (R62, A22, P6, P19)."""
 
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
-from answers.cells import Record
-from answers.meeting_moment import When, read_when, swapped_into
+from answers.cells import Cell, Record
 from answers.nomination_yaml import read_yaml_records
 from answers.record_reader import RecordReader
-from answers.table_file import read_tables
+from answers.row_moment import moment_of
+from answers.table_file import read_tables, refuse_yaml
 from answers.table_header import Columns, find_header
 from answers.table_records import records
-from domain.dates import at, date_and_time, short_date
+from domain.dates import date_and_time
 from domain.nomination import Meeting, MeetingKind, OrgType
 from domain.problem import Problem
 from domain.text import loose_key, match_key
@@ -66,7 +65,8 @@ class Understood:
     def acceptable(self) -> bool:
         """Whether nothing is wrong but warnings."""
         every = [*self.problems, *(problem for row in self.rows for problem in row.problems)]
-        return bool(self.rows) and all(problem.warning for problem in every)
+        taken = bool(self.rows) and all(row.meeting for row in self.rows)
+        return taken and all(problem.warning for problem in every)
 
 
 def read_nominations(path: Path, year: int, month: int) -> Understood:
@@ -79,8 +79,13 @@ def read_nominations(path: Path, year: int, month: int) -> Understood:
 
 
 def _records(path: Path) -> tuple[list[Record], list[Problem]]:
-    if path.suffix.casefold() in (".yaml", ".yml"):
-        return read_yaml_records(path, tuple(COLUMNS.names))
+    suffix = path.suffix.casefold()
+    if suffix in (".yaml", ".yml"):
+        refusal = refuse_yaml(path)
+        return ([], [refusal]) if refusal else read_yaml_records(path, tuple(COLUMNS.names))
+    if suffix not in (".xlsx", ".csv"):
+        fault = f"không đọc được loại tệp “{path.suffix}”"
+        return [], [Problem(path.name, fault, "gửi danh sách dạng .xlsx, .csv hoặc .yaml")]
     tables, problems = read_tables(path)
     if not tables:
         return [], problems
@@ -105,17 +110,14 @@ def _understand(record: Record, number: int, year: int, month: int) -> Understoo
     reader.missing("venue", "chưa ghi địa điểm", "ghi nơi sinh hoạt")
     reader.missing("org_type", "chưa ghi loại hình", "chọn một trong bốn loại hình")
     org_type = reader.choice("org_type", ORG_TYPES)
-    reader.missing("kind", "chưa ghi loại sinh hoạt, hiểu là thường kỳ", "ghi loại sinh hoạt", warning=True)
-    kind = reader.choice("kind", _KINDS_SAID) or MeetingKind.REGULAR
-    when = _moment(reader, year, month)
     parent, theme, contact = reader.text("parent"), reader.text("theme"), reader.text("contact")
+    kind = _kind(reader, theme)
+    starts_at = moment_of(reader, year, month)
     members = reader.whole_number("members")
-    if not reader.understood or org_type is None or when.day is None or when.time is None:
+    if not reader.understood or org_type is None or kind is None or starts_at is None:
         said = f"{organisation or '(chưa có tên)'}: chưa hiểu hết, chưa nhận"
         return UnderstoodRow(record.place, None, said, tuple(reader.problems))
-    meeting = Meeting(
-        number, organisation, org_type, parent, at(when.day, *when.time), venue, kind, theme, members, contact
-    )
+    meeting = Meeting(number, organisation, org_type, parent, starts_at, venue, kind, theme, members, contact)
     return UnderstoodRow(record.place, meeting, _said(meeting), tuple(reader.problems))
 
 
@@ -126,30 +128,18 @@ def _said(meeting: Meeting) -> str:
     return f"{organisation}, {kind}, {date_and_time(meeting.starts_at)}, tại {meeting.venue}"
 
 
-def _moment(reader: RecordReader, year: int, month: int) -> When:
-    """Day and time, from one column or from two; a date that Excel may have turned round is told, never turned."""
-    day: date | None = None
-    hour: tuple[int, int] | None = None
-    for field in ("at", "day", "time"):
-        cell = reader.cell(field)
-        if cell is None:
-            continue
-        try:
-            said = read_when(cell.value)
-        except ValueError as error:
-            reader.refuse(cell, error)
-            return When()
-        day, hour = day or said.day, hour or said.time
-        turned = swapped_into(said.day, month) if said.day and not isinstance(cell.value, str) else None
-        if said.day and turned:
-            fault = (
-                f"ô ngày là {short_date(said.day)}, ngoài tháng {month}/{year}, có thể đã bị Excel đảo ngày và tháng"
-            )
-            reader.note(cell, fault, f"nếu là {short_date(turned)} thì ghi lại dưới dạng chữ")
-    for field, value, fault in (("day", day, "chưa ghi ngày"), ("time", hour, "chưa ghi giờ")):
-        if value is None and reader.understood:
-            reader.missing("at" if field not in reader.record.cells else field, fault, "ghi như 05/3/2024 và 14:00")
-    return When(day, hour)
+def _kind(reader: RecordReader, theme: str) -> MeetingKind | None:
+    """The kind that is written; an empty one is regular, and said so, unless a theme speaks against it (R51, A8)."""
+    if reader.cell("kind"):
+        return reader.choice("kind", _KINDS_SAID)
+    cell = reader.record.cells.get("kind") or Cell(reader.record.place, None)
+    if cell.fault:
+        return None
+    if theme:
+        reader.note(cell, "có tên chuyên đề nhưng chưa ghi loại sinh hoạt", "ghi loại sinh hoạt")
+        return None
+    reader.note(cell, "chưa ghi loại sinh hoạt, hiểu là thường kỳ", "ghi loại sinh hoạt", warning=True)
+    return MeetingKind.REGULAR
 
 
 def _nearly_the_same(rows: list[UnderstoodRow]) -> list[Problem]:

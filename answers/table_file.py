@@ -10,6 +10,9 @@ from domain.problem import Problem
 
 #: The largest file that is taken; a list of hundreds of meetings has a hundredth of it.
 MAX_BYTES = 5 * 1024 * 1024
+#: The same for YAML, which is read with its lines and therefore slowly.
+MAX_YAML_BYTES = 512 * 1024
+_OLD_LETTERS = "chữ ở bảng mã cũ (TCVN3 hoặc VNI), không phải Unicode"
 
 
 def read_bytes(path: Path) -> tuple[bytes, Problem | None]:
@@ -36,9 +39,23 @@ def read_tables(path: Path) -> tuple[list[Table], list[Problem]]:
     tables, problems = read(path.name, raw)
     old = _first_in_old_letters(tables)
     if old:
-        problems.append(Problem(old, "chữ ở bảng mã cũ (TCVN3 hoặc VNI), không phải Unicode", REMEDY))
+        problems.append(Problem(old, _OLD_LETTERS, REMEDY))
         return [], problems
     return tables, problems
+
+
+def refuse_yaml(path: Path) -> Problem | None:
+    """Why that YAML file is not even parsed: not there, too large, or in an old encoding (P13); None if it may be."""
+    raw, problem = read_bytes(path)
+    if problem:
+        return problem
+    if len(raw) > MAX_YAML_BYTES:
+        fault = f"tệp quá lớn ({len(raw) // 1024} KB)"
+        return Problem(path.name, fault, f"tệp YAML không quá {MAX_YAML_BYTES // 1024} KB")
+    for number, line in enumerate(raw.decode("utf-8", errors="ignore").split("\n"), start=1):
+        if is_legacy(line):
+            return Problem(f"{path.name}:{number}", _OLD_LETTERS, REMEDY)
+    return None
 
 
 def _first_in_old_letters(tables: list[Table]) -> str:

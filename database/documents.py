@@ -23,6 +23,12 @@ def latest(session: Session, visit_id: int, kind: str) -> DocumentRow | None:
     return session.scalars(query.order_by(DocumentRow.revision.desc())).first()
 
 
+def latest_issued(session: Session, visit_id: int, kind: str) -> DocumentRow | None:
+    """The newest revision of a visit's document that was issued, or None."""
+    query = select(DocumentRow).where(DocumentRow.visit_id == visit_id, DocumentRow.kind == kind)
+    return session.scalars(query.where(DocumentRow.state == "issued").order_by(DocumentRow.revision.desc())).first()
+
+
 def of_visit(session: Session, visit_id: int) -> Sequence[DocumentRow]:
     """All documents of a visit in the order in which they were drafted."""
     return session.scalars(select(DocumentRow).where(DocumentRow.visit_id == visit_id).order_by(DocumentRow.id)).all()
@@ -61,15 +67,15 @@ def issue(session: Session, row: DocumentRow, number: int, issued_on: date, by: 
         raise Refused(Problem(row.kind, f"đã phát hành số {row.symbol}", "không phát hành lần hai"))
     if number < 1:
         raise Refused(Problem("số", f"{number} không phải số văn bản", "ghi số từ 1"))
-    row.number, row.issued_on, row.issued_by, row.state = number, issued_on, by, "issued"
+    taken = Problem(
+        "số",
+        f"số {number:02d}-{row.type_code}/{row.organ_code} đã dùng trong nhiệm kỳ {row.term}",
+        "lấy số khác",
+    )
     try:
+        # Inside, because a savepoint is only set after what changed before it has been written.
         with session.begin_nested():
+            row.number, row.issued_on, row.issued_by, row.state = number, issued_on, by, "issued"
             session.flush()
     except IntegrityError:
-        raise Refused(
-            Problem(
-                "số",
-                f"số {number:02d}-{row.type_code}/{row.organ_code} đã dùng trong nhiệm kỳ {row.term}",
-                "lấy số khác",
-            )
-        ) from None
+        raise Refused(taken) from None

@@ -36,6 +36,12 @@ def match_key(text: str) -> str:
     return " ".join(words)
 
 
+def plain_letters(text: str) -> str:
+    """The text in ASCII letters, case kept: for places that can show no others."""
+    parts = unicodedata.normalize("NFD", clean(text).replace("đ", "d").replace("Đ", "D").replace("·", "-"))
+    return "".join(c for c in parts if c.isascii())
+
+
 def loose_key(text: str) -> str:
     """A key without any mark, good for a *suggestion* that a person confirms, never for a match (A11)."""
     folded = unicodedata.normalize("NFD", clean(text).casefold().replace("đ", "d"))

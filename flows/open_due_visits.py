@@ -33,7 +33,8 @@ def open_due() -> list[str]:
             run_id = start(client, planned, name)
             with writing(url) as session:
                 visit = visits.get(session, planned.id, lock=True)
+                if visit.state == "planned":  # else somebody else has opened it meanwhile
+                    opened.append(visit.key)
                 visits.begin(session, visit, audit.SYSTEM)
                 visit.flow_run_id = visit.flow_run_id or str(run_id)
-                opened.append(visit.key)
     return opened

@@ -6,7 +6,7 @@ from uuid import UUID
 from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas.objects import FlowRun, State
 from prefect.exceptions import ObjectNotFound
-from prefect.states import AwaitingRetry, Scheduled
+from prefect.states import Scheduled
 
 from config.settings import settings
 from database import audit, visits
@@ -85,7 +85,7 @@ def retry(visit_id: int, by: str) -> None:
         if state.is_scheduled():
             wake_run(client, run_id)
         else:
-            client.set_flow_run_state(run_id, AwaitingRetry(name="Chạy lại", message=f"{by} yêu cầu"), force=True)
+            client.set_flow_run_state(run_id, Scheduled(name="Chạy lại", message=f"{by} yêu cầu"), force=True)
 
 
 def _resting_state(client: SyncPrefectClient, run_id: UUID) -> State[None] | None:

@@ -11,9 +11,10 @@ from tasks.correspondence import host, invitee, meeting_calendar, write
 def call_off(dossier: Dossier) -> None:
     """Queue the cancellations: to the host if it was written to, to each invited body if it was invited."""
     visit = dossier.visit
+    # A refused letter is tried again by the next run, which must not happen after the cancellation.
     dossier.session.execute(
         update(LetterRow)
-        .where(LetterRow.visit_id == visit.id, LetterRow.state == "queued")
+        .where(LetterRow.visit_id == visit.id, LetterRow.state.in_(("queued", "refused")))
         .where(LetterRow.purpose.not_in(("visit_cancelled", "invitation_cancelled")))
         .values(state="withdrawn")
     )
@@ -43,4 +44,4 @@ def call_off(dossier: Dossier) -> None:
     audit.note(dossier.session, audit.SYSTEM, "báo hủy chuyến", visit.id)
 
 
-_GONE = ("sent", "sending", "uncertain", "held", "refused")
+_GONE = ("sent", "sending", "uncertain", "held")

@@ -38,7 +38,7 @@ def deliver_task() -> Task[[int], State[Outcome]]:
 
     @task(
         name="Gửi thư",
-        task_run_name="Gửi thư",
+        task_run_name="Gui thu",  # ASCII for the time line, see `step_task`
         retries=policy.retries,
         retry_delay_seconds=policy.retry_seconds,
         retry_condition_fn=_only_what_may_go_later,

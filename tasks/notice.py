@@ -1,7 +1,9 @@
 """The notice of the chosen meetings: drafted, issued, sent, and sent again when a meeting moves (D4–D6)."""
 
+from collections.abc import Sequence
+
 from config.settings import settings
-from database import documents
+from database import answers, documents
 from database.dossier import Dossier
 from database.models import DocumentRow
 from domain.step import Waiting
@@ -11,21 +13,39 @@ from tasks.reminding import ask_staff
 
 
 def draft_notice(dossier: Dossier) -> DocumentRow:
-    """The notice of what is chosen now: the newest revision if nothing has changed, else a new one (A23)."""
+    """The notice of what is chosen now: an issued one stays until a chosen meeting moves, then a new one follows (A23).
+
+    A draft follows every change; only what was issued before makes it an adjustment.
+    """
     last = dossier.document("selection_notice")
-    issued_before = last is not None and (last.state == "issued" or bool(last.changes))
-    changes = _changes(dossier) if issued_before else []
+    issued = documents.latest_issued(dossier.session, dossier.visit.id, "selection_notice")
+    changes = _moved_since(dossier, issued) if issued else []
+    if last is not None and last is issued and (not changes or _body(dossier, last.changes) == last.body):
+        return last
+    body = _body(dossier, changes)
+    return documents.draft(dossier.session, dossier.visit.id, "selection_notice", body, dossier.plan, changes)
+
+
+def _body(dossier: Dossier, changes: Sequence[str]) -> str:
     facts = {
         **common_facts(dossier), "meetings": dossier.chosen, "symbol": "", "issued_on": None,
         "signed": "", "changes": changes,
     }  # fmt: skip
     # The day is not part of what is said: a draft looked at tomorrow is the same draft.
-    body = wording.render("selection_notice", {**facts, "today": dossier.plan.issued}, settings().templates).body
-    return documents.draft(dossier.session, dossier.visit.id, "selection_notice", body, dossier.plan, changes)
+    return wording.render("selection_notice", {**facts, "today": dossier.plan.issued}, settings().templates).body
 
 
-def _changes(dossier: Dossier) -> list[str]:
-    return list(dossier.nominations.changes) if dossier.nominations else []
+def _moved_since(dossier: Dossier, issued: DocumentRow) -> list[str]:
+    """What was moved of the chosen meetings after that notice was drafted, in words."""
+    told = dossier.nominations.changes if dossier.nominations else ()
+    moves = [one for one in answers.versions(dossier.session, dossier.visit.id) if one.kind == "move"]
+    chosen = {meeting.number for meeting in dossier.chosen}
+    # The words are those of the newest list; moves of lists before it are not among them.
+    pairs = list(zip(moves[len(moves) - len(told) :], told, strict=True))
+    relevant = [(move.given_at, change) for move, change in pairs if move.content["meeting"] in chosen]
+    later = [change for given_at, change in relevant if given_at > issued.drafted_at]
+    # A rehearsal's clock stands still: there a move may have the very moment of the draft.
+    return later or [change for given_at, change in relevant if given_at == issued.drafted_at]
 
 
 def wait_for_issue(dossier: Dossier, notice: DocumentRow) -> Waiting:

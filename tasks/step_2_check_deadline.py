@@ -17,7 +17,8 @@ def work(dossier: Dossier) -> Outcome:
     """Remind until there is a list, then see whether it is complete and in time."""
     if dossier.nominations is None:
         return _wait_for_list(dossier)
-    if dossier.acceptance is None:
+    # After a choice no other list is taken, so none may be asked for: its reason stands for the acceptance (R51, A6).
+    if dossier.acceptance is None and not dossier.chosen:
         if not dossier.nominations.has_thematic_cell:
             return _ask_again(dossier)
         if not any(one.meeting.is_thematic_cell for one in dossier.choosable):

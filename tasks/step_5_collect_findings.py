@@ -28,7 +28,7 @@ def work(dossier: Dossier) -> Outcome:
         return Waiting("date", "Chờ ngày sinh hoạt", last_day, f"sinh hoạt ngày {short_date(last_day)}")
     missing = _missing(dossier, last_day)
     if missing or dossier.findings is None:
-        return _wait_for_findings(dossier, last_day, missing)
+        return _wait_for_findings(dossier, last_day, notice.revision, missing)
     return _wait_for_report(dossier, dossier.findings)
 
 
@@ -39,11 +39,12 @@ def _missing(dossier: Dossier, last_day: date) -> Sequence[object]:
     return [one for one in check_findings(findings, dossier.plan.checklist, last_day) if not one.warning]
 
 
-def _wait_for_findings(dossier: Dossier, last_day: date, missing: Sequence[object]) -> Waiting:
+def _wait_for_findings(dossier: Dossier, last_day: date, revision: int, missing: Sequence[object]) -> Waiting:
+    """Ask and remind once for each revision of the notice: a meeting put off is asked about again on its new day."""
     due = dossier.calendar.add(last_day, settings().ladders.findings_within)
     for to in inspectors(dossier):
         facts = {"inspector": to.contact.name, "meetings": dossier.chosen, "due": due}
-        write(dossier, "findings_request", to, facts)
+        write(dossier, "findings_request", to, facts, revision=revision)
 
     def remind(rung: Rung) -> None:
         for to in inspectors(dossier):
@@ -51,11 +52,12 @@ def _wait_for_findings(dossier: Dossier, last_day: date, missing: Sequence[objec
                 "inspector": to.contact.name, "meetings": dossier.chosen, "due": due,
                 "days_left": (due - dossier.today).days,
             }  # fmt: skip
-            write(dossier, "findings_reminder", to, facts, revision=rung.number)
+            write(dossier, "findings_reminder", to, facts, revision=revision * 100 + rung.number)
 
     following = climb(
-        dossier, "findings", due, settings().ladders.findings, remind, not_before=last_day + timedelta(days=1)
-    )
+        dossier, f"findings:{revision}", due, settings().ladders.findings, remind,
+        not_before=last_day + timedelta(days=1),
+    )  # fmt: skip
     detail = f"còn thiếu {len(missing)} mục" if missing else f"hạn {short_date(due)}"
     return Waiting("inspector", "Chờ kết quả giám sát", following, detail)
 

@@ -13,6 +13,7 @@ from database import audit, visits
 from database.dossier import Dossier, open_dossier
 from database.engine import writing
 from domain.step import Done, Outcome, Step, Waiting
+from domain.text import plain_letters
 
 #: The work of a step: reads the dossier, writes every effect into its session, says how it stands.
 Work = Callable[[Dossier], Outcome]
@@ -26,7 +27,8 @@ def step_task(step: Step, work: Work) -> Task[[int, datetime], State[Outcome]]:
     it waits for, which is how one bar of the time line spans all the weeks of waiting.
     """
 
-    @task(name=step.title, task_run_name=step.title, persist_result=False)
+    # The time line of Prefect's pages draws ASCII letters only and leaves all others out.
+    @task(name=step.title, task_run_name=plain_letters(step.title), persist_result=False)
     def run(visit_id: int, today: datetime) -> State[Outcome]:
         with writing(settings().database) as session:
             dossier = open_dossier(session, visit_id, today, lock=True)

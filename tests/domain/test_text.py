@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.text import clean, loose_key, match_key, nfc, slug, sort_key, tone_styles
+from domain.text import clean, loose_key, match_key, nfc, plain_letters, slug, sort_key, tone_styles
 
 
 @pytest.mark.parametrize(
@@ -59,3 +59,8 @@ def test_the_placement_of_tone_marks_is_told_apart() -> None:
 def test_a_slug_is_ascii() -> None:
     """P25."""
     assert slug("Đảng bộ Tổng Công ty Cao su") == "dang_bo_tong_cong_ty_cao_su"
+
+
+def test_plain_letters_keep_case_and_order() -> None:
+    """For the time line of Prefect, which draws ASCII only."""
+    assert plain_letters("1 · Đề nghị đề cử") == "1 - De nghi de cu"

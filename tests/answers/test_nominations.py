@@ -1,0 +1,157 @@
+"""Taking the host's list: what is refused, what is only a warning, and that every version stays (R62, R88, A5, A6)."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from domain.dates import at
+from domain.nomination import MeetingKind
+from domain.problem import Refused
+from tests.desk import COMPLETE, HOST, INCOMPLETE, REGULAR_CELL, THEMATIC_CELL, Desk
+
+
+@pytest.fixture
+def opened(desk: Desk) -> Desk:
+    """The open visit on 20/3/2024, without a list."""
+    desk.set_clock(2024, 3, 1)
+    desk.open()
+    desk.set_clock(2024, 3, 20, 9)
+    return desk
+
+
+def test_a_good_list_is_taken_without_a_word(opened: Desk) -> None:
+    assert opened.nominate() == []
+
+    (row,) = opened.answers("nominations")
+    assert (row.version, row.by, row.source) == (1, HOST.name, "link")
+    assert row.content["their_symbol"] == "63-CV/ThU"
+    assert row.content["received_on"] == "2024-03-20"
+
+
+def test_a_list_sent_again_is_a_version_and_the_old_one_stays(opened: Desk) -> None:
+    """Design §4."""
+    opened.nominate(INCOMPLETE)
+    opened.nominate(COMPLETE)
+
+    first, second = opened.answers("nominations")
+    assert (first.version, len(first.content["meetings"])) == (1, 2)
+    assert (second.version, len(second.content["meetings"])) == (2, 3)
+    dossier = opened.dossier()
+    assert dossier.visit.key == opened.key
+    assert len(opened.candidates()) == 3
+
+
+def test_after_the_choice_no_other_list_is_taken(opened: Desk) -> None:
+    opened.nominate()
+    opened.choose(1)
+
+    with pytest.raises(Refused, match="đã chọn nơi dự.*visits move"):
+        opened.nominate()
+    assert len(opened.answers("nominations")) == 1
+
+
+def test_before_the_visit_has_begun_no_list_is_taken(desk: Desk) -> None:
+    with pytest.raises(Refused, match="chưa mở"):
+        desk.nominate()
+
+
+@pytest.mark.parametrize(
+    ("meeting", "fault"),
+    [
+        (replace(THEMATIC_CELL, organisation=""), "dòng 1: thiếu tên tổ chức đảng"),
+        (replace(THEMATIC_CELL, venue=""), "dòng 1: thiếu địa điểm"),
+        (
+            replace(THEMATIC_CELL, starts_at=at(date(2024, 3, 19), 14)),
+            "ngày sinh hoạt 19/3/2024 đã qua khi nhận (20/3/2024)",
+        ),
+    ],
+)
+def test_a_line_that_cannot_be_right_is_refused(opened: Desk, meeting: object, fault: str) -> None:
+    """6.7 no. 17."""
+    with pytest.raises(Refused) as refused:
+        opened.nominate([meeting])  # type: ignore[list-item] # a meeting
+
+    assert fault in str(refused.value)
+    assert opened.answers("nominations") == []
+
+
+def test_an_empty_list_is_refused(opened: Desk) -> None:
+    with pytest.raises(Refused, match="chưa có tổ chức đảng nào"):
+        opened.nominate([])
+
+
+def test_one_organisation_under_two_spellings_is_a_duplicate(opened: Desk) -> None:
+    """6.7 no. 17, P11: the place of the tone mark makes no other name."""
+    one = replace(THEMATIC_CELL, organisation="Đảng ủy xã Hòa Mẫu")
+    other = replace(THEMATIC_CELL, number=2, organisation="Đảng uỷ xã Hoà  mẫu")
+
+    with pytest.raises(Refused, match="dòng 2: trùng tổ chức và thời gian với dòng 1"):
+        opened.nominate([one, other])
+
+
+def test_one_organisation_with_two_meetings_is_none(opened: Desk) -> None:
+    other = replace(THEMATIC_CELL, number=2, starts_at=at(date(2024, 5, 21), 14))
+
+    assert opened.nominate([THEMATIC_CELL, other]) == []
+
+
+def test_a_meeting_outside_the_month_is_a_warning(opened: Desk) -> None:
+    """R88."""
+    (warning,) = opened.nominate([replace(THEMATIC_CELL, starts_at=at(date(2024, 6, 3), 14))])
+
+    assert warning.warning
+    assert "ngày 03/6/2024 ngoài tháng 5/2024" in warning.fault
+    assert len(opened.answers("nominations")) == 1
+
+
+def test_a_theme_may_follow_later(opened: Desk) -> None:
+    """A22: it is not among the five things the plan asks for."""
+    (warning,) = opened.nominate([replace(REGULAR_CELL, number=1, kind=MeetingKind.COMBINED)])
+
+    assert warning.warning
+    assert "chưa ghi tên chuyên đề" in warning.fault
+
+
+def test_a_late_list_is_taken_like_any_other(opened: Desk) -> None:
+    """A5, 6.7 no. 2: lateness never hides a nomination."""
+    opened.set_clock(2024, 5, 13)
+
+    assert opened.nominate([THEMATIC_CELL]) == []
+    assert opened.candidates() == {1: "late"}
+
+
+# Taking a list that is late or incomplete
+
+
+def test_to_accept_needs_a_reason(opened: Desk) -> None:
+    opened.nominate(INCOMPLETE)
+
+    with pytest.raises(Refused, match="cần lý do"):
+        opened.accept("  ")
+    assert opened.answers("acceptance") == []
+
+
+def test_there_is_nothing_to_accept_before_the_list(opened: Desk) -> None:
+    with pytest.raises(Refused, match="chưa có danh sách nào"):
+        opened.accept()
+
+
+def test_a_list_in_time_and_complete_needs_no_acceptance(opened: Desk) -> None:
+    opened.nominate()
+
+    with pytest.raises(Refused, match="không cần chấp nhận"):
+        opened.accept()
+
+
+def test_what_was_accepted_is_kept_in_full(opened: Desk) -> None:
+    """A5, A6: which meetings were late, and whether a thematic cell was missing."""
+    opened.set_clock(2024, 4, 17)
+    opened.nominate(INCOMPLETE)
+
+    opened.accept("Đơn vị đang đại hội")
+
+    (row,) = opened.answers("acceptance")
+    assert row.content == {"reason": "Đơn vị đang đại hội", "late": [1], "incomplete": True}
+    assert row.answers == 1
+    assert opened.candidates() == {1: "late_accepted", 2: "on_time"}

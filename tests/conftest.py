@@ -1,0 +1,78 @@
+"""What tests of several rooms share: a database with the shipped plan of 2024, and the desk of one visit."""
+
+import atexit
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import config.settings
+from config.contacts_file import read_contacts
+from config.plan_file import read_plan
+from config.settings import ROOT, Settings, use
+from database import clock, plans
+from database.engine import engine_for, writing
+from database.schema import prepare
+from domain.dates import at
+from domain.plan import Contacts, Plan
+from tests.desk import Desk
+
+if "PREFECT_HOME" not in os.environ:
+    # The files of the steps import Prefect, which must not look into the home of the person who runs the tests.
+    os.environ["PREFECT_HOME"] = tempfile.mkdtemp(prefix="visits-tests-")
+    atexit.register(shutil.rmtree, os.environ["PREFECT_HOME"], ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def shipped() -> tuple[Plan, Contacts]:
+    """The plan and the addresses of 2024 as they are shipped."""
+    plan, _ = read_plan(ROOT / "config" / "plans" / "2024.yaml")
+    assert plan
+    contacts, _ = read_contacts(ROOT / "config" / "contacts" / "2024.yaml", plan)
+    assert contacts
+    return plan, contacts
+
+
+@pytest.fixture(scope="session")
+def prepared_database(shipped: tuple[Plan, Contacts], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database file with that plan, on the day it is signed; tests get copies."""
+    path = tmp_path_factory.mktemp("prepared") / "visits.db"
+    url = f"sqlite:///{path}"
+    prepare(url)
+    plan, contacts = shipped
+    with writing(url) as session:
+        clock.set_rehearsal(session, at(plan.issued, 7))
+        plans.save(session, plan, contacts, "thử")
+    engine_for(url).dispose()
+    return path
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Settings]:
+    """An empty home of its own for this test, with settings that no environment can change."""
+    for name in [name for name in os.environ if name.startswith("VISITS_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setattr(config.settings, "_in_use", [])
+    folder = tmp_path / "home"
+    folder.mkdir()
+    # Nobody listens on port 1: no service answers, and no letter goes anywhere unless the test starts a mailbox.
+    chosen = use(Settings(mode="rehearsal", home=folder, prefect_port=1, mailbox_port=1, _env_file=None))
+    yield chosen
+    engine_for(chosen.database).dispose()
+
+
+@pytest.fixture
+def office(home: Settings, prepared_database: Path) -> Settings:
+    """The same home with the plan of 2024 loaded, on 03/01/2024."""
+    shutil.copy(prepared_database, home.folder / "visits.db")
+    return home
+
+
+@pytest.fixture
+def desk(office: Settings) -> Desk:
+    """The visit of May 2024 at Biên Hòa, planned and not begun, on 03/01/2024."""
+    assert office.mode == "rehearsal"
+    return Desk()

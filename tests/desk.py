@@ -1,0 +1,279 @@
+"""The office as tests see it that need no Prefect: one visit, its clock, its people, its letters."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from importlib import import_module
+from typing import Any
+
+from icalendar import Calendar, Event
+
+from answers.choice import choose
+from answers.findings import report_findings
+from answers.nominations import accept, nominate
+from answers.papers import approve, issue
+from answers.taking import Giver
+from config.settings import settings
+from database import clock, documents, outbox, visits
+from database.dossier import Dossier, open_dossier
+from database.engine import reading, writing
+from database.models import AnswerRow, DocumentRow, LetterRow, VisitRow
+from domain.dates import at
+from domain.findings import Findings, ItemFinding, ItemResult, Recommendation
+from domain.nomination import Meeting, MeetingKind, Nominations, OrgType
+from domain.problem import Problem
+from domain.step import Done, Outcome, Step, Waiting
+
+#: The visit that most tests follow: opens on 01/3, the deadline of its earliest meeting is 01/4/2024.
+MAY = "2024-05/bien_hoa"
+
+OFFICER = Giver("Nguyễn Văn Ví Dụ", "cli")
+LEADER = Giver("Trần Thị Minh Họa", "cli")
+CLERK = Giver("Lê Văn Giả Định", "cli")
+INSPECTOR = Giver("Phạm Thị Thí Dụ", "cli")
+HOST = Giver("Ban Thường vụ Thành ủy Biên Hòa", "link")
+
+#: When the three sample meetings take place.
+FIRST_DAY, SECOND_DAY, THIRD_DAY = date(2024, 5, 14), date(2024, 5, 16), date(2024, 5, 17)
+
+THEMATIC_CELL = Meeting(
+    1, "Chi bộ Trường THPT Mẫu", OrgType.CELL_GRASSROOTS, "", at(FIRST_DAY, 14), "Phòng họp A",
+    MeetingKind.THEMATIC, "Nêu gương trong dạy và học", 31,
+)  # fmt: skip
+REGULAR_CELL = Meeting(
+    2, "Chi bộ khu phố Mẫu Hai", OrgType.CELL_SUBORDINATE, "Đảng ủy phường Mẫu", at(SECOND_DAY, 19), "Nhà văn hóa",
+)  # fmt: skip
+THEMATIC_COMMITTEE = Meeting(
+    3, "Đảng ủy phường Mẫu", OrgType.GRASSROOTS_COMMITTEE, "", at(THIRD_DAY, 8), "Hội trường phường",
+    MeetingKind.THEMATIC, "Cải cách hành chính", 420,
+)  # fmt: skip
+COMPLETE = (THEMATIC_CELL, REGULAR_CELL, THEMATIC_COMMITTEE)
+INCOMPLETE = (replace(REGULAR_CELL, number=1), replace(THEMATIC_COMMITTEE, number=2))
+
+_FILES = {
+    1: "request_nominations",
+    2: "check_deadline",
+    3: "select_thematic_cell",
+    4: "notify_participants",
+    5: "collect_findings",
+    6: "issue_result_notice",
+}
+
+
+@dataclass
+class Desk:
+    """One visit of the shipped plan of 2024. Nothing runs and no day passes but what a test asks for."""
+
+    key: str = MAY
+
+    # What the clock and the service do
+
+    def set_clock(self, year: int, month: int, day: int, hour: int = 7, minute: int = 0) -> datetime:
+        """Let that moment come."""
+        moment = at(date(year, month, day), hour, minute)
+        with writing(settings().database) as session:
+            clock.set_rehearsal(session, moment)
+        return moment
+
+    def open(self) -> None:
+        """Open the visit, as the trigger does on its day."""
+        with writing(settings().database) as session:
+            visits.begin(session, visits.find(session, self.key), "thử")
+
+    def run_step(self, number: int) -> Outcome:
+        """Do the work of a step, finished or not, in one transaction like the step's Prefect task."""
+        work = import_module(f"tasks.step_{number}_{_FILES[number]}").work
+        with writing(settings().database) as session:
+            dossier = open_dossier(session, visits.find(session, self.key).id, clock.now(session), lock=True)
+            dossier.visit.wake_seen = dossier.visit.wake_wanted
+            outcome: Outcome = work(dossier)
+            step = Step(number)
+            if isinstance(outcome, Done) and step not in visits.finished_steps(session, dossier.visit.id):
+                visits.finish_step(session, dossier.visit.id, step, outcome.note)
+        return outcome
+
+    def go_on(self) -> Outcome:
+        """Do every step that is not finished until one waits, as the flow does."""
+        outcome: Outcome = Done()
+        for step in Step:
+            if step in self.finished:
+                continue
+            outcome = self.run_step(step)
+            if isinstance(outcome, Waiting):
+                with writing(settings().database) as session:
+                    visits.note_waiting(session, self.visit.id, outcome, settings().wake_hour)
+                break
+        return outcome
+
+    def waits(self) -> Waiting:
+        """The same, for a test that knows that the visit will wait."""
+        outcome = self.go_on()
+        assert isinstance(outcome, Waiting), outcome
+        return outcome
+
+    def postman_calls(self) -> None:
+        """Let the mail server take every queued letter."""
+        with writing(settings().database) as session:
+            for letter in outbox.of_visit(session, self.visit.id, "queued"):
+                outbox.take(session, letter.id, "máy:1:0")
+                outbox.settle(session, letter.id, "sent", "250 OK")
+
+    # What people do
+
+    def nominate(self, meetings: Sequence[Meeting] = COMPLETE, received: date | None = None) -> list[Problem]:
+        """The host's list, received today unless said otherwise."""
+        return nominate(self.key, Nominations(tuple(meetings), received or self.today, "63-CV/ThU"), HOST)
+
+    def accept(self, reason: str = "Đơn vị vừa kiện toàn cấp ủy") -> None:
+        """A leader takes the newest list although it is late or incomplete."""
+        accept(self.key, reason, LEADER)
+
+    def choose(self, *numbers: int, by: Giver = LEADER, override: str = "") -> None:
+        """The choice."""
+        choose(self.key, numbers, by, consulted="Thường trực Thành ủy Biên Hòa", override=override)
+
+    def issue(self, paper: str, number: int, by: Giver = CLERK) -> str:
+        """The number, of today."""
+        return issue(self.key, paper, number, self.today, by)
+
+    def approve(self, paper: str) -> str:
+        """The newest draft."""
+        return approve(self.key, paper, LEADER)
+
+    def report(self, findings: Findings) -> list[Problem]:
+        """What the working group found."""
+        return report_findings(self.key, findings, INSPECTOR)
+
+    # The way to a certain point of the story, in time and without trouble
+
+    def until_listed(self) -> None:
+        """The visit was opened on 01/3 and its complete list came on 20/3/2024."""
+        self.set_clock(2024, 3, 1)
+        self.open()
+        self.go_on()
+        self.set_clock(2024, 3, 20, 9)
+        self.nominate()
+        self.go_on()
+
+    def until_chosen(self, *numbers: int) -> None:
+        """And on 21/3 a leader chose, the thematic cell unless said otherwise."""
+        self.until_listed()
+        self.set_clock(2024, 3, 21, 9)
+        self.choose(*(numbers or (1,)))
+        self.go_on()
+
+    def until_issued(self, *numbers: int) -> None:
+        """And on 22/3 the clerk issued the notice as number 80, and every letter was taken by the mail server."""
+        self.until_chosen(*numbers)
+        self.set_clock(2024, 3, 22, 9)
+        self.issue("notice", 80)
+        self.go_on()
+        self.postman_calls()
+
+    def until_met(self, *numbers: int) -> None:
+        """And it is the morning after the last sample meeting, 18/5/2024."""
+        self.until_issued(*numbers)
+        self.set_clock(2024, 5, 18, 9)
+        self.go_on()
+
+    def until_reported(self) -> None:
+        """And the findings are complete, and the group's report was approved."""
+        self.until_met()
+        self.report(self.findings())
+        self.go_on()
+        self.approve("report")
+        self.go_on()
+
+    # What one can see
+
+    @property
+    def today(self) -> date:
+        """The day on the clock."""
+        with reading(settings().database) as session:
+            return clock.now(session).date()
+
+    @property
+    def visit(self) -> VisitRow:
+        """The row of the visit."""
+        with reading(settings().database) as session:
+            return visits.find(session, self.key)
+
+    @property
+    def finished(self) -> set[Step]:
+        """The steps that are done."""
+        with reading(settings().database) as session:
+            return visits.finished_steps(session, self.visit.id)
+
+    def letters(self, purpose: str = "", recipient: str = "") -> list[LetterRow]:
+        """The visit's letters, in the order in which they were queued; all, or those of a purpose and recipient."""
+        with reading(settings().database) as session:
+            rows = outbox.of_visit(session, self.visit.id)
+        return [row for row in rows if (not purpose or row.purpose == purpose) and row.recipient.startswith(recipient)]
+
+    def queued(self) -> list[str]:
+        """What waits for the postman: `nomination_request → host`, sorted."""
+        return sorted(f"{one.purpose} → {one.recipient}" for one in self.letters() if one.state == "queued")
+
+    def answers(self, kind: str) -> list[AnswerRow]:
+        """Every version of an answer, oldest first."""
+        with reading(settings().database) as session:
+            query = session.query(AnswerRow).filter_by(visit_id=self.visit.id, kind=kind)
+            return query.order_by(AnswerRow.version).all()
+
+    def documents(self, kind: str) -> list[DocumentRow]:
+        """Every revision of a document, oldest first."""
+        with reading(settings().database) as session:
+            return [one for one in documents.of_visit(session, self.visit.id) if one.kind == kind]
+
+    def dossier(self) -> Dossier:
+        """The visit whole, as of now; only to look at what does not ask the database again."""
+        with reading(settings().database) as session:
+            return open_dossier(session, self.visit.id)
+
+    def candidates(self) -> dict[int, str]:
+        """How each nominated meeting stands against its deadline."""
+        with reading(settings().database) as session:
+            dossier = open_dossier(session, self.visit.id)
+            return {one.meeting.number: one.timeliness.value for one in dossier.candidates}
+
+    def findings(self, *without: str, strengths: Sequence[str] = ("Chuẩn bị chu đáo",)) -> Findings:
+        """Findings of the whole checklist, complete but for the items named."""
+        return Findings(
+            items=tuple(
+                ItemFinding(item.id, ItemResult.MET) for item in self.dossier().plan.checklist if item.id not in without
+            ),
+            strengths=tuple(strengths),
+            limitations=("Sổ nghị quyết ghi vắn tắt",),
+            recommendations=(Recommendation(1, "Ghi đủ kết quả biểu quyết", "Chi ủy", date(2024, 7, 1)),),
+            attended_on=FIRST_DAY,
+        )
+
+
+def mail(letter: LetterRow) -> EmailMessage:
+    """The letter as the recipient's mail program reads it."""
+    message = message_from_bytes(letter.raw, policy=default)
+    assert isinstance(message, EmailMessage)
+    return message
+
+
+def words(letter: LetterRow) -> str:
+    """The text of a letter."""
+    body = mail(letter).get_body(("plain",))
+    assert body is not None
+    return str(body.get_content())
+
+
+def calendars(letter: LetterRow) -> list[Any]:
+    """The calendar files of a letter, the one that mail programs act on first."""
+    parts = [part for part in mail(letter).walk() if part.get_content_type() == "text/calendar"]
+    return [Calendar.from_ical(part.get_payload(decode=True)) for part in parts]
+
+
+def event(calendar: Any) -> Event:
+    """The one entry of a calendar file."""
+    (entry,) = calendar.walk("VEVENT")
+    assert isinstance(entry, Event)
+    return entry

@@ -1,0 +1,206 @@
+"""An office as the tests of the flows see it: its clock, its people, its letters, and its runs in Prefect."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any, Self
+from uuid import UUID
+
+from prefect import Flow
+from prefect.client.orchestration import SyncPrefectClient, get_client
+from prefect.client.schemas.objects import FlowRun, State
+from prefect.client.schemas.responses import SetStateStatus
+from prefect.context import _temporary_global_settings_context, get_settings_context
+from prefect.events.worker import EventsWorker
+from prefect.exceptions import Pause
+from prefect.flow_engine import run_flow
+from prefect.settings import (
+    PREFECT_API_URL,
+    PREFECT_FLOWS_HEARTBEAT_FREQUENCY,
+    PREFECT_LOGGING_TO_API_ENABLED,
+    temporary_settings,
+)
+from prefect.states import Pending
+
+from answers.choice import choose
+from answers.findings import report_findings
+from answers.nominations import nominate
+from answers.papers import approve, issue
+from config.settings import ROOT, Settings, settings, use
+from database import clock, plans, visits
+from database.dossier import open_dossier
+from database.engine import reading, writing
+from database.models import LetterRow, VisitRow
+from deployments.registry import FLOWS, register
+from domain.dates import OFFICE_ZONE, at
+from flows.open_due_visits import open_due
+from flows.wake import start_parked, wake
+from rehearsal.outside import message_ids
+from rehearsal.script import ScriptedVisit, read_script
+from tests.desk import CLERK, HOST, INSPECTOR, LEADER, MAY
+
+
+@contextmanager
+def talking_to(of: Settings) -> Iterator[None]:
+    """Let Prefect in this process, in every thread of it, talk to the server of `of`, and register the deployments.
+
+    The environment would not do: another test may have imported Prefect already.
+    """
+    changes: dict[Any, Any] = {
+        PREFECT_API_URL: f"{of.prefect_url}/api",
+        PREFECT_LOGGING_TO_API_ENABLED: False,
+        PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None,  # as in deployments/warm_runner.py: its thread costs a second a run
+    }
+    with temporary_settings(changes), _temporary_global_settings_context(get_settings_context()):
+        register()
+        yield
+        EventsWorker.drain_all(timeout=5)  # else it goes on calling a server that has ended
+
+
+@dataclass
+class Office:
+    """One office with the plan of 2024. Days pass only by `on`, and runs run only in `run_due`, in this process."""
+
+    client: SyncPrefectClient
+    script: dict[str, ScriptedVisit]
+    flows: dict[UUID, Flow[..., Any]]  #: deployment -> what it runs
+    _read: set[str] = field(default_factory=set)
+
+    @classmethod
+    @contextmanager
+    def opened(cls) -> Iterator[Self]:
+        """On the day the plan is signed; what earlier tests left in Prefect is taken away."""
+        script = read_script(ROOT / "config" / "rehearsals" / "2024.yaml").visits
+        with get_client(sync_client=True) as client:
+            for run in client.read_flow_runs():
+                client.delete_flow_run(run.id)
+            flows = {client.read_deployment_by_name(name).id: flow for name, flow in FLOWS.items()}
+            yield cls(client, script, flows)
+
+    def plan_only(self, *keys: str) -> None:
+        """Take the other visits out of the plan, so that the test has just these."""
+        with writing(settings().database) as session:
+            plan, contacts = plans.read(session, 2024)
+            kept = tuple(visit for visit in plan.visits if visit.key(2024) in keys)
+            plans.save(session, replace(plan, visits=kept), contacts, "thử")
+
+    def set(self, **changes: object) -> None:
+        """Change settings of this office."""
+        use(settings().model_copy(update=changes))
+
+    # What the clock and the service do
+
+    def on(self, year: int, month: int, day: int, hour: int = 7, minute: int = 0) -> None:
+        """Let that moment come: what was parked until then goes on, what is due to open opens, and all of it runs."""
+        moment = at(date(year, month, day), hour, minute)
+        with writing(settings().database) as session:
+            clock.set_rehearsal(session, moment)
+            due = [row.id for row in visits.with_runs(session) if row.waiting_until and row.waiting_until <= moment]
+        for visit_id in due:
+            wake(visit_id)
+        open_due()
+        self.run_due()
+
+    def run_due(self) -> list[State[Any]]:
+        """Do what the runner does until nothing is due: take each run, and run it, here instead of in a fork."""
+        ended = []
+        while due := self.client.get_scheduled_flow_runs_for_deployments(
+            list(self.flows), scheduled_before=datetime.now(OFFICE_ZONE)
+        ):
+            for response in due:
+                run = self.client.read_flow_run(response.id)
+                if self.client.set_flow_run_state(run.id, Pending()).status is not SetStateStatus.ACCEPT:
+                    continue
+                assert run.deployment_id
+                with suppress(Pause):
+                    run_flow(
+                        self.flows[run.deployment_id], flow_run=run, parameters=run.parameters, return_type="state"
+                    )
+                state = self.client.read_flow_run(run.id).state
+                assert state
+                ended.append(state)
+        return ended
+
+    def go_on(self, key: str = MAY) -> None:
+        """What follows every answer: the visit is told, and runs."""
+        start_parked(self.visit(key).id)
+        self.run_due()
+
+    # What people do
+
+    def host_sends_its_list(self, key: str = MAY) -> None:
+        """The list of the script, complete and received today."""
+        nominate(key, self.script[key].lists[-1].as_nominations(self.today), HOST)
+        self.go_on(key)
+
+    def leader_chooses(self, *numbers: int, key: str = MAY) -> None:
+        """The choice, agreed with the host."""
+        choose(key, numbers, LEADER, consulted="Thường trực Thành ủy")
+        self.go_on(key)
+
+    def clerk_issues(self, paper: str, number: int, key: str = MAY) -> None:
+        """The number of today."""
+        issue(key, paper, number, self.today, CLERK)
+        self.go_on(key)
+
+    def leader_approves(self, paper: str, key: str = MAY) -> None:
+        """The newest draft."""
+        approve(key, paper, LEADER)
+        self.go_on(key)
+
+    def inspectors_report(self, key: str = MAY) -> None:
+        """The findings of the script, complete."""
+        with reading(settings().database) as session:
+            dossier = open_dossier(session, self.visit(key).id)
+            last_day = max(meeting.day for meeting in dossier.chosen)
+            findings = self.script[key].findings.as_findings(dossier.plan, last_day)
+        report_findings(key, findings, INSPECTOR)
+        self.go_on(key)
+
+    # What one can see
+
+    @property
+    def today(self) -> date:
+        """The day on the office's clock."""
+        with reading(settings().database) as session:
+            return clock.now(session).date()
+
+    def visit(self, key: str = MAY) -> VisitRow:
+        """The row of a visit."""
+        with reading(settings().database) as session:
+            return visits.find(session, key)
+
+    def waits(self, key: str = MAY) -> tuple[str | None, str | None, date | None]:
+        """For whom the visit waits, under which name, and until when."""
+        row = self.visit(key)
+        return row.waiting_for, row.waiting_state, row.waiting_until and row.waiting_until.date()
+
+    def run(self, key: str = MAY) -> FlowRun:
+        """The visit's run in Prefect."""
+        run_id = self.visit(key).flow_run_id
+        assert run_id, f"{key} has no run"
+        return self.client.read_flow_run(UUID(run_id))
+
+    def state(self, key: str = MAY) -> State[Any]:
+        """The state of the visit's run, as Prefect shows it."""
+        state = self.run(key).state
+        assert state
+        return state
+
+    def outbox(self, *states: str) -> list[LetterRow]:
+        """The letters of all visits, in these states or all."""
+        with reading(settings().database) as session:
+            rows = session.query(LetterRow).order_by(LetterRow.id).all()
+        return [row for row in rows if not states or row.state in states]
+
+    def message_ids(self) -> list[str]:
+        """The Message-ID of every letter in the mailbox, as often as it has arrived."""
+        return message_ids(settings().mailbox)
+
+    def new_letters(self) -> list[str]:
+        """What has arrived in the mailbox since this was last asked: `nomination_request → host`, sorted."""
+        known = {row.message_id: f"{row.purpose} → {row.recipient}" for row in self.outbox()}
+        fresh = [one for one in self.message_ids() if one not in self._read]
+        self._read.update(fresh)
+        return sorted(known[one] for one in fresh)

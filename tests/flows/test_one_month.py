@@ -1,0 +1,132 @@
+"""The story of one visit: May 2024 at Biên Hòa, from the request to the result notice (design §3; R40–R75)."""
+
+import time
+from collections import Counter
+from datetime import date
+
+import pytest
+from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterId
+from prefect.client.schemas.objects import StateType, TaskRun
+
+from domain.step import Step
+from tests.desk import MAY
+from tests.flows.office import Office
+
+BODIES = (
+    "inspection_commission", "internal_affairs_board", "mass_mobilisation_board",
+    "party_office", "propaganda_board", "provincial_standing_body",
+)  # fmt: skip
+
+
+@pytest.mark.prefect
+def test_one_visit_from_the_request_to_the_result_notice(office: Office) -> None:
+    """Every step once, every letter once, and at every moment it is plain what waits for whom."""
+    office.plan_only(MAY)
+
+    # The last day of February: nothing happens yet; the request is due two months ahead (R86).
+    office.on(2024, 2, 29, 8)
+    assert office.visit().state == "planned"
+    assert office.new_letters() == []
+
+    # The first of March, eight o'clock: the visit opens by itself and asks its host for a list (R62, D1).
+    office.on(2024, 3, 1, 8)
+    assert office.visit().state == "open"
+    assert office.new_letters() == ["nomination_request → host"]
+    assert office.waits() == ("host", "Chờ đề cử", date(2024, 3, 18))
+    assert shown(office) == (StateType.SCHEDULED, "Chờ đề cử")
+    the_run = office.run().id
+
+    # A day on which nothing is due is a day without letters.
+    office.on(2024, 3, 11)
+    assert office.new_letters() == []
+
+    # No list two weeks before the deadline of the first of April: one reminder, and the same wait (R85).
+    office.on(2024, 3, 18)
+    assert office.new_letters() == ["nomination_reminder → host"]
+    assert office.waits() == ("host", "Chờ đề cử", date(2024, 3, 25))
+
+    # The list comes in time and has a thematic cell: it is for a leader to choose (R50, R51, R64).
+    office.on(2024, 3, 20, 9)
+    office.host_sends_its_list()
+    assert office.new_letters() == ["staff_task → staff:leader"]
+    assert office.waits() == ("leader", "Chờ lựa chọn", date(2024, 3, 27))
+    assert shown(office) == (StateType.SCHEDULED, "Chờ lựa chọn")
+
+    # He chooses the school's thematic meeting; the notice is drafted and waits for its number (R71).
+    office.on(2024, 3, 21, 9)
+    office.leader_chooses(2)
+    assert office.new_letters() == ["staff_task → staff:clerk"]
+    assert office.waits() == ("clerk", "Chờ phát hành thông báo", date(2024, 3, 26))
+
+    # The clerk issues it: the host is told, and six bodies are invited (R52, R54–R56, R72).
+    office.on(2024, 3, 22, 9)
+    office.clerk_issues("notice", 81)
+    assert office.new_letters() == [*(f"invitation → body:{one}" for one in BODIES), "selection_notice → host"]
+    assert office.waits() == ("date", "Chờ ngày sinh hoạt", date(2024, 5, 9))
+    assert shown(office) == (StateType.SCHEDULED, "Chờ ngày sinh hoạt")
+
+    # Seven weeks without a letter, until the day of the meeting: the working group is asked for its findings (R15).
+    office.on(2024, 5, 8)
+    assert office.new_letters() == []
+    office.on(2024, 5, 9)
+    assert office.new_letters() == [f"findings_request → inspector:{number}" for number in (1, 2, 3)]
+    assert office.waits() == ("inspector", "Chờ kết quả giám sát", date(2024, 5, 14))
+
+    # The findings are complete; the report drafted from them waits for a leader (R73).
+    office.on(2024, 5, 10, 9)
+    office.inspectors_report()
+    assert office.new_letters() == ["staff_task → staff:leader"]
+    assert office.waits() == ("leader", "Chờ duyệt báo cáo", date(2024, 5, 17))
+
+    # Report approved, result notice drafted, approved and issued: two acts of people, then the last letter (R53, R75).
+    office.on(2024, 5, 13, 9)
+    office.leader_approves("report")
+    assert office.new_letters() == ["staff_task → staff:leader"]
+    assert office.waits() == ("leader", "Chờ duyệt kết quả", date(2024, 5, 20))
+    office.on(2024, 5, 14, 9)
+    office.leader_approves("result")
+    assert office.new_letters() == ["staff_task → staff:clerk"]
+    assert office.waits() == ("clerk", "Chờ phát hành kết quả", date(2024, 5, 17))
+    assert shown(office) == (StateType.SCHEDULED, "Chờ phát hành kết quả")
+    office.on(2024, 5, 15, 9)
+    office.clerk_issues("result", 95)
+    assert office.new_letters() == ["result_notice → host"]
+
+    # The visit is closed and waits for nobody; the year goes on without it.
+    assert office.visit().state == "closed"
+    assert office.waits() == (None, None, None)
+    office.on(2024, 12, 31)
+    assert office.new_letters() == []
+
+    # In Prefect it was one run all the time, one bar for each step, and no letter went out twice.
+    run = office.run()
+    assert [one.id for one in office.client.read_flow_runs()] == [the_run] == [run.id]
+    assert shown(office) == (StateType.COMPLETED, "Completed")
+    assert run.name == "2024-05 · Biên Hòa"
+    assert set(run.tags) == {"2024", "tháng 5", "bien_hoa"}
+    bars = task_runs(office, the_run)
+    steps = Counter(bar.task_key for bar in bars if not bar.task_key.startswith("deliver"))
+    assert steps == Counter(f"step_{int(step)}" for step in Step)
+    assert {bar.state_type for bar in bars} == {StateType.COMPLETED}
+    for bar in bars:
+        states = [state.type for state in office.client.read_task_run_states(bar.id)]
+        assert states.count(StateType.COMPLETED) == 1, bar.name
+    arrived = Counter(office.message_ids())
+    assert set(arrived.values()) == {1}
+    assert set(arrived) == {row.message_id for row in office.outbox("sent")} == {r.message_id for r in office.outbox()}
+
+
+def shown(office: Office) -> tuple[StateType, str | None]:
+    """The state of the visit's run, as staff see it in Prefect."""
+    state = office.state()
+    return state.type, state.name
+
+
+def task_runs(office: Office, run_id: object) -> list[TaskRun]:
+    """The bars on the run's time line; Prefect records them from events, a moment after the fact."""
+    deadline = time.monotonic() + 15
+    while True:
+        bars = office.client.read_task_runs(flow_run_filter=FlowRunFilter(id=FlowRunFilterId(any_=[run_id])))
+        if all(bar.state_type is StateType.COMPLETED for bar in bars) or time.monotonic() > deadline:
+            return bars
+        time.sleep(0.2)

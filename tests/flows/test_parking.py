@@ -1,0 +1,188 @@
+"""Parking and waking: an answer is never slept through, and waking disturbs nobody (design §3, §4)."""
+
+import random
+import shutil
+import threading
+import time
+from collections.abc import Callable
+from contextlib import nullcontext, suppress
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from prefect.client.orchestration import get_client
+from prefect.client.schemas.objects import StateType
+from prefect.exceptions import Pause
+from prefect.states import Pending, Running
+
+from config.settings import Settings, settings
+from database import answers, visits
+from database.engine import reading, writing
+from database.models import AnswerRow
+from domain.dates import OFFICE_ZONE
+from domain.problem import Refused
+from domain.step import Waiting
+from flows.parking import park
+from flows.wake import start_parked
+from tests.desk import MAY, Desk
+from tests.flows.office import Office
+
+ROUNDS_OF_PARKING, ROUNDS_OF_ANSWERS = 200, 1000
+LONGEST_OFFSET = 0.06  #: seconds; parking takes about 0.03
+
+
+@pytest.fixture
+def parked(office: Office) -> Office:
+    """The visit of May waits for its host's list."""
+    office.plan_only(MAY)
+    office.on(2024, 3, 1, 8)
+    return office
+
+
+@pytest.mark.prefect
+def test_an_answer_at_the_very_moment_of_parking_wakes_the_visit(
+    parked: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two hundred times, at random moments before, during and after it: the run is due, not asleep."""
+    with get_client(sync_client=True) as parking, get_client(sync_client=True) as waking:
+        # One client for each side: making one costs more than all the rest of a round.
+        monkeypatch.setattr("flows.parking.get_client", lambda **_: nullcontext(parking))
+        monkeypatch.setattr("flows.wake.get_client", lambda **_: nullcontext(waking))
+        race(parked)
+
+
+def race(parked: Office) -> None:
+    run_id, visit_id = parked.run().id, parked.visit().id
+    waiting = Waiting("host", "Chờ đề cử", parked.today + timedelta(days=17))
+    chance = random.Random(20240301)
+    slept, woken_by_parking = [], 0
+    for number in range(ROUNDS_OF_PARKING):
+        parked.client.set_flow_run_state(run_id, Running(), force=True)
+        see_all_answers(visit_id)  # what a step does in its transaction; from here on an answer is news
+        offset = chance.uniform(0, LONGEST_OFFSET)
+        answer = InThread(lambda offset=offset: answer_after(offset, visit_id))
+        with suppress(Pause):
+            park(run_id, visit_id, waiting)
+        woken_by_parking += not answer.result()
+        if not is_due(parked):
+            slept.append((number, offset))
+    assert slept == []
+    assert 0 < woken_by_parking < ROUNDS_OF_PARKING, "the offsets hit both sides of the race"
+
+
+@pytest.mark.prefect
+def test_without_an_answer_a_parked_run_sleeps(parked: Office) -> None:
+    """Else the test above would prove nothing; a rehearsal's date lies far off, its clock wakes the run."""
+    assert not is_due(parked)
+    assert parked.run_due() == []
+
+
+@pytest.mark.prefect
+def test_an_answer_to_a_parked_visit_is_acted_on_within_seconds(parked: Office) -> None:
+    """From the host's list to the leader's task in the mailbox."""
+    parked.new_letters()
+    begun = time.monotonic()
+    parked.host_sends_its_list()
+    assert parked.new_letters() == ["staff_task → staff:leader"]
+    assert time.monotonic() - begun < 5
+
+
+@pytest.mark.prefect
+def test_many_answers_at_once_wake_a_visit_once(parked: Office) -> None:
+    """Ten people press a button; the run is started once, and has seen them all."""
+    visit_id, before = parked.visit().id, parked.visit().wakeups
+    for thread in [InThread(lambda: answer_after(0, visit_id)) for _ in range(10)]:
+        thread.result()
+    parked.run_due()
+    row = parked.visit()
+    assert row.wakeups == before + 1
+    assert row.wake_seen == row.wake_wanted
+
+
+@pytest.mark.prefect
+@pytest.mark.parametrize("state", [Running(), Pending()], ids=["running", "pending"])
+def test_waking_a_run_in_the_middle_of_its_work_does_nothing(parked: Office, state: Running) -> None:
+    """It reads the note itself before it parks."""
+    parked.client.set_flow_run_state(parked.run().id, state, force=True)
+    before = parked.state()
+    answer_after(0, parked.visit().id)
+    assert parked.state().id == before.id
+
+
+@pytest.mark.prefect
+def test_waking_a_visit_without_a_run_does_nothing(office: Office) -> None:
+    """A visit that has not begun, and one whose run was deleted in Prefect."""
+    assert not start_parked(office.visit().id)
+    office.plan_only(MAY)
+    office.on(2024, 3, 1, 8)
+    office.client.delete_flow_run(office.run().id)
+    assert not start_parked(office.visit().id)
+
+
+def test_of_a_timer_and_an_answer_only_one_is_taken(home: Settings, prepared_database: Path) -> None:
+    """A thousand times both answer what they have seen, at the same moment: never both, never neither (design §4)."""
+    shutil.copy(prepared_database, home.folder / "visits.db")
+    url, visit_id = home.database, Desk().visit.id
+    at_once = threading.Barrier(2)
+    taken: list[str] = []
+
+    def answer(who: str) -> None:
+        for seen in range(ROUNDS_OF_ANSWERS):
+            at_once.wait()
+            with suppress(Refused), writing(url) as session:
+                answers.record(session, visit_id, "acceptance", {"by": who}, by=who, source="cli", seen=seen)
+                taken.append(who)
+            at_once.wait()
+
+    threads = [InThread(lambda who=who: answer(who)) for who in ("timer", "person")]
+    for thread in threads:
+        thread.result()
+    with reading(url) as session:
+        rows = (
+            session.query(AnswerRow).filter_by(visit_id=visit_id, kind="acceptance").order_by(AnswerRow.version).all()
+        )
+    assert [row.version for row in rows] == list(range(1, ROUNDS_OF_ANSWERS + 1))
+    assert [row.by for row in rows] == taken
+    assert set(taken) == {"timer", "person"}, "both have won at times"
+
+
+class InThread(threading.Thread):
+    """Calls a function at once in a thread of its own; `result` waits, and raises what it raised."""
+
+    def __init__(self, call: Callable[[], object]) -> None:
+        super().__init__(daemon=True)
+        self._call, self._result, self._error = call, None, None
+        self.start()
+
+    def run(self) -> None:
+        try:
+            self._result = self._call()
+        except BaseException as error:
+            self._error = error
+
+    def result(self) -> object:
+        self.join(60)
+        if self._error:
+            raise self._error
+        return self._result
+
+
+def answer_after(seconds: float, visit_id: int) -> bool:
+    """Commit that there is news, then wake the visit; True if it was parked."""
+    time.sleep(seconds)
+    with writing(settings().database) as session:
+        visits.ask_to_wake(session, visit_id)
+    return start_parked(visit_id)
+
+
+def see_all_answers(visit_id: int) -> None:
+    with writing(settings().database) as session:
+        row = visits.get(session, visit_id, lock=True)
+        row.wake_seen = row.wake_wanted
+
+
+def is_due(office: Office) -> bool:
+    state = office.state()
+    assert state.type is StateType.SCHEDULED
+    assert state.state_details.scheduled_time
+    return state.state_details.scheduled_time <= datetime.now(OFFICE_ZONE)

@@ -1,0 +1,108 @@
+"""Step 1: the request for nominations goes out once, on its day, to those who must have it (D1, R62–R65, R86)."""
+
+from datetime import date
+
+import pytest
+
+from domain.step import Done, Step, Waiting
+from tests.desk import Desk, mail, words
+
+BOARD = "ban-thuong-vu@bien-hoa.example"
+ORGANISATION_BOARD = "ban-to-chuc@bien-hoa.example"
+
+
+def test_the_request_goes_to_the_standing_board_with_a_copy_to_its_organisation_board(desk: Desk) -> None:
+    """R62, R78."""
+    desk.set_clock(2024, 3, 1)
+
+    assert isinstance(desk.run_step(1), Done)
+
+    (letter,) = desk.letters()
+    assert (letter.purpose, letter.recipient, letter.state) == ("nomination_request", "host", "queued")
+    assert letter.addresses == [BOARD, ORGANISATION_BOARD]
+    message = mail(letter)
+    assert BOARD in message["To"]
+    assert ORGANISATION_BOARD in message["Cc"]
+    assert letter.must_arrive
+
+
+def test_the_request_names_the_office_that_receives_and_the_last_day(desk: Desk) -> None:
+    """R63, R85: the 1st of May less 30 days is the 1st of April."""
+    desk.set_clock(2024, 3, 1)
+    desk.run_step(1)
+
+    text = words(desk.letters()[0])
+
+    assert "Phòng Tổ chức đảng - Đảng viên" in text
+    assert "ngày 01 tháng 4 năm 2024" in text
+    assert "01 chi bộ tổ chức sinh hoạt chuyên đề" in text
+
+
+def test_the_request_carries_the_letter_as_a_word_document(desk: Desk) -> None:
+    """P6: the editable form comes first."""
+    desk.set_clock(2024, 3, 1)
+    desk.run_step(1)
+
+    names = [part.get_filename() for part in mail(desk.letters()[0]).iter_attachments()]
+
+    assert len(names) == 1
+    assert str(names[0]).endswith(".docx")
+
+
+def test_a_step_that_runs_again_does_not_ask_again(desk: Desk) -> None:
+    """6.7 no. 4."""
+    desk.set_clock(2024, 3, 1)
+    desk.run_step(1)
+    desk.postman_calls()
+
+    desk.run_step(1)
+    desk.set_clock(2024, 3, 9)
+    desk.run_step(1)
+
+    assert [letter.state for letter in desk.letters()] == ["sent"]
+    assert desk.finished == {Step.REQUEST_NOMINATIONS}
+
+
+@pytest.mark.parametrize(
+    ("key", "day"),
+    [("2024-05/bien_hoa", date(2024, 3, 1)), ("2024-10/quan_su_tinh", date(2024, 8, 1))],
+)
+def test_nothing_is_asked_before_the_day_of_the_plan(desk: Desk, key: str, day: date) -> None:
+    """R86: the first of the month two months ahead."""
+    desk.key = key
+
+    assert desk.run_step(1) == Waiting("date", "Chờ ngày gửi đề nghị", day, "chưa đến ngày gửi đề nghị đề cử")
+    assert desk.letters() == []
+    assert desk.finished == set()
+
+
+def test_the_first_host_is_asked_on_the_day_the_plan_is_signed(desk: Desk) -> None:
+    """A5: its deadline had already passed, so the letter asks for the list as soon as can be."""
+    desk.key = "2024-02/nhon_trach"
+
+    assert isinstance(desk.run_step(1), Done)
+
+    text = words(desk.letters()[0])
+    assert "ngày 02 tháng 01 năm 2024" in text
+    assert "trong thời gian sớm nhất" in text
+
+
+def test_a_service_that_was_off_asks_late_rather_than_never(desk: Desk) -> None:
+    """6.7 no. 5, design trap 14."""
+    desk.set_clock(2024, 3, 27)
+
+    desk.run_step(1)
+
+    assert len(desk.letters("nomination_request")) == 1
+
+
+def test_the_words_do_not_tell_personal_data_of_the_armed_forces_apart_from_a_warning(desk: Desk) -> None:
+    """A20, P3: a restricted host is asked not to send personal data by e-mail."""
+    desk.key = "2024-03/cong_an_tinh"
+    desk.run_step(1)
+    restricted = words(desk.letters()[0])
+    desk.key = "2024-02/nhon_trach"
+    desk.run_step(1)
+
+    assert "cá nhân" in restricted
+    assert "cá nhân" not in words(desk.letters()[0])

@@ -1,0 +1,97 @@
+"""Step 6: the result notice is drafted, approved, numbered, and goes to the host once (R53, R75, A2, D10)."""
+
+from datetime import date
+
+import pytest
+
+from domain.problem import Refused
+from domain.step import Done, Step
+from tests.desk import Desk, mail, words
+
+
+@pytest.fixture
+def reported(desk: Desk) -> Desk:
+    """The visit whose group report was approved."""
+    desk.until_reported()
+    return desk
+
+
+def test_the_draft_waits_for_a_leader(reported: Desk) -> None:
+    waiting = reported.waits()
+
+    assert (waiting.for_whom, waiting.state_name) == ("leader", "Chờ duyệt kết quả")
+    (notice,) = reported.documents("result_notice")
+    assert (notice.state, notice.type_code, notice.number) == ("draft", "TB", None)
+    assert "visits approve 2024-05/bien_hoa result" in words(reported.letters("staff_task")[-1])
+
+
+def test_the_draft_says_strengths_limitations_and_recommendations(reported: Desk) -> None:
+    """R53, 6.7 no. 9."""
+    (notice,) = reported.documents("result_notice")
+
+    for part in ("Chuẩn bị chu đáo", "Sổ nghị quyết ghi vắn tắt", "Ghi đủ kết quả biểu quyết"):
+        assert part in notice.body
+
+
+def test_what_is_not_approved_cannot_be_issued(reported: Desk) -> None:
+    """6.7 no. 6."""
+    with pytest.raises(Refused, match="chưa được duyệt"):
+        reported.issue("result", 90)
+
+
+def test_the_approved_notice_waits_for_the_clerk(reported: Desk) -> None:
+    reported.approve("result")
+
+    waiting = reported.waits()
+
+    assert (waiting.for_whom, waiting.state_name) == ("clerk", "Chờ phát hành kết quả")
+    assert reported.letters("result_notice") == []
+
+
+@pytest.fixture
+def issued(reported: Desk) -> Desk:
+    """The visit whose result notice has number 90."""
+    reported.approve("result")
+    reported.go_on()
+    reported.issue("result", 90)
+    assert reported.run_step(6) == Done("thông báo kết quả số 90-TB/BTCTU")
+    return reported
+
+
+def test_the_issued_notice_goes_to_the_host_and_must_arrive(issued: Desk) -> None:
+    """R75."""
+    (letter,) = issued.letters("result_notice")
+
+    assert (letter.recipient, letter.must_arrive) == ("host", True)
+    assert letter.addresses == ["ban-thuong-vu@bien-hoa.example", "ban-to-chuc@bien-hoa.example"]
+    assert "90-TB/BTCTU" in words(letter)
+    assert [str(part.get_filename()).endswith(".docx") for part in mail(letter).iter_attachments()] == [True]
+
+
+def test_nobody_else_gets_the_result(issued: Desk) -> None:
+    """6.7 no. 7."""
+    assert [letter.recipient for letter in issued.letters("result_notice")] == ["host"]
+    assert not any("Sổ nghị quyết ghi vắn tắt" in words(one) for one in issued.letters() if one.recipient != "host")
+
+
+def test_a_step_that_runs_again_sends_nothing_again(issued: Desk) -> None:
+    """6.7 no. 4."""
+    issued.postman_calls()
+    issued.set_clock(2024, 6, 20)
+    issued.run_step(6)
+
+    assert issued.queued() == []
+    assert len(issued.documents("result_notice")) == 1
+
+
+def test_the_six_steps_are_done_and_nothing_waits(issued: Desk) -> None:
+    assert issued.finished == set(Step)
+    assert isinstance(issued.go_on(), Done)
+
+
+def test_the_approval_is_of_one_content_and_named_in_the_document(issued: Desk) -> None:
+    """P7: who approved what."""
+    (notice,) = issued.documents("result_notice")
+
+    assert (notice.approved_by, notice.issued_by) == ("Trần Thị Minh Họa", "Lê Văn Giả Định")
+    assert (notice.number, notice.issued_on) == (90, date(2024, 5, 18))
