@@ -54,7 +54,6 @@ def _current(dossier: Dossier, paper: str) -> DocumentRow:
     if row is None:
         raise Refused(Problem(paper, "chưa soạn, chuyến chưa tới bước này", "xem: visits show " + dossier.visit.key))
     source = dossier.answer("nominations" if paper == "notice" else "findings")
-    # In the same moment too: a rehearsal's clock stands still.
-    if source is not None and source.given_at >= row.drafted_at and dossier.visit.wake_wanted > dossier.visit.wake_seen:
+    if source is not None and source.given_at > row.drafted_at and dossier.visit.wake_wanted > dossier.visit.wake_seen:
         raise Refused(Problem(paper, "đang soạn lại vì dữ liệu vừa đổi", "đợi vài giây rồi thử lại"))
     return row

@@ -23,7 +23,7 @@ from tasks.worker import me
 
 @dataclass(frozen=True)
 class Attending:
-    """A visit in the hands of this run. `elsewhere` says in Vietnamese why it is not, and the run ends."""
+    """A visit in the hands of this run. `elsewhere` says in Vietnamese why it is not, and the run ends well."""
 
     visit_id: int
     finished: frozenset[Step] = frozenset()
@@ -42,11 +42,14 @@ class Attending:
 def attend(run_id: UUID, key: str) -> Attending:
     """Take the visit on, unless another live run has it: then that one is woken and this one ends.
 
-    Raises `Refused` when the plan has no such visit, or it is over.
+    Raises `Refused` when the plan has no such visit, or it was closed by another run.
     """
     with reading(settings().database) as session:
         visit = visits.find(session, key)
         holder = visit.flow_run_id
+    if holder == str(run_id) and visit.state == "closed":
+        # Somebody pressed Retry, or the process died between its last act and saying so: nothing is wrong.
+        return Attending(visit.id, elsewhere=f"chuyến {key} đã khép từ trước")
     if holder and holder != str(run_id) and _is_live(UUID(holder)):
         wake(visit.id)
         return Attending(visit.id, elsewhere=f"chuyến {key} đang có lượt chạy {holder}; đã gọi lượt đó chạy tiếp")

@@ -6,12 +6,17 @@ from typing import Any
 from prefect import Task, runtime, task
 from prefect.client.schemas.objects import State
 from prefect.states import Completed, Paused
+from sqlalchemy.orm import Session
 
 from config.settings import settings
 from database import audit, clock, outbox
+from database.dossier import open_dossier
 from database.engine import writing
+from database.models import LetterRow
 from domain.dates import time_of_day
 from domain.step import Done, Outcome, Waiting
+from letters.readdress import readdress
+from tasks.correspondence import host
 from tasks.sending import Delivered, send_queued
 from tasks.worker import is_alive
 
@@ -77,6 +82,17 @@ def recover(visit_id: int) -> None:
         for letter in outbox.of_visit(session, visit_id, "refused"):
             if letter.must_arrive:
                 letter.state = "queued"
+                _use_todays_address(session, letter)
+
+
+def _use_todays_address(session: Session, letter: LetterRow) -> None:
+    """A person may have corrected the contacts before running again; only letters to the host must arrive."""
+    dossier = open_dossier(session, letter.visit_id)
+    to = host(dossier)
+    addresses = [to.contact.email, *(one.email for one in to.cc)]
+    if letter.recipient == to.key and letter.addresses != addresses:
+        letter.raw = readdress(letter.raw, to.contact, to.cc, dossier.now)
+        letter.addresses = addresses
 
 
 def judge(visit_id: int, result: Delivered) -> Outcome:

@@ -21,13 +21,13 @@ def plan() -> Plan:
     return read
 
 
-def filled(path: Path, plan: Plan, cells: dict[str, object], *remarks: tuple[object, ...]) -> Path:
+def filled(path: Path, plan: Plan, cells: dict[str, str | None], *remarks: tuple[object, ...]) -> Path:
     write_findings_form(plan, path)
     book = load_workbook(path)
     for place, value in cells.items():
         book["Danh mục"][place] = value
     for remark in remarks:
-        book["Nhận xét"].append(remark)
+        book["Nhận xét"].append(list(remark))
     book.save(path)
     return path
 
@@ -52,7 +52,7 @@ def places(read: tuple[Findings | None, list[Problem]]) -> list[str]:
     ],
 )
 def test_what_stands_in_a_sheet_without_its_counterpart_is_named(
-    tmp_path: Path, plan: Plan, cells: dict[str, object], remark: tuple[object, ...], place: str
+    tmp_path: Path, plan: Plan, cells: dict[str, str | None], remark: tuple[object, ...], place: str
 ) -> None:
     assert places(read_findings(filled(tmp_path / "a.xlsx", plan, cells, remark), plan)) == [place]
 

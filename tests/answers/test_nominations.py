@@ -46,7 +46,7 @@ def test_after_the_choice_no_other_list_is_taken(opened: Desk) -> None:
     opened.nominate()
     opened.choose(1)
 
-    with pytest.raises(Refused, match="đã chọn nơi dự.*visits move"):
+    with pytest.raises(Refused, match=r"đã chọn nơi dự.*visits move"):
         opened.nominate()
     assert len(opened.answers("nominations")) == 1
 

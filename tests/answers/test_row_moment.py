@@ -20,7 +20,7 @@ def read(tmp_path: Path, *rows: Sequence[object], month: int = 3) -> Understood:
     assert sheet is not None
     sheet.title = "Sheet1"
     for row in rows:
-        sheet.append(row)
+        sheet.append(list(row))
     book.save(tmp_path / "danh-sach.xlsx")
     return read_nominations(tmp_path / "danh-sach.xlsx", 2024, month)
 

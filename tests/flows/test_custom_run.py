@@ -5,6 +5,7 @@ from typing import Any
 import httpx
 import pytest
 from prefect.client.schemas.objects import FlowRun, StateType
+from prefect.states import Crashed
 
 from config.settings import settings
 from database import visits
@@ -114,6 +115,19 @@ def test_a_closed_visit_is_not_run_again(office: Office) -> None:
     assert f"{MAY}: đã khép, không chạy lại" in (ended.message or "")
     assert office.outbox() == []
     assert office.visit().flow_run_id is None
+
+
+def test_retry_of_a_run_whose_visit_is_closed_ends_well_and_does_nothing(office: Office) -> None:
+    """Its process may have died between its last act and saying so; Prefect shows Crashed, and somebody presses Retry."""
+    office.plan_only(MAY)
+    office.on(2024, 3, 1, 8)
+    with writing(settings().database) as session:
+        visits.find(session, MAY).state = "closed"
+    letters = office.message_ids()
+    office.client.set_flow_run_state(office.run().id, Crashed(), force=True)
+    office.press_retry()
+    assert (office.state().type, office.state().message) == (StateType.COMPLETED, f"chuyến {MAY} đã khép từ trước")
+    assert office.message_ids() == letters
 
 
 def custom_run(office: Office, **parameters: Any) -> FlowRun:

@@ -4,7 +4,6 @@ import json
 from collections import Counter
 from datetime import date
 
-import httpx
 import pytest
 from prefect.client.schemas.objects import StateType
 
@@ -68,7 +67,7 @@ def test_the_retry_button_of_prefect_goes_on_at_the_letter_that_did_not_go(broke
     broken.on(2024, 3, 1, 12)
     assert broken.state().type is StateType.FAILED
     mend_mail_server(settings().mailbox)
-    press_retry(broken)
+    broken.press_retry()
     assert broken.new_letters() == ["nomination_request → host"]
     assert broken.waits()[:2] == ("host", "Chờ đề cử")
     assert broken.visit().trouble is None
@@ -124,7 +123,7 @@ def test_a_refused_notice_fails_the_run_and_retry_sends_only_what_had_not_gone(o
     assert "550" in (office.visit().trouble or "")
 
     mend_mail_server(settings().mailbox)
-    press_retry(office)
+    office.press_retry()
     assert office.new_letters() == ["selection_notice → host"]
     assert office.waits()[1] == "Chờ ngày sinh hoạt"
     assert set(Counter(office.message_ids()).values()) == {1}
@@ -143,15 +142,6 @@ def test_a_refused_invitation_holds_nobody_up(office: Office) -> None:
     assert office.waits()[1] == "Chờ ngày sinh hoạt"
     assert [(row.recipient, (row.reply or "")) for row in office.outbox("refused") if "550" in (row.reply or "")]
     assert [row.recipient for row in office.outbox("refused")] == ["body:party_office"]
-
-
-def press_retry(office: Office) -> None:
-    """What the Retry button on the page of a run sends (retryFlowRun in Prefect 3.8.8's UI), and what follows."""
-    url = f"{settings().prefect_url}/api/flow_runs/{office.run().id}/set_state"
-    state = {"type": "SCHEDULED", "name": "AwaitingRetry", "message": "Retry from the UI"}
-    answer = httpx.post(url, json={"state": state, "force": False})
-    assert answer.json()["status"] == "ACCEPT", answer.text
-    office.run_due()
 
 
 def refuse(addresses: object) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterId
 from prefect.client.schemas.objects import StateType, TaskRun
+from prefect.events.worker import EventsWorker
 
 from domain.step import Step
 from tests.desk import MAY
@@ -116,6 +117,35 @@ def test_one_visit_from_the_request_to_the_result_notice(office: Office) -> None
     assert set(arrived) == {row.message_id for row in office.outbox("sent")} == {r.message_id for r in office.outbox()}
 
 
+@pytest.mark.prefect
+def test_a_step_that_fails_goes_on_in_the_same_bar_after_retry(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the step had begun is undone whole; the steps before it and the people are not asked again."""
+    office.plan_only(MAY)
+    office.on(2024, 3, 1, 8)
+    office.new_letters()
+
+    def crash(*_: object) -> None:
+        raise RuntimeError("đĩa đầy")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("tasks.step_3_select_thematic_cell.recommend", crash)
+        office.host_sends_its_list()
+    assert shown(office) == (StateType.FAILED, "Failed")
+    assert office.waits() == ("officer", "Lỗi, chờ chạy lại", None)
+    assert "đĩa đầy" in (office.visit().trouble or "")
+    assert office.new_letters() == []
+
+    office.press_retry()
+    assert shown(office) == (StateType.SCHEDULED, "Chờ lựa chọn")
+    assert office.new_letters() == ["staff_task → staff:leader"]
+    assert office.visit().trouble is None
+    office.leader_chooses(2)
+    bars = Counter(bar.task_key for bar in task_runs(office, office.run().id))
+    assert {key: bars[key] for key in ("step_1", "step_2", "step_3", "step_4")} == dict.fromkeys(
+        ("step_1", "step_2", "step_3", "step_4"), 1
+    )
+
+
 def shown(office: Office) -> tuple[StateType, str | None]:
     """The state of the visit's run, as staff see it in Prefect."""
     state = office.state()
@@ -124,9 +154,11 @@ def shown(office: Office) -> tuple[StateType, str | None]:
 
 def task_runs(office: Office, run_id: object) -> list[TaskRun]:
     """The bars on the run's time line; Prefect records them from events, a moment after the fact."""
+    EventsWorker.drain_all(timeout=5)
     deadline = time.monotonic() + 15
     while True:
         bars = office.client.read_task_runs(flow_run_filter=FlowRunFilter(id=FlowRunFilterId(any_=[run_id])))
-        if all(bar.state_type is StateType.COMPLETED for bar in bars) or time.monotonic() > deadline:
+        if not any(bar.state_type in (StateType.PENDING, StateType.RUNNING) for bar in bars):
             return bars
+        assert time.monotonic() < deadline, [(bar.name, bar.state_name) for bar in bars]
         time.sleep(0.2)

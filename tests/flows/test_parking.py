@@ -8,12 +8,13 @@ from collections.abc import Callable
 from contextlib import nullcontext, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.objects import StateType
 from prefect.exceptions import Pause
-from prefect.states import Pending, Running
+from prefect.states import Pending, Running, Scheduled
 
 from config.settings import Settings, settings
 from database import answers, visits
@@ -21,8 +22,9 @@ from database.engine import reading, writing
 from database.models import AnswerRow
 from domain.dates import OFFICE_ZONE
 from domain.problem import Refused
-from domain.step import Waiting
-from flows.parking import park
+from domain.step import Step, Waiting
+from flows import monthly_visit
+from flows.parking import park, wake_run
 from flows.wake import start_parked
 from tests.desk import MAY, Desk
 from tests.flows.office import Office
@@ -107,6 +109,30 @@ def test_waking_a_run_in_the_middle_of_its_work_does_nothing(parked: Office, sta
     before = parked.state()
     answer_after(0, parked.visit().id)
     assert parked.state().id == before.id
+
+
+@pytest.mark.prefect
+@pytest.mark.parametrize("moment", ["take", "finish"])
+def test_a_waker_who_comes_too_late_does_no_harm(parked: Office, monkeypatch: pytest.MonkeyPatch, moment: str) -> None:
+    """He saw the run parked, but another started it before he could: his `Scheduled` falls on a run at work."""
+    run_id, parked_work = parked.run().id, getattr(monthly_visit, moment)
+
+    def too_late(*args: Any, **keywords: Any) -> object:
+        parked.client.set_flow_run_state(run_id, Scheduled(name="Tiếp tục"))
+        return parked_work(*args, **keywords)
+
+    if moment == "finish":
+        with writing(settings().database) as session:
+            for step in set(Step) - visits.finished_steps(session, parked.visit().id):
+                visits.finish_step(session, parked.visit().id, step, "thử")
+    with monkeypatch.context() as late:
+        late.setattr(monthly_visit, moment, too_late)
+        wake_run(parked.client, run_id)
+        parked.run_due()
+    assert parked.state().name == ("Completed" if moment == "finish" else "Chờ đề cử")
+    assert parked.visit().state == ("closed" if moment == "finish" else "open")
+    assert parked.run_due() == []
+    assert len(parked.message_ids()) == 1
 
 
 @pytest.mark.prefect

@@ -3,14 +3,18 @@
 import json
 import os
 import random
+import re
 import socket
 import sqlite3
 import subprocess
 import sys
 import time
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 
 import psutil
@@ -78,6 +82,7 @@ def test_the_year_ends_nine_of_nine_although_ten_processes_are_killed(tmp_path: 
     assert (result["visits"], result["completed"], result["stuck"]) == (9, 9, [])
     assert_every_letter_arrived_once(home)
     assert_six_steps_each(home)
+    assert_every_letter_is_readable(home)
 
 
 def assert_every_letter_arrived_once(home: Path) -> None:
@@ -87,6 +92,25 @@ def assert_every_letter_arrived_once(home: Path) -> None:
     assert [one for one, _, _ in ledger if arrived[one] == 0] == [], "lost"
     resolved = {one for one, _, by in ledger if by}
     assert [one for one, count in arrived.items() if count > 1 and one not in resolved] == [], "twice"
+
+
+def assert_every_letter_is_readable(home: Path) -> None:
+    """Real mail that Python's own parser reads: whom it is for, what it says, and with which file."""
+    query = "select message_id, subject, addresses from letter"
+    ledger = {row[0]: row[1:] for row in sqlite3.connect(home / "visits.db").execute(query)}
+    for file in (home / "mailbox").glob("*.eml"):
+        letter = message_from_bytes(file.read_bytes(), policy=default)
+        subject, addresses = ledger[letter["Message-ID"]]
+        assert letter["Subject"] == subject
+        assert [one.strip() for one in letter["X-Envelope-To"].split(",")] == json.loads(addresses)
+        body = letter.get_body(("plain",))
+        assert body is not None
+        words = body.get_content()
+        assert words.startswith("Kính gửi")
+        assert not re.search(r"</?[a-z]+>|\{\{|\}\}|None", words)
+        assert unicodedata.is_normalized("NFC", words + subject)
+        for attachment in letter.iter_attachments():
+            assert (attachment.get_filename() or "").endswith((".docx", ".ics"))
 
 
 def assert_six_steps_each(home: Path) -> None:

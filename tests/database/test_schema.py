@@ -1,0 +1,80 @@
+"""The migrations and the models say the same about every table, and preparing twice changes nothing."""
+
+from pathlib import Path
+
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine, inspect, text
+
+from config.settings import Settings
+from database.engine import engine_for, reading, writing
+from database.models import Base, ClockRow
+from database.schema import MIGRATIONS, prepare
+
+
+def tables(url: str) -> dict[str, str]:
+    """How SQLite itself describes every table and index, apart from Alembic's own."""
+    with engine_for(url).connect() as connection:
+        rows = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"))
+        return {name: " ".join(sql.split()) for name, sql in rows if not name.startswith(("alembic", "sqlite"))}
+
+
+def test_the_migrations_make_what_the_models_ask_for(home: Settings) -> None:
+    prepare(home.database)
+
+    with engine_for(home.database).connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def test_they_make_the_very_same_constraints(home: Settings, tmp_path: Path) -> None:
+    """Alembic does not compare everything: uniqueness is what makes "once" true."""
+    prepare(home.database)
+    other = create_engine(f"sqlite:///{tmp_path / 'models.db'}")
+    Base.metadata.create_all(other)
+    by_migrations, by_models = inspect(engine_for(home.database)), inspect(other)
+
+    for table in Base.metadata.tables:
+        for look in ("get_unique_constraints", "get_foreign_keys", "get_indexes", "get_pk_constraint"):
+            found = [getattr(one, look)(table) for one in (by_migrations, by_models)]
+            assert sorted(map(str, found[0])) == sorted(map(str, found[1])), (table, look)
+        nullable = [{c["name"]: c["nullable"] for c in one.get_columns(table)} for one in (by_migrations, by_models)]
+        assert nullable[0] == nullable[1], table
+    other.dispose()
+
+
+def test_preparing_again_changes_nothing_and_keeps_what_is_there(home: Settings) -> None:
+    prepare(home.database)
+    before = tables(home.database)
+    with writing(home.database) as session:
+        session.add(ClockRow(id=1, rehearsal_now=None))
+
+    prepare(home.database)
+
+    assert tables(home.database) == before
+    with reading(home.database) as session:
+        assert session.get(ClockRow, 1)
+
+
+def test_a_database_is_made_where_there_is_not_even_a_folder(home: Settings) -> None:
+    url = f"sqlite:///{home.folder / 'new' / 'deep' / 'visits.db'}"
+
+    prepare(url)
+
+    assert set(inspect(engine_for(url)).get_table_names()) == {*Base.metadata.tables, "alembic_version"}
+    engine_for(url).dispose()
+
+
+def test_the_migrations_are_one_line_without_branches() -> None:
+    assert len(ScriptDirectory(str(MIGRATIONS)).get_heads()) == 1
+
+
+def test_every_connection_waits_its_turn_and_keeps_its_references(home: Settings) -> None:
+    """Design trap 11."""
+    prepare(home.database)
+
+    with reading(home.database) as session:
+        assert session.scalar(text("PRAGMA journal_mode")) == "wal"
+        assert session.scalar(text("PRAGMA foreign_keys")) == 1
+        assert int(session.scalar(text("PRAGMA busy_timeout")) or 0) >= 30_000

@@ -1,0 +1,44 @@
+"""What the tests of sending share: a real mail server that the visit's letters go to."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from email import message_from_bytes
+from email.message import Message
+from email.policy import default
+
+import pytest
+
+from config.settings import Settings, settings, use
+from letters.mailbox import LocalMailbox
+
+
+@dataclass
+class Mailbox:
+    """The local mailbox as a test sees it: what has arrived, and what trouble it plays."""
+
+    server: LocalMailbox
+
+    def messages(self) -> list[Message]:
+        """Every letter that has arrived, in order."""
+        paths = sorted(self.server.folder.glob("*.eml"), key=lambda path: path.stat().st_mtime_ns)
+        return [message_from_bytes(path.read_bytes(), policy=default) for path in paths]
+
+    def play(self, mode: str, *recipients: str) -> None:
+        """Be a server in trouble: `down`, `later` (4xx) or `refuse` (5xx), for all or for some recipients."""
+        fault = {"mode": mode, "recipients": recipients}
+        (self.server.folder.parent / "mailbox-fault.json").write_text(json.dumps(fault), encoding="utf-8")
+
+    def mend(self) -> None:
+        """Work again."""
+        (self.server.folder.parent / "mailbox-fault.json").unlink(missing_ok=True)
+
+
+@pytest.fixture
+def mailbox(office: Settings) -> Iterator[Mailbox]:
+    """The mail server of this office, up and well."""
+    server = LocalMailbox(office.mailbox)
+    server.start()
+    use(settings().model_copy(update={"mailbox_port": server.port}))
+    yield Mailbox(server)
+    server.stop()
