@@ -10,7 +10,7 @@ from cli.waking import open_what_is_due
 from config.contacts_file import read_contacts
 from config.plan_file import read_plan
 from config.settings import ROOT, settings
-from database import plans
+from database import clock, plans
 from database.engine import reading, writing
 from database.schema import prepare
 from domain.dates import short_date
@@ -81,7 +81,7 @@ def load(
 def show(year: Annotated[int, typer.Option("--year", help="năm của kế hoạch")] = 2024, as_json: AsJson = False) -> None:
     """In kế hoạch đang dùng: đơn vị từng tháng, đơn vị tự giám sát, thời hạn."""
     with reading(settings().database) as session:
-        plan, _contacts = plans.read(session, year)
+        plan, _contacts = plans.read(session, year or clock.now(session).year)
     if as_json:
         print_json(plan)
         return

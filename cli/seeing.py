@@ -63,7 +63,7 @@ _COLUMNS = ("month", "host", "step", "waiting_for", "waiting_state", "since", "n
 
 def _line(row: VisitRow, finished: set[Step], name: str) -> dict[str, str]:
     coming = next((step for step in Step if step not in finished), None)
-    begun = row.state in ("open", "cancelled") and coming is not None
+    begun = row.state == "open" and coming is not None
     return {
         "visit": row.key,
         "month": f"{row.month}",
@@ -108,6 +108,10 @@ def show(visit: Visit, as_json: AsJson = False) -> None:
         ("Số", "Tổ chức đảng", "Loại", "Thời gian", "Thời hạn", "Chọn"),
         (list(one.values()) for one in story["nominations"]),
     )
+    if story["recommendation"]:
+        print_table(
+            "Đề xuất của dịch vụ", ("Số", "Điểm", "Lý do"), (list(one.values()) for one in story["recommendation"])
+        )
     print_table(
         "Văn bản",
         ("Văn bản", "Bản", "Trạng thái", "Số"),
@@ -140,6 +144,7 @@ def _story(dossier: Dossier) -> dict[str, Any]:
             {"step": Step(one.step).title, "done": date_and_time(one.done_at), "note": one.note} for one in steps
         ],
         "nominations": _nominated(dossier),
+        "recommendation": _recommended(dossier),
         "answers": [
             {"kind": one.kind, "version": one.version, "by": one.by, "given_at": one.given_at, "content": one.content}
             for one in answers.versions(session, row.id)
@@ -163,6 +168,19 @@ def _story(dossier: Dossier) -> dict[str, Any]:
             for one in lines
         ],
     }  # fmt: skip
+
+
+def _recommended(dossier: Dossier) -> list[dict[str, str]]:
+    """The newest recommendation, best first, part by part (R64)."""
+    advice = dossier.answer("recommendation")
+    return [
+        {
+            "number": f"{one['meeting']}",
+            "points": f"{one['points']}",
+            "reasons": "; ".join(f"{reason['text']} ({reason['points']:+d})" for reason in one["reasons"]),
+        }
+        for one in (advice.content["ranking"] if advice else ())
+    ]
 
 
 def _nominated(dossier: Dossier) -> list[dict[str, str]]:

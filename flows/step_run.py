@@ -17,7 +17,7 @@ def take(run_id: UUID, task: Task[..., State[Outcome]], bar: str, **parameters: 
 
     Prefect gives each call of a task a key of its own, so a step that waits would leave a bar at every
     wake-up. The server keeps one task run for each (flow run, task, key): with the key `bar` given here, a step
-    stays one bar from its first look to its end.
+    stays one bar, at the time of its latest look.
     """
     task_run = TaskRun(
         id=uuid5(run_id, f"{task.task_key}/{bar}"),

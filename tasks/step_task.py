@@ -23,8 +23,8 @@ def step_task(step: Step, work: Work) -> Task[[int, datetime], State[Outcome]]:
     """The Prefect task `(visit_id, today) -> Done | Waiting` of one step.
 
     All effects of the step, its record and its audit line are one transaction: either all of them are there or
-    none. The outcome is the data of the returned state; a step that waits shows as paused under the name of what
-    it waits for, which is how one bar of the time line spans all the weeks of waiting.
+    none. The outcome is the data of the returned state; a step that waits shows as
+    paused under the name of what it waits for, and stays one bar of the time line (`flows/step_run.py`).
     """
 
     # The time line of Prefect's pages draws ASCII letters only and leaves all others out.

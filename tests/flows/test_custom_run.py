@@ -118,7 +118,7 @@ def test_a_closed_visit_is_not_run_again(office: Office) -> None:
 
 
 def test_retry_of_a_run_whose_visit_is_closed_ends_well_and_does_nothing(office: Office) -> None:
-    """Its process may have died between its last act and saying so; Prefect shows Crashed, and somebody presses Retry."""
+    """Its process may have died between its last act and saying so: Prefect shows Crashed, somebody presses Retry."""
     office.plan_only(MAY)
     office.on(2024, 3, 1, 8)
     with writing(settings().database) as session:

@@ -1,0 +1,201 @@
+"""The deciding commands: what they say, what they refuse with exit code 1, and what is wrong usage (exit code 2)."""
+
+import pytest
+
+from answers.nominations import nominate
+from domain.nomination import Nominations
+from tests.cli.conftest import Typed
+from tests.desk import HOST, INCOMPLETE, Desk
+
+MAY = "2024-05/bien_hoa"
+BY = ("--by", "Trần Thị Minh Họa")
+
+
+@pytest.fixture
+def listed(desk: Desk) -> Desk:
+    """The visit whose complete list came on 20/3/2024."""
+    desk.until_listed()
+    return desk
+
+
+def test_choose_stores_the_choice_and_says_that_the_service_is_off(visits: Typed, listed: Desk) -> None:
+    result = visits("choose", MAY, "--meetings", "1,2", "--consulted", "Thường trực Thành ủy", *BY)
+
+    assert result.exit_code == 0
+    assert "Đã ghi lựa chọn." in result.stdout
+    assert "Dịch vụ chưa chạy; chuyến sẽ tiếp tục khi chạy `visits up`." in result.stdout
+    (row,) = listed.answers("choice")
+    assert (row.content["meetings"], row.by, row.source) == ([1, 2], "Trần Thị Minh Họa", "cli")
+
+
+def test_choose_without_a_thematic_cell_exits_1_with_the_reason(visits: Typed, listed: Desk) -> None:
+    """R51."""
+    result = visits("choose", MAY, "--meetings", "2 3", *BY)
+
+    assert result.exit_code == 1
+    assert result.stderr.strip() == (
+        "lỗi · lựa chọn: có 0 chi bộ sinh hoạt chuyên đề, cần ít nhất 1 "
+        "→ chọn thêm chi bộ chuyên đề (đảng ủy không thay được), hoặc nêu lý do ngoại lệ"
+    )
+    assert result.stdout == ""
+    assert listed.answers("choice") == []
+
+
+def test_choose_with_a_reason_goes_without(visits: Typed, listed: Desk) -> None:
+    result = visits("choose", MAY, "--meetings", "2", "--override", "Chi bộ chuyên đề hoãn", *BY)
+
+    assert result.exit_code == 0
+    assert listed.answers("choice")[0].content["override"] == "Chi bộ chuyên đề hoãn"
+
+
+def test_the_second_who_chooses_exits_1_and_reads_who_was_first(visits: Typed, listed: Desk) -> None:
+    visits("choose", MAY, "--meetings", "1", *BY)
+
+    result = visits("choose", MAY, "--meetings", "1", "--by", "Người Thứ Hai")
+
+    assert result.exit_code == 1
+    assert "Trần Thị Minh Họa đã trả lời lúc 09:00 20/03/2024" in result.stderr
+    assert len(listed.answers("choice")) == 1
+
+
+@pytest.mark.parametrize("meetings", ["một", "1;2", "1,x"])
+def test_what_is_no_number_exits_1_with_an_example(visits: Typed, listed: Desk, meetings: str) -> None:
+    result = visits("choose", MAY, "--meetings", meetings, *BY)
+
+    assert result.exit_code == 1
+    assert "không phải dãy số → ghi như 1 hoặc 1,3" in result.stderr
+    assert listed.answers("choice") == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("choose", MAY, "--meetings", "1"),
+        ("choose", MAY, *BY),
+        ("accept", MAY, *BY),
+        ("cancel", MAY, *BY),
+        ("issue", MAY, "notice", "--number", "tám mươi", "--date", "22/3/2024", *BY),
+        ("frobnicate",),
+    ],
+)
+def test_a_missing_or_malformed_option_exits_2(visits: Typed, listed: Desk, words: tuple[str, ...]) -> None:
+    before = listed.visit.wake_wanted
+
+    assert visits(*words).exit_code == 2
+    assert listed.visit.wake_wanted == before
+
+
+def test_a_blank_name_exits_1(visits: Typed, listed: Desk) -> None:
+    """P7."""
+    result = visits("choose", MAY, "--meetings", "1", "--by", " ")
+
+    assert result.exit_code == 1
+    assert "chưa ghi người quyết định" in result.stderr
+    assert listed.answers("choice") == []
+
+
+def test_accept_takes_an_incomplete_list(visits: Typed, desk: Desk) -> None:
+    desk.set_clock(2024, 3, 20, 9)
+    desk.open()
+    nominate(desk.key, Nominations(INCOMPLETE, desk.today), HOST)
+
+    result = visits("accept", MAY, "--reason", "Không có chi bộ chuyên đề", *BY)
+
+    assert (result.exit_code, "Đã chấp nhận danh sách." in result.stdout) == (0, True)
+    assert desk.answers("acceptance")[0].content["incomplete"] is True
+
+
+def test_issue_says_the_symbol(visits: Typed, desk: Desk) -> None:
+    desk.until_chosen()
+
+    result = visits("issue", MAY, "notice", "--number", "80", "--date", "21/3/2024", "--by", "Lê Văn Giả Định")
+
+    assert result.exit_code == 0
+    assert "Đã phát hành số 80-TB/BTCTU." in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("on", "fault"),
+    [("31/2/2024", "không có trên lịch"), ("hôm nay", "không phải ngày"), ("22/3/2024", "chưa tới")],
+)
+def test_issue_refuses_a_day_that_cannot_be(visits: Typed, desk: Desk, on: str, fault: str) -> None:
+    desk.until_chosen()
+
+    result = visits("issue", MAY, "notice", "--number", "80", "--date", on, *BY)
+
+    assert result.exit_code == 1
+    assert "lỗi · --date" in result.stderr
+    assert fault in result.stderr
+    assert desk.documents("selection_notice")[0].state == "draft"
+
+
+def test_issue_refuses_a_number_that_is_taken(visits: Typed, desk: Desk) -> None:
+    """F22."""
+    desk.until_reported()
+    desk.approve("result")
+    desk.go_on()
+
+    result = visits("issue", MAY, "result", "--number", "80", "--date", "18/5/2024", *BY)
+
+    assert result.exit_code == 1
+    assert "số 80-TB/BTCTU đã dùng trong nhiệm kỳ 2020-2025 → lấy số khác" in result.stderr
+
+
+def test_approve_says_which_content_was_approved(visits: Typed, desk: Desk) -> None:
+    desk.until_reported()
+
+    result = visits("approve", MAY, "result", *BY)
+
+    assert result.exit_code == 0
+    assert desk.documents("result_notice")[0].content_hash[:12] in result.stdout
+
+
+def test_move_says_the_change_in_words(visits: Typed, desk: Desk) -> None:
+    """A23."""
+    desk.until_issued()
+
+    result = visits("move", MAY, "--meeting", "1", "--to", "15/5/2024 8:30", "--venue", "Phòng họp B", *BY)
+
+    assert result.exit_code == 0
+    assert "dời sang 8 giờ 30, thứ Tư, ngày 15/5/2024, tại Phòng họp B" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("to", "fault"),
+    [("15/5/2024", "thiếu giờ"), ("15/5/2024 24:00", "không phải giờ"), ("01/3/2024 8:00", "đã qua")],
+)
+def test_move_refuses_a_time_that_cannot_be(visits: Typed, desk: Desk, to: str, fault: str) -> None:
+    desk.until_issued()
+
+    result = visits("move", MAY, "--meeting", "1", "--to", to, *BY)
+
+    assert result.exit_code == 1
+    assert "lỗi · --to" in result.stderr
+    assert fault in result.stderr
+    assert desk.answers("move") == []
+
+
+def test_cancel_says_so_and_is_final(visits: Typed, listed: Desk) -> None:
+    first = visits("cancel", MAY, "--reason", "Đơn vị kiện toàn", *BY)
+    second = visits("cancel", MAY, "--reason", "Lần nữa", *BY)
+
+    assert (first.exit_code, second.exit_code) == (0, 1)
+    assert "Đã hủy chuyến." in first.stdout
+    assert "đã hủy" in second.stderr
+    assert listed.visit.state == "cancelled"
+
+
+def test_retry_needs_the_running_service(visits: Typed, listed: Desk) -> None:
+    result = visits("retry", MAY, *BY)
+
+    assert result.exit_code == 1
+    assert "dịch vụ chưa chạy → chạy: visits up" in result.stderr
+    assert listed.visit.state == "open"
+
+
+@pytest.mark.parametrize("command", ["choose", "accept", "issue", "approve", "move", "cancel", "retry"])
+def test_every_command_explains_itself_in_vietnamese(visits: Typed, command: str) -> None:
+    result = visits(command, "--help")
+
+    assert result.exit_code == 0
+    assert "họ tên người quyết định" in result.stdout

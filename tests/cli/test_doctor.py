@@ -1,0 +1,69 @@
+"""`visits doctor`: says what is well, what is not, and what to do; exit code 1 when the service could not work."""
+
+from pathlib import Path
+
+from config.settings import Settings, settings, use
+from database.engine import writing
+from database.models import LetterRow
+from tests.cli.conftest import Typed
+from tests.desk import Desk
+
+
+def test_a_loaded_office_is_well_although_the_service_is_off(visits: Typed, desk: Desk) -> None:
+    result = visits("doctor")
+
+    assert desk.visit.state == "planned"
+    assert result.exit_code == 0
+    assert "✓ Cơ sở dữ liệu" in result.stdout
+    assert "✓ Kế hoạch năm nay" in result.stdout
+    assert "! Prefect" in result.stdout
+    assert "chạy: visits up" in result.stdout
+
+
+def test_an_empty_home_is_told_to_load_a_plan(visits: Typed, home: Settings) -> None:
+    result = visits("doctor")
+
+    assert home.mode == "rehearsal"
+    assert result.exit_code == 0
+    assert "chưa có cơ sở dữ liệu → chạy: visits plan load FILE" in result.stdout
+
+
+def test_a_calendar_that_cannot_be_read_makes_the_office_sick(visits: Typed, office: Settings, tmp_path: Path) -> None:
+    """C4."""
+    calendar = tmp_path / "lịch.yaml"
+    calendar.write_text("working_saturdays: [2024-05-05]\n", encoding="utf-8")
+    use(settings().model_copy(update={"office_calendar": calendar}))
+
+    result = visits("doctor")
+
+    assert office.mode == "rehearsal"
+    assert result.exit_code == 1
+    assert "✗ Lịch làm việc" in result.stdout
+    assert "không phải thứ Bảy" in result.stdout
+
+
+def test_a_template_that_cannot_be_used_makes_the_office_sick(visits: Typed, office: Settings, tmp_path: Path) -> None:
+    broken = tmp_path / "mẫu" / "nomination_request" / "body.txt"
+    broken.parent.mkdir(parents=True)
+    broken.write_text("Kính gửi: {{ standing_bord }}", encoding="utf-8")
+    use(settings().model_copy(update={"templates": tmp_path / "mẫu"}))
+
+    result = visits("doctor")
+
+    assert office.mode == "rehearsal"
+    assert result.exit_code == 1
+    assert "✗ Mẫu thư" in result.stdout
+    assert "thư này không có dữ kiện “standing_bord”" in result.stdout
+
+
+def test_letters_and_visits_in_trouble_are_told_with_the_command(visits: Typed, desk: Desk) -> None:
+    desk.set_clock(2024, 3, 1)
+    desk.open()
+    desk.go_on()
+    with writing(settings().database) as session:
+        session.query(LetterRow).one().state = "uncertain"
+
+    result = visits("doctor")
+
+    assert result.exit_code == 0
+    assert "1 thư chưa rõ đã đi chưa → visits letters resolve" in result.stdout

@@ -1,0 +1,81 @@
+"""`visits letters`: the ledger, and what an officer decides about a letter of which nobody knows (design §5)."""
+
+import json
+
+import pytest
+
+from config.settings import settings
+from database.engine import writing
+from database.models import LetterRow
+from tests.cli.conftest import Typed
+from tests.desk import Desk
+
+BY = ("--by", "Nguyễn Văn Ví Dụ")
+
+
+@pytest.fixture
+def uncertain(desk: Desk) -> int:
+    """The number of May's request, of which nobody knows whether it went."""
+    desk.set_clock(2024, 3, 1)
+    desk.open()
+    desk.go_on()
+    with writing(settings().database) as session:
+        (letter,) = session.query(LetterRow).all()
+        letter.state = "uncertain"
+        return letter.id
+
+
+def test_the_ledger_names_every_letter_with_its_state(visits: Typed, uncertain: int) -> None:
+    result = visits("letters", "list")
+
+    assert result.exit_code == 0
+    (line,) = [one for one in result.stdout.splitlines() if "ban-thuong-vu@bien-hoa.example" in one]
+    assert f"│ {uncertain} " in line
+    assert "chưa rõ" in line
+
+
+def test_the_ledger_as_json_can_be_asked_for_one_state(visits: Typed, uncertain: int) -> None:
+    found = json.loads(visits("letters", "list", "--state", "uncertain", "--json").stdout)
+    none = json.loads(visits("letters", "list", "--state", "sent", "--json").stdout)
+
+    assert [(one["id"], one["visit"]) for one in found] == [(uncertain, "2024-05/bien_hoa")]
+    assert none == []
+
+
+def test_a_state_that_does_not_exist_exits_1_with_those_that_do(visits: Typed, uncertain: int) -> None:
+    result = visits("letters", "list", "--state", "lost")
+
+    assert uncertain
+    assert result.exit_code == 1
+    assert "queued, sending, sent" in result.stderr
+
+
+@pytest.mark.parametrize(("word", "state"), [("went_out", "sent"), ("send_again", "queued")])
+def test_an_officer_settles_an_uncertain_letter(
+    visits: Typed, desk: Desk, uncertain: int, word: str, state: str
+) -> None:
+    result = visits("letters", "resolve", str(uncertain), word, *BY)
+
+    assert (result.exit_code, result.stdout.splitlines()[0]) == (0, "Đã ghi.")
+    assert desk.letters()[0].state == state
+
+
+def test_settled_letters_are_not_settled_again(visits: Typed, uncertain: int) -> None:
+    visits("letters", "resolve", str(uncertain), "went_out", *BY)
+
+    result = visits("letters", "resolve", str(uncertain), "send_again", *BY)
+
+    assert result.exit_code == 1
+    assert f"thư {uncertain}: đang ở trạng thái sent → không cần quyết định" in result.stderr
+
+
+def test_a_word_that_is_no_decision_is_wrong_usage(visits: Typed, desk: Desk, uncertain: int) -> None:
+    assert visits("letters", "resolve", str(uncertain), "maybe", *BY).exit_code == 2
+    assert desk.letters()[0].state == "uncertain"
+
+
+def test_a_letter_that_is_not_held_is_not_released(visits: Typed, uncertain: int) -> None:
+    result = visits("letters", "release", str(uncertain), *BY)
+
+    assert result.exit_code == 1
+    assert "lỗi · " in result.stderr

@@ -1,0 +1,112 @@
+"""`visits plan`: every fault at once with its line, loading twice changes nothing, the plan as people read it."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from config.settings import ROOT, Settings
+from tests.cli.conftest import Typed
+
+SHIPPED = str(ROOT / "config" / "plans" / "2024.yaml")
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> str:
+    """The shipped plan with two faults; its contacts stay where they are."""
+    text = Path(SHIPPED).read_text(encoding="utf-8")
+    text = text.replace("year: 2024", "year: hai nghìn", 1).replace("code: tan_phu", "code: nhon_trach", 1)
+    path = tmp_path / "plans" / "2024.yaml"
+    path.parent.mkdir()
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+def test_the_shipped_plan_is_usable(visits: Typed) -> None:
+    result = visits("plan", "check", SHIPPED)
+
+    assert result.exit_code == 0
+    assert "Kế hoạch 73-KH/BTCTU năm 2024: 9 chuyến, 16 đơn vị — dùng được." in result.stdout
+
+
+def test_a_broken_plan_exits_1_with_every_fault_its_line_and_a_remedy(visits: Typed, broken: str) -> None:
+    result = visits("plan", "check", broken)
+
+    assert result.exit_code == 1
+    faults = [line for line in result.stdout.splitlines() if line.startswith("lỗi · ")]
+    assert len(faults) >= 2
+    assert any("2024.yaml:4:" in line for line in faults)
+    assert all(".yaml" in line and "→" in line for line in faults)
+
+
+def test_the_check_as_json_holds_nothing_else(visits: Typed, broken: str) -> None:
+    good, bad = visits("plan", "check", SHIPPED, "--json"), visits("plan", "check", broken, "--json")
+
+    assert json.loads(good.stdout)["ok"] is True
+    assert (bad.exit_code, json.loads(bad.stdout)["ok"]) == (1, False)
+    assert {"place", "fault", "remedy", "warning"} == set(json.loads(bad.stdout)["problems"][0])
+
+
+def test_a_file_that_is_not_there_is_a_refusal_and_not_a_traceback(visits: Typed, tmp_path: Path) -> None:
+    result = visits("plan", "check", str(tmp_path / "không-có.yaml"))
+
+    assert result.exit_code == 1
+    assert "không-có.yaml" in result.output
+
+
+def test_loading_prepares_the_database_and_says_what_came(visits: Typed, home: Settings) -> None:
+    result = visits("plan", "load", SHIPPED, "--by", "Quản trị viên")
+
+    assert result.exit_code == 0
+    assert "Đã nạp kế hoạch 73-KH/BTCTU, bản 1." in result.stdout
+    assert "thêm: 2024-02/nhon_trach, 2024-03/cong_an_tinh" in result.stdout
+    assert (home.folder / "visits.db").exists()
+
+
+def test_loading_the_same_file_again_changes_nothing(visits: Typed, home: Settings) -> None:
+    visits("plan", "load", SHIPPED)
+
+    result = visits("plan", "load", SHIPPED)
+
+    assert home.mode == "rehearsal"
+    assert result.exit_code == 0
+    assert "không có gì mới (bản 1)" in result.stdout
+
+
+def test_a_broken_plan_is_not_loaded(visits: Typed, home: Settings, broken: str) -> None:
+    result = visits("plan", "load", broken)
+
+    assert result.exit_code == 1
+    assert "lỗi · " in result.stderr
+    assert not (home.folder / "visits.db").exists()
+
+
+def test_the_plan_is_shown_as_people_read_it(visits: Typed, office: Settings) -> None:
+    result = visits("plan", "show", "--year", "2024")
+
+    assert office.mode == "rehearsal"
+    assert result.exit_code == 0
+    assert "Đảng bộ thành phố Biên Hòa" in result.stdout
+    assert "2024-05/bien_hoa" in result.stdout
+    assert "chậm nhất 16/12/2024" in result.stdout  # R67
+
+
+def test_the_plan_as_json_is_the_plan(visits: Typed, office: Settings) -> None:
+    result = visits("plan", "show", "--year", "2024", "--json")
+
+    assert office.mode == "rehearsal"
+    data = json.loads(result.stdout)
+    assert (data["number"], len(data["visits"]), data["issued"]) == (73, 9, "2024-01-03")
+
+
+def test_a_year_without_a_plan_exits_1(visits: Typed, office: Settings) -> None:
+    result = visits("plan", "show", "--year", "2031")
+
+    assert office.mode == "rehearsal"
+    assert result.exit_code == 1
+    assert "lỗi · năm 2031: chưa nạp kế hoạch → chạy: visits plan load FILE" in result.stderr
+
+
+@pytest.mark.parametrize("words", [("plan", "check"), ("plan", "load", "--nobody"), ("plan", "frobnicate")])
+def test_wrong_usage_exits_2(visits: Typed, words: tuple[str, ...]) -> None:
+    assert visits(*words).exit_code == 2
