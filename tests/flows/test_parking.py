@@ -30,7 +30,6 @@ from tests.desk import MAY, Desk
 from tests.flows.office import Office
 
 ROUNDS_OF_PARKING, ROUNDS_OF_ANSWERS = 200, 1000
-LONGEST_OFFSET = 0.06  #: seconds; parking takes about 0.03
 
 
 @pytest.fixture
@@ -57,14 +56,16 @@ def race(parked: Office) -> None:
     run_id, visit_id = parked.run().id, parked.visit().id
     waiting = Waiting("host", "Chờ đề cử", parked.today + timedelta(days=17))
     chance = random.Random(20240301)
-    slept, woken_by_parking = [], 0
+    slept, woken_by_parking, parking_takes = [], 0, 0.05
     for number in range(ROUNDS_OF_PARKING):
         parked.client.set_flow_run_state(run_id, Running(), force=True)
         see_all_answers(visit_id)  # what a step does in its transaction; from here on an answer is news
-        offset = chance.uniform(0, LONGEST_OFFSET)
+        offset = chance.uniform(0, 1.5 * parking_takes)
         answer = InThread(lambda offset=offset: answer_after(offset, visit_id))
+        begun = time.monotonic()
         with suppress(Pause):
             park(run_id, visit_id, waiting)
+        parking_takes = time.monotonic() - begun
         woken_by_parking += not answer.result()
         if not is_due(parked):
             slept.append((number, offset))
