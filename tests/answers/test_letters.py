@@ -13,9 +13,7 @@ from tests.desk import OFFICER, Desk
 
 def letter_in(desk: Desk, state: str) -> int:
     """May's request, in that state; its number in the ledger."""
-    desk.set_clock(2024, 3, 1)
-    desk.open()
-    desk.go_on()
+    desk.until_asked()
     with writing(settings().database) as session:
         (letter,) = session.query(LetterRow).all()
         letter.state = state

@@ -57,9 +57,7 @@ def test_a_template_that_cannot_be_used_makes_the_office_sick(visits: Typed, off
 
 
 def test_letters_and_visits_in_trouble_are_told_with_the_command(visits: Typed, desk: Desk) -> None:
-    desk.set_clock(2024, 3, 1)
-    desk.open()
-    desk.go_on()
+    desk.until_asked()
     with writing(settings().database) as session:
         session.query(LetterRow).one().state = "uncertain"
 

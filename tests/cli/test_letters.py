@@ -16,9 +16,7 @@ BY = ("--by", "Nguyễn Văn Ví Dụ")
 @pytest.fixture
 def uncertain(desk: Desk) -> int:
     """The number of May's request, of which nobody knows whether it went."""
-    desk.set_clock(2024, 3, 1)
-    desk.open()
-    desk.go_on()
+    desk.until_asked()
     with writing(settings().database) as session:
         (letter,) = session.query(LetterRow).all()
         letter.state = "uncertain"

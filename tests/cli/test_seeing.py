@@ -28,9 +28,7 @@ def test_before_anything_has_begun_every_visit_has_its_day(visits: Typed, desk: 
 
 
 def test_status_says_who_is_waited_for_since_when_and_until_when(visits: Typed, desk: Desk) -> None:
-    desk.set_clock(2024, 3, 1)
-    desk.open()
-    desk.go_on()
+    desk.until_asked()
 
     cells = line(visits("status").stdout, "Biên Hòa")
 

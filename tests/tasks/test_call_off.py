@@ -39,9 +39,7 @@ def test_a_visit_of_which_nobody_has_heard_is_called_off_in_silence(desk: Desk) 
 
 def test_a_request_that_has_not_gone_out_is_taken_back(desk: Desk) -> None:
     """The host has not heard of it, so it hears of nothing."""
-    desk.set_clock(2024, 3, 1)
-    desk.open()
-    desk.go_on()
+    desk.until_asked()
 
     cancel_and_tell(desk)
 
@@ -49,9 +47,7 @@ def test_a_request_that_has_not_gone_out_is_taken_back(desk: Desk) -> None:
 
 
 def test_a_host_that_was_asked_is_told_with_the_reason(desk: Desk) -> None:
-    desk.set_clock(2024, 3, 1)
-    desk.open()
-    desk.go_on()
+    desk.until_asked()
     desk.postman_calls()
 
     cancel_and_tell(desk)
@@ -83,10 +79,7 @@ def test_every_invited_body_gets_the_cancellation_of_its_entry(desk: Desk) -> No
 
 def test_bodies_whose_invitation_is_still_here_are_not_told(desk: Desk) -> None:
     """Their invitation is withdrawn; one that had gone out already is cancelled."""
-    desk.until_chosen()
-    desk.postman_calls()
-    desk.issue("notice", 80)
-    desk.run_step(4)
+    desk.until_signed()
     (gone, *_) = desk.letters("invitation")
     with writing(settings().database) as session:
         outbox.take(session, gone.id, "máy:1:0")
@@ -102,9 +95,7 @@ def test_bodies_whose_invitation_is_still_here_are_not_told(desk: Desk) -> None:
 
 def test_a_letter_that_the_server_refused_does_not_go_after_the_cancellation(desk: Desk) -> None:
     """Whoever never got the request needs no cancellation, and must not get the request after it either."""
-    desk.set_clock(2024, 3, 1)
-    desk.open()
-    desk.go_on()
+    desk.until_asked()
     (request,) = desk.letters()
     with writing(settings().database) as session:
         outbox.take(session, request.id, "máy:1:0")

@@ -27,9 +27,7 @@ DEAD = "máy-khác:4711:1700000000.00"
 def asked(desk: Desk, mailbox: Mailbox) -> Desk:
     """The visit whose request waits to be sent, on 01/3/2024 at seven."""
     assert mailbox.messages() == []
-    desk.set_clock(2024, 3, 1)
-    desk.open()
-    desk.go_on()
+    desk.until_asked()
     return desk
 
 
@@ -132,10 +130,7 @@ def test_a_later_process_with_the_same_number_is_not_the_sender(asked: Desk) -> 
 
 
 def test_the_other_letters_go_although_one_is_uncertain(desk: Desk, mailbox: Mailbox) -> None:
-    desk.until_chosen()
-    desk.postman_calls()
-    desk.issue("notice", 80)
-    desk.run_step(4)
+    desk.until_signed()
     (notice,) = desk.letters("selection_notice")
     with writing(settings().database) as session:
         outbox.take(session, notice.id, DEAD)
@@ -173,10 +168,7 @@ def test_after_a_retry_by_a_person_it_is_tried_again(asked: Desk, mailbox: Mailb
 
 def test_the_other_letters_have_gone_when_the_run_fails(desk: Desk, mailbox: Mailbox) -> None:
     """One bad address never holds up the rest (design §5)."""
-    desk.until_chosen()
-    desk.postman_calls()
-    desk.issue("notice", 80)
-    desk.run_step(4)
+    desk.until_signed()
     mailbox.play("refuse", HOST, HOSTS_BOARD)
 
     with pytest.raises(LetterNotAccepted):
@@ -188,10 +180,7 @@ def test_the_other_letters_have_gone_when_the_run_fails(desk: Desk, mailbox: Mai
 
 def test_a_refused_invitation_stops_nothing(desk: Desk, mailbox: Mailbox) -> None:
     """R54–R56: invited, never required; the refusal is in the ledger."""
-    desk.until_chosen()
-    desk.postman_calls()
-    desk.issue("notice", 80)
-    desk.run_step(4)
+    desk.until_signed()
     mailbox.play("refuse", "van-phong@tinh-uy.example")
 
     assert deliver(desk) == Done("đã gửi 6 thư")

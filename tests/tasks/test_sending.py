@@ -23,11 +23,7 @@ OFFICE_OF_THE_PARTY = "van-phong@tinh-uy.example"
 def queued(desk: Desk, mailbox: Mailbox) -> Desk:
     """The visit whose notice was just issued: one notice and six invitations wait, and nothing else."""
     assert mailbox.messages() == []
-    desk.until_chosen()
-    desk.postman_calls()
-    desk.set_clock(2024, 3, 22, 9)
-    desk.issue("notice", 80)
-    desk.run_step(4)
+    desk.until_signed()
     return desk
 
 
@@ -131,9 +127,7 @@ def test_while_the_server_is_down_letters_stay_queued_with_since_when(queued: De
 
 def test_without_any_server_the_letters_stay_too(desk: Desk) -> None:
     """Nobody listens at the port of the mailbox."""
-    desk.set_clock(2024, 3, 1)
-    desk.open()
-    desk.go_on()
+    desk.until_asked()
 
     assert send_queued(desk.visit.id).left == 1
     assert desk.queued() == ["nomination_request → host"]

@@ -19,9 +19,7 @@ LEADER_MAIL = "lanh-dao-ban@ban-to-chuc.example"
 @pytest.fixture
 def asked(desk: Desk) -> Desk:
     """The visit after its request of 01/3/2024 went out."""
-    desk.set_clock(2024, 3, 1)
-    desk.open()
-    desk.go_on()
+    desk.until_asked()
     desk.postman_calls()
     return desk
 

@@ -65,9 +65,7 @@ def test_the_leader_is_reminded_after_five_working_days_and_not_before(listed: D
 
 def test_late_places_are_not_advised(desk: Desk) -> None:
     """A5: what nobody has accepted cannot be chosen, so it is not advised either."""
-    desk.set_clock(2024, 3, 1)
-    desk.open()
-    desk.go_on()
+    desk.until_asked()
     desk.set_clock(2024, 4, 16, 9)
     desk.nominate([THEMATIC_CELL, replace(THEMATIC_CELL, number=2, starts_at=at(FIRST_DAY.replace(day=28), 14))])
     desk.go_on()
@@ -107,9 +105,7 @@ def test_a_reason_that_was_not_needed_is_not_an_exception(listed: Desk) -> None:
 
 def test_an_accepted_list_without_thematic_cell_is_advised_from_all_the_same(desk: Desk) -> None:
     """A6: the leader still needs a reason for the choice itself."""
-    desk.set_clock(2024, 3, 1)
-    desk.open()
-    desk.go_on()
+    desk.until_asked()
     desk.nominate(INCOMPLETE)
     desk.accept()
 

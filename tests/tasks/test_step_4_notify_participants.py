@@ -99,12 +99,16 @@ def test_after_that_issue_the_notice_stays_as_it_is(chosen: Desk) -> None:
 
 
 @pytest.fixture
-def issued(chosen: Desk) -> Desk:
+def issued(desk: Desk) -> Desk:
     """The visit whose notice was issued as number 80 on 22/3/2024; its letters wait for the postman."""
-    chosen.set_clock(2024, 3, 22, 9)
+    desk.until_signed()
+    return desk
+
+
+def test_the_issue_ends_the_step(chosen: Desk) -> None:
     chosen.issue("notice", 80)
+
     assert chosen.run_step(4) == Done("thông báo số 80-TB/BTCTU")
-    return chosen
 
 
 def test_the_notice_goes_to_the_host_with_number_and_date(issued: Desk) -> None:
