@@ -1,11 +1,9 @@
 """An office as the tests of the flows see it: its clock, its people, its letters, and its runs in Prefect."""
 
-import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from functools import cache
 from typing import Any, Self
 from unittest.mock import patch
 from uuid import UUID
@@ -58,10 +56,8 @@ def talking_to(of: Settings) -> Iterator[None]:
     }
     # Another thread of every run only watches for `suspend_flow_run`, which nobody uses; it costs 0.2 s a run.
     watch_nothing = patch("prefect.flow_engine.observe_flow_run_suspension", lambda *_: nullcontext())
-    # Every client reads the certificates of the whole world (0.03 s), for an address on this machine.
-    read_once = patch("ssl.create_default_context", cache(ssl.create_default_context))
     everywhere = _temporary_global_settings_context
-    with temporary_settings(changes), everywhere(get_settings_context()), watch_nothing, read_once:
+    with temporary_settings(changes), everywhere(get_settings_context()), watch_nothing:
         register()
         yield
         EventsWorker.drain_all(timeout=5)  # else it goes on calling a server that has ended
