@@ -33,6 +33,7 @@ def calendar_file(
 ) -> bytes:
     """One meeting as an iCalendar file (RFC 5545, 5546); a higher `sequence` replaces what was sent before.
 
+    Whoever looks into the attendee's diary sees only that the time is taken: where the Party meets is not public.
     The contact of the meeting is never printed (P3).
     """
     calendar = Calendar()
@@ -45,15 +46,18 @@ def calendar_file(
     event.add("uid", uid)
     event.add("sequence", sequence)
     event.add("dtstamp", stamp.astimezone(UTC))
+    event.add("last-modified", stamp.astimezone(UTC))
     starts_at = meeting.starts_at.astimezone(OFFICE_ZONE)
     event.add("dtstart", starts_at)
     event.add("dtend", starts_at + timedelta(minutes=duration_minutes))
     event.add("summary", one_line(summary))
     event.add("location", one_line(meeting.venue))
     event.add("status", "CANCELLED" if method == "CANCEL" else "CONFIRMED")
+    event.add("class", "PRIVATE")
     event.add("organizer", _person(organiser))
-    event.add("attendee", _attendee(attendee))
+    event.add("attendee", _attendee(attendee, asked=method == "REQUEST"))
     if method == "REQUEST":
+        event.add("transp", "OPAQUE")
         event.add_component(_reminder(summary))
     calendar.add_component(event)
     return bytes(calendar.to_ical())
@@ -74,13 +78,17 @@ def _zone() -> Timezone:
 
 def _person(contact: Contact) -> vCalAddress:
     address = vCalAddress(f"mailto:{one_line(contact.email)}")
-    address.params["CN"] = one_line(contact.name).replace('"', "'")  # a parameter cannot hold a double quote
+    # A parameter cannot hold a double quote; a circumflex would be doubled (RFC 6868), which few programs undo.
+    address.params["CN"] = one_line(contact.name).replace('"', "'").replace("^", "")
     return address
 
 
-def _attendee(contact: Contact) -> vCalAddress:
+def _attendee(contact: Contact, *, asked: bool) -> vCalAddress:
+    """Whoever is invited may come, and need not (R54, A16); only an invitation asks for an answer."""
     address = _person(contact)
-    address.params |= {"ROLE": "REQ-PARTICIPANT", "PARTSTAT": "NEEDS-ACTION", "RSVP": "TRUE"}
+    address.params["ROLE"] = "OPT-PARTICIPANT"
+    if asked:
+        address.params |= {"PARTSTAT": "NEEDS-ACTION", "RSVP": "TRUE"}
     return address
 
 
