@@ -19,6 +19,23 @@ from domain.record import from_data
 from domain.working_days import WorkingCalendar
 
 
+@dataclass(frozen=True)
+class Guest:
+    """A person or body invited to one visit beside those of the plan (D6)."""
+
+    number: int  #: stays, whoever comes and goes: the key of the letters is `guest:1`
+    name: str
+    email: str
+    title: str = ""
+    turns: int = 1  #: invited 1, taken back 2, invited again 3, …
+    reason: str = ""  #: of the last turn
+
+    @property
+    def invited(self) -> bool:
+        """Whether the invitation stands."""
+        return self.turns % 2 == 1
+
+
 @dataclass
 class Dossier:
     """One visit with its plan, contacts, calendar, answers and documents, as of now."""
@@ -89,6 +106,12 @@ class Dossier:
         if choice is None or nominations is None:
             return ()
         return tuple(nominations.meeting(number) for number in choice.content["meetings"])
+
+    @property
+    def guests(self) -> tuple[Guest, ...]:
+        """Whoever was ever invited beside the bodies of the plan, those taken back among them (D6)."""
+        row = self.answer("guest")
+        return tuple(from_data(Guest, one) for one in row.content["guests"]) if row else ()
 
     @property
     def findings(self) -> Findings | None:

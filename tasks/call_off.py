@@ -2,14 +2,16 @@
 
 from sqlalchemy import update
 
-from database import audit, outbox
+from database import answers, audit, documents, outbox
 from database.dossier import Dossier
 from database.models import LetterRow
-from tasks.correspondence import host, invitee, meeting_calendar, write
+from domain.nomination import Meeting, Nominations
+from domain.record import from_data
+from tasks.correspondence import Invitee, holds_invitation, host, invitees, meeting_calendar, write
 
 
 def call_off(dossier: Dossier) -> None:
-    """Queue the cancellations: to the host if it was written to, to each invited body if it was invited."""
+    """Queue the cancellations: to the host if it was written to, to each body and guest that was invited."""
     visit = dossier.visit
     # A refused letter is tried again by the next run, which must not happen after the cancellation.
     dossier.session.execute(
@@ -30,18 +32,49 @@ def call_off(dossier: Dossier) -> None:
             {"meetings": meetings, "reason": reason},
             must_arrive=True,
         )
-    notice = dossier.document("selection_notice")
-    for participant in dossier.plan.invited():
-        to = invitee(dossier, participant)
-        if to.key in written_to and notice is not None:
-            write(
-                dossier, "invitation_cancelled", to,
-                {"invitee": participant.name, "meetings": meetings, "reason": reason},
-                calendars=[
-                    meeting_calendar(dossier, meeting, to, notice.revision + 1, cancel=True) for meeting in meetings
-                ],
-            )  # fmt: skip
+    for one in invitees(dossier):
+        _cancel_invitation(dossier, one, reason)
     audit.note(dossier.session, audit.SYSTEM, "báo hủy chuyến", visit.id)
+
+
+def take_back(dossier: Dossier, one: Invitee) -> None:
+    """Tell one guest alone that he is not expected any more; who has not got his invitation hears nothing (D6)."""
+    dossier.session.execute(
+        update(LetterRow)
+        .where(LetterRow.visit_id == dossier.visit.id, LetterRow.state == "queued")
+        .where(LetterRow.purpose == "invitation", LetterRow.recipient == one.to.key)
+        .values(state="withdrawn")
+    )
+    _cancel_invitation(dossier, one, one.reason)
+
+
+def _cancel_invitation(dossier: Dossier, one: Invitee, reason: str) -> None:
+    """The cancellation of every entry that this one has, under a higher SEQUENCE than any before (RFC 5546)."""
+    notice = dossier.document("selection_notice")
+    if notice is None or not one.meetings or not holds_invitation(dossier, one.to):
+        return
+    # Who is taken back alone has that turn counted already.
+    revision = notice.revision + one.turns + (1 if one.stands else 0)
+    meetings = _as_told(dossier, one)
+    write(
+        dossier, "invitation_cancelled", one.to,
+        {"invitee": one.name, "meetings": meetings, "reason": reason},
+        revision=revision,
+        calendars=[meeting_calendar(dossier, meeting, one.to, revision, cancel=True) for meeting in meetings],
+    )  # fmt: skip
+
+
+def _as_told(dossier: Dossier, one: Invitee) -> list[Meeting]:
+    """His meetings at the times he was told: a move that was never announced would only puzzle him (A23)."""
+    issued = documents.latest_issued(dossier.session, dossier.visit.id, "selection_notice")
+    assert issued is not None, "invitations only follow a notice"
+    lists = [
+        row.content
+        for row in answers.versions(dossier.session, dossier.visit.id)
+        if row.kind == "nominations" and row.given_at <= issued.drafted_at
+    ]
+    told = from_data(Nominations, lists[-1])
+    return [told.meeting(meeting.number) for meeting in one.meetings]
 
 
 _GONE = ("sent", "sending", "uncertain", "held")

@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from sqlalchemy import select
+
 from config.settings import settings
 from database import outbox
-from database.dossier import Dossier
+from database.dossier import Dossier, Guest
 from database.models import LetterRow
 from domain.dates import month_and_year
 from domain.nomination import Meeting
@@ -18,7 +20,7 @@ from letters import document, invitation, message, wording
 class Addressee:
     """Whom a letter goes to: the key it is unique by, and the address of the day."""
 
-    key: str  #: `host`, `staff:leader`, `inspector:1`, `body:party_office`
+    key: str  #: `host`, `staff:leader`, `inspector:1`, `body:party_office`, `guest:1`
     contact: Contact
     cc: tuple[Contact, ...] = ()
 
@@ -44,6 +46,43 @@ def inspectors(dossier: Dossier) -> list[Addressee]:
 def invitee(dossier: Dossier, participant: Participant) -> Addressee:
     """A body of the province that is invited (R54–R56)."""
     return Addressee(f"body:{participant.contact}", dossier.contacts.bodies[participant.contact])
+
+
+@dataclass(frozen=True)
+class Invitee:
+    """Who gets an invitation, or got one that is taken back (D6)."""
+
+    name: str  #: as the letter calls it
+    to: Addressee
+    meetings: tuple[Meeting, ...]
+    stands: bool = True
+    turns: int = 0  #: how often the entry changed for this one alone; each is a step of its SEQUENCE
+    reason: str = ""  #: of the last turn
+
+
+def invitees(dossier: Dossier) -> list[Invitee]:
+    """The bodies of the plan, then every guest of the visit, those taken back among them (R54–R56, D6)."""
+    bodies = [Invitee(one.name, invitee(dossier, one), dossier.chosen) for one in dossier.plan.invited()]
+    return [*bodies, *(_guest(dossier, one) for one in dossier.guests)]
+
+
+def _guest(dossier: Dossier, guest: Guest) -> Invitee:
+    """A guest may come when one of several meetings is over: only the others concern him."""
+    name = f"{guest.name}, {guest.title}" if guest.title else guest.name
+    to = Addressee(f"guest:{guest.number}", Contact(guest.name, guest.email))
+    ahead = tuple(meeting for meeting in dossier.chosen if meeting.starts_at > dossier.now)
+    return Invitee(name, to, ahead, guest.invited, guest.turns - 1, guest.reason)
+
+
+def holds_invitation(dossier: Dossier, to: Addressee) -> bool:
+    """Whether an invitation went to that addressee, or is about to, and no cancellation after it."""
+    query = select(LetterRow.purpose).where(
+        LetterRow.visit_id == dossier.visit.id,
+        LetterRow.recipient == to.key,
+        LetterRow.purpose.in_(("invitation", "invitation_cancelled")),
+        LetterRow.state.not_in(("withdrawn", "withheld", "refused")),
+    )
+    return dossier.session.scalars(query.order_by(LetterRow.id.desc())).first() == "invitation"
 
 
 def common_facts(dossier: Dossier) -> dict[str, object]:

@@ -8,7 +8,8 @@ from database.dossier import Dossier
 from database.models import DocumentRow
 from domain.step import Waiting
 from letters import wording
-from tasks.correspondence import common_facts, host, invitee, meeting_calendar, write
+from tasks.call_off import take_back
+from tasks.correspondence import Invitee, common_facts, holds_invitation, host, invitees, meeting_calendar, write
 from tasks.reminding import ask_staff
 
 
@@ -62,7 +63,10 @@ def wait_for_issue(dossier: Dossier, notice: DocumentRow) -> Waiting:
 
 
 def send_notice(dossier: Dossier, notice: DocumentRow) -> None:
-    """Queue the issued notice to the host and an invitation with calendar to every invited body."""
+    """Queue the issued notice to the host and an invitation with calendar to every invited body and guest (D4–D6).
+
+    Only what was never queued: a guest who comes later is invited alone, one who is taken back is told alone.
+    """
     meetings = dossier.chosen
     signed = dossier.plan.signer.name
     write(
@@ -73,11 +77,22 @@ def send_notice(dossier: Dossier, notice: DocumentRow) -> None:
         },
         revision=notice.revision, must_arrive=True,
     )  # fmt: skip
-    for participant in dossier.plan.invited():
-        to = invitee(dossier, participant)
-        write(
-            dossier, "invitation", to,
-            {"invitee": participant.name, "meetings": meetings, "changes": notice.changes},
-            revision=notice.revision,
-            calendars=[meeting_calendar(dossier, meeting, to, notice.revision) for meeting in meetings],
-        )  # fmt: skip
+    for one in invitees(dossier):
+        if one.stands:
+            _invite(dossier, notice, one)
+        else:
+            take_back(dossier, one)
+
+
+def _invite(dossier: Dossier, notice: DocumentRow, one: Invitee) -> None:
+    """What has changed is told only to who was told before: a guest's first invitation replaces none (A23)."""
+    if not one.meetings:
+        return
+    revision = notice.revision + one.turns
+    changes = notice.changes if notice.changes and holds_invitation(dossier, one.to) else []
+    write(
+        dossier, "invitation", one.to,
+        {"invitee": one.name, "meetings": one.meetings, "changes": changes},
+        revision=revision,
+        calendars=[meeting_calendar(dossier, meeting, one.to, revision) for meeting in one.meetings],
+    )  # fmt: skip
