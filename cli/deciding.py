@@ -1,11 +1,11 @@
-"""The commands by which people decide: accept, choose, issue, approve, move, cancel, retry."""
+"""The commands by which people decide: accept, choose, issue, approve, move, invite, cancel, retry."""
 
 from datetime import date
 from typing import Annotated
 
 import typer
 
-from answers import changes, choice, nominations, papers
+from answers import changes, choice, guests, nominations, papers
 from answers.taking import Giver
 from cli.output import refusing, say
 from cli.waking import connect, tell
@@ -22,7 +22,7 @@ Reason = Annotated[str, typer.Option("--reason", help="lý do; được ghi lạ
 
 def add_to(app: typer.Typer) -> None:
     """Put the deciding commands into the main one."""
-    for command in (accept, choose, issue, approve, move, cancel, retry):
+    for command in (accept, choose, issue, approve, move, invite, uninvite, cancel, retry):
         app.command()(command)
 
 
@@ -98,6 +98,34 @@ def move(
     except ValueError as error:
         raise Refused(Problem("--to", str(error))) from None
     say(changes.move(visit, meeting, moment, giver(by), venue=venue, reason=reason))
+    tell(visit)
+
+
+@refusing
+def invite(
+    visit: Visit,
+    name: Annotated[str, typer.Option("--name", help="người hoặc cơ quan được mời, ví dụ “Đồng chí Nguyễn Văn A”")],
+    email: Annotated[str, typer.Option("--email", help="địa chỉ thư nhận giấy mời")],
+    by: By,
+    title: Annotated[str, typer.Option("--title", help="chức vụ, đơn vị; ghi sau tên trong giấy mời")] = "",
+    reason: Reason = "",
+) -> None:
+    """Mời thêm một người hoặc cơ quan vào một chuyến; chỉ nơi đó nhận giấy mời."""
+    guest = guests.invite(visit, name, email, giver(by), title=title, reason=reason)
+    say(f"Đã ghi mời thêm {guest.name} ({guest.email}); giấy mời gửi đi khi thông báo đã phát hành.")
+    tell(visit)
+
+
+@refusing
+def uninvite(
+    visit: Visit,
+    email: Annotated[str, typer.Option("--email", help="địa chỉ đã ghi khi mời thêm")],
+    by: By,
+    reason: Annotated[str, typer.Option("--reason", help="lý do; được ghi lại và nêu trong thư")] = "",
+) -> None:
+    """Thôi mời một nơi đã mời thêm; chỉ nơi đó được báo. Các cơ quan do kế hoạch mời thì giữ nguyên."""
+    guest = guests.uninvite(visit, email, giver(by), reason=reason)
+    say(f"Đã ghi thôi mời {guest.name} ({guest.email}).")
     tell(visit)
 
 

@@ -74,6 +74,8 @@ def test_what_is_no_number_exits_1_with_an_example(visits: Typed, listed: Desk, 
         ("choose", MAY, *BY),
         ("accept", MAY, *BY),
         ("cancel", MAY, *BY),
+        ("invite", MAY, "--name", "Đồng chí Nguyễn Văn Khách", *BY),
+        ("uninvite", MAY, *BY),
         ("issue", MAY, "notice", "--number", "tám mươi", "--date", "22/3/2024", *BY),
         ("frobnicate",),
     ],
@@ -175,6 +177,47 @@ def test_move_refuses_a_time_that_cannot_be(visits: Typed, desk: Desk, to: str, 
     assert desk.answers("move") == []
 
 
+GUEST = ("--name", "Đồng chí Nguyễn Văn Khách", "--email", "khach@ban-noi-chinh.example")
+
+
+def test_invite_stores_the_guest_and_says_when_the_letter_goes(visits: Typed, desk: Desk) -> None:
+    """D6."""
+    desk.until_issued()
+
+    result = visits("invite", MAY, *GUEST, "--title", "Phó Trưởng Ban Nội chính", "--reason", "theo dõi địa bàn", *BY)
+
+    assert result.exit_code == 0
+    assert "Đã ghi mời thêm Đồng chí Nguyễn Văn Khách (khach@ban-noi-chinh.example)" in result.stdout
+    (row,) = desk.answers("guest")
+    assert (row.by, row.source) == ("Trần Thị Minh Họa", "cli")
+    assert row.content["guests"][0]["title"] == "Phó Trưởng Ban Nội chính"
+    desk.go_on()
+    assert desk.queued() == ["invitation → guest:1"]
+
+
+def test_invite_refuses_all_that_is_wrong_at_once(visits: Typed, desk: Desk) -> None:
+    desk.until_issued()
+
+    result = visits("invite", MAY, "--name", " ", "--email", "khach", *BY)
+
+    assert result.exit_code == 1
+    assert "lỗi · --name: chưa ghi mời ai" in result.stderr
+    assert "lỗi · --email: “khach” không phải địa chỉ thư" in result.stderr
+    assert desk.answers("guest") == []
+
+
+def test_uninvite_takes_a_guest_back_once(visits: Typed, desk: Desk) -> None:
+    desk.until_issued()
+    visits("invite", MAY, *GUEST, *BY)
+
+    first = visits("uninvite", MAY, *GUEST[2:], "--reason", "bận công tác khác", *BY)
+    second = visits("uninvite", MAY, *GUEST[2:], *BY)
+
+    assert (first.exit_code, second.exit_code) == (0, 1)
+    assert "Đã ghi thôi mời Đồng chí Nguyễn Văn Khách" in first.stdout
+    assert "không có ai được mời thêm" in second.stderr
+
+
 def test_cancel_says_so_and_is_final(visits: Typed, listed: Desk) -> None:
     first = visits("cancel", MAY, "--reason", "Đơn vị kiện toàn", *BY)
     second = visits("cancel", MAY, "--reason", "Lần nữa", *BY)
@@ -193,7 +236,10 @@ def test_retry_needs_the_running_service(visits: Typed, listed: Desk) -> None:
     assert listed.visit.state == "open"
 
 
-@pytest.mark.parametrize("command", ["choose", "accept", "issue", "approve", "move", "cancel", "retry"])
+_COMMANDS = ["choose", "accept", "issue", "approve", "move", "invite", "uninvite", "cancel", "retry"]
+
+
+@pytest.mark.parametrize("command", _COMMANDS)
 def test_every_command_explains_itself_in_vietnamese(visits: Typed, command: str) -> None:
     result = visits(command, "--help")
 
