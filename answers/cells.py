@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from openpyxl.utils import get_column_letter
 
+from answers.form_origin import FormOrigin
 from domain.problem import Problem
 from domain.text import clean
 
@@ -20,6 +21,8 @@ class Cell:
     value: Value
     fault: str = ""  #: why the value cannot be had, `công thức chưa có kết quả`
     merged: str = ""  #: `B7:B9` where the value is repeated from a merged range that begins elsewhere
+    comment: str = ""  #: what somebody noted on it; it is told, not read
+    struck: bool = False  #: struck through, as people do who mean to delete it
     font: str = ""  #: the font it is shown in: an old one gives away an old encoding (P13)
 
     @property
@@ -73,6 +76,7 @@ class Table:
     lines: tuple[Line, ...]
     hidden: bool = False
     hidden_columns: frozenset[int] = frozenset()
+    origin: FormOrigin | None = None  #: for whom the form was made, if it is one of ours
 
 
 @dataclass(frozen=True)

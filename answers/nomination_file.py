@@ -4,39 +4,58 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from answers.cells import Cell, Record
+from answers.form_origin import check_heading, check_origin
 from answers.nomination_yaml import read_yaml_records
 from answers.record_reader import RecordReader
 from answers.row_moment import moment_of
 from answers.table_file import read_tables, refuse_yaml
 from answers.table_header import Columns, find_header
 from answers.table_records import records
+from answers.twice import named_twice
 from domain.dates import date_and_time
 from domain.nomination import Meeting, MeetingKind, OrgType
+from domain.plan import Unit
 from domain.problem import Problem
-from domain.text import loose_key, match_key
 
 #: The columns of a list, by the field of `Meeting`; the first name is that of our own form.
 COLUMNS = Columns(
     {
-        "organisation": ("Tên tổ chức đảng", "Tổ chức đảng", "Tên chi bộ", "Đơn vị"),
+        "organisation": ("Tên tổ chức đảng", "Tổ chức đảng", "Tên chi bộ", "Chi bộ", "Đơn vị"),
         "org_type": ("Loại hình", "Loại tổ chức", "Loại hình tổ chức đảng"),
         "parent": ("Cấp trên trực tiếp", "Trực thuộc", "Thuộc đảng bộ"),
-        "day": ("Ngày", "Ngày sinh hoạt"),
-        "time": ("Giờ", "Giờ sinh hoạt"),
-        "at": ("Thời gian", "Thời gian sinh hoạt", "Ngày giờ"),
+        "day": ("Ngày", "Ngày sinh hoạt", "Ngày tháng", "Ngày, tháng"),
+        "time": ("Giờ", "Giờ sinh hoạt", "Giờ bắt đầu"),
+        "at": ("Thời gian", "Thời gian sinh hoạt", "Ngày giờ", "Ngày, giờ", "Giờ, ngày", "Thời gian, ngày giờ"),
         "venue": ("Địa điểm", "Địa điểm sinh hoạt", "Nơi sinh hoạt"),
         "kind": ("Loại sinh hoạt", "Hình thức sinh hoạt"),
         "theme": ("Chuyên đề", "Tên chuyên đề", "Nội dung chuyên đề"),
-        "members": ("Số đảng viên", "Đảng viên"),
+        "members": ("Số đảng viên", "Đảng viên", "Tổng số đảng viên", "Số lượng đảng viên"),
         "contact": ("Liên hệ", "Người liên hệ", "Bí thư"),
     },
     least=3,
+    sums=("Tổng cộng", "Tổng số", "Cộng"),
+    foot=(
+        "Nơi nhận",
+        "T/M",
+        "TM",
+        "K/T",
+        "KT",
+        "Bí thư",
+        "Phó bí thư",
+        "Người lập",
+        "Người lập biểu",
+        "Ghi chú",
+        "Lưu ý",
+    ),
 )
 
 ORG_TYPES = {one.vietnamese: one for one in OrgType} | {one.value: one for one in OrgType}
 KINDS = {one.vietnamese: one for one in MeetingKind} | {one.value: one for one in MeetingKind}
-_KINDS_SAID = KINDS | {"Sinh hoạt thường kỳ": MeetingKind.REGULAR, "Định kỳ": MeetingKind.REGULAR}
-_KINDS_SAID |= {"Sinh hoạt chuyên đề": MeetingKind.THEMATIC, "Kết hợp": MeetingKind.COMBINED}
+_KINDS_SAID = KINDS | dict.fromkeys(("Sinh hoạt thường kỳ", "Định kỳ", "Sinh hoạt định kỳ"), MeetingKind.REGULAR)
+_KINDS_SAID |= {"Sinh hoạt chuyên đề": MeetingKind.THEMATIC}
+_KINDS_SAID |= dict.fromkeys(("Kết hợp", "Chuyên đề và thường kỳ", "Thường kỳ kết hợp chuyên đề"), MeetingKind.COMBINED)
+#: What has an organisation above it within the host (A22).
+_BELOW = (OrgType.SECTIONAL_COMMITTEE, OrgType.CELL_SUBORDINATE)
 
 
 @dataclass(frozen=True)
@@ -69,16 +88,20 @@ class Understood:
         return taken and all(problem.warning for problem in every)
 
 
-def read_nominations(path: Path, year: int, month: int) -> Understood:
-    """The list in that file as a host's for that month. Never raises: every fault is a problem with its place."""
-    found, problems = _records(path)
+def read_nominations(path: Path, year: int, month: int, unit: Unit | None = None) -> Understood:
+    """The list in that file as that host's for that month. Never raises: every fault is a problem with its place.
+
+    A form that was made for another host is refused (R62, 6.7 no. 7); without `unit` that is not looked at.
+    """
+    found, problems = _records(path, year, month, unit)
     rows = [_understand(record, number, year, month) for number, record in enumerate(found, start=1)]
     if not rows and not problems:
         problems.append(Problem(path.name, "danh sách trống", "ghi ít nhất một tổ chức đảng"))
-    return Understood(tuple(rows), (*problems, *_nearly_the_same(rows)))
+    twice = named_twice([(row.place, row.meeting) for row in rows if row.meeting])
+    return Understood(tuple(rows), (*problems, *twice))
 
 
-def _records(path: Path) -> tuple[list[Record], list[Problem]]:
+def _records(path: Path, year: int, month: int, unit: Unit | None) -> tuple[list[Record], list[Problem]]:
     suffix = path.suffix.casefold()
     if suffix in (".yaml", ".yml"):
         refusal = refuse_yaml(path)
@@ -92,6 +115,8 @@ def _records(path: Path) -> tuple[list[Record], list[Problem]]:
     header, more = find_header(tables, COLUMNS, path.name)
     if header is None:
         return [], [*problems, *more]
+    made = check_origin(header.table.origin, header.table.name, unit, year, month)
+    made = made or check_heading(header.above, header.table.name, year, month)
     found, unread = records(header)
     missing = [
         Problem(header.table.name, f"thiếu cột “{COLUMNS.title(name)}”", "thêm cột này")
@@ -100,7 +125,7 @@ def _records(path: Path) -> tuple[list[Record], list[Problem]]:
     ]
     if "at" not in header.fields and not {"day", "time"} <= header.fields.keys():
         missing.append(Problem(header.table.name, "thiếu cột “Ngày” và “Giờ”", "thêm hai cột này"))
-    return found, [*problems, *more, *unread, *missing]
+    return found, [*problems, *made, *more, *unread, *missing]
 
 
 def _understand(record: Record, number: int, year: int, month: int) -> UnderstoodRow:
@@ -112,6 +137,9 @@ def _understand(record: Record, number: int, year: int, month: int) -> Understoo
     org_type = reader.choice("org_type", ORG_TYPES)
     parent, theme, contact = reader.text("parent"), reader.text("theme"), reader.text("contact")
     kind = _kind(reader, theme)
+    if org_type in _BELOW:
+        reader.missing("parent", "chưa ghi cấp trên trực tiếp", "ghi đảng ủy hoặc chi bộ cấp trên", warning=True)
+    _telephone(reader)
     starts_at = moment_of(reader, year, month)
     members = reader.whole_number("members")
     if not reader.understood or org_type is None or kind is None or starts_at is None:
@@ -119,6 +147,13 @@ def _understand(record: Record, number: int, year: int, month: int) -> Understoo
         return UnderstoodRow(record.place, None, said, tuple(reader.problems))
     meeting = Meeting(number, organisation, org_type, parent, starts_at, venue, kind, theme, members, contact)
     return UnderstoodRow(record.place, meeting, _said(meeting), tuple(reader.problems))
+
+
+def _telephone(reader: RecordReader) -> None:
+    cell = reader.cell("contact")
+    if cell and isinstance(cell.value, int | float):
+        remedy = "ghi họ tên rồi đến số điện thoại"
+        reader.note(cell, f"“{cell.text}” là số, Excel có thể đã bỏ số 0 ở đầu", remedy, warning=True)
 
 
 def _said(meeting: Meeting) -> str:
@@ -140,17 +175,3 @@ def _kind(reader: RecordReader, theme: str) -> MeetingKind | None:
         return None
     reader.note(cell, "chưa ghi loại sinh hoạt, hiểu là thường kỳ", "ghi loại sinh hoạt", warning=True)
     return MeetingKind.REGULAR
-
-
-def _nearly_the_same(rows: list[UnderstoodRow]) -> list[Problem]:
-    """Two spellings of what may be one organisation at one time: a person decides (A11)."""
-    problems, seen = [], dict[tuple[str, object], UnderstoodRow]()
-    for row in rows:
-        if row.meeting is None:
-            continue
-        first = seen.setdefault((loose_key(row.meeting.organisation), row.meeting.starts_at), row)
-        same = first.meeting and match_key(first.meeting.organisation) == match_key(row.meeting.organisation)
-        if first is not row and not same:
-            fault = f"“{row.meeting.organisation}” có thể là một với dòng {first.place}, viết khác dấu"
-            problems.append(Problem(row.place, fault, "bỏ một dòng nếu trùng", warning=True))
-    return problems

@@ -8,6 +8,7 @@ from answers.record_reader import RecordReader, shown
 from domain.dates import at, long_date, short_date
 
 _FIELDS = ("at", "day", "time")
+_USUAL = range(5, 22)  # hours at which Party cells do meet, before and after work
 
 
 def moment_of(reader: RecordReader, year: int, month: int) -> datetime | None:
@@ -19,14 +20,19 @@ def moment_of(reader: RecordReader, year: int, month: int) -> datetime | None:
         if cell is None:
             continue
         try:
-            said = read_when(cell.value)
+            said = read_when(cell.value, year)
         except ValueError as error:
             reader.refuse(cell, error)
             return None
+        if said.doubt:
+            reader.note(cell, said.doubt, "ghi đủ ngày, tháng, năm hoặc giờ, phút", warning=True)
         if (said.day and day and said.day != day) or (said.time and hour and said.time != hour):
             reader.note(cell, f"“{shown(cell)}” khác với ô ngày giờ kia của dòng này", "ghi ngày và giờ thống nhất")
         if said.day and said.day != day:
             _doubt_order(reader, cell, said.day, year, month)
+            _doubt_year(reader, cell, said.day, year)
+        if said.time and said.time != hour:
+            _doubt_hour(reader, cell, *said.time)
         day, hour = day or said.day, hour or said.time
     if day and hour:
         return at(day, *hour)
@@ -46,6 +52,24 @@ def _doubt_order(reader: RecordReader, cell: Cell, day: date, year: int, month: 
     why = "có thể đã bị Excel đảo ngày và tháng" if real else "có thể ghi tháng trước ngày"
     remedy = f"nếu là {short_date(meant)} thì ghi lại dưới dạng chữ"
     reader.note(cell, f"được đọc là {long_date(day)}, ngoài tháng {month}/{year}, {why}", remedy, warning=not real)
+
+
+def _doubt_year(reader: RecordReader, cell: Cell, day: date, year: int) -> None:
+    """Excel adds the present year to a day that is typed without one, and December's is not the plan's."""
+    if day.year == year:
+        return
+    real = isinstance(cell.value, date)
+    why = "; Excel tự thêm năm khi chỉ gõ ngày và tháng" if real else ""
+    remedy = f"ghi đủ năm dưới dạng chữ, như {day.day:02d}/{day.month}/{year}"
+    reader.note(cell, f"được đọc là {long_date(day)}, không phải năm {year}{why}", remedy, warning=not real)
+
+
+def _doubt_hour(reader: RecordReader, cell: Cell, hour: int, minute: int) -> None:
+    """Nobody meets at two at night; `2h` is likelier to be 14:00."""
+    if hour in _USUAL:
+        return
+    remedy = f"nếu là {hour + 12}:{minute:02d} thì ghi lại" if hour + 12 in _USUAL else "kiểm tra lại giờ"
+    reader.note(cell, f"được hiểu là {hour} giờ {minute:02d}, ngoài giờ sinh hoạt thông thường", remedy, warning=True)
 
 
 def _lacks(reader: RecordReader, field: str, fault: str, remedy: str) -> None:

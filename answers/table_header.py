@@ -20,6 +20,9 @@ class Columns:
 
     names: dict[str, tuple[str, ...]]  #: field -> what people call its column, the form's own name first
     least: int  #: a line is a header if it names at least so many of them
+    #: words that begin a line of sums, or what stands under a list: signatures, recipients, notes
+    sums: tuple[str, ...] = ()
+    foot: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ("STT", "TT", "Số TT", "Số thứ tự")  #: columns that say nothing
 
     def title(self, field: str) -> str:
@@ -48,29 +51,43 @@ class Header:
     """Where the header of a table ends, and which column holds which field."""
 
     table: Table
+    columns: Columns
+    first: int  #: index of its first line within the table
     last: int  #: index of its last line within the table
     fields: dict[str, int]
     unread: dict[int, str]  #: columns that are not read, with their names
     problems: tuple[Problem, ...]
 
+    @property
+    def filled(self) -> bool:
+        """Whether anything stands under it in a column that is read."""
+        read = set(self.fields.values())
+        return any(line.own.keys() & read for line in self.table.lines[self.last + 1 :])
+
+    @property
+    def above(self) -> list[str]:
+        """What stands above it: titles, addresses, rules."""
+        return [cell.text for line in self.table.lines[: self.first] for cell in line.own.values()]
+
 
 def find_header(tables: list[Table], columns: Columns, name: str) -> tuple[Header | None, list[Problem]]:
-    """The header of the first visible table that has one, else of a hidden one; `name` is the file's.
+    """The header of the one list that is filled in, visible before hidden; `name` is the file's.
 
-    Another table with such a header is told, not read.
+    Two visible lists are refused, as nobody can know which one is meant; a hidden one more is told, not read.
     """
     found = [header for table in tables if (header := _header_of(table, columns))]
     if not found:
         known = ", ".join(f"“{columns.title(field)}”" for field in columns.names)
         return None, [Problem(name, "không thấy dòng tiêu đề của danh sách", f"thêm một dòng có các cột {known}")]
-    chosen = next((header for header in found if not header.table.hidden), found[0])
+    chosen = min(found, key=lambda one: (not one.filled, one.table.hidden))  # the first of equals
     problems = list(chosen.problems)
     if chosen.table.hidden:
         problems.append(Problem(chosen.table.name, "trang bị ẩn, vẫn được đọc", "kiểm tra trang này", warning=True))
     for other in found:
-        if other is not chosen:
+        if other is not chosen and other.filled:
             fault = f"trang này cũng có danh sách nhưng không được đọc, chỉ đọc “{chosen.table.name}”"
-            problems.append(Problem(other.table.name, fault, "gửi riêng nếu cần", warning=True))
+            remedy = "giữ một trang, gộp hai danh sách hoặc gửi riêng"
+            problems.append(Problem(other.table.name, fault, remedy, warning=other.table.hidden))
     return chosen, problems
 
 
@@ -115,9 +132,9 @@ def _read_header(table: Table, first: int, last: int, columns: Columns) -> Heade
                 fault = f"cột “{title}” được hiểu là “{columns.title(field)}”"
                 problems.append(Problem(place, fault, "ghi tên cột có dấu", warning=True))
     if not table.lines[0].in_sheet:
-        return Header(table, last, fields, unread, tuple(problems))
+        return Header(table, columns, first, last, fields, unread, tuple(problems))
     problems += _hidden_columns(table, fields, unread, columns)
-    return Header(table, last, fields, unread, tuple(problems))
+    return Header(table, columns, first, last, fields, unread, tuple(problems))
 
 
 def _hidden_columns(

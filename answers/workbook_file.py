@@ -9,8 +9,10 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from answers.cells import Cell, Line, Table
+from answers.form_origin import origin_of
 from answers.workbook_guard import refuse_unsafe
 from domain.problem import Problem
+from domain.text import clean
 
 _UNREADABLE = "tệp Excel bị hỏng, không đọc được"
 _SAVE_AGAIN = "mở bằng Excel, lưu lại (Save As) dạng .xlsx rồi gửi lại"
@@ -50,6 +52,7 @@ def _table(sheet: Worksheet, formulas: Workbook) -> Table:
         tuple(Line(sheet.title, row, lines[row], hidden=row in hidden) for row in sorted(lines)),
         hidden=sheet.sheet_state != "visible",
         hidden_columns=_hidden_columns(sheet),
+        origin=origin_of(formulas),
     )
 
 
@@ -57,7 +60,7 @@ def _cells(sheet: Worksheet, formulas: Worksheet) -> list[tuple[int, int, Cell]]
     found = []
     # `_cells` holds what the file holds; `iter_rows` would make every cell up to the farthest one.
     for (row, column), written in formulas._cells.items():
-        if isinstance(written, MergedCell) or written.value is None:
+        if isinstance(written, MergedCell) or (written.value is None and written.comment is None):
             continue
         cell = sheet.cell(row, column)
         fault = ""
@@ -65,9 +68,11 @@ def _cells(sheet: Worksheet, formulas: Worksheet) -> list[tuple[int, int, Cell]]
             fault = f"ô có lỗi {cell.value}"
         elif written.data_type == "f" and cell.value is None:
             fault = "ô có công thức chưa có kết quả"
-        font = (cell.font.name if cell.has_style and cell.font else None) or ""
-        place = _place(sheet, row, column)
-        found.append((row, column, Cell(place, None if fault else cell.value, fault, font=font)))  # type: ignore[arg-type]  # the types know kinds of cells that `data_only` never gives
+        font = cell.font if cell.has_style else None
+        name, struck = (font.name or "", bool(font.strike)) if font else ("", False)
+        comment = clean(written.comment.text) if written.comment else ""
+        place, value = _place(sheet, row, column), None if fault else cell.value
+        found.append((row, column, Cell(place, value, fault, comment=comment, struck=struck, font=name)))  # type: ignore[arg-type]  # the types know kinds of cells that `data_only` never gives
     return found
 
 
@@ -82,7 +87,7 @@ def _repeated(sheet: Worksheet, lines: dict[int, dict[int, Cell]]) -> list[tuple
             for column in range(span.min_col, span.max_col + 1):
                 if (row, column) != (span.min_row, span.min_col):
                     place = _place(sheet, row, column)
-                    covered.append((row, column, Cell(place, first.value, first.fault, span.coord, first.font)))
+                    covered.append((row, column, Cell(place, first.value, first.fault, span.coord, font=first.font)))
     return covered
 
 

@@ -1,15 +1,15 @@
 """Official documents: drafted by the machine, approved, numbered and issued by people (2.4, F22, F23)."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from difflib import ndiff
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from database import clock
-from database.models import DocumentRow
+from database import clock, numbers
+from database.models import DocumentFileRow, DocumentRow
 from domain.plan import Plan
 from domain.problem import Problem, Refused
 
@@ -34,24 +34,38 @@ def of_visit(session: Session, visit_id: int) -> Sequence[DocumentRow]:
     return session.scalars(select(DocumentRow).where(DocumentRow.visit_id == visit_id).order_by(DocumentRow.id)).all()
 
 
+def fingerprint(text: str) -> str:
+    """The content hash that an approval is bound to."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
 def draft(
     session: Session, visit_id: int, kind: str, body: str, plan: Plan, changes: Sequence[str] = ()
 ) -> DocumentRow:
-    """The draft of that body: the newest revision if it says the same, else a new one that supersedes it."""
-    content_hash = hashlib.sha256(body.encode()).hexdigest()
+    """The draft of that text: the newest revision if it says the same, else a new one that supersedes it.
+
+    A new revision is not approved, and keeps the lines in which it differs from the one before.
+    """
     last = latest(session, visit_id, kind)
-    if last and last.content_hash == content_hash:
+    if last and last.content_hash == fingerprint(body):
         return last
     if last and last.state != "issued":
         last.state = "superseded"
     row = DocumentRow(
         visit_id=visit_id, kind=kind, revision=last.revision + 1 if last else 1, state="draft",
-        content_hash=content_hash, body=body, changes=list(changes), drafted_at=clock.now(session),
+        content_hash=fingerprint(body), body=body, changes=list(changes),
+        redrafted=difference(last.body, body) if last else [], drafted_at=clock.now(session),
         organ_code=plan.issuer.organ_code, type_code=TYPE_CODES[kind], term=plan.term,
     )  # fmt: skip
     session.add(row)
     session.flush()
     return row
+
+
+def difference(before: str, after: str) -> list[str]:
+    """The lines that went (`- …`) and came (`+ …`), in the order of the document."""
+    lines = ndiff(before.splitlines(), after.splitlines())
+    return [line for line in lines if line[:2] in ("- ", "+ ") and line[2:].strip()]
 
 
 def approve(session: Session, row: DocumentRow, by: str) -> None:
@@ -62,20 +76,23 @@ def approve(session: Session, row: DocumentRow, by: str) -> None:
 
 
 def issue(session: Session, row: DocumentRow, number: int, issued_on: date, by: str) -> None:
-    """Give the number and date; the number is unique per organ, type and term, not per year (F22)."""
+    """Give the number and date, once; the number is unique per organ, type and term, not per year (F22)."""
     if row.state == "issued":
         raise Refused(Problem(row.kind, f"đã phát hành số {row.symbol}", "không phát hành lần hai"))
-    if number < 1:
-        raise Refused(Problem("số", f"{number} không phải số văn bản", "ghi số từ 1"))
-    taken = Problem(
-        "số",
-        f"số {number:02d}-{row.type_code}/{row.organ_code} đã dùng trong nhiệm kỳ {row.term}",
-        "lấy số khác",
-    )
-    try:
-        # Inside, because a savepoint is only set after what changed before it has been written.
-        with session.begin_nested():
-            row.number, row.issued_on, row.issued_by, row.state = number, issued_on, by, "issued"
-            session.flush()
-    except IntegrityError:
-        raise Refused(taken) from None
+    numbers.use(session, row, number, by)
+    row.number, row.issued_on, row.issued_by, row.state = number, issued_on, by, "issued"
+    session.flush()
+
+
+def keep_files(session: Session, row: DocumentRow, files: Mapping[str, tuple[str, bytes]]) -> None:
+    """Store the files of an issued document by form: `docx`, `pdf`, `signed`, each with its name and content."""
+    for form, (name, content) in files.items():
+        digest = hashlib.sha256(content).hexdigest()
+        session.add(DocumentFileRow(document_id=row.id, form=form, name=name, sha256=digest, content=content))
+    session.flush()
+
+
+def files(session: Session, row: DocumentRow) -> dict[str, DocumentFileRow]:
+    """The stored files of an issued document by form."""
+    query = select(DocumentFileRow).where(DocumentFileRow.document_id == row.id)
+    return {file.form: file for file in session.scalars(query)}

@@ -159,8 +159,9 @@ class DocumentRow(Base):
     revision: Mapped[int]
     state: Mapped[str] = mapped_column(String(16), default="draft")  #: draft, approved, issued, superseded
     content_hash: Mapped[str]
-    body: Mapped[str]
-    changes: Mapped[list[Any]] = mapped_column(default=list)
+    body: Mapped[str]  #: the whole text of the draft, which the hash is made of
+    changes: Mapped[list[Any]] = mapped_column(default=list)  #: what it adjusts, in words: part of the text (A23)
+    redrafted: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")  #: the lines that differ from the revision before
     drafted_at: Mapped[datetime]
     approved_by: Mapped[str | None]
     approved_at: Mapped[datetime | None]
@@ -170,11 +171,46 @@ class DocumentRow(Base):
     number: Mapped[int | None]
     issued_on: Mapped[date | None]
     issued_by: Mapped[str | None]
+    #: a leader lets it be issued although a check failed, and says why (2.7)
+    override_by: Mapped[str | None]
+    override_reason: Mapped[str | None]
+    secrecy: Mapped[str | None]  #: `MẬT`: never mailed (A20, P3)
+    urgency: Mapped[str | None]  #: `HỎA TỐC` (F27)
 
     @property
     def symbol(self) -> str:
         """`125-TB/BTCTU`, empty until a clerk has given the number (F23)."""
         return f"{self.number:02d}-{self.type_code}/{self.organ_code}" if self.number else ""
+
+
+class DocumentFileRow(Base):
+    """A file of an issued document, as it was issued: never made again, never changed."""
+
+    __tablename__ = "document_file"
+    __table_args__ = (UniqueConstraint("document_id", "form"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"))
+    form: Mapped[str]  #: `docx`, `pdf`, `signed` (the scan with signature and seal, P4)
+    name: Mapped[str]
+    sha256: Mapped[str]
+    content: Mapped[bytes]
+
+
+class NumberRow(Base):
+    """One number of a series in the register: gaps and cancelled numbers stay visible (F22)."""
+
+    __tablename__ = "number"
+    __table_args__ = (UniqueConstraint("organ_code", "type_code", "term", "number"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organ_code: Mapped[str]
+    type_code: Mapped[str]
+    term: Mapped[str]
+    number: Mapped[int]
+    state: Mapped[str] = mapped_column(String(16))  #: `reserved`, `used`, `cancelled`
+    by: Mapped[str]
+    at: Mapped[datetime]
+    reason: Mapped[str] = mapped_column(default="")
+    document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
 
 
 class LetterRow(Base):

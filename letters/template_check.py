@@ -8,7 +8,9 @@ from jinja2 import TemplateSyntaxError, meta
 from domain.problem import Problem
 from letters.wording import PURPOSES, TEMPLATES, environment
 
-_COMMON = frozenset({"plan", "unit", "month_year", "today", "visit", "in_mail"})
+_COMMON = frozenset({"plan", "unit", "month_year", "today", "visit"})
+#: What the frame of a mail with a document has besides.
+_FRAME = frozenset({"addressee", "attached", "head", "said", "foot", "salutes", "numbered"})
 _MEETINGS = frozenset({"meetings"})
 
 #: Which facts each letter has beside the common ones; `tests/letters` holds this against what the steps give.
@@ -18,14 +20,18 @@ FACTS: dict[str, frozenset[str]] = {
     "nomination_incomplete": _MEETINGS,
     "late_nomination": frozenset({"late", "received_on"}),
     "staff_task": frozenset({"task", "detail", "command"}),
-    "selection_notice": _MEETINGS | {"symbol", "issued_on", "signed", "changes"},
+    "selection_notice": _MEETINGS | {"changes"},
     "invitation": _MEETINGS | {"invitee", "changes"},
     "invitation_cancelled": _MEETINGS | {"invitee", "reason"},
     "visit_cancelled": _MEETINGS | {"reason"},
     "findings_request": _MEETINGS | {"inspector", "due"},
     "findings_reminder": _MEETINGS | {"inspector", "due", "days_left"},
     "group_report": _MEETINGS | {"findings"},
-    "result_notice": _MEETINGS | {"findings", "symbol", "issued_on"},
+    "result_notice": _MEETINGS | {"findings"},
+    "year_end_request": frozenset({"due"}),
+    "year_end_reminder": frozenset({"due", "days_left", "overdue"}),
+    "self_report": frozenset({"due"}),
+    "annual_report": frozenset({"summary", "proposals"}),
 }
 
 

@@ -11,10 +11,16 @@ from types import TracebackType
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateRuntimeError
 from jinja2.exceptions import TemplateSyntaxError, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
 
 from domain import dates
+from domain.plan import Plan
 from domain.problem import Problem, Refused
 from domain.text import nfc, slug
+from letters.form.kinds import KINDS
+from letters.form.markup import shield, unshield
+from letters.form.paper import BLANK_DAY, Acts, Paper, make_paper
+from letters.form.plain_text import foot_text, head_text, said_text
 from letters.one_line import one_line
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
@@ -34,6 +40,10 @@ PURPOSES: tuple[str, ...] = (
     "findings_reminder",
     "group_report",
     "result_notice",
+    "year_end_request",
+    "year_end_reminder",
+    "self_report",
+    "annual_report",
 )
 
 #: What a template written by hand can run into while it is filled.
@@ -46,27 +56,39 @@ class Wording:
 
     subject: str  #: one line, with its ASCII tag (P26)
     body: str  #: the mail text
-    document: str = ""  #: the same text as the attached document has it: see `letters/document_text.py`
+    paper: Paper | None = None  #: the official document that goes with it, if there is one
 
 
-def render(purpose: str, facts: Mapping[str, object], office_folder: Path | None = None) -> Wording:
+def render(
+    purpose: str, facts: Mapping[str, object], office_folder: Path | None = None, acts: Acts | None = None
+) -> Wording:
     """The wording of one letter; files in `office_folder` go before the service's own, file by file.
 
-    Facts are plain text: nothing inside them is evaluated, and each stays on its line. Raises `Refused`
-    with the file and the line when a fact is missing or a template is wrong; `ValueError` for a purpose
-    that is none of `PURPOSES`.
+    A letter with a document says what the document says, in the frame of `parts/mail.txt`; its number, day and stamps are
+    `acts`. Facts are plain text: nothing inside them is evaluated, none can make a mark of the document's markup, and
+    each stays on its line. Raises `Refused` with the file and the line when a fact is missing or a template is wrong;
+    `ValueError` for a purpose that is none of `PURPOSES`.
     """
     if purpose not in PURPOSES:
         raise ValueError(f"no such letter: {purpose}")
     folder = office_folder.resolve() if office_folder else None
-    tag = _fill(folder, "parts/tag.txt", facts)
     subject = _fill(folder, f"{purpose}/subject.txt", facts)
-    body = f"{purpose}/body.txt"
-    return Wording(
-        subject=one_line(f"{tag} {subject}"),
-        body=_fill(folder, body, {**facts, "in_mail": True}),
-        document=_fill(folder, body, {**facts, "in_mail": False}),
-    )
+    body = _fill(folder, f"{purpose}/body.txt", facts)
+    tagged = one_line(unshield(f"{_fill(folder, 'parts/tag.txt', facts)} {subject}"))
+    if purpose not in KINDS:
+        return Wording(tagged, unshield(body))
+    paper = make_paper(purpose, subject, body, _plan(facts), acts)
+    parts = {"head": head_text(paper), "said": said_text(paper), "foot": foot_text(paper)}
+    frame = {name: Markup(text) for name, text in parts.items()}
+    frame_facts = {**facts, **frame, "salutes": bool(paper.addressees), "numbered": bool(acts and acts.symbol)}
+    return Wording(tagged, unshield(_fill(folder, "parts/mail.txt", frame_facts)), paper)
+
+
+def _plan(facts: Mapping[str, object]) -> Plan:
+    plan = facts.get("plan")
+    if not isinstance(plan, Plan):
+        raise Refused(Problem("plan", "thiếu dữ kiện để lập văn bản", "báo người quản trị"))
+    return plan
 
 
 def _fill(office_folder: Path | None, name: str, facts: Mapping[str, object]) -> str:
@@ -81,11 +103,15 @@ def _fill(office_folder: Path | None, name: str, facts: Mapping[str, object]) ->
 
 @cache
 def environment(office_folder: Path | None) -> ImmutableSandboxedEnvironment:
-    """Jinja2 as all letters use it: strict about facts, plain text, the office's folder first."""
+    """Jinja2 as all letters use it: strict about facts, the office's folder first.
+
+    Its way of escaping is on, but with our own escape (`_printed`): so what a template or a macro says keeps its marks,
+    and what a fact says has none.
+    """
     environment = ImmutableSandboxedEnvironment(  # sandboxed, as people edit the templates
         loader=FileSystemLoader(_folders(office_folder), encoding="utf-8-sig"),  # Notepad writes a BOM
         undefined=StrictUndefined,
-        autoescape=False,
+        autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
@@ -110,15 +136,19 @@ def _folders(office_folder: Path | None) -> list[Path]:
 
 
 def _printed(value: object) -> object:
-    """What `{{ value }}` prints: text as one line; never the word `None` in an official letter."""
+    """What `{{ value }}` prints: a fact as one line without marks; never the word `None` in an official letter."""
     if value is None:
         raise TemplateRuntimeError("giá trị còn trống")
-    return one_line(value) if isinstance(value, str) else value
+    if isinstance(value, Markup):  # the words of a macro; its definition ends with a line break
+        return value.strip("\n")
+    if not isinstance(value, str):
+        return value
+    return Markup(shield(one_line(value)))
 
 
 def _long_date(day: date | None) -> str:
     """The day in words; a draft that has no day yet leaves the blanks for the clerk's hand (F23)."""
-    return dates.long_date(day) if day else "ngày      tháng      năm     "
+    return dates.long_date(day) if day else BLANK_DAY
 
 
 def _lower_first(text: str) -> str:
@@ -128,7 +158,7 @@ def _lower_first(text: str) -> str:
 
 def _sentence(text: str) -> str:
     """The text with exactly one mark at its end, however its writer ended it."""
-    line = one_line(text)
+    line = one_line(unshield(text))
     return line if line.endswith(("!", "?", "…")) else line.rstrip(" .,;:") + "."
 
 

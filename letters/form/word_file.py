@@ -1,0 +1,209 @@
+"""Draws a document as a Word file (python-docx): the same bytes for the same document."""
+
+import io
+import zipfile
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from docx.document import Document as WordDocument
+from docx.enum.section import WD_SECTION
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.section import Section
+from docx.shared import Length, Mm
+from docx.table import Table as WordTable
+from docx.table import _Cell
+from docx.text.paragraph import Paragraph as WordParagraph
+
+from letters.form.blocks import Align, Block, Heading, Item, Paragraph, Table, Words
+from letters.form.paper import Paper
+from letters.form.plain_text import recipient_lines
+from letters.form.profile import PARTY
+from letters.form.word_sheet import CELL_MARGIN, new_sheet, style_id
+
+_HEADINGS = {1: "Section", 2: "Subsection", 3: "Point"}
+_CELLS: dict[Align, str] = {"left": "Table Text", "center": "Table Center", "right": "Table Right"}
+_ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+def word_file(paper: Paper) -> bytes:
+    """The document as .docx."""
+    word = new_sheet(paper.profile)
+    _number_pages(word.sections[0])
+    _head(word, paper)
+    _title(word, paper)
+    _blocks(word, paper, paper.body, last="Last Text")
+    _foot(word, paper)
+    if paper.appendix:
+        _appendix(word, paper)
+    return _stable_bytes(word, paper)
+
+
+def _head(word: WordDocument, paper: Paper) -> None:
+    """Issuer and number at the left, the Party's name and the day at the right (F6–F10, F13, F27)."""
+    profile = paper.profile
+    left, right = _columns(word, (profile.left_column, profile.text_width - profile.left_column))
+    _fill(left, "Parent", paper.parent, first=True)
+    _fill(left, "Issuer", paper.issuer)
+    _fill(left, "Parent", profile.issuer_mark)
+    _fill(left, "Number", paper.number)
+    if not paper.type_name:
+        _fill(left, "Letter Abstract", profile.letter_abstract_word + paper.abstract)
+    for stamp in paper.stamps:
+        _fill(left, "Stamp", stamp)
+    _fill(right, "Party", PARTY, first=True)
+    _fill(right, "Parent", "")
+    _fill(right, "Parent", "")
+    _fill(right, "Place And Day", paper.place_and_day)
+
+
+def _title(word: WordDocument, paper: Paper) -> None:
+    """The type with its abstract and the five hyphens, or `Kính gửi` (F11, F12, F14)."""
+    if paper.type_name:
+        _paragraph(word, "Type", paper.type_name)
+        _paragraph(word, "Abstract", paper.abstract)
+        _paragraph(word, "Abstract End", paper.profile.abstract_end)
+    if paper.addressees:
+        one = len(paper.addressees) == 1
+        salutation = _paragraph(word, "Addressee")
+        salutation.add_run("Kính gửi:").italic = True
+        if one:
+            salutation.add_run(f" {paper.addressees[0]}")
+        for place, addressee in enumerate(() if one else paper.addressees, start=1):
+            _paragraph(word, "Addressee Line", f"- {addressee}{'.' if place == len(paper.addressees) else ';'}")
+
+
+def _blocks(word: WordDocument, paper: Paper, blocks: Sequence[Block], last: str = "Text") -> None:
+    for place, block in enumerate(blocks, start=1):
+        style = last if place == len(blocks) else "Text"  # the signature never stands alone on a page
+        match block:
+            case Heading():
+                _write(_paragraph(word, _HEADINGS[block.level]), block.words)
+            case Paragraph():
+                _write(_paragraph(word, style), block.words)
+            case Item():
+                paragraph = _paragraph(word, style)
+                paragraph.add_run(f"{block.mark} ")
+                _write(paragraph, block.words)
+            case Table():
+                _table(word, block, paper.profile.text_width)
+
+
+def _write(paragraph: WordParagraph, words: Words) -> None:
+    for span in words:
+        run = paragraph.add_run(span.text)
+        if span.bold:
+            run.bold = True
+        if span.italic:
+            run.italic = True
+
+
+def _table(word: WordDocument, table: Table, width: float) -> None:
+    drawn: WordTable = word.add_table(1 + len(table.rows), len(table.shares), "Table Grid")
+    total = sum(table.shares)
+    _set_widths(drawn, [Mm(width * share / total) for share in table.shares])
+    indent = OxmlElement("w:tblInd")  # else the border stands outside the margin by a cell's own margin
+    indent.set(qn("w:w"), str(round(CELL_MARGIN / 25.4 * 1440)))
+    indent.set(qn("w:type"), "dxa")
+    drawn._tbl.tblPr.insert_element_before(indent, "w:tblBorders", "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
+    head, *rows = drawn.rows
+    for cell, words in zip(head.cells, table.heads, strict=True):
+        _fill_words(cell, "Table Head", words)
+    head._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    for row, texts in zip(rows, table.rows, strict=True):
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        for cell, words, align in zip(row.cells, texts, table.aligns, strict=True):
+            _fill_words(cell, _CELLS[align], words)
+    _paragraph(word, "Thin")
+
+
+def _foot(word: WordDocument, paper: Paper) -> None:
+    """Recipients at the left, the signature with room for hand and seal at the right, kept together (F16–F20, F26)."""
+    _paragraph(word, "Thin").paragraph_format.keep_with_next = True
+    half = paper.profile.text_width / 2
+    left, right = _columns(word, (half, half))
+    label, *lines = recipient_lines(paper) or [""]
+    _fill(left, "Recipients Word", label, first=True)
+    for line in lines:
+        _fill(left, "Recipient", line)
+    signer = paper.signer
+    if signer.authority:
+        _fill(right, "Authority", signer.authority, first=True)
+    _fill(right, "Position", signer.title, first=not signer.authority)
+    _fill(right, "Signer", signer.name)
+
+
+def _appendix(word: WordDocument, paper: Paper) -> None:
+    assert paper.appendix is not None
+    section = word.add_section(WD_SECTION.NEW_PAGE)
+    numbers = OxmlElement("w:pgNumType")  # numbered separately (F4)
+    numbers.set(qn("w:start"), "1")
+    section._sectPr.insert_element_before(numbers, "w:cols", "w:titlePg", "w:docGrid")
+    _paragraph(word, "Appendix", "PHỤ LỤC")
+    _write(_paragraph(word, "Appendix"), paper.appendix.title)
+    _blocks(word, paper, paper.appendix.blocks)
+
+
+def _number_pages(section: Section) -> None:
+    """The page's number at the top, from page 2 (F4)."""
+    paragraph = _styled(section.header.paragraphs[0], "Page Number")
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), "PAGE")
+    paragraph._p.append(field)
+
+
+def _columns(word: WordDocument, widths: Sequence[float]) -> tuple[_Cell, _Cell]:
+    """Two columns side by side without borders, never torn apart by a page's end."""
+    table = word.add_table(rows=1, cols=2)
+    _set_widths(table, [Mm(width) for width in widths])
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    left, right = table.rows[0].cells
+    return left, right
+
+
+def _set_widths(table: WordTable, widths: Sequence[Length]) -> None:
+    """Word takes the widths of the grid, LibreOffice those of the first row's cells."""
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
+    for cell, width in zip(table.rows[0].cells, widths, strict=True):
+        cell.width = width
+
+
+def _fill(cell: _Cell, style: str, text: str, *, first: bool = False) -> None:
+    """One more paragraph in a cell; the first one is there already."""
+    if first:
+        _styled(cell.paragraphs[0], style).add_run(text)
+    else:
+        _paragraph(cell, style, text)
+
+
+def _fill_words(cell: _Cell, style: str, words: Words) -> None:
+    _write(_styled(cell.paragraphs[0], style), words)
+
+
+def _paragraph(where: WordDocument | _Cell, style: str, text: str = "") -> WordParagraph:
+    return _styled(where.add_paragraph(text), style)
+
+
+def _styled(paragraph: WordParagraph, style: str) -> WordParagraph:
+    """Give a paragraph its style by id: the library's own way by name looks through all styles each time."""
+    paragraph._p.style = style_id(style)
+    return paragraph
+
+
+def _stable_bytes(word: WordDocument, paper: Paper) -> bytes:
+    """The file's bytes, which depend on the document alone, so that a hash of them can be kept."""
+    properties = word.core_properties
+    properties.title, properties.author = (paper.abstract or paper.type_name)[:255], paper.issuer[:255]
+    properties.last_modified_by, properties.comments, properties.language = paper.issuer[:255], "", "vi-VN"
+    properties.created = properties.modified = datetime(*_ZIP_EPOCH, tzinfo=UTC)
+    properties.revision = 1
+    written, stable = io.BytesIO(), io.BytesIO()
+    word.save(written)
+    with zipfile.ZipFile(written) as source, zipfile.ZipFile(stable, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            entry = zipfile.ZipInfo(name, _ZIP_EPOCH)
+            entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 0
+            target.writestr(entry, source.read(name))
+    return stable.getvalue()

@@ -1,0 +1,49 @@
+"""What a letter or a document of a visit is written from: facts read off the dossier, and nothing else."""
+
+from collections.abc import Sequence
+
+from database import answers, documents
+from database.dossier import Dossier
+from database.models import DocumentRow
+from domain.dates import month_and_year
+
+
+def common_facts(dossier: Dossier) -> dict[str, object]:
+    """The facts that every letter has."""
+    visit = dossier.visit
+    return {
+        "plan": dossier.plan,
+        "unit": dossier.unit,
+        "month_year": month_and_year(visit.year, visit.month),
+        "today": dossier.today,
+        "visit": visit.key,
+    }
+
+
+def facts_for(dossier: Dossier, kind: str) -> dict[str, object]:
+    """The facts of `selection_notice`, `group_report` or `result_notice` as they stand now."""
+    facts = {**common_facts(dossier), "meetings": dossier.chosen}
+    if kind == "selection_notice":
+        return facts | {"changes": changes_to_tell(dossier)}
+    return facts | {"findings": dossier.findings}
+
+
+def changes_to_tell(dossier: Dossier) -> list[str]:
+    """What a new notice has to adjust: the moves since the last one was issued, in words (A23)."""
+    issued = documents.latest_issued(dossier.session, dossier.visit.id, "selection_notice")
+    if issued is None:
+        return []
+    return _moved_since(dossier, issued) or list(issued.changes)
+
+
+def _moved_since(dossier: Dossier, issued: DocumentRow) -> list[str]:
+    """What was moved of the chosen meetings after that notice was drafted, in words."""
+    told: Sequence[str] = dossier.nominations.changes if dossier.nominations else ()
+    moves = [one for one in answers.versions(dossier.session, dossier.visit.id) if one.kind == "move"]
+    chosen = {meeting.number for meeting in dossier.chosen}
+    # The words are those of the newest list; moves of lists before it are not among them.
+    pairs = list(zip(moves[len(moves) - len(told) :], told, strict=True))
+    relevant = [(move.given_at, change) for move, change in pairs if move.content["meeting"] in chosen]
+    later = [change for given_at, change in relevant if given_at > issued.drafted_at]
+    # A rehearsal's clock stands still: there a move may have the very moment of the draft.
+    return later or [change for given_at, change in relevant if given_at == issued.drafted_at]
