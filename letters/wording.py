@@ -72,8 +72,7 @@ def render(
     if purpose not in PURPOSES:
         raise ValueError(f"no such letter: {purpose}")
     folder = office_folder.resolve() if office_folder else None
-    subject = _fill(folder, f"{purpose}/subject.txt", facts)
-    body = _fill(folder, f"{purpose}/body.txt", facts)
+    subject, body = _said(folder, purpose, facts)
     tagged = one_line(unshield(f"{_fill(folder, 'parts/tag.txt', facts)} {subject}"))
     if purpose not in KINDS:
         return Wording(tagged, unshield(body))
@@ -82,6 +81,21 @@ def render(
     frame = {name: Markup(text) for name, text in parts.items()}
     frame_facts = {**facts, **frame, "salutes": bool(paper.addressees), "numbered": bool(acts and acts.symbol)}
     return Wording(tagged, unshield(_fill(folder, "parts/mail.txt", frame_facts)), paper)
+
+
+def write_paper(
+    purpose: str, facts: Mapping[str, object], office_folder: Path | None = None, acts: Acts | None = None
+) -> Paper:
+    """The document of that letter without the mail around it: what is previewed, approved and issued.
+
+    Raises like `render`; `KeyError` for a letter that has no document.
+    """
+    folder = office_folder.resolve() if office_folder else None
+    return make_paper(purpose, *_said(folder, purpose, facts), _plan(facts), acts)
+
+
+def _said(folder: Path | None, purpose: str, facts: Mapping[str, object]) -> tuple[str, str]:
+    return _fill(folder, f"{purpose}/subject.txt", facts), _fill(folder, f"{purpose}/body.txt", facts)
 
 
 def _plan(facts: Mapping[str, object]) -> Plan:

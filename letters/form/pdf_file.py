@@ -18,7 +18,8 @@ _TEMPLATE = Path(__file__).with_name("official.typ")
 
 def pdf_file(paper: Paper) -> bytes:
     """The document as PDF."""
-    drawn: bytes = _compiler().compile(format="pdf", sys_inputs={"paper": json.dumps(_data(paper), ensure_ascii=False)})
+    drawn = _compiler().compile(format="pdf", sys_inputs={"paper": json.dumps(_data(paper), ensure_ascii=False)})
+    assert isinstance(drawn, bytes), "a PDF is one file"
     return drawn
 
 
@@ -27,7 +28,7 @@ def page_pictures(paper: Paper, dots_per_inch: float = 80) -> list[bytes]:
     drawn = _compiler().compile(
         format="png", ppi=dots_per_inch, sys_inputs={"paper": json.dumps(_data(paper), ensure_ascii=False)}
     )
-    return drawn if isinstance(drawn, list) else [drawn]
+    return drawn if isinstance(drawn, list) else [drawn] if drawn else []
 
 
 @cache
