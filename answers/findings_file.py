@@ -1,7 +1,7 @@
 """Reads the working group's findings from YAML or Excel, and says what was not understood (R14–R38, 4.5)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -58,12 +58,23 @@ class _Remark:
 
 
 def read_findings(path: Path, plan: Plan) -> tuple[Findings | None, list[Problem]]:
-    """The findings in that file, complete or not, and every fault with its place; None if one is an error."""
+    """The findings in that file, complete or not, and every fault with its place; None if one is an error.
+
+    A file in which nobody has written anything yet is refused, so that nothing is stored as if somebody had.
+    """
     suffix = path.suffix.casefold()
     if suffix in (".yaml", ".yml"):
-        return read_findings_yaml(path, plan)
-    if suffix != ".xlsx":
+        findings, problems = read_findings_yaml(path, plan)
+    elif suffix == ".xlsx":
+        findings, problems = _read_workbook(path, plan)
+    else:
         return None, [Problem(path.name, f"không đọc được loại tệp “{path.suffix}”", "gửi tệp .xlsx hoặc .yaml")]
+    if findings is not None and replace(findings, attended_on=None) == Findings((), (), (), ()):
+        return None, [*problems, Problem(path.name, "chưa ghi kết quả nào", "ghi kết quả rồi nhập lại")]
+    return findings, problems
+
+
+def _read_workbook(path: Path, plan: Plan) -> tuple[Findings | None, list[Problem]]:
     tables, problems = read_tables(path)
     if not tables:
         return None, problems

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
-from answers.form_sheet import header, on_a4, put, say, widths
+from answers.form_sheet import header, on_a4, put, say, tall, widths
 from domain.dates import month_and_year, short_date, weekday
 from domain.deadline import nomination_deadline
 from domain.plan import Plan, Unit
@@ -41,31 +42,37 @@ def add_guide(
     sheet = book.create_sheet("Hướng dẫn")
     widths(sheet, (20, 24) * (_COLUMNS // 2))
     say(sheet, 1, f"HƯỚNG DẪN GHI DANH SÁCH THÁNG {month_and_year(year, month)}", _COLUMNS, bold=True)
-    say(sheet, 2, f"{unit.name} – Kế hoạch số {plan.symbol}, ngày {short_date(plan.issued)}", _COLUMNS)
-    row = 4
-    for column, span, title in ((1, 1, "Tên cột"), (2, 4, "Cách ghi"), (6, 3, "Ví dụ (không phải số liệu)")):
-        header(sheet, row, [title, *[""] * (span - 1)], first=column)
-        sheet.merge_cells(start_row=row, start_column=column, end_row=row, end_column=column + span - 1)
-    for field, title in titles:
-        row += 1
-        how, example = HOW[field]
-        for column in range(1, _COLUMNS + 1):
-            put(sheet, row, column)
-        for column, text in ((1, title), (2, how), (6, example.format(day=short_date(date(year, month, 15))))):
-            sheet.cell(row, column).value = text
-        sheet.merge_cells(start_row=row, start_column=2, end_row=row, end_column=5)
-        sheet.merge_cells(start_row=row, start_column=6, end_row=row, end_column=8)
-    row += 2
-    for text in _notes(plan, unit):
-        say(sheet, row, text, _COLUMNS)
-        row += 1
-    say(sheet, row + 1, f"HẠN GỬI: {_rule(plan)}", _COLUMNS)
-    header(sheet, row + 2, ["Buổi sinh hoạt", "Danh sách đến chậm nhất"] * (_COLUMNS // 2))
-    after = _days(book, row + 3, plan, year, month, working)
+    of = f"{unit.name} – theo Kế hoạch số {plan.symbol}, ngày {short_date(plan.issued)}"
+    say(sheet, 2, of, _COLUMNS, middle=True)
+    row = _how(sheet, 4, titles, short_date(date(year, month, 15))) + 1
+    notes = _notes(plan, unit)
+    for number, text in enumerate(notes, start=row):
+        say(sheet, number, text, _COLUMNS)
+    row += len(notes) + 1
+    say(sheet, row, f"HẠN GỬI: {_rule(plan)}", _COLUMNS)
+    header(sheet, row + 1, ["Buổi sinh hoạt", "Danh sách đến chậm nhất"] * (_COLUMNS // 2))
+    after = _days(sheet, row + 2, plan, year, month, working)
     if after:
-        say(sheet, row + 3 + _ROWS_OF_DAYS, after, _COLUMNS)
+        say(sheet, row + 2 + _ROWS_OF_DAYS, after, _COLUMNS)
     on_a4(sheet)
     sheet.page_setup.fitToHeight = 1
+
+
+def _how(sheet: Worksheet, row: int, titles: Sequence[tuple[str, str]], day: str) -> int:
+    """Write the table of columns, how each is written and an example; returns the row after it."""
+    spans = ((1, 1), (2, 5), (6, 8))
+    header(sheet, row, ["Tên cột", "Cách ghi", "", "", "", "Ví dụ (không phải số liệu)", "", ""])
+    for number, (field, title) in enumerate(titles, start=row + 1):
+        how, example = HOW[field]
+        for column in range(1, _COLUMNS + 1):
+            put(sheet, number, column)
+        for (column, _), text in zip(spans, (title, how, example.format(day=day)), strict=True):
+            sheet.cell(number, column).value = text
+        tall(sheet, number, 1)
+    for number in range(row, row + len(titles) + 1):
+        for first, last in spans[1:]:
+            sheet.merge_cells(start_row=number, start_column=first, end_row=number, end_column=last)
+    return row + len(titles) + 1
 
 
 def _rule(plan: Plan) -> str:
@@ -87,9 +94,9 @@ def _notes(plan: Plan, unit: Unit) -> list[str]:
     return notes
 
 
-def _days(book: Workbook, top: int, plan: Plan, year: int, month: int, working: WorkingCalendar) -> str:
+def _days(sheet: Worksheet, top: int, plan: Plan, year: int, month: int, working: WorkingCalendar) -> str:
     """Write the last day for every date of the month; returns the note on those that lie before the plan (A5)."""
-    sheet, early = book["Hướng dẫn"], False
+    early = False
     for number in range(1, calendar.monthrange(year, month)[1] + 1):
         day = date(year, month, number)
         last = nomination_deadline(day, plan.rules, working).last_day
@@ -98,6 +105,7 @@ def _days(book: Workbook, top: int, plan: Plan, year: int, month: int, working: 
         row, pair = top + (number - 1) % _ROWS_OF_DAYS, (number - 1) // _ROWS_OF_DAYS
         put(sheet, row, 2 * pair + 1, short_date(day), middle=True)
         put(sheet, row, 2 * pair + 2, f"{weekday(last)}, {short_date(last)}{sign}", middle=True)
+        tall(sheet, row, 1)
     if not early:
         return ""
     return f"* Hạn rơi vào trước ngày ban hành kế hoạch ({short_date(plan.issued)}): gửi sớm nhất có thể."

@@ -1,6 +1,7 @@
 """Draws the sheets of a form: words, tables, drop-downs, checked dates, the printed page, and bytes that never vary."""
 
 import io
+import math
 import zipfile
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -28,19 +29,23 @@ def first_sheet(book: Workbook, title: str) -> Worksheet:
     return sheet
 
 
-def say(sheet: Worksheet, row: int, text: str, columns: int, *, bold: bool = False, lines: int = 1) -> None:
+def say(
+    sheet: Worksheet, row: int, text: str, columns: int, *, bold: bool = False, middle: bool = False, lines: int = 1
+) -> None:
     """A line of words across so many columns; a bold one is a title and stands in the middle."""
     cell = sheet.cell(row, 1)
     cell.value = text
     cell.font = Font(name=_FONT, size=14 if bold else 12, bold=bold)
-    cell.alignment = Alignment(horizontal="center" if bold else "left", vertical="center", wrap_text=True)
+    across = "center" if bold or middle else "left"
+    cell.alignment = Alignment(horizontal=across, vertical="center", wrap_text=True)
     sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=columns)
-    sheet.row_dimensions[row].height = 6 + 16 * lines
+    tall(sheet, row, lines)
 
 
-def header(sheet: Worksheet, row: int, titles: Sequence[str], first: int = 1) -> None:
-    """The names of a table's columns."""
-    for column, title in enumerate(titles, start=first):
+def header(sheet: Worksheet, row: int, titles: Sequence[str], *, lines: int = 1) -> None:
+    """The names of a table's columns, from the left."""
+    tall(sheet, row, lines)
+    for column, title in enumerate(titles, start=1):
         cell = put(sheet, row, column, title, middle=True)
         cell.font = Font(name=_FONT, size=12, bold=True)
         cell.fill = PatternFill("solid", start_color="DDE7F0")
@@ -51,7 +56,8 @@ def put(sheet: Worksheet, row: int, column: int, value: str | int | None = None,
     cell = sheet.cell(row, column)
     assert isinstance(cell, Cell), "no table stands on a merged range"
     cell.value, cell.border, cell.font = value, _GRID, Font(name=_FONT, size=12)
-    cell.alignment = Alignment(horizontal="center" if middle else None, vertical="center", wrap_text=True)
+    across = Alignment(horizontal="center") if middle else Alignment(horizontal="left", indent=1)
+    cell.alignment = across + Alignment(vertical="center", wrap_text=True)
     return cell
 
 
@@ -61,9 +67,24 @@ def widths(sheet: Worksheet, wide: Sequence[float]) -> None:
         sheet.column_dimensions[get_column_letter(column)].width = width
 
 
+def tall(sheet: Worksheet, row: int, lines: int) -> None:
+    """Make a row so high that this many lines of words stand in it."""
+    sheet.row_dimensions[row].height = 6 + 16 * lines
+
+
+def lines_of(text: str, width: float) -> int:
+    """How many lines the text takes at most in a column of that width, which is counted in digits of another font."""
+    return max(1, math.ceil(len(text) / (1.1 * width)))
+
+
 def drop_down(sheet: Worksheet, column: int, rows: range, choices: Sequence[str]) -> None:
-    """Only these values; Excel shows them as a list. None of them may hold a comma."""
-    rule = DataValidation(type="list", formula1=f'"{",".join(choices)}"', allow_blank=True)
+    """Only these values; Excel shows them as a list. None of them may hold a comma, at which Excel cuts them."""
+    drop_down_from(sheet, column, rows, f'"{",".join(choices)}"')
+
+
+def drop_down_from(sheet: Worksheet, column: int, rows: range, source: str) -> None:
+    """Only the values that stand in the cells of `source`, `'Hướng dẫn'!$A$5:$A$8`."""
+    rule = DataValidation(type="list", formula1=source, allow_blank=True)
     rule.error, rule.errorTitle = "Chọn một giá trị trong danh sách", "Không có trong danh sách"
     _apply(sheet, rule, column, rows)
 
@@ -99,17 +120,27 @@ def as_text(sheet: Worksheet, column: int, rows: range, title: str, hint: str) -
         sheet.cell(row, column).number_format = "@"
 
 
-def on_a4(sheet: Worksheet, repeated: str = "") -> None:
-    """Printed on A4 across, as wide as the page, with page numbers; the rows `5:5` are repeated on every page."""
+def on_a4(sheet: Worksheet, repeated: str = "", title: str = "") -> None:
+    """Printed on A4 across, as wide as the page, with page numbers; the rows `5:5` are repeated on every page.
+
+    `title` is printed above each page, for sheets that do not name themselves.
+    """
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", "9"
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     margins = sheet.page_margins
-    margins.left = margins.right = margins.bottom = margins.top = 0.5  # inches
+    margins.left = margins.right = 0.4  # inches
+    margins.bottom, margins.footer = 0.75, 0.3
+    margins.top = 0.8 if title else 0.5
     sheet.print_options.horizontalCentered = True
     footer = HeaderFooterItem()
-    footer.right.text = "Trang &P/&N"
+    footer.right.text, footer.right.font, footer.right.size = "Trang &P/&N", _FONT, 11
     sheet.HeaderFooter.oddFooter = footer
+    if title:
+        head = HeaderFooterItem()
+        head.center.font, head.center.size = f"{_FONT},Bold", 13
+        head.center.text = title.replace("&", "&&")  # a single one begins a code of Excel
+        sheet.HeaderFooter.oddHeader = head
     sheet.print_title_rows = repeated or None
 
 

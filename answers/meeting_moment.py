@@ -1,5 +1,6 @@
 """Reads when something is: real dates and times of Excel, or what people write in a cell (P18, P19)."""
 
+import math
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -48,9 +49,9 @@ def read_when(value: Value, year: int | None = None) -> When:
     raise ValueError(_of_number(value))
 
 
-def swapped_into(day: date, month: int) -> date | None:
-    """The date that Excel has turned round if day and month were meant the other way for that month (P19)."""
-    return date(day.year, day.day, day.month) if day.month != month and day.day == month else None
+def turned(day: date) -> date | None:
+    """The other date that the same two numbers may mean, as Excel may have read them (P19); None if there is none."""
+    return date(day.year, day.day, day.month) if day.day <= 12 and day.day != day.month else None
 
 
 def _seconds(moment: time) -> float:
@@ -70,7 +71,7 @@ def _clock(seconds: float) -> tuple[int, int]:
 def _of_number(value: Value) -> str:
     """Why a bare number is no moment, with what it may have been meant for."""
     shown = f"{value}".replace(".", ",")
-    if isinstance(value, int | float) and int(value) in _SERIALS:
+    if isinstance(value, int | float) and math.isfinite(value) and int(value) in _SERIALS:
         meant = from_excel(int(value))
         if isinstance(meant, date):
             return f"“{shown}” là số, không phải ngày giờ; nếu là {short_date(meant)} thì ghi lại như vậy"

@@ -9,10 +9,10 @@ from answers.nomination_yaml import read_yaml_records
 from answers.record_reader import RecordReader
 from answers.row_moment import moment_of
 from answers.table_file import read_tables, refuse_yaml
-from answers.table_header import Columns, find_header
+from answers.table_header import Columns, Header, find_header
 from answers.table_records import records
 from answers.twice import named_twice
-from domain.dates import date_and_time
+from domain.dates import long_date, time_of_day, weekday
 from domain.nomination import Meeting, MeetingKind, OrgType
 from domain.plan import Unit
 from domain.problem import Problem
@@ -91,12 +91,15 @@ class Understood:
 def read_nominations(path: Path, year: int, month: int, unit: Unit | None = None) -> Understood:
     """The list in that file as that host's for that month. Never raises: every fault is a problem with its place.
 
-    A form that was made for another host is refused (R62, 6.7 no. 7); without `unit` that is not looked at.
+    A form that was made for another host is refused (R62, 6.7 no. 7), and of an armed-forces host no contact is
+    taken (A20, P3); without `unit` neither is looked at.
     """
     found, problems = _records(path, year, month, unit)
-    rows = [_understand(record, number, year, month) for number, record in enumerate(found, start=1)]
-    if not rows and not problems:
-        problems.append(Problem(path.name, "danh sách trống", "ghi ít nhất một tổ chức đảng"))
+    private = unit is not None and unit.restricted
+    rows = [_understand(record, number, year, month, private) for number, record in enumerate(found, start=1)]
+    if not rows and all(problem.warning for problem in problems):
+        fault = "danh sách trống, dưới dòng tiêu đề chưa ghi tổ chức đảng nào"
+        problems.append(Problem(path.name, fault, "ghi ít nhất một tổ chức đảng rồi gửi lại"))
     twice = named_twice([(row.place, row.meeting) for row in rows if row.meeting])
     return Understood(tuple(rows), (*problems, *twice))
 
@@ -118,28 +121,33 @@ def _records(path: Path, year: int, month: int, unit: Unit | None) -> tuple[list
     made = check_origin(header.table.origin, header.table.name, unit, year, month)
     made = made or check_heading(header.above, header.table.name, year, month)
     found, unread = records(header)
+    return found, [*problems, *made, *more, *unread, *_missing_columns(header)]
+
+
+def _missing_columns(header: Header) -> list[Problem]:
+    name = header.table.name
     missing = [
-        Problem(header.table.name, f"thiếu cột “{COLUMNS.title(name)}”", "thêm cột này")
-        for name in ("organisation", "org_type", "venue")
-        if name not in header.fields
+        Problem(name, f"thiếu cột “{COLUMNS.title(field)}”", "thêm cột này")
+        for field in ("organisation", "org_type", "venue")
+        if field not in header.fields
     ]
     if "at" not in header.fields and not {"day", "time"} <= header.fields.keys():
-        missing.append(Problem(header.table.name, "thiếu cột “Ngày” và “Giờ”", "thêm hai cột này"))
-    return found, [*problems, *made, *more, *unread, *missing]
+        missing.append(Problem(name, "thiếu cột “Ngày” và “Giờ”", "thêm hai cột này"))
+    return missing
 
 
-def _understand(record: Record, number: int, year: int, month: int) -> UnderstoodRow:
+def _understand(record: Record, number: int, year: int, month: int, private: bool) -> UnderstoodRow:
     reader = RecordReader(record)
     organisation, venue = reader.text("organisation"), reader.text("venue")
     reader.missing("organisation", "chưa ghi tên tổ chức đảng", "ghi tên đầy đủ")
     reader.missing("venue", "chưa ghi địa điểm", "ghi nơi sinh hoạt")
-    reader.missing("org_type", "chưa ghi loại hình", "chọn một trong bốn loại hình")
+    reader.missing("org_type", "chưa ghi loại hình", f"chọn một trong: {', '.join(one.vietnamese for one in OrgType)}")
     org_type = reader.choice("org_type", ORG_TYPES)
-    parent, theme, contact = reader.text("parent"), reader.text("theme"), reader.text("contact")
+    parent, theme = reader.text("parent"), reader.text("theme")
     kind = _kind(reader, theme)
     if org_type in _BELOW:
         reader.missing("parent", "chưa ghi cấp trên trực tiếp", "ghi đảng ủy hoặc chi bộ cấp trên", warning=True)
-    _telephone(reader)
+    contact = _contact(reader, private)
     starts_at = moment_of(reader, year, month)
     members = reader.whole_number("members")
     if not reader.understood or org_type is None or kind is None or starts_at is None:
@@ -149,18 +157,28 @@ def _understand(record: Record, number: int, year: int, month: int) -> Understoo
     return UnderstoodRow(record.place, meeting, _said(meeting), tuple(reader.problems))
 
 
-def _telephone(reader: RecordReader) -> None:
+def _contact(reader: RecordReader, private: bool) -> str:
+    """Whom to ask, unless the host's people shall not be named (A20, P3); a telephone number is text, not a number."""
     cell = reader.cell("contact")
+    if cell and private:
+        fault = "đơn vị lực lượng vũ trang: họ tên, điện thoại cá nhân không được nhận"
+        reader.note(cell, fault, "xóa ô này; liên hệ qua văn thư của đơn vị", warning=True)
+        return ""
     if cell and isinstance(cell.value, int | float):
         remedy = "ghi họ tên rồi đến số điện thoại"
         reader.note(cell, f"“{cell.text}” là số, Excel có thể đã bỏ số 0 ở đầu", remedy, warning=True)
+    return reader.text("contact")
 
 
 def _said(meeting: Meeting) -> str:
+    """The meeting in words, its day with the month's number after it and the weekday before it (P18, P19)."""
     theme = f" “{meeting.theme}”" if meeting.theme else ""
-    kind = f"{meeting.kind.vietnamese.lower()}{theme}"
-    organisation = f"{meeting.organisation} ({meeting.org_type.vietnamese})"
-    return f"{organisation}, {kind}, {date_and_time(meeting.starts_at)}, tại {meeting.venue}"
+    above = f", thuộc {meeting.parent}" if meeting.parent else ""
+    when = f"{time_of_day(meeting.starts_at)}, {weekday(meeting.day)}, {long_date(meeting.day)}"
+    organisation = f"{meeting.organisation} ({meeting.org_type.vietnamese}{above})"
+    beside = f", {meeting.members} đảng viên" if meeting.members else ""
+    beside += f", liên hệ {meeting.contact}" if meeting.contact else ""
+    return f"{organisation}, {meeting.kind.vietnamese.lower()}{theme}, {when}, tại {meeting.venue}{beside}"
 
 
 def _kind(reader: RecordReader, theme: str) -> MeetingKind | None:

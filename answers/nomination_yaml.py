@@ -14,7 +14,12 @@ def read_yaml_records(path: Path, fields: tuple[str, ...]) -> tuple[list[Record]
     entry = read_yaml(path, faults)
     if entry is None:
         return [], faults.in_order()
-    items = entry.items("meetings") or entry.items()
+    listed = entry.get("meetings")
+    if listed and isinstance(entry.value, dict):
+        for other in entry.items():
+            if other is not listed:
+                faults.add(other.line, f"mục “{other.name}” không được đọc", "xóa mục này", warning=True)
+    items = (listed or entry).items()
     found = [_record(item, path.name, fields, faults) for item in items if isinstance(item.value, dict)]
     for item in items:
         if not isinstance(item.value, dict):

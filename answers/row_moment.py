@@ -3,9 +3,9 @@
 from datetime import date, datetime
 
 from answers.cells import Cell
-from answers.meeting_moment import read_when, swapped_into
+from answers.meeting_moment import read_when, turned
 from answers.record_reader import RecordReader, shown
-from domain.dates import at, long_date, short_date
+from domain.dates import at, long_date, month_and_year, short_date
 
 _FIELDS = ("at", "day", "time")
 _USUAL = range(5, 22)  # hours at which Party cells do meet, before and after work
@@ -44,14 +44,21 @@ def moment_of(reader: RecordReader, year: int, month: int) -> datetime | None:
 
 
 def _doubt_order(reader: RecordReader, cell: Cell, day: date, year: int, month: int) -> None:
-    """A date that fits the month only when turned round: a real one is refused, text is day first but doubted."""
-    meant = swapped_into(day, month)
-    if meant is None:
+    """A date outside the month that may be turned round: a real one that fits when turned is refused, others doubted.
+
+    Text is day first, always, and a date that Excel made is never turned back: a person writes what is meant.
+    """
+    meant = turned(day)
+    if meant is None or day.month == month:
         return
-    real = isinstance(cell.value, date)
+    real, fits = isinstance(cell.value, date), meant.month == month
+    if not real and not fits:
+        return  # that it lies outside the month is said by the rules of a list (R88)
     why = "có thể đã bị Excel đảo ngày và tháng" if real else "có thể ghi tháng trước ngày"
-    remedy = f"nếu là {short_date(meant)} thì ghi lại dưới dạng chữ"
-    reader.note(cell, f"được đọc là {long_date(day)}, ngoài tháng {month}/{year}, {why}", remedy, warning=not real)
+    remedy = f"nếu là {short_date(meant)} thì ghi lại dưới dạng chữ, có dấu nháy đơn ở đầu: '{short_date(meant)}"
+    remedy = remedy if real else f"nếu là {short_date(meant)} thì ghi lại như vậy"
+    fault = f"được đọc là {long_date(day)}, ngoài tháng {month_and_year(year, month)}, {why}"
+    reader.note(cell, fault, remedy, warning=not (real and fits))
 
 
 def _doubt_year(reader: RecordReader, cell: Cell, day: date, year: int) -> None:

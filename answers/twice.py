@@ -12,7 +12,7 @@ def named_twice(entries: Sequence[tuple[str, Meeting]]) -> list[Problem]:
     """Two entries for one organisation at one time are refused; `entries` are meetings with their places.
 
     `Hòa` and `Hoà` are one spelling. One organisation at two times is doubted only, and so are names that
-    differ in their marks (`Khối`, `Khôi`): a person decides.
+    differ in their marks (`Khối`, `Khôi`), at whatever time: a person decides.
     """
     problems = []
     for index, (place, meeting) in enumerate(entries):
@@ -40,7 +40,8 @@ def _compare(place: str, meeting: Meeting, first: str, other: Meeting) -> Proble
             return Problem(place, fault, "bỏ một dòng")
         fault = f"“{name}” đã có ở {first}{spelled}, vào lúc khác"
         return Problem(place, fault, "bỏ một dòng nếu trùng", warning=True)
-    if same_time and loose_key(name) == loose_key(other.organisation):
-        fault = f"“{name}” có thể là một với “{other.organisation}” ở {first}, viết khác dấu"
+    if loose_key(name) == loose_key(other.organisation):
+        when = "cùng lúc" if same_time else "vào lúc khác"
+        fault = f"“{name}” có thể là một với “{other.organisation}” ở {first}, viết khác dấu, {when}"
         return Problem(place, fault, "bỏ một dòng nếu trùng", warning=True)
     return None

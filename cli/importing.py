@@ -1,5 +1,8 @@
-"""`visits nominations import` and `visits findings import`: takes what came as Excel, CSV or YAML."""
+"""`visits nominations` and `visits findings`: writes the forms, and takes what came as Excel, CSV or YAML."""
 
+import sys
+from contextlib import redirect_stdout
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -8,7 +11,8 @@ import typer
 
 from answers.findings import report_findings
 from answers.findings_file import read_findings
-from answers.forms import write_findings_form, write_nomination_form
+from answers.findings_form import findings_form
+from answers.forms import nomination_form
 from answers.nomination_file import Understood, read_nominations
 from answers.nominations import nominate
 from answers.taking import Giver
@@ -27,6 +31,7 @@ findings_app = typer.Typer(help="Kết quả giám sát: nhập từ tệp, xu�
 
 Visit = Annotated[str, typer.Argument(metavar="VISIT", help="2024-02/nhon_trach, hoặc 2024-02")]
 File = Annotated[Path, typer.Argument(metavar="FILE", help="tệp .xlsx, .csv hoặc .yaml")]
+FormFile = Annotated[Path, typer.Argument(metavar="FILE", help="tệp .xlsx để ghi, hoặc thư mục", show_default="đây")]
 Apply = Annotated[bool, typer.Option("--apply", help="nhận danh sách; không có thì chỉ xem thử")]
 By = Annotated[str, typer.Option("--by", help="họ tên người nhập; được ghi lại")]
 
@@ -46,44 +51,61 @@ def import_nominations(
     """Đọc danh sách và nói đã hiểu từng dòng thế nào; --apply thì nhận."""
     with reading(settings().database) as session:
         dossier = open_dossier(session, visits.find(session, visit).id)
-        row, today = dossier.visit, dossier.today
-    understood = read_nominations(file, row.year, row.month)
-    received_on = _day(received, "--received") or today
-    rules = check_nominations(understood.meetings, row.year, row.month, received_on)
-    if as_json:
-        print_json({"rows": understood.rows, "problems": [*understood.problems, *rules], "applied": apply})
-    else:
-        _say_understood(understood)
-        say_problems(rules)
-    if not understood.acceptable or any(not problem.warning for problem in rules):
-        raise typer.Exit(1)
-    if not apply:
-        say("Chưa nhận; thêm --apply --by “họ tên” để nhận.") if not as_json else None
-        return
-    nominate(visit, Nominations(understood.meetings, received_on, symbol, _day(dated, "--dated")), Giver(by, "cli"))
+        row, unit, today = dossier.visit, dossier.unit, dossier.today
+    received_on, dated_on = _day(received, "--received") or today, _day(dated, "--dated")
+    understood = read_nominations(file, row.year, row.month, unit)
+    rules = _rules(understood, row.year, row.month, received_on)
+    good = understood.acceptable and all(problem.warning for problem in rules)
     if not as_json:
-        say("Đã nhận danh sách.")
-    tell(visit)
+        _say_understood(understood, rules)
+    if good and apply:
+        nominate(visit, Nominations(understood.meetings, received_on, symbol, dated_on), Giver(by, "cli"))
+    if as_json:
+        every = [*understood.problems, *rules]
+        print_json({"rows": understood.rows, "problems": every, "good": good, "applied": good and apply})
+    elif good:
+        say("Đã nhận danh sách." if apply else "Chưa nhận; thêm --apply --by “họ tên” để nhận.")
+    else:
+        say("Không nhận: sửa các lỗi trên trong tệp rồi nhập lại.")
+    if not good:
+        raise typer.Exit(1)
+    if apply:
+        with redirect_stdout(sys.stderr if as_json else sys.stdout):  # JSON stands alone on its stream
+            tell(visit)
 
 
-def _say_understood(understood: Understood) -> None:
-    for row in understood.rows:
-        say(f"{row.place}: {row.said}")
-        say_problems(row.problems)
-    say_problems(understood.problems)
+def _rules(understood: Understood, year: int, month: int, received_on: date) -> list[Problem]:
+    """What the rules of a list say of the meetings (R88), each at the line of the file in which it stands.
+
+    Of a line that is refused already nothing more is said: it has to be written anew.
+    """
+    refused = {problem.place for problem in understood.problems if not problem.warning}
+    places = {f"dòng {row.meeting.number}": row.place for row in understood.rows if row.meeting}
+    found = check_nominations(understood.meetings, year, month, received_on) if places else []
+    placed = [replace(problem, place=places.get(problem.place, problem.place)) for problem in found]
+    return [problem for problem in placed if problem.place not in refused]
+
+
+def _say_understood(understood: Understood, rules: list[Problem]) -> None:
+    """Line by line what was understood, with the number by which it will be chosen, and what is wrong with it."""
+    for number, row in enumerate(understood.rows, start=1):
+        say(f"{number}. {row.place}: {row.said}")
+        say_problems([*row.problems, *(problem for problem in rules if problem.place == row.place)])
+    lines = {row.place for row in understood.rows}
+    say_problems([*understood.problems, *(problem for problem in rules if problem.place not in lines)])
+    if understood.rows:
+        say(f"Hiểu {len(understood.meetings)} trong {len(understood.rows)} dòng.")
 
 
 @nominations_app.command("form")
 @refusing
-def nominations_form(
-    visit: Visit, file: Annotated[Path, typer.Argument(metavar="FILE", help="tệp .xlsx để ghi")]
-) -> None:
-    """Ghi mẫu Excel để đơn vị điền."""
+def write_nomination_form(visit: Visit, file: FormFile = Path()) -> None:
+    """Ghi mẫu Excel để đơn vị điền: đúng đơn vị, đúng tháng, có hạn của từng ngày."""
     with reading(settings().database) as session:
         dossier = open_dossier(session, visits.find(session, visit).id)
         plan, unit, row = dossier.plan, dossier.unit, dossier.visit
-    write_nomination_form(plan, unit, row.year, row.month, file)
-    say(f"Đã ghi {file}.")
+    name = f"{row.year}-{row.month:02d}_{unit.code}_danh-sach-de-cu.xlsx"
+    _write(file, name, nomination_form(plan, unit, row.year, row.month))
 
 
 @findings_app.command("import")
@@ -108,12 +130,28 @@ def import_findings(visit: Visit, file: File, apply: Apply = False, by: By = "")
 
 @findings_app.command("form")
 @refusing
-def findings_form(visit: Visit, file: Annotated[Path, typer.Argument(metavar="FILE", help="tệp .xlsx để ghi")]) -> None:
+def write_findings_form(visit: Visit, file: FormFile = Path()) -> None:
     """Ghi mẫu Excel cho Tổ công tác điền."""
     with reading(settings().database) as session:
-        plan = open_dossier(session, visits.find(session, visit).id).plan
-    write_findings_form(plan, file)
-    say(f"Đã ghi {file}.")
+        dossier = open_dossier(session, visits.find(session, visit).id)
+        plan, unit, row = dossier.plan, dossier.unit, dossier.visit
+    _write(file, f"{row.year}-{row.month:02d}_{unit.code}_ket-qua-giam-sat.xlsx", findings_form(plan))
+
+
+def _write(file: Path, name: str, content: bytes) -> None:
+    """Write a form under its own name into a folder, or under a name that is free: a filled one is never lost (P25)."""
+    path = file / name if file.is_dir() else file
+    if path.suffix.casefold() != ".xlsx":
+        raise Refused(Problem(str(path), "mẫu là tệp Excel", "đặt tên tệp có đuôi .xlsx"))
+    try:
+        with path.open("xb") as written:
+            written.write(content)
+    except FileExistsError:
+        raise Refused(Problem(str(path), "đã có tệp này, có thể đã điền", "đặt tên khác, hoặc xóa tệp cũ")) from None
+    except OSError as error:
+        remedy = "kiểm tra thư mục và quyền ghi"
+        raise Refused(Problem(str(path), f"không ghi được ({error.strerror})", remedy)) from None
+    say(f"Đã ghi {path}.")
 
 
 def _day(text: str, option: str) -> date | None:

@@ -6,7 +6,7 @@ import pytest
 from openpyxl import load_workbook
 
 from answers.findings_file import read_findings
-from answers.forms import write_findings_form
+from answers.findings_form import findings_form
 from config.plan_file import read_plan
 from config.settings import ROOT
 from domain.findings import ItemResult
@@ -22,19 +22,23 @@ def plan() -> Plan:
 
 def test_the_filled_form_comes_back_whole(tmp_path: Path, plan: Plan) -> None:
     path = tmp_path / "ket-qua.xlsx"
-    write_findings_form(plan, path)
+    path.write_bytes(findings_form(plan))
     book = load_workbook(path)
     items, remarks = book["Danh mục"], book["Nhận xét"]
     for row in range(2, 2 + len(plan.checklist)):
         items.cell(row, 3, "Đạt")
     items.cell(4, 3, "Chưa đạt")
-    for line in (
-        ("Ưu điểm", "Nội dung thiết thực"),
-        ("Hạn chế", "Biên bản vắn tắt"),
-        ("Kiến nghị", "Ghi đủ biên bản", 1, "Chi ủy", "05/4/2024"),
-        ("Khó khăn, vướng mắc", "Phần mềm chậm"),
+    for number, line in enumerate(
+        (
+            ("Ưu điểm", "Nội dung thiết thực"),
+            ("Hạn chế", "Biên bản vắn tắt"),
+            ("Kiến nghị", "Ghi đủ biên bản", 1, "Chi ủy", "05/4/2024"),
+            ("Khó khăn, vướng mắc", "Phần mềm chậm"),
+        ),
+        start=2,
     ):
-        remarks.append(line)
+        for column, value in enumerate(line, start=1):
+            remarks.cell(number, column).value = value
     book.save(path)
     findings, problems = read_findings(path, plan)
     assert findings is not None, problems
@@ -46,10 +50,10 @@ def test_the_filled_form_comes_back_whole(tmp_path: Path, plan: Plan) -> None:
 
 def test_a_result_that_is_none_of_the_five_is_named_by_its_cell(tmp_path: Path, plan: Plan) -> None:
     path = tmp_path / "ket-qua.xlsx"
-    write_findings_form(plan, path)
+    path.write_bytes(findings_form(plan))
     book = load_workbook(path)
     book["Danh mục"].cell(5, 3, "Tạm được")
-    book["Nhận xét"].append(("Ưu điểm", "Tốt"))
+    book["Nhận xét"]["A2"], book["Nhận xét"]["B2"] = "Ưu điểm", "Tốt"
     book.save(path)
     findings, problems = read_findings(path, plan)
     assert findings is None
@@ -70,3 +74,17 @@ def test_yaml_takes_short_and_long_forms_and_names_the_line_of_a_fault(tmp_path:
     findings, problems = read_findings(path, plan)
     assert findings is None
     assert problems[0].place.endswith("ket-qua.yaml:3")
+
+
+def test_each_kind_of_remark_can_be_chosen_in_the_form_also_the_one_with_a_comma(tmp_path: Path, plan: Plan) -> None:
+    path = tmp_path / "ket-qua.xlsx"
+    path.write_bytes(findings_form(plan))
+    book = load_workbook(path)
+    (rule,) = [one for one in book["Nhận xét"].data_validations.dataValidation if one.type == "list"]
+    sheet, _, cells = rule.formula1.partition("!")
+    offered = [cell.value for (cell,) in book[sheet.strip("'")][cells.replace("$", "")]]
+    assert offered == ["Ưu điểm", "Hạn chế", "Kiến nghị", "Khó khăn, vướng mắc"]
+
+
+def test_the_form_is_the_same_bytes_for_the_same_plan(plan: Plan) -> None:
+    assert findings_form(plan) == findings_form(plan)

@@ -6,7 +6,7 @@ import pytest
 from openpyxl import load_workbook
 
 from answers.findings_file import read_findings
-from answers.forms import write_findings_form
+from answers.findings_form import findings_form
 from config.plan_file import read_plan
 from config.settings import ROOT
 from domain.findings import Findings
@@ -22,12 +22,13 @@ def plan() -> Plan:
 
 
 def filled(path: Path, plan: Plan, cells: dict[str, str | None], *remarks: tuple[object, ...]) -> Path:
-    write_findings_form(plan, path)
+    path.write_bytes(findings_form(plan))
     book = load_workbook(path)
     for place, value in cells.items():
         book["Danh mục"][place] = value
-    for remark in remarks:
-        book["Nhận xét"].append(list(remark))
+    for row, remark in enumerate(remarks, start=2):
+        for column, value in enumerate(remark, start=1):
+            book["Nhận xét"].cell(row, column).value = value
     book.save(path)
     return path
 
@@ -65,10 +66,10 @@ def test_a_kind_counts_however_it_is_spelled(tmp_path: Path, plan: Plan) -> None
     assert (findings.strengths, findings.difficulties, findings.limitations) == (("Tốt",), ("Mạng chậm",), ("Muộn",))
 
 
-def test_a_form_that_nobody_filled_in_is_empty_findings(tmp_path: Path, plan: Plan) -> None:
+def test_a_form_that_nobody_filled_in_is_refused_and_stored_by_nobody(tmp_path: Path, plan: Plan) -> None:
     findings, problems = read_findings(filled(tmp_path / "a.xlsx", plan, {}), plan)
-    assert findings == Findings((), (), (), ())
-    assert problems == []
+    assert findings is None
+    assert [str(problem) for problem in problems] == ["a.xlsx: chưa ghi kết quả nào → ghi kết quả rồi nhập lại"]
 
 
 @pytest.mark.parametrize(

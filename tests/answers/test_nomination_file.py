@@ -7,10 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from answers.forms import write_nomination_form
 from answers.nomination_file import Understood, read_nominations
-from config.plan_file import read_plan
-from config.settings import ROOT
 from domain.dates import at
 from domain.nomination import MeetingKind, OrgType
 
@@ -67,7 +64,7 @@ def test_a_row_is_understood_and_said_back_in_words(tmp_path: Path) -> None:
     understood = read_nominations(book_of(tmp_path / "danh-sach.xlsx", ROW), 2024, 3)
     assert understood.acceptable
     (row,) = understood.rows
-    assert "14 giờ 00, thứ Ba, ngày 05/3/2024" in row.said
+    assert "14 giờ 00, thứ Ba, ngày 05 tháng 3 năm 2024" in row.said
     (meeting,) = understood.meetings
     assert (meeting.org_type, meeting.kind) == (OrgType.CELL_SUBORDINATE, MeetingKind.THEMATIC)
     assert meeting.starts_at == at(date(2024, 3, 5), 14)
@@ -191,19 +188,3 @@ def test_what_is_no_list_at_all_is_refused_in_one_sentence(tmp_path: Path, conte
     understood = read_nominations(path, 2024, 3)
     assert not understood.acceptable
     assert understood.problems
-
-
-def test_the_form_comes_back_as_it_was_filled(tmp_path: Path) -> None:
-    """P6: made for the host, filled by hand, read back."""
-    plan, _ = read_plan(ROOT / "config" / "plans" / "2024.yaml")
-    assert plan is not None
-    path = tmp_path / "mau.xlsx"
-    write_nomination_form(plan, plan.unit("nhon_trach"), 2024, 3, path)
-    book = load_workbook(path)
-    sheet = book["Danh sách"]
-    for column, value in enumerate(ROW[1:], start=1):
-        sheet.cell(7, column, str(value))
-    book.save(path)
-    understood = read_nominations(path, 2024, 3)
-    assert understood.acceptable, understood
-    assert [one.theme for one in understood.meetings] == ["Nêu gương"]

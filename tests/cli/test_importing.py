@@ -37,7 +37,10 @@ def test_a_list_is_first_only_read_and_told_back(visits: Typed, opened: Desk, li
     result = visits("nominations", "import", MAY, listed)
 
     assert result.exit_code == 0
-    assert "Chi bộ Trường Mẫu (Chi bộ cơ sở), chuyên đề “Nêu gương”, 14 giờ 00, thứ Ba, ngày 14/5/2024" in result.stdout
+    assert "Chi bộ Trường Mẫu (Chi bộ cơ sở), chuyên đề “Nêu gương”, 14 giờ 00, thứ Ba, ngày 14 tháng 5 năm 2024" in (
+        result.stdout
+    )
+    assert "Hiểu 2 trong 2 dòng." in result.stdout
     assert "Chưa nhận" in result.stdout
     assert opened.answers("nominations") == []
 
@@ -85,15 +88,81 @@ def test_what_was_understood_as_json_holds_nothing_else(visits: Typed, opened: D
     assert (data["applied"], opened.answers("nominations")) == (False, [])
 
 
-@pytest.mark.parametrize("app", ["nominations", "findings"])
-def test_both_forms_are_written(visits: Typed, opened: Desk, tmp_path: Path, app: str) -> None:
-    path = tmp_path / "mẫu.xlsx"
+def test_with_json_nothing_else_stands_on_the_stream_also_when_the_list_is_taken(
+    visits: Typed, opened: Desk, listed: str
+) -> None:
+    result = visits("nominations", "import", MAY, listed, "--json", "--apply", "--by", "Nguyễn Văn Ví Dụ")
 
-    result = visits(app, "form", MAY, str(path))
+    assert result.exit_code == 0
+    assert json.loads(result.stdout)["applied"] is True
+    assert len(opened.answers("nominations")) == 1
+
+
+def test_what_the_rules_say_is_told_at_the_line_of_the_file(visits: Typed, opened: Desk, tmp_path: Path) -> None:
+    """R88, 6.7 no. 17: a meeting in the past and one outside the month."""
+    path = tmp_path / "danh-sách.yaml"
+    path.write_text(LIST.replace("14/5/2024", "14/6/2024").replace("16/5/2024", "16/01/2024"), encoding="utf-8")
+
+    result = visits("nominations", "import", MAY, str(path), "--apply", "--by", "Nguyễn Văn Ví Dụ")
+
+    assert result.exit_code == 1
+    assert "cảnh báo · danh-sách.yaml:2: ngày 14/6/2024 ngoài tháng 5/2024" in result.stdout
+    assert "lỗi · danh-sách.yaml:4: ngày sinh hoạt 16/01/2024 đã qua khi nhận" in result.stdout
+    assert "Không nhận: sửa các lỗi trên" in result.stdout
+    assert opened.answers("nominations") == []
+
+
+def test_the_form_of_another_host_is_not_taken(visits: Typed, opened: Desk, tmp_path: Path) -> None:
+    """R62, 6.7 no. 7: the command knows whose list it reads."""
+    path = tmp_path / "mẫu.xlsx"
+    visits("nominations", "form", "2024-04/tan_phu", str(path))
+
+    result = visits("nominations", "import", MAY, str(path), "--apply", "--by", "Nguyễn Văn Ví Dụ")
+
+    assert result.exit_code == 1
+    assert "mẫu lập cho Đảng bộ huyện Tân Phú, tháng 4/2024" in result.stdout
+    assert opened.answers("nominations") == []
+
+
+@pytest.mark.parametrize(
+    ("app", "name"),
+    [("nominations", "2024-05_bien_hoa_danh-sach-de-cu.xlsx"), ("findings", "2024-05_bien_hoa_ket-qua-giam-sat.xlsx")],
+)
+def test_both_forms_are_written_into_a_folder_under_their_own_names(
+    visits: Typed, opened: Desk, tmp_path: Path, app: str, name: str
+) -> None:
+    """P25."""
+    result = visits(app, "form", MAY, str(tmp_path))
 
     assert opened.visit.state == "open"
     assert result.exit_code == 0
-    assert path.read_bytes().startswith(b"PK")
+    assert (tmp_path / name).read_bytes().startswith(b"PK")
+    assert name in result.stdout
+
+
+@pytest.mark.parametrize("app", ["nominations", "findings"])
+def test_a_form_never_takes_the_place_of_a_file_that_is_there(
+    visits: Typed, opened: Desk, tmp_path: Path, app: str
+) -> None:
+    """It may be the one that somebody has filled in."""
+    path = tmp_path / "mẫu.xlsx"
+    path.write_bytes(b"filled")
+
+    result = visits(app, "form", opened.key, str(path))
+
+    assert result.exit_code == 1
+    assert "đã có tệp này" in result.stderr
+    assert path.read_bytes() == b"filled"
+
+
+@pytest.mark.parametrize(("name", "fault"), [("mẫu.xls", "đuôi .xlsx"), ("không-có/mẫu.xlsx", "không ghi được")])
+def test_a_form_that_cannot_be_written_is_refused_in_a_sentence(
+    visits: Typed, opened: Desk, tmp_path: Path, name: str, fault: str
+) -> None:
+    result = visits("nominations", "form", opened.key, str(tmp_path / name))
+
+    assert result.exit_code == 1
+    assert fault in result.stderr
 
 
 def test_an_empty_form_of_findings_is_told_to_be_empty(visits: Typed, desk: Desk, tmp_path: Path) -> None:
@@ -102,9 +171,10 @@ def test_an_empty_form_of_findings_is_told_to_be_empty(visits: Typed, desk: Desk
     path = tmp_path / "mẫu.xlsx"
     visits("findings", "form", MAY, str(path))
 
-    result = visits("findings", "import", MAY, str(path))
+    result = visits("findings", "import", MAY, str(path), "--apply", "--by", "Phạm Thị Thí Dụ")
 
-    assert result.exit_code in (0, 1)
+    assert result.exit_code == 1
+    assert "chưa ghi kết quả nào" in result.stdout
     assert desk.answers("findings") == []
 
 
