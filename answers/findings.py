@@ -17,7 +17,7 @@ def report_findings(reference: str, findings: Findings, giver: Giver) -> list[Pr
             raise Refused(Problem(dossier.visit.key, "chưa chọn nơi dự", "chọn trước: visits choose"))
         report = dossier.document("group_report")
         if _approved(report):
-            raise Refused(Problem(dossier.visit.key, "báo cáo của Tổ công tác đã duyệt", "không sửa kết quả được nữa"))
+            raise Refused(Problem(dossier.visit.key, "báo cáo của Tổ công tác đã duyệt", "muốn sửa thì trả lại trước: visits return"))
         last_day = max(meeting.day for meeting in dossier.chosen)
         if dossier.today < last_day:
             raise Refused(Problem(dossier.visit.key, "chưa tới ngày sinh hoạt", "ghi kết quả sau khi dự"))

@@ -11,9 +11,13 @@ from domain.problem import Problem, Refused
 
 
 def resolve(letter_id: int, word: Literal["went_out", "send_again"], giver: Giver) -> int:
-    """Settle an uncertain letter; returns the id of its visit, which goes on."""
-    state = "sent" if word == "went_out" else "queued"
-    return _decide(letter_id, ("uncertain",), state, f"thư: {word}", giver)
+    """Settle an uncertain letter, or record that one which was held back went out by hand; returns the id of its visit.
+
+    A letter with a mark of secrecy is never sent from here: it can only have been handed over (A20, P3).
+    """
+    if word == "went_out":
+        return _decide(letter_id, ("uncertain", "held", "withheld"), "sent", f"thư: {word}", giver)
+    return _decide(letter_id, ("uncertain",), "queued", f"thư: {word}", giver)
 
 
 def release(letter_id: int, giver: Giver) -> int:

@@ -1,59 +1,184 @@
-"""Approving and issuing documents: the acts that stay with people (2.4, F23, A2)."""
+"""Approving, returning, overriding and issuing documents: the acts that stay with people (2.4, F23, A2)."""
 
+from dataclasses import dataclass, field
 from datetime import date
 
-from answers.taking import Giver, taking
-from database import audit, documents
-from database.dossier import Dossier
+from answers.pdf_scan import check_scan
+from answers.taking import Giver, refuse_if, taking
+from config.settings import settings
+from database import audit, documents, visits
+from database.dossier import Dossier, open_dossier
+from database.engine import writing
 from database.models import DocumentRow
 from domain.dates import short_date
 from domain.problem import Problem, Refused
+from domain.text import clean
+from letters.one_line import one_line
+from papers import files
+from papers.checks import faults_of
+from papers.drafts import changed_since, current_paper, draw_up
 
 #: What people type -> the document.
 NAMES = {"notice": "selection_notice", "report": "group_report", "result": "result_notice"}
 
+#: The marks a document may bear (A20, F27).
+SECRECY = ("MẬT", "TỐI MẬT", "TUYỆT MẬT")
+URGENCY = ("KHẨN", "THƯỢNG KHẨN", "HỎA TỐC")
 
-def approve(reference: str, paper: str, giver: Giver) -> str:
-    """Approve the newest revision of `report` or `result`; returns the content hash that was approved."""
+
+@dataclass(frozen=True)
+class Sheet:
+    """What the clerk adds when a document is issued: number, day, stamps, the scan (F23, F27, P4)."""
+
+    number: int
+    issued_on: date
+    secrecy: str = ""  #: `MẬT`: the document is then never mailed (A20, P3)
+    urgency: str = ""  #: `KHẨN`, `THƯỢNG KHẨN`, `HỎA TỐC`
+    signed: bytes | None = field(default=None, repr=False)  #: a PDF; it is what is mailed
+
+
+def approve(reference: str, paper: str, giver: Giver, *, seen: str = "") -> str:
+    """Approve exactly the newest revision of `report` or `result`; returns its content hash.
+
+    `seen` is the hash (or how it begins) that the approver had before his eyes: another text is refused. So is one that
+    facts or wording have left behind: it is drafted anew first, and the refusal says what has changed.
+    """
+    _bring_up_to_date(reference, paper)
     with taking(reference, giver, f"duyệt {paper}") as dossier:
         row = _current(dossier, paper)
         if paper == "notice":
             raise Refused(Problem(paper, "thông báo này không qua bước duyệt riêng", "dùng: visits issue"))
+        if seen and not row.content_hash.startswith(seen.casefold()):
+            raise Refused(Problem(paper, f"bản đã xem không còn là bản mới nhất (bản {row.revision})", _show(dossier)))
         documents.approve(dossier.session, row, giver.name)
-        audit.note(
-            dossier.session,
-            giver.name,
-            f"duyệt bản {row.revision}",
-            dossier.visit.id,
-            paper=paper,
-            hash=row.content_hash,
-        )
+        if paper == "report":  # it is not issued, so these are its files
+            files.keep(dossier, row)
+        _note(dossier, giver, f"duyệt bản {row.revision}", row, paper=paper)
         return row.content_hash
 
 
-def issue(reference: str, paper: str, number: int, issued_on: date, giver: Giver) -> str:
-    """Issue `notice` or `result` under a number and date; returns its symbol. Happens once (F22)."""
+def send_back(reference: str, reason: str, giver: Giver) -> None:
+    """A leader returns the group's report: its findings may be changed again, and what rests on them waits.
+
+    Refused once the result notice is issued; an approval of the report or of the notice is void (A2).
+    """
+    if not clean(reason):
+        raise Refused(Problem("--reason", "trả lại báo cáo cần lý do", 'thêm --reason "…"'))
+    with taking(reference, giver, "trả lại báo cáo của Tổ công tác") as dossier:
+        row, result = _current(dossier, "report"), dossier.document("result_notice")
+        if result is not None and result.state == "issued":
+            raise Refused(
+                Problem("report", f"thông báo kết quả số {result.symbol} đã phát hành", "không trả lại được nữa")
+            )
+        documents.send_back(dossier.session, row, giver.name, one_line(reason))
+        if result is not None and result.state in ("draft", "approved"):
+            result.state = "superseded"
+        _note(dossier, giver, f"trả lại bản {row.revision}", row, reason=one_line(reason))
+
+
+def override(reference: str, paper: str, reason: str, giver: Giver) -> list[Problem]:
+    """A leader lets the newest revision of `notice` or `result` be issued although checks fail, and says why (2.7).
+
+    Returns what is overridden; it counts for this revision alone.
+    """
+    if not clean(reason):
+        raise Refused(Problem("--reason", "bỏ qua lỗi kiểm tra cần lý do", 'thêm --reason "…"'))
+    _bring_up_to_date(reference, paper)
+    with taking(reference, giver, f"cho phép phát hành {paper} dù chưa đạt kiểm tra") as dossier:
+        row = _current(dossier, paper)
+        faults = _faults(dossier, paper, row)
+        if not faults:
+            raise Refused(Problem(paper, "không có lỗi kiểm tra nào", "phát hành như thường: visits issue"))
+        row.override_by, row.override_reason = giver.name, one_line(reason)
+        _note(dossier, giver, f"bỏ qua {len(faults)} lỗi kiểm tra", row, reason=row.override_reason)
+        return faults
+
+
+def issue(reference: str, paper: str, sheet: Sheet, giver: Giver) -> str:
+    """Issue `notice` or `result` with number and day; returns its symbol. Happens once (F22).
+
+    Refused when the text is not the approved one any more, and when a check fails that no leader has overridden.
+    """
+    _bring_up_to_date(reference, paper)
     with taking(reference, giver, f"phát hành {paper}") as dossier:
         row = _current(dossier, paper)
-        if paper == "report":
-            raise Refused(Problem(paper, "báo cáo của Tổ công tác chỉ cần duyệt", "dùng: visits approve"))
-        if paper == "result" and row.state != "approved":
-            raise Refused(Problem(paper, "thông báo kết quả chưa được duyệt", "chạy trước: visits approve"))
-        if issued_on > dossier.today:
-            raise Refused(Problem("--date", f"ngày {short_date(issued_on)} chưa tới", "ghi ngày phát hành thật"))
-        documents.issue(dossier.session, row, number, issued_on, giver.name)
-        audit.note(dossier.session, giver.name, f"cấp số {row.symbol}", dossier.visit.id, hash=row.content_hash)
+        _refuse_sheet(dossier, paper, row, sheet)
+        if not row.override_reason:
+            refuse_if(_faults(dossier, paper, row))
+        row.secrecy, row.urgency = one_line(sheet.secrecy).upper() or None, one_line(sheet.urgency).upper() or None
+        documents.issue(dossier.session, row, sheet.number, sheet.issued_on, giver.name)
+        files.keep(dossier, row, sheet.signed)
+        _note(dossier, giver, f"cấp số {row.symbol}", row)
         return row.symbol
 
 
-def _current(dossier: Dossier, paper: str) -> DocumentRow:
-    """The newest revision; `Refused` if there is none, or if what it is drafted from has changed since."""
+def _refuse_sheet(dossier: Dossier, paper: str, row: DocumentRow, sheet: Sheet) -> None:
+    """Whatever makes this document, this number or this day impossible."""
+    if paper == "report":
+        raise Refused(Problem(paper, "báo cáo của Tổ công tác chỉ cần duyệt", "dùng: visits approve"))
+    if paper == "result" and row.state == "draft":
+        told = f"; so với bản trước: {_told(row.redrafted)}" if row.redrafted else ""
+        raise Refused(Problem(paper, f"bản {row.revision} chưa được duyệt{told}", "chạy trước: visits approve"))
+    if sheet.issued_on > dossier.today:
+        raise Refused(Problem("--date", f"ngày {short_date(sheet.issued_on)} chưa tới", "ghi ngày phát hành thật"))
+    if sheet.issued_on < dossier.plan.issued:
+        raise Refused(Problem("--date", f"ngày {short_date(sheet.issued_on)} trước cả kế hoạch", "ghi ngày phát hành"))
+    for name, mark, known in (("--secrecy", sheet.secrecy, SECRECY), ("--urgency", sheet.urgency, URGENCY)):
+        if mark and one_line(mark).upper() not in known:
+            raise Refused(Problem(name, f"không có mức “{one_line(mark)}”", f"ghi một trong: {', '.join(known)}"))
+    if sheet.signed is not None:
+        refuse_if(list(check_scan(sheet.signed)))
+
+
+def _bring_up_to_date(reference: str, paper: str) -> None:
+    """Draft anew what facts or wording have left behind, void its approval, and refuse: nobody has seen the new text.
+
+    A transaction of its own, because the refusal must not take the new draft back. The visit hears of it.
+    """
     if paper not in NAMES:
         raise Refused(Problem(paper, "không có văn bản tên này", f"ghi một trong: {', '.join(NAMES)}"))
+    with writing(settings().database) as session:
+        dossier = open_dossier(session, visits.find(session, reference).id, lock=True)
+        row = dossier.document(NAMES[paper])
+        if dossier.visit.state != "open" or row is None or row.state not in ("draft", "approved"):
+            return
+        if not changed_since(dossier, row):
+            return
+        voided = " (bản đã duyệt hết hiệu lực)" if row.state == "approved" else ""
+        fresh = draw_up(dossier, row.kind)
+        audit.note(
+            session, audit.SYSTEM, f"soạn lại bản {fresh.revision}{voided}", dossier.visit.id,
+            paper=paper, changes=list(fresh.redrafted),
+        )  # fmt: skip
+        visits.ask_to_wake(session, dossier.visit.id)
+        fault = f"nội dung vừa đổi nên đã soạn lại bản {fresh.revision}{voided}: {_told(fresh.redrafted)}"
+        problem = Problem(paper, fault, f"xem lại bản mới: visits paper {dossier.visit.key} {paper}")
+    raise Refused(problem)
+
+
+def _current(dossier: Dossier, paper: str) -> DocumentRow:
+    """The newest revision; `Refused` if the visit has not come so far."""
     row = dossier.document(NAMES[paper])
     if row is None:
-        raise Refused(Problem(paper, "chưa soạn, chuyến chưa tới bước này", "xem: visits show " + dossier.visit.key))
-    source = dossier.answer("nominations" if paper == "notice" else "findings")
-    if source is not None and source.given_at > row.drafted_at and dossier.visit.wake_wanted > dossier.visit.wake_seen:
-        raise Refused(Problem(paper, "đang soạn lại vì dữ liệu vừa đổi", "đợi vài giây rồi thử lại"))
+        raise Refused(Problem(paper, "chưa soạn, chuyến chưa tới bước này", _show(dossier)))
     return row
+
+
+def _faults(dossier: Dossier, paper: str, row: DocumentRow) -> list[Problem]:
+    if paper == "report":
+        raise Refused(Problem(paper, "báo cáo của Tổ công tác không phát hành", "dùng: visits approve"))
+    return faults_of(dossier, row.kind, current_paper(dossier, row.kind))
+
+
+def _note(dossier: Dossier, giver: Giver, what: str, row: DocumentRow, **details: str) -> None:
+    audit.note(dossier.session, giver.name, what, dossier.visit.id, hash=row.content_hash, **details)
+
+
+def _told(changes: list[str]) -> str:
+    """The first lines that changed, short enough for one message."""
+    shown = "; ".join(changes[:4])
+    return shown + (f"; và {len(changes) - 4} dòng khác" if len(changes) > 4 else "")
+
+
+def _show(dossier: Dossier) -> str:
+    return f"xem: visits show {dossier.visit.key}"

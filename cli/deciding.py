@@ -1,18 +1,17 @@
-"""The commands by which people decide: accept, choose, issue, approve, move, invite, cancel, retry."""
+"""The commands by which people decide about a visit: accept, choose, move, invite, cancel, retry."""
 
-from datetime import date
 from typing import Annotated
 
 import typer
 
-from answers import changes, choice, guests, nominations, papers
+from answers import changes, choice, guests, nominations
 from answers.taking import Giver
 from cli.output import refusing, say
 from cli.waking import connect, tell
 from config.settings import settings
 from database import visits
 from database.engine import reading
-from domain.dates import parse_date, parse_moment
+from domain.dates import parse_moment
 from domain.problem import Problem, Refused
 
 Visit = Annotated[str, typer.Argument(metavar="VISIT", help="2024-02/nhon_trach, hoặc 2024-02")]
@@ -22,7 +21,7 @@ Reason = Annotated[str, typer.Option("--reason", help="lý do; được ghi lạ
 
 def add_to(app: typer.Typer) -> None:
     """Put the deciding commands into the main one."""
-    for command in (accept, choose, issue, approve, move, invite, uninvite, cancel, retry):
+    for command in (accept, choose, move, invite, uninvite, cancel, retry):
         app.command()(command)
 
 
@@ -54,32 +53,6 @@ def choose(
         raise Refused(Problem("--meetings", f"“{meetings}” không phải dãy số", "ghi như 1 hoặc 1,3")) from None
     choice.choose(visit, numbers, giver(by), consulted=consulted, override=override)
     say("Đã ghi lựa chọn.")
-    tell(visit)
-
-
-@refusing
-def issue(
-    visit: Visit,
-    paper: Annotated[str, typer.Argument(help="notice: thông báo dự sinh hoạt; result: thông báo kết quả")],
-    number: Annotated[int, typer.Option("--number", help="số văn bản do văn thư cấp")],
-    by: By,
-    on: Annotated[str, typer.Option("--date", help="ngày phát hành, ví dụ 05/3/2024")],
-) -> None:
-    """Ghi số và ngày phát hành; thư được gửi đi ngay sau đó."""
-    symbol = papers.issue(visit, paper, number, _day(on), giver(by))
-    say(f"Đã phát hành số {symbol}.")
-    tell(visit)
-
-
-@refusing
-def approve(
-    visit: Visit,
-    paper: Annotated[str, typer.Argument(help="report: báo cáo của Tổ; result: thông báo kết quả")],
-    by: By,
-) -> None:
-    """Duyệt đúng bản đang có; bản đổi sau đó phải duyệt lại."""
-    content_hash = papers.approve(visit, paper, giver(by))
-    say(f"Đã duyệt (mã nội dung {content_hash[:12]}).")
     tell(visit)
 
 
@@ -148,10 +121,3 @@ def retry(visit: Visit, by: By) -> None:
 
     start_again(visit_id, by)
     say("Đã yêu cầu chạy lại.")
-
-
-def _day(text: str) -> date:
-    try:
-        return parse_date(text)
-    except ValueError as error:
-        raise Refused(Problem("--date", str(error))) from None

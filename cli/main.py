@@ -2,7 +2,7 @@
 
 import typer
 
-from cli import deciding, doctor, importing, letters, plan, seeing, serving
+from cli import deciding, doctor, importing, letters, numbers, papers, plan, seeing, serving
 
 app = typer.Typer(
     name="visits",
@@ -16,6 +16,8 @@ app.add_typer(plan.app, name="plan")
 seeing.add_to(app)
 app.add_typer(importing.nominations_app, name="nominations")
 deciding.add_to(app)
+papers.add_to(app)
+app.add_typer(numbers.app, name="numbers")
 app.add_typer(importing.findings_app, name="findings")
 app.add_typer(letters.app, name="letters")
 doctor.add_to(app)

@@ -20,7 +20,14 @@ LETTERS = {
     "withheld": "không gửi (mật)",
     "withdrawn": "đã rút",
 }
-DOCUMENTS = {"draft": "bản soạn", "approved": "đã duyệt", "issued": "đã phát hành", "superseded": "đã thay"}
+DOCUMENTS = {
+    "draft": "bản soạn",
+    "approved": "đã duyệt",
+    "issued": "đã phát hành",
+    "superseded": "đã thay",
+    "returned": "trả lại",
+}
+NUMBERS = {"used": "đã dùng", "reserved": "đang giữ", "cancelled": "đã hủy", "gap": "bỏ trống"}
 KINDS = {
     "selection_notice": "Thông báo dự sinh hoạt",
     "group_report": "Báo cáo của Tổ công tác",

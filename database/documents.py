@@ -13,9 +13,6 @@ from database.models import DocumentFileRow, DocumentRow
 from domain.plan import Plan
 from domain.problem import Problem, Refused
 
-#: Which type of document each kind is, and so which series its number comes from (2.5).
-TYPE_CODES = {"selection_notice": "TB", "group_report": "BC", "result_notice": "TB"}
-
 
 def latest(session: Session, visit_id: int, kind: str) -> DocumentRow | None:
     """The newest revision of a visit's document, or None."""
@@ -40,22 +37,25 @@ def fingerprint(text: str) -> str:
 
 
 def draft(
-    session: Session, visit_id: int, kind: str, body: str, plan: Plan, changes: Sequence[str] = ()
+    session: Session, visit_id: int, kind: str, body: str, plan: Plan, *, type_code: str, changes: Sequence[str] = ()
 ) -> DocumentRow:
     """The draft of that text: the newest revision if it says the same, else a new one that supersedes it.
 
-    A new revision is not approved, and keeps the lines in which it differs from the one before.
+    What was returned is never taken up again, even if the text stays.
+
+    `type_code` names the series its number will come from (2.5). A new revision is not approved, and keeps the lines in
+    which it differs from the one before.
     """
     last = latest(session, visit_id, kind)
-    if last and last.content_hash == fingerprint(body):
+    if last and last.content_hash == fingerprint(body) and last.state != "returned":
         return last
-    if last and last.state != "issued":
+    if last and last.state not in ("issued", "returned"):
         last.state = "superseded"
     row = DocumentRow(
         visit_id=visit_id, kind=kind, revision=last.revision + 1 if last else 1, state="draft",
         content_hash=fingerprint(body), body=body, changes=list(changes),
         redrafted=difference(last.body, body) if last else [], drafted_at=clock.now(session),
-        organ_code=plan.issuer.organ_code, type_code=TYPE_CODES[kind], term=plan.term,
+        organ_code=plan.issuer.organ_code, type_code=type_code, term=plan.term,
     )  # fmt: skip
     session.add(row)
     session.flush()
@@ -73,6 +73,13 @@ def approve(session: Session, row: DocumentRow, by: str) -> None:
     if row.state != "draft":
         raise Refused(Problem(row.kind, f"bản {row.revision} đang ở trạng thái {row.state}", "xem lại bản mới nhất"))
     row.state, row.approved_by, row.approved_at = "approved", by, clock.now(session)
+
+
+def send_back(session: Session, row: DocumentRow, by: str, reason: str) -> None:
+    """Return a draft, or an approved document that is not issued; its approval is void."""
+    if row.state not in ("draft", "approved"):
+        raise Refused(Problem(row.kind, f"bản {row.revision} đang ở trạng thái {row.state}", "không trả lại được"))
+    row.state, row.returned_by, row.returned_at, row.return_reason = "returned", by, clock.now(session), reason
 
 
 def issue(session: Session, row: DocumentRow, number: int, issued_on: date, by: str) -> None:

@@ -157,11 +157,13 @@ class DocumentRow(Base):
     visit_id: Mapped[int] = mapped_column(ForeignKey("visit.id"))
     kind: Mapped[str]  #: `selection_notice`, `group_report`, `result_notice`
     revision: Mapped[int]
-    state: Mapped[str] = mapped_column(String(16), default="draft")  #: draft, approved, issued, superseded
+    #: `draft`, `approved`, `issued`, `superseded`, `returned`
+    state: Mapped[str] = mapped_column(String(16), default="draft")
     content_hash: Mapped[str]
     body: Mapped[str]  #: the whole text of the draft, which the hash is made of
     changes: Mapped[list[Any]] = mapped_column(default=list)  #: what it adjusts, in words: part of the text (A23)
-    redrafted: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")  #: the lines that differ from the revision before
+    #: the lines that differ from the revision before
+    redrafted: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
     drafted_at: Mapped[datetime]
     approved_by: Mapped[str | None]
     approved_at: Mapped[datetime | None]
@@ -171,6 +173,10 @@ class DocumentRow(Base):
     number: Mapped[int | None]
     issued_on: Mapped[date | None]
     issued_by: Mapped[str | None]
+    #: a leader sends it back to those who wrote what it says
+    returned_by: Mapped[str | None]
+    returned_at: Mapped[datetime | None]
+    return_reason: Mapped[str | None]
     #: a leader lets it be issued although a check failed, and says why (2.7)
     override_by: Mapped[str | None]
     override_reason: Mapped[str | None]

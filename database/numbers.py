@@ -50,7 +50,7 @@ def register(session: Session, series: Series) -> Iterator[Entry]:
 def all_series(session: Session) -> Sequence[Series]:
     """The series that have a number."""
     query = select(NumberRow.organ_code, NumberRow.type_code, NumberRow.term).distinct()
-    return [Series(*one) for one in sorted(session.execute(query).tuples())]
+    return [Series(*one) for one in sorted(tuple(row) for row in session.execute(query))]
 
 
 def next_free(session: Session, series: Series) -> int:

@@ -27,13 +27,19 @@ def match_key(text: str) -> str:
     Case, composition and the place of the tone mark (`ủy`/`uỷ`) do not count; every letter does,
     so `Khôi` and `Khối` stay different.
     """
-    words = []
-    for word in clean(text).casefold().split(" "):
-        parts = unicodedata.normalize("NFD", word)
-        tones = "".join(_TONES[c] for c in parts if c in _TONES)
-        base = unicodedata.normalize("NFC", "".join(c for c in parts if c not in _TONES))
-        words.append(f"{base}~{tones}" if tones else base)
-    return " ".join(words)
+    return spelling_key(clean(text).casefold())
+
+
+def spelling_key(text: str) -> str:
+    """The text with every tone mark moved behind its word, so that its place does not count; case does (P11)."""
+    return " ".join(_tone_behind(word) for word in clean(text).split(" "))
+
+
+def _tone_behind(word: str) -> str:
+    parts = unicodedata.normalize("NFD", word)
+    tones = "".join(_TONES[c] for c in parts if c in _TONES)
+    base = unicodedata.normalize("NFC", "".join(c for c in parts if c not in _TONES))
+    return f"{base}~{tones}" if tones else base
 
 
 def plain_letters(text: str) -> str:
@@ -68,10 +74,15 @@ def sort_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
 
 def tone_styles(text: str) -> set[str]:
     """Which placements of the tone mark occur: `"old"` (`ủy`, `hòa`), `"new"` (`uỷ`, `hoà`), both or none (P11)."""
-    found = set()
-    for word in re.findall(r"[^\W\d_]+", nfc(text).casefold()):
-        if re.search(r"(?<!q)([òóỏõọ][ae]|[ùúủũụ]y)$", word):
-            found.add("old")
-        if re.search(r"(?<!q)(o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])$", word):
-            found.add("new")
+    return set(tone_style_words(text))
+
+
+def tone_style_words(text: str) -> dict[str, str]:
+    """The same, each with the first word that shows it."""
+    found: dict[str, str] = {}
+    for word in re.findall(r"[^\W\d_]+", nfc(text)):
+        if re.search(r"(?<!q)([òóỏõọ][ae]|[ùúủũụ]y)$", word.casefold()):
+            found.setdefault("old", word)
+        if re.search(r"(?<!q)(o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])$", word.casefold()):
+            found.setdefault("new", word)
     return found

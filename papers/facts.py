@@ -21,8 +21,11 @@ def common_facts(dossier: Dossier) -> dict[str, object]:
 
 
 def facts_for(dossier: Dossier, kind: str) -> dict[str, object]:
-    """The facts of `selection_notice`, `group_report` or `result_notice` as they stand now."""
-    facts = {**common_facts(dossier), "meetings": dossier.chosen}
+    """The facts of `selection_notice`, `group_report` or `result_notice` as they stand now.
+
+    A draft looked at tomorrow is the same draft, so the day is not among them: `today` is the plan's own.
+    """
+    facts = {**common_facts(dossier), "today": dossier.plan.issued, "meetings": dossier.chosen}
     if kind == "selection_notice":
         return facts | {"changes": changes_to_tell(dossier)}
     return facts | {"findings": dossier.findings}
@@ -33,10 +36,10 @@ def changes_to_tell(dossier: Dossier) -> list[str]:
     issued = documents.latest_issued(dossier.session, dossier.visit.id, "selection_notice")
     if issued is None:
         return []
-    return _moved_since(dossier, issued) or list(issued.changes)
+    return moved_since(dossier, issued) or list(issued.changes)
 
 
-def _moved_since(dossier: Dossier, issued: DocumentRow) -> list[str]:
+def moved_since(dossier: Dossier, issued: DocumentRow) -> list[str]:
     """What was moved of the chosen meetings after that notice was drafted, in words."""
     told: Sequence[str] = dossier.nominations.changes if dossier.nominations else ()
     moves = [one for one in answers.versions(dossier.session, dossier.visit.id) if one.kind == "move"]

@@ -4,19 +4,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from answers.changes import move
 from answers.choice import choose
 from answers.findings import report_findings
 from answers.letters import resolve
 from answers.nominations import accept, nominate
-from answers.papers import approve, issue
+from answers.papers import Sheet, approve, issue
 from answers.taking import Giver
 from config.settings import settings
 from database import outbox
 from database.dossier import Dossier
-from database.models import DocumentRow, ReminderRow
+from database.models import ReminderRow
+from database.numbers import Series, next_free
 from domain.dates import at, parse_moment
 from flows.wake import retry
 from rehearsal.outside import holds
@@ -63,7 +64,7 @@ class People:
                 lambda: choose(key, script.choose, leader, consulted=script.consulted, override=script.override),
             )  # fmt: skip
         if state in ("Chờ phát hành thông báo", "Chờ phát hành điều chỉnh"):
-            return self._after(dossier, 1, lambda: issue(key, "notice", self._number(dossier), dossier.today, clerk))
+            return self._after(dossier, 1, lambda: issue(key, "notice", self._sheet(dossier), clerk))
         if state == "Chờ kết quả giám sát":
             return self._after(dossier, 1, lambda: self._report(dossier, script))
         if state == "Chờ duyệt báo cáo":
@@ -71,7 +72,7 @@ class People:
         if state == "Chờ duyệt kết quả":
             return self._after(dossier, 1, lambda: approve(key, "result", leader))
         if state == "Chờ phát hành kết quả":
-            return self._after(dossier, 1, lambda: issue(key, "result", self._number(dossier), dossier.today, clerk))
+            return self._after(dossier, 1, lambda: issue(key, "result", self._sheet(dossier), clerk))
         if state == "Chờ xác nhận thư":
             return Act(dossier.now, lambda: self._resolve(dossier))
         if state == "Lỗi, chờ chạy lại":
@@ -125,10 +126,11 @@ class People:
             arrived = holds(settings().mailbox, letter.message_id)
             resolve(letter.id, "went_out" if arrived else "send_again", officer)
 
-    def _number(self, dossier: Dossier) -> int:
-        """The next free number of the series, as a clerk reads it off the register."""
-        highest = dossier.session.scalar(select(func.max(DocumentRow.number)).where(DocumentRow.type_code == "TB"))
-        return (highest or self._script.first_notice_number - 1) + 1
+    def _sheet(self, dossier: Dossier) -> Sheet:
+        """Today, and the next free number of the series, as a clerk reads it off the register."""
+        series = Series(dossier.plan.issuer.organ_code, "TB", dossier.plan.term)
+        following = next_free(dossier.session, series)
+        return Sheet(max(following, self._script.first_notice_number), dossier.today)
 
     def _reminded(self, dossier: Dossier, times: int) -> date | None:
         query = select(ReminderRow.sent_at).where(

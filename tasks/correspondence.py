@@ -9,11 +9,14 @@ from sqlalchemy import select
 from config.settings import settings
 from database import outbox
 from database.dossier import Dossier, Guest
-from database.models import LetterRow
-from domain.dates import month_and_year
+from database.models import DocumentRow, LetterRow
 from domain.nomination import Meeting
 from domain.plan import Contact, Participant
-from letters import document, invitation, message, wording
+from letters import invitation, message, wording
+from letters.form.kinds import KINDS, file_name
+from letters.form.paper import Acts
+from papers import files
+from papers.facts import common_facts
 
 
 @dataclass(frozen=True)
@@ -85,18 +88,6 @@ def holds_invitation(dossier: Dossier, to: Addressee) -> bool:
     return dossier.session.scalars(query.order_by(LetterRow.id.desc())).first() == "invitation"
 
 
-def common_facts(dossier: Dossier) -> dict[str, object]:
-    """The facts that every letter has."""
-    visit = dossier.visit
-    return {
-        "plan": dossier.plan,
-        "unit": dossier.unit,
-        "month_year": month_and_year(visit.year, visit.month),
-        "today": dossier.today,
-        "visit": visit.key,
-    }
-
-
 def write(
     dossier: Dossier,
     purpose: str,
@@ -105,17 +96,21 @@ def write(
     *,
     revision: int = 1,
     calendars: Sequence[tuple[bytes, str]] = (),
+    further: Sequence[message.Attachment] = (),
+    document: DocumentRow | None = None,
     must_arrive: bool = False,
 ) -> bool:
     """Queue one letter, unless that letter was ever queued; True if it is new.
 
-    A letter that `must_arrive` makes the run fail when the server refuses it, so that a person sees it.
+    `document` is the issued document that the letter brings: its stored files go with it, and where it bears a mark of
+    secrecy the letter is withheld, to be handed over on paper (A20, P3). A letter of a kind that is a document itself,
+    without number, brings it as Word and PDF of today. A letter that `must_arrive` makes the run fail when the server
+    refuses it, so that a person sees it.
     """
     visit = dossier.visit
     if outbox.has(dossier.session, visit.id, purpose, to.key, revision):
         return False
-    every_fact = {**common_facts(dossier), **facts}
-    words = wording.render(purpose, every_fact, settings().templates)
+    words = _words(dossier, purpose, to, facts, document)
     key = f"{visit.key}/{purpose}/{to.key}/{revision}"
     office = dossier.contacts.office
     raw = message.compose(
@@ -125,12 +120,14 @@ def write(
         wording=words,
         message_id=message.message_id(key, settings().mail_domain),
         date=dossier.now,
-        attachments=[*_document(purpose, every_fact, words, visit.key), *_further_calendars(calendars)],
+        attachments=[*_papers(dossier, purpose, words, document), *further, *_further_calendars(calendars)],
         calendar=calendars[0] if calendars else None,
     )
+    secret = document is not None and bool(document.secrecy)
     dossier.session.add(
         LetterRow(
             visit_id=visit.id, purpose=purpose, recipient=to.key, revision=revision,
+            state="withheld" if secret else "queued",
             message_id=message.message_id(key, settings().mail_domain),
             sender=office.email, addresses=[to.contact.email, *(one.email for one in to.cc)],
             subject=words.subject, raw=raw, must_arrive=must_arrive, queued_at=dossier.now,
@@ -140,24 +137,33 @@ def write(
     return True
 
 
+def _words(
+    dossier: Dossier, purpose: str, to: Addressee, facts: Mapping[str, object], document: DocumentRow | None
+) -> wording.Wording:
+    every_fact = {**common_facts(dossier), **facts}
+    acts = None
+    if purpose in KINDS:
+        every_fact |= {"addressee": facts.get("invitee") or to.contact.name, "attached": ""}
+        acts = files.acts_of(document) if document else Acts(issued_on=dossier.today)
+        if document is None:
+            every_fact["attached"] = file_name(purpose, dossier.visit.key, "docx")
+    return wording.render(purpose, every_fact, settings().templates, acts)
+
+
+def _papers(
+    dossier: Dossier, purpose: str, words: wording.Wording, document: DocumentRow | None
+) -> Sequence[message.Attachment]:
+    if document is not None:
+        return files.kept_attachments(dossier, document)
+    return files.as_attachments(purpose, dossier.visit.key, words.paper) if words.paper else ()
+
+
 def _further_calendars(calendars: Sequence[tuple[bytes, str]]) -> list[message.Attachment]:
     """Mail programs act on one calendar entry in a message; those of further meetings are files beside it."""
     return [
         message.Attachment(f"lich-{number}.ics", content, "text/calendar")
         for number, (content, _method) in enumerate(calendars[1:], start=2)
     ]
-
-
-def _document(
-    purpose: str, facts: Mapping[str, object], words: wording.Wording, visit: str
-) -> Sequence[message.Attachment]:
-    if purpose not in document.DOCUMENTS:
-        return ()
-    content = document.make_docx(purpose, facts, words, symbol=str(facts.get("symbol", "")))
-    return (message.Attachment(document.file_name(purpose, visit), content, _DOCX),)
-
-
-_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def meeting_calendar(

@@ -1,15 +1,12 @@
 """The notice of the chosen meetings: drafted, issued, sent, and sent again when a meeting moves (D4–D6)."""
 
-from collections.abc import Sequence
-
 from config.settings import settings
-from database import answers, documents
 from database.dossier import Dossier
 from database.models import DocumentRow
 from domain.step import Waiting
-from letters import wording
+from papers.drafts import draw_up
 from tasks.call_off import take_back
-from tasks.correspondence import Invitee, common_facts, holds_invitation, host, invitees, meeting_calendar, write
+from tasks.correspondence import Invitee, holds_invitation, host, invitees, meeting_calendar, write
 from tasks.reminding import ask_staff
 
 
@@ -18,35 +15,7 @@ def draft_notice(dossier: Dossier) -> DocumentRow:
 
     A draft follows every change; only what was issued before makes it an adjustment.
     """
-    last = dossier.document("selection_notice")
-    issued = documents.latest_issued(dossier.session, dossier.visit.id, "selection_notice")
-    changes = _moved_since(dossier, issued) if issued else []
-    if last is not None and last is issued and (not changes or _body(dossier, last.changes) == last.body):
-        return last
-    body = _body(dossier, changes)
-    return documents.draft(dossier.session, dossier.visit.id, "selection_notice", body, dossier.plan, changes)
-
-
-def _body(dossier: Dossier, changes: Sequence[str]) -> str:
-    facts = {
-        **common_facts(dossier), "meetings": dossier.chosen, "symbol": "", "issued_on": None,
-        "signed": "", "changes": changes,
-    }  # fmt: skip
-    # The day is not part of what is said: a draft looked at tomorrow is the same draft.
-    return wording.render("selection_notice", {**facts, "today": dossier.plan.issued}, settings().templates).body
-
-
-def _moved_since(dossier: Dossier, issued: DocumentRow) -> list[str]:
-    """What was moved of the chosen meetings after that notice was drafted, in words."""
-    told = dossier.nominations.changes if dossier.nominations else ()
-    moves = [one for one in answers.versions(dossier.session, dossier.visit.id) if one.kind == "move"]
-    chosen = {meeting.number for meeting in dossier.chosen}
-    # The words are those of the newest list; moves of lists before it are not among them.
-    pairs = list(zip(moves[len(moves) - len(told) :], told, strict=True))
-    relevant = [(move.given_at, change) for move, change in pairs if move.content["meeting"] in chosen]
-    later = [change for given_at, change in relevant if given_at > issued.drafted_at]
-    # A rehearsal's clock stands still: there a move may have the very moment of the draft.
-    return later or [change for given_at, change in relevant if given_at == issued.drafted_at]
+    return draw_up(dossier, "selection_notice")
 
 
 def wait_for_issue(dossier: Dossier, notice: DocumentRow) -> Waiting:
@@ -68,14 +37,9 @@ def send_notice(dossier: Dossier, notice: DocumentRow) -> None:
     Only what was never queued: a guest who comes later is invited alone, one who is taken back is told alone.
     """
     meetings = dossier.chosen
-    signed = dossier.plan.signer.name
     write(
-        dossier, "selection_notice", host(dossier),
-        {
-            "meetings": meetings, "symbol": notice.symbol, "issued_on": notice.issued_on,
-            "signed": signed, "changes": notice.changes,
-        },
-        revision=notice.revision, must_arrive=True,
+        dossier, "selection_notice", host(dossier), {"meetings": meetings, "changes": notice.changes},
+        revision=notice.revision, document=notice, must_arrive=True,
     )  # fmt: skip
     for one in invitees(dossier):
         if one.stands:

@@ -1,10 +1,14 @@
 """Step 1: asks the host's standing board for its list of meetings (D1, R62–R65, R86)."""
 
+from answers.forms import nomination_form
 from database.dossier import Dossier
 from domain.deadline import earliest_deadline
 from domain.step import Done, Outcome, Step, Waiting
+from letters.message import Attachment
 from tasks.correspondence import host, write
 from tasks.step_task import step_task
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def work(dossier: Dossier) -> Outcome:
@@ -18,9 +22,17 @@ def work(dossier: Dossier) -> Outcome:
         "nomination_request",
         host(dossier),
         {"earliest_deadline": deadline.last_day},
+        further=[_list_form(dossier)],
         must_arrive=True,
     )
     return Done(f"đã gửi đề nghị tới {dossier.unit.standing_board}")
+
+
+def _list_form(dossier: Dossier) -> Attachment:
+    """The list to fill in, made for this host and month (A22, P6)."""
+    visit = dossier.visit
+    content = nomination_form(dossier.plan, dossier.unit, visit.year, visit.month)
+    return Attachment(f"{visit.key.replace('/', '_')}_mau-danh-sach.xlsx", content, _XLSX)
 
 
 request_nominations = step_task(Step.REQUEST_NOMINATIONS, work)

@@ -4,16 +4,15 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from config.settings import settings
-from database import documents
 from database.dossier import Dossier
 from domain.dates import short_date
-from domain.findings import Findings, check_findings
+from domain.findings import check_findings
 from domain.ladder import Rung
 from domain.step import Done, Outcome, Step, Waiting
-from letters import wording
-from tasks.correspondence import common_facts, inspectors, write
+from tasks.correspondence import inspectors, write
 from tasks.notice import draft_notice, send_notice, wait_for_issue
-from tasks.reminding import ask_staff, climb
+from tasks.reminding import climb
+from tasks.report import approver, wait_for_report
 from tasks.step_task import step_task
 
 
@@ -29,7 +28,7 @@ def work(dossier: Dossier) -> Outcome:
     missing = _missing(dossier, last_day)
     if missing or dossier.findings is None:
         return _wait_for_findings(dossier, last_day, notice.revision, missing)
-    return _wait_for_report(dossier, dossier.findings)
+    return wait_for_report(dossier) or Done(f"báo cáo của Tổ công tác do {approver(dossier)} duyệt")
 
 
 def _missing(dossier: Dossier, last_day: date) -> Sequence[object]:
@@ -60,22 +59,6 @@ def _wait_for_findings(dossier: Dossier, last_day: date, revision: int, missing:
     )  # fmt: skip
     detail = f"còn thiếu {len(missing)} mục" if missing else f"hạn {short_date(due)}"
     return Waiting("inspector", "Chờ kết quả giám sát", following, detail)
-
-
-def _wait_for_report(dossier: Dossier, findings: Findings) -> Outcome:
-    """The report is drafted from the findings; changed findings make a new draft, which is approved anew."""
-    facts = {**common_facts(dossier), "meetings": dossier.chosen, "findings": findings}
-    body = wording.render("group_report", {**facts, "today": dossier.plan.issued}, settings().templates).body
-    report = documents.draft(dossier.session, dossier.visit.id, "group_report", body, dossier.plan)
-    if report.state == "approved":
-        return Done(f"báo cáo của Tổ công tác do {report.approved_by} duyệt")
-    following = ask_staff(
-        dossier, "leader", f"report:{report.revision}", settings().ladders.approve_within, settings().ladders.staff,
-        task="Duyệt báo cáo của Tổ công tác",
-        detail=f"Báo cáo kết quả dự, giám sát tại {dossier.unit.name} đã soạn xong.",
-        command=f'visits approve {dossier.visit.key} report --by "…"',
-    )  # fmt: skip
-    return Waiting("leader", "Chờ duyệt báo cáo", following, f"bản {report.revision}")
 
 
 collect_findings = step_task(Step.COLLECT_FINDINGS, work)

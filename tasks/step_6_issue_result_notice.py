@@ -1,39 +1,38 @@
 """Step 6: drafts the result notice, waits for approval and number, sends it (R53, R75, A2)."""
 
 from config.settings import settings
-from database import documents
 from database.dossier import Dossier
 from database.models import DocumentRow
 from domain.step import Done, Outcome, Step, Waiting
-from letters import wording
-from tasks.correspondence import common_facts, host, write
+from papers.drafts import draw_up
+from tasks.correspondence import host, write
 from tasks.reminding import ask_staff
+from tasks.report import wait_for_report
 from tasks.step_task import step_task
 
 
 def work(dossier: Dossier) -> Outcome:
-    """Draft, approval, number, letter: two of the four are acts of people."""
-    facts: dict[str, object] = {"meetings": dossier.chosen, "findings": dossier.findings}
-    notice = _draft(dossier, facts)
+    """Draft, approval, number, letter: two of the four are acts of people.
+
+    A report that was returned meanwhile comes first: no notice goes out before the report is approved (A2).
+    """
+    if not _is_issued(dossier) and (waiting := wait_for_report(dossier)):
+        return waiting
+    notice = draw_up(dossier, "result_notice")
     if notice.state == "draft":
         return _ask(dossier, notice, "leader", "Duyệt thông báo kết quả", "approve", "Chờ duyệt kết quả")
     if notice.state == "approved":
         return _ask(dossier, notice, "clerk", "Phát hành thông báo kết quả", "issue", "Chờ phát hành kết quả")
     write(
-        dossier, "result_notice", host(dossier),
-        {**facts, "symbol": notice.symbol, "issued_on": notice.issued_on},
-        revision=notice.revision, must_arrive=True,
+        dossier, "result_notice", host(dossier), {"meetings": dossier.chosen, "findings": dossier.findings},
+        revision=notice.revision, document=notice, must_arrive=True,
     )  # fmt: skip
     return Done(f"thông báo kết quả số {notice.symbol}")
 
 
-def _draft(dossier: Dossier, facts: dict[str, object]) -> DocumentRow:
-    last = dossier.document("result_notice")
-    if last is not None and last.state == "issued":
-        return last
-    every = {**common_facts(dossier), **facts, "symbol": "", "issued_on": None, "today": dossier.plan.issued}
-    body = wording.render("result_notice", every, settings().templates).body
-    return documents.draft(dossier.session, dossier.visit.id, "result_notice", body, dossier.plan)
+def _is_issued(dossier: Dossier) -> bool:
+    notice = dossier.document("result_notice")
+    return notice is not None and notice.state == "issued"
 
 
 def _ask(dossier: Dossier, notice: DocumentRow, role: str, job: str, verb: str, state_name: str) -> Waiting:

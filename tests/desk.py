@@ -14,7 +14,7 @@ from icalendar import Calendar, Event
 from answers.choice import choose
 from answers.findings import report_findings
 from answers.nominations import accept, nominate
-from answers.papers import approve, issue
+from answers.papers import Sheet, approve, issue
 from answers.taking import Giver
 from config.settings import settings
 from database import clock, documents, outbox, visits
@@ -140,7 +140,7 @@ class Desk:
 
     def issue(self, paper: str, number: int, by: Giver = CLERK) -> str:
         """The number, of today."""
-        return issue(self.key, paper, number, self.today, by)
+        return issue(self.key, paper, Sheet(number, self.today), by)
 
     def approve(self, paper: str) -> str:
         """The newest draft."""
@@ -310,6 +310,11 @@ def words(letter: LetterRow) -> str:
     body = mail(letter).get_body(("plain",))
     assert body is not None
     return str(body.get_content())
+
+
+def enclosed(letter: LetterRow) -> list[str]:
+    """The names of the files that go with a letter, calendars among them."""
+    return [str(part.get_filename()) for part in mail(letter).iter_attachments()]
 
 
 def calendars(letter: LetterRow) -> list[Any]:

@@ -3,20 +3,25 @@
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
+from io import BytesIO
+from pathlib import Path
 from threading import Barrier
 
 import pytest
+from pypdf import PdfReader
 
 from answers.changes import move
-from answers.papers import approve, issue
+from answers.letters import resolve
+from answers.papers import Sheet, approve, issue, override, send_back
 from answers.taking import Giver
-from config.settings import settings
-from database import plans, visits
-from database.engine import writing
-from database.models import AuditRow, DocumentRow
+from config.settings import settings, use
+from database import documents, plans, visits
+from database.engine import reading, writing
+from database.models import AuditRow, DocumentFileRow, DocumentRow, NumberRow
 from domain.dates import at
 from domain.problem import Refused
-from tests.desk import CLERK, COMPLETE, LEADER, OFFICER, Desk
+from letters.wording import TEMPLATES
+from tests.desk import CLERK, COMPLETE, LEADER, OFFICER, Desk, enclosed
 
 
 @pytest.fixture
@@ -70,7 +75,7 @@ def test_what_is_no_number_is_refused(drafted: Desk, number: int) -> None:
 
 def test_a_day_to_come_is_no_day_of_issue(drafted: Desk) -> None:
     with pytest.raises(Refused, match="ngày 23/3/2024 chưa tới"):
-        issue(drafted.key, "notice", 80, date(2024, 3, 23), CLERK)
+        issue(drafted.key, "notice", Sheet(80, date(2024, 3, 23)), CLERK)
 
 
 def test_a_number_that_is_taken_is_refused(drafted: Desk) -> None:
@@ -109,13 +114,13 @@ def another_year(number: int, term: str, type_code: str = "TB") -> None:
         plans.save(session, replace(plan, year=2023, issued=date(2023, 1, 4)), contacts, "thử")
         session.flush()
         before = visits.find(session, "2023-05/bien_hoa")
-        session.add(
-            DocumentRow(
-                visit_id=before.id, kind="selection_notice", revision=1, state="issued", content_hash="", body="",
-                changes=[], drafted_at=at(date(2023, 3, 1)), organ_code="BTCTU", type_code=type_code, term=term,
-                number=number, issued_on=date(2023, 3, 2),
-            )
+        row = DocumentRow(
+            visit_id=before.id, kind="selection_notice", revision=1, state="draft", content_hash="", body="",
+            changes=[], drafted_at=at(date(2023, 3, 1)), organ_code="BTCTU", type_code=type_code, term=term,
         )  # fmt: skip
+        session.add(row)
+        session.flush()
+        documents.issue(session, row, number, date(2023, 3, 2), "thử")
 
 
 def test_gaps_between_numbers_are_allowed(drafted: Desk) -> None:
@@ -132,7 +137,7 @@ def test_of_two_clerks_at_the_same_moment_one_issues_and_there_is_one_number(dra
     def act(number: int, name: str) -> str:
         barrier.wait()
         try:
-            return issue(drafted.key, "notice", number, drafted.today, Giver(name, "cli"))
+            return issue(drafted.key, "notice", Sheet(number, drafted.today), Giver(name, "cli"))
         except Refused as refused:
             return f"refused: {refused}"
 
@@ -147,6 +152,8 @@ def test_of_two_clerks_at_the_same_moment_one_issues_and_there_is_one_number(dra
             assert any(f"đã phát hành số {row.symbol}" in one for one in words)
             with writing(settings().database) as session:
                 session.query(DocumentRow).update({"state": "draft", "number": None, "issued_by": None})
+                session.query(DocumentFileRow).delete()
+                session.query(NumberRow).delete()
 
 
 def test_of_two_documents_at_the_same_moment_one_gets_the_number(drafted: Desk) -> None:
@@ -157,7 +164,7 @@ def test_of_two_documents_at_the_same_moment_one_gets_the_number(drafted: Desk) 
     def act(key: str) -> str:
         barrier.wait()
         try:
-            return issue(key, "notice", 80, drafted.today, CLERK)
+            return issue(key, "notice", Sheet(80, drafted.today), CLERK)
         except Refused as refused:
             return f"refused: {refused}"
 
@@ -169,16 +176,78 @@ def test_of_two_documents_at_the_same_moment_one_gets_the_number(drafted: Desk) 
 
 
 def test_a_draft_whose_meeting_has_just_moved_is_not_issued(drafted: Desk) -> None:
-    """A23: not before the service has drafted it anew."""
+    """A23: the clerk has not seen the new text; it is there at once, and it is the one that is issued then."""
     drafted.set_clock(2024, 3, 22, 10)
     move(drafted.key, 1, at(date(2024, 5, 15), 8), OFFICER, reason="trùng lịch")
 
-    with pytest.raises(Refused, match="đang soạn lại vì dữ liệu vừa đổi"):
+    with pytest.raises(Refused, match=r"đã soạn lại bản 2: .*14 giờ 00, thứ Ba, ngày 14/5/2024") as refused:
         drafted.issue("notice", 80)
 
-    drafted.go_on()
+    assert "8 giờ 00, thứ Tư, ngày 15/5/2024" in str(refused.value)
     assert drafted.issue("notice", 80) == "80-TB/BTCTU"
     assert [row.state for row in drafted.documents("selection_notice")] == ["superseded", "issued"]
+
+
+def test_an_issued_document_keeps_its_files_for_good(drafted: Desk) -> None:
+    drafted.issue("notice", 80)
+
+    files = kept_files(drafted, "selection_notice")
+    assert {form: file.name for form, file in files.items()} == {
+        "docx": "2024-05_bien_hoa_TB-danh-sach.docx",
+        "pdf": "2024-05_bien_hoa_TB-danh-sach.pdf",
+    }
+    text = "".join(page.extract_text() for page in PdfReader(BytesIO(files["pdf"].content)).pages)
+    assert "Số 80-TB/BTCTU" in text
+    assert "ngày 22 tháng 3 năm 2024" in text
+
+
+def test_the_signed_scan_is_what_is_mailed(drafted: Desk) -> None:
+    """P4."""
+    scan = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
+    issue(drafted.key, "notice", Sheet(80, drafted.today, signed=scan), CLERK)
+    drafted.go_on()
+
+    assert enclosed(drafted.letters("selection_notice")[0]) == ["2024-05_bien_hoa_TB-danh-sach_ban-ky.pdf"]
+    assert kept_files(drafted, "selection_notice")["signed"].content == scan
+
+
+@pytest.mark.parametrize(
+    ("scan", "why"),
+    [
+        (b"PK\x03\x04 a Word file", "không phải tệp PDF"),
+        (b"%PDF-1.7 cut off", "cắt cụt"),
+        (b"%PDF-1.7 /OpenAction /JavaScript %%EOF", "mã chạy"),
+    ],
+)
+def test_what_is_no_clean_pdf_is_no_signed_scan(drafted: Desk, scan: bytes, why: str) -> None:
+    with pytest.raises(Refused, match=why):
+        issue(drafted.key, "notice", Sheet(80, drafted.today, signed=scan), CLERK)
+    assert drafted.documents("selection_notice")[0].state == "draft"
+
+
+def test_a_document_with_a_mark_of_secrecy_is_made_and_never_mailed(drafted: Desk) -> None:
+    """A20, P3: it is handed over, and that is recorded."""
+    issue(drafted.key, "notice", Sheet(80, drafted.today, secrecy="mật", urgency="hỏa tốc"), CLERK)
+    drafted.go_on()
+
+    (letter,) = drafted.letters("selection_notice")
+    assert letter.state == "withheld"
+    drafted.postman_calls()
+    assert drafted.letters("selection_notice")[0].state == "withheld"
+    pdf = kept_files(drafted, "selection_notice")["pdf"].content
+    first = PdfReader(BytesIO(pdf)).pages[0].extract_text()
+    assert "MẬT" in first
+    assert "HỎA TỐC" in first
+    resolve(letter.id, "went_out", CLERK)
+    assert drafted.letters("selection_notice")[0].state == "sent"
+    with pytest.raises(Refused, match="đang ở trạng thái"):
+        resolve(letter.id, "send_again", CLERK)
+
+
+@pytest.mark.parametrize(("secrecy", "urgency"), [("hơi mật", ""), ("", "gấp")])
+def test_an_unknown_mark_is_refused_with_the_known_ones(drafted: Desk, secrecy: str, urgency: str) -> None:
+    with pytest.raises(Refused, match="ghi một trong"):
+        issue(drafted.key, "notice", Sheet(80, drafted.today, secrecy, urgency), CLERK)
 
 
 # Approving
@@ -215,12 +284,109 @@ def test_a_report_whose_findings_have_just_changed_is_not_approved(reported: Des
     reported.set_clock(2024, 5, 18, 10)
     reported.report(reported.findings(strengths=("Khác",)))
 
-    with pytest.raises(Refused, match="đang soạn lại"):
+    with pytest.raises(Refused, match=r"đã soạn lại bản 2: - - Chuẩn bị chu đáo\.; \+ - Khác\."):
         reported.approve("report")
 
-    reported.go_on()
     reported.approve("report")
     assert [row.state for row in reported.documents("group_report")] == ["superseded", "approved"]
+
+
+def test_only_what_the_approver_has_seen_is_approved(reported: Desk) -> None:
+    (row,) = reported.documents("group_report")
+
+    with pytest.raises(Refused, match="bản đã xem không còn là bản mới nhất"):
+        approve(reported.key, "report", LEADER, seen="0123456789ab")
+    assert approve(reported.key, "report", LEADER, seen=row.content_hash[:12]) == row.content_hash
+
+
+def test_one_changed_letter_of_the_wording_voids_the_approval(desk: Desk, tmp_path: Path) -> None:
+    """The approval is of one text: the office's folder says `hạn chế` otherwise, and the issue is refused."""
+    desk.until_reported()
+    desk.approve("result")
+    body = (TEMPLATES / "result_notice" / "body.txt").read_text(encoding="utf-8")
+    (tmp_path / "result_notice").mkdir()
+    changed = body.replace("thông báo kết quả như sau:", "thông báo kết quả như sau.")
+    (tmp_path / "result_notice" / "body.txt").write_text(changed, encoding="utf-8")
+    use(settings().model_copy(update={"templates": tmp_path}))
+
+    with pytest.raises(Refused, match="bản đã duyệt hết hiệu lực") as refused:
+        desk.issue("result", 90)
+
+    assert "- Ban Tổ chức Tỉnh ủy thông báo kết quả như sau:" in str(refused.value)
+    assert "+ Ban Tổ chức Tỉnh ủy thông báo kết quả như sau." in str(refused.value)
+    assert [row.state for row in desk.documents("result_notice")] == ["superseded", "draft"]
+    with pytest.raises(Refused, match="bản 2 chưa được duyệt"):
+        desk.issue("result", 90)
+    desk.approve("result")
+    assert desk.issue("result", 90) == "90-TB/BTCTU"
+
+
+def test_a_returned_report_opens_the_findings_again(reported: Desk) -> None:
+    reported.approve("report")
+    with pytest.raises(Refused, match="visits return"):
+        reported.report(reported.findings())
+
+    send_back(reported.key, "Chưa rõ nguyên nhân", LEADER)
+
+    (row,) = reported.documents("group_report")
+    assert (row.state, row.returned_by, row.return_reason) == ("returned", LEADER.name, "Chưa rõ nguyên nhân")
+    assert reported.report(reported.findings()) == []
+
+
+def test_a_report_is_not_returned_without_a_reason_or_after_the_result_is_issued(desk: Desk) -> None:
+    desk.until_reported()
+    with pytest.raises(Refused, match="cần lý do"):
+        send_back(desk.key, "  ", LEADER)
+    desk.approve("result")
+    desk.issue("result", 90)
+    with pytest.raises(Refused, match="số 90-TB/BTCTU đã phát hành"):
+        send_back(desk.key, "Muộn quá", LEADER)
+
+
+# Checks before issue
+
+
+@pytest.fixture
+def faulty(desk: Desk) -> Desk:
+    """A result notice, approved, whose strengths were copied from another unit."""
+    desk.until_met()
+    desk.report(desk.findings(strengths=("Cấp ủy Long Khánh chuẩn bị chu đáo",)))
+    desk.go_on()
+    desk.approve("report")
+    desk.go_on()
+    desk.approve("result")
+    return desk
+
+
+def test_a_failed_check_stops_the_issue_and_names_the_place(faulty: Desk) -> None:
+    """2.7 no. 3."""
+    with pytest.raises(Refused, match=r"dòng \d+ .*có tên đơn vị khác: Long Khánh"):
+        faulty.issue("result", 90)
+    assert faulty.documents("result_notice")[0].state == "approved"
+
+
+def test_a_leader_may_override_a_failed_check_with_a_reason(faulty: Desk) -> None:
+    (problem,) = override(faulty.key, "result", "Sinh hoạt chung với Long Khánh", LEADER)
+
+    assert "Long Khánh" in problem.fault
+    assert faulty.issue("result", 90) == "90-TB/BTCTU"
+    (row,) = faulty.documents("result_notice")
+    assert (row.override_by, row.override_reason) == (LEADER.name, "Sinh hoạt chung với Long Khánh")
+
+
+def test_an_override_needs_a_reason_and_a_fault(faulty: Desk) -> None:
+    with pytest.raises(Refused, match="cần lý do"):
+        override(faulty.key, "result", "", LEADER)
+    override(faulty.key, "result", "Đúng như vậy", LEADER)
+    faulty.issue("result", 90)
+    with pytest.raises(Refused, match="không có lỗi kiểm tra nào"):
+        override(faulty.key, "notice", "Thử", LEADER)
+
+
+def kept_files(of: Desk, kind: str) -> dict[str, DocumentFileRow]:
+    """The stored files of the newest revision."""
+    with reading(settings().database) as session:
+        return documents.files(session, of.documents(kind)[-1])
 
 
 def test_a_result_is_issued_only_after_its_approval(desk: Desk) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from domain.step import Done, Step, Waiting
-from tests.desk import Desk, mail, words
+from tests.desk import Desk, enclosed, mail, words
 
 BOARD = "ban-thuong-vu@bien-hoa.example"
 ORGANISATION_BOARD = "ban-to-chuc@bien-hoa.example"
@@ -38,15 +38,16 @@ def test_the_request_names_the_office_that_receives_and_the_last_day(desk: Desk)
     assert "01 chi bộ tổ chức sinh hoạt chuyên đề" in text
 
 
-def test_the_request_carries_the_letter_as_a_word_document(desk: Desk) -> None:
-    """P6: the editable form comes first."""
+def test_the_request_carries_the_letter_and_the_list_to_fill_in(desk: Desk) -> None:
+    """P6: the editable form comes first. A22: the list is made for this host and month."""
     desk.set_clock(2024, 3, 1)
     desk.run_step(1)
 
-    names = [part.get_filename() for part in mail(desk.letters()[0]).iter_attachments()]
-
-    assert len(names) == 1
-    assert str(names[0]).endswith(".docx")
+    assert enclosed(desk.letters()[0]) == [
+        "2024-05_bien_hoa_CV-de-nghi-danh-sach.docx",
+        "2024-05_bien_hoa_CV-de-nghi-danh-sach.pdf",
+        "2024-05_bien_hoa_mau-danh-sach.xlsx",
+    ]
 
 
 def test_a_step_that_runs_again_does_not_ask_again(desk: Desk) -> None:

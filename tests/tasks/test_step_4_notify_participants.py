@@ -8,7 +8,7 @@ import pytest
 from answers.changes import move
 from domain.dates import at
 from domain.step import Done
-from tests.desk import FIRST_DAY, HOST, OFFICER, Desk, calendars, event, mail, words
+from tests.desk import FIRST_DAY, HOST, OFFICER, Desk, calendars, enclosed, event, mail, words
 
 BODIES = {
     "body:provincial_standing_body",
@@ -119,8 +119,7 @@ def test_the_notice_goes_to_the_host_with_number_and_date(issued: Desk) -> None:
     assert "80-TB/BTCTU" in words(letter)
     assert "ngày 22 tháng 3 năm 2024" in words(letter)
     assert "II.7" in words(letter)  # what the host has ready (R39)
-    (paper,) = mail(letter).iter_attachments()
-    assert str(paper.get_filename()).endswith(".docx")
+    assert enclosed(letter) == ["2024-05_bien_hoa_TB-danh-sach.docx", "2024-05_bien_hoa_TB-danh-sach.pdf"]
 
 
 def test_every_invited_body_gets_one_invitation(issued: Desk) -> None:

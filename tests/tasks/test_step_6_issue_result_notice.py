@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
+from answers.papers import send_back
 from domain.problem import Refused
 from domain.step import Done, Step
-from tests.desk import Desk, mail, words
+from tests.desk import LEADER, Desk, enclosed, words
 
 
 @pytest.fixture
@@ -65,7 +66,7 @@ def test_the_issued_notice_goes_to_the_host_and_must_arrive(issued: Desk) -> Non
     assert (letter.recipient, letter.must_arrive) == ("host", True)
     assert letter.addresses == ["ban-thuong-vu@bien-hoa.example", "ban-to-chuc@bien-hoa.example"]
     assert "90-TB/BTCTU" in words(letter)
-    assert [str(part.get_filename()).endswith(".docx") for part in mail(letter).iter_attachments()] == [True]
+    assert enclosed(letter) == ["2024-05_bien_hoa_TB-ket-qua.docx", "2024-05_bien_hoa_TB-ket-qua.pdf"]
 
 
 def test_nobody_else_gets_the_result(issued: Desk) -> None:
@@ -95,3 +96,36 @@ def test_the_approval_is_of_one_content_and_named_in_the_document(issued: Desk) 
 
     assert (notice.approved_by, notice.issued_by) == ("Trần Thị Minh Họa", "Lê Văn Giả Định")
     assert (notice.number, notice.issued_on) == (90, date(2024, 5, 18))
+
+
+def test_a_report_that_is_returned_waits_for_the_group_and_then_for_the_leader(reported: Desk) -> None:
+    """A2: no notice goes out before the report is approved."""
+    reported.approve("result")
+    reported.set_clock(2024, 5, 20, 9)
+    send_back(reported.key, "Nêu rõ hơn hạn chế", LEADER)
+
+    waiting = reported.waits()
+    assert (waiting.for_whom, waiting.state_name) == ("inspector", "Chờ sửa kết quả giám sát")
+    assert "Nêu rõ hơn hạn chế" in words(reported.letters("staff_task")[-1])
+
+    reported.set_clock(2024, 5, 21, 9)
+    reported.report(reported.findings(strengths=("Chuẩn bị rất chu đáo",)))
+    assert reported.waits().state_name == "Chờ duyệt báo cáo"
+    reported.approve("report")
+    assert reported.waits().state_name == "Chờ duyệt kết quả"
+    states = [row.state for row in reported.documents("result_notice")]
+    assert states == ["superseded", "draft"]
+    assert "Chuẩn bị rất chu đáo" in reported.documents("result_notice")[-1].body
+
+
+def test_a_report_that_is_returned_in_step_5_is_drafted_anew_once_the_group_has_answered(desk: Desk) -> None:
+    desk.until_met()
+    desk.report(desk.findings())
+    desk.go_on()
+    send_back(desk.key, "Thiếu phần kiến nghị", LEADER)
+
+    assert desk.waits().state_name == "Chờ sửa kết quả giám sát"
+    desk.set_clock(2024, 5, 21, 9)
+    desk.report(desk.findings())
+    assert desk.waits().state_name == "Chờ duyệt báo cáo"
+    assert [row.state for row in desk.documents("group_report")] == ["returned", "draft"]

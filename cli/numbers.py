@@ -1,0 +1,85 @@
+"""`visits numbers`: the register of document numbers, with its gaps, reserved and cancelled ones (F22)."""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+import typer
+
+from answers import register
+from answers.taking import Giver
+from cli import words
+from cli.output import print_table, refusing, say
+from config.settings import settings
+from database import numbers, plans
+from database.engine import reading
+from database.numbers import Series
+
+app = typer.Typer(help="Sổ số văn bản: xem, giữ số, hủy số.", no_args_is_help=True)
+
+Type = Annotated[str, typer.Argument(metavar="TYPE", help="loại văn bản: TB, BC, CV, GM")]
+Year = Annotated[int, typer.Option("--year", help="năm kế hoạch, cho biết nhiệm kỳ")]
+By = Annotated[str, typer.Option("--by", help="họ tên người quyết định; được ghi lại")]
+
+
+@app.command()
+@refusing
+def show() -> None:
+    """Mọi số đã biết theo từng loại và nhiệm kỳ; số bỏ trống và số hủy vẫn thấy; số kế tiếp."""
+    with reading(settings().database) as session:
+        for series in numbers.all_series(session):
+            lines = list(_lines(series, list(numbers.register(session, series))))
+            title = f"{series.type_code}/{series.organ_code} · nhiệm kỳ {series.term}"
+            print_table(title, ("Số", "Trạng thái", "Ai", "Lý do"), lines)
+            say(f"Số kế tiếp: {series.symbol(numbers.next_free(session, series))}")
+
+
+def _lines(series: Series, entries: list[numbers.Entry]) -> Iterator[tuple[str, str, str, str]]:
+    """One line for each number; numbers that were left out in a row share one."""
+    gap: list[int] = []
+    for entry in entries:
+        if entry.row is None:
+            gap.append(entry.number)
+            continue
+        if gap:
+            yield _gap(series, gap)
+            gap = []
+        yield series.symbol(entry.number), words.NUMBERS[entry.state], entry.row.by, entry.row.reason
+
+
+def _gap(series: Series, gap: list[int]) -> tuple[str, str, str, str]:
+    first, last = series.symbol(gap[0]), series.symbol(gap[-1])
+    return (first if first == last else f"{first} … {last}"), words.NUMBERS["gap"], "", ""
+
+
+@app.command()
+@refusing
+def reserve(
+    type_code: Type,
+    by: By,
+    year: Year,
+    number: Annotated[int | None, typer.Option("--number", help="số cụ thể; bỏ trống thì lấy số kế tiếp")] = None,
+    reason: Annotated[str, typer.Option("--reason", help="giữ cho việc gì")] = "",
+) -> None:
+    """Giữ một số để dùng sau."""
+    symbol = register.reserve(_series(type_code, year), number, Giver(by, "cli"), reason)
+    say(f"Đã giữ số {symbol}.")
+
+
+@app.command()
+@refusing
+def cancel(
+    type_code: Type,
+    number: Annotated[int, typer.Option("--number", help="số bị hủy")],
+    by: By,
+    year: Year,
+    reason: Annotated[str, typer.Option("--reason", help="lý do; được ghi lại")],
+) -> None:
+    """Hủy một số chưa dùng; số đó vẫn còn trong sổ, có lý do."""
+    symbol = register.cancel(_series(type_code, year), number, Giver(by, "cli"), reason)
+    say(f"Đã hủy số {symbol}.")
+
+
+def _series(type_code: str, year: int) -> Series:
+    with reading(settings().database) as session:
+        plan, _contacts = plans.read(session, year)
+    return Series(plan.issuer.organ_code, type_code, plan.term)

@@ -1,0 +1,133 @@
+"""The commands about documents: look at one, approve, return, override, issue."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from answers import papers
+from answers.papers import NAMES, SECRECY, URGENCY, Sheet
+from answers.taking import Giver
+from cli.output import refusing, say, say_problems
+from cli.waking import tell
+from config.settings import settings
+from database import documents, visits
+from database.dossier import open_dossier
+from database.engine import reading
+from domain.dates import parse_date
+from domain.problem import Problem, Refused
+from papers.checks import faults_of
+from papers.drafts import current_paper
+from papers.files import acts_of, drawn
+
+Visit = Annotated[str, typer.Argument(metavar="VISIT", help="2024-02/nhon_trach, hoặc 2024-02")]
+By = Annotated[str, typer.Option("--by", help="họ tên người quyết định; được ghi lại")]
+Reason = Annotated[str, typer.Option("--reason", help="lý do; được ghi lại")]
+Paper = Annotated[
+    str, typer.Argument(help="notice: thông báo dự sinh hoạt; report: báo cáo của Tổ; result: thông báo kết quả")
+]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put the commands into the main one."""
+    for command in (paper, approve, override, issue):
+        app.command()(command)
+    app.command("return")(send_back)
+
+
+@refusing
+def paper(
+    visit: Visit,
+    name: Paper,
+    folder: Annotated[Path, typer.Option("--out", help="thư mục nhận tệp Word và PDF")] = Path(),
+) -> None:
+    """Xem một văn bản: bản soạn hiện tại, hoặc đúng bản đã phát hành; ghi tệp Word và PDF."""
+    with reading(settings().database) as session:
+        dossier = open_dossier(session, visits.find(session, visit).id)
+        row = dossier.document(_kind(name))
+        if row is None:
+            raise Refused(Problem(name, "chưa soạn, chuyến chưa tới bước này", f"xem: visits show {visit}"))
+        kept = {form: (file.name, file.content) for form, file in documents.files(session, row).items()}
+        now = current_paper(dossier, row.kind, acts_of(row))
+        files = kept or drawn(row.kind, dossier.visit.key, now)
+        faults = [] if row.state in ("issued", "superseded") or name == "report" else faults_of(dossier, row.kind, now)
+    folder.mkdir(parents=True, exist_ok=True)
+    say(f"Bản {row.revision}, mã nội dung {row.content_hash[:12]}{f', số {row.symbol}' if row.symbol else ''}")
+    for line in row.redrafted:
+        say(f"  {line}")
+    say_problems(faults)
+    for file_name, content in files.values():
+        (folder / file_name).write_bytes(content)
+        say(f"→ {folder / file_name}")
+
+
+@refusing
+def approve(
+    visit: Visit,
+    name: Paper,
+    by: By,
+    seen: Annotated[str, typer.Option("--seen", help="mã nội dung của bản đã xem (visits paper)")] = "",
+) -> None:
+    """Duyệt đúng bản đang có; bản đổi sau đó phải duyệt lại."""
+    content_hash = papers.approve(visit, name, Giver(by, "cli"), seen=seen)
+    say(f"Đã duyệt (mã nội dung {content_hash[:12]}).")
+    tell(visit)
+
+
+@refusing
+def send_back(visit: Visit, by: By, reason: Reason) -> None:
+    """Trả lại báo cáo của Tổ công tác để sửa kết quả; bản duyệt trước đó hết hiệu lực."""
+    papers.send_back(visit, reason, Giver(by, "cli"))
+    say("Đã trả lại báo cáo; Tổ công tác sửa rồi nhập lại kết quả.")
+    tell(visit)
+
+
+@refusing
+def override(visit: Visit, name: Paper, by: By, reason: Reason) -> None:
+    """Cho phép phát hành bản này dù chưa đạt kiểm tra; lãnh đạo quyết định, có lý do."""
+    faults = papers.override(visit, name, reason, Giver(by, "cli"))
+    say(f"Đã ghi; bỏ qua {len(faults)} lỗi kiểm tra của bản này:")
+    say_problems(faults)
+
+
+@refusing
+def issue(
+    visit: Visit,
+    name: Paper,
+    number: Annotated[int, typer.Option("--number", help="số văn bản do văn thư cấp (visits numbers show)")],
+    by: By,
+    on: Annotated[str, typer.Option("--date", help="ngày phát hành, ví dụ 05/3/2024")],
+    signed: Annotated[
+        Path | None, typer.Option("--signed", help="bản ký, đóng dấu đã quét (PDF); là bản gửi đi")
+    ] = None,
+    secrecy: Annotated[str, typer.Option("--secrecy", help=f"độ mật, không gửi thư: {', '.join(SECRECY)}")] = "",
+    urgency: Annotated[str, typer.Option("--urgency", help=f"độ khẩn: {', '.join(URGENCY)}")] = "",
+) -> None:
+    """Ghi số và ngày phát hành; thư được gửi đi ngay sau đó, trừ văn bản mật."""
+    sheet = Sheet(number, _day(on), secrecy, urgency, _scan(signed) if signed else None)
+    symbol = papers.issue(visit, name, sheet, Giver(by, "cli"))
+    say(f"Đã phát hành số {symbol}.")
+    if secrecy:
+        say("Văn bản mật không gửi qua thư điện tử: chuyển trực tiếp, rồi ghi lại bằng `visits letters resolve`.")
+    tell(visit)
+
+
+def _kind(name: str) -> str:
+    if name not in NAMES:
+        raise Refused(Problem(name, "không có văn bản tên này", f"ghi một trong: {', '.join(NAMES)}"))
+    return NAMES[name]
+
+
+def _scan(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise Refused(Problem(f"{file}", f"không đọc được: {error.strerror}", "kiểm tra đường dẫn")) from None
+
+
+def _day(text: str) -> date:
+    try:
+        return parse_date(text)
+    except ValueError as error:
+        raise Refused(Problem("--date", str(error))) from None

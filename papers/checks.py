@@ -1,0 +1,30 @@
+"""Looks through a document before it is issued; what is found stops the issue unless a leader overrides it (2.7)."""
+
+from collections.abc import Iterator
+
+from database.dossier import Dossier
+from domain.findings import check_findings
+from domain.paper_check import check_recipients, check_wording
+from domain.problem import Problem
+from letters.form.paper import Paper, without_acts
+from letters.form.plain_text import plain_text
+
+
+def faults_of(dossier: Dossier, kind: str, paper: Paper) -> list[Problem]:
+    """Everything that should be put right first, in the order of the document; warnings are not among them."""
+    text = plain_text(without_acts(paper)).splitlines()
+    required = (dossier.unit.standing_board, "LĐB", "Tổ công tác")  # R53, R75, R79, 2.6
+    attended = [meeting.organisation for meeting in dossier.chosen]
+    found = [
+        *_findings(dossier, kind),
+        *check_wording(text, dossier.plan, dossier.unit),
+        *check_recipients(paper.recipients, required, attended),
+    ]
+    return [problem for problem in found if not problem.warning]
+
+
+def _findings(dossier: Dossier, kind: str) -> Iterator[Problem]:
+    """Each limitation has a remedy and the reverse, each remedy an owner and a date (2.7 no. 2, 4)."""
+    if kind == "result_notice" and dossier.findings is not None:
+        last_day = max(meeting.day for meeting in dossier.chosen)
+        yield from check_findings(dossier.findings, dossier.plan.checklist, last_day)

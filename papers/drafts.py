@@ -1,0 +1,60 @@
+"""Draws up a visit's documents from its facts, and sees what has changed since a draft was made (2.4)."""
+
+from collections.abc import Mapping
+
+from config.settings import settings
+from database import documents
+from database.dossier import Dossier
+from database.models import DocumentRow
+from letters.form.kinds import KINDS
+from letters.form.paper import Acts, Paper, without_acts
+from letters.form.plain_text import plain_text
+from letters.wording import write_paper
+from papers.facts import facts_for, moved_since
+
+
+def current_paper(dossier: Dossier, kind: str, acts: Acts | None = None) -> Paper:
+    """The document as facts and wording stand now; `Refused` when the wording is at fault."""
+    return write_paper(kind, facts_for(dossier, kind), settings().templates, acts)
+
+
+def current_text(dossier: Dossier, kind: str) -> str:
+    """What an approval is bound to: the whole text without number, day and stamps."""
+    return _text(kind, facts_for(dossier, kind))
+
+
+def draw_up(dossier: Dossier, kind: str) -> DocumentRow:
+    """The document's newest revision: the one there is if it still says what the facts say, else a new draft.
+
+    An issued document stays as it is. Only a notice is followed by another: when a meeting it names was moved (A23).
+    """
+    last = dossier.document(kind)
+    if last is not None and last.state == "issued" and not _must_be_adjusted(dossier, last):
+        return last
+    facts = facts_for(dossier, kind)
+    changes = facts.get("changes", ())
+    return documents.draft(
+        dossier.session, dossier.visit.id, kind, current_text(dossier, kind), dossier.plan,
+        type_code=KINDS[kind].type_code, changes=changes if isinstance(changes, list) else (),
+    )  # fmt: skip
+
+
+def changed_since(dossier: Dossier, row: DocumentRow) -> list[str]:
+    """The lines in which facts or wording differ today from that revision; none if it is still what it was."""
+    now = current_text(dossier, row.kind)
+    return [] if documents.fingerprint(now) == row.content_hash else documents.difference(row.body, now)
+
+
+def _text(kind: str, facts: Mapping[str, object]) -> str:
+    return plain_text(without_acts(write_paper(kind, facts, settings().templates)))
+
+
+def _must_be_adjusted(dossier: Dossier, issued: DocumentRow) -> bool:
+    """Whether a notice says something of a meeting that is not so any more.
+
+    In a rehearsal, whose clock stands still, a move and the draft that already tells it may have the same moment: then
+    the notice, with the changes it told, still reads as it did.
+    """
+    if issued.kind != "selection_notice" or not moved_since(dossier, issued):
+        return False
+    return _text(issued.kind, {**facts_for(dossier, issued.kind), "changes": list(issued.changes)}) != issued.body

@@ -1,0 +1,54 @@
+"""Makes the files of a document: Word first, which the office edits, PDF second, which it reads (P6)."""
+
+from collections.abc import Sequence
+
+from database import documents
+from database.dossier import Dossier
+from database.models import DocumentFileRow, DocumentRow
+from letters.form.kinds import file_name
+from letters.form.paper import Acts, Paper
+from letters.form.pdf_file import pdf_file
+from letters.form.word_file import word_file
+from letters.message import Attachment
+from papers.drafts import current_paper
+
+MIME_TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+    "signed": "application/pdf",
+}
+
+
+def acts_of(row: DocumentRow) -> Acts:
+    """What people have added to that document so far: number, day, stamps."""
+    return Acts(row.symbol, row.issued_on, row.secrecy or "", row.urgency or "")
+
+
+def drawn(purpose: str, about: str, paper: Paper) -> dict[str, tuple[str, bytes]]:
+    """The document as files by form, each with its name; `about` is the key of the visit."""
+    return {
+        "docx": (file_name(purpose, about, "docx"), word_file(paper)),
+        "pdf": (file_name(purpose, about, "pdf"), pdf_file(paper)),
+    }
+
+
+def keep(dossier: Dossier, row: DocumentRow, signed: bytes | None = None) -> None:
+    """Store the files of a document as it is at this moment; with the scan of the signed sheet if there is one (P4)."""
+    files = drawn(row.kind, dossier.visit.key, current_paper(dossier, row.kind, acts_of(row)))
+    if signed is not None:
+        files["signed"] = (file_name(row.kind, dossier.visit.key, "pdf").replace(".pdf", "_ban-ky.pdf"), signed)
+    documents.keep_files(dossier.session, row, files)
+
+
+def as_attachments(purpose: str, about: str, paper: Paper) -> list[Attachment]:
+    """The files of a document that has no number, for the letter that brings it."""
+    return [
+        Attachment(name, content, MIME_TYPES[form]) for form, (name, content) in drawn(purpose, about, paper).items()
+    ]
+
+
+def kept_attachments(dossier: Dossier, row: DocumentRow) -> list[Attachment]:
+    """The files of an issued document as they were issued; the signed scan alone where there is one."""
+    files = documents.files(dossier.session, row)
+    chosen: Sequence[DocumentFileRow] = [files["signed"]] if "signed" in files else list(files.values())
+    return [Attachment(file.name, file.content, MIME_TYPES[file.form]) for file in chosen]

@@ -1,0 +1,111 @@
+"""The commands about documents and numbers: what they write, what they say, what they refuse (2.4, F22)."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Typed
+from tests.desk import MAY, Desk
+
+LEADER = ("--by", "Trần Thị Minh Họa")
+CLERK = ("--by", "Lê Văn Giả Định")
+ISSUE = ("--number", "80", "--date", "22/3/2024")
+
+
+@pytest.fixture
+def chosen(desk: Desk) -> Desk:
+    """The visit whose notice waits for its number, on 22/3/2024."""
+    desk.until_chosen()
+    desk.set_clock(2024, 3, 22, 9)
+    return desk
+
+
+def test_a_draft_can_be_looked_at_before_it_is_issued(visits: Typed, chosen: Desk, tmp_path: Path) -> None:
+    result = visits("paper", chosen.key, "notice", "--out", str(tmp_path / "xem"))
+
+    assert result.exit_code == 0
+    assert "Bản 1, mã nội dung" in result.stdout
+    assert sorted(file.name for file in (tmp_path / "xem").iterdir()) == [
+        "2024-05_bien_hoa_TB-danh-sach.docx", "2024-05_bien_hoa_TB-danh-sach.pdf",
+    ]  # fmt: skip
+
+
+def test_an_issued_document_is_given_out_as_it_was_issued(visits: Typed, chosen: Desk, tmp_path: Path) -> None:
+    visits("issue", chosen.key, "notice", *ISSUE, *CLERK)
+    visits("paper", chosen.key, "notice", "--out", str(tmp_path / "mot"))
+    result = visits("paper", chosen.key, "notice", "--out", str(tmp_path / "hai"))
+
+    assert "số 80-TB/BTCTU" in result.stdout
+    for name in ("2024-05_bien_hoa_TB-danh-sach.docx", "2024-05_bien_hoa_TB-danh-sach.pdf"):
+        assert (tmp_path / "mot" / name).read_bytes() == (tmp_path / "hai" / name).read_bytes()
+
+
+def test_what_is_not_drafted_yet_cannot_be_looked_at(visits: Typed, chosen: Desk) -> None:
+    result = visits("paper", chosen.key, "result")
+
+    assert result.exit_code == 1
+    assert "chưa soạn" in result.stderr
+
+
+def test_issue_says_the_symbol_and_the_register_shows_it(visits: Typed, chosen: Desk) -> None:
+    result = visits("issue", chosen.key, "notice", *ISSUE, *CLERK)
+
+    assert "Đã phát hành số 80-TB/BTCTU." in result.stdout
+    shown = visits("numbers", "show").stdout
+    assert "80-TB/BTCTU" in shown
+    assert "Số kế tiếp: 81-TB/BTCTU" in shown
+
+
+def test_a_day_that_is_none_is_refused(visits: Typed, chosen: Desk) -> None:
+    result = visits("issue", chosen.key, "notice", "--number", "80", "--date", "2024/22/3", *CLERK)
+
+    assert result.exit_code == 1
+    assert "không phải ngày" in result.stderr
+
+
+def test_a_scan_that_cannot_be_read_is_refused(visits: Typed, chosen: Desk, tmp_path: Path) -> None:
+    result = visits("issue", chosen.key, "notice", *ISSUE, "--signed", str(tmp_path / "khong-co.pdf"), *CLERK)
+
+    assert result.exit_code == 1
+    assert "không đọc được" in result.stderr
+    assert chosen.documents("selection_notice")[0].state == "draft"
+
+
+def test_a_secret_document_is_said_to_go_by_hand(visits: Typed, chosen: Desk) -> None:
+    result = visits("issue", chosen.key, "notice", *ISSUE, "--secrecy", "MẬT", *CLERK)
+
+    assert "không gửi qua thư điện tử" in result.stdout
+
+
+def test_numbers_are_reserved_and_given_up_with_their_gaps_shown(visits: Typed, chosen: Desk) -> None:
+    assert chosen.today.year == 2024
+    assert (
+        "Đã giữ số 78-TB/BTCTU."
+        in visits("numbers", "reserve", "TB", "--year", "2024", "--number", "78", *CLERK).stdout
+    )
+    visits("numbers", "cancel", "TB", "--year", "2024", "--number", "82", "--reason", "viết hỏng", *CLERK)
+
+    shown = visits("numbers", "show").stdout
+    assert "79-TB/BTCTU … 81-TB/BTCTU" in shown
+    assert "bỏ trống" in shown
+    assert "viết hỏng" in shown
+
+
+def test_return_and_override_say_what_they_did(visits: Typed, desk: Desk) -> None:
+    desk.until_met()
+    desk.report(desk.findings(strengths=("Như ở Long Khánh",)))
+    desk.go_on()
+    assert "Đã trả lại báo cáo" in visits("return", MAY, "--reason", "Xem lại", *LEADER).stdout
+    desk.set_clock(2024, 5, 20, 9)
+    desk.report(desk.findings(strengths=("Như ở Long Khánh",)))
+    desk.go_on()
+    assert "Đã duyệt" in visits("approve", MAY, "report", *LEADER).stdout
+    desk.go_on()
+    visits("approve", MAY, "result", *LEADER)
+
+    refused = visits("issue", MAY, "result", "--number", "90", "--date", "20/5/2024", *CLERK)
+    assert refused.exit_code == 1
+    assert "có tên đơn vị khác: Long Khánh" in refused.stderr
+    result = visits("override", MAY, "result", "--reason", "So sánh có chủ ý", *LEADER)
+    assert "bỏ qua 1 lỗi kiểm tra" in result.stdout
+    assert visits("issue", MAY, "result", "--number", "90", "--date", "20/5/2024", *CLERK).exit_code == 0
