@@ -1,8 +1,9 @@
 """Finds the header of a list among its tables and gives the lines under it as records, field by field."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from openpyxl.utils import get_column_letter
 
@@ -35,11 +36,21 @@ class Columns:
         Brackets and asterisks after the name do not count: `Ngày (dd/mm/yyyy) *`.
         """
         plain = re.sub(r"\s*(\(.*\)|[*:.])\s*$", "", re.sub(r"\s*[*:.]+\s*$", "", clean(header)))
-        for key in (match_key, loose_key):
-            fields = [one for one, names in self.names.items() if key(plain) in map(key, (*names, one))]
+        for key, known in self._known.items():
+            fields = known.get(key(plain), ())
             if len(fields) == 1:
                 return fields[0], key is match_key
         return None, True
+
+    @cached_property
+    def _known(self) -> dict[Callable[[str], str], dict[str, list[str]]]:
+        """For each way to compare, strict before loose: the fields that a key stands for, made once."""
+        known: dict[Callable[[str], str], dict[str, list[str]]] = {match_key: {}, loose_key: {}}
+        for key, fields in known.items():
+            for field, names in self.names.items():
+                for one in {key(name) for name in (*names, field)}:
+                    fields.setdefault(one, []).append(field)
+        return known
 
     def ignores(self, header: str) -> bool:
         """Whether the column says nothing: a mere number."""

@@ -2,22 +2,12 @@
 
 from pathlib import Path
 
-import pytest
 from openpyxl import load_workbook
 
 from answers.findings_file import read_findings
 from answers.findings_form import findings_form
-from config.plan_file import read_plan
-from config.settings import ROOT
 from domain.findings import ItemResult
 from domain.plan import Plan
-
-
-@pytest.fixture(scope="module")
-def plan() -> Plan:
-    read, _ = read_plan(ROOT / "config" / "plans" / "2024.yaml")
-    assert read is not None
-    return read
 
 
 def test_the_filled_form_comes_back_whole(tmp_path: Path, plan: Plan) -> None:

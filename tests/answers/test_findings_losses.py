@@ -7,18 +7,9 @@ from openpyxl import load_workbook
 
 from answers.findings_file import read_findings
 from answers.findings_form import findings_form
-from config.plan_file import read_plan
-from config.settings import ROOT
 from domain.findings import Findings
 from domain.plan import Plan
 from domain.problem import Problem
-
-
-@pytest.fixture(scope="module")
-def plan() -> Plan:
-    read, _ = read_plan(ROOT / "config" / "plans" / "2024.yaml")
-    assert read is not None
-    return read
 
 
 def filled(path: Path, plan: Plan, cells: dict[str, str | None], *remarks: tuple[object, ...]) -> Path:
