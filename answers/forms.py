@@ -22,7 +22,7 @@ from answers.form_sheet import (
     to_bytes,
     widths,
 )
-from answers.nomination_file import COLUMNS
+from answers.nomination_columns import COLUMNS
 from config.office_calendar import working_calendar
 from config.settings import settings
 from domain.dates import month_and_year, short_date

@@ -5,11 +5,12 @@ from pathlib import Path
 
 from answers.cells import Cell, Record
 from answers.form_origin import check_heading, check_origin
+from answers.nomination_columns import COLUMNS, KINDS, ORG_TYPES
 from answers.nomination_yaml import read_yaml_records
 from answers.record_reader import RecordReader
 from answers.row_moment import moment_of
 from answers.table_file import read_tables, refuse_yaml
-from answers.table_header import Columns, Header, find_header
+from answers.table_header import Header, find_header
 from answers.table_records import records
 from answers.twice import named_twice
 from domain.dates import long_date, time_of_day, weekday
@@ -17,43 +18,8 @@ from domain.nomination import Meeting, MeetingKind, OrgType
 from domain.plan import Unit
 from domain.problem import Problem
 
-#: The columns of a list, by the field of `Meeting`; the first name is that of our own form.
-COLUMNS = Columns(
-    {
-        "organisation": ("Tên tổ chức đảng", "Tổ chức đảng", "Tên chi bộ", "Chi bộ", "Đơn vị"),
-        "org_type": ("Loại hình", "Loại tổ chức", "Loại hình tổ chức đảng"),
-        "parent": ("Cấp trên trực tiếp", "Trực thuộc", "Thuộc đảng bộ"),
-        "day": ("Ngày", "Ngày sinh hoạt", "Ngày tháng", "Ngày, tháng"),
-        "time": ("Giờ", "Giờ sinh hoạt", "Giờ bắt đầu"),
-        "at": ("Thời gian", "Thời gian sinh hoạt", "Ngày giờ", "Ngày, giờ", "Giờ, ngày", "Thời gian, ngày giờ"),
-        "venue": ("Địa điểm", "Địa điểm sinh hoạt", "Nơi sinh hoạt"),
-        "kind": ("Loại sinh hoạt", "Hình thức sinh hoạt"),
-        "theme": ("Chuyên đề", "Tên chuyên đề", "Nội dung chuyên đề"),
-        "members": ("Số đảng viên", "Đảng viên", "Tổng số đảng viên", "Số lượng đảng viên"),
-        "contact": ("Liên hệ", "Người liên hệ", "Bí thư"),
-    },
-    least=3,
-    sums=("Tổng cộng", "Tổng số", "Cộng"),
-    foot=(
-        "Nơi nhận",
-        "T/M",
-        "TM",
-        "K/T",
-        "KT",
-        "Bí thư",
-        "Phó bí thư",
-        "Người lập",
-        "Người lập biểu",
-        "Ghi chú",
-        "Lưu ý",
-    ),
-)
-
-ORG_TYPES = {one.vietnamese: one for one in OrgType} | {one.value: one for one in OrgType}
-KINDS = {one.vietnamese: one for one in MeetingKind} | {one.value: one for one in MeetingKind}
-_KINDS_SAID = KINDS | dict.fromkeys(("Sinh hoạt thường kỳ", "Định kỳ", "Sinh hoạt định kỳ"), MeetingKind.REGULAR)
-_KINDS_SAID |= {"Sinh hoạt chuyên đề": MeetingKind.THEMATIC}
-_KINDS_SAID |= dict.fromkeys(("Kết hợp", "Chuyên đề và thường kỳ", "Thường kỳ kết hợp chuyên đề"), MeetingKind.COMBINED)
+#: More meetings than any host has in a month; longer lists would only keep the computer busy.
+MAX_MEETINGS = 1000
 #: What has an organisation above it within the host (A22).
 _BELOW = (OrgType.SECTIONAL_COMMITTEE, OrgType.CELL_SUBORDINATE)
 
@@ -95,6 +61,9 @@ def read_nominations(path: Path, year: int, month: int, unit: Unit | None = None
     taken (A20, P3); without `unit` neither is looked at.
     """
     found, problems = _records(path, year, month, unit)
+    if len(found) > MAX_MEETINGS:
+        fault = f"danh sách có {len(found)} dòng, nhiều nhất {MAX_MEETINGS}"
+        return Understood((), (*problems, Problem(path.name, fault, "bỏ các dòng thừa, hoặc chia thành nhiều tệp")))
     private = unit is not None and unit.restricted
     rows = [_understand(record, number, year, month, private) for number, record in enumerate(found, start=1)]
     if not rows and all(problem.warning for problem in problems):
@@ -184,7 +153,7 @@ def _said(meeting: Meeting) -> str:
 def _kind(reader: RecordReader, theme: str) -> MeetingKind | None:
     """The kind that is written; an empty one is regular, and said so, unless a theme speaks against it (R51, A8)."""
     if reader.cell("kind"):
-        return reader.choice("kind", _KINDS_SAID)
+        return reader.choice("kind", KINDS)
     cell = reader.record.cells.get("kind") or Cell(reader.record.place, None)
     if cell.fault:
         return None

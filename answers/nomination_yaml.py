@@ -10,7 +10,7 @@ from domain.problem import Problem
 
 def read_yaml_records(path: Path, fields: tuple[str, ...]) -> tuple[list[Record], list[Problem]]:
     """One record for each entry of the file's list (or of its `meetings`), and the file's faults."""
-    faults = Faults(Path(path.name)) if not path.exists() else Faults(path)
+    faults = Faults(Path(path.name))  # as every other place names the file
     entry = read_yaml(path, faults)
     if entry is None:
         return [], faults.in_order()

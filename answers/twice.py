@@ -1,6 +1,8 @@
 """Says which entries of a list may be one organisation written twice (A11, 6.7 no. 17)."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from domain.dates import date_and_time
 from domain.nomination import Meeting
@@ -8,40 +10,64 @@ from domain.problem import Problem
 from domain.text import loose_key, match_key
 
 
+@dataclass(frozen=True)
+class _Entry:
+    """A meeting with its place in the file, and the keys by which it is compared, made once (P15)."""
+
+    place: str
+    meeting: Meeting
+
+    @property
+    def name(self) -> str:
+        return self.meeting.organisation
+
+    @cached_property
+    def strict(self) -> str:
+        return match_key(self.name)
+
+    @cached_property
+    def loose(self) -> str:
+        return loose_key(self.name)
+
+    @cached_property
+    def above(self) -> str:
+        return loose_key(self.meeting.parent)
+
+
 def named_twice(entries: Sequence[tuple[str, Meeting]]) -> list[Problem]:
     """Two entries for one organisation at one time are refused; `entries` are meetings with their places.
 
     `Hòa` and `Hoà` are one spelling. One organisation at two times is doubted only, and so are names that
-    differ in their marks (`Khối`, `Khôi`), at whatever time: a person decides.
+    differ in their marks (`Khối`, `Khôi`), at whatever time: a person decides. Of each entry one thing is said,
+    a refusal before a doubt.
     """
     problems = []
-    for index, (place, meeting) in enumerate(entries):
-        for first, other in entries[:index]:
-            if _elsewhere(meeting, other):
-                continue
-            problem = _compare(place, meeting, first, other)
-            if problem:
-                problems.append(problem)
-                break
+    seen: dict[str, list[_Entry]] = {}
+    for place, meeting in entries:
+        one = _Entry(place, meeting)
+        before = seen.setdefault(one.loose, [])
+        found = [_compare(one, other) for other in before if not _elsewhere(one, other)]
+        if found:
+            problems.append(min(found, key=lambda problem: problem.warning))  # the first of equals
+        before.append(one)
     return problems
 
 
-def _elsewhere(one: Meeting, other: Meeting) -> bool:
+def _elsewhere(one: _Entry, other: _Entry) -> bool:
     """Whether they belong to two organisations above them: every commune has its `Chi bộ ấp 1`."""
-    return bool(one.parent and other.parent) and loose_key(one.parent) != loose_key(other.parent)
+    return bool(one.above and other.above) and one.above != other.above
 
 
-def _compare(place: str, meeting: Meeting, first: str, other: Meeting) -> Problem | None:
-    name, same_time = meeting.organisation, meeting.starts_at == other.starts_at
-    if match_key(name) == match_key(other.organisation):
-        spelled = "" if name == other.organisation else f", viết là “{other.organisation}”"
-        if same_time:
-            fault = f"“{name}” trùng với {first}{spelled}, cùng {date_and_time(meeting.starts_at)}"
-            return Problem(place, fault, "bỏ một dòng")
-        fault = f"“{name}” đã có ở {first}{spelled}, vào lúc khác"
-        return Problem(place, fault, "bỏ một dòng nếu trùng", warning=True)
-    if loose_key(name) == loose_key(other.organisation):
+def _compare(one: _Entry, other: _Entry) -> Problem:
+    """What to say of two entries whose names are alike but for their marks, if at all."""
+    same_time = one.meeting.starts_at == other.meeting.starts_at
+    if one.strict != other.strict:
         when = "cùng lúc" if same_time else "vào lúc khác"
-        fault = f"“{name}” có thể là một với “{other.organisation}” ở {first}, viết khác dấu, {when}"
-        return Problem(place, fault, "bỏ một dòng nếu trùng", warning=True)
-    return None
+        fault = f"“{one.name}” có thể là một với “{other.name}” ở {other.place}, viết khác dấu, {when}"
+        return Problem(one.place, fault, "bỏ một dòng nếu trùng", warning=True)
+    spelled = "" if one.name == other.name else f", viết là “{other.name}”"
+    if same_time:
+        fault = f"“{one.name}” trùng với {other.place}{spelled}, cùng {date_and_time(one.meeting.starts_at)}"
+        return Problem(one.place, fault, "bỏ một dòng")
+    fault = f"“{one.name}” đã có ở {other.place}{spelled}, vào lúc khác"
+    return Problem(one.place, fault, "bỏ một dòng nếu trùng", warning=True)

@@ -31,7 +31,9 @@ findings_app = typer.Typer(help="Kết quả giám sát: nhập từ tệp, xu�
 
 Visit = Annotated[str, typer.Argument(metavar="VISIT", help="2024-02/nhon_trach, hoặc 2024-02")]
 File = Annotated[Path, typer.Argument(metavar="FILE", help="tệp .xlsx, .csv hoặc .yaml")]
-FormFile = Annotated[Path, typer.Argument(metavar="FILE", help="tệp .xlsx để ghi, hoặc thư mục", show_default="đây")]
+FormFile = Annotated[
+    Path, typer.Argument(metavar="FILE", help="tệp .xlsx để ghi, hoặc thư mục", show_default="thư mục hiện tại")
+]
 Apply = Annotated[bool, typer.Option("--apply", help="nhận danh sách; không có thì chỉ xem thử")]
 By = Annotated[str, typer.Option("--by", help="họ tên người nhập; được ghi lại")]
 
@@ -88,13 +90,16 @@ def _rules(understood: Understood, year: int, month: int, received_on: date) -> 
 
 def _say_understood(understood: Understood, rules: list[Problem]) -> None:
     """Line by line what was understood, with the number by which it will be chosen, and what is wrong with it."""
+    others = [*understood.problems, *rules]
+    lines = {row.place for row in understood.rows}
     for number, row in enumerate(understood.rows, start=1):
         say(f"{number}. {row.place}: {row.said}")
-        say_problems([*row.problems, *(problem for problem in rules if problem.place == row.place)])
-    lines = {row.place for row in understood.rows}
-    say_problems([*understood.problems, *(problem for problem in rules if problem.place not in lines)])
-    if understood.rows:
-        say(f"Hiểu {len(understood.meetings)} trong {len(understood.rows)} dòng.")
+        say_problems([*row.problems, *(problem for problem in others if problem.place == row.place)])
+    say_problems(problem for problem in others if problem.place not in lines)
+    every = [*others, *(problem for row in understood.rows for problem in row.problems)]
+    doubts = sum(problem.warning for problem in every)
+    count = f"{len(every) - doubts} lỗi, {doubts} cảnh báo"
+    say(f"Hiểu {len(understood.meetings)} trong {len(understood.rows)} dòng; {count}.")
 
 
 @nominations_app.command("form")

@@ -163,6 +163,19 @@ def test_one_cell_in_two_spellings_of_its_letters_is_doubted_and_both_are_kept(
     ]
 
 
+def test_a_line_that_comes_twice_is_refused_also_when_the_same_cell_meets_at_another_time(
+    book: Workbook, send: Send
+) -> None:
+    for row, day in enumerate(("20/02/2024", "21/02/2024", "21/02/2024"), start=FIRST):
+        write(book, row, day=day)
+
+    understood = send(book)
+
+    assert [doubt.split(": ")[0] for doubt in doubts(understood)] == ["Danh sách!dòng 7"]
+    (fault,) = faults(understood)
+    assert fault.startswith("Danh sách!dòng 8: “Chi bộ ấp Mẫu Hai” trùng với Danh sách!dòng 7")
+
+
 def test_cells_of_one_name_in_two_communes_are_two(book: Workbook, send: Send) -> None:
     write(book)
     write(book, FIRST + 1, parent="Đảng ủy xã Thí Dụ")

@@ -181,6 +181,21 @@ def test_yaml_is_read_with_the_line_of_each_fault(tmp_path: Path) -> None:
     assert faults(understood) == ["list.yaml:7", "list.yaml:9"]
 
 
+def test_what_a_yaml_file_holds_beside_the_meetings_is_told_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "list.yaml"
+    path.write_text(
+        "unit: tan_phu\nmeetings:\n  - {organisation: Chi bộ ấp 1, org_type: cell_grassroots, kind: regular,\n"
+        "     at: 2024-03-05 14:00, venue: Nhà văn hóa, secretary: A}\n",
+        encoding="utf-8",
+    )
+    understood = read_nominations(path, 2024, 3)
+    assert [(str(one), one.warning) for one in understood.problems] == [
+        ("list.yaml:1: mục “unit” không được đọc → xóa mục này", True),
+        ("list.yaml:4: không có mục “secretary” → xóa mục này", False),
+    ]
+    assert not understood.acceptable
+
+
 @pytest.mark.parametrize("content", [b"", b"khong phai excel", b"PK\x03\x04hong"])
 def test_what_is_no_list_at_all_is_refused_in_one_sentence(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "a.xlsx"

@@ -73,6 +73,15 @@ def test_a_yaml_file_is_refused_by_its_size_and_by_its_letters(tmp_path: Path) -
     assert str(refuse_yaml(path)).startswith("danh-sach.yaml:2: chữ ở bảng mã cũ")
 
 
+def test_a_list_longer_than_any_month_is_refused_and_not_compared_line_by_line(tmp_path: Path) -> None:
+    line = "Chi bộ ấp 1,Chi bộ cơ sở,05/3/2024,14:00,Nhà văn hóa\n"
+    path = tmp_path / "danh-sach.csv"
+    path.write_text("Tên tổ chức đảng,Loại hình,Ngày,Giờ,Địa điểm\n" + line * 1001, encoding="utf-8")
+    understood = read_nominations(path, 2024, 3)
+    assert understood.rows == ()
+    assert [problem.fault for problem in understood.problems] == ["danh sách có 1001 dòng, nhiều nhất 1000"]
+
+
 def test_damaged_workbooks_are_told_and_never_raise(tmp_path: Path) -> None:
     whole, chance = workbook(), random.Random(73)
     for number in range(40):

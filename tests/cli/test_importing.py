@@ -40,7 +40,7 @@ def test_a_list_is_first_only_read_and_told_back(visits: Typed, opened: Desk, li
     assert "Chi bộ Trường Mẫu (Chi bộ cơ sở), chuyên đề “Nêu gương”, 14 giờ 00, thứ Ba, ngày 14 tháng 5 năm 2024" in (
         result.stdout
     )
-    assert "Hiểu 2 trong 2 dòng." in result.stdout
+    assert "Hiểu 2 trong 2 dòng; 0 lỗi, 0 cảnh báo." in result.stdout
     assert "Chưa nhận" in result.stdout
     assert opened.answers("nominations") == []
 
