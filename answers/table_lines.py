@@ -66,5 +66,10 @@ def _group(line: Line, header: Header) -> bool:
 
 
 def _begins(cell: Cell, words: tuple[str, ...]) -> bool:
-    text = match_key(cell.text) + " "
-    return any(re.match(re.escape(match_key(word)) + r"[\s:.,/]", text) for word in words)
+    text = _apart(cell.text) + " "
+    return any(text.startswith(_apart(word) + " ") for word in words)
+
+
+def _apart(text: str) -> str:
+    """A key in which signs count as blanks: the key of `nhận:` is not that of `nhận` and something after it."""
+    return match_key(re.sub(r"[:.,;/]", " ", text))
