@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run up test test-rules test-year check format lock clean
+.PHONY: help setup run up samples test test-rules test-year check format lock clean
 
 help: ## list every target
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -26,6 +26,10 @@ run: $(READY) ## play the whole year 2024 as a rehearsal, then keep serving unti
 
 up: $(READY) ## run the live service until Ctrl-C
 	@$(BIN)/visits up
+
+samples: $(READY) ## play 2024 and write a sample of every document into docs/samples (needs pdftoppm)
+	@$(BIN)/visits rehearse 2024 --home var/samples
+	@$(BIN)/python -m rehearsal.samples var/samples docs/samples
 
 test: $(READY) ## all tests but the whole year under fire (that is test-year)
 	@$(BIN)/python -m pytest -m "not year"
@@ -51,4 +55,4 @@ lock: ## write requirements.lock anew from pyproject.toml (needs pip-tools)
 		--no-emit-index-url --no-emit-find-links --no-header --output-file requirements.lock pyproject.toml
 
 clean: ## remove what was built here; var/live stays
-	rm -rf $(VENV) var/rehearsal .pytest_cache .mypy_cache .ruff_cache build *.egg-info
+	rm -rf $(VENV) var/rehearsal var/samples .pytest_cache .mypy_cache .ruff_cache build *.egg-info

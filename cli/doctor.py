@@ -80,6 +80,17 @@ def _wording() -> Iterator[Problem]:
     yield from check_templates(settings().templates)
 
 
+def _fonts() -> Iterator[Problem]:
+    """Which font the PDFs are set in; every one in use has all Vietnamese letters (P22)."""
+    from letters.form.fonts import families  # looks through every font of the machine: only here worth the time
+
+    best = families()[0]
+    if best != "Times New Roman":
+        yield Problem(
+            "phông chữ", f"máy không có Times New Roman, tệp PDF dùng {best}", "cài phông nếu cần", warning=True
+        )
+
+
 def _prefect() -> Iterator[Problem]:
     try:
         httpx.get(f"{settings().prefect_url}/api/health", timeout=3).raise_for_status()
@@ -114,6 +125,7 @@ _LOOKS: tuple[tuple[str, Callable[[], Iterable[Problem]]], ...] = (
     ("Kế hoạch năm nay", _plan),
     ("Lịch làm việc", _calendar),
     ("Mẫu thư", _wording),
+    ("Phông chữ của văn bản", _fonts),
     ("Prefect", _prefect),
     ("Thư và chuyến đang vướng", _letters),
 )

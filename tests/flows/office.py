@@ -28,7 +28,7 @@ from prefect.states import Pending
 from answers.choice import choose
 from answers.findings import report_findings
 from answers.nominations import nominate
-from answers.papers import approve, issue
+from answers.papers import Sheet, approve, issue
 from config.settings import ROOT, Settings, settings, use
 from database import clock, plans, visits
 from database.dossier import open_dossier
@@ -154,7 +154,7 @@ class Office:
 
     def clerk_issues(self, paper: str, number: int, key: str = MAY) -> None:
         """The number of today."""
-        issue(key, paper, number, self.today, CLERK)
+        issue(key, paper, Sheet(number, self.today), CLERK)
         self.go_on(key)
 
     def leader_approves(self, paper: str, key: str = MAY) -> None:
