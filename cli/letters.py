@@ -7,13 +7,13 @@ from sqlalchemy import select
 
 from answers import letters
 from answers.taking import Giver
-from cli import words
 from cli.output import print_json, print_table, refusing, say
 from cli.waking import tell
 from config.settings import settings
 from database import visits
 from database.engine import reading
 from database.models import LetterRow
+from domain import words
 from domain.dates import date_and_time
 from domain.problem import Problem, Refused
 

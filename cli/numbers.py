@@ -7,12 +7,12 @@ import typer
 
 from answers import register
 from answers.taking import Giver
-from cli import words
 from cli.output import print_table, refusing, say
 from config.settings import settings
 from database import numbers, plans
 from database.engine import reading
 from database.numbers import Series
+from domain import words
 
 app = typer.Typer(help="Sổ số văn bản: xem, giữ số, hủy số.", no_args_is_help=True)
 

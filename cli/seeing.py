@@ -6,24 +6,20 @@ from typing import Annotated, Any
 import typer
 from sqlalchemy import select
 
-from cli import words
 from cli.output import print_json, print_table, refusing, say
 from config.settings import settings
 from database import answers, clock, documents, outbox, plans, visits
 from database.dossier import Dossier, open_dossier
 from database.engine import reading
 from database.models import AuditRow, StepRow, VisitRow
+from domain import words
 from domain.dates import date_and_time, short_date
-from domain.deadline import Timeliness, nomination_deadline
+from domain.deadline import nomination_deadline
 from domain.nomination import Meeting
 from domain.step import Step
 
 AsJson = Annotated[bool, typer.Option("--json", help="in JSON cho chương trình đọc")]
 Visit = Annotated[str, typer.Argument(metavar="VISIT", help="2024-02/nhon_trach, hoặc 2024-02")]
-
-_TIMELINESS = {
-    Timeliness.ON_TIME: "đúng hạn", Timeliness.LATE: "trễ hạn", Timeliness.LATE_ACCEPTED: "trễ, đã chấp nhận",
-}  # fmt: skip
 
 
 def add_to(app: typer.Typer) -> None:
@@ -196,7 +192,7 @@ def _nominated(dossier: Dossier) -> list[dict[str, str]]:
             "organisation": one.meeting.organisation,
             "kind": one.meeting.kind.vietnamese,
             "starts_at": date_and_time(one.meeting.starts_at),
-            "timeliness": f"{_TIMELINESS[one.timeliness]} ({why(one.meeting)})",
+            "timeliness": f"{words.TIMELINESS[one.timeliness]} ({why(one.meeting)})",
             "chosen": "✓" if one.meeting.number in chosen else "",
         }
         for one in dossier.candidates

@@ -1,4 +1,4 @@
-"""The words in which the command line shows states and roles; the identifiers stay in the code."""
+"""The words in which people read states, roles and kinds; the identifiers stay in the code."""
 
 ROLES = {
     "host": "đơn vị",
@@ -32,4 +32,26 @@ KINDS = {
     "selection_notice": "Thông báo dự sinh hoạt",
     "group_report": "Báo cáo của Tổ công tác",
     "result_notice": "Thông báo kết quả",
+}
+PURPOSES = {
+    "nomination_request": "đề nghị đề cử",
+    "nomination_reminder": "nhắc gửi danh sách",
+    "nomination_incomplete": "đề nghị bổ sung danh sách",
+    "late_nomination": "báo danh sách trễ hạn",
+    "staff_task": "việc cần xử lý",
+    "selection_notice": "thông báo dự sinh hoạt",
+    "invitation": "giấy mời",
+    "invitation_cancelled": "thôi mời",
+    "findings_request": "đề nghị gửi kết quả",
+    "findings_reminder": "nhắc gửi kết quả",
+    "result_notice": "thông báo kết quả",
+    "visit_cancelled": "báo hủy chuyến",
+}
+TIMELINESS = {"on_time": "đúng hạn", "late": "trễ hạn", "late_accepted": "trễ, đã chấp nhận"}
+SOURCES = {
+    "cli": "dòng lệnh",
+    "desk": "bàn làm việc",
+    "link": "đường dẫn trả lời",
+    "rehearsal": "diễn tập",
+    "system": "dịch vụ",
 }
