@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from domain.dates import short_date
+from domain.dates import month_and_year, short_date
 from domain.deadline import Timeliness, local_day, nomination_deadline
 from domain.plan import Rules
 from domain.problem import Problem
@@ -131,10 +131,11 @@ def check_nominations(meetings: Sequence[Meeting], year: int, month: int, receiv
     problems: list[Problem] = []
     if not meetings:
         problems.append(Problem("danh sách", "chưa có tổ chức đảng nào", "ghi ít nhất một dòng"))
-    seen: dict[tuple[str, datetime], int] = {}
+    seen: dict[tuple[str, str, datetime], int] = {}
     for meeting in meetings:
         place = f"dòng {meeting.number}"
-        key = (match_key(meeting.organisation), meeting.starts_at)
+        # Two communes have a "Chi bộ ấp 1" each: only with the one above it is a name whole.
+        key = (match_key(meeting.organisation), match_key(meeting.parent), meeting.starts_at)
         first = seen.setdefault(key, meeting.number)
         if first != meeting.number:
             problems.append(Problem(place, f"trùng tổ chức và thời gian với dòng {first}", "bỏ một dòng"))
@@ -164,7 +165,7 @@ def _check_meeting(meeting: Meeting, place: str, year: int, month: int, received
         problems.append(
             Problem(
                 place,
-                f"ngày {short_date(meeting.day)} ngoài tháng {month}/{year}",
+                f"ngày {short_date(meeting.day)} ngoài tháng {month_and_year(year, month)}",
                 "kiểm tra lại ngày",
                 warning=True,
             )

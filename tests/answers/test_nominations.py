@@ -81,6 +81,16 @@ def test_an_empty_list_is_refused(opened: Desk) -> None:
         opened.nominate([])
 
 
+def test_two_cells_of_one_name_in_two_communes_are_two(opened: Desk) -> None:
+    """Every commune has a hamlet 1, and their cells may meet at the same hour."""
+    one = replace(THEMATIC_CELL, organisation="Chi bộ ấp 1", parent="Đảng ủy xã Mẫu Một")
+    other = replace(one, number=2, parent="Đảng ủy xã Mẫu Hai")
+
+    opened.nominate([one, other])
+
+    assert len(opened.answers("nominations")) == 1
+
+
 def test_one_organisation_under_two_spellings_is_a_duplicate(opened: Desk) -> None:
     """6.7 no. 17, P11: the place of the tone mark makes no other name."""
     one = replace(THEMATIC_CELL, organisation="Đảng ủy xã Hòa Mẫu")
