@@ -43,6 +43,16 @@ class Delivery(BaseModel):
     uncertain: Literal["ask", "resend"] = "ask"
 
 
+class Desk(BaseModel):
+    """How long one stays signed in at the desk, and how often one may try (design §8)."""
+
+    idle_minutes: int = Field(default=30, ge=1)  #: nothing asked for so long: sign in again
+    session_hours: int = Field(default=12, ge=1)  #: after so long in any case
+    attempts: int = Field(default=5, ge=1)  #: wrong passwords for one login from one address
+    attempt_minutes: int = Field(default=15, ge=1)  #: … within so long
+    upload_megabytes: int = Field(default=5, ge=1)
+
+
 class Settings(BaseSettings):
     """Everything that may differ between two installations. Names in the environment: `VISITS_SMTP__HOST`."""
 
@@ -74,6 +84,16 @@ class Settings(BaseSettings):
     templates: Path | None = None  #: the office's own wording, file by file
     office_calendar: Path | None = ROOT / "config" / "calendars" / "office.yaml"
     mail_domain: str = "visits.example"
+    public_url: str = ""  #: where hosts and inspectors reach the desk from outside; without it letters carry no link
+    link_days: int = Field(default=60, ge=1)  #: an inspector's link holds so long after the last meeting
+    four_eyes: bool = True  #: a leader may not approve the findings that he entered himself
+    desk_host: str = "127.0.0.1"
+    desk_port: int = 8080
+    desk_public_host: str = ""  #: the name by which browsers call the desk when it is not this machine's own
+    desk_tls_cert: Path | None = None
+    desk_tls_key: Path | None = None
+    desk_behind_proxy: bool = False  #: a proxy in front speaks TLS and says who calls (`X-Forwarded-For`)
+    desk: Desk = Desk()
 
     @property
     def folder(self) -> Path:
@@ -94,6 +114,24 @@ class Settings(BaseSettings):
     def prefect_url(self) -> str:
         """The address of the Prefect server's pages; its API is below `/api`."""
         return f"http://127.0.0.1:{self.prefect_port}"
+
+    @property
+    def desk_is_encrypted(self) -> bool:
+        """Whether browsers reach the desk by https only: cookies are marked `Secure`, HSTS is sent."""
+        return bool(self.desk_tls_cert and self.desk_tls_key) or self.desk_behind_proxy
+
+    @property
+    def desk_url(self) -> str:
+        """The address of the desk as staff type it."""
+        if self.desk_public_host:
+            return f"{'https' if self.desk_is_encrypted else 'http'}://{self.desk_public_host}"
+        scheme = "https" if self.desk_tls_cert and self.desk_tls_key else "http"
+        return f"{scheme}://{self.desk_host}:{self.desk_port}"
+
+    @property
+    def links_from(self) -> str:
+        """What the links in letters begin with; empty when letters carry none. A rehearsal's lead to its own desk."""
+        return self.public_url.rstrip("/") or (self.desk_url if self.mode == "rehearsal" else "")
 
     @property
     def safe(self) -> bool:

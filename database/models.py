@@ -250,7 +250,7 @@ class LetterRow(Base):
 
 
 class AuditRow(Base):
-    """Who did what, in order; lines are only ever added (P7)."""
+    """Who did what, in order; lines are only ever added, each chained to the one before it (P7, `database.audit`)."""
 
     __tablename__ = "audit"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -259,3 +259,14 @@ class AuditRow(Base):
     what: Mapped[str]
     visit_id: Mapped[int | None] = mapped_column(ForeignKey("visit.id"))
     details: Mapped[dict[str, Any]]
+    previous: Mapped[str] = mapped_column(String(64))  #: the hash of the line before
+    hash: Mapped[str] = mapped_column(String(64))  #: of `previous` and of what this line says
+
+
+class AuditEndRow(Base):
+    """Where the record ends. Its one row is what writers queue for, and what shows that the last lines are gone."""
+
+    __tablename__ = "audit_end"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    last: Mapped[int]  #: the number of the last line; 0 when there is none
+    hash: Mapped[str] = mapped_column(String(64))

@@ -6,9 +6,13 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy.engine import make_url
 
+from database import tables
 from database.engine import engine_for
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+
+#: What the migrations together must come to.
+TABLES = tables.Base.metadata
 
 
 def prepare(url: str) -> None:

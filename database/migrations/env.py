@@ -4,7 +4,8 @@ from typing import Literal
 
 from alembic import context
 
-from database.models import Base, Moment
+from database.models import Moment
+from database.tables import Base
 
 
 def _plain_types(kind: str, value: object, _context: object) -> str | Literal[False]:

@@ -1,0 +1,198 @@
+"""Accounts of the desk: who may sign in, with which password, as what, and in whose place (design §1)."""
+
+import re
+import secrets
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import cache
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from sqlalchemy.orm import Session
+
+from config.contacts_file import is_email
+from database import accounts, audit, clock
+from database.accounts import AccountRow, StandInRow
+from domain.dates import short_date
+from domain.problem import Problem, Refused
+from domain.text import clean, nfc
+
+#: Every role with its name for people.
+ROLES = {
+    "officer": "Chuyên viên",
+    "leader": "Lãnh đạo",
+    "clerk": "Văn thư",
+    "inspector": "Tổ công tác",
+    "viewer": "Người xem",
+    "admin": "Quản trị",
+}
+
+_LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}")
+_SHORTEST, _LONGEST = 10, 200
+
+
+@cache
+def hasher() -> PasswordHasher:
+    """Argon2id with the library's recommended cost."""
+    return PasswordHasher()
+
+
+def add(
+    session: Session, login: str, name: str, roles: Iterable[str], password: str, by: str, *, email: str = "",
+    must_change: bool = True,
+) -> AccountRow:  # fmt: skip
+    """A new account; `Refused` with everything that is wrong."""
+    login, name, email, chosen = login.strip().casefold(), clean(name), email.strip(), sorted(set(roles))
+    problems = [*_login_problems(session, login), *_person_problems(name, email), *_role_problems(chosen)]
+    problems += password_problems(login, password)
+    if problems:
+        raise Refused(*problems)
+    row = AccountRow(
+        login=login, name=name, email=email, roles=chosen, active=True, password=hasher().hash(nfc(password)),
+        must_change=must_change, created_at=clock.now(session),
+    )  # fmt: skip
+    session.add(row)
+    session.flush()
+    audit.note(session, by, "thêm tài khoản", login=login, roles=chosen)
+    return row
+
+
+def change(
+    session: Session, row: AccountRow, by: str, *, name: str, email: str, roles: Iterable[str], active: bool
+) -> None:
+    """Set what an account says; who may do less, or nothing, is signed out at once."""
+    name, email, chosen = clean(name), email.strip(), sorted(set(roles))
+    problems = [*_person_problems(name, email), *_role_problems(chosen)]
+    if not (active and "admin" in chosen):
+        problems += _last_admin(session, row)
+    if problems:
+        raise Refused(*problems)
+    if (row.active and not active) or set(row.roles) - set(chosen):
+        accounts.end_sessions_of(session, row.id)
+    row.name, row.email, row.roles, row.active = name, email, chosen, active
+    audit.note(session, by, "sửa tài khoản", login=row.login, roles=chosen, active=active)
+
+
+def set_password(
+    session: Session, row: AccountRow, password: str, by: str, *, own: bool = False, keep: str = ""
+) -> None:
+    """Give an account another password and sign out every browser but the one with the cookie `keep`.
+
+    Unless it is the person's `own` doing, the person must set another one at the next sign-in.
+    """
+    problems = password_problems(row.login, password)
+    if problems:
+        raise Refused(*problems)
+    row.password, row.must_change = hasher().hash(nfc(password)), not own
+    accounts.end_sessions_of(session, row.id, keep)
+    audit.note(session, by, "đổi mật khẩu", login=row.login)
+
+
+def is_password(row: AccountRow | None, password: str) -> bool:
+    """Whether that is the password; takes as long for a login that does not exist."""
+    try:
+        hasher().verify(row.password if row else _nobodys_password(), nfc(password)[:_LONGEST])
+    except (VerificationError, InvalidHashError):
+        return False
+    return row is not None
+
+
+def renew_hash(row: AccountRow, password: str) -> None:
+    """Hash a password that was right once more if its hash is of an older, cheaper kind."""
+    if hasher().check_needs_rehash(row.password):
+        row.password = hasher().hash(nfc(password))
+
+
+def new_password() -> str:
+    """A password to hand over: four groups of letters and digits that are not mistaken for each other."""
+    letters = "abcdefghjkmnpqrstuvwxyz23456789"
+    return "-".join("".join(secrets.choice(letters) for _ in range(4)) for _ in range(4))
+
+
+def stand_in(session: Session, who: str, for_whom: str, first: date, last: date, by: str) -> StandInRow:
+    """Let one person take another's place from the first to the last day, both inclusive."""
+    taker, absent = _known(session, who), _known(session, for_whom)
+    problems = []
+    if taker.id == absent.id:
+        problems.append(Problem("người thay", "không ai thay chính mình", "chọn người khác"))
+    if last < first:
+        problems.append(Problem("đến ngày", f"trước ngày bắt đầu {short_date(first)}", "sửa một trong hai ngày"))
+    if last < clock.now(session).date():
+        problems.append(Problem("đến ngày", "đã qua", "chọn ngày từ hôm nay trở đi"))
+    if problems:
+        raise Refused(*problems)
+    row = StandInRow(
+        who_id=taker.id, for_id=absent.id, first_day=first, last_day=last, set_by=by, set_at=clock.now(session)
+    )
+    session.add(row)
+    session.flush()
+    period = {"first": first.isoformat(), "last": last.isoformat()}
+    audit.note(session, by, "giao thay", who=taker.login, place_of=absent.login, **period)
+    return row
+
+
+def end_stand_in(session: Session, stand_in_id: int, by: str) -> None:
+    """Take a stand-in back before its time; once more changes nothing."""
+    row = session.get(StandInRow, stand_in_id)
+    if row is None:
+        raise Refused(Problem(f"thay số {stand_in_id}", "không có", "xem lại danh sách"))
+    if row.ended_by is None:
+        row.ended_by = by
+        audit.note(session, by, "thôi giao thay", stand_in=stand_in_id)
+
+
+def password_problems(login: str, password: str) -> list[Problem]:
+    """Why a password is not good enough; length is what counts."""
+    text = nfc(password)
+    if len(text) < _SHORTEST:
+        return [Problem("mật khẩu", f"ngắn hơn {_SHORTEST} ký tự", "dùng vài từ dễ nhớ, ví dụ bốn từ rời nhau")]
+    if len(text) > _LONGEST:
+        return [Problem("mật khẩu", f"dài hơn {_LONGEST} ký tự", "rút ngắn lại")]
+    if len(set(text)) < 4 or login in text.casefold():
+        return [Problem("mật khẩu", "quá dễ đoán", "không lặp một ký tự, không chứa tên đăng nhập")]
+    return []
+
+
+def _login_problems(session: Session, login: str) -> list[Problem]:
+    if not _LOGIN.fullmatch(login):
+        return [Problem("tên đăng nhập", f"“{login}” không dùng được", "2 đến 40 chữ không dấu, số, dấu . - _")]
+    if accounts.by_login(session, login):
+        return [Problem("tên đăng nhập", f"“{login}” đã có người dùng", "chọn tên khác")]
+    return []
+
+
+def _person_problems(name: str, email: str) -> list[Problem]:
+    problems = []
+    if not name:
+        problems.append(Problem("họ và tên", "chưa ghi", "ghi như sẽ hiện trong nhật ký"))
+    if email and not is_email(email):
+        problems.append(Problem("thư điện tử", f"“{email}” không phải địa chỉ thư", "ghi như ten@co-quan.vn"))
+    return problems
+
+
+def _role_problems(roles: Sequence[str]) -> list[Problem]:
+    if not roles:
+        return [Problem("vai trò", "chưa chọn", f"chọn ít nhất một: {', '.join(ROLES)}")]
+    return [
+        Problem("vai trò", f"không có “{one}”", f"chọn trong: {', '.join(ROLES)}") for one in roles if one not in ROLES
+    ]
+
+
+def _last_admin(session: Session, row: AccountRow) -> list[Problem]:
+    """Somebody must be left who can open the door."""
+    others = [one for one in accounts.everyone(session) if one.active and "admin" in one.roles and one.id != row.id]
+    if others or "admin" not in row.roles or not row.active:
+        return []
+    return [Problem("vai trò", "đây là quản trị viên cuối cùng", "giao quyền quản trị cho người khác trước")]
+
+
+def _known(session: Session, login: str) -> AccountRow:
+    row = accounts.by_login(session, login.strip().casefold())
+    if row is None or not row.active:
+        raise Refused(Problem("tài khoản", f"không có “{login}” đang hoạt động", "xem danh sách tài khoản"))
+    return row
+
+
+@cache
+def _nobodys_password() -> str:
+    return hasher().hash(secrets.token_urlsafe(16))

@@ -1,0 +1,29 @@
+"""The desk as one application: its pages, what stands before them, and what is said when something goes wrong."""
+
+from importlib import import_module
+
+from fastapi import APIRouter, Depends, FastAPI
+
+from web.pages.errors import add_handlers
+from web.security import Guard
+from web.security_tokens import check_form
+
+#: Every file of pages, in the order in which their addresses are tried. A new file gets a line here.
+PAGES = (
+    "sign_in",
+    "password",
+    "static",
+)
+
+
+def create_app() -> FastAPI:
+    """The desk. Every route takes part in the check of forms; none describes itself to the outside."""
+    app = FastAPI(
+        title="Bàn làm việc", openapi_url=None, docs_url=None, redoc_url=None, dependencies=[Depends(check_form)]
+    )
+    for name in PAGES:
+        router: APIRouter = import_module(f"web.pages.{name}").router
+        app.include_router(router)
+    add_handlers(app)
+    app.add_middleware(Guard)
+    return app
