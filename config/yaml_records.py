@@ -1,10 +1,12 @@
 """Fills dataclasses from the entries of a YAML file, noting each field that is missing, unknown or wrong."""
 
 import dataclasses
+import re
 import types
 import typing
 from collections.abc import Collection
 from datetime import date
+from decimal import Decimal
 from typing import Any, TypeVar
 
 from config.faults import Faults, did_you_mean
@@ -27,8 +29,8 @@ _KINDS = {
 def fill(kind: type[T], entry: Entry, faults: Faults, may_be_empty: Collection[str] = ()) -> T | None:
     """The record of type `kind` that the entry describes, or None with all its faults noted.
 
-    Known are records, tuples, mappings, text, whole numbers, truth values and dates. Text must not be empty,
-    save in the fields named by `may_be_empty`.
+    Known are records, tuples, mappings, text, whole numbers, decimals, truth values and dates, and any of them
+    or None. Text must not be empty, save in the fields named by `may_be_empty`.
     """
     return typing.cast(T | None, _Filler(faults, may_be_empty).value(kind, entry))
 
@@ -42,6 +44,8 @@ class _Filler:
 
     def value(self, kind: Any, entry: Entry) -> Any:
         origin, args = typing.get_origin(kind), typing.get_args(kind)
+        if origin is types.UnionType:
+            return self.value(next(one for one in args if one is not types.NoneType), entry)
         if dataclasses.is_dataclass(kind):
             return self._record(typing.cast(Any, kind), entry)
         if origin is tuple:
@@ -50,6 +54,8 @@ class _Filler:
             return self._table(args[0], args[1], entry)
         if kind is date:
             return self._date(entry)
+        if kind is Decimal:
+            return self._decimal(entry)
         if kind is str and entry.name in self._may_be_empty and entry.value in (None, ""):
             return ""
         if type(entry.value) is not kind:
@@ -71,7 +77,9 @@ class _Filler:
         for name, field in fields.items():
             given = entry.value.get(name)
             values[name] = self.value(hints[name], given) if given else self._default(field, entry)
-        return None if any(value is None for value in values.values()) else kind(**values)
+        may_be_none = {name for name, field in fields.items() if field.default is None and name not in entry.value}
+        failed = any(value is None and name not in may_be_none for name, value in values.items())
+        return None if failed else kind(**values)
 
     def _default(self, field: "dataclasses.Field[Any]", entry: Entry) -> Any:
         if field.default is not dataclasses.MISSING:
@@ -107,6 +115,15 @@ class _Filler:
             fault, _, remedy = str(error).partition("; ")
             self._faults.add(entry.line, f"“{entry.name}”: {fault}", remedy)
             return None
+
+    def _decimal(self, entry: Entry) -> Decimal | None:
+        """A number as it is written, `8.5` or `"8,5"` (P20); the file's own binary fractions never get in."""
+        if type(entry.value) in (int, float):
+            return Decimal(str(entry.value))
+        if isinstance(entry.value, str) and re.fullmatch(r"-?[0-9]{1,9}([.,][0-9]{1,9})?", entry.value):
+            return Decimal(entry.value.replace(",", "."))
+        self._wrong(entry, "số như 8 hoặc 8.5")
+        return None
 
     def _wrong(self, entry: Entry, expected: str) -> Any:
         quote = expected == _KINDS[str] and isinstance(entry.value, int | float)

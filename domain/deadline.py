@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from domain.dates import OFFICE_ZONE, short_date
 from domain.plan import Rules
-from domain.working_days import WorkingCalendar
+from domain.working_days import CountedDay, WorkingCalendar
 
 
 class Timeliness(StrEnum):
@@ -58,3 +58,47 @@ def nomination_deadline(meeting_day: date, rules: Rules, calendar: WorkingCalend
 def earliest_deadline(year: int, month: int, rules: Rules, calendar: WorkingCalendar) -> Deadline:
     """The deadline before any meeting is known: that of a meeting on the 1st of the month."""
     return nomination_deadline(date(year, month, 1), rules, calendar)
+
+
+def explain_deadline(meeting_day: date, rules: Rules, calendar: WorkingCalendar) -> tuple[CountedDay, ...]:
+    """How `nomination_deadline` counts, day by day back from the day before the meeting to the last day itself.
+
+    Counted days add up to the plan's number; skipped ones say why: a weekend, a holiday, or, after the number
+    is reached, the way back to a working day (`roll`).
+    """
+    days = rules.nomination_days if rules.inclusive else rules.nomination_days + 1
+    if rules.day_kind == "working":
+        walked = list(calendar.walk(meeting_day, -days))
+    else:
+        walked = [CountedDay(meeting_day - timedelta(days=number), True) for number in range(1, days + 1)]
+    if rules.roll == "previous":
+        rolled, last_day = nomination_deadline(meeting_day, rules, calendar).last_day, walked[-1].day
+        for number in range((last_day - rolled).days):
+            off = last_day - timedelta(days=number)
+            walked.append(CountedDay(off - timedelta(days=1), False, f"{short_date(off)} nghỉ, lùi một ngày"))
+    return tuple(walked)
+
+
+def explanation_lines(walked: tuple[CountedDay, ...]) -> list[str]:
+    """The count in words, a run of days of one kind on one line: `04/3/2024 … 29/02/2024: tính 5 ngày (thứ 1–5)`."""
+    lines: list[str] = []
+    count = first = 0
+    while first < len(walked):
+        last = first
+        while last + 1 < len(walked) and _of_one_run(walked[first], walked[last + 1]):
+            last += 1
+        size = last - first + 1
+        span = short_date(walked[first].day) + (f" … {short_date(walked[last].day)}" if size > 1 else "")
+        if walked[first].counted:
+            numbers = f"{count + 1}" + (f"–{count + size}" if size > 1 else "")
+            beside = f", {walked[first].why}" if walked[first].why else ""
+            lines.append(f"{span}: tính {size} ngày (thứ {numbers}{beside})")
+            count += size
+        else:
+            lines.append(f"{span}: không tính ({walked[first].why})")
+        first = last + 1
+    return lines
+
+
+def _of_one_run(one: CountedDay, other: CountedDay) -> bool:
+    return (one.counted, one.why) == (other.counted, other.why)

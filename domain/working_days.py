@@ -1,7 +1,17 @@
 """Working days of the office: weekdays, less the days off, plus the Saturdays worked instead (C3–C6)."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+
+
+@dataclass(frozen=True)
+class CountedDay:
+    """One day of a count, and whether it was counted; `why` says so where it was not."""
+
+    day: date
+    counted: bool
+    why: str = ""  #: `thứ Bảy`, `Tết Nguyên Đán`; of a Saturday that is worked: `làm bù`
 
 
 @dataclass(frozen=True)
@@ -17,6 +27,12 @@ class WorkingCalendar:
         if day in self.working_saturdays:
             return True
         return day.weekday() < 5 and day not in self.days_off
+
+    def why_off(self, day: date) -> str:
+        """Why the office does not work on that day: the holiday before the weekend; empty if it works."""
+        if self.is_working_day(day):
+            return ""
+        return self.days_off.get(day) or ("thứ Bảy" if day.weekday() == 5 else "Chủ nhật")
 
     def on_or_before(self, day: date) -> date:
         """That day, or the last working day before it: where a reminder moves to (A4)."""
@@ -38,3 +54,12 @@ class WorkingCalendar:
             while not self.is_working_day(day):
                 day += step
         return day
+
+    def walk(self, day: date, count: int) -> Iterator[CountedDay]:
+        """Every day that `add` passes, in its order, each said to be counted or skipped; the last one is its result."""
+        step, left = timedelta(days=1 if count >= 0 else -1), abs(count)
+        while left:
+            day += step
+            worked = self.is_working_day(day)
+            left -= worked
+            yield CountedDay(day, worked, "làm bù" if worked and day.weekday() == 5 else self.why_off(day))
