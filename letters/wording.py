@@ -64,10 +64,10 @@ def render(
 ) -> Wording:
     """The wording of one letter; files in `office_folder` go before the service's own, file by file.
 
-    A letter with a document says what the document says, in the frame of `parts/mail.txt`; its number, day and stamps are
-    `acts`. Facts are plain text: nothing inside them is evaluated, none can make a mark of the document's markup, and
-    each stays on its line. Raises `Refused` with the file and the line when a fact is missing or a template is wrong;
-    `ValueError` for a purpose that is none of `PURPOSES`.
+    A letter with a document says what the document says, in the frame of `parts/mail.txt`; its number, day and stamps
+    are `acts`. Facts are plain text: nothing inside them is evaluated, none can make a mark of the document's markup,
+    and each stays on its line. Raises `Refused` with the file and the line when a fact is missing or a template is
+    wrong; `ValueError` for a purpose that is none of `PURPOSES`.
     """
     if purpose not in PURPOSES:
         raise ValueError(f"no such letter: {purpose}")

@@ -13,12 +13,12 @@ from letters.form.markup import read_markup, read_words, unshield
 from letters.form.profile import PROFILES, FormatProfile
 from letters.one_line import one_line
 
-_ADDRESSEE = "Kính gửi:"
+ADDRESSEE = "Kính gửi:"
 _RECIPIENTS = "Nơi nhận:"
 _APPENDIX = "# PHỤ LỤC"
-_FENCE = "---"
+FENCE = "---"
 #: What the lines between two `---` at the top of a body may say about the form.
-FORM_WORDS = ("cơ quan cấp trên", "cơ quan", "ký hiệu", "quyền hạn ký", "chức vụ ký", "họ tên ký")
+FORM_WORDS = ("cơ quan cấp trên", "cơ quan", "ký hiệu", "địa danh", "quyền hạn ký", "chức vụ ký", "họ tên ký")
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def make_paper(purpose: str, subject: str, marked: str, plan: Plan, acts: Acts |
         parent=said.get("cơ quan cấp trên", plan.issuer.parent),
         issuer=said.get("cơ quan", plan.issuer.name),
         number=f"{profile.number_word}{one_line(acts.symbol) or f'     -{series}'}",
-        place_and_day=f"{plan.issuer.place}, {long_date(acts.issued_on) if acts.issued_on else BLANK_DAY}",
+        place_and_day=f"{said.get('địa danh', plan.issuer.place)}, {_day(acts)}",
         type_name=kind.type_name,
         abstract=_abstract(subject, kind.type_name),
         addressees=addressees,
@@ -98,9 +98,9 @@ def without_acts(paper: Paper) -> Paper:
 
 
 def _form_words(lines: Sequence[str], purpose: str) -> tuple[dict[str, str], Sequence[str]]:
-    if not lines or lines[0] != _FENCE or _FENCE not in lines[1:]:
+    if not lines or lines[0] != FENCE or FENCE not in lines[1:]:
         return {}, lines
-    end = lines.index(_FENCE, 1)
+    end = lines.index(FENCE, 1)
     said = {}
     for line in lines[1:end]:
         name, _, value = line.partition(":")
@@ -120,9 +120,9 @@ def _cut(lines: Sequence[str], mark: str) -> tuple[Sequence[str], Sequence[str]]
 
 def _addressees(lines: Sequence[str]) -> tuple[tuple[str, ...], Sequence[str]]:
     """`Kính gửi: …` on the first line; several addressees stand below it, one per line, with a dash (F14)."""
-    if not lines or not lines[0].startswith(_ADDRESSEE):
+    if not lines or not lines[0].startswith(ADDRESSEE):
         return (), lines
-    first, rest = lines[0].removeprefix(_ADDRESSEE).strip(), lines[1:]
+    first, rest = lines[0].removeprefix(ADDRESSEE).strip(), lines[1:]
     if first:
         return (unshield(first),), rest
     count = next((place for place, line in enumerate(rest) if not line.startswith("- ")), len(rest))
@@ -133,8 +133,12 @@ def _appendix(lines: Sequence[str]) -> Appendix | None:
     return Appendix(read_words(lines[0]), read_markup("\n".join(lines[1:]))) if lines else None
 
 
+def _day(acts: Acts) -> str:
+    return long_date(acts.issued_on) if acts.issued_on else BLANK_DAY
+
+
 def _abstract(subject: str, type_name: str) -> str:
-    """The subject as the document's abstract (F12): without the name of the type, and never beginning with a capital."""
+    """The subject as the document's abstract (F12): without the name of the type, never beginning with a capital."""
     words = unshield(subject).strip()
     if type_name and words.upper().startswith(f"{type_name} "):
         words = words[len(type_name) + 1 :]
@@ -145,5 +149,3 @@ def _signer(signer: Signer, said: dict[str, str]) -> Signer:
     if not {"quyền hạn ký", "chức vụ ký", "họ tên ký"} & set(said):
         return signer
     return Signer(said.get("quyền hạn ký", ""), said.get("chức vụ ký", ""), said.get("họ tên ký", ""))
-
-

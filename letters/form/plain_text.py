@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from letters.form.blocks import Block, Heading, Item, Paragraph, Table, plain
-from letters.form.paper import Paper
+from letters.form.paper import ADDRESSEE, Paper
 from letters.form.profile import PARTY
 
 
@@ -13,19 +13,16 @@ def plain_text(paper: Paper) -> str:
 
 
 def head_text(paper: Paper) -> str:
-    """Stamps, Party, issuer, number and day."""
-    mark = paper.profile.issuer_mark
-    return "\n".join(
-        [*paper.stamps, PARTY, paper.parent, paper.issuer, mark, paper.number, paper.place_and_day]
-    )
+    """Stamps, Party, issuer, number with the abstract of a công văn (F13), and day."""
+    profile = paper.profile
+    about = [] if paper.type_name else [profile.letter_abstract_word + paper.abstract]
+    lines = [*paper.stamps, PARTY, paper.parent, paper.issuer, profile.issuer_mark, paper.number, *about]
+    return "\n".join([*lines, paper.place_and_day])
 
 
 def said_text(paper: Paper) -> str:
     """What the document is called, whom it addresses and what it says."""
-    if paper.type_name:
-        title = [paper.type_name, paper.abstract, paper.profile.abstract_end]
-    else:
-        title = [paper.profile.letter_abstract_word + paper.abstract]
+    title = [paper.type_name, paper.abstract, paper.profile.abstract_end] if paper.type_name else []
     return _joined([title, addressee_lines(paper), *_paragraphs(paper.body)])
 
 
@@ -46,10 +43,10 @@ def _joined(parts: list[list[str]]) -> str:
 def addressee_lines(paper: Paper) -> list[str]:
     """`Kính gửi: …`, or one line for each of several (F14)."""
     if len(paper.addressees) < 2:
-        return [f"Kính gửi: {one}" for one in paper.addressees]
+        return [f"{ADDRESSEE} {one}" for one in paper.addressees]
     last = len(paper.addressees) - 1
     ends = [f"- {one}{'.' if place == last else ';'}" for place, one in enumerate(paper.addressees)]
-    return ["Kính gửi:", *ends]
+    return [ADDRESSEE, *ends]
 
 
 def recipient_lines(paper: Paper) -> list[str]:
@@ -87,7 +84,7 @@ def _lines(block: Block) -> list[str]:
 
 
 def _rows(table: Table) -> Iterator[str]:
-    """A table as a list a phone can show: each row begins with its first two cells, the others follow with their heads."""
+    """A table as a list a phone can show: a row begins with its first two cells, the others follow with their heads."""
     for row in table.rows:
         first, *others = [plain(cell) for cell in row]
         heads = [plain(head) for head in table.heads[1:]]

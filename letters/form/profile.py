@@ -40,11 +40,13 @@ class FormatProfile:
     type_size: float = 16
     abstract_size: float = 14
     abstract_end: str = "-----"
-    abstract_sides: float = 12  #: drawn in at both sides, so that a long one breaks well
+    abstract_sides: float = 20  #: drawn in at both sides, so that a long one breaks well
     letter_abstract_size: float = 12
     letter_abstract_word: str = "về việc "
     addressee_size: float = 14
+    addressee_left: float = 40  #: how far in the lines of several addressees begin
     # The foot: F16–F20, F26
+    foot_above: float = 12  #: points between the last paragraph and the foot
     signature_size: float = 14
     signature_room: float = 60  #: points for hand and seal
     recipients_word: str = "Nơi nhận:"
@@ -54,6 +56,9 @@ class FormatProfile:
     # Tables, stamps
     table_size: float = 12
     table_pitch: float = 15
+    table_below: float = 12  #: points to what follows
+    cell_sides: float = 1.9  #: millimetres left free at both sides of a cell: Word's own
+    cell_room: float = 2.5  #: points left free above and below the words of a cell
     stamp_size: float = 14
 
     @property
@@ -66,7 +71,5 @@ _HD36 = FormatProfile("hd36_2018", "Hướng dẫn số 36-HD/VPTW, ngày 03/4/2
 
 PROFILES: dict[str, FormatProfile] = {
     "hd36_2018": _HD36,
-    "hd05_2026": replace(
-        _HD36, name="hd05_2026", basis="Hướng dẫn số 05-HD/VPTW, ngày 27/5/2026", recipients_end=";"
-    ),
+    "hd05_2026": replace(_HD36, name="hd05_2026", basis="Hướng dẫn số 05-HD/VPTW, ngày 27/5/2026", recipients_end=";"),
 }

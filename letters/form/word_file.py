@@ -16,10 +16,10 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from letters.form.blocks import Align, Block, Heading, Item, Paragraph, Table, Words
-from letters.form.paper import Paper
-from letters.form.plain_text import recipient_lines
-from letters.form.profile import PARTY
-from letters.form.word_sheet import CELL_MARGIN, new_sheet, style_id
+from letters.form.paper import ADDRESSEE, Paper
+from letters.form.plain_text import addressee_lines, recipient_lines
+from letters.form.profile import PARTY, FormatProfile
+from letters.form.word_sheet import new_sheet, style_id
 
 _HEADINGS = {1: "Section", 2: "Subsection", 3: "Point"}
 _CELLS: dict[Align, str] = {"left": "Table Text", "center": "Table Center", "right": "Table Right"}
@@ -63,14 +63,13 @@ def _title(word: WordDocument, paper: Paper) -> None:
         _paragraph(word, "Type", paper.type_name)
         _paragraph(word, "Abstract", paper.abstract)
         _paragraph(word, "Abstract End", paper.profile.abstract_end)
-    if paper.addressees:
-        one = len(paper.addressees) == 1
-        salutation = _paragraph(word, "Addressee")
-        salutation.add_run("Kính gửi:").italic = True
-        if one:
-            salutation.add_run(f" {paper.addressees[0]}")
-        for place, addressee in enumerate(() if one else paper.addressees, start=1):
-            _paragraph(word, "Addressee Line", f"- {addressee}{'.' if place == len(paper.addressees) else ';'}")
+    first, *others = addressee_lines(paper) or [""]
+    if first:
+        salutation = _paragraph(word, "Addressees" if others else "Addressee")
+        salutation.add_run(ADDRESSEE).italic = True
+        salutation.add_run(first.removeprefix(ADDRESSEE))
+    for place, line in enumerate(others, start=1):
+        _paragraph(word, "Last Addressee" if place == len(others) else "Addressee Line", line)
 
 
 def _blocks(word: WordDocument, paper: Paper, blocks: Sequence[Block], last: str = "Text") -> None:
@@ -86,7 +85,7 @@ def _blocks(word: WordDocument, paper: Paper, blocks: Sequence[Block], last: str
                 paragraph.add_run(f"{block.mark} ")
                 _write(paragraph, block.words)
             case Table():
-                _table(word, block, paper.profile.text_width)
+                _table(word, block, paper.profile)
 
 
 def _write(paragraph: WordParagraph, words: Words) -> None:
@@ -98,12 +97,12 @@ def _write(paragraph: WordParagraph, words: Words) -> None:
             run.italic = True
 
 
-def _table(word: WordDocument, table: Table, width: float) -> None:
+def _table(word: WordDocument, table: Table, profile: FormatProfile) -> None:
     drawn: WordTable = word.add_table(1 + len(table.rows), len(table.shares), "Table Grid")
     total = sum(table.shares)
-    _set_widths(drawn, [Mm(width * share / total) for share in table.shares])
+    _set_widths(drawn, [Mm(profile.text_width * share / total) for share in table.shares])
     indent = OxmlElement("w:tblInd")  # else the border stands outside the margin by a cell's own margin
-    indent.set(qn("w:w"), str(round(CELL_MARGIN / 25.4 * 1440)))
+    indent.set(qn("w:w"), str(round(profile.cell_sides / 25.4 * 1440)))
     indent.set(qn("w:type"), "dxa")
     drawn._tbl.tblPr.insert_element_before(indent, "w:tblBorders", "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
     head, *rows = drawn.rows
@@ -114,12 +113,12 @@ def _table(word: WordDocument, table: Table, width: float) -> None:
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         for cell, words, align in zip(row.cells, texts, table.aligns, strict=True):
             _fill_words(cell, _CELLS[align], words)
-    _paragraph(word, "Thin")
+    _paragraph(word, "After Table")
 
 
 def _foot(word: WordDocument, paper: Paper) -> None:
     """Recipients at the left, the signature with room for hand and seal at the right, kept together (F16–F20, F26)."""
-    _paragraph(word, "Thin").paragraph_format.keep_with_next = True
+    _paragraph(word, "Before Foot")
     half = paper.profile.text_width / 2
     left, right = _columns(word, (half, half))
     label, *lines = recipient_lines(paper) or [""]
@@ -156,6 +155,13 @@ def _columns(word: WordDocument, widths: Sequence[float]) -> tuple[_Cell, _Cell]
     """Two columns side by side without borders, never torn apart by a page's end."""
     table = word.add_table(rows=1, cols=2)
     _set_widths(table, [Mm(width) for width in widths])
+    margins = OxmlElement("w:tblCellMar")  # the columns begin at the margin and are as wide as the profile says
+    for side in ("w:left", "w:right"):
+        margin = OxmlElement(side)
+        margin.set(qn("w:w"), "0")
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    table._tbl.tblPr.insert_element_before(margins, "w:tblLook")
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     left, right = table.rows[0].cells
     return left, right

@@ -21,7 +21,6 @@ from docx.styles.style import ParagraphStyle
 
 from letters.form.profile import FormatProfile
 
-CELL_MARGIN = 1.9  #: millimetres left free at both sides of a table's cell: Word's own default
 _FONT_SLOTS = ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia")
 _THEME_SLOTS = ("w:asciiTheme", "w:hAnsiTheme", "w:cstheme", "w:eastAsiaTheme")
 
@@ -39,6 +38,7 @@ class Look:
     after: float = 0  #: points
     first_line: float = 0  #: millimetres
     sides: float = 0  #: millimetres drawn in at both sides
+    left: float = 0  #: millimetres drawn in at the left besides
     keep: bool = False  #: stays on the page of what follows
     pitch: float = 0  #: points from line to line, where it is not the body's
 
@@ -46,7 +46,7 @@ class Look:
 def looks(profile: FormatProfile) -> dict[str, Look]:
     """The named styles of a profile; their names are what Word's style list shows."""
     p = profile
-    side = (p.text_width - p.left_column - p.party_width) / 2 - CELL_MARGIN
+    side = (p.text_width - p.left_column - p.party_width) / 2
     return {
         "Party": Look(p.party_size, bold=True, sides=side),
         "Parent": Look(p.issuer_size),
@@ -59,16 +59,18 @@ def looks(profile: FormatProfile) -> dict[str, Look]:
         "Abstract": Look(p.abstract_size, bold=True, keep=True, sides=p.abstract_sides),
         "Abstract End": Look(p.abstract_size, after=12, keep=True),
         "Addressee": Look(p.addressee_size, before=12, after=12),
-        "Addressee Line": Look(p.addressee_size, align=ALIGN.LEFT, sides=p.first_line * 4),
+        "Addressees": Look(p.addressee_size, before=12, keep=True),
+        "Addressee Line": Look(p.addressee_size, align=ALIGN.LEFT, left=p.addressee_left),
+        "Last Addressee": Look(p.addressee_size, align=ALIGN.LEFT, left=p.addressee_left, after=12),
         "Section": _body(p, bold=True, keep=True),
         "Subsection": _body(p, bold=True, keep=True),
         "Point": _body(p, bold=True, italic=True, keep=True),
         "Text": _body(p),
         "Last Text": _body(p, keep=True),
-        "Table Head": Look(p.table_size, bold=True, keep=True, pitch=p.table_pitch),
-        "Table Text": Look(p.table_size, align=ALIGN.LEFT, pitch=p.table_pitch),
-        "Table Center": Look(p.table_size, pitch=p.table_pitch),
-        "Table Right": Look(p.table_size, align=ALIGN.RIGHT, pitch=p.table_pitch),
+        "Table Head": _cell(p, ALIGN.CENTER, bold=True, keep=True),
+        "Table Text": _cell(p, ALIGN.LEFT),
+        "Table Center": _cell(p, ALIGN.CENTER),
+        "Table Right": _cell(p, ALIGN.RIGHT),
         "Authority": Look(p.signature_size, bold=True, keep=True),
         "Position": Look(p.signature_size, after=p.signature_room, keep=True),
         "Signer": Look(p.signature_size, bold=True),
@@ -76,7 +78,8 @@ def looks(profile: FormatProfile) -> dict[str, Look]:
         "Recipient": Look(p.recipients_size, align=ALIGN.LEFT, keep=True),
         "Appendix": Look(p.body_size, bold=True, after=6, keep=True),
         "Page Number": Look(p.page_number_size),
-        "Thin": Look(6),
+        "After Table": Look(1, pitch=p.table_below),  # Word joins two tables that nothing parts
+        "Before Foot": Look(1, keep=True, pitch=p.foot_above - p.gap),
     }
 
 
@@ -84,6 +87,13 @@ def _body(profile: FormatProfile, *, bold: bool = False, italic: bool = False, k
     return Look(
         profile.body_size, bold=bold, italic=italic, align=ALIGN.JUSTIFY,
         after=profile.gap, first_line=profile.first_line, keep=keep,
+    )  # fmt: skip
+
+
+def _cell(profile: FormatProfile, align: ALIGN, *, bold: bool = False, keep: bool = False) -> Look:
+    return Look(
+        profile.table_size, bold=bold, align=align, keep=keep,
+        before=profile.cell_room, after=profile.cell_room, pitch=profile.table_pitch,
     )  # fmt: skip
 
 
@@ -134,7 +144,7 @@ def _add_style(word: WordDocument, name: str, look: Look) -> None:
     font.size, font.bold, font.italic, font.underline = Pt(look.size), look.bold, look.italic, look.underline
     form.alignment, form.space_before, form.space_after = look.align, Pt(look.before), Pt(look.after)
     form.first_line_indent, form.keep_with_next = Mm(look.first_line), look.keep
-    form.left_indent = form.right_indent = Mm(look.sides)
+    form.left_indent, form.right_indent = Mm(look.sides + look.left), Mm(look.sides)
     if look.pitch:
         form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(look.pitch)
 
