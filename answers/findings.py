@@ -1,23 +1,38 @@
 """The working group's findings: taken as far as they are, complete or not, every version kept (R14, R15)."""
 
+from answers.drafts import DraftKey
 from answers.taking import Giver, taking
-from database import answers
+from database import answers, drafts
 from database.models import DocumentRow
 from domain.findings import Findings, check_findings
 from domain.problem import Problem, Refused
 
 
-def report_findings(reference: str, findings: Findings, giver: Giver) -> list[Problem]:
+class AlreadySent(Exception):  # noqa: N818 - an answer to a person, not a defect
+    """The same draft was sent before: there is one answer, and it stays."""
+
+
+def report_findings(
+    reference: str, findings: Findings, giver: Giver, *, draft: DraftKey | None = None, seen: int | None = None
+) -> list[Problem]:
     """Store findings and say what is still missing; nothing that was written is refused for being incomplete.
 
-    Raises `Refused` before the meeting has been chosen, or after the group's report was approved.
+    `draft` is what they were written in: sent twice, it gives one version (`AlreadySent`). `seen` is the version that
+    the writer had before his eyes. Raises `Refused` before the meeting has been chosen, or after the group's report was
+    approved.
     """
     with taking(reference, giver, "ghi kết quả giám sát") as dossier:
+        if draft and drafts.turn_of(dossier.session, dossier.visit.id, draft.owner) != draft.turn:
+            raise AlreadySent
         if not dossier.chosen:
             raise Refused(Problem(dossier.visit.key, "chưa chọn nơi dự", "chọn trước: visits choose"))
         report = dossier.document("group_report")
         if _approved(report):
-            raise Refused(Problem(dossier.visit.key, "báo cáo của Tổ công tác đã duyệt", "muốn sửa thì trả lại trước: visits return"))
+            raise Refused(
+                Problem(
+                    dossier.visit.key, "báo cáo của Tổ công tác đã duyệt", "muốn sửa thì trả lại trước: visits return"
+                )
+            )
         last_day = max(meeting.day for meeting in dossier.chosen)
         if dossier.today < last_day:
             raise Refused(Problem(dossier.visit.key, "chưa tới ngày sinh hoạt", "ghi kết quả sau khi dự"))
@@ -29,7 +44,10 @@ def report_findings(reference: str, findings: Findings, giver: Giver) -> list[Pr
             {"findings": findings},
             by=giver.name,
             source=giver.source,
+            seen=seen,
         )
+        if draft:
+            drafts.close(dossier.session, dossier.visit.id, draft.owner, draft.turn)
     return missing
 
 

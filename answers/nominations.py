@@ -8,10 +8,11 @@ from domain.nomination import Nominations, check_nominations
 from domain.problem import Problem, Refused
 
 
-def nominate(reference: str, nominations: Nominations, giver: Giver) -> list[Problem]:
+def nominate(reference: str, nominations: Nominations, giver: Giver, *, seen: int | None = None) -> list[Problem]:
     """Take a host's list as the next version; returns warnings, raises `Refused` if it cannot be taken.
 
-    A list may be sent again until the choice is made; each is a version, the old ones stay (design §4).
+    A list may be sent again until the choice is made; each is a version, the old ones stay (design §4). `seen` is the
+    version the sender had before his eyes: a list that has come since is not covered unseen.
     """
     with taking(reference, giver, "nhận danh sách đề cử") as dossier:
         if dossier.chosen:
@@ -22,7 +23,9 @@ def nominate(reference: str, nominations: Nominations, giver: Giver) -> list[Pro
         if nominations.received_on > dossier.today:
             raise Refused(Problem("ngày nhận", f"{short_date(nominations.received_on)} chưa tới", "ghi ngày đến thật"))
         warnings = refuse_if(check_nominations(nominations.meetings, visit.year, visit.month, nominations.received_on))
-        answers.record(dossier.session, visit.id, "nominations", nominations, by=giver.name, source=giver.source)
+        answers.record(
+            dossier.session, visit.id, "nominations", nominations, by=giver.name, source=giver.source, seen=seen
+        )
     return warnings
 
 
