@@ -108,7 +108,8 @@ def _check_all(waiting: list[_Template], office_folder: Path | None) -> Iterator
 
 def _check(template: _Template, file: Path, text: str, tree: nodes.Template) -> Iterator[Problem]:
     for name in sorted(meta.find_undeclared_variables(tree) - template.known):
-        fault = f"thư {template.purpose} không có dữ kiện “{name}”"
+        letter = template.purpose if template.name.startswith("parts/") else "này"
+        fault = f"thư {letter} không có dữ kiện “{name}”"
         yield Problem(f"{file}:{_line_of(text, name)}", fault, "sửa tên này")
     macros = {macro.name for macro in tree.find_all(nodes.Macro)}
     for word in sorted(template.words - macros):

@@ -36,6 +36,8 @@ def word_file(paper: Paper) -> bytes:
     _foot(word, paper)
     if paper.appendix:
         _appendix(word, paper)
+    else:
+        _paragraph(word, "End")  # Word adds a full line after a last table, which may need a page of its own
     return _stable_bytes(word, paper)
 
 
@@ -135,6 +137,7 @@ def _foot(word: WordDocument, paper: Paper) -> None:
 def _appendix(word: WordDocument, paper: Paper) -> None:
     assert paper.appendix is not None
     section = word.add_section(WD_SECTION.NEW_PAGE)
+    section._sectPr.getprevious().style = style_id("End")  # the paragraph that ends the section before
     numbers = OxmlElement("w:pgNumType")  # numbered separately (F4)
     numbers.set(qn("w:start"), "1")
     section._sectPr.insert_element_before(numbers, "w:cols", "w:titlePg", "w:docGrid")

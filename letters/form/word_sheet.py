@@ -79,6 +79,7 @@ def looks(profile: FormatProfile) -> dict[str, Look]:
         "Appendix": Look(p.body_size, bold=True, after=6, keep=True),
         "Page Number": Look(p.page_number_size),
         "After Table": Look(1, pitch=p.table_below),  # Word joins two tables that nothing parts
+        "End": Look(1, pitch=1),
         "Before Foot": Look(1, keep=True, pitch=p.foot_above - p.gap),
     }
 

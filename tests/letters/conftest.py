@@ -1,4 +1,4 @@
-"""Sample facts for every letter: one small plan, one host, two meetings, complete findings."""
+"""Sample facts for every letter: one small plan, one host, two meetings, complete findings, a year in figures."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from domain.annual import AnnualSummary, ItemLine, ReportLine, RoundLine
 from domain.dates import at
 from domain.deadline import Deadline
 from domain.findings import Findings, ItemFinding, ItemResult, Recommendation
@@ -109,6 +110,21 @@ FINDINGS = Findings(
     attended_on=date(2024, 2, 20),
 )
 
+SUMMARY = AnnualSummary(
+    rounds=(
+        RoundLine(2, HOST.name, tuple(one.organisation for one in MEETINGS), 1, 1, 1, "130-TB/BTCTU", late=True),
+        RoundLine(9, "Đảng bộ huyện Cẩm Mỹ", (), 0, 0, 0, "", late=True, remark="bận diễn tập"),
+    ),
+    reports=(
+        ReportLine("Đảng bộ huyện Long Thành", date(2024, 12, 10)),
+        ReportLine("Đảng bộ huyện Trảng Bom", date(2024, 12, 18), late=True),
+        ReportLine("Đảng bộ huyện Vĩnh Cửu", None),
+    ),
+    items=(ItemLine("II.2.a", CHECKLIST[0].text, met=1), ItemLine("II.2.b", CHECKLIST[1].text, partly_met=1)),
+    strengths=FINDINGS.strengths,
+    limitations=FINDINGS.limitations,
+)
+
 FACTS: Facts = {
     "plan": PLAN,
     "unit": HOST,
@@ -127,14 +143,15 @@ FACTS: Facts = {
     "task": "Chọn tổ chức đảng để dự, giám sát",
     "detail": "Danh sách có 05 tổ chức đảng.\nGợi ý: số 2.",
     "command": "visits choose 2024-02/nhon_trach 2 5",
-    "symbol": "125-TB/BTCTU",
-    "issued_on": date(2024, 2, 5),
-    "signed": "Phạm Anh Dũng",
     "changes": (),
     "invitee": "Đại diện lãnh đạo Văn phòng Tỉnh ủy",
     "reason": "đơn vị thay đổi lịch sinh hoạt",
     "inspector": "Phạm Thị Thí Dụ",
     "findings": FINDINGS,
+    "summary": SUMMARY,
+    "proposals": ("Tiếp tục nâng cao chất lượng sinh hoạt chuyên đề",),
+    "addressee": "Ban Thường vụ Huyện ủy Nhơn Trạch",
+    "attached": "",
 }
 
 

@@ -10,36 +10,48 @@ import pytest
 from domain.findings import Findings
 from domain.plan import Plan
 from domain.text import tone_styles
-from letters.wording import PURPOSES, TEMPLATES, Wording, render
+from letters.form.kinds import KINDS
+from letters.form.paper import Acts
+from letters.form.plain_text import plain_text
+from letters.template_check import FACTS
+from letters.wording import PURPOSES, TEMPLATES, Wording, render, write_paper
 
 Facts = dict[str, object]
+COMMON = ("plan", "unit", "month_year", "today", "visit", "addressee", "attached")
 
 
 def whole(wording: Wording) -> str:
-    return "\n".join((wording.subject, wording.body, wording.document))
+    return "\n".join((wording.subject, wording.body, plain_text(wording.paper) if wording.paper else ""))
 
 
 @pytest.mark.parametrize("purpose", PURPOSES)
 def test_every_letter_is_clean_vietnamese(purpose: str, facts: Facts) -> None:
-    text = whole(render(purpose, facts))
+    wording = render(purpose, facts)
+    text = whole(wording)
 
     assert unicodedata.is_normalized("NFC", text)
     assert tone_styles(text) <= {"old"}
-    assert "{{" not in text
-    assert "{%" not in text
-    assert "None" not in text
-    assert "V/v" not in text
-    assert not re.search(r"[ \t]$", text, re.MULTILINE)
-    assert not re.search(r"\S  +\S", text)
+    assert not re.search(r"\{\{|\{%|\*\*|##|None|V/v|[\ue000-\uf8ff]|&(amp|lt|gt|#)", text)
+    assert not re.search(r"[ \t]$", wording.body, re.MULTILINE)
+    assert not re.search(r"\S  +\S", wording.body)
+    assert not re.search(r";\S", text)
     assert "\n\n\n" not in text
 
 
 @pytest.mark.parametrize("purpose", PURPOSES)
-def test_every_mail_greets_first_and_closes_politely(purpose: str, facts: Facts) -> None:
-    body = render(purpose, facts).body
+def test_every_letter_is_content_with_the_facts_that_are_its_own(purpose: str, facts: Facts) -> None:
+    own = {name: facts[name] for name in (*COMMON, *FACTS[purpose])}
 
-    assert body.startswith("Kính gửi")
-    assert "\nTrân trọng.\n" in body
+    assert render(purpose, own) == render(purpose, facts)
+
+
+@pytest.mark.parametrize("purpose", PURPOSES)
+def test_every_mail_greets_first_and_closes_politely(purpose: str, facts: Facts) -> None:
+    for acts in (None, Acts("125-TB/BTCTU", date(2024, 2, 5))):
+        body = render(purpose, facts, acts=acts).body
+
+        assert body.startswith("Kính gửi")
+        assert "\nTrân trọng.\n" in body
 
 
 @pytest.mark.parametrize("purpose", PURPOSES)
@@ -56,6 +68,20 @@ def test_no_letter_prints_the_contact_of_a_meeting(purpose: str, restricted: Fac
 
     assert contact not in text
     assert "0900" not in text
+
+
+@pytest.mark.parametrize("purpose", KINDS)
+def test_a_letter_without_a_number_says_its_document_and_one_with_a_number_shows_its_head(
+    purpose: str, facts: Facts
+) -> None:
+    named = facts | {"attached": "2024-02_nhon_trach.docx"}
+    drafted, issued = render(purpose, named), render(purpose, named, acts=Acts("125-TB/BTCTU", date(2024, 2, 5)))
+
+    assert drafted.paper == write_paper(purpose, facts)
+    assert "ĐẢNG CỘNG SẢN VIỆT NAM" not in drafted.body
+    assert "Văn bản gửi kèm thư này: 2024-02_nhon_trach.docx." in drafted.body
+    for part in ("ĐẢNG CỘNG SẢN VIỆT NAM", "\nSố 125-TB/BTCTU\n", "ngày 05 tháng 02 năm 2024", "\nNơi nhận:\n"):
+        assert part in issued.body
 
 
 def test_a_host_of_the_armed_forces_is_asked_to_mail_no_personal_data(facts: Facts, restricted: Facts) -> None:
@@ -82,20 +108,15 @@ def test_a_request_in_good_time_does_not_speak_of_lateness(facts: Facts) -> None
 
 
 @pytest.mark.parametrize(("days_left", "expected"), [(7, "(còn 7 ngày)"), (0, "là ngày cuối"), (-5, "quá hạn 5 ngày")])
-def test_reminders_count_the_days_in_words(days_left: int, expected: str, facts: Facts) -> None:
+@pytest.mark.parametrize("purpose", ["nomination_reminder", "findings_reminder", "year_end_reminder"])
+def test_reminders_count_the_days_in_words(purpose: str, days_left: int, expected: str, facts: Facts) -> None:
     facts |= {"days_left": days_left, "overdue": days_left < 0}
 
-    assert expected in render("nomination_reminder", facts).body
-    assert expected in render("findings_reminder", facts).body
+    assert expected in render(purpose, facts).body
 
 
 def test_a_late_list_names_the_days_of_delay(facts: Facts) -> None:
     assert "Trễ hạn: 4 ngày" in render("late_nomination", facts).body
-
-
-def test_a_notice_without_a_number_leaves_it_blank_for_the_clerk(facts: Facts) -> None:
-    for purpose in ("selection_notice", "result_notice"):
-        assert "Thông báo số      -TB/BTCTU ngày" in render(purpose, facts | {"symbol": ""}).body
 
 
 def test_a_changed_notice_says_what_has_changed(facts: Facts) -> None:
@@ -108,18 +129,18 @@ def test_a_changed_notice_says_what_has_changed(facts: Facts) -> None:
         assert "điều chỉnh" not in whole(render(purpose, facts))
 
 
-def test_the_notice_has_every_checklist_item_and_participant(facts: Facts) -> None:
-    body = render("selection_notice", facts).body
+def test_the_notice_has_every_participant_and_every_checklist_item_in_its_appendix(facts: Facts) -> None:
+    text = whole(render("selection_notice", facts))
 
-    for word in ("II.2.a", "II.2.b", "Sổ biên bản họp", "Thường trực Tỉnh ủy", "Thường trực cấp ủy"):
-        assert word in body
+    for word in ("Thường trực Tỉnh ủy", "Thường trực cấp ủy", "PHỤ LỤC", "II.2.a", "II.2.b", "Sổ biên bản họp"):
+        assert word in text
 
 
 def test_the_report_gives_a_result_for_every_checklist_item(facts: Facts) -> None:
     body = render("group_report", facts).body
 
-    assert "- II.2.a: Biên bản họp cấp ủy, đảng ủy, chi bộ. Kết quả: đạt.\n" in body
-    assert "Kết quả: đạt một phần. Nhận xét: ghi chưa đầy đủ số phiếu biểu quyết.\n" in body
+    assert "II.2.a. Biên bản họp cấp ủy, đảng ủy, chi bộ\n   - Kết quả: Đạt\n" in body
+    assert "   - Kết quả: Đạt một phần\n   - Nhận xét: ghi chưa đầy đủ số phiếu biểu quyết\n" in body
 
 
 def test_the_result_notice_names_who_mends_what_by_when(facts: Facts) -> None:
@@ -128,7 +149,7 @@ def test_the_result_notice_names_who_mends_what_by_when(facts: Facts) -> None:
     assert (
         body.index("I- ƯU ĐIỂM") < body.index("II- HẠN CHẾ") < body.index("III- KIẾN NGHỊ") < body.index("IV- KHÓ KHĂN")
     )
-    assert "Nơi thực hiện: Chi ủy Chi bộ Trường THPT Nhơn Trạch. Thời hạn: chậm nhất ngày 15/4/2024" in body
+    assert "   - Nơi thực hiện: Chi ủy Chi bộ Trường THPT Nhơn Trạch\n   - Thời hạn: 15/4/2024\n" in body
 
 
 def test_a_result_notice_without_limitations_reads_honestly(facts: Facts) -> None:
@@ -139,6 +160,15 @@ def test_a_result_notice_without_limitations_reads_honestly(facts: Facts) -> Non
 
     assert "chưa phát hiện hạn chế, tồn tại" in body
     assert "IV-" not in body
+
+
+def test_the_annual_report_names_who_was_late_who_is_missing_and_what_was_not_held(facts: Facts) -> None:
+    body = render("annual_report", facts).body
+
+    assert "Đợt không tổ chức: Đảng bộ huyện Cẩm Mỹ (bận diễn tập).\n" in body
+    assert "Đơn vị gửi danh sách trễ hạn: Đảng bộ huyện Nhơn Trạch; Đảng bộ huyện Cẩm Mỹ (bận diễn tập).\n" in body
+    assert "Đơn vị báo cáo trễ hạn: Đảng bộ huyện Trảng Bom.\n" in body
+    assert "Đơn vị chưa báo cáo: Đảng bộ huyện Vĩnh Cửu.\n" in body
 
 
 def test_a_cancelled_visit_without_meetings_lists_none(facts: Facts) -> None:
@@ -155,4 +185,5 @@ def test_the_tag_of_the_subject_is_ascii_whatever_the_type(facts: Facts) -> None
 def test_each_purpose_has_its_folder_and_each_folder_its_purpose() -> None:
     folders = {path.parent.name for path in TEMPLATES.glob("*/body.txt")}
 
-    assert folders == set(PURPOSES)
+    assert folders == set(PURPOSES) == set(FACTS)
+    assert set(KINDS) <= set(PURPOSES)

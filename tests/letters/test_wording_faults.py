@@ -9,15 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.problem import Refused
-from letters.wording import Wording, render
+from letters.form.blocks import Heading, Paragraph, Span
+from letters.wording import render
 
 Facts = dict[str, object]
 HOSTILE = ["{{ 7 * 7 }}", "{% raw %}", "{#", "\r\nBcc: x@y.example", '"', "'", "<b>", "\u202e", "\u2066", "😀", "\x00"]
 anything = st.lists(st.one_of(st.sampled_from(HOSTILE), st.text(max_size=12)), max_size=6).map("".join)
-
-
-def whole(wording: Wording) -> str:
-    return "\n".join((wording.subject, wording.body, wording.document))
 
 
 def test_a_missing_fact_is_told_with_file_and_line(facts: Facts) -> None:
@@ -27,7 +24,7 @@ def test_a_missing_fact_is_told_with_file_and_line(facts: Facts) -> None:
         render("invitation", facts)
 
     (problem,) = refused.value.problems
-    assert problem.place == "letters/templates/invitation/body.txt:3"
+    assert problem.place == "letters/templates/invitation/body.txt:2"
     assert "'invitee'" in problem.fault
 
 
@@ -38,6 +35,25 @@ def test_an_office_file_goes_before_the_built_in_one(facts: Facts, office_folder
 
     assert wording.subject == "[KH73/2024][T02] Việc mới: Chọn tổ chức đảng để dự, giám sát"
     assert wording.body == render("staff_task", facts).body
+
+
+def test_the_office_replaces_a_part_or_a_body_and_keeps_the_rest(
+    facts: Facts, office_folder: Callable[[str, str], Path]
+) -> None:
+    office_folder("parts/no_personal_data.txt", "Riêng của cơ quan.\n")
+    folder = office_folder("nomination_request/body.txt", "# MỤC CỦA CƠ QUAN\n{{ unit.name }}\nNơi nhận:\n- Lưu.\n")
+
+    request, reminder = (render(one, facts, folder).paper for one in ("nomination_request", "nomination_reminder"))
+
+    assert request is not None
+    assert request.body == (
+        Heading(1, (Span("MỤC CỦA CƠ QUAN"),)),
+        Paragraph((Span("Đảng bộ huyện Nhơn Trạch"),)),
+    )
+    assert (request.addressees, request.recipients) == ((), ("Lưu",))
+    assert reminder is not None
+    assert Paragraph((Span("Riêng của cơ quan."),)) in reminder.body
+    assert reminder.addressees == ("Ban Thường vụ Huyện ủy Nhơn Trạch",)
 
 
 @pytest.mark.parametrize(
@@ -94,5 +110,7 @@ def test_no_fact_can_break_a_line_or_turn_the_writing(ordinary: Facts, text: str
 
     assert wording.body.count("\n") == lines
     assert len(wording.subject.splitlines()) == 1
-    unwanted = {one for one in whole(wording) if unicodedata.category(one) in ("Cc", "Cf", "Cs")} - {"\n"}
+    unwanted = {one for one in wording.subject + wording.body if unicodedata.category(one) in ("Cc", "Cf", "Cs")} - {
+        "\n"
+    }
     assert not unwanted
