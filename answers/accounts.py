@@ -126,8 +126,8 @@ def stand_in(session: Session, who: str, for_whom: str, first: date, last: date,
     )
     session.add(row)
     session.flush()
-    period = {"first": first.isoformat(), "last": last.isoformat()}
-    audit.note(session, by, "giao thay", who=taker.login, place_of=absent.login, **period)
+    days = f"{first.isoformat()}/{last.isoformat()}"
+    audit.note(session, by, "giao thay", taker=taker.login, place_of=absent.login, days=days)
     return row
 
 

@@ -11,11 +11,13 @@ from sqlalchemy import text
 from cli.output import refusing, say
 from config.office_calendar import working_calendar
 from config.settings import settings
-from database import clock, outbox, plans, visits
+from database import audit, clock, outbox, plans, visits
 from database.engine import reading
 from domain.dates import OFFICE_ZONE
 from domain.problem import Problem, Refused
 from letters.template_check import check_templates
+from web.binding import check as check_desk
+from web.binding import own_address
 
 
 def add_to(app: typer.Typer) -> None:
@@ -25,7 +27,7 @@ def add_to(app: typer.Typer) -> None:
 
 @refusing
 def doctor() -> None:
-    """Khám dịch vụ: đĩa, cơ sở dữ liệu, kế hoạch, lịch, mẫu thư, Prefect, thư đang vướng."""
+    """Khám dịch vụ: đĩa, cơ sở dữ liệu, kế hoạch, lịch, mẫu thư, nhật ký, Prefect, bàn làm việc, thư đang vướng."""
     sick = False
     for name, look in _LOOKS:
         try:
@@ -98,6 +100,23 @@ def _prefect() -> Iterator[Problem]:
         yield Problem(settings().prefect_url, "Prefect chưa chạy", "chạy: visits up", warning=True)
 
 
+def _audit() -> Iterator[Problem]:
+    """The record of who did what, line by line: is it what was written (P7)?"""
+    if _has_database():
+        with reading(settings().database) as session:
+            yield from audit.faults(session)
+
+
+def _desk() -> Iterator[Problem]:
+    of = settings()
+    check_desk(of)
+    try:
+        # The certificate is for the name outside; here one only asks whether the desk answers.
+        httpx.get(f"{own_address(of)}/suc-khoe", timeout=3, verify=False).raise_for_status()
+    except httpx.HTTPError:
+        yield Problem(of.desk_url, "bàn làm việc chưa chạy", "chạy: visits up", warning=True)
+
+
 def _letters() -> Iterator[Problem]:
     if not _has_database():
         return
@@ -126,6 +145,8 @@ _LOOKS: tuple[tuple[str, Callable[[], Iterable[Problem]]], ...] = (
     ("Lịch làm việc", _calendar),
     ("Mẫu thư", _wording),
     ("Phông chữ của văn bản", _fonts),
+    ("Nhật ký", _audit),
     ("Prefect", _prefect),
+    ("Bàn làm việc", _desk),
     ("Thư và chuyến đang vướng", _letters),
 )

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+from answers.first_accounts import REHEARSAL_PASSWORD, rehearsal_logins
 from cli.output import console, print_table, refusing, say
+from config.secret import secret_file
 from config.settings import for_rehearsal, settings, use
 from deployments.embedded import Service
 from deployments.environment import enter
@@ -30,7 +32,7 @@ def add_to(app: typer.Typer) -> None:
 
 @refusing
 def up() -> None:
-    """Chạy dịch vụ thật: Prefect, bộ chạy chuyến, hộp thư tại chỗ. Ctrl-C để dừng tất cả."""
+    """Chạy dịch vụ thật: Prefect, bộ chạy chuyến, bàn làm việc, hộp thư tại chỗ. Ctrl-C để dừng tất cả."""
     enter(settings())
     with _until_told_to_stop() as stop, Service(settings(), say) as service:
         # Whatever came due, or was lost, while the service was off is seen to at once.
@@ -82,10 +84,15 @@ def _hush(_line: str) -> None:
 def _say_where(service: Service) -> None:
     of = service.settings
     say(f"Giao diện Prefect: {of.prefect_url}")
+    if of.mode == "live":
+        say(f"  mở lần đầu, dán dòng trong tệp {secret_file('prefect')}")
     say(f"Thư (tệp .eml):    {of.mailbox}")
     if of.safe:
         say("Chế độ an toàn: chưa cấu hình máy chủ thư, mọi thư được giữ lại trong hộp thư tại chỗ.")
+    if of.mode == "rehearsal":
+        say(f"Đăng nhập diễn tập: {', '.join(login for login, _ in rehearsal_logins())}; mật khẩu {REHEARSAL_PASSWORD}")
     say("Ctrl-C để dừng.")
+    say(f"Bàn làm việc: {of.desk_url}")
 
 
 def _say_result(year: int, data: dict[str, object]) -> None:

@@ -53,6 +53,15 @@ class Desk(BaseModel):
     upload_megabytes: int = Field(default=5, ge=1)
 
 
+class Planning(BaseModel):
+    """What `visits plan check` goes by before a year starts; none of it stands in a plan (A15, C2, C10)."""
+
+    usual_meeting_days: tuple[int, ...] = (3, 4, 5)  #: of the month, for units that name none of their own
+    max_hosts_per_month: int = Field(default=3, ge=1)
+    notice_days: int = Field(default=10, ge=0)  #: days between the notice and the meeting
+    invitation_days: int = Field(default=5, ge=0)  #: working days between the invitations and the meeting
+
+
 class Settings(BaseSettings):
     """Everything that may differ between two installations. Names in the environment: `VISITS_SMTP__HOST`."""
 
@@ -82,7 +91,8 @@ class Settings(BaseSettings):
     silent_minutes: int = 10  #: a worker on another machine that is silent longer is dead
     parallel_runs: int = 4
     templates: Path | None = None  #: the office's own wording, file by file
-    office_calendar: Path | None = ROOT / "config" / "calendars" / "office.yaml"
+    office_calendar: Path | None = ROOT / "config" / "calendars" / "office.yaml"  #: seeds the first version
+    choice_rules: Path | None = ROOT / "config" / "choice.yaml"  #: weights of a recommendation, years of coverage
     mail_domain: str = "visits.example"
     public_url: str = ""  #: where hosts and inspectors reach the desk from outside; without it letters carry no link
     link_days: int = Field(default=60, ge=1)  #: an inspector's link holds so long after the last meeting
@@ -94,6 +104,7 @@ class Settings(BaseSettings):
     desk_tls_key: Path | None = None
     desk_behind_proxy: bool = False  #: a proxy in front speaks TLS and says who calls (`X-Forwarded-For`)
     desk: Desk = Desk()
+    planning: Planning = Planning()
 
     @property
     def folder(self) -> Path:
@@ -159,6 +170,8 @@ def for_rehearsal(home: Path | None = None) -> Settings:
     """This installation's settings turned into a rehearsal's: own folder, own database, quick retries (design §6)."""
     base = Settings(mode="rehearsal", home=home)
     quick = base.delivery.model_copy(update={"retry_seconds": 0.3, "retries": 1})
+    # Everybody knows the passwords of a rehearsal: its desk is open on this machine only, wherever the live one is.
+    here = {"desk_host": "127.0.0.1", "desk_public_host": "", "desk_behind_proxy": False}
     return base.model_copy(
-        update={"delivery": quick, "pending_seconds": 15, "starting_seconds": 6, "poll_seconds": 0.2}
+        update={"delivery": quick, "pending_seconds": 15, "starting_seconds": 6, "poll_seconds": 0.2, **here}
     )

@@ -1,4 +1,4 @@
-"""Starts and stops everything on one machine together: server, runner, local mailbox (design §8)."""
+"""Starts and stops everything on one machine together: server, runner, desk, local mailbox (design §8)."""
 
 import ctypes
 import os
@@ -17,11 +17,15 @@ from typing import Self
 import httpx
 import psutil
 
+from answers.first_accounts import ADMIN, first_admin
 from config.settings import ROOT, Settings
+from database.engine import writing
 from database.schema import prepare
-from deployments.environment import prefect_environment
+from deployments.environment import prefect_auth, prefect_environment
 from domain.problem import Problem, Refused
 from letters.mailbox import LocalMailbox
+from web.binding import check as check_desk
+from web.binding import own_address
 
 _ROOM = 300 * 1024 * 1024  # bytes; a year with its Prefect history needs about a third of it
 _DEPLOYMENTS = ("monthly-visit/chuyen-thang", "open-due-visits/dau-thang", "tend-visits/trong-nom")
@@ -45,12 +49,14 @@ class Service:
             self.settings.folder.mkdir(parents=True)
         _adopt_orphans()
         prepare(self.settings.database)
+        self._open_house()
         try:
             self._mailbox = LocalMailbox(self.settings.mailbox, port=self.settings.mailbox_port)
             self._mailbox.start()
             self._say("hộp thư tại chỗ đã chạy")
             self._start_server()
             self.start_runner()
+            self._start_desk()
         except BaseException:
             self.stop()
             raise
@@ -68,10 +74,25 @@ class Service:
         free = shutil.disk_usage(folder).free
         if free < _ROOM:
             raise Refused(Problem(str(folder), f"đĩa chỉ còn {free // 2**20} MB", "dọn đĩa, cần ít nhất 300 MB"))
-        for name, port in (("Prefect", self.settings.prefect_port), ("hộp thư", self.settings.mailbox_port)):
+        check_desk(self.settings)
+        ports = (
+            ("Prefect", self.settings.prefect_port, "VISITS_PREFECT_PORT"),
+            ("hộp thư", self.settings.mailbox_port, "VISITS_MAILBOX_PORT"),
+            ("bàn làm việc", self.settings.desk_port, "VISITS_DESK_PORT"),
+        )
+        for name, port, variable in ports:
             if _in_use(port):
-                variable = "VISITS_PREFECT_PORT" if name == "Prefect" else "VISITS_MAILBOX_PORT"
                 raise Refused(Problem(f"cổng {port} ({name})", "đang có chương trình khác dùng", f"đặt {variable}=…"))
+
+    def _open_house(self) -> None:
+        """At the very first start of a live service: an account for whoever installs it, its password said once."""
+        if self.settings.mode != "live":
+            return
+        with writing(self.settings.database) as session:
+            password = first_admin(session)
+        if password:
+            self._say(f"Tài khoản quản trị đầu tiên của bàn làm việc: {ADMIN}, mật khẩu: {password}")
+            self._say("  (chỉ hiện lần này; đăng nhập lần đầu phải đổi; quên thì: visits users password admin)")
 
     def _start_server(self) -> None:
         port = str(self.settings.prefect_port)
@@ -88,7 +109,16 @@ class Service:
 
     def _deployments_are_there(self) -> bool:
         base = f"{self.settings.prefect_url}/api/deployments/name"
-        return all(httpx.get(f"{base}/{name}", timeout=5).is_success for name in _DEPLOYMENTS)
+        auth = prefect_auth(self.settings)
+        return all(httpx.get(f"{base}/{name}", timeout=5, auth=auth).is_success for name in _DEPLOYMENTS)
+
+    def _start_desk(self) -> None:
+        """Start the desk and wait until it answers."""
+        self._start("desk", ["-m", "web.serve"])
+        url = f"{own_address(self.settings)}/suc-khoe"
+        # The certificate is for the name outside; here one only asks whether our own process answers.
+        self._wait(lambda: httpx.get(url, timeout=2, verify=False).is_success, "desk")
+        self._say("bàn làm việc đã sẵn sàng")
 
     def _start(self, name: str, arguments: list[str]) -> None:
         log = self.settings.folder / "logs" / f"{name}.log"
@@ -114,13 +144,14 @@ class Service:
         raise Refused(Problem(name, "không khởi động được", f"xem {log}: {_last_line(log)}"))
 
     def pid(self, name: str) -> int:
-        """The process number of `server` or `runner`."""
+        """The process number of `server`, `runner` or `desk`."""
         return self._processes[name].pid
 
     def watch(self) -> None:
         """Start again what has died; called every second or so while the service runs."""
         self._reap_adopted()
-        for name, start in (("server", self._start_server), ("runner", self.start_runner)):
+        starters = {"server": self._start_server, "runner": self.start_runner, "desk": self._start_desk}
+        for name, start in starters.items():
             if self._processes[name].poll() is not None:
                 self._say(f"{name} đã dừng, khởi động lại")
                 start()
@@ -136,7 +167,7 @@ class Service:
     def stop(self) -> None:
         """End everything within ten seconds: politely first, then for good, orphans included."""
         family = psutil.Process().children(recursive=True)
-        for name in ("runner", "server"):
+        for name in ("desk", "runner", "server"):
             process = self._processes.get(name)
             if process and process.poll() is None:
                 process.send_signal(signal.SIGTERM)

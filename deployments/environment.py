@@ -4,13 +4,26 @@ import os
 import sys
 from pathlib import Path
 
+from config.secret import secret
 from config.settings import ROOT, Settings
+
+
+def prefect_auth(of: Settings) -> tuple[str, str] | None:
+    """What Prefect's API must be asked with where the service is live; a rehearsal has nothing to hide."""
+    if of.mode != "live":
+        return None
+    user, _, password = secret("prefect", of).partition(":")
+    return user, password
 
 
 def prefect_environment(of: Settings) -> dict[str, str]:
     """The variables for every process of the service, on top of those it was started with."""
+    auth = {}
+    if of.mode == "live":
+        auth = dict.fromkeys(("PREFECT_SERVER_API_AUTH_STRING", "PREFECT_API_AUTH_STRING"), secret("prefect", of))
     return {
         **os.environ,
+        **auth,
         "PREFECT_HOME": str(of.folder / "prefect"),
         "PREFECT_PROFILES_PATH": str(of.folder / "prefect" / "profiles.toml"),
         "PREFECT_API_URL": f"{of.prefect_url}/api",
@@ -23,6 +36,10 @@ def prefect_environment(of: Settings) -> dict[str, str]:
         "VISITS_HOME": str(of.folder),
         "VISITS_PREFECT_PORT": str(of.prefect_port),
         "VISITS_MAILBOX_PORT": str(of.mailbox_port),
+        "VISITS_DESK_HOST": of.desk_host,
+        "VISITS_DESK_PORT": str(of.desk_port),
+        "VISITS_DESK_PUBLIC_HOST": of.desk_public_host,
+        "VISITS_DESK_BEHIND_PROXY": str(of.desk_behind_proxy),
         "VISITS_RUNNER": of.runner,
         "VISITS_POLL_SECONDS": str(of.poll_seconds),
         "VISITS_PENDING_SECONDS": str(of.pending_seconds),

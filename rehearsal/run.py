@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from answers.first_accounts import rehearsal_accounts
 from config.contacts_file import read_contacts
 from config.plan_file import read_plan
 from config.settings import ROOT, Settings
@@ -37,10 +38,11 @@ def refuse_unless_safe(of: Settings) -> None:
 
 
 def load(of: Settings, plan: Plan, contacts: Contacts, script: Script) -> None:
-    """Put the rehearsal's clock to its first day and load its plan."""
+    """Put the rehearsal's clock to its first day and load its plan; everybody of it may sign in at the desk."""
     with writing(of.database) as session:
         clock.set_rehearsal(session, at(script.start, of.wake_hour))
         plans.save(session, plan, contacts, "diễn tập")
+        rehearsal_accounts(session, script.people, contacts)
 
 
 def rehearse(service: Service, year: int, each_round: Callable[[Progress], None], patience: float = 120) -> Result:

@@ -67,7 +67,8 @@ def test_the_year_ends_nine_of_nine_although_ten_processes_are_killed(tmp_path: 
     seed = int(os.environ.get("VISITS_TEST_SEED", random.randrange(10**6)))
     print(f"\nseed {seed}: VISITS_TEST_SEED={seed} repeats the choice of moments")
     home = tmp_path / "rehearsal"
-    environment = os.environ | {"VISITS_PREFECT_PORT": free_port(), "VISITS_MAILBOX_PORT": free_port()}
+    ports = {f"VISITS_{name}_PORT": free_port() for name in ("PREFECT", "MAILBOX", "DESK")}
+    environment = os.environ | ports
     command = [sys.executable, "-m", "cli.main", "rehearse", "2024", "--json", "--home", str(home)]
     process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
     rehearsal = psutil.Process(process.pid)
