@@ -2,7 +2,7 @@
 
 import typer
 
-from cli import deciding, doctor, importing, letters, numbers, papers, plan, seeing, serving
+from cli import accounts, deciding, doctor, importing, letters, numbers, papers, plan, seeing, serving
 
 app = typer.Typer(
     name="visits",
@@ -20,6 +20,7 @@ papers.add_to(app)
 app.add_typer(numbers.app, name="numbers")
 app.add_typer(importing.findings_app, name="findings")
 app.add_typer(letters.app, name="letters")
+app.add_typer(accounts.app, name="users")
 doctor.add_to(app)
 
 
