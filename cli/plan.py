@@ -8,13 +8,16 @@ import typer
 from cli.output import print_json, print_table, refusing, say, say_problems
 from cli.waking import open_what_is_due
 from config.contacts_file import read_contacts
-from config.plan_file import read_plan
-from config.settings import ROOT, settings
+from config.office_calendar import working_calendar
+from config.plan_file import read_plan, read_plan_with_lines
+from config.plan_review import Review
+from config.settings import ROOT, Settings, settings
 from database import clock, plans
 from database.engine import reading, writing
 from database.schema import prepare
 from domain.dates import short_date
 from domain.plan import Contacts, Plan
+from domain.plan_calendar import Pace
 from domain.problem import Problem, Refused
 
 app = typer.Typer(help="Kế hoạch năm: kiểm tra, nạp, xem.", no_args_is_help=True)
@@ -31,24 +34,59 @@ def read_both(file: Path, contacts: Path | None) -> tuple[Plan | None, Contacts 
     plan, problems = read_plan(file)
     if plan is None:
         return None, None, problems
-    beside = contacts or file.parent.parent / "contacts" / file.name
-    addresses, more = read_contacts(beside, plan)
+    addresses, more = read_contacts(contacts or _contacts_of(file), plan)
     return plan, addresses, [*problems, *more]
 
 
 @app.command()
 @refusing
 def check(file: PlanFile, contacts: ContactsFile = None, as_json: AsJson = False) -> None:
-    """Nêu mọi lỗi của tệp kế hoạch cùng một lúc, kèm dòng và cách sửa."""
-    plan, addresses, problems = read_both(file, contacts)
+    """Nêu mọi lỗi của tệp kế hoạch cùng một lúc, và những chỗ nên xem lại trước khi vào năm."""
+    plan, good, problems = _checked(file, contacts)
     if as_json:
-        print_json({"ok": plan is not None and addresses is not None, "problems": problems})
+        print_json({"ok": good, "problems": problems})
     else:
         say_problems(problems)
-    if plan is None or addresses is None:
+    if plan is None or not good:
         raise typer.Exit(1)
     if not as_json:
         say(f"Kế hoạch {plan.symbol} năm {plan.year}: {len(plan.visits)} chuyến, {len(plan.units)} đơn vị — dùng được.")
+        if problems:
+            say(f"Có {len(problems)} điều nên xem lại; không điều nào ngăn việc nạp kế hoạch.")
+
+
+def _checked(file: Path, contacts: Path | None) -> tuple[Plan | None, bool, list[Problem]]:
+    """The plan, whether it can be used, and everything to mend or to look at, in the order of its lines.
+
+    Addresses that are not there yet only keep the plan from being loaded: a plan is drawn up before them.
+    """
+    plan, entry, faults = read_plan_with_lines(file)
+    if plan is None:
+        return None, False, faults.in_order()
+    beside = contacts or _contacts_of(file)
+    missing = contacts is None and not beside.exists()
+    addresses, more = (None, [_not_there_yet(beside)]) if missing else read_contacts(beside, plan)
+    of = settings()
+    calendar = working_calendar((plan.year - 1, plan.year, plan.year + 1), of.office_calendar)
+    Review(plan, entry, faults, _pace(of), calendar, of.planning.max_hosts_per_month).all(addresses)
+    return plan, missing or addresses is not None, [*faults.in_order(), *more]
+
+
+def _pace(of: Settings) -> Pace:
+    ladders, planning = of.ladders, of.planning
+    return Pace(
+        planning.usual_meeting_days, ladders.answer_within, ladders.choose_within, ladders.issue_within,
+        planning.notice_days, planning.invitation_days,
+    )  # fmt: skip
+
+
+def _not_there_yet(contacts: Path) -> Problem:
+    remedy = "chép từ tệp địa chỉ năm trước rồi sửa; visits plan load cần tệp này"
+    return Problem(str(contacts), "chưa có tệp địa chỉ", remedy, warning=True)
+
+
+def _contacts_of(plan: Path) -> Path:
+    return plan.parent.parent / "contacts" / plan.name
 
 
 @app.command()

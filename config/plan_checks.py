@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Callable, Collection, Iterable
+from datetime import date
 
 from config.faults import Faults, did_you_mean
 from config.plan_units import check_units
 from config.yaml_lines import Entry
 from domain.dates import short_date
-from domain.deadline import earliest_deadline
+from domain.deadline import nomination_deadline
 from domain.plan import UNIT_TYPES, Plan
+from domain.plan_calendar import first_day_on_time
 from domain.text import match_key
 from domain.working_days import WorkingCalendar
 
@@ -49,14 +51,18 @@ def check_plan(plan: Entry, faults: Faults) -> None:
 
 
 def warn_about_deadlines(plan: Plan, entry: Entry, faults: Faults) -> None:
-    """Warn where a host could be asked only after its deadline for a meeting on the 1st (A5)."""
+    """Warn where a host could be asked only after its deadline for the day foreseen, or else for the 1st (A5)."""
     # Weekends are enough for a warning; the calendar of holidays is a matter of the running service.
     calendar = WorkingCalendar()
     for visit, place in zip(plan.visits, entry.items("visits"), strict=True):
-        last_day = earliest_deadline(plan.year, visit.month, plan.rules, calendar).last_day
+        day = visit.day or date(plan.year, visit.month, 1)
+        last_day = nomination_deadline(day, plan.rules, calendar).last_day
         if last_day < plan.issued:
-            fault = f"hạn báo cuộc họp ngày 01 tháng {visit.month} là {short_date(last_day)}, trước ngày ký"
-            faults.add(place.line, fault, "đề nghị đơn vị báo sớm; báo trễ vẫn nhận được khi có lý do", warning=True)
+            meeting = f"{day.day:02d} tháng {day.month}"
+            fault = f"hạn báo cuộc họp ngày {meeting} là {short_date(last_day)}, trước ngày ký"
+            first = calendar.on_or_after(first_day_on_time(plan, day, calendar))
+            remedy = f"sinh hoạt từ {short_date(first)} mới đủ hạn; báo trễ vẫn nhận được khi có lý do"
+            faults.add(place.line, fault, remedy, warning=True)
 
 
 def _check_head(plan: Entry, faults: Faults) -> None:

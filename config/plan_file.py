@@ -5,7 +5,7 @@ from typing import Any
 
 from config.faults import Faults
 from config.plan_checks import check_plan, warn_about_deadlines
-from config.yaml_lines import read_yaml
+from config.yaml_lines import Entry, read_yaml
 from config.yaml_records import fill
 from domain.plan import Plan
 from domain.problem import Problem
@@ -20,16 +20,22 @@ def read_plan(path: Path) -> tuple[Plan | None, list[Problem]]:
 
     The plan is None as soon as one problem is more than a warning. Nothing that a file can hold raises.
     """
+    plan, _entry, faults = read_plan_with_lines(path)
+    return plan, faults.in_order()
+
+
+def read_plan_with_lines(path: Path) -> tuple[Plan | None, Entry, Faults]:
+    """The same, with the entries it was read from and the faults as they can be added to."""
     faults = Faults(path)
     entry = read_yaml(path, faults)
     if entry is None:
-        return None, faults.in_order()
+        return None, Entry("", 1, None), faults
     plan = fill(Plan, entry, faults, _MAY_BE_EMPTY)
     check_plan(entry, faults)
     if plan is None or faults.stop:
-        return None, faults.in_order()
+        return None, entry, faults
     warn_about_deadlines(plan, entry, faults)
-    return plan, faults.in_order()
+    return plan, entry, faults
 
 
 def plan_to_data(plan: Plan) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import re
 
 from config.faults import Faults, did_you_mean
 from config.yaml_lines import Entry
+from domain.text import match_key
 
 
 def check_units(plan: Entry, faults: Faults) -> None:
@@ -12,6 +13,8 @@ def check_units(plan: Entry, faults: Faults) -> None:
     if units and units.value == []:
         faults.add(units.line, "kế hoạch không có đơn vị nào", "ghi các đơn vị trực thuộc")
     _check_codes(plan, faults)
+    _check_lifetimes(plan, faults)
+    _check_aliases(plan, faults)
     _check_visits(plan, faults)
     remaining = _check_remaining(plan, faults)
     _check_every_unit_has_a_place(plan, remaining, faults)
@@ -27,6 +30,34 @@ def _check_codes(plan: Entry, faults: Faults) -> None:
         if kind and kind.value == "armed_forces" and not (restricted and restricted.value is True):
             fault = "đơn vị lực lượng vũ trang chưa ghi “restricted: true”"
             faults.add(kind.line, fault, "nếu không, thư điện tử sẽ có thông tin cá nhân (A20)", warning=True)
+
+
+def _check_lifetimes(plan: Entry, faults: Faults) -> None:
+    """From when to when a unit exists, what came after it, and the days on which its cells meet (C2, C8)."""
+    codes = {str(cell.value) for cell in plan.column("units", "code")}
+    for unit in plan.items("units"):
+        begin, end = unit.get("valid_from"), unit.get("valid_to")
+        if begin and end and begin.day and end.day and end.day < begin.day:
+            faults.add(end.line, "“valid_to” trước “valid_from”", "sửa một trong hai ngày")
+        for heir in unit.items("succeeded_by"):
+            if isinstance(heir.value, str) and heir.value not in codes:
+                remedy = did_you_mean(heir.value, codes, "thêm đơn vị đó vào units, hoặc sửa mã")
+                faults.add(heir.line, f"đơn vị kế tục “{heir.value}” không có trong units", remedy, warning=True)
+        for day in unit.items("usual_meeting_days"):
+            if type(day.value) is int and not 1 <= day.value <= 31:
+                faults.add(day.line, f"ngày sinh hoạt thường lệ là {day.value}", "ghi số từ 1 đến 31")
+
+
+def _check_aliases(plan: Entry, faults: Faults) -> None:
+    """No other name of a unit may be that of another one: a list would be taken for the wrong host's (A11)."""
+    owners = {match_key(str(cell.value)): cell for cell in plan.column("units", "name")}
+    for unit in plan.items("units"):
+        own = unit.get("name")
+        for alias in unit.items("aliases"):
+            first = owners.setdefault(match_key(str(alias.value)), alias)
+            if first is not alias and first is not own:
+                fault = f"tên gọi khác “{alias.value}” đã là tên ở dòng {first.line}"
+                faults.add(alias.line, fault, "xóa, hoặc ghi rõ hơn")
 
 
 def _check_visits(plan: Entry, faults: Faults) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 UNIT_TYPES = (
     "city", "district", "commune", "ward", "armed_forces",
@@ -12,7 +13,10 @@ UNIT_TYPES = (
 
 @dataclass(frozen=True)
 class Unit:
-    """A party organisation directly under the province (R40–R48, R69). `name` is the full official name (A9)."""
+    """A party organisation directly under the province (R40–R48, R69). `name` is the full official name (A9).
+
+    Units come and go (C8): the last fields say from when to when there is one, and what came after it.
+    """
 
     code: str  #: `nhon_trach`
     name: str  #: `Đảng bộ huyện Nhơn Trạch`
@@ -21,14 +25,34 @@ class Unit:
     standing_board: str  #: `Ban Thường vụ Huyện ủy Nhơn Trạch`: whom a letter addresses
     committee: str  #: `Huyện ủy`: how the letter speaks of the committee itself
     restricted: bool = False  #: armed forces: no personal data by e-mail (A20, P3)
+    valid_from: date | None = None  #: its first day; None: it has always been there
+    valid_to: date | None = None  #: its last day; None: it goes on
+    succeeded_by: tuple[str, ...] = ()  #: codes of the units that took its place
+    aliases: tuple[str, ...] = ()  #: other and historic names by which people write it (A11)
+    usual_meeting_days: tuple[int, ...] = ()  #: days of the month on which its cells meet; empty: the office's (C2)
+
+    def exists_in(self, year: int) -> bool:
+        """Whether there is such a unit on any day of that year (C8)."""
+        begun = self.valid_from is None or self.valid_from.year <= year
+        return begun and (self.valid_to is None or self.valid_to.year >= year)
+
+    def exists_on(self, day: date) -> bool:
+        """Whether there is such a unit on that day."""
+        return (self.valid_from or day) <= day <= (self.valid_to or day)
 
 
 @dataclass(frozen=True)
 class PlannedVisit:
-    """One host in one month; a month may have none or several (R49, C10)."""
+    """One host in one month; a month may have none or several (R49, C10).
+
+    Most plans name the month only. Where a day is foreseen, or a part of the working group is assigned, the check
+    before the year starts looks at both.
+    """
 
     month: int
     unit: str
+    day: date | None = None  #: the day that is foreseen; the host's list decides
+    inspectors: tuple[str, ...] = ()  #: names out of the working group; empty: the whole group (A19)
 
     def key(self, year: int) -> str:
         """`2024-02/nhon_trach`: how people name the visit."""
@@ -148,10 +172,12 @@ class Plan:
 
     def unit(self, code: str) -> Unit:
         """The unit with that code; `KeyError` if the plan has none."""
-        for unit in self.units:
-            if unit.code == code:
-                return unit
-        raise KeyError(code)
+        return self._by_code[code]
+
+    @cached_property
+    def _by_code(self) -> dict[str, Unit]:
+        """A province has thousands of units, and a page asks for a hundred of them."""
+        return {unit.code: unit for unit in reversed(self.units)}
 
     def opens_on(self, month: int) -> date:
         """The day the request of that month's visit is due to go out: never before the plan is signed (R86, A5)."""

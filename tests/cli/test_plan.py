@@ -110,3 +110,25 @@ def test_a_year_without_a_plan_exits_1(visits: Typed, office: Settings) -> None:
 @pytest.mark.parametrize("words", [("plan", "check"), ("plan", "load", "--nobody"), ("plan", "frobnicate")])
 def test_wrong_usage_exits_2(visits: Typed, words: tuple[str, ...]) -> None:
     assert visits(*words).exit_code == 2
+
+
+def test_the_check_says_what_to_look_at_before_the_year_starts(visits: Typed) -> None:
+    """A15: February 2024 leaves no time between the signature and the usual days; the plan can be used all the same."""
+    result = visits("plan", "check", SHIPPED)
+
+    assert result.exit_code == 0
+    assert "2024.yaml:140: không kịp trình tự cho buổi sinh hoạt ngày 05/02/2024" in result.stdout
+    assert "sớm nhất là thứ Năm 15/02/2024" in result.stdout
+
+
+def test_a_plan_without_addresses_can_be_checked_but_not_loaded(visits: Typed, home: Settings, tmp_path: Path) -> None:
+    path = tmp_path / "plans" / "2024.yaml"
+    path.parent.mkdir()
+    path.write_text(Path(SHIPPED).read_text(encoding="utf-8"), encoding="utf-8")
+
+    checked, loaded = visits("plan", "check", str(path)), visits("plan", "load", str(path))
+
+    assert home.mode == "rehearsal"
+    assert checked.exit_code == 0
+    assert "chưa có tệp địa chỉ" in checked.stdout
+    assert loaded.exit_code == 1
