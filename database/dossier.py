@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from config.office_calendar import working_calendar
 from config.settings import settings
-from database import answers, clock, documents, plans, visits
+from database import answers, clock, documents, history, plans, visits
 from database.models import AnswerRow, DocumentRow, VisitRow
 from domain.choice import Candidate
 from domain.deadline import Timeliness
@@ -102,10 +102,7 @@ class Dossier:
     @property
     def chosen(self) -> tuple[Meeting, ...]:
         """The meetings the office attends, with their newest dates; empty before the choice."""
-        choice, nominations = self.answer("choice"), self.nominations
-        if choice is None or nominations is None:
-            return ()
-        return tuple(nominations.meeting(number) for number in choice.content["meetings"])
+        return history.chosen_in(self.session, self.visit.id)
 
     @property
     def guests(self) -> tuple[Guest, ...]:

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from domain.choice_weights import Weights
 from domain.deadline import Timeliness
 from domain.nomination import Meeting
 from domain.plan import Rules
@@ -13,6 +15,7 @@ from domain.problem import Problem
 class Reason:
     """One part of a meeting's score, and why it has it."""
 
+    part: str  #: which weight gave it: `thematic_cell`
     text: str
     points: int
 
@@ -31,44 +34,83 @@ class Recommended:
 
 
 @dataclass(frozen=True)
+class Past:
+    """What earlier visits know of an organisation."""
+
+    last_visit: date | None = None  #: None: never attended, as far as the records go
+    open_recommendations: int = 0  #: made to it and not yet answered (D11)
+
+
+@dataclass(frozen=True)
 class Candidate:
     """A nominated meeting with what the service knows about it."""
 
     meeting: Meeting
     timeliness: Timeliness
-    visited_before: bool = False
+    past: Past = Past()
+    elsewhere: tuple[str, ...] = ()  #: where the working group is already expected that day (C2)
 
 
-def recommend(candidates: Sequence[Candidate]) -> tuple[Recommended, ...]:
-    """The nominated meetings, best first; equal scores keep the host's order."""
-    busy_days = [candidate.meeting.day for candidate in candidates]
-    scored = [Recommended(candidate.meeting, tuple(_reasons(candidate, busy_days))) for candidate in candidates]
+def recommend(candidates: Sequence[Candidate], weights: Weights, year: int) -> tuple[Recommended, ...]:
+    """The nominated meetings of a year's visit, best first; equal scores keep the host's order."""
+    scored = [Recommended(one.meeting, tuple(_reasons(one, candidates, weights, year))) for one in candidates]
     return tuple(sorted(scored, key=lambda one: (-one.points, one.meeting.number)))
 
 
-def _reasons(candidate: Candidate, busy_days: Sequence[object]) -> list[Reason]:
-    meeting = candidate.meeting
-    reasons = []
+def _reasons(one: Candidate, all_of_them: Sequence[Candidate], weights: Weights, year: int) -> list[Reason]:
+    reasons = [*_kind(one.meeting, weights), _timeliness(one, weights), _past(one.past, weights, year)]
+    if one.past.open_recommendations:
+        count = min(one.past.open_recommendations, weights.recommendations_counted)
+        text = f"còn {one.past.open_recommendations} kiến nghị chưa trả lời"
+        reasons.append(Reason("open_recommendation", text, count * weights.open_recommendation))
+    return reasons + _clashes(one, all_of_them, weights)
+
+
+def _kind(meeting: Meeting, weights: Weights) -> list[Reason]:
+    name = meeting.org_type.vietnamese.lower()
+    points = weights.organisation.of(meeting.org_type)
     if meeting.is_thematic_cell:
-        reasons.append(Reason("chi bộ sinh hoạt chuyên đề", 50))
-    elif meeting.org_type.is_cell:
-        reasons.append(Reason("chi bộ sinh hoạt thường kỳ", 20))
-    else:
-        reasons.append(Reason(f"{meeting.org_type.vietnamese.lower()}: không thay được chi bộ chuyên đề", 10))
-    if candidate.timeliness is Timeliness.ON_TIME:
-        reasons.append(Reason("báo đúng hạn", 10))
-    else:
-        reasons.append(Reason("báo trễ hạn", 0))
-    if not candidate.visited_before:
-        reasons.append(Reason("chưa được dự, giám sát trong kế hoạch này", 10))
-    if busy_days.count(meeting.day) > 1:
-        reasons.append(Reason("cùng ngày với tổ chức đảng khác trong danh sách", -5))
+        theme = Reason("thematic_cell", "chi bộ sinh hoạt chuyên đề", weights.thematic_cell)
+        return [theme, Reason("organisation", name, points)]
+    note = "sinh hoạt thường kỳ" if meeting.org_type.is_cell else "không thay được chi bộ chuyên đề"
+    return [Reason("organisation", f"{name}: {note}", points)]
+
+
+def _timeliness(one: Candidate, weights: Weights) -> Reason:
+    on_time = one.timeliness is Timeliness.ON_TIME
+    return Reason("on_time", "báo đúng hạn" if on_time else "báo trễ hạn", weights.on_time if on_time else 0)
+
+
+def _past(past: Past, weights: Weights, year: int) -> Reason:
+    if past.last_visit is None:
+        return Reason("never_visited", "chưa được dự, giám sát lần nào", weights.never_visited)
+    years = max(0, year - past.last_visit.year)
+    text = f"dự lần gần nhất năm {past.last_visit.year}, cách {years} năm" if years else f"đã dự trong năm {year}"
+    return Reason("year_since_visit", text, min(years, weights.years_counted) * weights.year_since_visit)
+
+
+def _clashes(one: Candidate, all_of_them: Sequence[Candidate], weights: Weights) -> list[Reason]:
+    """One group cannot be in two places; many organisations meet on the same day (C2)."""
+    reasons = []
+    day, number = one.meeting.day, one.meeting.number
+    same_day = sorted(other.meeting.number for other in all_of_them if other.meeting.day == day)
+    others = [f"{other}" for other in same_day if other != number]
+    if others:
+        text = f"cùng ngày với số {', '.join(others)} trong danh sách"
+        reasons.append(Reason("same_day_in_list", text, weights.same_day_in_list))
+    if one.elsewhere:
+        text = f"cùng ngày Tổ công tác dự nơi khác: {'; '.join(one.elsewhere)}"
+        reasons.append(Reason("same_day_elsewhere", text, weights.same_day_elsewhere))
     return reasons
 
 
 def best(recommended: Sequence[Recommended], rules: Rules) -> tuple[int, ...]:
-    """The numbers the office is advised to choose: thematic cells first, as many as the minimum asks."""
-    wanted = max(rules.min_selected, rules.min_thematic_cells)
+    """The numbers the office is advised to choose: as many as the minimum asks."""
+    return first_of(recommended, max(rules.min_selected, rules.min_thematic_cells))
+
+
+def first_of(recommended: Sequence[Recommended], wanted: int) -> tuple[int, ...]:
+    """The numbers of the first so many, thematic cells before all others (R51)."""
     thematic = [one for one in recommended if one.meeting.is_thematic_cell]
     others = [one for one in recommended if not one.meeting.is_thematic_cell]
     return tuple(sorted(one.meeting.number for one in (thematic + others)[:wanted]))

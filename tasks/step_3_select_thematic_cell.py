@@ -1,9 +1,12 @@
-"""Step 3: recommends with reasons, and waits for the office's choice (R50, R51, R64, A3, A6–A8)."""
+"""Step 3: recommends with reasons that can be replayed, waits for the office's choice (R50, R51, R64, A3, A6–A8)."""
 
+from config.choice_file import choice_rules
 from config.settings import settings
 from database import answers, audit
 from database.dossier import Dossier
-from domain.choice import Candidate, best, recommend
+from database.history import with_history
+from domain.choice import Candidate
+from domain.choice_record import record_of
 from domain.step import Done, Outcome, Step, Waiting
 from tasks.reminding import ask_staff
 from tasks.step_task import step_task
@@ -29,23 +32,13 @@ def work(dossier: Dossier) -> Outcome:
 
 
 def _recommend(dossier: Dossier, candidates: tuple[Candidate, ...], version: int) -> None:
-    ranked = recommend(candidates)
-    content = {
-        "meetings": list(best(ranked, dossier.plan.rules)),
-        "ranking": [
-            {
-                "meeting": one.meeting.number,
-                "points": one.points,
-                "reasons": [{"text": reason.text, "points": reason.points} for reason in one.reasons],
-            }
-            for one in ranked
-        ],
-    }
+    rules, year = choice_rules(settings().choice_rules), dossier.visit.year
+    known = with_history(dossier.session, dossier.visit, candidates)
     answers.record(
         dossier.session,
         dossier.visit.id,
         "recommendation",
-        content,
+        record_of(known, rules.weights, dossier.plan.rules, year),
         by=audit.SYSTEM,
         source="system",
         answers=version,

@@ -1,0 +1,98 @@
+"""What earlier and other visits know: who was attended and when, what is still open, where the group is expected."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from database import answers
+from database.models import AnswerRow, VisitRow
+from domain.choice import Candidate, Past
+from domain.findings import Findings
+from domain.nomination import Meeting, Nominations
+from domain.record import from_data
+from domain.text import match_key
+
+#: Meetings of one visit can be moved into a neighbouring month; clashes are looked for so many months around.
+_MONTHS_AROUND = 2
+
+
+def chosen_in(session: Session, visit_id: int) -> tuple[Meeting, ...]:
+    """The meetings the office attends in a visit, with their newest dates; empty before the choice."""
+    choice, listed = answers.latest(session, visit_id, "choice"), answers.latest(session, visit_id, "nominations")
+    if choice is None or listed is None:
+        return ()
+    nominations = from_data(Nominations, listed.content)
+    return tuple(nominations.meeting(number) for number in choice.content["meetings"])
+
+
+def with_history(session: Session, visit: VisitRow, candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """The candidates of a visit with what the database knows of them and of their days."""
+    past, busy = _past_of_unit(session, visit), _other_places(session, visit)
+    return tuple(
+        replace(one, past=past.get(_key(one.meeting), Past()), elsewhere=tuple(busy.get(one.meeting.day, ())))
+        for one in candidates
+    )
+
+
+def _key(meeting: Meeting) -> tuple[str, str]:
+    # Within one unit: two communes have a "Chi bộ ấp 1" each, so only with the one above it is a name whole.
+    return match_key(meeting.organisation), match_key(meeting.parent)
+
+
+def _past_of_unit(session: Session, visit: VisitRow) -> dict[tuple[str, str], Past]:
+    """Every organisation of this unit that a closed visit attended, with its last day and open recommendations."""
+    query = select(VisitRow).where(VisitRow.unit == visit.unit, VisitRow.state == "closed", VisitRow.id != visit.id)
+    found: dict[tuple[str, str], Past] = {}
+    for row in session.scalars(query.order_by(VisitRow.year, VisitRow.month)):
+        still_open = open_recommendations(session, row.id)
+        for meeting in chosen_in(session, row.id):
+            before = found.get(_key(meeting), Past())
+            last = max(before.last_visit, meeting.day) if before.last_visit else meeting.day
+            found[_key(meeting)] = Past(last, before.open_recommendations + still_open)
+    return found
+
+
+def open_recommendations(session: Session, visit_id: int) -> int:
+    """How many recommendations of a visit are not answered (D11); they are made to all places of the visit together."""
+    row = answers.latest(session, visit_id, "findings")
+    return len(from_data(Findings, row.content["findings"]).recommendations) if row else 0
+
+
+def _other_places(session: Session, visit: VisitRow) -> dict[object, list[str]]:
+    """Day -> where the working group is expected by then, in visits other than this one (C2)."""
+    month = VisitRow.year * 12 + VisitRow.month
+    here = visit.year * 12 + visit.month
+    query = (
+        select(VisitRow)
+        .join(AnswerRow, (AnswerRow.visit_id == VisitRow.id) & (AnswerRow.kind == "choice"))
+        .where(VisitRow.id != visit.id, VisitRow.state.in_(("open", "closed")))
+        .where(month.between(here - _MONTHS_AROUND, here + _MONTHS_AROUND))
+    )
+    busy: dict[object, list[str]] = {}
+    for row in session.scalars(query.distinct().order_by(VisitRow.year, VisitRow.month, VisitRow.unit)):
+        for meeting in chosen_in(session, row.id):
+            busy.setdefault(meeting.day, []).append(f"{meeting.organisation} ({row.key})")
+    return busy
+
+
+def host_years(session: Session) -> dict[str, list[int]]:
+    """The years in which each unit was host: those of its visits that were closed."""
+    query = select(VisitRow.unit, VisitRow.year).where(VisitRow.state == "closed").order_by(VisitRow.year)
+    found: dict[str, list[int]] = {}
+    for unit, year in session.execute(query):
+        found.setdefault(unit, []).append(year)
+    return found
+
+
+def still_planned(session: Session, year: int) -> dict[str, int]:
+    """The month in which each unit still is to be host that year: visits that were neither closed nor called off."""
+    query = select(VisitRow.unit, VisitRow.month).where(VisitRow.year == year, VisitRow.state.in_(("planned", "open")))
+    rows = session.execute(query.order_by(VisitRow.month.desc())).all()  # of several the earliest is the last
+    return {row.unit: row.month for row in rows}
+
+
+def recommendations(session: Session) -> Sequence[AnswerRow]:
+    """Every recommendation that was ever made, with the record that it can be replayed from."""
+    return session.scalars(select(AnswerRow).where(AnswerRow.kind == "recommendation").order_by(AnswerRow.id)).all()
