@@ -2,7 +2,7 @@
 
 import typer
 
-from cli import accounts, deciding, doctor, importing, letters, numbers, papers, plan, seeing, serving
+from cli import accounts, coverage, deciding, doctor, importing, letters, numbers, papers, plan, seeing, serving
 
 app = typer.Typer(
     name="visits",
@@ -12,6 +12,7 @@ app = typer.Typer(
     pretty_exceptions_show_locals=False,
 )
 serving.add_to(app)
+coverage.add_to(plan.app)
 app.add_typer(plan.app, name="plan")
 seeing.add_to(app)
 app.add_typer(importing.nominations_app, name="nominations")
