@@ -65,7 +65,7 @@ def _blocks(lines: Sequence[str]) -> Iterator[Block]:
     while place < len(lines):
         if _begins_table(lines, place):
             end = place + 2
-            while end < len(lines) and lines[end].startswith("|"):
+            while end < len(lines) and lines[end].startswith("|") and not _begins_table(lines, end):
                 end += 1
             yield _table(lines[place:end])
             place = end

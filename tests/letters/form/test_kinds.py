@@ -1,0 +1,43 @@
+"""Every document has its type, its symbol and a file name that any system takes."""
+
+import re
+
+import pytest
+
+from letters.form.kinds import KINDS, file_name
+
+#: The table of types (2.5).
+TYPES = {
+    "nomination_request": ("D1", "CV", ""),
+    "nomination_reminder": ("D3", "CV", ""),
+    "selection_notice": ("D4", "TB", "THÔNG BÁO"),
+    "invitation": ("D6", "GM", "GIẤY MỜI"),
+    "group_report": ("D9", "BC", "BÁO CÁO"),
+    "result_notice": ("D10", "TB", "THÔNG BÁO"),
+    "year_end_request": ("D12", "CV", ""),
+    "year_end_reminder": ("D12", "CV", ""),
+    "self_report": ("D13", "BC", "BÁO CÁO"),
+    "annual_report": ("D14", "BC", "BÁO CÁO"),
+}
+
+
+def test_every_kind_has_the_type_and_symbol_of_the_rules() -> None:
+    assert {purpose: (kind.id, kind.type_code, kind.type_name) for purpose, kind in KINDS.items()} == TYPES
+
+
+def test_a_file_name_tells_the_visit_and_the_type_in_ascii() -> None:
+    assert file_name("result_notice", "2024-02/nhon_trach") == "2024-02_nhon_trach_TB-ket-qua.docx"
+    assert file_name("self_report", "2024/long_thanh", "pdf") == "2024_long_thanh_BC-mau-tu-giam-sat.pdf"
+    assert file_name("annual_report", "2024") == "2024_BC-tong-hop-nam.docx"
+
+
+def test_no_two_kinds_share_a_file_name() -> None:
+    names = {file_name(purpose, "2024-02/nhon_trach") for purpose in KINDS}
+
+    assert len(names) == len(KINDS)
+    assert all(re.fullmatch(r"[A-Za-z0-9_-]+\.docx", name) for name in names)
+
+
+def test_a_letter_without_a_document_has_no_file_name() -> None:
+    with pytest.raises(KeyError):
+        file_name("staff_task", "2024-02/nhon_trach")
