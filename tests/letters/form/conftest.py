@@ -1,10 +1,13 @@
 """The documents that the tests of the form look at: one of every kind, in both profiles, with number and day."""
 
+import io
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
 import pytest
+from docx import Document
+from docx.document import Document as WordDocument
 
 from domain.plan import Plan
 from letters.form.blocks import Block, Heading, Item, Paragraph, Table, plain
@@ -12,6 +15,7 @@ from letters.form.kinds import KINDS
 from letters.form.paper import Acts, Paper
 from letters.form.plain_text import addressee_lines, recipient_lines
 from letters.form.profile import PARTY, PROFILES
+from letters.form.word_file import word_file
 from letters.wording import write_paper
 
 Facts = dict[str, object]
@@ -35,6 +39,13 @@ def profiled(request: pytest.FixtureRequest, ordinary: Facts) -> dict[str, Paper
     """The same in either profile."""
     facts = in_profile(ordinary, request.param)
     return {purpose: write_paper(purpose, facts, acts=ACTS) for purpose in KINDS}
+
+
+@pytest.fixture(scope="session", params=KINDS)
+def pair(request: pytest.FixtureRequest, profiled: dict[str, Paper]) -> tuple[Paper, WordDocument]:
+    """A document and its Word file opened again."""
+    paper = profiled[request.param]
+    return paper, Document(io.BytesIO(word_file(paper)))
 
 
 @pytest.fixture(scope="session")
