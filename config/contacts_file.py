@@ -28,6 +28,12 @@ def read_contacts(path: Path, plan: Plan) -> tuple[Contacts | None, list[Problem
     entry = read_yaml(path, faults)
     if entry is None:
         return None, faults.in_order()
+    contacts = check_contacts_entry(entry, plan, faults)
+    return (None if faults.stop else contacts), faults.in_order()
+
+
+def check_contacts_entry(entry: Entry, plan: Plan, faults: Faults) -> Contacts | None:
+    """The contacts that the entry describes, with everything that is wrong with them noted among `faults`."""
     contacts = fill(Contacts, entry, faults)
     _check_emails(entry, faults)
     _check_staff(entry, faults)
@@ -35,7 +41,7 @@ def read_contacts(path: Path, plan: Plan) -> tuple[Contacts | None, list[Problem
     for section in ("standing_boards", "organisation_boards"):
         _check_boards(entry, section, plan, faults)
     _check_no_address_serves_two_units(entry, faults)
-    return (None if faults.stop else contacts), faults.in_order()
+    return contacts
 
 
 def is_email(text: str) -> bool:

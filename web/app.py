@@ -1,8 +1,10 @@
 """The desk as one application: its pages, what stands before them, and what is said when something goes wrong."""
 
+from collections.abc import Iterator
 from importlib import import_module
 
 from fastapi import APIRouter, Depends, FastAPI
+from fastapi.routing import APIRoute
 
 from web.pages.errors import add_handlers
 from web.security import Guard
@@ -10,10 +12,37 @@ from web.security_tokens import check_form
 
 #: Every file of pages, in the order in which their addresses are tried. A new file gets a line here.
 PAGES = (
+    # signing in, and what every page needs
     "sign_in",
     "password",
     "static",
+    # looking
+    "year",
+    "mine",
+    "visit",
+    "letters",
+    "audit",
+    # deciding
+    "nominations",
+    "acceptance",
+    "choice",
+    "papers",
+    "findings",
+    "guests",
+    "changes",
+    # from outside
+    "links",
+    "reply",
+    # keeping house
+    "admin",
+    "contacts",
 )
+
+
+def routes_of(app: FastAPI) -> Iterator[APIRoute]:
+    """Every route of the desk; the application itself only knows its routers."""
+    for router in app.routes:
+        yield from (route for route in getattr(router, "original_router", app).routes if isinstance(route, APIRoute))
 
 
 def create_app() -> FastAPI:

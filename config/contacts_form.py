@@ -1,0 +1,68 @@
+"""Checks contacts that were changed on a form by the same rules as those of a file, and says at which field."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from config.contacts_file import check_contacts_entry
+from config.faults import Faults
+from config.yaml_lines import Entry, Value
+from domain.plan import Contacts, Plan
+from domain.problem import Problem
+from domain.record import to_data
+
+#: What each part of the contacts is called on the form.
+SECTIONS = {
+    "office": "Cơ quan gửi thư",
+    "staff": "Người trả lời trong cơ quan",
+    "inspectors": "Tổ công tác",
+    "bodies": "Nơi được mời",
+    "standing_boards": "Ban thường vụ đơn vị",
+    "organisation_boards": "Ban tổ chức đơn vị",
+}
+_STAFF = {"officer": "chuyên viên", "leader": "lãnh đạo", "clerk": "văn thư"}
+
+
+def check_contacts(contacts: Contacts, plan: Plan) -> list[Problem]:
+    """Everything that plan asks for and these contacts lack, with the field as its place."""
+    numbered = _Numbered({unit.code: unit.short_name for unit in plan.units} | _STAFF)
+    entry = numbered.entry("", to_data(contacts), ())
+    faults = _NamedFaults(numbered.names)
+    check_contacts_entry(entry, plan, faults)
+    return faults.in_order()
+
+
+class _Numbered:
+    """Contacts as the entries of a file: each field gets a number in place of its line, and keeps its name."""
+
+    def __init__(self, words: Mapping[str, str]) -> None:
+        self.names: list[str] = [""]
+        self._words = {**words, "name": "tên", "email": "thư điện tử"}
+
+    def entry(self, name: str, value: object, path: tuple[str, ...]) -> Entry:
+        number = len(self.names)
+        self.names.append(self._name_of(path))
+        held: Value = value if isinstance(value, str) else None
+        if isinstance(value, dict):
+            held = {key: self.entry(key, item, (*path, key)) for key, item in value.items()}
+        elif isinstance(value, list):
+            held = [self.entry(str(index), item, (*path, str(index))) for index, item in enumerate(value, start=1)]
+        return Entry(name, number, held)
+
+    def _name_of(self, path: tuple[str, ...]) -> str:
+        """`Tổ công tác, 2, thư điện tử`."""
+        if not path:
+            return "Địa chỉ"
+        section, *rest = path
+        return ", ".join([SECTIONS.get(section, section), *(self._words.get(one, one) for one in rest)])
+
+
+class _NamedFaults(Faults):
+    """Faults whose place is a field of the form."""
+
+    def __init__(self, names: list[str]) -> None:
+        super().__init__(Path())
+        self._names = names
+
+    def add(self, line: int, fault: str, remedy: str = "", *, warning: bool = False) -> None:
+        """Note a fault at the field with that number."""
+        self._found.append((line, Problem(self._names[line], fault, remedy, warning)))
