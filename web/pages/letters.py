@@ -1,0 +1,115 @@
+"""The ledger of letters, one letter whole, and an officer's word about those that wait for it (design §5)."""
+
+from typing import Annotated
+from urllib.parse import quote, urlencode
+
+from fastapi import APIRouter, Depends, HTTPException, Query, Request, Response
+from sqlalchemy.orm import Session
+
+from answers import letters
+from config.settings import settings
+from database import visits
+from database.dossier import open_dossier
+from database.engine import reading
+from database.models import LetterRow, VisitRow
+from domain import words
+from domain.problem import Refused
+from web.access import Person, needs, sees_findings
+from web.forms.visit import tell_service
+from web.render import go_to, page
+from web.views.ledger import TELLING, Letter, read_ledger, read_letter
+
+router = APIRouter()
+
+Reader = Annotated[Person, Depends(needs("officer", "leader", "clerk", "admin"))]
+Officer = Annotated[Person, Depends(needs("officer"))]
+
+
+@router.get("/thu")
+def ledger(
+    request: Request, person: Reader, trang_thai: str = "", chuyen: str = "",
+    trang: Annotated[int, Query(ge=1, le=100_000)] = 1,
+) -> Response:  # fmt: skip
+    """The letters, newest first, of one state or visit."""
+    state = trang_thai if trang_thai in words.LETTERS else ""
+    with reading(settings().database) as session:
+        visit, unknown = _visit(session, chuyen)
+        view = read_ledger(session, state, visit, trang)
+    return page(
+        request, person, "letters.html", view=view, words=words, unknown=unknown, safe=settings().safe,
+        link=lambda **to: _link(view.state, view.visit, **to),
+    )  # fmt: skip
+
+
+@router.get("/thu/{number}")
+def letter(request: Request, person: Reader, number: int) -> Response:
+    """One letter: its head, its text, its files, what the server said, and what may be decided about it."""
+    found, telling = _letter(person, number)
+    return page(
+        request, person, "letter.html", letter=found, words=words, telling=telling, safe=settings().safe,
+        may_decide=person.may("officer"),
+    )  # fmt: skip
+
+
+@router.get("/thu/{number}/tep/{place}")
+def enclosed(person: Reader, number: int, place: int) -> Response:
+    """A file that goes with a letter."""
+    found, telling = _letter(person, number)
+    if not telling:
+        raise HTTPException(403)
+    for one in found.enclosed:
+        if one.number == place:
+            headers = {"content-disposition": f"attachment; filename*=UTF-8''{quote(one.name)}"}
+            return Response(one.content, media_type=one.kind, headers=headers)
+    raise HTTPException(404)
+
+
+@router.post("/thu/{number}/da-di")
+def went_out(person: Officer, number: int) -> Response:
+    """An uncertain letter has arrived; one that was held or is secret was handed over."""
+    return _told(letters.resolve(number, "went_out", person.giver), number, "Đã ghi: thư đã đến nơi.")
+
+
+@router.post("/thu/{number}/gui-lai")
+def send_again(person: Officer, number: int) -> Response:
+    """An uncertain letter did not arrive: it goes again, under the same number."""
+    return _told(letters.resolve(number, "send_again", person.giver), number, "Thư sẽ được gửi lại.")
+
+
+@router.post("/thu/{number}/cho-gui")
+def release(person: Officer, number: int) -> Response:
+    """A held letter may go."""
+    return _told(letters.release(number, person.giver), number, "Đã cho gửi thư.")
+
+
+def _told(visit_id: int, number: int, message: str) -> Response:
+    with reading(settings().database) as session:
+        key = visits.get(session, visit_id).key
+    return go_to(f"/thu/{number}", message + tell_service(key))
+
+
+def _letter(person: Person, number: int) -> tuple[Letter, bool]:
+    """The letter, and whether this person may see what it says."""
+    with reading(settings().database) as session:
+        row = session.get(LetterRow, number)
+        if row is None:
+            raise HTTPException(404)
+        dossier = open_dossier(session, row.visit_id)
+        telling = row.purpose not in TELLING or sees_findings(person, dossier)
+        return read_letter(row, dossier.visit.key), telling
+
+
+def _visit(session: Session, reference: str) -> tuple[VisitRow | None, bool]:
+    """The visit a filter names, and whether there is none of that name."""
+    if not reference.strip():
+        return None, False
+    try:
+        return visits.find(session, reference), False
+    except Refused:
+        return None, True
+
+
+def _link(state: str, visit: str, **to: object) -> str:
+    query = {"trang_thai": state, "chuyen": visit, **to}
+    kept = {name: value for name, value in query.items() if value}
+    return "/thu" + (f"?{urlencode(kept)}" if kept else "")

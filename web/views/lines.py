@@ -1,0 +1,140 @@
+"""One visit as a line of the year: its steps, its days, for whom it waits; pure but for one reading of many visits."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from config.settings import settings
+from database.models import AnswerRow, DocumentRow, StepRow
+from domain import words
+from domain.deadline import earliest_deadline, local_day, nomination_deadline
+from domain.plan import Plan
+from domain.step import Step
+from domain.working_days import WorkingCalendar
+from web.views.standing import Standing
+from web.views.stretches import Marks, Stretch, stretches
+from web.views.waits import Wait, wait_of
+
+
+@dataclass
+class Moments:
+    """What has happened to one visit, as far as a line of the year tells it."""
+
+    steps: dict[Step, date] = field(default_factory=dict)
+    first_listed: date | None = None
+    nominations: dict[str, Any] | None = None
+    chosen: tuple[int, ...] = ()
+    found: date | None = None
+    approved: date | None = None
+
+
+@dataclass(frozen=True)
+class Line:
+    """One visit on the year page."""
+
+    key: str
+    month: int
+    short_name: str
+    host: str  #: the full name
+    state: str
+    step: Step | None  #: where it is; None before its day and after its end
+    steps: dict[Step, date]  #: those that are done, and when
+    standing: Standing
+    wait: Wait | None
+    whom: str  #: the role it waits for
+    what: str  #: the state name
+    since: date | None
+    until: datetime | None  #: when it looks again by itself
+    opens_on: date
+    closed_on: date | None
+    deadline: date  #: the last day for the list (R62)
+    meetings: tuple[date, ...]  #: the chosen ones' days
+    stretches: tuple[Stretch, ...]
+    run: str  #: the address of its run in Prefect
+
+    @property
+    def whom_word(self) -> str:
+        """For whom it waits, as people say it."""
+        return words.ROLES.get(self.whom, self.whom)
+
+    @property
+    def state_word(self) -> str:
+        """How it stands, as people say it."""
+        return words.VISITS.get(self.state, self.state)
+
+
+def moments_of(session: Session, ids: Sequence[int]) -> dict[int, Moments]:
+    """What has happened to those visits, in four queries."""
+    found: dict[int, Moments] = {one: Moments() for one in ids}
+    for visit_id, step, done_at in session.execute(
+        select(StepRow.visit_id, StepRow.step, StepRow.done_at).where(StepRow.visit_id.in_(ids))
+    ):
+        found[visit_id].steps[Step(step)] = done_at.date()
+    kinds = select(AnswerRow.visit_id, AnswerRow.kind, AnswerRow.given_at, AnswerRow.content).where(
+        AnswerRow.visit_id.in_(ids), AnswerRow.kind.in_(("nominations", "choice"))
+    )
+    for visit_id, kind, given_at, content in session.execute(kinds.order_by(AnswerRow.version)):
+        one = found[visit_id]
+        if kind == "choice":
+            one.chosen = tuple(content["meetings"])
+        else:
+            one.first_listed, one.nominations = one.first_listed or given_at.date(), content
+    # What was found is long and nothing of it is shown here.
+    times = select(AnswerRow.visit_id, AnswerRow.given_at).where(
+        AnswerRow.visit_id.in_(ids), AnswerRow.kind == "findings"
+    )
+    for visit_id, given_at in session.execute(times.order_by(AnswerRow.version)):
+        found[visit_id].found = given_at.date()
+    notices = select(DocumentRow.visit_id, DocumentRow.approved_at).where(
+        DocumentRow.visit_id.in_(ids), DocumentRow.kind == "result_notice", DocumentRow.approved_at.is_not(None)
+    )
+    for visit_id, approved_at in session.execute(notices.order_by(DocumentRow.revision)):
+        found[visit_id].approved = approved_at.date() if approved_at else None
+    return found
+
+
+def line_of(row: Any, standing: Standing, moments: Moments, plan: Plan, calendar: WorkingCalendar, today: date) -> Line:
+    """The line of a visit; `row` is a `VisitRow` or has its columns."""
+    unit = plan.unit(row.unit)
+    meetings = _meeting_days(moments)
+    coming = next((step for step in Step if step not in moments.steps), None) if row.state == "open" else None
+    marks = Marks(moments.first_listed, max(meetings, default=None), moments.found, moments.approved)
+    waiting = (row.waiting_for, row.waiting_since.date()) if row.waiting_for and row.waiting_since else None
+    over = row.closed_at.date() if row.closed_at else today
+    return Line(
+        key=f"{row.year}-{row.month:02d}/{row.unit}", month=row.month, short_name=unit.short_name, host=unit.name,
+        state=row.state, step=coming, steps=moments.steps, standing=standing,
+        wait=wait_of(row.waiting_state), whom=row.waiting_for or "", what=row.waiting_state or "",
+        since=row.waiting_since.date() if row.waiting_since else None,
+        until=row.waiting_until if row.state == "open" else None,
+        opens_on=row.opens_on, closed_on=row.closed_at.date() if row.closed_at else None,
+        deadline=_deadline(row, meetings, plan, calendar), meetings=meetings,
+        stretches=stretches(row.opened_at.date() if row.opened_at else None, moments.steps, marks, waiting, over),
+        run=run_address(row.flow_run_id),
+    )  # fmt: skip
+
+
+def run_address(flow_run_id: str | None) -> str:
+    """Where the run is seen in Prefect; empty if there is none yet."""
+    return f"{settings().prefect_url}/runs/flow-run/{flow_run_id}" if flow_run_id else ""
+
+
+def _meeting_days(moments: Moments) -> tuple[date, ...]:
+    if moments.nominations is None or not moments.chosen:
+        return ()
+    # Only the days are wanted; building whole lists for a hundred visits would cost more than everything else.
+    days = {
+        one["number"]: local_day(datetime.fromisoformat(one["starts_at"])) for one in moments.nominations["meetings"]
+    }
+    return tuple(days[number] for number in moments.chosen)
+
+
+def _deadline(row: Any, meetings: Sequence[date], plan: Plan, calendar: WorkingCalendar) -> date:
+    """Of the first chosen meeting; before the choice, of any meeting in that month."""
+    if meetings:
+        return nomination_deadline(min(meetings), plan.rules, calendar).last_day
+    return earliest_deadline(row.year, row.month, plan.rules, calendar).last_day
