@@ -1,5 +1,6 @@
 """Plans as they were loaded, version by version, and the visits that follow from them (R40–R49, C8)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -27,12 +28,33 @@ def current(session: Session, year: int) -> PlanRow | None:
     return session.scalars(select(PlanRow).where(PlanRow.year == year).order_by(PlanRow.version.desc())).first()
 
 
+def years(session: Session) -> Sequence[int]:
+    """The years of which a plan was loaded, newest first."""
+    return session.scalars(select(PlanRow.year).distinct().order_by(PlanRow.year.desc())).all()
+
+
 def read(session: Session, year: int) -> tuple[Plan, Contacts]:
-    """The plan and contacts of a year; `Refused` when none was loaded."""
-    row = current(session, year)
-    if row is None:
+    """The plan and contacts of a year; `Refused` when none was loaded.
+
+    A version is never changed, so it is built once in a process: a plan of a whole province has thousands of units,
+    and every page asks for it.
+    """
+    version = select(PlanRow.id, PlanRow.loaded_at, PlanRow.loaded_by).where(PlanRow.year == year)
+    newest = session.execute(version.order_by(PlanRow.version.desc()).limit(1)).first()
+    if newest is None:
         raise Refused(Problem(f"năm {year}", "chưa nạp kế hoạch", "chạy: visits plan load FILE"))
-    return from_data(Plan, row.plan), from_data(Contacts, row.contacts)
+    name = (str(session.get_bind().engine.url), *newest)
+    if name not in _built:
+        row = session.get_one(PlanRow, newest.id)
+        while len(_built) >= _BUILT_AT_MOST:
+            del _built[next(iter(_built))]
+        _built[name] = from_data(Plan, row.plan), from_data(Contacts, row.contacts)
+    return _built[name]
+
+
+#: Plans that were read in this process, by database and version; a few years are enough.
+_built: dict[tuple[object, ...], tuple[Plan, Contacts]] = {}
+_BUILT_AT_MOST = 8
 
 
 def save(session: Session, plan: Plan, contacts: Contacts, by: str) -> Loaded:

@@ -5,6 +5,7 @@ import types
 import typing
 from datetime import date, datetime
 from enum import Enum
+from functools import cache
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -39,10 +40,16 @@ def _build(kind: Any, data: Any) -> Any:
     if origin is dict:
         return {key: _build(args[1], item) for key, item in data.items()}
     if dataclasses.is_dataclass(kind):
-        hints = typing.get_type_hints(kind)
+        hints = _hints(typing.cast(typing.Hashable, kind))
         return typing.cast(Any, kind)(**{name: _build(hints[name], item) for name, item in data.items()})
     if kind in (date, datetime):
         return kind.fromisoformat(data)
     if isinstance(kind, type) and issubclass(kind, Enum):
         return kind(data)
     return data
+
+
+@cache
+def _hints(kind: Any) -> dict[str, Any]:
+    """The types of a dataclass's fields; working them out costs more than filling one."""
+    return typing.get_type_hints(kind)
