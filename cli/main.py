@@ -2,7 +2,7 @@
 
 import typer
 
-from cli import accounts, coverage, deciding, doctor, importing, letters, numbers, papers, plan, seeing, serving
+from cli import accounts, coverage, deciding, doctor, importing, letters, numbers, papers, plan, rubric, seeing, serving
 
 app = typer.Typer(
     name="visits",
@@ -14,6 +14,7 @@ app = typer.Typer(
 serving.add_to(app)
 coverage.add_to(plan.app)
 app.add_typer(plan.app, name="plan")
+app.add_typer(rubric.app, name="rubric")
 seeing.add_to(app)
 app.add_typer(importing.nominations_app, name="nominations")
 deciding.add_to(app)
