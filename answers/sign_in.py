@@ -1,7 +1,6 @@
 """Signing in and out: the password is checked, attempts are counted, a session begins (design §8)."""
 
 import secrets
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from answers.accounts import is_password, renew_hash
@@ -15,11 +14,12 @@ from domain.problem import Problem, Refused
 _TOGETHER = 4
 
 
-@dataclass(frozen=True)
 class Limited(Exception):  # noqa: N818 - it is an answer to a person, not a defect
     """Too many wrong attempts; `minutes` until the next one is looked at."""
 
-    minutes: int
+    def __init__(self, minutes: int) -> None:
+        self.minutes = minutes
+        super().__init__(f"quá nhiều lần sai, đợi {minutes} phút")
 
 
 def sign_in(login: str, password: str, address: str, now: datetime) -> str:

@@ -1,6 +1,7 @@
 """Stands before every page: which names the desk answers to, how much one may send, what browsers are told."""
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -28,8 +29,11 @@ _LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
 _YEAR = 365 * 24 * 3600
 
 
-class TooMuch(Exception):  # noqa: N818 - the sender's doing, not a defect
-    """The body of a request is longer than the desk takes."""
+class TooMuch(HTTPException):
+    """The body of a request is longer than it said, and longer than the desk takes."""
+
+    def __init__(self) -> None:
+        super().__init__(413)
 
 
 class Guard:
@@ -50,10 +54,7 @@ class Guard:
             return
         if scope["method"] == "HEAD":
             scope = {**scope, "method": "GET"}  # the server drops the body; a page answers as to GET
-        try:
-            await self._app(scope, _limited(receive), sending)
-        except TooMuch:
-            await _too_much()(scope, receive, sending)
+        await self._app(scope, _limited(receive), sending)
 
 
 def allowed_hosts() -> frozenset[str]:

@@ -12,7 +12,6 @@ from starlette.exceptions import HTTPException
 from domain.problem import Problem, Refused
 from web.access import NotSignedIn, someone
 from web.render import go_to, page
-from web.security import TooMuch
 
 _log = logging.getLogger("desk")
 
@@ -85,8 +84,6 @@ def _no_database(_request: Request, error: Exception) -> Response:
 
 def _defect(request: Request, error: Exception) -> Response:
     """Something nobody thought of: a number for the log, nothing else for the reader."""
-    if isinstance(error, TooMuch):
-        raise error
     number = secrets.token_hex(3)
     # The pattern of the route, not the address: the address of a reply page is a key.
     route = getattr(request.scope.get("route"), "path", "?")
