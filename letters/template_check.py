@@ -11,7 +11,8 @@ from letters.form.kinds import KINDS
 from letters.form.paper import FENCE, FORM_WORDS
 from letters.wording import PURPOSES, TEMPLATES, environment
 
-_COMMON = frozenset({"plan", "unit", "month_year", "today", "visit"})
+#: `reply_link` is empty in letters that ask for no answer, and as long as nobody outside reaches the desk.
+_COMMON = frozenset({"plan", "unit", "month_year", "today", "visit", "reply_link"})
 #: What the frame of a mail with a document has besides.
 _FRAME = frozenset({"addressee", "attached", "head", "said", "foot", "salutes", "numbered"})
 _MEETINGS = frozenset({"meetings"})

@@ -71,10 +71,10 @@ def make_paper(purpose: str, subject: str, marked: str, plan: Plan, acts: Acts |
     series = said.get("ký hiệu") or f"{kind.type_code}/{plan.issuer.organ_code}"
     return Paper(
         profile=profile,
-        parent=said.get("cơ quan cấp trên", plan.issuer.parent),
-        issuer=said.get("cơ quan", plan.issuer.name),
+        parent=one_line(said.get("cơ quan cấp trên", plan.issuer.parent)),
+        issuer=one_line(said.get("cơ quan", plan.issuer.name)),
         number=f"{profile.number_word}{one_line(acts.symbol) or f'     -{series}'}",
-        place_and_day=f"{said.get('địa danh', plan.issuer.place)}, {_day(acts)}",
+        place_and_day=f"{one_line(said.get('địa danh', plan.issuer.place))}, {_day(acts)}",
         type_name=kind.type_name,
         abstract=_abstract(subject, kind.type_name),
         addressees=addressees,
@@ -82,7 +82,7 @@ def make_paper(purpose: str, subject: str, marked: str, plan: Plan, acts: Acts |
         signer=_signer(plan.signer, said),
         recipients=tuple(unshield(line).lstrip("- ").rstrip(" ,;.") for line in recipients),
         appendix=_appendix(appendix),
-        stamps=tuple(stamp for stamp in (acts.secrecy, acts.urgency) if stamp),
+        stamps=tuple(one_line(stamp) for stamp in (acts.secrecy, acts.urgency) if stamp),
     )
 
 
@@ -146,6 +146,6 @@ def _abstract(subject: str, type_name: str) -> str:
 
 
 def _signer(signer: Signer, said: dict[str, str]) -> Signer:
-    if not {"quyền hạn ký", "chức vụ ký", "họ tên ký"} & set(said):
-        return signer
-    return Signer(said.get("quyền hạn ký", ""), said.get("chức vụ ký", ""), said.get("họ tên ký", ""))
+    if {"quyền hạn ký", "chức vụ ký", "họ tên ký"} & set(said):
+        signer = Signer(said.get("quyền hạn ký", ""), said.get("chức vụ ký", ""), said.get("họ tên ký", ""))
+    return Signer(one_line(signer.authority), one_line(signer.title), one_line(signer.name))

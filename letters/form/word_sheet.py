@@ -64,7 +64,7 @@ def looks(profile: FormatProfile) -> dict[str, Look]:
         "Last Addressee": Look(p.addressee_size, align=ALIGN.LEFT, left=p.addressee_left, after=12),
         "Section": _body(p, bold=True, keep=True),
         "Subsection": _body(p, bold=True, keep=True),
-        "Point": _body(p, bold=True, italic=True, keep=True),
+        "Point": _body(p, bold=True, keep=True),
         "Text": _body(p),
         "Last Text": _body(p, keep=True),
         "Table Head": _cell(p, ALIGN.CENTER, bold=True, keep=True),
@@ -84,9 +84,9 @@ def looks(profile: FormatProfile) -> dict[str, Look]:
     }
 
 
-def _body(profile: FormatProfile, *, bold: bool = False, italic: bool = False, keep: bool = False) -> Look:
+def _body(profile: FormatProfile, *, bold: bool = False, keep: bool = False) -> Look:
     return Look(
-        profile.body_size, bold=bold, italic=italic, align=ALIGN.JUSTIFY,
+        profile.body_size, bold=bold, align=ALIGN.JUSTIFY,
         after=profile.gap, first_line=profile.first_line, keep=keep,
     )  # fmt: skip
 

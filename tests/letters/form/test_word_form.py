@@ -134,10 +134,10 @@ def test_the_body_is_justified_and_has_the_profile_s_size_pitch_indent_and_gap(
 
     assert normal.line_spacing_rule == WD_LINE_SPACING.EXACTLY
     assert normal.line_spacing == Pt(profile.line_pitch)
-    for name in ("Text", "Last Text", "Section", "Subsection"):
+    for name in ("Text", "Last Text", "Section", "Subsection", "Point"):
         style = word.styles[name]
         assert style.font.size == Pt(profile.body_size)
-        assert bool(style.font.bold) == (name in ("Section", "Subsection"))  # F15
+        assert bool(style.font.bold) == (name in ("Section", "Subsection", "Point"))  # F15
         assert style.paragraph_format.alignment == ALIGN.JUSTIFY
         assert millimetres(style.paragraph_format.first_line_indent) == profile.first_line
         assert style.paragraph_format.space_after == Pt(profile.gap)
