@@ -1,0 +1,135 @@
+"""The year page: what waits for whom, since when, how late, as a table and as a picture."""
+
+from xml.etree import ElementTree
+
+import pytest
+
+from config.settings import settings
+from database import visits
+from database.engine import writing
+from tests.desk import Desk
+from tests.web.conftest import ROLES, AsRole
+from tests.web.looking import STAGES, counting
+
+HOSTS = ("Nhơn Trạch", "Công an tỉnh", "Tân Phú", "Biên Hòa", "Cao su Đồng Nai", "Long Khánh", "Thống Nhất", "Cẩm Mỹ")
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_the_year_is_shown_at_every_point_of_the_story(desk: Desk, as_role: AsRole, stage: str) -> None:
+    getattr(desk, stage)()
+
+    page = as_role("viewer").get("/nam/2024")
+
+    assert page.status_code == 200
+    for host in HOSTS:
+        assert host in page.text
+    state = desk.visit.waiting_state
+    assert state
+    assert state in page.text
+
+
+def test_the_first_page_is_the_year_of_the_clock(desk: Desk, as_role: AsRole) -> None:
+    assert desk.today.year == 2024
+
+    answer = as_role("viewer").get("/")
+
+    assert (answer.status_code, answer.headers["location"]) == (303, "/nam/2024")
+
+
+def test_a_year_without_a_plan_says_so(desk: Desk, as_role: AsRole) -> None:
+    assert desk.today.year == 2024
+
+    answer = as_role("viewer").get("/nam/2031")
+
+    assert answer.status_code == 422
+    assert "chưa nạp kế hoạch" in answer.text.lower()
+
+
+def test_what_is_overdue_comes_first_and_says_by_how_much(desk: Desk, as_role: AsRole) -> None:
+    """The choice was asked for on 20/3 and is due on 27/3/2024."""
+    desk.until_listed()
+    desk.set_clock(2024, 4, 3)
+
+    table = as_role("viewer").get("/nam/2024").text.split("<tbody>")[1]
+
+    assert table.index("Biên Hòa") < table.index("Nhơn Trạch")
+    assert "quá hạn 7 ngày" in table
+
+
+def test_filters_keep_what_waits_for_one_role_and_say_how_many_are_shown(desk: Desk, as_role: AsRole) -> None:
+    desk.until_listed()
+    viewer = as_role("viewer")
+
+    page = viewer.get("/nam/2024?cho_ai=leader").text
+
+    assert "Đang hiện 1 trong 1 chuyến (cả năm có 9)" in page
+    assert "Biên Hòa" in page.split("<tbody>")[1]
+    assert "Nhơn Trạch" not in page.split("<tbody>")[1]
+    assert "Không có chuyến nào như vậy" in viewer.get("/nam/2024?cho_ai=clerk").text
+    assert "Cẩm Mỹ" in viewer.get("/nam/2024?thang=9").text.split("<tbody>")[1]
+
+
+@pytest.mark.parametrize("query", ["trang_thai=x", "thang=13", "thang=", "cho_ai=", "trang=2", "thang=²"])
+def test_filters_nobody_offers_do_no_harm(desk: Desk, as_role: AsRole, query: str) -> None:
+    assert desk.today.year == 2024
+
+    assert as_role("viewer").get(f"/nam/2024?{query}").status_code == 200
+
+
+def test_the_button_is_there_for_who_may_press_it_and_for_nobody_else(desk: Desk, as_role: AsRole) -> None:
+    desk.until_listed()
+
+    found = {role for role in ROLES if "/chuyen/2024-05/bien_hoa/chon" in as_role(role).get("/nam/2024").text}
+
+    assert found == {"leader"}
+
+
+def test_units_that_supervise_themselves_have_their_date_and_the_page_says_what_is_not_followed(
+    desk: Desk, as_role: AsRole
+) -> None:
+    assert desk.today.year == 2024
+
+    page = as_role("viewer").get("/nam/2024").text
+
+    assert "Long Thành" in page
+    assert "16/12/2024" in page
+    assert "chưa theo dõi" in page
+
+
+def test_the_picture_is_whole_xml_with_a_title_tet_today_and_every_visit(desk: Desk, as_role: AsRole) -> None:
+    desk.until_met()
+
+    page = as_role("viewer").get("/nam/2024").text
+    picture = ElementTree.fromstring(page[page.index('<svg class="year-picture"') : page.index("</svg></div>") + 6])
+
+    told = " ".join(picture.itertext())
+    assert "Bảng năm 2024" in told
+    assert "Tết" in told
+    assert "Hôm nay 18/5" in told
+    assert "Bước 5 · Thu kết quả giám sát · chờ Tổ công tác" in told
+    assert "Sinh hoạt: 14/5/2024" in told
+
+
+def test_names_from_the_plan_are_text_in_the_picture_and_in_the_table(desk: Desk, as_role: AsRole) -> None:
+    desk.until_asked()
+    with writing(settings().database) as session:
+        visits.find(session, desk.key).waiting_state = "<script>alert(1)</script>"
+
+    assert "<script>alert" not in as_role("viewer").get("/nam/2024").text
+
+
+def test_the_number_of_queries_does_not_grow_with_the_story(desk: Desk, as_role: AsRole) -> None:
+    viewer = as_role("viewer")
+    viewer.get("/nam/2024")
+    with counting() as empty:
+        viewer.get("/nam/2024")
+    desk.open()
+    desk.until_reported()
+    viewer = as_role("viewer")
+    viewer.get("/nam/2024")
+
+    with counting() as full:
+        viewer.get("/nam/2024")
+
+    assert len(full) == len(empty)
+    assert len(full) <= 12
