@@ -6,6 +6,7 @@ from typing import Literal
 
 from sqlalchemy import select
 
+from answers import links
 from config.settings import settings
 from database import outbox
 from database.dossier import Dossier, Guest
@@ -17,6 +18,16 @@ from letters.form.kinds import KINDS, file_name
 from letters.form.paper import Acts
 from papers import files
 from papers.facts import common_facts
+
+
+#: The letters that ask for an answer, and for which: they bring the recipient the link to his own form.
+_ASKING = {
+    "nomination_request": links.NOMINATIONS,
+    "nomination_reminder": links.NOMINATIONS,
+    "nomination_incomplete": links.NOMINATIONS,
+    "findings_request": links.FINDINGS,
+    "findings_reminder": links.FINDINGS,
+}
 
 
 @dataclass(frozen=True)
@@ -140,7 +151,7 @@ def write(
 def _words(
     dossier: Dossier, purpose: str, to: Addressee, facts: Mapping[str, object], document: DocumentRow | None
 ) -> wording.Wording:
-    every_fact = {**common_facts(dossier), **facts}
+    every_fact = {**common_facts(dossier), **facts, "reply_link": _reply_link(dossier, purpose, to)}
     acts = None
     if purpose in KINDS:
         every_fact |= {"addressee": facts.get("invitee") or to.contact.name, "attached": ""}
@@ -148,6 +159,15 @@ def _words(
         if document is None:
             every_fact["attached"] = file_name(purpose, dossier.visit.key, "docx")
     return wording.render(purpose, every_fact, settings().templates, acts)
+
+
+def _reply_link(dossier: Dossier, purpose: str, to: Addressee) -> str:
+    """The recipient's link; empty for a letter that asks nothing, and as long as nobody outside reaches the desk."""
+    asked = _ASKING.get(purpose)
+    if asked is None:
+        return ""
+    name = dossier.unit.standing_board if to.key == "host" else to.contact.name
+    return links.address_for_letter(dossier, asked, to.key, name)
 
 
 def _papers(
