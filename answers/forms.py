@@ -1,6 +1,6 @@
 """Makes the Excel form in which a host names its meetings; the reading side takes it back (P6, R62, A22)."""
 
-import calendar
+from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
 
@@ -42,14 +42,15 @@ _WIDTHS = {
 _NEEDED = ("organisation", "org_type", "day", "time", "venue", "kind")
 
 
-def nomination_form(plan: Plan, unit: Unit, year: int, month: int) -> bytes:
-    """The form for one host and month, always the same bytes for the same plan (R62, R65, A22).
+def nomination_form(plan: Plan, unit: Unit, year: int, month: int, calendar: WorkingCalendar | None = None) -> bytes:
+    """The form for one host and month, always the same bytes for the same plan and calendar (R62, R65, A22).
 
     A list with drop-downs and checked dates, a page of instructions with the last day for each date, and a
     mark for whom it was made, so that the form of another host is refused when it comes back. The form of an
-    armed-forces host has no column for people (A20, P3).
+    armed-forces host has no column for people (A20, P3). `calendar` is the one in force; without it the office's
+    file alone says which days are off, which is enough only where nobody reads the last days.
     """
-    working = working_calendar((year - 1, year, year + 1), settings().office_calendar)
+    working = calendar or working_calendar((year - 1, year, year + 1), settings().office_calendar)
     book = Workbook()
     sheet = first_sheet(book, "Danh sách")
     fields = [name for name in _WIDTHS if not (unit.restricted and name == "contact")]
@@ -103,7 +104,7 @@ def _rules(sheet: Worksheet, fields: Sequence[str], first: date) -> None:
     at = {name: column for column, name in enumerate(fields, start=2)}
     drop_down(sheet, at["org_type"], rows, [one.vietnamese for one in OrgType])
     drop_down(sheet, at["kind"], rows, [one.vietnamese for one in MeetingKind])
-    last = first.replace(day=calendar.monthrange(first.year, first.month)[1])
+    last = first.replace(day=monthrange(first.year, first.month)[1])
     checked_dates(sheet, at["day"], rows, first, last, short_date(first.replace(day=5)))
     as_text(sheet, at["time"], rows, "Giờ bắt đầu", "Ghi như 14:00 hoặc 14 giờ 30")
     checked_number(sheet, at["members"], rows)

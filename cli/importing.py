@@ -108,9 +108,9 @@ def write_nomination_form(visit: Visit, file: FormFile = Path()) -> None:
     """Ghi mẫu Excel để đơn vị điền: đúng đơn vị, đúng tháng, có hạn của từng ngày."""
     with reading(settings().database) as session:
         dossier = open_dossier(session, visits.find(session, visit).id)
-        plan, unit, row = dossier.plan, dossier.unit, dossier.visit
+        plan, unit, row, working = dossier.plan, dossier.unit, dossier.visit, dossier.calendar
     name = f"{row.year}-{row.month:02d}_{unit.code}_danh-sach-de-cu.xlsx"
-    _write(file, name, nomination_form(plan, unit, row.year, row.month))
+    _write(file, name, nomination_form(plan, unit, row.year, row.month, working))
 
 
 @findings_app.command("import")

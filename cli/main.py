@@ -2,7 +2,21 @@
 
 import typer
 
-from cli import accounts, coverage, deciding, doctor, importing, letters, numbers, papers, plan, rubric, seeing, serving
+from cli import (
+    accounts,
+    coverage,
+    deciding,
+    doctor,
+    importing,
+    letters,
+    numbers,
+    papers,
+    plan,
+    rubric,
+    seeing,
+    serving,
+    working_calendar,
+)
 
 app = typer.Typer(
     name="visits",
@@ -15,6 +29,7 @@ serving.add_to(app)
 coverage.add_to(plan.app)
 app.add_typer(plan.app, name="plan")
 app.add_typer(rubric.app, name="rubric")
+app.add_typer(working_calendar.app, name="calendar")
 seeing.add_to(app)
 app.add_typer(importing.nominations_app, name="nominations")
 deciding.add_to(app)

@@ -6,9 +6,7 @@ from functools import cached_property
 
 from sqlalchemy.orm import Session
 
-from config.office_calendar import working_calendar
-from config.settings import settings
-from database import answers, clock, documents, history, plans, visits
+from database import answers, calendars, clock, documents, history, plans, visits
 from database.models import AnswerRow, DocumentRow, VisitRow
 from domain.choice import Candidate
 from domain.deadline import Timeliness
@@ -58,9 +56,9 @@ class Dossier:
 
     @cached_property
     def calendar(self) -> WorkingCalendar:
-        """The working days of the plan's year and its neighbours."""
+        """The working days of the plan's year and its neighbours, by the version of the calendar in force."""
         year = self.visit.year
-        return working_calendar((year - 1, year, year + 1), settings().office_calendar)
+        return calendars.working(self.session, (year - 1, year, year + 1))
 
     def answer(self, kind: str) -> AnswerRow | None:
         """The newest answer of a kind."""

@@ -6,8 +6,9 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy.engine import make_url
 
-from database import tables
-from database.engine import engine_for
+from config.settings import settings
+from database import calendars, tables
+from database.engine import engine_for, writing
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -16,7 +17,7 @@ TABLES = tables.Base.metadata
 
 
 def prepare(url: str) -> None:
-    """Create the database if there is none, and apply every migration that it lacks."""
+    """Create the database if there is none, apply every migration that it lacks, and give it its first calendar."""
     database = make_url(url).database
     if url.startswith("sqlite") and database and database != ":memory:":
         Path(database).parent.mkdir(parents=True, exist_ok=True)
@@ -29,3 +30,5 @@ def prepare(url: str) -> None:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
         connection.commit()
+    with writing(url) as session:
+        calendars.seed(session, settings().office_calendar)

@@ -1,7 +1,7 @@
 """Every table of the service: who needs them all (migrations, a new database) imports this file."""
 
-from database import accounts, drafts, links, models
+from database import accounts, calendars, drafts, due_dates, links, models
 
 Base = models.Base
 
-__all__ = ("Base", "accounts", "drafts", "links", "models")
+__all__ = ("Base", "accounts", "calendars", "drafts", "due_dates", "links", "models")

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from database import audit, clock
+from database import audit, clock, due_dates
 from database.models import StepRow, VisitRow
 from domain.dates import at
 from domain.problem import Problem, Refused
@@ -79,6 +79,8 @@ def note_waiting(session: Session, visit_id: int, waiting: Waiting, wake_hour: i
         row.waiting_since = clock.now(session)
     row.waiting_for, row.waiting_state = waiting.for_whom, waiting.state_name
     row.waiting_message = waiting.message
+    if waiting.for_whom == "date":
+        due_dates.close(session, visit_id)  # a day that comes by itself is no date that somebody must keep
     until = waiting.until
     if until is not None and not hasattr(until, "hour"):
         until = at(until, wake_hour)
@@ -92,4 +94,5 @@ def finished_steps(session: Session, visit_id: int) -> set[Step]:
 
 def finish_step(session: Session, visit_id: int, step: Step, note: str) -> None:
     """Record that a step is done; a second record of the same step is refused by the database."""
+    due_dates.close(session, visit_id)
     session.add(StepRow(visit_id=visit_id, step=int(step), done_at=clock.now(session), note=note))

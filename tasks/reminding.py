@@ -1,40 +1,32 @@
-"""Uses one ladder of reminders: sends the rung that is due, and says when to look again (design trap 14)."""
+"""Uses one ladder of reminders: sends the rung that is due, says when to look again, keeps its date (trap 14)."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
 
 from sqlalchemy import func, select
 
-from database import audit
+from database import audit, calendars, due_dates
 from database.dossier import Dossier
 from database.models import ReminderRow
-from domain.ladder import Rung, ladder, next_rung, rung_due
+from domain.due import DueRule
+from domain.ladder import Rung, rung_due
 from tasks.correspondence import staff, write
 
 
-def climb(
-    dossier: Dossier,
-    about: str,
-    due: date,
-    offsets: Sequence[int],
-    send: Callable[[Rung], None],
-    *,
-    not_before: date,
-) -> date | None:
-    """Send the reminder that is due on the ladder around `due`, once; return the day of the next one.
+def climb(dossier: Dossier, about: str, rule: DueRule, send: Callable[[Rung], None]) -> date | None:
+    """Send the reminder that is due on the ladder of `rule`, once; return the day of the next one.
 
-    `about` names the ladder (`nominations`); rungs missed while the service was off are folded into one.
+    `about` names the ladder (`nominations`); rungs missed while the service was off are folded into one. The date
+    is kept with its rule, so that a change of the calendar can say beforehand what it moves (C4).
     """
-    rungs = ladder(due, offsets, dossier.calendar, not_before=not_before)
-    done = _highest_rung(dossier, about)
-    rung = rung_due(rungs, done, dossier.today)
+    session, visit_id = dossier.session, dossier.visit.id
+    done = due_dates.highest_rung(session, visit_id, about)
+    rung = rung_due(rule.rungs(dossier.calendar), done, dossier.today)
     if rung is not None:
         send(rung)
-        dossier.session.add(ReminderRow(visit_id=dossier.visit.id, about=about, rung=rung.number, sent_at=dossier.now))
-        audit.note(dossier.session, audit.SYSTEM, "nhắc", dossier.visit.id, about=about, rung=rung.number)
-        done = rung.number
-    following = next_rung(rungs, done, dossier.today)
-    return following.day if following else None
+        session.add(ReminderRow(visit_id=visit_id, about=about, rung=rung.number, sent_at=dossier.now))
+        audit.note(session, audit.SYSTEM, "nhắc", visit_id, about=about, rung=rung.number)
+    return due_dates.note(session, visit_id, about, rule, calendars.in_force(session), dossier.today).next_on
 
 
 def ask_staff(
@@ -52,25 +44,17 @@ def ask_staff(
     The ladder begins on the first day it is asked about, `within` working days before its due date.
     """
     since = _first_asked(dossier, about) or dossier.today
-    due = dossier.calendar.add(since, within)
+    rule = DueRule(since, within, tuple(offsets), date.fromordinal(since.toordinal() + 1))
     facts = {"task": task, "detail": detail, "command": command}
 
     def remind(_rung: Rung) -> None:
         write(dossier, "staff_task", staff(dossier, role), facts, revision=_next_revision(dossier))
 
-    if _highest_rung(dossier, about) < 0:
+    if due_dates.highest_rung(dossier.session, dossier.visit.id, about) < 0:
         write(dossier, "staff_task", staff(dossier, role), facts, revision=_next_revision(dossier))
         dossier.session.add(ReminderRow(visit_id=dossier.visit.id, about=about, rung=0, sent_at=dossier.now))
         dossier.session.flush()
-    return climb(dossier, about, due, offsets, remind, not_before=date.fromordinal(since.toordinal() + 1))
-
-
-def _highest_rung(dossier: Dossier, about: str) -> int:
-    query = select(func.max(ReminderRow.rung)).where(
-        ReminderRow.visit_id == dossier.visit.id, ReminderRow.about == about
-    )
-    highest = dossier.session.scalar(query)
-    return -1 if highest is None else highest
+    return climb(dossier, about, rule, remind)
 
 
 def _first_asked(dossier: Dossier, about: str) -> date | None:

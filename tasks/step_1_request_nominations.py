@@ -31,7 +31,7 @@ def work(dossier: Dossier) -> Outcome:
 def _list_form(dossier: Dossier) -> Attachment:
     """The list to fill in, made for this host and month (A22, P6)."""
     visit = dossier.visit
-    content = nomination_form(dossier.plan, dossier.unit, visit.year, visit.month)
+    content = nomination_form(dossier.plan, dossier.unit, visit.year, visit.month, dossier.calendar)
     return Attachment(f"{visit.key.replace('/', '_')}_mau-danh-sach.xlsx", content, _XLSX)
 
 

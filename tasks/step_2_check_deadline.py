@@ -1,11 +1,10 @@
 """Step 2: waits for the host's list and judges it by the 30-day rule (R62, R65, R85, A4–A6)."""
 
-from datetime import date, timedelta
-
 from config.settings import settings
 from database.dossier import Dossier
 from domain.dates import short_date
 from domain.deadline import Timeliness, earliest_deadline, nomination_deadline
+from domain.due import DueRule, nominations_due
 from domain.ladder import Rung
 from domain.step import Done, Outcome, Step, Waiting
 from tasks.correspondence import Addressee, host, staff, write
@@ -32,8 +31,9 @@ def _wait_for_list(dossier: Dossier) -> Waiting:
     visit = dossier.visit
     legal = earliest_deadline(visit.year, visit.month, dossier.plan.rules, dossier.calendar).last_day
     opened = (visit.opened_at or dossier.now).date()
-    # Where the plan leaves no time, the host is not told that it is late before it could answer (A5).
-    due = max(legal, dossier.calendar.add(opened, settings().ladders.answer_within))
+    within, offsets = settings().ladders.answer_within, settings().ladders.nominations
+    rule = nominations_due(visit.year, visit.month, opened, dossier.plan.rules, within, offsets)
+    due = rule.day(dossier.calendar)
 
     def remind(rung: Rung) -> None:
         left = (due - dossier.today).days
@@ -41,14 +41,7 @@ def _wait_for_list(dossier: Dossier) -> Waiting:
         facts["tight"] = due > legal
         write(dossier, "nomination_reminder", _host_or_above(dossier, rung), facts, revision=rung.number)
 
-    following = climb(
-        dossier,
-        "nominations",
-        due,
-        settings().ladders.nominations,
-        remind,
-        not_before=opened + timedelta(days=3),
-    )
+    following = climb(dossier, "nominations", rule, remind)
     overdue = dossier.today > due
     return Waiting(
         "host",
@@ -73,7 +66,6 @@ def _ask_again(dossier: Dossier) -> Waiting:
     assert dossier.nominations is not None
     meetings = dossier.nominations.meetings
     since = listed.given_at.date()
-    due = dossier.calendar.add(since, 5)
 
     def ask(rung: int) -> None:
         write(
@@ -85,14 +77,8 @@ def _ask_again(dossier: Dossier) -> Waiting:
         )
 
     ask(0)
-    following = climb(
-        dossier,
-        f"incomplete:{listed.version}",
-        due,
-        settings().ladders.incomplete,
-        lambda rung: ask(rung.number),
-        not_before=date.fromordinal(since.toordinal() + 1),
-    )
+    rule = DueRule(since, 5, settings().ladders.incomplete)
+    following = climb(dossier, f"incomplete:{listed.version}", rule, lambda rung: ask(rung.number))
     return Waiting("host", "Chờ bổ sung danh sách", following, "danh sách chưa có chi bộ sinh hoạt chuyên đề")
 
 

@@ -1,11 +1,12 @@
 """Step 5: waits for the meeting, asks the inspectors, waits for findings and the group's report (R14, R15, R73, A2)."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from config.settings import settings
 from database.dossier import Dossier
 from domain.dates import short_date
+from domain.due import DueRule
 from domain.findings import check_findings
 from domain.ladder import Rung
 from domain.step import Done, Outcome, Step, Waiting
@@ -40,7 +41,8 @@ def _missing(dossier: Dossier, last_day: date) -> Sequence[object]:
 
 def _wait_for_findings(dossier: Dossier, last_day: date, revision: int, missing: Sequence[object]) -> Waiting:
     """Ask and remind once for each revision of the notice: a meeting put off is asked about again on its new day."""
-    due = dossier.calendar.add(last_day, settings().ladders.findings_within)
+    rule = DueRule(last_day, settings().ladders.findings_within, settings().ladders.findings)
+    due = rule.day(dossier.calendar)
     for to in inspectors(dossier):
         facts = {"inspector": to.contact.name, "meetings": dossier.chosen, "due": due}
         write(dossier, "findings_request", to, facts, revision=revision)
@@ -53,10 +55,7 @@ def _wait_for_findings(dossier: Dossier, last_day: date, revision: int, missing:
             }  # fmt: skip
             write(dossier, "findings_reminder", to, facts, revision=revision * 100 + rung.number)
 
-    following = climb(
-        dossier, f"findings:{revision}", due, settings().ladders.findings, remind,
-        not_before=last_day + timedelta(days=1),
-    )  # fmt: skip
+    following = climb(dossier, f"findings:{revision}", rule, remind)
     detail = f"còn thiếu {len(missing)} mục" if missing else f"hạn {short_date(due)}"
     return Waiting("inspector", "Chờ kết quả giám sát", following, detail)
 

@@ -1,0 +1,113 @@
+"""Gathers every date that planned and open visits wait for or will count, as it stands under one calendar (C4)."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from config.settings import settings
+from database import due_dates, visits
+from database.calendars import InForce
+from database.dossier import Dossier, open_dossier
+from database.models import VisitRow
+from domain.deadline import nomination_deadline
+from domain.due import DueRule, nominations_due
+from domain.open_date import OpenDate
+from domain.step import Step
+
+#: What the ladders are about, in the words of staff.
+_ABOUT = {
+    "nominations": "đề cử",
+    "incomplete": "bổ sung danh sách",
+    "late": "chấp nhận danh sách trễ",
+    "choice": "lựa chọn",
+    "notice": "phát hành thông báo",
+    "findings": "kết quả giám sát",
+    "report": "duyệt báo cáo",
+    "result:approve": "duyệt thông báo kết quả",
+    "result:issue": "phát hành thông báo kết quả",
+}
+
+
+def waiting_visits(session: Session, *, lock: bool = False) -> list[Dossier]:
+    """Every visit that is planned or open, of whatever year."""
+    query = select(VisitRow.id).where(VisitRow.state.in_(("planned", "open")))
+    ids = session.scalars(query.order_by(VisitRow.year, VisitRow.month, VisitRow.id)).all()
+    return [open_dossier(session, visit_id, lock=lock) for visit_id in ids]
+
+
+def open_dates(dossier: Dossier, calendar: InForce) -> list[OpenDate]:
+    """The dates of one visit as they are by that calendar."""
+    if dossier.visit.state == "planned":
+        return list(_of_request(dossier, calendar, max(dossier.visit.opens_on, dossier.today)))
+    found = list(_of_waiting(dossier, calendar))
+    if dossier.nominations is None and not found:
+        found += _of_request(dossier, calendar, (dossier.visit.opened_at or dossier.now).date())
+    return [*found, *_of_list(dossier, calendar), *_of_findings(dossier, calendar, found)]
+
+
+def is_unknown(dossier: Dossier) -> bool:
+    """Whether the visit waits for a person since before its dates were kept with their rules: nobody can say them."""
+    row = dossier.visit
+    waits = row.state == "open" and row.waiting_until is not None and row.waiting_for not in ("date", "mail_server")
+    return waits and not due_dates.open_of(dossier.session, row.id)
+
+
+def _of_request(dossier: Dossier, calendar: InForce, opened: date) -> Iterator[OpenDate]:
+    """What a visit that has not asked yet will count from the day it asks."""
+    visit, ladders = dossier.visit, settings().ladders
+    rule = nominations_due(
+        visit.year, visit.month, opened, dossier.plan.rules, ladders.answer_within, ladders.nominations
+    )
+    yield from _both(dossier, calendar, "nominations", rule, -1, opened)
+
+
+def _of_waiting(dossier: Dossier, calendar: InForce) -> Iterator[OpenDate]:
+    for row in due_dates.open_of(dossier.session, dossier.visit.id):
+        done = due_dates.highest_rung(dossier.session, dossier.visit.id, row.about)
+        yield from _both(dossier, calendar, row.about, row.as_rule, done, dossier.today)
+
+
+def _of_list(dossier: Dossier, calendar: InForce) -> Iterator[OpenDate]:
+    """The own deadline of each nominated meeting: by it the list is judged until somebody has chosen (R85)."""
+    if dossier.nominations is None or dossier.chosen:
+        return
+    working = calendar.working(_years(dossier))
+    for meeting in dossier.nominations.meetings:
+        deadline = nomination_deadline(meeting.first_set_for or meeting.day, dossier.plan.rules, working)
+        what = f"thời hạn báo của số {meeting.number}"
+        yield _date(dossier, calendar, what, deadline.last_day, deadline.why)
+
+
+def _of_findings(dossier: Dossier, calendar: InForce, found: Sequence[OpenDate]) -> Iterator[OpenDate]:
+    """When the findings will be due, of a visit whose meetings are chosen and still to come."""
+    waited_for = any(one.what == f"hạn {_ABOUT['findings']}" for one in found)
+    done = Step.COLLECT_FINDINGS in visits.finished_steps(dossier.session, dossier.visit.id)
+    if not dossier.chosen or dossier.findings or waited_for or done:
+        return
+    last_day, ladders = max(meeting.day for meeting in dossier.chosen), settings().ladders
+    rule = DueRule(last_day, ladders.findings_within, ladders.findings)
+    yield from _both(dossier, calendar, "findings", rule, -1, max(last_day, dossier.today - timedelta(days=1)))
+
+
+def _both(dossier: Dossier, calendar: InForce, about: str, rule: DueRule, done: int, today: date) -> Iterator[OpenDate]:
+    """The due date of a ladder, and its next reminder."""
+    working = calendar.working(_years(dossier))
+    name = _name(about)
+    yield _date(dossier, calendar, f"hạn {name}", rule.day(working), rule.why(working))
+    following = due_dates.next_look(rule, calendar, done, today)
+    if following:
+        yield _date(dossier, calendar, f"lần nhắc tới về {name}", following, "")
+
+
+def _date(dossier: Dossier, calendar: InForce, what: str, day: date, why: str) -> OpenDate:
+    return OpenDate(dossier.visit.key, what, day, why, calendar.content.is_provisional(day))
+
+
+def _name(about: str) -> str:
+    return next((name for begin, name in _ABOUT.items() if about.startswith(begin)), about)
+
+
+def _years(dossier: Dossier) -> tuple[int, ...]:
+    return dossier.visit.year - 1, dossier.visit.year, dossier.visit.year + 1

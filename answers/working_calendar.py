@@ -1,0 +1,99 @@
+"""Changes of the working calendar: first every open date that they move is shown, then a person decides (C4)."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from answers.open_dates import is_unknown, open_dates, waiting_visits
+from answers.taking import Giver
+from config.office_calendar import calendar_content
+from config.settings import settings
+from database import audit, calendars, due_dates, visits
+from database.calendars import InForce
+from database.dossier import Dossier
+from database.engine import reading, writing
+from domain.calendar_content import CalendarContent
+from domain.open_date import Move, OpenDate, moves, settled
+from domain.record import from_data
+
+
+@dataclass(frozen=True)
+class Change:
+    """What another calendar would change, or has changed. `version` is the one that counts afterwards."""
+
+    version: int
+    is_new: bool  #: False: the calendar says the same already
+    moves: tuple[Move, ...] = ()
+    settled: tuple[OpenDate, ...] = ()  #: provisional dates that stay, and are official now
+    unknown: tuple[str, ...] = ()  #: visits whose dates are not kept with their rules yet
+    to_wake: tuple[str, ...] = ()  #: open visits that look at their dates again
+
+
+def preview(file: Path) -> Change:
+    """What importing that file would change; nothing is stored."""
+    content = calendar_content(file)
+    with reading(settings().database) as session:
+        return _compare(session, content, waiting_visits(session))
+
+
+def load(file: Path, giver: Giver) -> Change:
+    """Make that file the version in force, and count every open date again."""
+    content = calendar_content(file)
+    with writing(settings().database) as session:
+        dossiers = waiting_visits(session, lock=True)
+        change = _compare(session, content, dossiers)
+        if not change.is_new:
+            return change
+        row = calendars.add(session, content, file.name, giver.name)
+        _note(session, giver, "nạp lịch làm việc", change, row.source)
+        _count_again(session, change, dossiers)
+        return change
+
+
+def undo(giver: Giver) -> Change:
+    """Let the version before the one in force count again; the dates go back to where they were."""
+    with writing(settings().database) as session:
+        former = calendars.former_of(session)
+        dossiers = waiting_visits(session, lock=True)
+        change = _compare(session, from_data(CalendarContent, former.content), dossiers, going_back=True)
+        row = calendars.put_back(session, giver.name)
+        _note(session, giver, "hoàn tác lịch làm việc", change, row.source)
+        _count_again(session, change, dossiers)
+        return change
+
+
+def _compare(
+    session: Session, content: CalendarContent, dossiers: list[Dossier], *, going_back: bool = False
+) -> Change:
+    now = calendars.in_force(session)
+    fingerprint = calendars.fingerprint_of(content)
+    if fingerprint == now.hash and not going_back:
+        return Change(now.version, is_new=False)
+    then = InForce(now.version + 1, fingerprint, content)
+    before = [one for dossier in dossiers for one in open_dates(dossier, now)]
+    after = [one for dossier in dossiers for one in open_dates(dossier, then)]
+    moved, confirmed = moves(before, after), settled(before, after)
+    unknown = tuple(dossier.visit.key for dossier in dossiers if is_unknown(dossier))
+    touched = {one.visit for one in moved} | set(unknown)
+    to_wake = tuple(one.visit.key for one in dossiers if one.visit.state == "open" and one.visit.key in touched)
+    return Change(then.version, True, moved, confirmed, unknown, to_wake)
+
+
+def _note(session: Session, giver: Giver, what: str, change: Change, file: str) -> None:
+    moved = [str(one) for one in change.moves]
+    audit.note(
+        session, giver.name, what, version=change.version, file=file, moved=moved, source=giver.source
+    )  # fmt: skip
+
+
+def _count_again(session: Session, change: Change, dossiers: list[Dossier]) -> None:
+    """Store what moved or was confirmed, and let the visits look; all else stays as it is."""
+    calendar = calendars.in_force(session)
+    touched = {one.visit for one in change.moves} | {one.visit for one in change.settled}
+    for dossier in dossiers:
+        if dossier.visit.key in touched:
+            for row in due_dates.open_of(session, dossier.visit.id):
+                due_dates.count(session, row, calendar, dossier.today)
+        if dossier.visit.key in change.to_wake:
+            visits.ask_to_wake(session, dossier.visit.id)

@@ -1,0 +1,58 @@
+"""How a date that somebody is waited for is counted, so that it can be counted again by another calendar (A4, C4)."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from domain.dates import short_date
+from domain.deadline import Deadline, nomination_deadline
+from domain.ladder import Rung, ladder
+from domain.plan import Rules
+from domain.working_days import WorkingCalendar
+
+
+@dataclass(frozen=True)
+class DueRule:
+    """So many working days after a day, and the reminders around the date that comes of it."""
+
+    since: date  #: counted from this day, which itself does not count
+    working_days: int
+    offsets: tuple[int, ...] = ()  #: days of the reminders relative to the due date
+    remind_from: date | None = None  #: no reminder before this day
+    meeting_day: date | None = None  #: never before the nomination deadline of a meeting on that day …
+    rules: Rules | None = None  #: … by these rules of the plan (R85, A5)
+
+    def day(self, calendar: WorkingCalendar) -> date:
+        """The due date."""
+        counted, deadline = calendar.add(self.since, self.working_days), self._deadline(calendar)
+        return max(counted, deadline.last_day) if deadline else counted
+
+    def why(self, calendar: WorkingCalendar) -> str:
+        """The line that explains it."""
+        counted, deadline = calendar.add(self.since, self.working_days), self._deadline(calendar)
+        if deadline and deadline.last_day >= counted:
+            return deadline.why
+        off = [
+            one.why for one in calendar.walk(self.since, self.working_days) if not one.counted and one.day.weekday() < 5
+        ]
+        skipped = f", không tính {len(off)} ngày nghỉ ({'; '.join(dict.fromkeys(off))})" if off else ""
+        return f"{short_date(self.since)} cộng {self.working_days} ngày làm việc = {short_date(counted)}{skipped}"
+
+    def rungs(self, calendar: WorkingCalendar) -> tuple[Rung, ...]:
+        """The reminders around the due date."""
+        first = self.remind_from or self.since + timedelta(days=1)
+        return ladder(self.day(calendar), self.offsets, calendar, not_before=first)
+
+    def _deadline(self, calendar: WorkingCalendar) -> Deadline | None:
+        if self.meeting_day is None or self.rules is None:
+            return None
+        return nomination_deadline(self.meeting_day, self.rules, calendar)
+
+
+def nominations_due(
+    year: int, month: int, opened: date, rules: Rules, within: int, offsets: tuple[int, ...]
+) -> DueRule:
+    """When a host must have answered the request: by the deadline of the earliest meeting, never in less than `within`.
+
+    Where the plan leaves no time, the host is not told that it is late before it could answer (A5).
+    """
+    return DueRule(opened, within, offsets, opened + timedelta(days=3), date(year, month, 1), rules)

@@ -1,0 +1,53 @@
+"""A date knows how it is counted: by another calendar it is counted again, and says why it is that day."""
+
+from datetime import date
+
+from domain.due import DueRule, nominations_due
+from domain.plan import Rules
+from domain.record import from_data, to_data
+from domain.working_days import WorkingCalendar
+
+PLAIN = WorkingCalendar()
+SWAP = WorkingCalendar({date(2026, 1, 2): "Nghỉ hoán đổi"}, frozenset({date(2026, 1, 10)}))
+
+
+def test_a_day_off_moves_a_date_back_and_a_worked_saturday_forward() -> None:
+    after, before = DueRule(date(2025, 12, 30), 3), DueRule(date(2026, 1, 8), 3)
+
+    assert (after.day(PLAIN), after.day(SWAP)) == (date(2026, 1, 2), date(2026, 1, 5))
+    assert (before.day(PLAIN), before.day(SWAP)) == (date(2026, 1, 13), date(2026, 1, 12))
+
+
+def test_the_line_of_why_names_the_days_off_that_were_passed() -> None:
+    rule = DueRule(date(2025, 12, 30), 3)
+
+    assert rule.why(PLAIN) == "30/12/2025 cộng 3 ngày làm việc = 02/01/2026"
+    assert rule.why(SWAP) == "30/12/2025 cộng 3 ngày làm việc = 05/01/2026, không tính 1 ngày nghỉ (Nghỉ hoán đổi)"
+
+
+def test_a_host_has_until_the_deadline_of_the_earliest_meeting() -> None:
+    """R85: 01/3/2026 less 30 days."""
+    rule = nominations_due(2026, 3, date(2026, 1, 1), Rules(), 10, ())
+
+    assert rule.day(PLAIN) == date(2026, 1, 30)
+    assert rule.why(PLAIN) == "01/3/2026 trừ 30 ngày = 30/01/2026"
+
+
+def test_where_the_plan_leaves_no_time_working_days_count() -> None:
+    """A5."""
+    rule = nominations_due(2026, 2, date(2026, 1, 3), Rules(), 10, ())
+
+    assert rule.day(PLAIN) == date(2026, 1, 16)
+    assert rule.why(PLAIN) == "03/01/2026 cộng 10 ngày làm việc = 16/01/2026"
+
+
+def test_reminders_begin_after_the_day_it_is_counted_from() -> None:
+    rule = DueRule(date(2026, 1, 5), 3, (-3, -2, 0, 2))
+
+    assert [rung.day for rung in rule.rungs(PLAIN)] == [date(2026, 1, 6), date(2026, 1, 8), date(2026, 1, 12)]
+
+
+def test_a_rule_is_stored_and_read_back_the_same() -> None:
+    rule = nominations_due(2026, 3, date(2026, 1, 1), Rules(day_kind="working"), 10, (-7, 1))
+
+    assert from_data(DueRule, to_data(rule)) == rule
