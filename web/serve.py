@@ -1,6 +1,7 @@
 """Serves the desk: on this machine alone, or to others under TLS (`python -m web.serve`; `visits up` starts it)."""
 
 import os
+import socket
 import sys
 import threading
 from importlib import import_module
@@ -17,8 +18,7 @@ from web.binding import check
 def serve(of: Settings) -> None:
     """Serve until told to stop. Addresses are not logged: the address of a reply page is a key."""
     check(of)
-    threading.Thread(target=_warm_up, args=(of,), daemon=True).start()
-    uvicorn.run(
+    config = uvicorn.Config(
         create_app(),
         host=of.desk_host,
         port=of.desk_port,
@@ -31,6 +31,20 @@ def serve(of: Settings) -> None:
         timeout_graceful_shutdown=3,
         limit_concurrency=200,
     )
+    _Server(config, of).run()
+
+
+class _Server(uvicorn.Server):
+    """The server, which loads what is slow to load when the first page can already be had."""
+
+    def __init__(self, config: uvicorn.Config, of: Settings) -> None:
+        super().__init__(config)
+        self._settings = of
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Open the door, then warm up."""
+        await super().startup(sockets)
+        threading.Thread(target=_warm_up, args=(self._settings,), daemon=True).start()
 
 
 def _warm_up(of: Settings) -> None:
