@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from cli import plan_making
 from cli.output import print_json, print_table, refusing, say, say_problems
 from cli.waking import open_what_is_due
 from config.contacts_file import read_contacts
@@ -20,7 +21,8 @@ from domain.plan import Contacts, Plan
 from domain.plan_calendar import Pace
 from domain.problem import Problem, Refused
 
-app = typer.Typer(help="Kế hoạch năm: kiểm tra, nạp, xem.", no_args_is_help=True)
+app = typer.Typer(help="Kế hoạch năm: lập, nhập từ Excel, kiểm tra, nạp, xem.", no_args_is_help=True)
+plan_making.add_to(app)
 
 PlanFile = Annotated[Path, typer.Argument(help="tệp kế hoạch, ví dụ config/plans/2024.yaml")]
 ContactsFile = Annotated[

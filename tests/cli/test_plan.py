@@ -117,7 +117,7 @@ def test_the_check_says_what_to_look_at_before_the_year_starts(visits: Typed) ->
     result = visits("plan", "check", SHIPPED)
 
     assert result.exit_code == 0
-    assert "2024.yaml:140: không kịp trình tự cho buổi sinh hoạt ngày 05/02/2024" in result.stdout
+    assert "2024.yaml:151: không kịp trình tự cho buổi sinh hoạt ngày 05/02/2024" in result.stdout
     assert "sớm nhất là thứ Năm 15/02/2024" in result.stdout
 
 
@@ -132,3 +132,35 @@ def test_a_plan_without_addresses_can_be_checked_but_not_loaded(visits: Typed, h
     assert checked.exit_code == 0
     assert "chưa có tệp địa chỉ" in checked.stdout
     assert loaded.exit_code == 1
+
+
+def test_a_new_year_is_drafted_and_says_what_remains_to_be_decided(visits: Typed, tmp_path: Path) -> None:
+    """C8, C12: the file is there, the check accepts it, nothing is decided for people without a word."""
+    out = tmp_path / "plans" / "2026.yaml"
+
+    result = visits("plan", "new", "2026", "--from", "2024", "--out", str(out))
+    checked = visits("plan", "check", str(out))
+
+    assert result.exit_code == 0, result.output
+    assert "Còn phải quyết định:" in result.stdout
+    assert "bỏ Đảng bộ huyện Nhơn Trạch, hết ngày 30/6/2025" in result.stdout
+    assert checked.exit_code == 0
+    again = visits("plan", "new", "2026", "--out", str(out))
+    assert (again.exit_code, "đã có tệp này" in again.stderr) == (1, True)
+
+
+def test_new_units_come_from_a_file_of_their_own(visits: Typed, tmp_path: Path) -> None:
+    units, out = tmp_path / "units.yaml", tmp_path / "plans" / "2026.yaml"
+    units.write_text(
+        "units:\n  - {code: xa_mau, name: Đảng bộ xã Mẫu, unit_type: commune, short_name: Xã Mẫu, "
+        "standing_board: Ban Thường vụ Đảng ủy xã Mẫu, committee: Đảng ủy, valid_from: 2025-07-01}\n",
+        encoding="utf-8",
+    )
+
+    result = visits("plan", "new", "2026", "--out", str(out), "--units", str(units))
+    units.write_text("units:\n  - {code: xa_mau}\n", encoding="utf-8")
+    bad = visits("plan", "new", "2026", "--out", str(tmp_path / "x.yaml"), "--units", str(units))
+
+    assert "thêm 1 đơn vị mới (Xã Mẫu)" in result.stdout
+    assert bad.exit_code == 1
+    assert "units.yaml:2: thiếu mục “name”" in bad.stderr

@@ -76,9 +76,7 @@ def test_a_day_off_says_why_and_a_working_day_says_nothing(where: tuple[date, Wo
 
 
 @given(around(), st.integers(-40, 40))
-def test_a_walk_passes_every_day_and_counts_what_the_sum_says(
-    where: tuple[date, WorkingCalendar], count: int
-) -> None:
+def test_a_walk_passes_every_day_and_counts_what_the_sum_says(where: tuple[date, WorkingCalendar], count: int) -> None:
     day, calendar = where
     walked = list(calendar.walk(day, count))
     sign = 1 if count >= 0 else -1
