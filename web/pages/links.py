@@ -1,0 +1,58 @@
+"""The links that were given to hosts and inspectors: seen, taken back, made anew by an officer."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Request, Response
+
+from answers.links import address, recipients, renew, revoke
+from config.settings import settings
+from database import links
+from domain.problem import Refused
+from web.access import Person, needs
+from web.forms.reading import Form
+from web.forms.visit import VISIT, Posted, VisitKey, about, looking_at
+from web.render import go_to, page
+
+router = APIRouter()
+
+Officer = Annotated[Person, Depends(needs("officer"))]
+
+STATES = {"live": "còn hiệu lực", "revoked": "đã thu hồi", "expired": "đã hết hạn"}
+PURPOSES = {"nominations": "gửi danh sách đề cử", "findings": "gửi kết quả giám sát"}
+
+
+@router.get(VISIT + "/lien-ket")
+def form(request: Request, person: Officer, key: VisitKey) -> Response:
+    """Every link of the visit with what became of it."""
+    return _page(request, person, key, Form({}))
+
+
+@router.post(VISIT + "/lien-ket")
+def answer(request: Request, person: Officer, key: VisitKey, posted: Posted) -> Response:
+    """Take one back, or make a new one, which takes the recipient's old one back."""
+    form = Form.of(posted)
+    try:
+        if form.get("do") == "revoke":
+            row = revoke(key, form.number("link") or 0, person.giver)
+            said = f"Đã thu hồi liên kết của {row.name}."
+        else:
+            purpose, _, recipient = form.get("recipient").partition("/")
+            row = renew(key, purpose, recipient, person.giver)
+            said = f"Đã cấp liên kết mới cho {row.name}; liên kết trước (nếu có) không dùng được nữa."
+    except Refused as refused:
+        form.refused(refused.problems)
+        return _page(request, person, key, form, 422)
+    return go_to(f"/chuyen/{key}/lien-ket", said)
+
+
+def _page(request: Request, person: Person, key: str, form: Form, status: int = 200) -> Response:
+    with looking_at(key) as dossier:
+        known = [
+            (one, one.state_at(dossier.now), address(one)) for one in links.of_visit(dossier.session, dossier.visit.id)
+        ]
+        facts: dict[str, Any] = {
+            **about(dossier), "form": form, "links": known, "states": STATES, "purposes": PURPOSES,
+            "recipients": recipients(dossier), "in_letters": bool(settings().links_from),
+            "back": f"/chuyen/{key}", "action": request.url.path,
+        }  # fmt: skip
+    return page(request, person, "forms/links.html", status=status, **facts)

@@ -1,0 +1,240 @@
+// Makes long forms easier: adds and removes lines, keeps what is typed here and at the desk. Without it all works too.
+"use strict";
+
+(function () {
+  const MOST = 60;
+
+  // Days and hours ---------------------------------------------------------------------------------------------------
+
+  // Typed with a thumb on a keyboard of digits: 14052024 is 14/05/2024, 1400 is 14:00. There is no picker of the browser's
+  // own here, because on an English machine it shows the month first, and 03/01 would be two different days.
+  document.addEventListener("change", function (event) {
+    const field = event.target;
+    const parts = field.matches("[data-day]") ? [/^(\d{2})(\d{2})(\d{4})$/, "$1/$2/$3"]
+      : field.matches("[data-time]") ? [/^(\d{2})(\d{2})$/, "$1:$2"] : null;
+    if (!parts || !parts[0].test(field.value.trim())) return;
+    field.value = field.value.trim().replace(parts[0], parts[1]);
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+
+  // Lines that may be added ------------------------------------------------------------------------------------------
+
+  /** Put a new line, made of a pattern, at the end of `into`; returns it. */
+  function addLine(pattern, into, number, outer) {
+    const holder = document.createElement("div");
+    holder.innerHTML = document.getElementById(pattern).innerHTML.replaceAll("__n__", number).replaceAll("__o__", outer || "");
+    const line = holder.firstElementChild;
+    into.append(line);
+    renumber();
+    return line;
+  }
+
+  function numberOf(line) {
+    return Number((line.dataset.row || line.dataset.line).split("-").pop());
+  }
+
+  function nextNumber(into) {
+    return Math.max(0, ...Array.from(into.children, numberOf)) + 1;
+  }
+
+  /** Lines are called by their place as one sees it; their fields keep the number they were made with. */
+  function renumber() {
+    for (const [selector, word] of [["[data-row]", "Tổ chức đảng"], ["fieldset.limitation", "Hạn chế"]]) {
+      let place = 0;
+      for (const line of document.querySelectorAll(selector)) {
+        if (!line.hidden) line.querySelector(".row-number").textContent = word + " " + ++place;
+      }
+    }
+  }
+
+  document.addEventListener("click", function (event) {
+    const button = event.target.closest("button[data-add], button[data-remove]");
+    if (!button) return;
+    event.preventDefault();
+    if (button.dataset.add) {
+      const into = document.getElementById(button.dataset.into);
+      const number = nextNumber(into);
+      if (number > MOST) return;
+      const line = addLine(button.dataset.add, into, number, button.dataset.outer);
+      const first = line.querySelector("input, select, textarea");
+      if (first) first.focus();
+      return;
+    }
+    const line = button.closest("[data-line], [data-row]");
+    for (const field of line.querySelectorAll("input:not([type=hidden]), textarea, select")) {
+      if (!field.value) continue;
+      field.value = "";
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+    line.hidden = true;
+    renumber();
+  });
+
+  // Nothing is sent into nowhere -------------------------------------------------------------------------------------
+
+  document.addEventListener("submit", function (event) {
+    if (navigator.onLine !== false) return;
+    event.preventDefault();
+    say("Mất kết nối: chưa gửi được. Nội dung vẫn ở trên trang; có mạng thì bấm lại.", true);
+  });
+
+  function say(text, bad) {
+    const place = document.getElementById("keeping");
+    if (!place) {
+      if (bad) window.alert(text);
+      return;
+    }
+    place.textContent = text;
+    place.classList.toggle("bad", Boolean(bad));
+  }
+
+  // The draft --------------------------------------------------------------------------------------------------------
+
+  const form = document.getElementById("findings-form");
+  if (!form) return;
+
+  const KEY = "nhap:" + form.dataset.key;
+  const OWNER = KEY.slice(0, KEY.lastIndexOf("/") + 1);
+  const DRAFT = /^(attended_on|(result|remark)-R\d+|(strength|limitation|difficulty)-\d+|remedy-\d+-\d+-(text|owner|due))$/;
+  const times = JSON.parse(form.dataset.times || "{}");
+  const pending = new Map(); // typed here, not yet kept at the desk
+  let timer = 0, sending = false;
+
+  function storage(change) {
+    // A browser may refuse its storage; then the desk alone keeps the draft.
+    try { return change(window.localStorage); } catch (_error) { return undefined; }
+  }
+
+  function local() {
+    return JSON.parse(storage((kept) => kept.getItem(KEY)) || "{}");
+  }
+
+  function keepHere(name, value, at) {
+    const fields = local();
+    fields[name] = [value, at];
+    storage((kept) => kept.setItem(KEY, JSON.stringify(fields)));
+  }
+
+  function forgetOldTurns() {
+    storage(function (kept) {
+      for (const key of Object.keys(kept)) if (key.startsWith(OWNER) && key !== KEY) kept.removeItem(key);
+    });
+  }
+
+  function valueOf(name) {
+    const field = form.elements[name];
+    return field ? field.value : undefined; // for radio buttons: that of the chosen one
+  }
+
+  function same(name, value) {
+    return (valueOf(name) || "") === value;
+  }
+
+  /** Make sure that the line of that field is there. */
+  function ensure(name) {
+    if (form.elements[name]) return;
+    const [kind, first, second] = name.split("-");
+    if (kind === "remedy") {
+      ensure("limitation-" + first);
+      const into = document.getElementById("remedies-" + first);
+      if (into && !form.elements[name]) addLine("remedy-pattern", into, second, first);
+    } else if (document.getElementById(kind + "-pattern")) {
+      addLine(kind + "-pattern", document.getElementById(kind + "-lines"), first);
+    }
+  }
+
+  function put(name, value) {
+    if (value) ensure(name);
+    const field = form.elements[name];
+    if (!field || field === document.activeElement) return false;
+    field.value = value;
+    return true;
+  }
+
+  function count() {
+    const chosen = form.querySelectorAll("input[type=radio]:checked").length;
+    document.getElementById("answered").textContent = chosen;
+  }
+
+  form.addEventListener("input", function (event) {
+    const name = event.target.name;
+    if (!DRAFT.test(name || "")) return;
+    const one = [event.target.value, Date.now()];
+    pending.set(name, one);
+    keepHere(name, one[0], one[1]);
+    count();
+    schedule(1200);
+  });
+
+  function schedule(delay) {
+    clearTimeout(timer);
+    timer = setTimeout(send, delay);
+  }
+
+  function body() {
+    const sent = new URLSearchParams();
+    sent.set("turn", form.elements.turn.value);
+    sent.set("csrf", form.dataset.csrf);
+    sent.set("fields", JSON.stringify(Object.fromEntries(pending)));
+    return sent;
+  }
+
+  async function send() {
+    if (sending || !pending.size) return;
+    sending = true;
+    const sent = new Map(pending);
+    try {
+      const answer = await fetch(form.dataset.draft, { method: "POST", body: body(), redirect: "manual" });
+      if (answer.ok) {
+        taken(sent, await answer.json());
+      } else if (answer.status === 409) {
+        say((await answer.json()).refused, true);
+      } else {
+        say("Trang đã mở quá lâu hoặc hết phiên làm việc. Nội dung được giữ trên máy này; tải lại trang rồi ghi tiếp.", true);
+      }
+    } catch (_error) {
+      say("Mất kết nối. Nội dung được giữ trên máy này và tự lưu khi có mạng.", true);
+      schedule(10000);
+    } finally {
+      sending = false;
+    }
+  }
+
+  /** The desk has it; what somebody has typed elsewhere meanwhile is shown here. */
+  function taken(sent, answer) {
+    for (const [name, one] of sent) if (pending.get(name) === one) pending.delete(name);
+    let changed = 0;
+    for (const [name, [value, at]] of Object.entries(answer.fields)) {
+      if (pending.has(name) || same(name, value) || (!value && valueOf(name) === undefined)) continue;
+      if (put(name, value)) { keepHere(name, value, at); changed += 1; }
+    }
+    say("Đã lưu nháp lúc " + answer.saved_at + "." + (changed ? " Có " + changed + " ô mới hơn từ máy khác, đã hiện ở đây." : ""));
+    if (pending.size) schedule(1200);
+  }
+
+  /** What was typed on this machine and never reached the desk comes back; of each field the newer counts. */
+  function restore() {
+    let restored = 0;
+    for (const [name, [value, at]] of Object.entries(local())) {
+      if (!DRAFT.test(name) || at <= (times[name] || 0)) continue;
+      if (!same(name, value)) {
+        put(name, value);
+        restored += 1;
+      }
+      pending.set(name, [value, at]);
+    }
+    if (!restored) return;
+    const told = document.getElementById("restored");
+    told.hidden = false;
+    told.textContent = "Đã khôi phục " + restored + " ô ghi trên máy này mà chưa kịp lưu; ô nào có hai bản thì giữ bản mới hơn.";
+  }
+
+  forgetOldTurns();
+  restore();
+  count();
+  if (pending.size) schedule(200);
+  window.addEventListener("online", () => schedule(100));
+  window.addEventListener("pagehide", function () {
+    if (pending.size && navigator.sendBeacon) navigator.sendBeacon(form.dataset.draft, body());
+  });
+})();
