@@ -8,7 +8,15 @@ from answers.table_header import Columns
 COLUMNS = Columns(
     {
         "name": ("Tên đơn vị", "Đơn vị", "Tên đảng bộ", "Đảng bộ", "Tên đơn vị, đảng bộ", "Tổ chức đảng"),
-        "month": ("Tháng", "Tháng dự", "Tháng được dự", "Tháng dự, giám sát", "Thời gian"),
+        "month": (
+            "Tháng",
+            "Tháng dự",
+            "Tháng được dự",
+            "Tháng dự, giám sát",
+            "Tháng được dự, giám sát",
+            "Tháng thực hiện",
+            "Thời gian",
+        ),
         "self": ("Tự giám sát", "Tự triển khai", "Tự triển khai thực hiện", "Tự GS"),
         "unit_type": ("Loại", "Loại đơn vị", "Loại hình", "Loại hình đơn vị"),
         "code": ("Mã", "Mã đơn vị"),
@@ -21,7 +29,8 @@ COLUMNS = Columns(
     },
     least=2,
     sums=("Tổng cộng", "Tổng số", "Cộng"),
-    foot=("T/M", "TM", "K/T", "KT", "Người lập", "Người lập biểu", "Ghi chú", "Lưu ý"),
+    # A line of this list holds little: only words that cannot stand in one may end it, or units would be lost unseen.
+    foot=("Nơi nhận:", "T/M", "K/T", "Người lập", "Người lập biểu"),
 )
 
 #: Vietnamese name -> type; the first name of each is the one in the form's list.

@@ -11,6 +11,8 @@ from domain.plan import Unit
 from domain.text import loose_key, match_key, slug
 
 _ORGANISATION = "Đảng bộ "
+#: What people write before the name of a unit; the unit itself is the `Đảng bộ`.
+_BEFORE = re.compile(r"^(đảng bộ|đảng ủy|đảng uỷ)\s+", re.IGNORECASE)
 #: Words that say the kind of a place; inside a name they are not written with a capital.
 _PLACES = ("Xã", "Phường", "Huyện", "Thành phố", "Thị xã")
 
@@ -18,10 +20,8 @@ _PLACES = ("Xã", "Phường", "Huyện", "Thành phố", "Thị xã")
 def known_unit(name: str, code: str, known: Sequence[Unit]) -> Unit | None:
     """The unit that is meant, by its code or one of its names; tone marks may sit elsewhere, letters may not (P11)."""
     for unit in known:
-        names = {
-            match_key(one) for one in (unit.name, unit.short_name, unit.name.removeprefix(_ORGANISATION), *unit.aliases)
-        }
-        if (code and unit.code == code) or (not code and match_key(name) in names):
+        names = {match_key(one) for one in (unit.short_name, _bare(unit.name), *map(_bare, unit.aliases))}
+        if (code and unit.code == code) or (not code and match_key(_bare(name)) in names):
             return unit
     return None
 
@@ -30,8 +30,8 @@ def renewed(reader: RecordReader, unit: Unit) -> Unit:
     """The known unit with what the row says otherwise; each change is told, an old name stays as an alias (C8)."""
     for field in ("name", "short_name", "standing_board", "committee"):
         said, cell, before = reader.text(field), reader.cell(field), str(getattr(unit, field))
-        own = {match_key(one) for one in (before, before.removeprefix(_ORGANISATION), *_names_in(unit, field))}
-        if not said or cell is None or match_key(said) in own:
+        own = {match_key(_bare(one)) for one in (before, *_names_in(unit, field))}
+        if not said or cell is None or match_key(_bare(said)) in own:
             continue
         reader.note(cell, f"khác kế hoạch trước (“{before}”), lấy theo bảng này", "kiểm tra lại", warning=True)
         changed: dict[str, Any] = {field: said}
@@ -49,7 +49,7 @@ def _names_in(unit: Unit, field: str) -> tuple[str, ...]:
 def near_to(name: str, known: Sequence[Unit]) -> str:
     """The known unit whose name is the same but for its marks: a suggestion, never taken (A11)."""
     for unit in known:
-        if loose_key(name) in {loose_key(unit.name), loose_key(unit.name.removeprefix(_ORGANISATION))}:
+        if loose_key(_bare(name)) == loose_key(_bare(unit.name)):
             return unit.name
     return ""
 
@@ -62,7 +62,7 @@ def complete(reader: RecordReader, name: str, code: str) -> Unit | None:
         if cell and not reader.cell("unit_type"):
             reader.note(cell, f"không rõ “{name}” là loại đơn vị nào", "ghi cột “Loại”")
         return None
-    bare = name.removeprefix(_ORGANISATION)
+    bare = _bare(name)
     place = next((word for word in _PLACES if match_key(bare).startswith(match_key(word) + " ")), "")
     inside = place.lower() + bare[len(place) :] if place else bare
     committee = reader.text("committee") or COMMITTEES.get(kind, "Đảng ủy")
@@ -83,6 +83,11 @@ def complete(reader: RecordReader, name: str, code: str) -> Unit | None:
 
 def _kind_of(name: str) -> str | None:
     """The type that the name itself begins with: `Đảng bộ xã …`, `Phường …`."""
-    bare = match_key(name.removeprefix(_ORGANISATION))
+    bare = match_key(_bare(name))
     found = [word for word in TYPES if bare.startswith(match_key(word) + " ") or bare == match_key(word)]
     return TYPES[max(found, key=len)] if found else None
+
+
+def _bare(name: str) -> str:
+    """The name without what people write before it."""
+    return _BEFORE.sub("", name)

@@ -132,6 +132,30 @@ def test_a_bad_cell_is_named(sheet: Write, plan: Plan, row: tuple[Any, ...], pla
     assert any(said in one for one in told(read).get(place, [])), told(read)
 
 
+def test_a_sheet_as_offices_keep_it_loses_no_unit(sheet: Write, plan: Plan) -> None:
+    """Titles, group headings, remarks, sums and a signature: a remark “ghi chú” once ended the list unseen."""
+    header = ("STT", "Đơn vị", "Loại hình", "Tháng được dự, giám sát", "Tự triển khai", "Ghi chú")
+    path = sheet(
+        ("DANH SÁCH ĐƠN VỊ NĂM 2026",), (), header, ("I", "Các xã"), (1, "Xã Tân Phú", "xã", 3),
+        (2, "Đảng bộ xã Phú Riềng", None, "Tháng 4"), (3, "xã Bom Bo", None, None, "X", "ghi chú: địa bàn xa"),
+        ("II", "Các phường"), (4, "Phường Trấn Biên", "Phường", "T5,6"), (5, "Đảng ủy UBND tỉnh", "UBND", "7"),
+        (6, "Đảng ủy Công an tỉnh", None, 8), ("", "Tổng cộng", 6), ("", "", "", "Người lập biểu"),
+        header=("TỈNH ỦY …",),
+    )  # fmt: skip
+    read = read_plan_sheet(path, 2026, plan.units)
+    assert read.acceptable, told(read)
+    assert [(unit.code, unit.name) for unit in read.units] == [
+        ("xa_tan_phu", "Đảng bộ xã Tân Phú"),
+        ("xa_phu_rieng", "Đảng bộ xã Phú Riềng"),
+        ("xa_bom_bo", "Đảng bộ xã Bom Bo"),
+        ("phuong_tran_bien", "Đảng bộ phường Trấn Biên"),
+        ("ubnd_tinh", "Đảng bộ UBND tỉnh"),
+        ("cong_an_tinh", "Đảng bộ Công an tỉnh"),
+    ]
+    assert len(read.visits) == 6
+    assert read.by_themselves == ("xa_bom_bo",)
+
+
 def test_rows_that_contradict_one_another_are_named(sheet: Write, plan: Plan) -> None:
     read = read_plan_sheet(
         sheet(
