@@ -2,6 +2,7 @@
 
 import re
 import secrets
+import threading
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
@@ -29,6 +30,7 @@ ROLES = {
 
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}")
 _SHORTEST, _LONGEST = 10, 200
+_AT_ONCE = threading.BoundedSemaphore(2)  # one look at a password takes 64 MB: a crowd must not fill the memory
 
 
 @cache
@@ -91,7 +93,8 @@ def set_password(
 def is_password(row: AccountRow | None, password: str) -> bool:
     """Whether that is the password; takes as long for a login that does not exist."""
     try:
-        hasher().verify(row.password if row else _nobodys_password(), nfc(password)[:_LONGEST])
+        with _AT_ONCE:
+            hasher().verify(row.password if row else _nobodys_password(), nfc(password)[:_LONGEST])
     except (VerificationError, InvalidHashError):
         return False
     return row is not None

@@ -6,6 +6,9 @@ import os
 from config.settings import Settings
 from domain.problem import Problem, Refused
 
+#: Every address of this machine; no browser calls it so.
+_EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}
+
 
 def check(of: Settings) -> None:
     """Refuse to carry passwords over a network in the clear, and a rehearsal's open house to anybody else."""
@@ -24,6 +27,9 @@ def check(of: Settings) -> None:
     if not of.desk_is_encrypted:
         remedy = "đặt VISITS_DESK_TLS_CERT và VISITS_DESK_TLS_KEY, hoặc VISITS_DESK_BEHIND_PROXY=true nếu có proxy TLS"
         raise Refused(Problem(of.desk_host, "mở ra mạng mà không mã hóa", remedy))
+    if of.desk_host in _EVERYWHERE and not of.desk_public_host:
+        remedy = "đặt VISITS_DESK_PUBLIC_HOST, ví dụ giamsat.tinhuy.vn: bàn làm việc chỉ trả lời tên của nó"
+        raise Refused(Problem(of.desk_host, "chưa ghi tên mà trình duyệt gọi", remedy))
 
 
 def is_loopback(host: str) -> bool:
@@ -39,5 +45,5 @@ def is_loopback(host: str) -> bool:
 def own_address(of: Settings) -> str:
     """The address at which this machine itself reaches the desk, whatever it is called outside."""
     scheme = "https" if of.desk_tls_cert and of.desk_tls_key else "http"
-    host = {"0.0.0.0": "127.0.0.1", "::": "::1", "localhost": "127.0.0.1"}.get(of.desk_host, of.desk_host)
+    host = {**_EVERYWHERE, "localhost": "127.0.0.1"}.get(of.desk_host, of.desk_host)
     return f"{scheme}://{f'[{host}]' if ':' in host else host}:{of.desk_port}"

@@ -210,8 +210,11 @@ def test_the_desk_opens_on_this_machine_only_unless_it_is_encrypted(tmp_path: Pa
     assert reason(desk_host="localhost") == ""
     assert "không mã hóa" in reason(desk_host="0.0.0.0")
     assert "không mã hóa" in reason(desk_host="ban.tinhuy.example")
-    assert reason(desk_host="0.0.0.0", desk_behind_proxy=True) == ""
-    assert reason(desk_host="0.0.0.0", desk_tls_cert=cert, desk_tls_key=key) == ""
+    named: dict[str, object] = {"desk_host": "0.0.0.0", "desk_public_host": "giamsat.example"}
+    assert reason(**named, desk_behind_proxy=True) == ""
+    assert reason(**named, desk_tls_cert=cert, desk_tls_key=key) == ""
+    assert reason(desk_host="10.0.0.5", desk_behind_proxy=True) == ""
+    assert "chưa ghi tên" in reason(desk_host="0.0.0.0", desk_behind_proxy=True)
     assert "chỉ có khóa" in reason(desk_host="0.0.0.0", desk_tls_cert=cert)
     assert "không đọc được" in reason(desk_tls_cert=tmp_path / "x", desk_tls_key=key)
 

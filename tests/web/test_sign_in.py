@@ -243,3 +243,13 @@ def test_with_a_password_from_somebody_else_one_must_first_set_ones_own(as_role:
 
     visitor.post("/mat-khau", {"old": PASSWORD, "new": "bốn con voi cùng đi", "again": "bốn con voi cùng đi"})
     assert visitor.get("/viec-cua-toi").status_code == 200
+
+
+def test_what_was_sent_after_the_session_was_over_is_said_to_be_lost(as_role: AsRole) -> None:
+    visitor = as_role("leader")
+    token = visitor.token()
+    move_back(timedelta(minutes=31))
+
+    sent = visitor.browser.post("/mat-khau", data={"csrf": token, "old": PASSWORD})
+
+    assert "nội dung vừa gửi chưa được ghi" in visitor.follow(sent).text

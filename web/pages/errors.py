@@ -46,7 +46,10 @@ def _to_sign_in(request: Request, error: Exception) -> Response:
     wanted = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     back = f"?tiep={quote(wanted, safe='/')}" if request.method == "GET" and wanted != "/" else ""
     late = isinstance(error, NotSignedIn) and error.was
-    return go_to(f"/dang-nhap{back}", "Đã hết phiên làm việc, mời đăng nhập lại." if late else "")
+    said = "Đã hết phiên làm việc, mời đăng nhập lại." if late else ""
+    if request.method == "POST":
+        said = "Chưa đăng nhập, hoặc đã hết phiên làm việc: nội dung vừa gửi chưa được ghi. Đăng nhập rồi gửi lại."
+    return go_to(f"/dang-nhap{back}", said)
 
 
 def _refused(request: Request, error: Exception) -> Response:
