@@ -148,7 +148,7 @@ def _appendix(word: WordDocument, paper: Paper) -> None:
 
 def _number_pages(section: Section) -> None:
     """The page's number at the top, from page 2 (F4)."""
-    paragraph = _styled(section.header.paragraphs[0], "Page Number")
+    paragraph = _styled(section.header.paragraphs[0], "Sheet Number")
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), "PAGE")
     paragraph._p.append(field)

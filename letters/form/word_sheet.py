@@ -21,6 +21,9 @@ from docx.styles.style import ParagraphStyle
 
 from letters.form.profile import FormatProfile
 
+#: What stays of python-docx's own sheet: the defaults Word expects, and the frame of tables.
+_KEPT_STYLES = ("Normal", "Default Paragraph Font", "Normal Table", "No List", "Table Grid")
+_UNUSED_PARTS = ("stylesWithEffects", "customXml", "numbering", "thumbnail")
 _FONT_SLOTS = ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia")
 _THEME_SLOTS = ("w:asciiTheme", "w:hAnsiTheme", "w:cstheme", "w:eastAsiaTheme")
 
@@ -77,7 +80,7 @@ def looks(profile: FormatProfile) -> dict[str, Look]:
         "Recipients Word": Look(p.recipients_word_size, underline=True, align=ALIGN.LEFT, keep=True),
         "Recipient": Look(p.recipients_size, align=ALIGN.LEFT, keep=True),
         "Appendix": Look(p.body_size, bold=True, after=6, keep=True),
-        "Page Number": Look(p.page_number_size),
+        "Sheet Number": Look(p.page_number_size),
         "After Table": Look(1, pitch=p.table_below),  # Word joins two tables that nothing parts
         "End": Look(1, pitch=1),
         "Before Foot": Look(1, keep=True, pitch=p.foot_above - p.gap),
@@ -112,6 +115,7 @@ def new_sheet(profile: FormatProfile) -> WordDocument:
 def _empty_file(profile: FormatProfile) -> bytes:
     """The sheet as a file: made once for each profile, as setting up styles costs more than a document."""
     word = Document()
+    _clear(word)
     _set_page(word, profile)
     normal = word.styles["Normal"]
     normal.font.size = Pt(profile.body_size)
@@ -126,6 +130,17 @@ def _empty_file(profile: FormatProfile) -> bytes:
     file = io.BytesIO()
     word.save(file)
     return file.getvalue()
+
+
+def _clear(word: WordDocument) -> None:
+    """Leave out what no document uses: python-docx's own sheet brings 160 styles, twice, and a picture of itself."""
+    for style in list(word.styles):
+        if style.name not in _KEPT_STYLES:
+            style.delete()
+    for relations in (word.part.rels, word.part.package.rels):
+        for key, relation in list(relations.items()):
+            if relation.reltype.rpartition("/")[2] in _UNUSED_PARTS:
+                del relations[key]
 
 
 def _set_page(word: WordDocument, profile: FormatProfile) -> None:
