@@ -81,6 +81,9 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Settings]:
 def office(home: Settings, prepared_database: Path) -> Settings:
     """The same home with the plan of 2024 loaded, on 03/01/2024."""
     shutil.copy(prepared_database, home.folder / "visits.db")
+    # Letters of a story told once are read in many homes: their links must be signed by one secret.
+    (home.folder / "secrets").mkdir(mode=0o700)
+    (home.folder / "secrets" / "links").write_text("one-secret-for-all-tests-of-links", encoding="ascii")
     return home
 
 

@@ -1,4 +1,4 @@
-"""The host's list at the desk: every wrong field says so at its place; what is right is stored once, with who and when."""
+"""The host's list at the desk: what is wrong stands at its field; what is right is stored once, with who and when."""
 
 import io
 
