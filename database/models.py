@@ -233,7 +233,7 @@ class LetterRow(Base):
     recipient: Mapped[str]  #: key of the contact: `host`, `inspector:1`, `body:party_office`
     revision: Mapped[int]
     #: `queued`, `sending`, `sent`, `refused`, `uncertain`, `held`, `withheld`, `withdrawn`
-    state: Mapped[str] = mapped_column(String(16), default="queued")
+    state: Mapped[str] = mapped_column(String(16), default="queued", index=True)
     message_id: Mapped[str] = mapped_column(unique=True)
     sender: Mapped[str]
     addresses: Mapped[list[Any]]
@@ -257,7 +257,7 @@ class AuditRow(Base):
     at: Mapped[datetime]
     who: Mapped[str]
     what: Mapped[str]
-    visit_id: Mapped[int | None] = mapped_column(ForeignKey("visit.id"))
+    visit_id: Mapped[int | None] = mapped_column(ForeignKey("visit.id"), index=True)
     details: Mapped[dict[str, Any]]
     previous: Mapped[str] = mapped_column(String(64))  #: the hash of the line before
     hash: Mapped[str] = mapped_column(String(64))  #: of `previous` and of what this line says

@@ -1,16 +1,14 @@
-"""The table of waits says of every state name who must act, and its days are those the steps remind by."""
+"""The table of waits says of every state name who must act and where it is answered."""
 
 import ast
 import re
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from config.office_calendar import working_calendar
-from config.settings import ROOT, Ladders
+from config.settings import ROOT
 from tests.desk import Desk
-from web.views.waits import WAITS, due_day, wait_of
+from web.views.waits import WAITS, wait_of
 
 #: How the name of a state begins, and no other text in these files.
 _STATE = re.compile(r"(Chờ|Quá hạn|Đang|Lỗi, chờ) [^.:{}]{2,30}")
@@ -64,21 +62,3 @@ def test_each_point_of_the_story_waits_under_a_name_of_the_table(
     assert wait is not None
     assert (wait.state, wait.button) == (state, button)
     assert desk.visit.waiting_for == wait.whom
-
-
-def test_a_choice_is_due_five_working_days_after_it_is_asked_for() -> None:
-    """Wednesday 20/3/2024 and five working days."""
-    wait = wait_of("Chờ lựa chọn")
-    assert wait
-
-    assert due_day(wait, date(2024, 3, 20), working_calendar([2024]), Ladders()) == date(2024, 3, 27)
-
-
-def test_a_list_is_never_due_before_the_deadline_of_the_plan() -> None:
-    """A5: ten working days after 01/3 are over before 01/4, the last day for a meeting on 01/5/2024."""
-    wait = wait_of("Chờ đề cử")
-    assert wait
-
-    due = due_day(wait, date(2024, 3, 1), working_calendar([2024]), Ladders(), legal=date(2024, 4, 1))
-
-    assert due == date(2024, 4, 1)

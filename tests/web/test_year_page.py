@@ -132,4 +132,4 @@ def test_the_number_of_queries_does_not_grow_with_the_story(desk: Desk, as_role:
         viewer.get("/nam/2024")
 
     assert len(full) == len(empty)
-    assert len(full) <= 12
+    assert len(full) <= 16

@@ -7,7 +7,7 @@ from database.engine import reading
 from domain import words
 from web.access import SignedIn
 from web.render import page
-from web.views.mine import LETTERS, SHOWN, read_mine
+from web.views.mine import LETTERS, read_mine
 
 router = APIRouter()
 
@@ -17,4 +17,4 @@ def mine(request: Request, person: SignedIn) -> Response:
     """The visits and letters that wait for one of this person's roles."""
     with reading(settings().database) as session:
         view = read_mine(session, person)
-    return page(request, person, "mine.html", view=view, at_most=SHOWN, letter_words=words.LETTERS, letter_jobs=LETTERS)
+    return page(request, person, "mine.html", view=view, letter_words=words.LETTERS, letter_jobs=LETTERS)

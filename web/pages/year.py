@@ -13,8 +13,9 @@ from domain import words
 from web.access import SignedIn
 from web.render import page
 from web.views.actions import answer_to
-from web.views.year import Asked, YearView, read_year, years
+from web.views.year import YearView, read_year, years
 from web.views.year_picture import draw_year, in_order
+from web.views.year_search import Asked
 
 router = APIRouter()
 

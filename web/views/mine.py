@@ -3,21 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from config.settings import settings
-from database import clock, plans, visits
+from database import clock, plans
 from database.dossier import Dossier
-from database.models import LetterRow
-from domain.deadline import earliest_deadline
+from database.models import LetterRow, VisitRow
+from domain.plan import Plan
 from domain.working_days import WorkingCalendar
 from web.access import Person, sees_findings
 from web.views.actions import Action, answer_to
 from web.views.lines import Line, Moments, line_of
 from web.views.office_days import working_days
-from web.views.standing import standing_of
+from web.views.standing import Standing, open_dates, standing_of
+from web.views.waits import WAITS, wait_of
 
 #: More than these are counted, not shown.
 SHOWN = 100
@@ -36,7 +37,6 @@ class Task:
 
     line: Line
     answer: Action
-    mine: bool  #: False where the office only speaks for somebody outside
 
 
 @dataclass(frozen=True)
@@ -44,45 +44,49 @@ class MineView:
     """Everything that waits for one person."""
 
     today: date
-    tasks: tuple[Task, ...]
+    own: tuple[Task, ...]  #: what he himself must do, at most `SHOWN`
+    own_count: int
+    beside: tuple[Task, ...]  #: what others must do and he may enter for them
+    beside_count: int
     letters: tuple[tuple[str, int], ...]  #: state and number of letters
-
-    @property
-    def own(self) -> tuple[Task, ...]:
-        """What he himself must do."""
-        return tuple(task for task in self.tasks if task.mine)
-
-    @property
-    def beside(self) -> tuple[Task, ...]:
-        """What others must do and he may enter for them."""
-        return tuple(task for task in self.tasks if not task.mine)
 
 
 def read_mine(session: Session, person: Person) -> MineView:
     """Read what waits; the number of queries does not depend on how much it is."""
-    now, rows = clock.now(session), visits.open_ones(session)
-    known = {year: plans.read(session, year) for year in {row.year for row in rows}}
-    days = {year: working_days(session, year) for year in known}
-    found = [
-        task for row in rows if (task := _task(Dossier(session, row, *known[row.year], now), days[row.year], person))
-    ]
-    found.sort(key=lambda task: (task.line.standing.urgency, task.line.key))
+    now = clock.now(session)
+    answerable = VisitRow.waiting_state.in_([wait.state for wait in WAITS if wait.answers(person.roles)])
+    rows = session.scalars(select(VisitRow).where(VisitRow.state == "open", answerable).order_by(VisitRow.year)).all()
+    due = open_dates(session)
+    own: list[_Waiting] = []
+    beside: list[_Waiting] = []
+    for year, of_year in groupby(rows, key=lambda row: row.year):
+        plan, contacts = plans.read(session, year)
+        calendar = working_days(session, year)
+        for row in of_year:
+            wait = wait_of(row.waiting_state)
+            assert wait is not None, "it was asked for by its name"
+            if wait.whom == "inspector" and not sees_findings(person, Dossier(session, row, plan, contacts, now)):
+                continue  # the working group of that year is others
+            one = _Waiting(row, standing_of(row, due.get(row.id), now.date()), plan, calendar)
+            (own if person.may(wait.whom) or wait.post else beside).append(one)
+    first, others = (_tasks(waiting, person, now.date()) for waiting in (own, beside))
     letters = _letters(session) if person.may("officer") else ()
-    return MineView(now.date(), tuple(found), letters)
+    return MineView(now.date(), first, len(own), others, len(beside), letters)
 
 
-def _task(dossier: Dossier, calendar: WorkingCalendar, person: Person) -> Task | None:
-    row, plan, today = dossier.visit, dossier.plan, dossier.today
-    legal = earliest_deadline(row.year, row.month, plan.rules, calendar).last_day
-    standing = standing_of(row, today, calendar, settings().ladders, legal)
-    line = line_of(row, standing, Moments(), plan, calendar, today)
-    answer = answer_to(line, person.roles)
-    if answer is None or line.wait is None:
-        return None
-    whom = line.wait.whom
-    if whom == "inspector" and not sees_findings(person, dossier):
-        return None  # the working group of that year is others
-    return Task(line, answer, mine=person.may(whom) or line.wait.post)
+@dataclass(frozen=True)
+class _Waiting:
+    row: VisitRow
+    standing: Standing
+    plan: Plan
+    calendar: WorkingCalendar
+
+
+def _tasks(waiting: list[_Waiting], person: Person, today: date) -> tuple[Task, ...]:
+    """The most urgent ones, each with its button."""
+    waiting.sort(key=lambda one: (one.standing.urgency, one.row.key))
+    lines = [line_of(one.row, one.standing, Moments(), one.plan, one.calendar, today) for one in waiting[:SHOWN]]
+    return tuple(Task(line, answer) for line in lines if (answer := answer_to(line, person.roles)))
 
 
 def _letters(session: Session) -> tuple[tuple[str, int], ...]:

@@ -4,9 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from config.settings import Ladders
-from domain.working_days import WorkingCalendar
-from web.views.waits import due_day, wait_of
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from database.due_dates import DueDateRow
+from database.models import VisitRow
+from web.views.waits import wait_of
 
 
 @dataclass(frozen=True)
@@ -16,24 +19,36 @@ class Standing:
     groups: tuple[str, ...]  #: of `late`, `waiting`, `planned`, `closed`, `cancelled`
     due: date | None = None
     late: int = 0  #: days after `due`
+    why: str = ""  #: how the due date was counted
+    provisional: bool = False  #: the official notice of that year's holidays is not out yet (C4)
     trouble: bool = False  #: its run has failed
     urgency: tuple[int, int] = (9, 0)  #: the smaller, the sooner somebody must act
 
 
-def standing_of(row: Any, today: date, calendar: WorkingCalendar, ladders: Ladders, legal: date) -> Standing:
-    """How a visit stands; `row` is a `VisitRow` or has its columns, `legal` the plan's deadline for its list (R62)."""
+def standing_of(row: Any, due: Any, today: date) -> Standing:
+    """How a visit stands; `row` is a `VisitRow` or has its columns, `due` a `DueDateRow` or its columns, or None."""
     if row.state == "planned":
         return Standing(("planned",), urgency=(5, row.opens_on.toordinal()))
     if row.state != "open":
-        rank = {"closed": 7, "cancelled": 8}.get(row.state, 9)
-        return Standing((row.state,), urgency=(rank, 0))
+        return Standing((row.state,), urgency=(7, 0))
     if row.trouble:
         return Standing(("late", "waiting"), trouble=True, urgency=(0, 0))
+    if due is not None:
+        late = max(0, (today - due.due).days)
+        return Standing(
+            ("late", "waiting") if late else ("waiting",), due.due, late, due.why, due.provisional,
+            urgency=(1, -late) if late else (3, due.due.toordinal()),
+        )  # fmt: skip
     wait, until = wait_of(row.waiting_state), row.waiting_until
-    if wait is None or row.waiting_since is None or wait.whom in ("date", "mail_server"):
-        return Standing(("waiting",), urgency=(4, until.toordinal() if until else 0))
-    due = due_day(wait, row.waiting_since.date(), calendar, ladders, legal)
-    late = max(0, (today - due).days)
-    if late:
-        return Standing(("late", "waiting"), due, late, urgency=(1, -late))
-    return Standing(("waiting",), due, urgency=(2, due.toordinal()))
+    if wait is not None and wait.whom not in ("date", "mail_server"):
+        return Standing(("waiting",), urgency=(2, 0))  # nothing says when, so nothing says that it can wait
+    return Standing(("waiting",), urgency=(4, until.toordinal() if until else 0))
+
+
+def open_dates(session: Session, year: int | None = None) -> dict[int, Any]:
+    """The date that each open visit waits for, by visit; of one year or of all."""
+    columns = (DueDateRow.visit_id, DueDateRow.due, DueDateRow.why, DueDateRow.provisional)
+    query = select(*columns).join(VisitRow, VisitRow.id == DueDateRow.visit_id).where(VisitRow.state == "open")
+    if year is not None:
+        query = query.where(VisitRow.year == year)
+    return {row.visit_id: row for row in session.execute(query.where(DueDateRow.is_open))}

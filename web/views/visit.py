@@ -4,12 +4,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from config.settings import settings
+from database import due_dates
 from database.dossier import Dossier, Guest
 from database.models import LetterRow
 from domain import words
 from domain.dates import month_and_year
-from domain.deadline import earliest_deadline
 from domain.findings import Findings
 from domain.record import from_data
 from domain.step import Step
@@ -64,8 +63,8 @@ def read_visit(dossier: Dossier, roles: Collection[str], *, findings: bool) -> V
     """Read a visit with the same few queries, however much has happened; `findings` whether the reader may see them."""
     visit, plan, calendar, today = dossier.visit, dossier.plan, dossier.calendar, dossier.today
     happened = what_happened(dossier.session, visit.id)
-    legal = earliest_deadline(visit.year, visit.month, plan.rules, calendar).last_day
-    standing = standing_of(visit, today, calendar, settings().ladders, legal)
+    due = due_dates.open_of(dossier.session, visit.id)
+    standing = standing_of(visit, due[0] if due else None, today)
     line = line_of(visit, standing, moments_of(dossier.session, [visit.id])[visit.id], plan, calendar, today)
     listed, found, guest = (
         listed_of(happened, plan.rules, calendar),
