@@ -31,7 +31,7 @@ class FormatProfile:
     # The head: F6–F14
     left_column: float = 75  #: issuer and number; the rest of the width is the Party's
     party_size: float = 15
-    party_width: float = 74  #: how long the title is at that size, and so the rule below it
+    party_width: float = 73.3  #: how long the title is at that size, with a hair of room, and so the rule below it
     issuer_size: float = 14
     issuer_mark: str = "*"
     number_size: float = 14

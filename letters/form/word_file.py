@@ -1,9 +1,6 @@
 """Draws a document as a Word file (python-docx): the same bytes for the same document."""
 
-import io
-import zipfile
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_SECTION
@@ -19,11 +16,11 @@ from letters.form.blocks import Align, Block, Heading, Item, Paragraph, Table, W
 from letters.form.paper import ADDRESSEE, Paper
 from letters.form.plain_text import addressee_lines, recipient_lines
 from letters.form.profile import PARTY, FormatProfile
+from letters.form.word_bytes import stable_bytes
 from letters.form.word_sheet import new_sheet, style_id
 
 _HEADINGS = {1: "Section", 2: "Subsection", 3: "Point"}
 _CELLS: dict[Align, str] = {"left": "Table Text", "center": "Table Center", "right": "Table Right"}
-_ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def word_file(paper: Paper) -> bytes:
@@ -38,7 +35,7 @@ def word_file(paper: Paper) -> bytes:
         _appendix(word, paper)
     else:
         _paragraph(word, "End")  # Word adds a full line after a last table, which may need a page of its own
-    return _stable_bytes(word, paper)
+    return stable_bytes(word, paper)
 
 
 def _head(word: WordDocument, paper: Paper) -> None:
@@ -199,20 +196,3 @@ def _styled(paragraph: WordParagraph, style: str) -> WordParagraph:
     """Give a paragraph its style by id: the library's own way by name looks through all styles each time."""
     paragraph._p.style = style_id(style)
     return paragraph
-
-
-def _stable_bytes(word: WordDocument, paper: Paper) -> bytes:
-    """The file's bytes, which depend on the document alone, so that a hash of them can be kept."""
-    properties = word.core_properties
-    properties.title, properties.author = (paper.abstract or paper.type_name)[:255], paper.issuer[:255]
-    properties.last_modified_by, properties.comments, properties.language = paper.issuer[:255], "", "vi-VN"
-    properties.created = properties.modified = datetime(*_ZIP_EPOCH, tzinfo=UTC)
-    properties.revision = 1
-    written, stable = io.BytesIO(), io.BytesIO()
-    word.save(written)
-    with zipfile.ZipFile(written) as source, zipfile.ZipFile(stable, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            entry = zipfile.ZipInfo(name, _ZIP_EPOCH)
-            entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 0
-            target.writestr(entry, source.read(name))
-    return stable.getvalue()

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pytest
 from pypdf import PageObject, PdfReader
 
-from letters.form.blocks import Paragraph, Span, Table
+from letters.form.blocks import Heading, Paragraph, Span, Table
 from letters.form.kinds import KINDS
 from letters.form.paper import Paper
 from letters.form.pdf_file import page_pictures, pdf_file
@@ -190,3 +190,19 @@ def test_there_is_a_picture_of_every_page(papers: dict[str, Paper]) -> None:
     assert len(pictures) == len(opened(papers["selection_notice"]).pages)
     assert all(picture.startswith(b"\x89PNG") for picture in pictures)
     assert len(page_pictures(papers["nomination_request"])) == 1
+
+
+def test_paragraphs_and_a_table_keep_their_distance(papers: dict[str, Paper]) -> None:
+    profile = papers["invitation"].profile
+    table = Table(((Span("Đầu bảng"),),), (1,), ("left",), (((Span("Ô"),),),))
+    body = (Heading(2, (Span("Mục."),)), Paragraph((Span("Đoạn một."),)), Paragraph((Span("Đoạn hai."),)), table)
+    after = Paragraph((Span("Đoạn ba."),))
+
+    at = {run.text: run.base for run in runs(opened(replace(papers["invitation"], body=(*body, after))).pages[0])}
+
+    for above, below in (("Mục.", "Đoạn một."), ("Đoạn một.", "Đoạn hai.")):
+        assert at[below] - at[above] == pytest.approx(profile.line_pitch + profile.gap)
+    to_head = profile.line_pitch * 0.2 + profile.gap + profile.cell_room + profile.table_pitch * 0.8
+    assert at["Đầu bảng"] - at["Đoạn hai."] == pytest.approx(to_head)
+    to_text = profile.table_pitch * 0.2 + profile.cell_room + profile.table_below + profile.line_pitch * 0.8
+    assert at["Đoạn ba."] - at["Ô"] == pytest.approx(to_text)
