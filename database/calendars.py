@@ -34,6 +34,10 @@ class CalendarRow(Base):
     before: Mapped[int | None]  #: the version to which `undo` goes back from this one
 
 
+#: The contents this process has read. None is ever dropped: threads of the desk may still work by an older one.
+_KNOWN: dict[str, CalendarContent] = {}
+
+
 @dataclass(frozen=True)
 class InForce:
     """The calendar that counts now."""
@@ -64,12 +68,8 @@ def in_force(session: Session) -> InForce:
 def _content(session: Session, version: int, fingerprint: str) -> CalendarContent:
     """The content with that hash; it never changes, so each process makes it once."""
     if fingerprint not in _KNOWN:
-        _KNOWN.clear()  # an older version is hardly ever asked for again
         _KNOWN[fingerprint] = from_data(CalendarContent, session.get_one(CalendarRow, version).content)
     return _KNOWN[fingerprint]
-
-
-_KNOWN: dict[str, CalendarContent] = {}
 
 
 def working(session: Session, years: Iterable[int]) -> WorkingCalendar:
