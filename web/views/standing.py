@@ -30,7 +30,7 @@ def standing_of(row: Any, due: Any, today: date) -> Standing:
     if row.state == "planned":
         return Standing(("planned",), urgency=(5, row.opens_on.toordinal()))
     if row.state != "open":
-        return Standing((row.state,), urgency=(7, 0))
+        return Standing((row.state,), urgency=(6, 0))
     if row.trouble:
         return Standing(("late", "waiting"), trouble=True, urgency=(0, 0))
     if due is not None:

@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
+from database.due_dates import DueDateRow
 from database.models import VisitRow
-from web.views.standing import Standing, open_dates, standing_of
+from web.views.standing import Standing, standing_of
 
 
 @dataclass(frozen=True)
@@ -33,77 +33,84 @@ class Found:
     counts: Mapping[str, int]  #: of the whole year, by group and by `whom:role`
 
 
-def find_page(session: Session, year: int, asked: Asked, today: date, per_page: int) -> Found:
-    """How urgent an open visit is depends on the calendar, so these are judged one by one; the others are only counted.
+@dataclass(frozen=True)
+class _Kind:
+    """Visits that are counted together."""
 
-    A year has thousands of visits at most, and a few hundred of them are open at a time.
-    """
-    tally = _tally(session, year)
-    opened, standings = _open(session, year, today)
-    late = {number for number, standing in standings.items() if "late" in standing.groups}
-    counts: Counter[str] = Counter({"late": len(late)})
-    for (state, whom, _month), number in tally.items():
-        counts["waiting" if state == "open" else state] += number
-        if state == "open" and whom:
-            counts[f"whom:{whom}"] += number
-    urgent = [one for one in opened if _fits(one, asked, late)]
-    rest = (
-        0
-        if asked.state in ("late", "waiting") or asked.whom
-        else sum(
-            number
-            for (state, _whom, month), number in tally.items()
-            if state != "open" and asked.state in ("", state) and asked.month in (0, month)
+    state: str
+    whom: str
+    month: int
+    late: bool
+
+    def fits(self, asked: Asked) -> bool:
+        """Whether such visits are asked for."""
+        return (
+            asked.month in (0, self.month)
+            and asked.whom in ("", self.whom)
+            and (asked.state in ("", self.group) or (asked.state == "late" and self.late))
         )
-    )
-    skipped = (asked.page - 1) * per_page
-    ids = [one.id for one in urgent[skipped : skipped + per_page]]
-    rows = _rows(session, year, asked, ids, max(0, skipped - len(urgent)), per_page - len(ids) if rest else 0)
-    judged = [(row, standings.get(row.id) or standing_of(row, None, today)) for row in rows]
-    return Found(judged, len(urgent) + rest, sum(tally.values()), counts)
+
+    @property
+    def group(self) -> str:
+        """The group that people choose by."""
+        return "waiting" if self.state == "open" else self.state
 
 
-def _tally(session: Session, year: int) -> dict[tuple[str, str, int], int]:
-    """How many visits there are of each state, role waited for, and month."""
-    by = (VisitRow.state, VisitRow.waiting_for, VisitRow.month)
-    query = select(*by, func.count()).where(VisitRow.year == year, VisitRow.state != "withdrawn").group_by(*by)
-    return {(state, whom or "", month): number for state, whom, month, number in session.execute(query)}
+_DATE = and_(DueDateRow.visit_id == VisitRow.id, DueDateRow.is_open)
+_OPEN = VisitRow.state == "open"
 
 
-def _open(session: Session, year: int, today: date) -> tuple[Sequence[Any], dict[int, Standing]]:
-    """The open visits, most urgent first, and how they stand."""
-    columns = (
-        VisitRow.id, VisitRow.month, VisitRow.state, VisitRow.waiting_for, VisitRow.waiting_state,
-        VisitRow.waiting_until, VisitRow.trouble,
-    )  # fmt: skip
-    query = select(*columns).where(VisitRow.year == year, VisitRow.state == "open")
-    rows, due = session.execute(query).all(), open_dates(session, year)
-    standings = {row.id: standing_of(row, due.get(row.id), today) for row in rows}
-    return sorted(rows, key=lambda row: (standings[row.id].urgency, row.month, row.id)), standings
+def find_page(session: Session, year: int, asked: Asked, today: date, per_page: int) -> Found:
+    """Two queries: how many visits there are of each kind, and the visits of this page with the dates they wait for."""
+    tally = _tally(session, year, today)
+    counts: Counter[str] = Counter()
+    for kind, number in tally.items():
+        counts[kind.group] += number
+        counts["late"] += number if kind.late else 0
+        counts[f"whom:{kind.whom}"] += number
+    query = select(VisitRow, DueDateRow).outerjoin(DueDateRow, _DATE).where(*_wanted(year, asked, today))
+    query = query.order_by(*_urgency(today)).offset((asked.page - 1) * per_page).limit(per_page)
+    rows = [(row, standing_of(row, due, today)) for row, due in session.execute(query)]
+    shown = sum(number for kind, number in tally.items() if kind.fits(asked))
+    return Found(rows, shown, sum(tally.values()), counts)
 
 
-def _fits(row: Any, asked: Asked, late: set[int]) -> bool:
-    return (
-        asked.month in (0, row.month)
-        and asked.whom in ("", row.waiting_for)
-        and (asked.state in ("", "waiting") or (asked.state == "late" and row.id in late))
-    )
+def _tally(session: Session, year: int, today: date) -> dict[_Kind, int]:
+    whom = case((_OPEN, func.coalesce(VisitRow.waiting_for, "")), else_="")
+    by = (VisitRow.state, whom, VisitRow.month, case((_is_late(today), 1), else_=0))
+    query = select(*by, func.count()).select_from(VisitRow).outerjoin(DueDateRow, _DATE)
+    rows = session.execute(query.where(VisitRow.year == year, VisitRow.state != "withdrawn").group_by(*by))
+    return {_Kind(state, waits_for, month, bool(late)): number for state, waits_for, month, late, number in rows}
 
 
-def _rows(
-    session: Session, year: int, asked: Asked, ids: Sequence[int], skipped: int, at_most: int
-) -> Sequence[VisitRow]:
-    """The open visits of those ids in their order, then so many others: planned ones, then what is over."""
-    if at_most <= 0:
-        rows = {row.id: row for row in session.scalars(select(VisitRow).where(VisitRow.id.in_(ids)))}
-        return [rows[number] for number in ids]
-    rank: ColumnElement[int] = case({"planned": 0, "closed": 1}, value=VisitRow.state, else_=2)
-    others = select(VisitRow.id).where(VisitRow.year == year, VisitRow.state.not_in(("open", "withdrawn")))
-    if asked.state:
-        others = others.where(VisitRow.state == asked.state)
+def _is_late(today: date) -> ColumnElement[bool]:
+    """As `standing_of` says it."""
+    return and_(_OPEN, or_(VisitRow.trouble.is_not(None), func.coalesce(DueDateRow.due < today, False)))
+
+
+def _wanted(year: int, asked: Asked, today: date) -> list[ColumnElement[bool]]:
+    wanted = [VisitRow.year == year, VisitRow.state != "withdrawn"]
     if asked.month:
-        others = others.where(VisitRow.month == asked.month)
-    others = others.order_by(rank, VisitRow.month, VisitRow.id).offset(skipped).limit(at_most)
-    query = select(VisitRow).where(VisitRow.id.in_(ids) | VisitRow.id.in_(others.scalar_subquery()))
-    rows = {row.id: row for row in session.scalars(query.order_by(rank, VisitRow.month, VisitRow.id))}
-    return [*(rows[number] for number in ids), *(row for number, row in rows.items() if number not in set(ids))]
+        wanted.append(VisitRow.month == asked.month)
+    if asked.whom:
+        wanted += [_OPEN, VisitRow.waiting_for == asked.whom]
+    if asked.state == "late":
+        wanted.append(_is_late(today))
+    elif asked.state:
+        wanted.append(VisitRow.state == ("open" if asked.state == "waiting" else asked.state))
+    return wanted
+
+
+def _urgency(today: date) -> tuple[ColumnElement[object], ...]:
+    """As `standing_of` says it: failed, late, not dated, dated, waiting for a day, ahead, over."""
+    rank = case(
+        (and_(_OPEN, VisitRow.trouble.is_not(None)), 0),
+        (_is_late(today), 1),
+        (and_(_OPEN, DueDateRow.id.is_(None), VisitRow.waiting_for.not_in(("date", "mail_server"))), 2),
+        (and_(_OPEN, DueDateRow.id.is_not(None)), 3),
+        (_OPEN, 4),
+        (VisitRow.state == "planned", 5),
+        (VisitRow.state == "closed", 6),
+        else_=7,
+    )
+    return rank, DueDateRow.due, VisitRow.waiting_until, VisitRow.month, VisitRow.id  # type: ignore[return-value]  # columns are elements of their own types
