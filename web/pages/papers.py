@@ -167,7 +167,7 @@ def _issue_page(request: Request, person: Person, key: str, paper: str, form: Fo
             form.values["number"] = str(numbers.next_free(dossier.session, numbers.series_of(row)))
             form.values["issued_on"] = short_date(dossier.today)
         facts |= {
-            "faults": [f"{one.place}: {sentence(one.fault, one.remedy)}" for one in faults],
+            "faults": [sentence(f"{one.place}: {one.fault}", one.remedy) for one in faults],
             "secrecy": [(one, one) for one in SECRECY], "urgency": [(one, one) for one in URGENCY],
              "series": numbers.series_of(row),
             "latest": numbers.next_free(dossier.session, numbers.series_of(row)) - 1,

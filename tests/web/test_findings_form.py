@@ -1,0 +1,325 @@
+"""The findings form: a draft loses nothing, is no answer, and becomes exactly one (R14–R38, A2)."""
+
+import json
+import time
+from collections.abc import Callable
+
+import httpx
+import pytest
+
+from answers.drafts import MAX_LETTERS, merge, open_draft
+from config.settings import settings
+from database.engine import reading
+from database.models import AuditRow
+from domain.plan import Contacts, Plan
+from tests.desk import LEADER, MAY, Desk
+from tests.web.conftest import AsRole, Visitor
+from tests.web.letters_links import link_in
+
+URL = f"/chuyen/{MAY}/ket-qua"
+#: One item, one strength, one limitation with its remedy.
+SOME = {
+    "do": "review", "turn": "1", "seen": "0", "attended_on": "14/5/2024",
+    "result-R16": "met", "result-R17": "partly_met", "remark-R17": "thiếu báo cáo quý I",
+    "strength-1": "Chuẩn bị chu đáo", "limitation-1": "Sổ nghị quyết ghi vắn tắt",
+    "remedy-1-1-text": "Ghi đủ kết quả biểu quyết", "remedy-1-1-owner": "Chi ủy", "remedy-1-1-due": "01/7/2024",
+}  # fmt: skip
+
+
+@pytest.fixture
+def met(desk: Desk) -> Desk:
+    """It is the morning after the last meeting."""
+    desk.until_met()
+    return desk
+
+
+@pytest.fixture
+def inspector(met: Desk, as_role: AsRole) -> Visitor:
+    """The head of the working group at her browser."""
+    assert met.answers("findings") == []
+    return as_role("inspector")
+
+
+@pytest.fixture
+def complete(shipped: tuple[Plan, Contacts]) -> dict[str, str]:
+    """Everything that the form asks."""
+    return SOME | {f"result-{item.id}": "met" for item in shipped[0].checklist}
+
+
+def autosave(visitor: Visitor, turn: int = 1, url: str = URL, **fields: tuple[str, int]) -> httpx.Response:
+    """What the script sends."""
+    return visitor.post(f"{url}/nhap", {"turn": str(turn), "fields": json.dumps(fields)})
+
+
+def draft_of(desk: Desk, owner: str = "person:1") -> dict[str, str]:
+    """What is kept of the open draft."""
+    return open_draft(desk.key, owner).values
+
+
+# What is wrong stands at its field
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "said"),
+    [
+        ("attended_on", "32/5/2024", "không có trên lịch"),
+        ("result-R16", "rất tốt", "Không có lựa chọn “rất tốt”."),
+        ("result-R17", "", "Có ghi chú nhưng chưa chọn kết quả."),
+        ("limitation-1", " ", "Có kiến nghị nhưng chưa ghi hạn chế."),
+        ("remedy-1-1-text", "", "Chưa ghi nội dung kiến nghị."),
+        ("remedy-1-1-due", "", "Kiến nghị chưa có thời hạn."),
+        ("remedy-1-1-due", "quý III", "không phải ngày"),
+        ("strength-1", "x" * 4001, "Dài 4001 ký tự"),
+    ],
+)
+def test_a_wrong_field_says_so_and_what_was_typed_is_kept(
+    inspector: Visitor, met: Desk, field: str, typed: str, said: str
+) -> None:
+    answer = inspector.post(URL, SOME | {field: typed})
+
+    assert answer.status_code == 422
+    assert f'href="#{field}"' in answer.text
+    assert said in answer.text.split(f'id="{field}-problem-1">')[1].split("</span>")[0]
+    assert draft_of(met)["remedy-1-1-owner"] == "Chi ủy"
+    assert met.answers("findings") == []
+
+
+def test_the_review_names_what_is_missing_and_sends_nothing(inspector: Visitor, met: Desk) -> None:
+    answer = inspector.post(URL, SOME)
+
+    assert answer.status_code == 200
+    assert "21 mục chưa có kết quả: II.1.c" in answer.text
+    assert "Gửi dù còn thiếu" in answer.text
+    assert met.answers("findings") == []
+
+
+def test_a_remedy_due_before_the_meeting_and_a_limitation_without_one_are_named(inspector: Visitor) -> None:
+    """2.7 no. 2."""
+    answer = inspector.post(URL, SOME | {"remedy-1-1-due": "14/5/2024", "limitation-4": "Thiếu sổ"})
+
+    assert "thời hạn không sau ngày dự sinh hoạt" in answer.text
+    assert "“Thiếu sổ” chưa có kiến nghị" in answer.text
+
+
+def test_complete_findings_are_one_answer_with_who_when_and_source(
+    inspector: Visitor, met: Desk, complete: dict[str, str]
+) -> None:
+    review = inspector.post(URL, complete)
+    assert 'id="complete"' in review.text
+
+    sent = inspector.post(URL, complete | {"do": "confirm"})
+
+    assert sent.headers["location"] == f"/chuyen/{MAY}"
+    (row,) = met.answers("findings")
+    assert (row.by, row.source) == ("Phạm Thị Thí Dụ", "desk")
+    findings = row.content["findings"]
+    assert len(findings["items"]) == 23
+    assert findings["recommendations"] == [
+        {"limitation": 1, "text": "Ghi đủ kết quả biểu quyết", "owner": "Chi ủy", "due": "2024-07-01"}
+    ]
+
+
+def test_recommendations_follow_their_limitation_although_one_was_taken_out(
+    inspector: Visitor, met: Desk, complete: dict[str, str]
+) -> None:
+    more = {"limitation-3": "Thiếu sổ", "remedy-3-1-text": "Lập sổ", "remedy-3-1-owner": "Chi ủy",
+            "remedy-3-1-due": "1/8/2024"}  # fmt: skip
+
+    taken_out = inspector.post(URL, complete | more | {"do": "remove-limitation-1"})
+    assert "Sổ nghị quyết ghi vắn tắt" not in taken_out.text
+    kept = {name: text for name, text in (complete | more).items() if not name.startswith(("limitation-1", "remedy-1"))}
+    inspector.post(URL, kept | {"do": "confirm"})
+
+    findings = met.answers("findings")[0].content["findings"]
+    assert findings["limitations"] == ["Thiếu sổ"]
+    assert [(one["limitation"], one["text"]) for one in findings["recommendations"]] == [(1, "Lập sổ")]
+
+
+# A draft is no answer
+
+
+def test_saving_on_the_way_is_no_answer_and_comes_back(inspector: Visitor, met: Desk) -> None:
+    saved = inspector.post(URL, SOME | {"do": "save"})
+
+    assert "Đã lưu tạm" in saved.text
+    assert met.answers("findings") == []
+    page = inspector.get(URL).text
+    assert 'value="thiếu báo cáo quý I"' in page
+    assert 'id="result-R17-partly_met" name="result-R17" value="partly_met" checked' in page
+
+
+def test_adding_a_line_without_a_script_keeps_everything(inspector: Visitor, met: Desk) -> None:
+    page = inspector.post(URL, SOME | {"do": "add-remedy-1"})
+
+    assert 'id="remedy-1-2-text"' in page.text.split("<template")[0]
+    assert draft_of(met)["limitation-1"] == "Sổ nghị quyết ghi vắn tắt"
+
+
+def test_the_script_saves_field_by_field_and_hears_what_is_newer_here(inspector: Visitor, met: Desk) -> None:
+    now = int(time.time() * 1000)
+    autosave(inspector, **{"strength-1": ("mới hơn", now), "remark-R16": ("chỉ ở đây", now)})
+
+    answer = autosave(inspector, **{"strength-1": ("cũ hơn", now - 60_000), "result-R16": ("met", now)})
+
+    assert answer.status_code == 200
+    assert {name: one[0] for name, one in answer.json()["fields"].items()} == {
+        "strength-1": "mới hơn", "remark-R16": "chỉ ở đây",
+    }  # fmt: skip
+    assert draft_of(met) == {"strength-1": "mới hơn", "remark-R16": "chỉ ở đây", "result-R16": "met"}
+
+
+def test_a_clock_that_is_ahead_does_not_win_for_ever() -> None:
+    now = int(time.time() * 1000)
+    ahead = merge({}, {"strength-1": ("từ máy chạy sớm", now + 10**9)})
+
+    later = merge(ahead, {"strength-1": ("gõ sau đó", now + 5_000)})
+
+    assert later["strength-1"][0] == "gõ sau đó"
+
+
+@pytest.mark.parametrize(
+    "fields", ["", "[]", "3", '{"strength-1": 5}', '{"strength-1": ["a", "b"]}', "{", '{"a": [1]}']
+)
+def test_what_is_no_draft_is_refused_without_a_trace(inspector: Visitor, met: Desk, fields: str) -> None:
+    answer = inspector.post(f"{URL}/nhap", {"turn": "1", "fields": fields})
+
+    assert answer.status_code == 409
+    assert draft_of(met) == {}
+
+
+def test_fields_that_the_form_does_not_have_are_not_kept(inspector: Visitor, met: Desk) -> None:
+    autosave(inspector, **{"csrf": ("x", 1), "__proto__": ("x", 1), "strength-1": ("tốt", 1)})
+
+    assert draft_of(met) == {"strength-1": "tốt"}
+
+
+def test_a_draft_has_an_end(inspector: Visitor, met: Desk) -> None:
+    answer = autosave(inspector, **{"strength-1": ("x" * (MAX_LETTERS + 1), 1)})
+
+    assert answer.status_code == 409
+    assert draft_of(met) == {}
+
+
+def test_each_has_a_draft_of_his_own(inspector: Visitor, met: Desk, as_role: AsRole) -> None:
+    inspector.post(URL, SOME | {"do": "save"})
+
+    assert "thiếu báo cáo quý I" not in as_role("officer").get(URL).text
+    assert met.answers("findings") == []
+
+
+# Sent once
+
+
+def test_the_same_draft_sent_again_is_still_one_answer(inspector: Visitor, met: Desk, complete: dict[str, str]) -> None:
+    first = inspector.post(URL, complete | {"do": "confirm"})
+    again = inspector.post(URL, complete | {"do": "confirm"})
+
+    assert (first.status_code, again.status_code) == (303, 303)
+    assert "không ghi lần hai" in inspector.follow(again).text
+    assert len(met.answers("findings")) == 1
+    with reading(settings().database) as session:
+        assert session.query(AuditRow).filter_by(what="ghi kết quả giám sát").count() == 1
+
+
+def test_an_old_page_goes_on_as_a_new_draft_and_says_so(
+    inspector: Visitor, met: Desk, complete: dict[str, str]
+) -> None:
+    inspector.post(URL, complete | {"do": "confirm"})
+
+    answer = inspector.post(URL, complete | {"do": "save", "strength-2": "Thảo luận sôi nổi"})
+
+    assert "Kết quả từ trang này đã được gửi trước đó." in answer.text
+    assert 'name="turn" value="2"' in answer.text
+    assert draft_of(met)["strength-2"] == "Thảo luận sôi nổi"
+    assert autosave(inspector, turn=1, **{"strength-2": ("x", 1)}).status_code == 409
+
+
+def test_findings_that_somebody_else_sent_meanwhile_are_not_covered_unseen(
+    inspector: Visitor, met: Desk, complete: dict[str, str]
+) -> None:
+    inspector.get(URL)
+    met.report(met.findings())
+
+    answer = inspector.post(URL, complete | {"do": "confirm", "strength-1": "Bản của tôi"})
+
+    assert answer.status_code == 422
+    assert "Phạm Thị Thí Dụ đã trả lời lúc" in answer.text
+    assert len(met.answers("findings")) == 1
+    page = inspector.get(URL).text
+    assert "Bản của tôi" in page
+    assert 'name="seen" value="1"' in page
+
+
+def test_findings_are_not_sent_before_the_meeting_but_may_be_drafted(
+    desk: Desk, as_role: AsRole, complete: dict[str, str]
+) -> None:
+    desk.until_issued()
+    inspector = as_role("inspector")
+
+    assert inspector.post(URL, SOME | {"do": "save"}).status_code == 200
+    answer = inspector.post(URL, complete | {"do": "confirm"})
+    assert answer.status_code == 422
+    assert "Chưa tới ngày sinh hoạt." in answer.text
+    assert desk.answers("findings") == []
+
+
+def test_after_the_report_was_approved_the_form_is_closed(
+    desk: Desk, as_role: AsRole, complete: dict[str, str]
+) -> None:
+    """A2."""
+    desk.until_reported()
+    inspector = as_role("inspector")
+
+    assert 'id="findings-form"' not in inspector.get(URL).text
+    assert inspector.post(URL, complete | {"do": "confirm", "seen": "1"}).status_code == 422
+    assert len(desk.answers("findings")) == 1
+
+
+def test_a_returned_report_says_what_to_mend(desk: Desk, as_role: AsRole) -> None:
+    from answers.papers import send_back
+
+    desk.until_met()
+    desk.report(desk.findings())
+    desk.go_on()
+    send_back(MAY, "Chưa rõ hạn chế", LEADER)
+    desk.go_on()
+
+    assert "Chưa rõ hạn chế" in as_role("inspector").get(URL).text
+
+
+# Who
+
+
+@pytest.mark.parametrize(("role", "status"), [("viewer", 403), ("admin", 403), ("leader", 403), ("clerk", 403)])
+def test_who_does_not_write_findings_gets_no_form(met: Desk, as_role: AsRole, role: str, status: int) -> None:
+    assert met.key == MAY
+    assert as_role(role).get(URL).status_code == status
+    assert as_role(role).post(f"{URL}/nhap", {"turn": "1", "fields": "{}"}).status_code == status
+
+
+def test_an_inspector_of_another_group_gets_no_form(met: Desk, as_role: AsRole) -> None:
+    assert met.key == MAY
+    assert as_role("inspector", login="khac", email="khac@noi-khac.example").get(URL).status_code == 403
+
+
+def test_an_inspector_saves_and_sends_by_his_link(
+    met: Desk, stranger: Callable[[], Visitor], complete: dict[str, str]
+) -> None:
+    link, guest = link_in(met, "findings_request", "inspector:2"), stranger()
+
+    assert autosave(guest, url=link, **{"strength-1": ("Chuẩn bị chu đáo", 1)}).status_code == 200
+    assert "Chuẩn bị chu đáo" in guest.get(link).text
+    for _ in range(2):
+        assert guest.post(link, complete | {"do": "confirm"}).status_code == 303
+    (row,) = met.answers("findings")
+    assert row.source == "link"
+    assert row.by.endswith(" (qua liên kết)")
+    assert autosave(guest, turn=2, url=f"{link}x", **{"strength-1": ("x", 1)}).status_code == 404
+
+
+def test_a_hosts_link_saves_no_findings(desk: Desk, stranger: Callable[[], Visitor]) -> None:
+    desk.until_asked()
+
+    answer = autosave(stranger(), url=link_in(desk, "nomination_request", "host"), **{"strength-1": ("x", 1)})
+
+    assert answer.status_code == 404
