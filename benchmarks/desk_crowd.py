@@ -98,7 +98,8 @@ def _visit(number: int, year: int, planned: PlannedVisit, now: datetime) -> Iter
     if waiting and whom != "date":
         yield DueDateRow, {
             "visit_id": number, "about": f"{whom}:1", "rule": {},
-            "due": (now + timedelta(days=number % 30 - 10)).date(), "next_on": None, "why": "", "calendar_version": 1, "provisional": False, "is_open": True, "noted_at": now,
+            "due": (now + timedelta(days=number % 30 - 10)).date(), "next_on": None, "why": "",
+            "calendar_version": 1, "provisional": False, "is_open": True, "noted_at": now,
         }  # fmt: skip
     for step in list(Step)[:steps]:
         done_at = opened + timedelta(days=14 * int(step))

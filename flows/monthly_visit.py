@@ -12,6 +12,7 @@ from config.settings import settings
 from database import clock, plans
 from database.engine import reading
 from domain.step import Step, Waiting
+from flows import artifacts
 from flows.attending import Attending, attend, finish, leave_in_trouble
 from flows.parking import park
 from flows.step_run import take
@@ -57,6 +58,7 @@ def monthly_visit(
         return _go_on(run_id, attending)
     except Exception as trouble:
         leave_in_trouble(attending.visit_id, trouble)
+        artifacts.show(run_id, attending.visit_id)
         raise
 
 
@@ -65,6 +67,7 @@ def _go_on(run_id: UUID, attending: Attending) -> State[None]:
     _deliver(run_id, attending, "còn lại")
     if attending.cancelled:
         finish(visit_id)
+        artifacts.show(run_id, visit_id)
         return Cancelled(message="chuyến này đã hủy, thư báo hủy đã gửi")
     for step, task in STEPS.items():
         if step in attending.finished:
@@ -76,6 +79,7 @@ def _go_on(run_id: UUID, attending: Attending) -> State[None]:
         if isinstance(outcome, Waiting):
             park(run_id, visit_id, outcome)
     finish(visit_id)
+    artifacts.show(run_id, visit_id)
     return Completed(message="đã khép chuyến")
 
 

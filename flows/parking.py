@@ -14,6 +14,7 @@ from database import clock, visits
 from database.engine import reading, writing
 from domain.dates import OFFICE_ZONE, at
 from domain.step import Waiting
+from flows import artifacts
 
 #: A wait that only an answer can end still needs a date in Prefect; this one is far enough.
 _FAR_YEARS = 100
@@ -39,6 +40,7 @@ def park(run_id: UUID, visit_id: int, waiting: Waiting) -> NoReturn:
             missed = visits.get(session, visit_id).wake_wanted > seen
         if missed:
             wake_run(client, run_id)
+        artifacts.show(run_id, visit_id, client)
     raise Pause(state=state)
 
 

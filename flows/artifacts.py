@@ -1,0 +1,136 @@
+"""Shows a visit and its year in Prefect itself: who was asked, what was decided, which letters; links to the desk.
+
+An artifact is a picture for people, never a fact: whatever goes wrong with it is logged, and the run goes on.
+"""
+
+import json
+import logging
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from prefect.client.orchestration import SyncPrefectClient, get_client
+from prefect.client.schemas.actions import ArtifactCreate
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from config.settings import settings
+from database import answers, documents, plans, visits
+from database.due_dates import DueDateRow, open_of
+from database.engine import reading
+from database.models import LetterRow, StepRow, VisitRow
+from domain import words
+from domain.dates import short_date
+from domain.step import Step
+
+_log = logging.getLogger("flows.artifacts")
+
+#: The table of a year names so many visits, open ones first; the desk shows all of them.
+_AT_MOST = 60
+_DECIDED = {
+    "nominations": "gửi danh sách", "acceptance": "chấp nhận danh sách", "choice": "chọn nơi dự",
+    "move": "dời buổi sinh hoạt", "guest": "đổi khách mời", "findings": "ghi kết quả giám sát",
+    "cancellation": "hủy chuyến",
+}  # fmt: skip
+
+
+def show(run_id: UUID, visit_id: int, client: SyncPrefectClient | None = None) -> None:
+    """Write both artifacts as the visit stands now: its own to its run, the table of its year. Never raises."""
+    try:
+        with reading(settings().database) as session:
+            visit = visits.get(session, visit_id)
+            key = visit.key.replace("/", "-").replace("_", "-")
+            one = ArtifactCreate(
+                key=f"chuyen-{key}", type="markdown", flow_run_id=run_id,
+                description=f"Chuyến {visit.key}: diễn biến đến lúc này", data="\n".join(_story(session, visit)),
+            )  # fmt: skip
+            rows, total = _year(session, visit.year)
+        told = (
+            f"Năm {visit.year}: {len(rows)} trong {total} chuyến · bảng đầy đủ: {settings().desk_url}/nam/{visit.year}"
+        )
+        year = ArtifactCreate(key=f"nam-{visit.year}", type="table", description=told, data=json.dumps(rows))
+        if client is not None:
+            _send(client, one, year)
+        else:
+            with get_client(sync_client=True) as own:
+                _send(own, one, year)
+    except Exception:
+        _log.warning("no artifact for visit %s", visit_id, exc_info=True)
+
+
+def _send(client: SyncPrefectClient, *artifacts: ArtifactCreate) -> None:
+    """Straight to the API: the client's own call also sends an event for each, which nobody waits for."""
+    for artifact in artifacts:
+        client.request("POST", "/artifacts/", json=artifact.model_dump(mode="json", exclude_unset=True))
+
+
+def _story(session: Session, visit: VisitRow) -> Iterator[str]:
+    plan, _contacts = plans.read(session, visit.year)
+    yield f"# {plan.unit(visit.unit).name}, tháng {visit.month}/{visit.year}\n"
+    yield f"**{_stands(session, visit)}** · [Mở trang của chuyến]({settings().desk_url}/chuyen/{visit.key})\n"
+    yield "| Bước | Xong | Ghi chú |\n|---|---|---|"
+    done = {Step(row.step): row for row in session.scalars(select(StepRow).where(StepRow.visit_id == visit.id))}
+    for step in Step:
+        row = done.get(step)
+        yield f"| {step.title} | {_moment(row.done_at) if row else '—'} | {_cell(row.note) if row else ''} |"
+    yield "\n## Ai đã quyết định gì\n"
+    for one in answers.versions(session, visit.id):
+        if one.kind in _DECIDED:
+            yield f"- {_moment(one.given_at)} · {one.by}: {_DECIDED[one.kind]}"
+    for paper in documents.of_visit(session, visit.id):
+        number = f", số {paper.symbol}" if paper.symbol else ""
+        yield f"- {words.KINDS[paper.kind]}, bản {paper.revision}: {words.DOCUMENTS[paper.state]}{number}"
+    yield "\n## Đã hỏi ai, gửi thư nào\n\n| Thư | Số thư | Trạng thái |\n|---|---|---|"
+    yield from _letters(session, visit.id)
+
+
+def _letters(session: Session, visit_id: int) -> Iterator[str]:
+    query = select(LetterRow.purpose, LetterRow.state).where(LetterRow.visit_id == visit_id).order_by(LetterRow.id)
+    counted = Counter((purpose, state) for purpose, state in session.execute(query))
+    for (purpose, state), number in counted.items():
+        yield f"| {words.PURPOSES.get(purpose, purpose)} | {number} | {words.LETTERS[state]} |"
+
+
+def _stands(session: Session, visit: VisitRow) -> str:
+    if visit.state != "open" or not visit.waiting_state:
+        return words.VISITS.get(visit.state, visit.state).capitalize()
+    dates = open_of(session, visit.id)
+    due = f", hạn {short_date(dates[0].due)}" if dates else ""
+    return f"{visit.waiting_state} ({words.ROLES.get(visit.waiting_for or '', '')}{due})"
+
+
+def _year(session: Session, year: int) -> tuple[list[dict[str, Any]], int]:
+    plan, _contacts = plans.read(session, year)
+    ours = (VisitRow.year == year, VisitRow.state != "withdrawn")
+    query = select(VisitRow, DueDateRow.due).outerjoin(
+        DueDateRow, (DueDateRow.visit_id == VisitRow.id) & DueDateRow.is_open
+    )
+    found = session.execute(
+        query.where(*ours).order_by(VisitRow.state != "open", VisitRow.month, VisitRow.id).limit(_AT_MOST)
+    ).all()
+    steps = select(StepRow.visit_id, func.count()).where(StepRow.visit_id.in_([row.id for row, _due in found]))
+    done = {visit_id: number for visit_id, number in session.execute(steps.group_by(StepRow.visit_id))}  # noqa: C416 - a result has keys(), so dict() misreads it
+    rows = [
+        {
+            "Tháng": row.month, "Đơn vị": plan.unit(row.unit).short_name, "Bước đã xong": f"{done.get(row.id, 0)}/6",
+            "Tình trạng": row.waiting_state or words.VISITS.get(row.state, row.state),
+            "Chờ ai": words.ROLES.get(row.waiting_for or "", "") if row.state == "open" else "",
+            "Từ ngày": _day(row.waiting_since), "Hạn": _day(due), "Trang": f"{settings().desk_url}/chuyen/{row.key}",
+        }
+        for row, due in sorted(found, key=lambda one: (one[0].month, one[0].id))
+    ]  # fmt: skip
+    return rows, session.scalar(select(func.count()).select_from(VisitRow).where(*ours)) or 0
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "·").replace("\n", " ")
+
+
+def _moment(moment: datetime) -> str:
+    return f"{moment:%H:%M} {short_date(moment)}"
+
+
+def _day(day: date | None) -> str:
+    return short_date(day) if day else ""

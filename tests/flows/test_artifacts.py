@@ -1,0 +1,97 @@
+"""What Prefect itself shows of a visit and its year: true at every stop, silent about findings, never in the way."""
+
+import json
+import time
+from uuid import uuid4
+
+import pytest
+from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterKey
+from prefect.client.schemas.objects import Artifact
+
+from config.settings import settings
+from database.engine import reading
+from flows import artifacts
+from tests.desk import MAY, Desk
+from tests.flows.office import Office
+
+
+def newest(office: Office, key: str) -> Artifact:
+    """The newest artifact under that key."""
+    found = office.client.read_artifacts(artifact_filter=ArtifactFilter(key=ArtifactFilterKey(any_=[key])))
+    return max(found, key=lambda one: str(one.created))
+
+
+@pytest.mark.prefect
+def test_a_parked_visit_shows_its_story_and_its_year_with_links_to_the_desk(office: Office) -> None:
+    office.plan_only(MAY)
+    office.on(2024, 3, 1, 8)
+    office.on(2024, 3, 20, 9)
+    office.host_sends_its_list()
+
+    story, year = newest(office, "chuyen-2024-05-bien-hoa"), newest(office, "nam-2024")
+
+    assert story.flow_run_id == office.run().id
+    text = str(story.data)
+    assert "Chờ lựa chọn (lãnh đạo Ban, hạn 27/3/2024)" in text
+    assert "gửi danh sách" in text
+    assert "| đề nghị đề cử | 1 | đã gửi |" in text
+    assert f"{settings().desk_url}/chuyen/{MAY}" in text
+    (row,) = json.loads(str(year.data))
+    assert (row["Đơn vị"], row["Bước đã xong"], row["Tình trạng"]) == ("Biên Hòa", "2/6", "Chờ lựa chọn")
+    assert row["Trang"] == f"{settings().desk_url}/chuyen/{MAY}"
+
+
+@pytest.mark.prefect
+def test_a_server_that_takes_no_artifact_holds_nothing_up(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    office.plan_only(MAY)
+
+    def refuse(*_artifacts: object) -> None:
+        raise OSError("no")
+
+    monkeypatch.setattr(artifacts, "_send", refuse)
+    office.on(2024, 3, 1, 8)
+
+    assert office.visit().waiting_state == "Chờ đề cử"
+
+
+@pytest.mark.prefect
+def test_what_both_artifacts_cost_is_small_beside_a_wake_up(office: Office) -> None:
+    office.plan_only(MAY)
+    office.on(2024, 3, 1, 8)
+    rounds = 20
+    artifacts.show(office.run().id, office.visit().id, office.client)
+
+    begun = time.process_time()
+    for _ in range(rounds):
+        artifacts.show(office.run().id, office.visit().id, office.client)
+
+    assert (time.process_time() - begun) / rounds < 0.1
+
+
+@pytest.mark.prefect
+def test_nothing_of_what_was_found_is_told(office: Office) -> None:
+    """Whoever may open Prefect need not be one whom findings concern (R22–R38)."""
+    office.plan_only(MAY)
+    desk = Desk()
+    desk.until_reported()
+
+    with reading(settings().database) as session:
+        story = "\n".join(artifacts._story(session, desk.visit))
+
+    assert "ghi kết quả giám sát" in story
+    assert "Báo cáo của Tổ công tác, bản 1: đã duyệt" in story
+    for found in ("Sổ nghị quyết ghi vắn tắt", "Chuẩn bị chu đáo", "Ghi đủ kết quả biểu quyết"):
+        assert found not in story
+
+
+@pytest.mark.prefect
+def test_without_a_service_it_stays_silent(office: Office, caplog: pytest.LogCaptureFixture) -> None:
+    office.plan_only(MAY)
+
+    class Gone:
+        def request(self, *_words: object, **_more: object) -> None:
+            raise OSError("no server")
+
+    artifacts.show(uuid4(), office.visit().id, Gone())  # type: ignore[arg-type]  # only `request` is called
+
+    assert "no artifact for visit" in caplog.text
