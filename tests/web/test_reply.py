@@ -295,6 +295,8 @@ def test_a_confirmation_sent_twice_is_one_version_and_one_use(asked: Desk, stran
         assert confirm(host, link).status_code == 303
 
     assert len(asked.answers("nominations")) == 1
+    with reading(settings().database) as session:
+        assert [row.uses for row in links.of_visit(session, asked.visit.id)] == [1]
 
 
 def test_answering_counts_as_a_use(asked: Desk, stranger: Opened) -> None:

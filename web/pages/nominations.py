@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from answers.forms import nomination_form
 from web.access import Person, needs
 from web.forms import list_steps
-from web.forms.list_steps import Sender, Shown
+from web.forms.list_views import Sender, Shown
 from web.forms.reading import Form
 from web.forms.visit import VISIT, Posted, VisitKey, looking_at, tell_service
 from web.render import go_to, page

@@ -13,7 +13,7 @@ from database.engine import reading
 from database.links import LinkRow
 from web.forms import findings_steps, list_steps
 from web.forms.findings_steps import Writer
-from web.forms.list_steps import Sender
+from web.forms.list_views import Sender
 from web.forms.reading import Form
 from web.forms.visit import Posted, looking_at, tell_service
 from web.pages.findings import TEMPLATES as FINDINGS_TEMPLATES
@@ -55,14 +55,15 @@ def answer(request: Request, token: str, posted: Posted) -> Response:
         shown = list_steps.go_on(key, _sender(row), form, posted)
         if shown.view != "done":
             return _page(request, shown.view, shown.status, shown.facts, row)
-        said = f"Đã nhận danh sách {len(shown.facts['lines']):02d} tổ chức đảng."
+        said, again = f"Đã nhận danh sách {len(shown.facts['lines']):02d} tổ chức đảng.", shown.facts["again"]
     else:
         written = findings_steps.go_on(key, _writer(row), form)
         if written.view != "done":
             return _page(request, written.view, written.status, {**written.facts, "said": written.message}, row)
-        said = said_after(written)
-    note_use(row)
-    tell_service(key)
+        said, again = said_after(written), written.facts["again"]
+    if not again:
+        note_use(row)
+        tell_service(key)
     return go_to(f"/tra-loi/{token}/da-nhan", said)
 
 
