@@ -19,7 +19,6 @@ from letters.form.paper import Acts
 from papers import files
 from papers.facts import common_facts
 
-
 #: The letters that ask for an answer, and for which: they bring the recipient the link to his own form.
 _ASKING = {
     "nomination_request": links.NOMINATIONS,
