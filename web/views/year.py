@@ -15,7 +15,7 @@ from web.views.paging import Paging
 from web.views.year_search import Asked, find_page
 
 #: So many visits are on one page; a year of the real plan has nine.
-PER_PAGE = 100
+PER_PAGE = 50
 #: So many units that supervise themselves are named.
 NAMED = 60
 

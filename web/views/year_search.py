@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
@@ -61,7 +61,7 @@ _OPEN = VisitRow.state == "open"
 
 
 def find_page(session: Session, year: int, asked: Asked, today: date, per_page: int) -> Found:
-    """Two queries: how many visits there are of each kind, and the visits of this page with the dates they wait for."""
+    """Three queries: how many visits there are of each kind, how many are late, and those of this page."""
     tally = _tally(session, year, today)
     counts: Counter[str] = Counter()
     for kind, number in tally.items():
@@ -76,11 +76,17 @@ def find_page(session: Session, year: int, asked: Asked, today: date, per_page: 
 
 
 def _tally(session: Session, year: int, today: date) -> dict[_Kind, int]:
+    """All of them by what they themselves say, then the late ones among the open: few visits have a date."""
     whom = case((_OPEN, func.coalesce(VisitRow.waiting_for, "")), else_="")
-    by = (VisitRow.state, whom, VisitRow.month, case((_is_late(today), 1), else_=0))
-    query = select(*by, func.count()).select_from(VisitRow).outerjoin(DueDateRow, _DATE)
-    rows = session.execute(query.where(VisitRow.year == year, VisitRow.state != "withdrawn").group_by(*by))
-    return {_Kind(state, waits_for, month, bool(late)): number for state, waits_for, month, late, number in rows}
+    by = (VisitRow.state, whom, VisitRow.month)
+    counted = select(*by, func.count()).where(VisitRow.year == year, VisitRow.state != "withdrawn").group_by(*by)
+    late = select(*by, func.count()).select_from(VisitRow).outerjoin(DueDateRow, _DATE)
+    late = late.where(VisitRow.year == year, _is_late(today)).group_by(*by)
+    lates = {_Kind(state, who, month, True): number for state, who, month, number in session.execute(late)}
+    kinds = {_Kind(state, who, month, False): number for state, who, month, number in session.execute(counted)}
+    for kind, number in lates.items():
+        kinds[replace(kind, late=False)] -= number
+    return {**kinds, **lates}
 
 
 def _is_late(today: date) -> ColumnElement[bool]:
