@@ -64,13 +64,16 @@ class Settings(BaseSettings):
     ladders: Ladders = Ladders()
     delivery: Delivery = Delivery()
     wake_hour: int = Field(default=7, ge=0, le=23, description="hour of the day at which a waiting visit looks again")
-    runner: Literal["warm", "process"] = "warm"  #: forks of one warm process, or a new process for each run
+    runner: Literal["warm", "process"] = "warm"  #: a few processes that stay, or a new one for each run
     poll_seconds: float = 0.5
     tend_minutes: int = 5
     pending_seconds: int = 120  #: a run that stays `Pending` longer was lost on its way
     starting_seconds: int = 20  #: a run needs so long at most from `Running` to its visit
     silent_minutes: int = 10  #: a worker on another machine that is silent longer is dead
     parallel_runs: int = 4
+    runs_per_process: int = 500  #: so many runs a warm process does before a fresh one takes its place
+    step_seconds: int = 120  #: a step that takes longer has hung
+    postman_seconds: int = 1800  #: so long one round of letters may take; each connection has its own, shorter limits
     templates: Path | None = None  #: the office's own wording, file by file
     office_calendar: Path | None = ROOT / "config" / "calendars" / "office.yaml"
     mail_domain: str = "visits.example"
@@ -121,6 +124,4 @@ def for_rehearsal(home: Path | None = None) -> Settings:
     """This installation's settings turned into a rehearsal's: own folder, own database, quick retries (design §6)."""
     base = Settings(mode="rehearsal", home=home)
     quick = base.delivery.model_copy(update={"retry_seconds": 0.3, "retries": 1})
-    return base.model_copy(
-        update={"delivery": quick, "pending_seconds": 15, "starting_seconds": 6, "poll_seconds": 0.2}
-    )
+    return base.model_copy(update={"delivery": quick, "pending_seconds": 15, "starting_seconds": 6})

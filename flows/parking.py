@@ -14,6 +14,7 @@ from database import clock, visits
 from database.engine import reading, writing
 from domain.dates import OFFICE_ZONE, at
 from domain.step import Waiting
+from flows.bell import ring
 
 #: A wait that only an answer can end still needs a date in Prefect; this one is far enough.
 _FAR_YEARS = 100
@@ -50,6 +51,7 @@ def wake_run(client: SyncPrefectClient, run_id: UUID) -> bool:
     if run.state.state_details.scheduled_time and run.state.state_details.scheduled_time <= datetime.now(OFFICE_ZONE):
         return True  # it is about to start as it is
     client.set_flow_run_state(run_id, Scheduled(name="Tiếp tục"))
+    ring()
     return True
 
 

@@ -14,6 +14,7 @@ from database import audit, outbox, plans, visits
 from database.engine import reading, writing
 from database.models import VisitRow
 from domain.dates import OFFICE_ZONE
+from flows.bell import ring
 from flows.parking import wake_run
 from flows.wake import start
 from tasks.deliver import recover
@@ -64,6 +65,7 @@ def _tend_one(client: SyncPrefectClient, row: VisitRow) -> str:
         return "gọi dậy" if row.wake_wanted > row.wake_seen and _parked(run) and wake_run(client, run.id) else ""
     if state.is_crashed() or (state.is_running() and _dead(row, run)) or (state.is_pending() and _stale(run)):
         client.set_flow_run_state(run.id, Scheduled(name="Chạy tiếp", message="lượt chạy trước bị mất"), force=True)
+        ring()
         return f"lượt chạy đang {state.name}, cho chạy tiếp"
     if state.is_completed():
         return _replace(client, row)
@@ -72,6 +74,7 @@ def _tend_one(client: SyncPrefectClient, row: VisitRow) -> str:
         client.set_flow_run_state(
             run.id, Scheduled(name="Chạy tiếp", message="lượt chạy trước hỏng giữa chừng"), force=True
         )
+        ring()
         return "lượt chạy hỏng giữa chừng, cho chạy tiếp"
     return ""  # failed or cancelled: a person decides
 

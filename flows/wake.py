@@ -13,6 +13,7 @@ from database import audit, visits
 from database.engine import reading, writing
 from database.models import VisitRow
 from domain.problem import Problem, Refused
+from flows.bell import ring
 from flows.parking import wake_run
 
 #: The deployment that runs visits, as `flow/deployment`.
@@ -55,6 +56,7 @@ def start(client: SyncPrefectClient, visit: VisitRow, unit_name: str) -> UUID:
         idempotency_key=f"visit-{visit.id}-{visit.generation}",
         state=Scheduled(),
     )
+    ring()
     return run.id
 
 
@@ -64,6 +66,7 @@ def run_now(*deployments: str) -> None:
         for name in deployments:
             deployment = client.read_deployment_by_name(name)
             client.create_flow_run_from_deployment(deployment.id, state=Scheduled())
+    ring()
 
 
 def retry(visit_id: int, by: str) -> None:
@@ -86,6 +89,7 @@ def retry(visit_id: int, by: str) -> None:
             wake_run(client, run_id)
         else:
             client.set_flow_run_state(run_id, Scheduled(name="Chạy lại", message=f"{by} yêu cầu"), force=True)
+            ring()
 
 
 def _resting_state(client: SyncPrefectClient, run_id: UUID) -> State[None] | None:
