@@ -5,6 +5,7 @@ import types
 import typing
 from datetime import date, datetime
 from enum import Enum
+from functools import cache
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -30,6 +31,12 @@ def from_data(kind: type[T], data: Any) -> T:
     return typing.cast(T, _build(kind, data))
 
 
+@cache
+def _hints(kind: Any) -> dict[str, Any]:
+    # Looking them up costs more than building the value, and a plan is built at every wake-up.
+    return typing.get_type_hints(kind)
+
+
 def _build(kind: Any, data: Any) -> Any:
     origin, args = typing.get_origin(kind), typing.get_args(kind)
     if origin in (typing.Union, types.UnionType):
@@ -39,7 +46,7 @@ def _build(kind: Any, data: Any) -> Any:
     if origin is dict:
         return {key: _build(args[1], item) for key, item in data.items()}
     if dataclasses.is_dataclass(kind):
-        hints = typing.get_type_hints(kind)
+        hints = _hints(kind)
         return typing.cast(Any, kind)(**{name: _build(hints[name], item) for name, item in data.items()})
     if kind in (date, datetime):
         return kind.fromisoformat(data)
