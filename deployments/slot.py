@@ -1,4 +1,4 @@
-"""One place at which a run can be at work: a process that stays, and does one run after another (docs/decisions/0008)."""
+"""One place at which a run can be at work: a process that stays, and does one run after another (see 0008)."""
 
 import os
 import signal

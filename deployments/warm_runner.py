@@ -53,7 +53,7 @@ class WarmRunner:
                 print(f"máy chủ Prefect chưa trả lời: {error}", flush=True)
                 time.sleep(1)
             # An end, a death or somebody's call is heard at once; what Prefect's pages ask for at the next look.
-            wait([self._bell, *(slot.pipe for slot in self._slots)], timeout=settings().poll_seconds)
+            wait([self._bell.fileno(), *(slot.pipe for slot in self._slots)], timeout=settings().poll_seconds)
             self._bell.hush()
         self._let_end()
 

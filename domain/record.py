@@ -32,7 +32,7 @@ def from_data(kind: type[T], data: Any) -> T:
 
 
 @cache
-def _hints(kind: Any) -> dict[str, Any]:
+def _hints(kind: type) -> dict[str, Any]:
     # Looking them up costs more than building the value, and a plan is built at every wake-up.
     return typing.get_type_hints(kind)
 
@@ -46,7 +46,7 @@ def _build(kind: Any, data: Any) -> Any:
     if origin is dict:
         return {key: _build(args[1], item) for key, item in data.items()}
     if dataclasses.is_dataclass(kind):
-        hints = _hints(kind)
+        hints = _hints(typing.cast(type, kind))
         return typing.cast(Any, kind)(**{name: _build(hints[name], item) for name, item in data.items()})
     if kind in (date, datetime):
         return kind.fromisoformat(data)

@@ -1,10 +1,13 @@
 """The one way to make a visit look again: for the command line, the desk, the trigger and the rehearsal."""
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from uuid import UUID
 
 from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas.objects import FlowRun, State
+from prefect.context import SyncClientContext
 from prefect.exceptions import ObjectNotFound
 from prefect.states import Scheduled
 
@@ -20,6 +23,13 @@ from flows.parking import wake_run
 DEPLOYMENT = "monthly-visit/chuyen-thang"
 OPENING = "open-due-visits/dau-thang"
 TENDING = "tend-visits/trong-nom"
+
+
+@contextmanager
+def one_connection() -> Iterator[None]:
+    """Let everything in here that talks to the server use one client; opening one costs more than a call."""
+    with SyncClientContext():
+        yield
 
 
 def wake(visit_id: int) -> bool:
