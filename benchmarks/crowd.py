@@ -1,4 +1,4 @@
-"""What the benchmarks share: many fictional hosts in one month, and the CPU used by a service with all its processes."""
+"""What the benchmarks share: many fictional hosts in one month, and the CPU of a service, all its processes summed."""
 
 from dataclasses import replace
 

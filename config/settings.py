@@ -72,7 +72,7 @@ class Settings(BaseSettings):
     silent_minutes: int = 10  #: a worker on another machine that is silent longer is dead
     parallel_runs: int = 4
     runs_per_process: int = 500  #: so many runs a warm process does before a fresh one takes its place
-    step_seconds: int = 120  #: a step that takes longer has hung
+    step_seconds: int = 30  #: a step that takes longer has hung; others wait for the database meanwhile, 60 s at most
     postman_seconds: int = 1800  #: so long one round of letters may take; each connection has its own, shorter limits
     templates: Path | None = None  #: the office's own wording, file by file
     office_calendar: Path | None = ROOT / "config" / "calendars" / "office.yaml"
