@@ -47,7 +47,7 @@ def main(count: int = 1000, runners: int = 3) -> None:
     from database import outbox, visits
     from database.engine import reading
     from flows.open_due_visits import open_due
-    from flows.wake import one_connection
+    from flows.server import one_connection
     from rehearsal.outside import message_ids
     from rehearsal.run import files_of, load
 
@@ -65,7 +65,7 @@ def main(count: int = 1000, runners: int = 3) -> None:
             open_due()
         created = time.monotonic() - begun
         while parked() < count and time.monotonic() - begun < count:
-            time.sleep(0.5)
+            time.sleep(1)
         seconds, used = time.monotonic() - begun, cpu_seconds() - used
         for other in others:
             other.terminate()

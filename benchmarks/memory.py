@@ -30,8 +30,9 @@ def main(wake_ups: int = 10_000, count: int = 40) -> None:
     from database import visits
     from database.engine import reading
     from flows.open_due_visits import open_due
+    from flows.server import one_connection
     from flows.tend_visits import tend
-    from flows.wake import one_connection, wake
+    from flows.wake import wake
     from rehearsal.run import files_of, load
 
     plan, contacts, script = files_of(2024)

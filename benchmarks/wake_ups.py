@@ -25,7 +25,8 @@ def measure(runner: Literal["warm", "process"], clicks: int, home: Path) -> dict
     from database import visits
     from database.engine import reading
     from flows.open_due_visits import open_due
-    from flows.wake import one_connection, wake
+    from flows.server import one_connection
+    from flows.wake import wake
     from rehearsal.run import files_of, load
 
     def rows() -> dict[int, tuple[bool, float]]:

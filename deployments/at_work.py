@@ -7,7 +7,6 @@ from uuid import UUID
 
 from prefect import Flow
 from prefect.client.schemas.objects import FlowRun
-from prefect.context import SyncClientContext
 from prefect.engine import handle_engine_signals
 from prefect.events.worker import EventsWorker
 from prefect.flow_engine import run_flow
@@ -15,6 +14,7 @@ from prefect.logging.handlers import APILogWorker
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
 from flows.attending import is_named_anywhere
+from flows.server import one_connection
 
 Flows = dict[UUID, Flow[..., object]]
 
@@ -26,7 +26,7 @@ def work(flows: Flows, pipe: Connection) -> None:
     20 ms), and the change of settings (60 ms). Heartbeats are off: a dead run is known by its process (0003), and
     each heartbeat's thread holds up the end of its run by up to a second.
     """
-    with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}), SyncClientContext():
+    with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}), one_connection():
         while run := _next(pipe):
             _execute(flows, run)
             if is_named_anywhere():

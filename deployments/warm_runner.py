@@ -14,7 +14,7 @@ from multiprocessing.connection import wait
 from types import FrameType
 
 import httpx
-from prefect.client.orchestration import SyncPrefectClient, get_client
+from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.objects import FlowRun
 
 from config.settings import settings
@@ -25,6 +25,7 @@ from deployments.taking import is_being_cancelled, note_crash, take
 from deployments.warming import warm_up
 from domain.dates import OFFICE_ZONE
 from flows.bell import Bell
+from flows.server import one_connection
 
 _LOOK_FOR_CANCELLING = 3.0  # seconds a run works before anybody asks whether it should be cancelled
 _PATIENCE_AT_THE_END = 3.5  # seconds that runs at work have when the runner is told to stop
@@ -132,7 +133,7 @@ def main() -> None:
         os._exit(0)
     if os.waitpid(pid, 0)[1] != 0:
         raise SystemExit("không ghi được các deployment vào Prefect")
-    with get_client(sync_client=True) as client, Bell() as bell:
+    with one_connection() as client, Bell() as bell:
         WarmRunner(client, bell).serve()
 
 

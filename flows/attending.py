@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from prefect.client.orchestration import get_client
 from prefect.exceptions import ObjectNotFound, Pause
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -17,6 +16,7 @@ from database.models import LetterRow, VisitRow
 from domain.dates import OFFICE_ZONE
 from domain.problem import Problem, Refused
 from domain.step import Step
+from flows.server import server
 from flows.wake import wake
 from tasks.call_off import call_off
 from tasks.worker import is_alive, me
@@ -95,7 +95,7 @@ def is_named_anywhere() -> bool:
 
 
 def _is_live(run_id: UUID) -> bool:
-    with get_client(sync_client=True) as client:
+    with server() as client:
         try:
             run = client.read_flow_run(run_id)
         except ObjectNotFound:

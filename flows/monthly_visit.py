@@ -4,7 +4,6 @@ from typing import Annotated
 from uuid import UUID
 
 from prefect import flow, runtime
-from prefect.client.orchestration import get_client
 from prefect.client.schemas.objects import State
 from prefect.states import Cancelled, Completed
 from pydantic import Field
@@ -15,6 +14,7 @@ from database.engine import reading
 from domain.step import Step, Waiting
 from flows.attending import Attending, attend, finish, leave_in_trouble
 from flows.parking import park
+from flows.server import server
 from flows.step_limit import at_most
 from flows.step_run import take, take_step
 from tasks.deliver import deliver_task
@@ -65,7 +65,7 @@ def _name_custom_run(run_id: UUID, year: int, month: int, unit: str) -> None:
     with reading(settings().database) as session:
         row = plans.current(session, year)
     names = {one["code"]: one["short_name"] for one in row.plan["units"]} if row else {}
-    with get_client(sync_client=True) as client:
+    with server() as client:
         client.set_flow_run_name(run_id, given + names.get(unit, unit))
 
 

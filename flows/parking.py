@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import NoReturn
 from uuid import UUID
 
-from prefect.client.orchestration import SyncPrefectClient, get_client
+from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.objects import State
 from prefect.exceptions import Pause
 from prefect.states import Scheduled
@@ -15,6 +15,7 @@ from database.engine import reading, writing
 from domain.dates import OFFICE_ZONE, at
 from domain.step import Waiting
 from flows.bell import ring
+from flows.server import server
 
 #: A wait that only an answer can end still needs a date in Prefect; this one is far enough.
 _FAR_YEARS = 100
@@ -33,7 +34,7 @@ def park(run_id: UUID, visit_id: int, waiting: Waiting) -> NoReturn:
         due = _on_real_clock(row.waiting_until, clock.is_rehearsal(session))
         row.worker = None
         seen = row.wake_seen
-    with get_client(sync_client=True) as client:
+    with server() as client:
         state: State[None] = Scheduled(scheduled_time=due, name=waiting.state_name, message=waiting.message)
         client.set_flow_run_state(run_id, state)
         with reading(url) as session:

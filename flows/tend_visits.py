@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from prefect import flow
-from prefect.client.orchestration import SyncPrefectClient, get_client
+from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.objects import FlowRun, State
 from prefect.exceptions import ObjectNotFound
 from prefect.states import Completed, Scheduled
@@ -16,6 +16,7 @@ from database.models import VisitRow
 from domain.dates import OFFICE_ZONE
 from flows.bell import ring
 from flows.parking import wake_run
+from flows.server import server
 from flows.wake import start
 from tasks.deliver import recover
 from tasks.sending import send_queued
@@ -34,7 +35,7 @@ def tend() -> list[str]:
     healed = []
     with reading(settings().database) as session:
         rows = list(visits.with_runs(session))
-    with get_client(sync_client=True) as client:
+    with server() as client:
         for row in rows:
             if word := _tend_one(client, row):
                 healed.append(f"{row.key}: {word}")

@@ -1,13 +1,10 @@
 """The one way to make a visit look again: for the command line, the desk, the trigger and the rehearsal."""
 
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from uuid import UUID
 
-from prefect.client.orchestration import SyncPrefectClient, get_client
+from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.objects import FlowRun, State
-from prefect.context import SyncClientContext
 from prefect.exceptions import ObjectNotFound
 from prefect.states import Scheduled
 
@@ -18,18 +15,12 @@ from database.models import VisitRow
 from domain.problem import Problem, Refused
 from flows.bell import ring
 from flows.parking import wake_run
+from flows.server import server
 
 #: The deployment that runs visits, as `flow/deployment`.
 DEPLOYMENT = "monthly-visit/chuyen-thang"
 OPENING = "open-due-visits/dau-thang"
 TENDING = "tend-visits/trong-nom"
-
-
-@contextmanager
-def one_connection() -> Iterator[None]:
-    """Let everything in here that talks to the server use one client; opening one costs more than a call."""
-    with SyncClientContext():
-        yield
 
 
 def wake(visit_id: int) -> bool:
@@ -48,7 +39,7 @@ def start_parked(visit_id: int) -> bool:
         run_id = visits.get(session, visit_id).flow_run_id
     if run_id is None:
         return False
-    with get_client(sync_client=True) as client:
+    with server() as client:
         try:
             return wake_run(client, UUID(run_id))
         except ObjectNotFound:
@@ -72,7 +63,7 @@ def start(client: SyncPrefectClient, visit: VisitRow, unit_name: str) -> UUID:
 
 def run_now(*deployments: str) -> None:
     """Ask for a run of each deployment at once: at start-up, and after a plan was loaded."""
-    with get_client(sync_client=True) as client:
+    with server() as client:
         for name in deployments:
             deployment = client.read_deployment_by_name(name)
             client.create_flow_run_from_deployment(deployment.id, state=Scheduled())
@@ -91,7 +82,7 @@ def retry(visit_id: int, by: str) -> None:
         audit.note(session, by, "chạy lại", visit_id)
         visits.ask_to_wake(session, visit_id)
         run_id = UUID(visit.flow_run_id)
-    with get_client(sync_client=True) as client:
+    with server() as client:
         state = _resting_state(client, run_id)
         if state is None:
             raise Refused(Problem(visit.key, "lượt chạy đang làm việc", "đợi nó dừng"))

@@ -12,8 +12,9 @@ from database.engine import reading, writing
 from database.models import AnswerRow, VisitRow
 from domain.dates import at
 from flows.open_due_visits import open_due
+from flows.server import one_connection
 from flows.tend_visits import tend
-from flows.wake import OPENING, one_connection, run_now, wake
+from flows.wake import OPENING, run_now, wake
 from rehearsal.outside import break_mail_server, count_duplicates, mend_mail_server
 from rehearsal.people import Act, People
 from rehearsal.script import Script
