@@ -1,39 +1,21 @@
 """What 200 parked visits cost: CPU of all processes of the service over a minute in which nothing happens.
 
 Run: `.venv/bin/python -m benchmarks.parked_visits [visits] [seconds]`. Prints one JSON object: CPU seconds with no
-visit parked and with all of them parked, in the same run, and the processes that belong to visits (none should).
+visit parked and with all of them parked, in the same run, and how many processes the runner keeps for them all.
 """
 
 import json
 import sys
 import tempfile
 import time
-from dataclasses import replace
 from pathlib import Path
 
 import psutil
 
+from benchmarks.crowd import cpu_seconds, crowd
 from config.settings import for_rehearsal, use
 from deployments.embedded import Service
 from deployments.environment import enter
-from domain.plan import Contact, Contacts, Plan, PlannedVisit
-
-
-def crowd(plan: Plan, contacts: Contacts, count: int) -> tuple[Plan, Contacts]:
-    """The plan with so many fictional hosts in one month (R49, C10)."""
-    codes = [f"don_vi_{number:03d}" for number in range(count)]
-    units = [replace(plan.units[0], code=code, name=f"Đảng bộ mẫu {code}", short_name=code) for code in codes]
-    boards = {code: Contact(f"Ban Thường vụ {code}", f"{code}@mau.example") for code in codes}
-    return (
-        replace(plan, units=tuple(units), visits=tuple(PlannedVisit(3, code) for code in codes)),
-        replace(contacts, standing_boards=boards, organisation_boards=boards),
-    )
-
-
-def cpu_seconds() -> float:
-    """CPU time that this process and everything it started have used so far."""
-    family = [psutil.Process(), *psutil.Process().children(recursive=True)]
-    return sum(one.cpu_times().user + one.cpu_times().system for one in family if one.is_running())
 
 
 def cpu_over(seconds: float) -> float:
@@ -73,7 +55,7 @@ def main(count: int = 200, seconds: float = 60) -> None:
         time.sleep(10)
         runner = psutil.Process(service.pid("runner"))
         result = {"visits": count, "opened_in": opened_in, "seconds": seconds, "cpu_idle": idle}
-        print(json.dumps({**result, "cpu_parked": cpu_over(seconds), "processes_of_visits": len(runner.children())}))
+        print(json.dumps({**result, "cpu_parked": cpu_over(seconds), "processes_that_stay": len(runner.children())}))
 
 
 if __name__ == "__main__":

@@ -83,13 +83,16 @@ class Settings(BaseSettings):
     ladders: Ladders = Ladders()
     delivery: Delivery = Delivery()
     wake_hour: int = Field(default=7, ge=0, le=23, description="hour of the day at which a waiting visit looks again")
-    runner: Literal["warm", "process"] = "warm"  #: forks of one warm process, or a new process for each run
+    runner: Literal["warm", "process"] = "warm"  #: a few processes that stay, or a new one for each run
     poll_seconds: float = 0.5
     tend_minutes: int = 5
     pending_seconds: int = 120  #: a run that stays `Pending` longer was lost on its way
     starting_seconds: int = 20  #: a run needs so long at most from `Running` to its visit
     silent_minutes: int = 10  #: a worker on another machine that is silent longer is dead
     parallel_runs: int = 4
+    runs_per_process: int = 500  #: so many runs a warm process does before a fresh one takes its place
+    step_seconds: int = 30  #: a step that takes longer has hung; others wait for the database meanwhile, 60 s at most
+    postman_seconds: int = 1800  #: so long one round of letters may take; each connection has its own, shorter limits
     templates: Path | None = None  #: the office's own wording, file by file
     office_calendar: Path | None = ROOT / "config" / "calendars" / "office.yaml"  #: seeds the first version
     choice_rules: Path | None = ROOT / "config" / "choice.yaml"  #: weights of a recommendation, years of coverage
@@ -172,6 +175,4 @@ def for_rehearsal(home: Path | None = None) -> Settings:
     quick = base.delivery.model_copy(update={"retry_seconds": 0.3, "retries": 1})
     # Everybody knows the passwords of a rehearsal: its desk is open on this machine only, wherever the live one is.
     here = {"desk_host": "127.0.0.1", "desk_public_host": "", "desk_behind_proxy": False}
-    return base.model_copy(
-        update={"delivery": quick, "pending_seconds": 15, "starting_seconds": 6, "poll_seconds": 0.2, **here}
-    )
+    return base.model_copy(update={"delivery": quick, "pending_seconds": 15, "starting_seconds": 6, **here})

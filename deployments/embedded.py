@@ -21,6 +21,7 @@ from answers.first_accounts import ADMIN, first_admin
 from config.settings import ROOT, Settings
 from database.engine import writing
 from database.schema import prepare
+from deployments.code_version import CodeVersion
 from deployments.environment import prefect_auth, prefect_environment
 from domain.problem import Problem, Refused
 from letters.mailbox import LocalMailbox
@@ -41,12 +42,15 @@ class Service:
         self._say = say
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
         self._mailbox: LocalMailbox | None = None
+        self._code = CodeVersion(wording=of.templates)
+        self._strangers: set[int] = set()  # children of this process that have nothing to do with the service
 
     def __enter__(self) -> Self:
         self._check()
         if self._afresh:
             shutil.rmtree(self.settings.folder)
             self.settings.folder.mkdir(parents=True)
+        self._strangers = {child.pid for child in psutil.Process().children()}
         _adopt_orphans()
         prepare(self.settings.database)
         self._open_house()
@@ -150,6 +154,8 @@ class Service:
     def watch(self) -> None:
         """Start again what has died; called every second or so while the service runs."""
         self._reap_adopted()
+        if self._code.has_moved():
+            self._say("mã nguồn hoặc cấu hình đã đổi, dịch vụ vẫn chạy bản cũ: Ctrl-C rồi chạy lại để dùng bản mới")
         starters = {"server": self._start_server, "runner": self.start_runner, "desk": self._start_desk}
         for name, start in starters.items():
             if self._processes[name].poll() is not None:
@@ -158,21 +164,29 @@ class Service:
 
     def _reap_adopted(self) -> None:
         """Forks of a runner that was killed have become our children; when they end, nobody else takes note."""
-        own = {process.pid for process in self._processes.values()}
+        own = {process.pid for process in self._processes.values()} | self._strangers
         for child in psutil.Process().children():
             with suppress(psutil.NoSuchProcess, ChildProcessError):
                 if child.pid not in own and child.status() == psutil.STATUS_ZOMBIE:
                     os.waitpid(child.pid, os.WNOHANG)
 
+    def _family(self) -> list[psutil.Process]:
+        """Every process of the service, those of a runner that was killed included: they have become ours."""
+        members = [child for child in psutil.Process().children() if child.pid not in self._strangers]
+        for child in list(members):
+            with suppress(psutil.NoSuchProcess):
+                members += child.children(recursive=True)
+        return members
+
     def stop(self) -> None:
         """End everything within ten seconds: politely first, then for good, orphans included."""
-        family = psutil.Process().children(recursive=True)
+        family = self._family()
         for name in ("desk", "runner", "server"):
             process = self._processes.get(name)
             if process and process.poll() is None:
                 process.send_signal(signal.SIGTERM)
         _gone, alive = psutil.wait_procs(family, timeout=5)
-        for left in {*alive, *psutil.Process().children(recursive=True)}:
+        for left in {*alive, *self._family()}:
             left.kill()
         psutil.wait_procs(alive, timeout=3)
         if self._mailbox:

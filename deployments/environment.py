@@ -32,6 +32,10 @@ def prefect_environment(of: Settings) -> dict[str, str]:
         "DO_NOT_TRACK": "1",
         "PREFECT_SERVER_API_HOST": "127.0.0.1",
         "PREFECT_LOGGING_LEVEL": "INFO",
+        # The bars of the time line may come a second later, but the server writes them together: a tenth of its CPU.
+        # Whole seconds: it takes anything below one for no pause at all.
+        "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "50",
+        "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_FLUSH_INTERVAL": "1",
         "VISITS_MODE": of.mode,
         "VISITS_HOME": str(of.folder),
         "VISITS_PREFECT_PORT": str(of.prefect_port),
@@ -44,6 +48,9 @@ def prefect_environment(of: Settings) -> dict[str, str]:
         "VISITS_POLL_SECONDS": str(of.poll_seconds),
         "VISITS_PENDING_SECONDS": str(of.pending_seconds),
         "VISITS_STARTING_SECONDS": str(of.starting_seconds),
+        "VISITS_PARALLEL_RUNS": str(of.parallel_runs),
+        "VISITS_RUNS_PER_PROCESS": str(of.runs_per_process),
+        "VISITS_STEP_SECONDS": str(of.step_seconds),
         "VISITS_DELIVERY": of.delivery.model_dump_json(),
         "PYTHONPATH": os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]),
         "PYTHONUNBUFFERED": "1",

@@ -31,6 +31,12 @@ def from_data(kind: type[T], data: Any) -> T:
     return typing.cast(T, _build(kind, data))
 
 
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    # Looking them up costs more than building the value, and a plan is built at every wake-up.
+    return typing.get_type_hints(kind)
+
+
 def _build(kind: Any, data: Any) -> Any:
     origin, args = typing.get_origin(kind), typing.get_args(kind)
     if origin in (typing.Union, types.UnionType):
@@ -40,16 +46,10 @@ def _build(kind: Any, data: Any) -> Any:
     if origin is dict:
         return {key: _build(args[1], item) for key, item in data.items()}
     if dataclasses.is_dataclass(kind):
-        hints = _hints(typing.cast(typing.Hashable, kind))
+        hints = _hints(typing.cast(type, kind))
         return typing.cast(Any, kind)(**{name: _build(hints[name], item) for name, item in data.items()})
     if kind in (date, datetime):
         return kind.fromisoformat(data)
     if isinstance(kind, type) and issubclass(kind, Enum):
         return kind(data)
     return data
-
-
-@cache
-def _hints(kind: Any) -> dict[str, Any]:
-    """The types of a dataclass's fields; working them out costs more than filling one."""
-    return typing.get_type_hints(kind)

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from prefect.client.orchestration import SyncPrefectClient, get_client
+from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.actions import ArtifactCreate
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -24,6 +24,7 @@ from database.models import LetterRow, StepRow, VisitRow
 from domain import words
 from domain.dates import short_date
 from domain.step import Step
+from flows.server import server
 
 _log = logging.getLogger("flows.artifacts")
 
@@ -36,7 +37,7 @@ _DECIDED = {
 }  # fmt: skip
 
 
-def show(run_id: UUID, visit_id: int, client: SyncPrefectClient | None = None) -> None:
+def show(run_id: UUID, visit_id: int) -> None:
     """Write both artifacts as the visit stands now: its own to its run, the table of its year. Never raises."""
     try:
         with reading(settings().database) as session:
@@ -51,11 +52,8 @@ def show(run_id: UUID, visit_id: int, client: SyncPrefectClient | None = None) -
             f"Năm {visit.year}: {len(rows)} trong {total} chuyến · bảng đầy đủ: {settings().desk_url}/nam/{visit.year}"
         )
         year = ArtifactCreate(key=f"nam-{visit.year}", type="table", description=told, data=json.dumps(rows))
-        if client is not None:
+        with server() as client:
             _send(client, one, year)
-        else:
-            with get_client(sync_client=True) as own:
-                _send(own, one, year)
     except Exception:
         _log.warning("no artifact for visit %s", visit_id, exc_info=True)
 

@@ -1,24 +1,25 @@
 """What a run does when it comes to its visit and when it leaves: claims the row, and gives it back (design §3)."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from prefect.client.orchestration import get_client
-from prefect.exceptions import ObjectNotFound
+from prefect.exceptions import ObjectNotFound, Pause
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from config.settings import settings
 from database import audit, clock, outbox, visits
 from database.dossier import open_dossier
 from database.engine import reading, writing
-from database.models import VisitRow
+from database.models import LetterRow, VisitRow
 from domain.dates import OFFICE_ZONE
 from domain.problem import Problem, Refused
 from domain.step import Step
+from flows.server import server
 from flows.wake import wake
 from tasks.call_off import call_off
-from tasks.worker import me
+from tasks.worker import is_alive, me
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,9 @@ def _claim(row: VisitRow, run_id: UUID, holder: str | None, session: Session) ->
         raise Refused(Problem(row.key, "đã khép, không chạy lại", "xem: visits show"))
     if row.flow_run_id not in (holder, str(run_id)):
         raise Refused(Problem(row.key, f"lượt {row.flow_run_id} vừa nhận chuyến này", "để lượt đó chạy"))
+    if row.flow_run_id == str(run_id) and _is_at_work_elsewhere(row):
+        # The same run was started twice. The other process goes on and says how it ends; this one leaves no word.
+        raise Pause
     visits.begin(session, row, audit.SYSTEM)
     row.flow_run_id, row.worker = str(run_id), me()
     row.worker_seen_at = datetime.now(OFFICE_ZONE)
@@ -73,8 +77,25 @@ def _claim(row: VisitRow, run_id: UUID, holder: str | None, session: Session) ->
     return Attending(row.id, finished, cancelled, row.wakeups)
 
 
+def _is_at_work_elsewhere(row: VisitRow) -> bool:
+    silent = timedelta(minutes=settings().silent_minutes)
+    return row.worker not in (None, me()) and is_alive(
+        row.worker or "", row.worker_seen_at, datetime.now(OFFICE_ZONE), silent
+    )
+
+
+def is_named_anywhere() -> bool:
+    """Whether a visit or a letter is still in the hands of this process; after a run that ended well, none is."""
+    with reading(settings().database) as session:
+        visit = session.scalar(select(VisitRow.id).where(VisitRow.worker == me()).limit(1))
+        letter = session.scalar(
+            select(LetterRow.id).where(LetterRow.state == "sending", LetterRow.sending_by == me()).limit(1)
+        )
+    return visit is not None or letter is not None
+
+
 def _is_live(run_id: UUID) -> bool:
-    with get_client(sync_client=True) as client:
+    with server() as client:
         try:
             run = client.read_flow_run(run_id)
         except ObjectNotFound:

@@ -15,7 +15,9 @@ from domain.step import Step, Waiting
 from flows import artifacts
 from flows.attending import Attending, attend, finish, leave_in_trouble
 from flows.parking import park
-from flows.step_run import take
+from flows.server import server
+from flows.step_limit import at_most
+from flows.step_run import take, take_step
 from tasks.deliver import deliver_task
 from tasks.step_1_request_nominations import request_nominations
 from tasks.step_2_check_deadline import check_deadline
@@ -34,16 +36,7 @@ STEPS = {
 }
 
 
-def _run_name() -> str:
-    """`2024-02 · Nhơn Trạch`; the code of the unit if the plan does not know it."""
-    given = runtime.flow_run.parameters
-    with reading(settings().database) as session:
-        row = plans.current(session, given["year"])
-    names = {unit["code"]: unit["short_name"] for unit in row.plan["units"]} if row else {}
-    return f"{given['year']}-{given['month']:02d} · {names.get(given['unit'], given['unit'])}"
-
-
-@flow(name="monthly-visit", flow_run_name=_run_name, persist_result=False)
+@flow(name="monthly-visit", persist_result=False)
 def monthly_visit(
     year: Annotated[int, Field(title="Năm", ge=2000, le=2100)],
     month: Annotated[int, Field(title="Tháng", ge=1, le=12)],
@@ -51,6 +44,7 @@ def monthly_visit(
 ) -> State[None]:
     """Chạy hoặc chạy tiếp một chuyến dự, giám sát: sáu bước, mỗi bước một lần."""
     run_id = UUID(str(runtime.flow_run.id))
+    _name_custom_run(run_id, year, month, unit)
     attending = attend(run_id, f"{year}-{month:02d}/{unit}")
     if attending.elsewhere:
         return Completed(message=attending.elsewhere)
@@ -60,6 +54,21 @@ def monthly_visit(
         leave_in_trouble(attending.visit_id, trouble)
         artifacts.show(run_id, attending.visit_id)
         raise
+
+
+def _name_custom_run(run_id: UUID, year: int, month: int, unit: str) -> None:
+    """Name a run that a person started in Prefect like all others: `2024-02 · Nhơn Trạch`, or the code of the unit.
+
+    Not by `flow_run_name`: that would write the name anew at every wake-up.
+    """
+    given = f"{year}-{month:02d} · "
+    if (runtime.flow_run.name or "").startswith(given):
+        return
+    with reading(settings().database) as session:
+        row = plans.current(session, year)
+    names = {one["code"]: one["short_name"] for one in row.plan["units"]} if row else {}
+    with server() as client:
+        client.set_flow_run_name(run_id, given + names.get(unit, unit))
 
 
 def _go_on(run_id: UUID, attending: Attending) -> State[None]:
@@ -74,7 +83,7 @@ def _go_on(run_id: UUID, attending: Attending) -> State[None]:
             continue
         with reading(settings().database) as session:
             today = clock.now(session)
-        outcome = take(run_id, task, "0", visit_id=visit_id, today=today)
+        outcome = take_step(run_id, task, visit_id, today)
         _deliver(run_id, attending, step.name)
         if isinstance(outcome, Waiting):
             park(run_id, visit_id, outcome)
@@ -88,6 +97,7 @@ def _deliver(run_id: UUID, attending: Attending, after: str) -> None:
     if not attending.has_letters():
         return
     bar = f"{attending.wakeup}.{after}"
-    outcome = take(run_id, deliver_task(), bar, visit_id=attending.visit_id)
+    with at_most(settings().postman_seconds):
+        outcome = take(run_id, deliver_task(), bar, visit_id=attending.visit_id)
     if isinstance(outcome, Waiting):
         park(run_id, attending.visit_id, outcome)

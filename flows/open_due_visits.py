@@ -1,13 +1,13 @@
 """The monthly trigger: opens every visit whose time has come and that is not open yet (R84–R86, A5)."""
 
 from prefect import flow
-from prefect.client.orchestration import get_client
 from prefect.client.schemas.objects import State
 from prefect.states import Completed
 
 from config.settings import settings
 from database import audit, clock, plans, visits
 from database.engine import reading, writing
+from flows.server import server
 from flows.wake import start
 
 
@@ -28,7 +28,7 @@ def open_due() -> list[str]:
     with reading(url) as session:
         due = visits.due_to_open(session, clock.now(session).date())
         names = [plans.read(session, visit.year)[0].unit(visit.unit).short_name for visit in due]
-    with get_client(sync_client=True) as client:
+    with server() as client:
         for planned, name in zip(due, names, strict=True):
             run_id = start(client, planned, name)
             with writing(url) as session:

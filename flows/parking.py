@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import NoReturn
 from uuid import UUID
 
-from prefect.client.orchestration import SyncPrefectClient, get_client
+from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.objects import State
 from prefect.exceptions import Pause
 from prefect.states import Scheduled
@@ -15,6 +15,8 @@ from database.engine import reading, writing
 from domain.dates import OFFICE_ZONE, at
 from domain.step import Waiting
 from flows import artifacts
+from flows.bell import ring
+from flows.server import server
 
 #: A wait that only an answer can end still needs a date in Prefect; this one is far enough.
 _FAR_YEARS = 100
@@ -33,14 +35,14 @@ def park(run_id: UUID, visit_id: int, waiting: Waiting) -> NoReturn:
         due = _on_real_clock(row.waiting_until, clock.is_rehearsal(session))
         row.worker = None
         seen = row.wake_seen
-    with get_client(sync_client=True) as client:
+    with server() as client:
         state: State[None] = Scheduled(scheduled_time=due, name=waiting.state_name, message=waiting.message)
         client.set_flow_run_state(run_id, state)
         with reading(url) as session:
             missed = visits.get(session, visit_id).wake_wanted > seen
         if missed:
             wake_run(client, run_id)
-        artifacts.show(run_id, visit_id, client)
+        artifacts.show(run_id, visit_id)
     raise Pause(state=state)
 
 
@@ -52,6 +54,7 @@ def wake_run(client: SyncPrefectClient, run_id: UUID) -> bool:
     if run.state.state_details.scheduled_time and run.state.state_details.scheduled_time <= datetime.now(OFFICE_ZONE):
         return True  # it is about to start as it is
     client.set_flow_run_state(run_id, Scheduled(name="Tiếp tục"))
+    ring()
     return True
 
 

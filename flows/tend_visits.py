@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from prefect import flow
-from prefect.client.orchestration import SyncPrefectClient, get_client
+from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.objects import FlowRun, State
 from prefect.exceptions import ObjectNotFound
 from prefect.states import Completed, Scheduled
@@ -14,7 +14,9 @@ from database import audit, outbox, plans, visits
 from database.engine import reading, writing
 from database.models import VisitRow
 from domain.dates import OFFICE_ZONE
+from flows.bell import ring
 from flows.parking import wake_run
+from flows.server import server
 from flows.wake import start
 from tasks.deliver import recover
 from tasks.sending import send_queued
@@ -33,7 +35,7 @@ def tend() -> list[str]:
     healed = []
     with reading(settings().database) as session:
         rows = list(visits.with_runs(session))
-    with get_client(sync_client=True) as client:
+    with server() as client:
         for row in rows:
             if word := _tend_one(client, row):
                 healed.append(f"{row.key}: {word}")
@@ -64,6 +66,7 @@ def _tend_one(client: SyncPrefectClient, row: VisitRow) -> str:
         return "gọi dậy" if row.wake_wanted > row.wake_seen and _parked(run) and wake_run(client, run.id) else ""
     if state.is_crashed() or (state.is_running() and _dead(row, run)) or (state.is_pending() and _stale(run)):
         client.set_flow_run_state(run.id, Scheduled(name="Chạy tiếp", message="lượt chạy trước bị mất"), force=True)
+        ring()
         return f"lượt chạy đang {state.name}, cho chạy tiếp"
     if state.is_completed():
         return _replace(client, row)
@@ -72,6 +75,7 @@ def _tend_one(client: SyncPrefectClient, row: VisitRow) -> str:
         client.set_flow_run_state(
             run.id, Scheduled(name="Chạy tiếp", message="lượt chạy trước hỏng giữa chừng"), force=True
         )
+        ring()
         return "lượt chạy hỏng giữa chừng, cho chạy tiếp"
     return ""  # failed or cancelled: a person decides
 

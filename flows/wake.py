@@ -3,7 +3,7 @@
 import time
 from uuid import UUID
 
-from prefect.client.orchestration import SyncPrefectClient, get_client
+from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.objects import FlowRun, State
 from prefect.exceptions import ObjectNotFound
 from prefect.states import Scheduled
@@ -13,7 +13,9 @@ from database import audit, visits
 from database.engine import reading, writing
 from database.models import VisitRow
 from domain.problem import Problem, Refused
+from flows.bell import ring
 from flows.parking import wake_run
+from flows.server import server
 
 #: The deployment that runs visits, as `flow/deployment`.
 DEPLOYMENT = "monthly-visit/chuyen-thang"
@@ -37,7 +39,7 @@ def start_parked(visit_id: int) -> bool:
         run_id = visits.get(session, visit_id).flow_run_id
     if run_id is None:
         return False
-    with get_client(sync_client=True) as client:
+    with server() as client:
         try:
             return wake_run(client, UUID(run_id))
         except ObjectNotFound:
@@ -55,15 +57,17 @@ def start(client: SyncPrefectClient, visit: VisitRow, unit_name: str) -> UUID:
         idempotency_key=f"visit-{visit.id}-{visit.generation}",
         state=Scheduled(),
     )
+    ring()
     return run.id
 
 
 def run_now(*deployments: str) -> None:
     """Ask for a run of each deployment at once: at start-up, and after a plan was loaded."""
-    with get_client(sync_client=True) as client:
+    with server() as client:
         for name in deployments:
             deployment = client.read_deployment_by_name(name)
             client.create_flow_run_from_deployment(deployment.id, state=Scheduled())
+    ring()
 
 
 def retry(visit_id: int, by: str) -> None:
@@ -78,7 +82,7 @@ def retry(visit_id: int, by: str) -> None:
         audit.note(session, by, "chạy lại", visit_id)
         visits.ask_to_wake(session, visit_id)
         run_id = UUID(visit.flow_run_id)
-    with get_client(sync_client=True) as client:
+    with server() as client:
         state = _resting_state(client, run_id)
         if state is None:
             raise Refused(Problem(visit.key, "lượt chạy đang làm việc", "đợi nó dừng"))
@@ -86,6 +90,7 @@ def retry(visit_id: int, by: str) -> None:
             wake_run(client, run_id)
         else:
             client.set_flow_run_state(run_id, Scheduled(name="Chạy lại", message=f"{by} yêu cầu"), force=True)
+            ring()
 
 
 def _resting_state(client: SyncPrefectClient, run_id: UUID) -> State[None] | None:

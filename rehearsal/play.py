@@ -11,9 +11,10 @@ from database.dossier import open_dossier
 from database.engine import reading, writing
 from database.models import AnswerRow, VisitRow
 from domain.dates import at
-from flows.open_due_visits import open_due_visits
+from flows.open_due_visits import open_due
+from flows.server import one_connection
 from flows.tend_visits import tend
-from flows.wake import wake
+from flows.wake import OPENING, run_now, wake
 from rehearsal.outside import break_mail_server, count_duplicates, mend_mail_server
 from rehearsal.people import Act, People
 from rehearsal.script import Script
@@ -65,15 +66,16 @@ class Play:
     def to_the_end(self) -> Result:
         """Play until every visit is closed; a visit that does not move any more ends the play as it is."""
         begun = time.monotonic()
-        while True:
-            self._show()
-            self._wait_until_quiet()
-            if self._act_now():
-                continue
-            following = self._next_moment()
-            if following is None:
-                break
-            self._jump(following)
+        with one_connection():
+            while True:
+                self._show()
+                self._wait_until_quiet()
+                if self._act_now():
+                    continue
+                following = self._next_moment()
+                if following is None:
+                    break
+                self._jump(following)
         return self._result(time.monotonic() - begun)
 
     def _show(self) -> None:
@@ -85,19 +87,25 @@ class Play:
 
     def _wait_until_quiet(self) -> None:
         """Wait until every open visit has parked, failed or closed; heal runs that were lost on the way."""
-        since = tended = time.monotonic()
+        since = shown = tended = time.monotonic()
         while busy := self._busy():
-            time.sleep(0.15)
-            self._show()
-            if time.monotonic() - tended > 5:
+            time.sleep(0.03)
+            now = time.monotonic()
+            if now - shown > 0.5:
+                self._show()
+                shown = now
+            if now - tended > 5:
+                # What the schedules of the live service do.
                 tend()
-                tended = time.monotonic()
-            if time.monotonic() - since > self._patience:
+                open_due()
+                tended = now
+            if now - since > self._patience:
                 raise Stuck(", ".join(busy))
 
     def _busy(self) -> list[str]:
         with reading(self._url) as session:
-            return [row.key for row in visits.with_runs(session) if not _is_quiet(row)]
+            at_work = [row.key for row in visits.with_runs(session) if not _is_quiet(row)]
+            return at_work + [row.key for row in visits.due_to_open(session, clock.now(session).date())]
 
     def _act_now(self) -> bool:
         """Let people do everything that is due now; True if anything was done."""
@@ -138,7 +146,7 @@ class Play:
         for visit_id in waiting:
             wake(visit_id)
         if due:
-            open_due_visits()
+            run_now(OPENING)
 
     def _mail_server_at(self, moment: datetime) -> None:
         for outage in self._script.mail_down:

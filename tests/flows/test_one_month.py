@@ -153,12 +153,14 @@ def shown(office: Office) -> tuple[StateType, str | None]:
 
 
 def task_runs(office: Office, run_id: object) -> list[TaskRun]:
-    """The bars on the run's time line; Prefect records them from events, a moment after the fact."""
+    """The bars on the run's time line; Prefect records them from events, once a second, a moment after the fact."""
     EventsWorker.drain_all(timeout=5)
-    deadline = time.monotonic() + 15
+    deadline, before = time.monotonic() + 30, None
     while True:
         bars = office.client.read_task_runs(flow_run_filter=FlowRunFilter(id=FlowRunFilterId(any_=[run_id])))
-        if not any(bar.state_type in (StateType.PENDING, StateType.RUNNING) for bar in bars):
+        now = sorted((bar.task_key, bar.dynamic_key, bar.state_name) for bar in bars)
+        if now == before and not any(bar.state_type in (StateType.PENDING, StateType.RUNNING) for bar in bars):
             return bars
-        assert time.monotonic() < deadline, [(bar.name, bar.state_name) for bar in bars]
-        time.sleep(0.2)
+        assert time.monotonic() < deadline, now
+        before = now
+        time.sleep(2)  # longer than from one writing to the next

@@ -47,8 +47,8 @@ def test_an_answer_at_the_very_moment_of_parking_wakes_the_visit(
     """Two hundred times, at random moments before, during and after it: the run is due, not asleep."""
     with get_client(sync_client=True) as parking, get_client(sync_client=True) as waking:
         # One client for each side: making one costs more than all the rest of a round.
-        monkeypatch.setattr("flows.parking.get_client", lambda **_: nullcontext(parking))
-        monkeypatch.setattr("flows.wake.get_client", lambda **_: nullcontext(waking))
+        monkeypatch.setattr("flows.parking.server", lambda: nullcontext(parking))
+        monkeypatch.setattr("flows.wake.server", lambda: nullcontext(waking))
         race(parked)
 
 

@@ -1,0 +1,86 @@
+"""How a thousand visits opened at once get through three runners side by side: all of them, each once, and how fast.
+
+Run: `.venv/bin/python -m benchmarks.all_at_once [visits] [runners]`. Prints one JSON object: runs per second from the
+first run created to the last visit parked, what each runner did, and what must be zero: visits not parked, runs
+that were taken or began more than once, letters missing or doubled.
+"""
+
+import json
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+
+from benchmarks.crowd import cpu_seconds, crowd
+from config.settings import ROOT, Settings, for_rehearsal, use
+from deployments.embedded import Service
+from deployments.environment import enter, prefect_environment
+
+
+def taken(home: Path) -> tuple[Counter[str], int]:
+    """How many runs each runner took, and how many runs were taken or began more than once."""
+    history = sqlite3.connect(home / "prefect" / "prefect.db")
+    by_runner = history.execute("select message, count(*) from flow_run_state where type = 'PENDING' group by message")
+    twice = history.execute(
+        "select count(*) from (select 1 from flow_run_state where type in ('PENDING', 'RUNNING')"
+        " group by flow_run_id, type having count(*) > 1)"
+    )
+    return Counter({str(who): int(count) for who, count in by_runner}), int(twice.fetchone()[0])
+
+
+def another_runner(of: Settings, number: int) -> subprocess.Popen[bytes]:
+    """One more runner beside the service's own."""
+    with (of.folder / "logs" / f"runner-{number}.log").open("wb") as log:
+        return subprocess.Popen(
+            [sys.executable, "-m", "deployments.warm_runner"], cwd=ROOT, env=prefect_environment(of),
+            stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+        )  # fmt: skip
+
+
+def main(count: int = 1000, runners: int = 3) -> None:
+    """Measure and print."""
+    chosen = use(for_rehearsal(Path(tempfile.mkdtemp(prefix="visits-at-once-")) / "rehearsal"))
+    enter(chosen)
+    from database import outbox, visits
+    from database.engine import reading
+    from flows.open_due_visits import open_due
+    from flows.server import one_connection
+    from rehearsal.outside import message_ids
+    from rehearsal.run import files_of, load
+
+    def parked() -> int:
+        with reading(chosen.database) as session:
+            return sum(row.waiting_state is not None and row.worker is None for row in visits.open_ones(session))
+
+    plan, contacts, script = files_of(2024)
+    with Service(chosen, afresh=True):
+        others = [another_runner(chosen, number) for number in range(2, runners + 1)]
+        time.sleep(8)
+        load(chosen, *crowd(plan, contacts, count), script)
+        used, begun = cpu_seconds(), time.monotonic()
+        with one_connection():
+            open_due()
+        created = time.monotonic() - begun
+        while parked() < count and time.monotonic() - begun < count:
+            time.sleep(1)
+        seconds, used = time.monotonic() - begun, cpu_seconds() - used
+        for other in others:
+            other.terminate()
+        by_runner, twice = taken(chosen.folder)
+        with reading(chosen.database) as session:
+            sent = outbox.counts(session).get("sent", 0)
+        arrived = Counter(message_ids(chosen.mailbox))
+        print(json.dumps({
+            "visits": count, "runners": len(by_runner), "seconds": round(seconds, 1), "created_in": round(created, 1),
+            "runs_per_second": round(count / seconds, 2), "cpu_per_run": round(used / count, 3),
+            "by_runner": sorted(by_runner.values()), "not_parked": count - parked(), "runs_twice": twice,
+            "letters": sent, "letters_missing": sent - len(arrived),
+            "letters_doubled": sum(arrived.values()) - len(arrived),
+        }, ensure_ascii=False))  # fmt: skip
+
+
+if __name__ == "__main__":
+    main(*(int(argument) for argument in sys.argv[1:]))

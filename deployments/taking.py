@@ -1,0 +1,58 @@
+"""Takes a due run for this runner alone, and tells the server what became of a run whose process has died."""
+
+import os
+from datetime import datetime
+
+import httpx
+from prefect.client.orchestration import SyncPrefectClient
+from prefect.client.schemas.objects import FlowRun, State
+from prefect.client.schemas.responses import FlowRunResponse, OrchestrationResult, SetStateStatus
+from prefect.states import Cancelled, Crashed, Pending, Scheduled
+
+from domain.dates import OFFICE_ZONE
+
+
+def take(client: SyncPrefectClient, found: FlowRunResponse) -> FlowRun | None:
+    """Make a due run `Pending` and give it; None when another runner has it, or it is no longer due.
+
+    The server lets only one runner do so: from `Pending` or `Running` nothing becomes `Pending`.
+    """
+    mine = f"bộ chạy {os.getpid()} nhận"
+    state = _made_pending(client, found, mine)
+    if state is None:
+        return None
+    due = state.state_details.scheduled_time
+    if due and due > datetime.now(OFFICE_ZONE):
+        # Since this runner asked what is due, another one has run it and parked it again. Running it now would sleep
+        # until that date; woken once more it finds nothing new, and parks under its own name.
+        client.set_flow_run_state(found.id, Scheduled(name="Tiếp tục"))
+        return None
+    run = FlowRun.model_validate(found.model_dump())
+    run.state = state
+    return run
+
+
+def _made_pending(client: SyncPrefectClient, found: FlowRunResponse, mine: str) -> State[None] | None:
+    try:
+        answer: OrchestrationResult[None] = client.set_flow_run_state(found.id, Pending(message=mine))
+    except httpx.HTTPError:
+        # The server may have done it and died before it could say so; nobody else would ever run it then.
+        state = client.read_flow_run(found.id).state
+        return state if state and state.is_pending() and state.message == mine else None
+    return answer.state if answer.status is SetStateStatus.ACCEPT else None
+
+
+def note_crash(client: SyncPrefectClient, run: FlowRun, pid: int, code: int) -> None:
+    """Say what a process that died in the middle of `run` could not say itself."""
+    state = client.read_flow_run(run.id).state
+    if state is None or state.is_running() or state.is_pending():
+        message = f"tiến trình {pid} của lượt chạy đã chết ({code})"
+        client.set_flow_run_state(run.id, Crashed(message=message), force=True)
+    elif state.is_cancelling():
+        client.set_flow_run_state(run.id, Cancelled(), force=True)
+
+
+def is_being_cancelled(client: SyncPrefectClient, run: FlowRun) -> bool:
+    """Whether somebody has pressed *Cancel* while the run is at work."""
+    state = client.read_flow_run(run.id).state
+    return state is not None and state.is_cancelling()

@@ -1,0 +1,58 @@
+"""Calls the runner when a run has become due, so that nobody waits for its next look at the server."""
+
+import os
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from config.settings import settings
+
+
+def _folder() -> Path:
+    return settings().folder / "bells"
+
+
+def ring() -> None:
+    """Call every runner of this home; without one nothing happens, for each looks by itself now and then."""
+    for bell in _folder().glob("*"):
+        try:
+            call = os.open(bell, os.O_WRONLY | os.O_NONBLOCK)
+        except OSError:
+            with suppress(OSError):
+                bell.unlink()  # its runner has died, nobody listens there
+            continue
+        with suppress(BlockingIOError):  # it has been called often enough
+            os.write(call, b"!")
+        os.close(call)
+
+
+class Bell:
+    """The runner's end: can be waited for like a socket. `hush` forgets the calls heard so far."""
+
+    def __init__(self) -> None:
+        self._path = _folder() / f"{os.getpid()}"
+
+    def __enter__(self) -> Self:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        self._path.unlink(missing_ok=True)
+        os.mkfifo(self._path, 0o600)
+        # Opened for writing as well: with no caller left it would otherwise count as ringing all the time.
+        self._fifo = os.open(self._path, os.O_RDWR | os.O_NONBLOCK)
+        return self
+
+    def __exit__(
+        self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
+    ) -> None:
+        self._path.unlink(missing_ok=True)
+        os.close(self._fifo)
+
+    def fileno(self) -> int:
+        """What to wait for."""
+        return self._fifo
+
+    def hush(self) -> None:
+        """Take in all calls; what they are about is found at the server."""
+        with suppress(BlockingIOError):
+            while os.read(self._fifo, 4096):
+                pass

@@ -1,0 +1,52 @@
+"""The one way to the Prefect server: one connection for everything, and at once another try when its database was busy.
+
+On SQLite the server gives up a change when another one was written while it read, and answers 503. Prefect's client
+then sleeps for two seconds and more; a few hundredths are enough. With many runs at work most of their time was sleep.
+"""
+
+import random
+import ssl
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import httpx
+from prefect.client.orchestration import SyncPrefectClient
+from prefect.context import SyncClientContext
+
+_TRIES, _PAUSE = 12, 0.03  # the pause grows with each try; all of them together take about two seconds
+
+
+class _Patient(httpx.HTTPTransport):
+    """Asks again when the server says 503; any other answer, and the last 503, are for Prefect's client to judge."""
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Send it, and again as long as the server's database is busy."""
+        for number in range(1, _TRIES):
+            response = super().handle_request(request)
+            if response.status_code != httpx.codes.SERVICE_UNAVAILABLE or "Retry-After" in response.headers:
+                return response
+            response.close()
+            time.sleep(number * random.uniform(0, _PAUSE))
+        return super().handle_request(request)
+
+
+@contextmanager
+def one_connection() -> Iterator[SyncPrefectClient]:
+    """Let everything in here that talks to the server use one client: this code, and Prefect's engine.
+
+    The server listens on loopback without TLS, so no certificates are loaded: they would take longer than a call.
+    """
+    unused = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    with SyncClientContext(httpx_settings={"transport": _Patient(verify=unused), "verify": unused}) as context:
+        yield context.client
+
+
+@contextmanager
+def server() -> Iterator[SyncPrefectClient]:
+    """The client of the surrounding `one_connection`, or else one for as long as this lasts."""
+    if context := SyncClientContext.get():
+        yield context.client
+    else:
+        with one_connection() as client:
+            yield client

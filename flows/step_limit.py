@@ -1,0 +1,44 @@
+"""Ends a step that hangs, so that it holds up nobody else: first the step, and if that does not help its process."""
+
+import faulthandler
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import func, select
+
+from config.settings import settings
+from database import audit
+from database.engine import writing
+from database.models import AuditRow
+
+#: How a step that hung stands in the record of its visit.
+HUNG = "bước quá giờ"
+
+
+class StepHangs(Exception):  # noqa: N818 - its name is what has happened
+    """Bước không xong trong thời hạn, phần dở dang đã được hủy: bấm Retry (hoặc visits retry)."""
+
+
+@contextmanager
+def at_most(seconds: float) -> Iterator[None]:
+    """End this process if what is done here takes longer: even code that no exception reaches, deep in a library.
+
+    Where each thread stood is written to the log first. The run is then one whose process has died: it starts again.
+    """
+    faulthandler.dump_traceback_later(seconds, exit=True, file=sys.__stderr__ or sys.stderr)
+    try:
+        yield
+    finally:
+        faulthandler.cancel_dump_traceback_later()
+
+
+def hung(visit_id: int, step: str) -> StepHangs:
+    """Count a step that was ended because it took too long; what to raise about it."""
+    with writing(settings().database) as session:
+        audit.note(session, audit.SYSTEM, HUNG, visit_id, step=step)
+        session.flush()
+        times = session.scalar(
+            select(func.count()).select_from(AuditRow).where(AuditRow.visit_id == visit_id, AuditRow.what == HUNG)
+        )
+    return StepHangs(f"{StepHangs.__doc__} {step}: quá {settings().step_seconds} giây, lần thứ {times}")
