@@ -168,6 +168,7 @@ def test_every_line_is_short_and_ends_as_it_must(meeting: Meeting, text: str) ->
 @given(text=st.text(max_size=120))
 @example("\u0085\u2028\u2029")
 @example(",;:\\n")
+@example("\\,")
 @settings(max_examples=60, deadline=None)
 def test_both_parsers_agree_on_any_text(meeting: Meeting, text: str) -> None:
     content = awkward(meeting, f"x{text}x")
