@@ -78,8 +78,9 @@ def _zone() -> Timezone:
 
 def _person(contact: Contact) -> vCalAddress:
     address = vCalAddress(f"mailto:{one_line(contact.email)}")
-    # A parameter cannot hold a double quote; a circumflex would be doubled (RFC 6868), which few programs undo.
-    address.params["CN"] = one_line(contact.name).replace('"', "'").replace("^", "")
+    # A parameter cannot hold a double quote; a circumflex would be doubled (RFC 6868), which few programs undo; a
+    # backslash is an ordinary letter there, but some programs take it for an escape.
+    address.params["CN"] = one_line(contact.name).replace('"', "'").replace("^", "").replace("\\", "/")
     return address
 
 
