@@ -12,6 +12,7 @@ from cli import (
     numbers,
     papers,
     plan,
+    reports,
     rubric,
     seeing,
     serving,
@@ -36,6 +37,7 @@ deciding.add_to(app)
 papers.add_to(app)
 app.add_typer(numbers.app, name="numbers")
 app.add_typer(importing.findings_app, name="findings")
+app.add_typer(reports.app, name="reports")
 app.add_typer(letters.app, name="letters")
 app.add_typer(accounts.app, name="users")
 doctor.add_to(app)

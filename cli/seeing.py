@@ -57,7 +57,7 @@ def status(
 _COLUMNS = ("month", "host", "step", "waiting_for", "waiting_state", "since", "next")
 
 
-def _line(row: VisitRow, finished: set[Step], name: str) -> dict[str, str]:
+def _line(row: VisitRow, finished: set[int], name: str) -> dict[str, str]:
     coming = next((step for step in Step if step not in finished), None)
     begun = row.state == "open" and coming is not None
     return {

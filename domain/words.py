@@ -9,7 +9,7 @@ ROLES = {
     "date": "đến ngày",
     "mail_server": "máy chủ thư",
 }
-VISITS = {"planned": "chưa mở", "open": "đang chạy", "closed": "đã khép", "cancelled": "đã hủy"}
+VISITS = {"planned": "chưa mở", "open": "đang chạy", "closed": "đã khép", "cancelled": "đã hủy", "filed": "đã lưu"}
 LETTERS = {
     "queued": "chờ gửi",
     "sending": "đang gửi",
@@ -46,6 +46,9 @@ PURPOSES = {
     "findings_reminder": "nhắc gửi kết quả",
     "result_notice": "thông báo kết quả",
     "visit_cancelled": "báo hủy chuyến",
+    "year_end_request": "đề nghị báo cáo năm",
+    "year_end_reminder": "nhắc báo cáo năm",
+    "self_report_returned": "trả lại báo cáo năm",
 }
 TIMELINESS = {"on_time": "đúng hạn", "late": "trễ hạn", "late_accepted": "trễ, đã chấp nhận"}
 SOURCES = {

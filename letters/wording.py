@@ -43,6 +43,7 @@ PURPOSES: tuple[str, ...] = (
     "year_end_request",
     "year_end_reminder",
     "self_report",
+    "self_report_returned",
     "annual_report",
 )
 

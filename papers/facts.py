@@ -14,7 +14,7 @@ def common_facts(dossier: Dossier) -> dict[str, object]:
     return {
         "plan": dossier.plan,
         "unit": dossier.unit,
-        "month_year": month_and_year(visit.year, visit.month),
+        "month_year": month_and_year(visit.year, visit.month) if visit.month else f"{visit.year}",
         "today": dossier.today,
         "visit": visit.key,
     }

@@ -11,6 +11,7 @@ from config.settings import settings
 from database import outbox
 from database.dossier import Dossier, Guest
 from database.models import DocumentRow, LetterRow
+from domain.ladder import Rung
 from domain.nomination import Meeting
 from domain.plan import Contact, Participant
 from letters import invitation, message, wording
@@ -42,6 +43,14 @@ def host(dossier: Dossier) -> Addressee:
     """The host's standing board, with a copy to its organisation board (R62, R78)."""
     unit = dossier.unit.code
     return Addressee("host", dossier.contacts.standing_boards[unit], (dossier.contacts.organisation_boards[unit],))
+
+
+def host_or_above(dossier: Dossier, rung: Rung) -> Addressee:
+    """An escalated reminder goes to the office's leader as well, so that he can call."""
+    to = host(dossier)
+    if not rung.escalates:
+        return to
+    return Addressee(to.key, to.contact, (*to.cc, dossier.contacts.staff["leader"]))
 
 
 def staff(dossier: Dossier, role: str) -> Addressee:

@@ -27,6 +27,9 @@ KINDS: dict[str, DocumentKind] = {
     "year_end_request": DocumentKind("D12", "CV", "", "de-nghi-bao-cao-nam", "công văn đề nghị báo cáo năm"),
     "year_end_reminder": DocumentKind("D12", "CV", "", "don-doc-bao-cao-nam", "công văn đôn đốc báo cáo năm"),
     "self_report": DocumentKind("D13", "BC", "BÁO CÁO", "mau-tu-giam-sat", "mẫu báo cáo tự giám sát"),
+    "self_report_returned": DocumentKind(
+        "D12", "CV", "", "tra-lai-bao-cao-nam", "công văn đề nghị bổ sung báo cáo năm"
+    ),
     "annual_report": DocumentKind("D14", "BC", "BÁO CÁO", "tong-hop-nam", "báo cáo tổng hợp năm"),
 }
 
