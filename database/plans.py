@@ -94,7 +94,13 @@ def _wanted(plan: Plan) -> dict[Obligation, date]:
     year, due = plan.year, plan.self_supervising.due
     asked = max(due - timedelta(days=settings().ladders.self_report_request), plan.issued)
     visits = {Obligation(Kind.VISIT, year, one.month, one.unit): plan.opens_on(one.month) for one in plan.visits}
-    return visits | {Obligation(Kind.SELF_REPORT, year, 0, code): asked for code in plan.self_supervising.units}
+    reports = {Obligation(Kind.SELF_REPORT, year, 0, code): asked for code in plan.self_supervising.units}
+    return {
+        Obligation(Kind.PLAN, year): plan.issued,
+        **visits,
+        **reports,
+        Obligation(Kind.SUMMARY, year): due + timedelta(days=1),
+    }
 
 
 def _align(session: Session, plan: Plan) -> tuple[list[str], list[str]]:

@@ -11,8 +11,10 @@ from prefect.types.entrypoint import EntrypointType
 
 from config.settings import settings
 from domain.obligation import Kind
+from flows.annual_summary import annual_summary
 from flows.monthly_visit import monthly_visit
 from flows.open_due_visits import open_due_visits
+from flows.publish_plan import publish_plan
 from flows.self_supervision import self_supervision
 from flows.tend_visits import tend_visits
 from flows.wake import DEPLOYMENTS, OPENING, TENDING
@@ -26,6 +28,8 @@ BETWEEN = Cron("0 8 2-31 * *", timezone="Asia/Ho_Chi_Minh")
 FLOWS: dict[str, Flow[..., Any]] = {
     DEPLOYMENTS[Kind.VISIT]: monthly_visit,
     DEPLOYMENTS[Kind.SELF_REPORT]: self_supervision,
+    DEPLOYMENTS[Kind.PLAN]: publish_plan,
+    DEPLOYMENTS[Kind.SUMMARY]: annual_summary,
     OPENING: open_due_visits,
     TENDING: tend_visits,
 }
@@ -34,6 +38,8 @@ NAMES = tuple(FLOWS)
 _TOLD = {
     DEPLOYMENTS[Kind.VISIT]: "Một chuyến dự, giám sát. Custom run: năm, tháng, mã đơn vị; chạy hoặc chạy tiếp chuyến.",
     DEPLOYMENTS[Kind.SELF_REPORT]: "Báo cáo của một đơn vị tự dự, giám sát. Custom run: năm, mã đơn vị.",
+    DEPLOYMENTS[Kind.PLAN]: "Phát hành, gửi kế hoạch năm. Custom run: năm.",
+    DEPLOYMENTS[Kind.SUMMARY]: "Báo cáo tổng hợp năm. Custom run: năm.",
     OPENING: "08:00 hằng ngày: mở các chuyến và công việc đến hạn; chuyến mở vào ngày 1 hằng tháng.",
     TENDING: "Tìm lượt chạy bị mất và cho chạy tiếp.",
 }

@@ -36,6 +36,8 @@ FACTS: dict[str, frozenset[str]] = {
     "year_end_reminder": frozenset({"due", "days_left", "overdue"}),
     "self_report": frozenset({"due"}),
     "self_report_returned": frozenset({"due", "reason", "received_on", "their_symbol"}),
+    "annual_plan": frozenset({"rounds", "reports"}),
+    "remedy_reminder": frozenset({"open", "overdue", "notice"}),
     "annual_report": frozenset({"summary", "proposals"}),
 }
 

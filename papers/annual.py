@@ -102,7 +102,7 @@ def _grouped(said: Iterable[tuple[str, str]]) -> tuple[Grouped, ...]:
     """The same thing said of several units is one line; what was said most often comes first (P15)."""
     groups: dict[str, tuple[str, list[str]]] = {}
     for text, unit in said:
-        _words, units = groups.setdefault(match_key(text).rstrip(" ."), (text, []))
+        _words, units = groups.setdefault(match_key(text.rstrip(" .;")), (text, []))
         if unit not in units:
             units.append(unit)
     return tuple(Grouped(text, tuple(units)) for text, units in sorted(groups.values(), key=lambda one: -len(one[1])))

@@ -58,6 +58,30 @@ def staff(dossier: Dossier, role: str) -> Addressee:
     return Addressee(f"staff:{role}", dossier.contacts.staff[role])
 
 
+def body(dossier: Dossier, key: str) -> Addressee:
+    """A body of the province."""
+    return Addressee(f"body:{key}", dossier.contacts.bodies[key])
+
+
+def board(dossier: Dossier, unit: str) -> Addressee:
+    """The standing board of any unit (R77)."""
+    return Addressee(f"standing_board:{unit}", dossier.contacts.standing_boards[unit])
+
+
+def organisation_board(dossier: Dossier, unit: str) -> Addressee:
+    """The organisation board of any unit (R78)."""
+    return Addressee(f"organisation_board:{unit}", dossier.contacts.organisation_boards[unit])
+
+
+def addressed(dossier: Dossier, key: str) -> Addressee | None:
+    """Whom a letter with that recipient goes to by today's contacts; None for one that has no address of its own."""
+    role, _, name = key.partition(":")
+    known = {"body": body, "staff": staff, "standing_board": board, "organisation_board": organisation_board}
+    if role == "host":
+        return host(dossier)
+    return known[role](dossier, name) if role in known else None
+
+
 def inspectors(dossier: Dossier) -> list[Addressee]:
     """The working group, its head first (A19)."""
     return [
@@ -67,7 +91,7 @@ def inspectors(dossier: Dossier) -> list[Addressee]:
 
 def invitee(dossier: Dossier, participant: Participant) -> Addressee:
     """A body of the province that is invited (R54–R56)."""
-    return Addressee(f"body:{participant.contact}", dossier.contacts.bodies[participant.contact])
+    return body(dossier, participant.contact)
 
 
 @dataclass(frozen=True)

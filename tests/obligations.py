@@ -12,10 +12,20 @@ from database.models import AuditRow, DocumentRow, LetterRow, VisitRow
 from domain.dates import at
 from domain.obligation import STEPS, Kind
 from domain.step import Done, Outcome, Waiting
-from tasks import self_1_request_report, self_2_receive_report, self_3_review_report
+from tasks import (
+    plan_1_issue_plan,
+    plan_2_send_plan,
+    self_1_request_report,
+    self_2_receive_report,
+    self_3_review_report,
+    summary_1_gather,
+    summary_2_issue,
+)
 
 WORKS: dict[Kind, tuple[Callable[[Dossier], Outcome], ...]] = {
     Kind.SELF_REPORT: (self_1_request_report.work, self_2_receive_report.work, self_3_review_report.work),
+    Kind.PLAN: (plan_1_issue_plan.work, plan_2_send_plan.work),
+    Kind.SUMMARY: (summary_1_gather.work, summary_2_issue.work),
 }
 
 

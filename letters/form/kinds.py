@@ -30,6 +30,8 @@ KINDS: dict[str, DocumentKind] = {
     "self_report_returned": DocumentKind(
         "D12", "CV", "", "tra-lai-bao-cao-nam", "công văn đề nghị bổ sung báo cáo năm"
     ),
+    "annual_plan": DocumentKind("D0", "KH", "KẾ HOẠCH", "ke-hoach-nam", "kế hoạch năm"),
+    "remedy_reminder": DocumentKind("D11", "CV", "", "don-doc-kien-nghi", "công văn đôn đốc thực hiện kiến nghị"),
     "annual_report": DocumentKind("D14", "BC", "BÁO CÁO", "tong-hop-nam", "báo cáo tổng hợp năm"),
 }
 

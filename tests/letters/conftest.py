@@ -11,6 +11,7 @@ from domain.dates import at
 from domain.deadline import Deadline
 from domain.figures import Figure, Record
 from domain.findings import Findings, ItemFinding, ItemResult, Recommendation
+from domain.follow_up import follow
 from domain.nomination import Meeting, MeetingKind, OrgType
 from domain.plan import (
     ChecklistItem,
@@ -25,6 +26,8 @@ from domain.plan import (
     Signer,
     Unit,
 )
+from domain.schedule import PlannedReport, planned_rounds
+from domain.working_days import WorkingCalendar
 
 Facts = dict[str, object]
 CONTACT = "Nguyễn Văn Kín, 0900 000 000"
@@ -158,6 +161,10 @@ FACTS: Facts = {
     "inspector": "Phạm Thị Thí Dụ",
     "findings": FINDINGS,
     "summary": SUMMARY,
+    "rounds": planned_rounds(PLAN, WorkingCalendar()),
+    "reports": (PlannedReport("Đảng bộ huyện Long Thành", date(2024, 11, 1), date(2024, 12, 16)),),
+    "open": follow(FINDINGS.recommendations, ()),
+    "notice": "130-TB/BTCTU",
     "proposals": ("Tiếp tục nâng cao chất lượng sinh hoạt chuyên đề",),
     "addressee": "Ban Thường vụ Huyện ủy Nhơn Trạch",
     "attached": "",
