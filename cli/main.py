@@ -16,6 +16,7 @@ from cli import (
     rubric,
     seeing,
     serving,
+    summary,
     working_calendar,
 )
 

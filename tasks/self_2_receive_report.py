@@ -6,6 +6,7 @@ from config.settings import settings
 from database.dossier import Dossier
 from database.self_reports import reported, summary_is_issued
 from domain.dates import short_date
+from domain.due import DueRule
 from domain.ladder import Rung
 from domain.obligation import SelfReportStep
 from domain.step import Done, Outcome, Waiting
@@ -29,9 +30,8 @@ def work(dossier: Dossier) -> Outcome:
         write(dossier, "year_end_reminder", host_or_above(dossier, rung), facts, revision=rung.number)
 
     opened = (dossier.visit.opened_at or dossier.now).date()
-    following = climb(
-        dossier, "self_report", due, settings().ladders.self_report, remind, not_before=opened + timedelta(days=3)
-    )
+    rule = DueRule(due, 0, settings().ladders.self_report, opened + timedelta(days=3))
+    following = climb(dossier, "self_report", rule, remind)
     board = dossier.unit.standing_board
     if dossier.today > due:
         return Waiting("host", "Quá hạn báo cáo", following, f"{board} đã quá hạn {short_date(due)}")

@@ -1,12 +1,11 @@
 """Self-supervision, step 3: lets the office accept a report or send it back, and waits for the next (R67, D13)."""
 
-from datetime import date
-
 from config.settings import settings
 from database import answers
 from database.dossier import Dossier
 from database.self_reports import reported, summary_is_issued
 from domain.dates import short_date
+from domain.due import DueRule
 from domain.obligation import SelfReportStep
 from domain.self_report import Reported
 from domain.step import Done, Outcome, Waiting
@@ -46,7 +45,9 @@ def _wait_for_another(dossier: Dossier, state: Reported) -> Waiting:
     review = answers.latest(dossier.session, dossier.visit.id, "self_report_review")
     assert review is not None, "somebody sent it back"
     since = review.given_at.date()
-    due = dossier.calendar.add(since, settings().ladders.send_again_within)
+    ladders = settings().ladders
+    rule = DueRule(since, ladders.send_again_within, ladders.incomplete)
+    due = rule.day(dossier.calendar)
     facts = {
         "due": due, "received_on": state.report.received_on, "their_symbol": state.report.symbol,
         "reason": state.returned,
@@ -56,10 +57,7 @@ def _wait_for_another(dossier: Dossier, state: Reported) -> Waiting:
         write(dossier, "self_report_returned", host(dossier), facts, revision=state.version * 100 + rung)
 
     ask(0)
-    following = climb(
-        dossier, f"again:{state.version}", due, settings().ladders.incomplete, lambda rung: ask(rung.number),
-        not_before=date.fromordinal(since.toordinal() + 1),
-    )  # fmt: skip
+    following = climb(dossier, f"again:{state.version}", rule, lambda rung: ask(rung.number))
     return Waiting("host", "Chờ gửi lại báo cáo", following, f"đã trả lại, gửi lại trước {short_date(due)}")
 
 

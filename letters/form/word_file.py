@@ -1,5 +1,6 @@
 """Draws a document as a Word file (python-docx): the same bytes for the same document."""
 
+import io
 from collections.abc import Sequence
 
 from docx.document import Document as WordDocument

@@ -59,7 +59,7 @@ def test_loading_prepares_the_database_and_says_what_came(visits: Typed, home: S
 
     assert result.exit_code == 0
     assert "Đã nạp kế hoạch 73-KH/BTCTU, bản 1." in result.stdout
-    assert "thêm: 2024-02/nhon_trach, 2024-03/cong_an_tinh" in result.stdout
+    assert "thêm: 2024/ke-hoach, 2024-02/nhon_trach, 2024-03/cong_an_tinh" in result.stdout
     assert (home.folder / "visits.db").exists()
 
 
