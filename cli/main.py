@@ -12,6 +12,7 @@ from cli import (
     numbers,
     papers,
     plan,
+    remedies,
     reports,
     rubric,
     seeing,
@@ -38,6 +39,7 @@ deciding.add_to(app)
 papers.add_to(app)
 app.add_typer(numbers.app, name="numbers")
 app.add_typer(importing.findings_app, name="findings")
+app.add_typer(remedies.app, name="remedies")
 app.add_typer(reports.app, name="reports")
 app.add_typer(summary.app, name="summary")
 app.add_typer(letters.app, name="letters")

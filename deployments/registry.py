@@ -12,6 +12,7 @@ from prefect.types.entrypoint import EntrypointType
 from config.settings import settings
 from domain.obligation import Kind
 from flows.annual_summary import annual_summary
+from flows.follow_up import follow_up
 from flows.monthly_visit import monthly_visit
 from flows.open_due_visits import open_due_visits
 from flows.publish_plan import publish_plan
@@ -30,6 +31,7 @@ FLOWS: dict[str, Flow[..., Any]] = {
     DEPLOYMENTS[Kind.SELF_REPORT]: self_supervision,
     DEPLOYMENTS[Kind.PLAN]: publish_plan,
     DEPLOYMENTS[Kind.SUMMARY]: annual_summary,
+    DEPLOYMENTS[Kind.FOLLOW_UP]: follow_up,
     OPENING: open_due_visits,
     TENDING: tend_visits,
 }
@@ -40,6 +42,7 @@ _TOLD = {
     DEPLOYMENTS[Kind.SELF_REPORT]: "Báo cáo của một đơn vị tự dự, giám sát. Custom run: năm, mã đơn vị.",
     DEPLOYMENTS[Kind.PLAN]: "Phát hành, gửi kế hoạch năm. Custom run: năm.",
     DEPLOYMENTS[Kind.SUMMARY]: "Báo cáo tổng hợp năm. Custom run: năm.",
+    DEPLOYMENTS[Kind.FOLLOW_UP]: "Theo dõi kiến nghị sau một chuyến. Custom run: năm, tháng, mã đơn vị.",
     OPENING: "08:00 hằng ngày: mở các chuyến và công việc đến hạn; chuyến mở vào ngày 1 hằng tháng.",
     TENDING: "Tìm lượt chạy bị mất và cho chạy tiếp.",
 }

@@ -1,6 +1,9 @@
 """Step 6: drafts the result notice, waits for approval and number, sends it (R53, R75, A2)."""
 
+from database import visits
 from database.dossier import Dossier
+from database.follow_ups import place_of
+from database.models import VisitRow
 from domain.step import Done, Outcome, Step
 from papers.drafts import draw_up
 from tasks.correspondence import host, write
@@ -25,7 +28,18 @@ def work(dossier: Dossier) -> Outcome:
         dossier, "result_notice", host(dossier), {"meetings": dossier.chosen, "findings": dossier.findings},
         revision=notice.revision, document=notice, must_arrive=True,
     )  # fmt: skip
+    _follow_up(dossier)
     return Done(f"thông báo kết quả số {notice.symbol}")
+
+
+def _follow_up(dossier: Dossier) -> None:
+    """What was recommended is followed by a run of its own, which the trigger opens (D11)."""
+    place = place_of(dossier.visit)
+    if dossier.findings is None or not dossier.findings.recommendations or visits.of(dossier.session, place):
+        return
+    row = VisitRow(kind=place.kind.value, year=place.year, month=place.month, unit=place.unit, opens_on=dossier.today)
+    dossier.session.add(row)
+    dossier.session.flush()
 
 
 def _is_issued(dossier: Dossier) -> bool:

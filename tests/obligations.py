@@ -13,6 +13,7 @@ from domain.dates import at
 from domain.obligation import STEPS, Kind
 from domain.step import Done, Outcome, Waiting
 from tasks import (
+    follow_1_wait_for_remedies,
     plan_1_issue_plan,
     plan_2_send_plan,
     self_1_request_report,
@@ -25,6 +26,7 @@ from tasks import (
 WORKS: dict[Kind, tuple[Callable[[Dossier], Outcome], ...]] = {
     Kind.SELF_REPORT: (self_1_request_report.work, self_2_receive_report.work, self_3_review_report.work),
     Kind.PLAN: (plan_1_issue_plan.work, plan_2_send_plan.work),
+    Kind.FOLLOW_UP: (follow_1_wait_for_remedies.work,),
     Kind.SUMMARY: (summary_1_gather.work, summary_2_issue.work),
 }
 
