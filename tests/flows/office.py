@@ -164,6 +164,11 @@ class Office:
         issue(key, paper, Sheet(number, self.today), CLERK)
         self.go_on(key)
 
+    def clerk_issues_on(self, paper: str, number: int, day: date, key: str = MAY) -> None:
+        """The number of that day."""
+        issue(key, paper, Sheet(number, day), CLERK)
+        self.go_on(key)
+
     def leader_approves(self, paper: str, key: str = MAY) -> None:
         """The newest draft."""
         approve(key, paper, LEADER)
