@@ -13,6 +13,7 @@ from database import clock, plans
 from database.engine import reading
 from domain.obligation import Obligation
 from domain.step import Outcome, RunStep, Waiting
+from flows import artifacts
 from flows.attending import Attending, attend, finish, leave_in_trouble
 from flows.parking import park
 from flows.step_run import take
@@ -40,6 +41,7 @@ def follow_course(obligation: Obligation, steps: Steps) -> State[None]:
         return _go_on(run_id, attending, steps)
     except Exception as trouble:
         leave_in_trouble(attending.visit_id, trouble)
+        artifacts.show(run_id, attending.visit_id)
         raise
 
 
@@ -48,6 +50,7 @@ def _go_on(run_id: UUID, attending: Attending, steps: Steps) -> State[None]:
     _deliver(run_id, attending, "còn lại")
     if attending.cancelled:
         finish(visit_id)
+        artifacts.show(run_id, visit_id)
         return Cancelled(message="chuyến này đã hủy, thư báo hủy đã gửi")
     for step, task in steps.items():
         if step in attending.finished:
@@ -59,6 +62,7 @@ def _go_on(run_id: UUID, attending: Attending, steps: Steps) -> State[None]:
         if isinstance(outcome, Waiting):
             park(run_id, visit_id, outcome)
     finish(visit_id)
+    artifacts.show(run_id, visit_id)
     return Completed(message="đã khép chuyến")
 
 
