@@ -13,6 +13,7 @@ from database.dossier import Dossier, open_dossier
 from database.models import VisitRow
 from domain.deadline import nomination_deadline
 from domain.due import DueRule, nominations_due
+from domain.obligation import Kind
 from domain.open_date import OpenDate
 from domain.step import Step
 
@@ -27,6 +28,14 @@ _ABOUT = {
     "report": "duyệt báo cáo",
     "result:approve": "duyệt thông báo kết quả",
     "result:issue": "phát hành thông báo kết quả",
+    "self_report": "báo cáo năm",
+    "review": "xem xét báo cáo năm",
+    "again": "gửi lại báo cáo năm",
+    "plan": "phát hành kế hoạch năm",
+    "summary": "nhiệm vụ năm sau",
+    "summary:approve": "duyệt báo cáo tổng hợp năm",
+    "summary:issue": "phát hành báo cáo tổng hợp năm",
+    "remedies": "thực hiện kiến nghị",
 }
 
 
@@ -38,7 +47,9 @@ def waiting_visits(session: Session, *, lock: bool = False) -> list[Dossier]:
 
 
 def open_dates(dossier: Dossier, calendar: InForce) -> list[OpenDate]:
-    """The dates of one visit as they are by that calendar."""
+    """The dates of one visit, or of another obligation, as they are by that calendar."""
+    if dossier.visit.kind != Kind.VISIT:
+        return list(_of_waiting(dossier, calendar))
     if dossier.visit.state == "planned":
         return list(_of_request(dossier, calendar, max(dossier.visit.opens_on, dossier.today)))
     found = list(_of_waiting(dossier, calendar))

@@ -19,7 +19,12 @@ from papers.checks import faults_of
 from papers.drafts import changed_since, current_paper, draw_up
 
 #: What people type -> the document.
-NAMES = {"notice": "selection_notice", "report": "group_report", "result": "result_notice"}
+NAMES = {
+    "notice": "selection_notice", "report": "group_report", "result": "result_notice",
+    "plan": "annual_plan", "summary": "annual_report",
+}  # fmt: skip
+#: Those that a leader approves; the clerk's issue of the others is bound to their text as well.
+APPROVED = ("report", "result", "summary")
 
 #: The marks a document may bear (A20, F27).
 SECRECY = ("MẬT", "TỐI MẬT", "TUYỆT MẬT")
@@ -38,7 +43,7 @@ class Sheet:
 
 
 def approve(reference: str, paper: str, giver: Giver, *, seen: str = "") -> str:
-    """Approve exactly the newest revision of `report` or `result`; returns its content hash.
+    """Approve exactly the newest revision of `report`, `result` or `summary`; returns its content hash.
 
     `seen` is the hash (or how it begins) that the approver had before his eyes: another text is refused. So is one that
     facts or wording have left behind: it is drafted anew first, and the refusal says what has changed.
@@ -46,7 +51,7 @@ def approve(reference: str, paper: str, giver: Giver, *, seen: str = "") -> str:
     _bring_up_to_date(reference, paper)
     with taking(reference, giver, f"duyệt {paper}") as dossier:
         row = _current(dossier, paper)
-        if paper == "notice":
+        if paper not in APPROVED:
             raise Refused(Problem(paper, "thông báo này không qua bước duyệt riêng", "dùng: visits issue"))
         if seen and not row.content_hash.startswith(seen.casefold()):
             raise Refused(Problem(paper, f"bản đã xem không còn là bản mới nhất (bản {row.revision})", _show(dossier)))
@@ -116,13 +121,16 @@ def _refuse_sheet(dossier: Dossier, paper: str, row: DocumentRow, sheet: Sheet) 
     """Whatever makes this document, this number or this day impossible."""
     if paper == "report":
         raise Refused(Problem(paper, "báo cáo của Tổ công tác chỉ cần duyệt", "dùng: visits approve"))
-    if paper == "result" and row.state == "draft":
+    if paper in APPROVED and row.state == "draft":
         told = f"; so với bản trước: {_told(row.redrafted)}" if row.redrafted else ""
         raise Refused(Problem(paper, f"bản {row.revision} chưa được duyệt{told}", "chạy trước: visits approve"))
     if sheet.issued_on > dossier.today:
         raise Refused(Problem("--date", f"ngày {short_date(sheet.issued_on)} chưa tới", "ghi ngày phát hành thật"))
     if sheet.issued_on < dossier.plan.issued:
         raise Refused(Problem("--date", f"ngày {short_date(sheet.issued_on)} trước cả kế hoạch", "ghi ngày phát hành"))
+    if paper == "plan" and (sheet.number, sheet.issued_on) != (dossier.plan.number, dossier.plan.issued):
+        fault = f"kế hoạch đã nạp mang số {dossier.plan.symbol} ngày {short_date(dossier.plan.issued)}"
+        raise Refused(Problem("--number, --date", fault, "ghi đúng số và ngày ấy, hoặc nạp lại kế hoạch"))
     for name, mark, known in (("--secrecy", sheet.secrecy, SECRECY), ("--urgency", sheet.urgency, URGENCY)):
         if mark and one_line(mark).upper() not in known:
             raise Refused(Problem(name, f"không có mức “{one_line(mark)}”", f"ghi một trong: {', '.join(known)}"))

@@ -48,6 +48,7 @@ _WHY_NOT = {
     "closed": "đã khép",
     "cancelled": "đã hủy",
     "withdrawn": "không còn trong kế hoạch",
+    "filed": "chỉ được lưu, không cần làm gì",
 }
 
 

@@ -12,9 +12,12 @@ from cli import (
     numbers,
     papers,
     plan,
+    remedies,
+    reports,
     rubric,
     seeing,
     serving,
+    summary,
     working_calendar,
 )
 
@@ -36,6 +39,9 @@ deciding.add_to(app)
 papers.add_to(app)
 app.add_typer(numbers.app, name="numbers")
 app.add_typer(importing.findings_app, name="findings")
+app.add_typer(remedies.app, name="remedies")
+app.add_typer(reports.app, name="reports")
+app.add_typer(summary.app, name="summary")
 app.add_typer(letters.app, name="letters")
 app.add_typer(accounts.app, name="users")
 doctor.add_to(app)

@@ -25,7 +25,11 @@ Visit = Annotated[str, typer.Argument(metavar="VISIT", help="2024-02/nhon_trach,
 By = Annotated[str, typer.Option("--by", help="họ tên người quyết định; được ghi lại")]
 Reason = Annotated[str, typer.Option("--reason", help="lý do; được ghi lại")]
 Paper = Annotated[
-    str, typer.Argument(help="notice: thông báo dự sinh hoạt; report: báo cáo của Tổ; result: thông báo kết quả")
+    str,
+    typer.Argument(
+        help="notice: thông báo dự sinh hoạt; report: báo cáo của Tổ; result: thông báo kết quả; "
+        "plan: kế hoạch năm; summary: báo cáo tổng hợp năm"
+    ),
 ]
 
 

@@ -6,14 +6,15 @@ from typing import Annotated
 import typer
 
 from cli import plan_making
-from cli.output import print_json, print_table, refusing, say, say_problems
+from cli.output import print_json, refusing, say, say_problems
 from cli.waking import open_what_is_due
+from cli.year import print_schedule
 from config.contacts_file import read_contacts
 from config.office_calendar import working_calendar
 from config.plan_file import read_plan, read_plan_with_lines
 from config.plan_review import Review
 from config.settings import ROOT, Settings, settings
-from database import clock, plans
+from database import calendars, clock, plans
 from database.engine import reading, writing
 from database.schema import prepare
 from domain.dates import short_date
@@ -122,25 +123,12 @@ def show(year: Annotated[int, typer.Option("--year", help="năm của kế hoạ
     """In kế hoạch đang dùng: đơn vị từng tháng, đơn vị tự giám sát, thời hạn."""
     with reading(settings().database) as session:
         plan, _contacts = plans.read(session, year or clock.now(session).year)
+        calendar = calendars.in_force(session).working((plan.year - 1, plan.year, plan.year + 1))
     if as_json:
         print_json(plan)
         return
     say(f"Kế hoạch {plan.symbol} ngày {short_date(plan.issued)}: {plan.title}")
-    print_table(
-        "Đơn vị được dự, giám sát",
-        ("Tháng", "Đơn vị", "Mở ngày", "Gọi là"),
-        (
-            (
-                str(one.month),
-                plan.unit(one.unit).name,
-                short_date(plan.opens_on(one.month)),
-                one.key(plan.year),
-            )
-            for one in plan.visits
-        ),
-    )
-    units = ", ".join(plan.unit(code).short_name for code in plan.self_supervising.units)
-    say(f"Tự giám sát, báo cáo chậm nhất {short_date(plan.self_supervising.due)}: {units}")
+    print_schedule(plan, calendar)
 
 
 SHIPPED = ROOT / "config" / "plans"

@@ -7,6 +7,7 @@ import typer
 from sqlalchemy import select
 
 from cli.output import print_json, print_table, refusing, say
+from cli.year import left_open, obligations_of, print_left_open, print_obligations, title_of
 from config.settings import settings
 from database import answers, clock, documents, outbox, plans, visits
 from database.dossier import Dossier, open_dossier
@@ -42,13 +43,15 @@ def status(
             _line(row, visits.finished_steps(session, row.id), plan.unit(row.unit).short_name)
             for row in visits.of_year(session, wanted)
         ]
+        others = obligations_of(session, wanted)
         rehearsal = clock.is_rehearsal(session)
     if as_json:
-        print_json({"year": wanted, "now": now, "rehearsal": rehearsal, "visits": rows})
+        print_json({"year": wanted, "now": now, "rehearsal": rehearsal, "visits": rows, "obligations": others})
         return
     title = f"Năm {wanted} · {date_and_time(now)}{' · DIỄN TẬP' if rehearsal else ''}"
     columns = ("Tháng", "Đơn vị", "Bước", "Chờ ai", "Chờ gì", "Từ ngày", "Ngày tới")
     print_table(title, columns, ([row[name] for name in _COLUMNS] for row in rows))
+    print_obligations(others)
     for row in rows:
         if row["run"]:
             say(f"{row['visit']} → {row['run']}")
@@ -57,7 +60,7 @@ def status(
 _COLUMNS = ("month", "host", "step", "waiting_for", "waiting_state", "since", "next")
 
 
-def _line(row: VisitRow, finished: set[Step], name: str) -> dict[str, str]:
+def _line(row: VisitRow, finished: set[int], name: str) -> dict[str, str]:
     coming = next((step for step in Step if step not in finished), None)
     begun = row.state == "open" and coming is not None
     return {
@@ -104,6 +107,7 @@ def show(visit: Visit, as_json: AsJson = False) -> None:
         ("Số", "Tổ chức đảng", "Loại", "Thời gian", "Thời hạn", "Chọn"),
         (list(one.values()) for one in story["nominations"]),
     )
+    print_left_open(story["left_open"])
     if story["recommendation"]:
         print_table(
             "Đề xuất của dịch vụ", ("Số", "Điểm", "Lý do"), (list(one.values()) for one in story["recommendation"])
@@ -137,9 +141,10 @@ def _story(dossier: Dossier) -> dict[str, Any]:
         "run": f"{settings().prefect_url}/runs/flow-run/{row.flow_run_id}" if row.flow_run_id else "chưa có",
         "wakeups": row.wakeups,
         "steps": [
-            {"step": Step(one.step).title, "done": date_and_time(one.done_at), "note": one.note} for one in steps
+            {"step": title_of(row, one.step), "done": date_and_time(one.done_at), "note": one.note} for one in steps
         ],
         "nominations": _nominated(dossier),
+        "left_open": left_open(dossier),
         "recommendation": _recommended(dossier),
         "answers": [
             {"kind": one.kind, "version": one.version, "by": one.by, "given_at": one.given_at, "content": one.content}

@@ -99,6 +99,7 @@ def _say_result(year: int, data: dict[str, object]) -> None:
     labels = {
         "visits": "Chuyến trong kế hoạch", "completed": "Đã khép", "letters": "Thư", "duplicates": "Thư trùng",
         "late_accepted": "Danh sách trễ được chấp nhận", "overrides": "Chọn ngoại lệ có lý do",
+        "reports": "Báo cáo của các đơn vị", "recommendations": "Kiến nghị", "summary": "Báo cáo tổng hợp",
         "wakeups": "Lần đánh thức", "seconds": "Giây",
     }  # fmt: skip
     print_table(
@@ -110,7 +111,11 @@ def _say_result(year: int, data: dict[str, object]) -> None:
 
 def _words(value: object) -> str:
     if isinstance(value, dict):
-        names = {"sent": "đã gửi", "refused": "bị từ chối", "uncertain": "chưa rõ", "held": "đang giữ"}
+        names = {
+            "sent": "đã gửi", "refused": "bị từ chối", "uncertain": "chưa rõ", "held": "đang giữ",
+            "received": "đã nhận", "late": "trễ hạn", "returned": "trả lại", "missing": "chưa báo cáo",
+            "answered": "đã thực hiện", "unanswered": "chưa báo cáo",
+        }  # fmt: skip
         return ", ".join(f"{names.get(name, name)} {count}" for name, count in value.items())
     return f"{value}"
 

@@ -15,6 +15,9 @@ from domain.record import from_data, to_data
 #: Who answers inside the office (design §1).
 STAFF_ROLES = ("officer", "leader", "clerk")
 
+#: Who receives the annual report (R68, R74); the year can be begun without its address.
+STANDING_BOARD = "provincial_standing_board"
+
 #: Plain ASCII, as every mail server takes it; whether the mailbox exists only a letter can tell.
 _EMAIL = re.compile(r"[A-Za-z0-9_%+-]+(\.[A-Za-z0-9_%+-]+)*@([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}")
 
@@ -82,6 +85,10 @@ def _check_staff(contacts: Entry, faults: Faults) -> None:
 
 def _check_bodies(contacts: Entry, plan: Plan, faults: Faults) -> None:
     _require(contacts, "bodies", [body.contact for body in plan.invited()], "nơi được mời", faults)
+    bodies = contacts.get("bodies")
+    if bodies and isinstance(bodies.value, dict) and STANDING_BOARD not in bodies.value:
+        fault = f"“bodies” chưa có địa chỉ của Ban Thường vụ Tỉnh ủy (“{STANDING_BOARD}”)"
+        faults.add(bodies.line, fault, "không có thì báo cáo tổng hợp năm phải chuyển bản giấy (R68)", warning=True)
 
 
 def _check_boards(contacts: Entry, section: str, plan: Plan, faults: Faults) -> None:

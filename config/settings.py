@@ -26,6 +26,12 @@ class Ladders(BaseModel):
     staff: tuple[int, ...] = (0, 3, 7, 14, 28)
     findings: tuple[int, ...] = (0, 2, 5, 10, 20)
     incomplete: tuple[int, ...] = (0, 3, 7, 14)
+    self_report: tuple[int, ...] = (-30, -14, -7, -1, 0, 1, 3, 7)
+    remedies: tuple[int, ...] = (-7, 0, 3, 10, 30)
+    self_report_request: int = 45  #: days before the date of the reports at which they are asked for (R67, D12)
+    review_within: int = 5  #: working days after a report has come
+    send_again_within: int = 5  #: working days a unit has to send a returned report again
+    summary_within: int = 7  #: working days after the reports are due (A15: D14 by the end of the year)
     answer_within: int = 10  #: working days a host has at least, whatever the plan leaves it (A5)
     choose_within: int = 5  #: working days after the nominations
     issue_within: int = 3  #: working days after the draft

@@ -1,5 +1,7 @@
 """People's answers as rows: versioned, never changed, first writer wins (design §4)."""
 
+import hashlib
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import func, select
@@ -7,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from database import clock
-from database.models import AnswerRow
+from database.models import AnswerFileRow, AnswerRow
 from domain.problem import Problem, Refused
 from domain.record import to_data
 
@@ -54,6 +56,18 @@ def record(
     except IntegrityError:
         raise Refused(_taken(session, visit_id, kind)) from None
     return row
+
+
+def keep_file(session: Session, answer: AnswerRow, name: str, content: bytes) -> None:
+    """Keep the file that came with an answer."""
+    digest = hashlib.sha256(content).hexdigest()
+    session.add(AnswerFileRow(answer_id=answer.id, name=name, sha256=digest, content=content))
+    session.flush()
+
+
+def files_of(session: Session, answer_id: int) -> Sequence[AnswerFileRow]:
+    """The files that came with an answer."""
+    return session.scalars(select(AnswerFileRow).where(AnswerFileRow.answer_id == answer_id)).all()
 
 
 def _taken(session: Session, visit_id: int, kind: str) -> Problem:

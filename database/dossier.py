@@ -34,6 +34,10 @@ class Guest:
         return self.turns % 2 == 1
 
 
+#: Whose the plan and the annual summary are; no letter goes to it, it only has a name.
+PROVINCE = Unit("", "Đảng bộ tỉnh", "", "cả năm", "Ban Thường vụ Tỉnh ủy", "Tỉnh ủy")
+
+
 @dataclass
 class Dossier:
     """One visit with its plan, contacts, calendar, answers and documents, as of now."""
@@ -51,8 +55,13 @@ class Dossier:
 
     @property
     def unit(self) -> Unit:
-        """The host."""
-        return self.plan.unit(self.visit.unit)
+        """The host, or whose obligation it is; the province where it is that of the whole year."""
+        return self.plan.unit(self.visit.unit) if self.visit.unit else PROVINCE
+
+    @property
+    def about(self) -> str:
+        """What this is, as the beginning of a sentence."""
+        return self.visit.obligation.about(self.unit.name)
 
     @cached_property
     def calendar(self) -> WorkingCalendar:

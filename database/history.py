@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from database import answers
+from database.follow_ups import followed
 from database.models import AnswerRow, VisitRow
 from domain.choice import Candidate, Past
-from domain.findings import Findings
 from domain.nomination import Meeting, Nominations
+from domain.obligation import Kind
 from domain.record import from_data
 from domain.text import match_key
 
@@ -43,10 +44,10 @@ def _key(meeting: Meeting) -> tuple[str, str]:
 
 def _past_of_unit(session: Session, visit: VisitRow) -> dict[tuple[str, str], Past]:
     """Every organisation of this unit that a closed visit attended, with its last day and open recommendations."""
-    query = select(VisitRow).where(VisitRow.unit == visit.unit, VisitRow.state == "closed", VisitRow.id != visit.id)
+    query = _visits().where(VisitRow.unit == visit.unit, VisitRow.state == "closed", VisitRow.id != visit.id)
     found: dict[tuple[str, str], Past] = {}
     for row in session.scalars(query.order_by(VisitRow.year, VisitRow.month)):
-        still_open = open_recommendations(session, row.id)
+        still_open = sum(one.open for one in followed(session, row))  # made to all places of the visit together (D11)
         for meeting in chosen_in(session, row.id):
             before = found.get(_key(meeting), Past())
             last = max(before.last_visit, meeting.day) if before.last_visit else meeting.day
@@ -54,18 +55,12 @@ def _past_of_unit(session: Session, visit: VisitRow) -> dict[tuple[str, str], Pa
     return found
 
 
-def open_recommendations(session: Session, visit_id: int) -> int:
-    """How many recommendations of a visit are not answered (D11); they are made to all places of the visit together."""
-    row = answers.latest(session, visit_id, "findings")
-    return len(from_data(Findings, row.content["findings"]).recommendations) if row else 0
-
-
 def _other_places(session: Session, visit: VisitRow) -> dict[object, list[str]]:
     """Day -> where the working group is expected by then, in visits other than this one (C2)."""
     month = VisitRow.year * 12 + VisitRow.month
     here = visit.year * 12 + visit.month
     query = (
-        select(VisitRow)
+        _visits()
         .join(AnswerRow, (AnswerRow.visit_id == VisitRow.id) & (AnswerRow.kind == "choice"))
         .where(VisitRow.id != visit.id, VisitRow.state.in_(("open", "closed")))
         .where(month.between(here - _MONTHS_AROUND, here + _MONTHS_AROUND))
@@ -79,18 +74,23 @@ def _other_places(session: Session, visit: VisitRow) -> dict[object, list[str]]:
 
 def host_years(session: Session) -> dict[str, list[int]]:
     """The years in which each unit was host: those of its visits that were closed."""
-    query = select(VisitRow.unit, VisitRow.year).where(VisitRow.state == "closed").order_by(VisitRow.year)
+    query = select(VisitRow.unit, VisitRow.year).where(VisitRow.kind == Kind.VISIT, VisitRow.state == "closed")
     found: dict[str, list[int]] = {}
-    for unit, year in session.execute(query):
+    for unit, year in session.execute(query.order_by(VisitRow.year)):
         found.setdefault(unit, []).append(year)
     return found
 
 
 def still_planned(session: Session, year: int) -> dict[str, int]:
     """The month in which each unit still is to be host that year: visits that were neither closed nor called off."""
-    query = select(VisitRow.unit, VisitRow.month).where(VisitRow.year == year, VisitRow.state.in_(("planned", "open")))
+    still = VisitRow.state.in_(("planned", "open"))
+    query = select(VisitRow.unit, VisitRow.month).where(VisitRow.kind == Kind.VISIT, VisitRow.year == year, still)
     rows = session.execute(query.order_by(VisitRow.month.desc())).all()  # of several the earliest is the last
     return {row.unit: row.month for row in rows}
+
+
+def _visits() -> Select[VisitRow]:
+    return select(VisitRow).where(VisitRow.kind == Kind.VISIT)
 
 
 def recommendations(session: Session) -> Sequence[AnswerRow]:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import DateTime, TypeDecorator
 
 from domain.dates import OFFICE_ZONE
+from domain.obligation import Kind, Obligation
 
 
 class Moment(TypeDecorator[datetime]):
@@ -68,16 +69,20 @@ class PlanRow(Base):
 
 
 class VisitRow(Base):
-    """One host in one month: the truth about a visit. Its Prefect run is only the thread one can see."""
+    """One thing with a run of its own, a visit above all: the truth about it. The run is only the thread one can see.
+
+    What the other kinds are: `domain.obligation`, docs/decisions/0010-obligations.md.
+    """
 
     __tablename__ = "visit"
-    __table_args__ = (UniqueConstraint("year", "month", "unit"),)
+    __table_args__ = (UniqueConstraint("kind", "year", "month", "unit"),)
     id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(16), default=Kind.VISIT.value, server_default=Kind.VISIT.value)
     year: Mapped[int]
-    month: Mapped[int]
-    unit: Mapped[str]
+    month: Mapped[int] = mapped_column(default=0)  #: 0 where there is none
+    unit: Mapped[str] = mapped_column(default="")  #: empty where there is none
     opens_on: Mapped[date]
-    #: `planned`, `open`, `closed`, `cancelled`, `withdrawn` (no longer in the plan)
+    #: `planned`, `open`, `closed`, `cancelled`, `withdrawn` (no longer in the plan), `filed` (kept without a run, A14)
     state: Mapped[str] = mapped_column(String(16), default="planned", index=True)
     opened_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
@@ -100,9 +105,14 @@ class VisitRow(Base):
     trouble: Mapped[str | None]
 
     @property
+    def obligation(self) -> Obligation:
+        """What it is, without how far it has come."""
+        return Obligation(Kind(self.kind or Kind.VISIT), self.year, self.month or 0, self.unit or "")
+
+    @property
     def key(self) -> str:
-        """`2024-02/nhon_trach`."""
-        return f"{self.year}-{self.month:02d}/{self.unit}"
+        """`2024-02/nhon_trach`, and so on for the other kinds."""
+        return self.obligation.key
 
 
 class StepRow(Base):
@@ -124,13 +134,24 @@ class AnswerRow(Base):
     __table_args__ = (UniqueConstraint("visit_id", "kind", "version"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     visit_id: Mapped[int] = mapped_column(ForeignKey("visit.id"))
-    kind: Mapped[str]  #: `nominations`, `acceptance`, `recommendation`, `choice`, `findings`
+    kind: Mapped[str]  #: `nominations`, `acceptance`, `recommendation`, `choice`, `findings`, `self_report`, …
     version: Mapped[int]
     answers: Mapped[int] = mapped_column(default=0)  #: version of what it answers (of the list, for a choice)
     content: Mapped[dict[str, Any]]
     by: Mapped[str]
     source: Mapped[str]  #: `cli`, `rehearsal`, `link`, `desk`, `system`
     given_at: Mapped[datetime]
+
+
+class AnswerFileRow(Base):
+    """A file that came with an answer, as it came: never opened, never changed (R67, D13)."""
+
+    __tablename__ = "answer_file"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    answer_id: Mapped[int] = mapped_column(ForeignKey("answer.id"), index=True)
+    name: Mapped[str]
+    sha256: Mapped[str]
+    content: Mapped[bytes]
 
 
 class ReminderRow(Base):
@@ -155,7 +176,7 @@ class DocumentRow(Base):
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     visit_id: Mapped[int] = mapped_column(ForeignKey("visit.id"))
-    kind: Mapped[str]  #: `selection_notice`, `group_report`, `result_notice`
+    kind: Mapped[str]  #: `selection_notice`, `group_report`, `result_notice`, `annual_plan`, `annual_report`
     revision: Mapped[int]
     #: `draft`, `approved`, `issued`, `superseded`, `returned`
     state: Mapped[str] = mapped_column(String(16), default="draft")

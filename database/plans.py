@@ -1,13 +1,16 @@
-"""Plans as they were loaded, version by version, and the visits that follow from them (R40–R49, C8)."""
+"""Plans as they were loaded, version by version, and the obligations that follow from them (R40–R49, R66–R82, C8)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from config.settings import settings
 from database import audit, clock
 from database.models import PlanRow, VisitRow
+from domain.obligation import Kind, Obligation
 from domain.plan import Contacts, Plan
 from domain.problem import Problem, Refused
 from domain.record import from_data, to_data
@@ -58,15 +61,17 @@ _BUILT_AT_MOST = 8
 
 
 def save(session: Session, plan: Plan, contacts: Contacts, by: str) -> Loaded:
-    """Store a plan as a new version unless nothing differs, and bring its visits in line.
+    """Store a plan as a new version unless nothing differs, and bring its visits and other obligations in line.
 
-    A visit that is no longer planned is withdrawn while it has not begun; one that has begun is refused,
+    One that is no longer planned is withdrawn while it has not begun; one that has begun is refused,
     because people have already been written to (`visits cancel` or `visits move` is the way).
     """
     plan_data, contacts_data = to_data(plan), to_data(contacts)
     last = current(session, plan.year)
     if last and last.plan == plan_data and last.contacts == contacts_data:
-        return Loaded(last.version, changed=False)
+        # A database older than a kind of obligation lacks its rows although the plan is the same.
+        added, withdrawn = _align(session, plan)
+        return Loaded(last.version, bool(added or withdrawn), tuple(added), tuple(withdrawn))
     version = last.version + 1 if last else 1
     session.add(
         PlanRow(
@@ -74,32 +79,53 @@ def save(session: Session, plan: Plan, contacts: Contacts, by: str) -> Loaded:
             loaded_at=clock.now(session), loaded_by=by,
         )
     )  # fmt: skip
-    added, withdrawn = _align_visits(session, plan)
+    added, withdrawn = _align(session, plan)
     audit.note(session, by, "nạp kế hoạch", year=plan.year, version=version, added=added, withdrawn=withdrawn)
     return Loaded(version, True, tuple(added), tuple(withdrawn))
 
 
-def _align_visits(session: Session, plan: Plan) -> tuple[list[str], list[str]]:
-    known = {row.key: row for row in session.scalars(select(VisitRow).where(VisitRow.year == plan.year))}
-    wanted = {visit.key(plan.year): visit for visit in plan.visits}
-    begun = [key for key, row in known.items() if key not in wanted and row.state == "open"]
+def unit_name(session: Session, row: VisitRow) -> str:
+    """The short name of the unit whose obligation it is; empty for those of the whole year."""
+    return read(session, row.year)[0].unit(row.unit).short_name if row.unit else ""
+
+
+def _wanted(plan: Plan) -> dict[Obligation, date]:
+    """Everything that follows from a plan, with the day on which it opens (R40–R49, R66–R69, R74, R77–R82)."""
+    year, due = plan.year, plan.self_supervising.due
+    asked = max(due - timedelta(days=settings().ladders.self_report_request), plan.issued)
+    visits = {Obligation(Kind.VISIT, year, one.month, one.unit): plan.opens_on(one.month) for one in plan.visits}
+    reports = {Obligation(Kind.SELF_REPORT, year, 0, code): asked for code in plan.self_supervising.units}
+    return {
+        Obligation(Kind.PLAN, year): plan.issued,
+        **visits,
+        **reports,
+        Obligation(Kind.SUMMARY, year): due + timedelta(days=1),
+    }
+
+
+def _align(session: Session, plan: Plan) -> tuple[list[str], list[str]]:
+    """Follow-ups are left alone: they come from what was found, not from the plan."""
+    query = select(VisitRow).where(VisitRow.year == plan.year, VisitRow.kind != Kind.FOLLOW_UP)
+    known = {row.obligation: row for row in session.scalars(query)}
+    wanted = _wanted(plan)
+    begun = [row.key for one, row in known.items() if one not in wanted and row.state == "open"]
     if begun:
         raise Refused(
             *(Problem(key, "đã bắt đầu, không thể bỏ khỏi kế hoạch", f"chạy: visits cancel {key}") for key in begun)
         )
     added = []
-    for key, planned in wanted.items():
-        row = known.get(key)
+    for one, opens_on in wanted.items():
+        row = known.get(one)
         if row is None:
-            row = VisitRow(year=plan.year, month=planned.month, unit=planned.unit)
+            row = VisitRow(kind=one.kind.value, year=one.year, month=one.month, unit=one.unit)
             session.add(row)
-            added.append(key)
+            added.append(one.key)
         elif row.state == "withdrawn":
             row.state = "planned"
-            added.append(key)
+            added.append(one.key)
         if row.state in (None, "planned"):
-            row.opens_on = plan.opens_on(planned.month)
-    withdrawn = [key for key, row in known.items() if key not in wanted and row.state == "planned"]
-    for key in withdrawn:
-        known[key].state = "withdrawn"
-    return added, withdrawn
+            row.opens_on = opens_on
+    withdrawn = [row for one, row in known.items() if one not in wanted and row.state == "planned"]
+    for row in withdrawn:
+        row.state = "withdrawn"
+    return added, [row.key for row in withdrawn]

@@ -24,11 +24,19 @@ def prepare(url: str) -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     with engine_for(url).connect() as connection:
-        if connection.dialect.name == "sqlite":
+        sqlite = connection.connection if connection.dialect.name == "sqlite" else None
+        if sqlite:
             # Readers and the one writer do not wait for each other; the file remembers it.
-            connection.connection.execute("PRAGMA journal_mode=WAL")
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
-        connection.commit()
+            sqlite.execute("PRAGMA journal_mode=WAL")
+            # A table that others refer to is copied and dropped; only outside a transaction can they be told to wait.
+            sqlite.execute("PRAGMA foreign_keys=OFF")
+        try:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+            connection.commit()
+        finally:
+            if sqlite:
+                connection.rollback()
+                sqlite.execute("PRAGMA foreign_keys=ON")
     with writing(url) as session:
         calendars.seed(session, settings().office_calendar)

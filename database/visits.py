@@ -1,6 +1,5 @@
-"""Finds visits, opens them, and keeps who is at work on them."""
+"""Finds visits and the other obligations, opens them, and keeps who is at work on them."""
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -10,24 +9,35 @@ from sqlalchemy.orm import Session
 from database import audit, clock, due_dates
 from database.models import StepRow, VisitRow
 from domain.dates import at
+from domain.obligation import Kind, Obligation, parse_reference
 from domain.problem import Problem, Refused
-from domain.step import Step, Waiting
+from domain.step import RunStep, Waiting
 
 
 def find(session: Session, reference: str) -> VisitRow:
-    """The visit people mean by `2024-02/nhon_trach`, or `2024-02` when that month has one visit."""
-    match = re.fullmatch(r"(\d{4})-(\d{1,2})(?:/(\w+))?", reference.strip())
-    if not match:
-        raise Refused(Problem(reference, "không đúng cách gọi một chuyến", "ghi như 2024-02/nhon_trach"))
-    year, month, unit = int(match[1]), int(match[2]), match[3]
-    query = select(VisitRow).where(VisitRow.year == year, VisitRow.month == month, VisitRow.state != "withdrawn")
-    rows = session.scalars(query.where(VisitRow.unit == unit) if unit else query).all()
+    """What people mean by a key, or by `2024-02` when that month has one visit (`domain.obligation`)."""
+    meant = parse_reference(reference)
+    query = select(VisitRow).where(
+        VisitRow.kind == meant.kind, VisitRow.year == meant.year, VisitRow.month == meant.month,
+        VisitRow.state != "withdrawn",
+    )  # fmt: skip
+    by_month_alone = meant.kind is Kind.VISIT and not meant.unit
+    rows = session.scalars(query if by_month_alone else query.where(VisitRow.unit == meant.unit)).all()
     if not rows:
-        raise Refused(Problem(reference, "không có trong kế hoạch", f"xem: visits status --year {year}"))
+        raise Refused(Problem(reference, "không có trong kế hoạch", f"xem: visits status --year {meant.year}"))
     if len(rows) > 1:
         keys = ", ".join(row.key for row in rows)
         raise Refused(Problem(reference, f"tháng này có {len(rows)} chuyến: {keys}", "ghi rõ đơn vị"))
     return rows[0]
+
+
+def of(session: Session, obligation: Obligation) -> VisitRow | None:
+    """The row of that obligation, whatever its state."""
+    query = select(VisitRow).where(
+        VisitRow.kind == obligation.kind, VisitRow.year == obligation.year,
+        VisitRow.month == obligation.month, VisitRow.unit == obligation.unit,
+    )  # fmt: skip
+    return session.scalars(query).first()
 
 
 def get(session: Session, visit_id: int, *, lock: bool = False) -> VisitRow:
@@ -36,25 +46,27 @@ def get(session: Session, visit_id: int, *, lock: bool = False) -> VisitRow:
     return session.scalars(query.with_for_update() if lock else query).one()
 
 
-def of_year(session: Session, year: int) -> Sequence[VisitRow]:
-    """All visits of a year that are or were planned, in the plan's order of months."""
+def of_year(session: Session, year: int, *kinds: Kind) -> Sequence[VisitRow]:
+    """All visits of a year that are or were planned, in the plan's order of months; or obligations of other kinds."""
     query = select(VisitRow).where(VisitRow.year == year, VisitRow.state != "withdrawn")
+    query = query.where(VisitRow.kind.in_(kinds or (Kind.VISIT,)))
     return session.scalars(query.order_by(VisitRow.month, VisitRow.id)).all()
 
 
 def open_ones(session: Session) -> Sequence[VisitRow]:
     """The visits that are under way."""
-    return session.scalars(select(VisitRow).where(VisitRow.state == "open").order_by(VisitRow.id)).all()
+    query = select(VisitRow).where(VisitRow.state == "open", VisitRow.kind == Kind.VISIT)
+    return session.scalars(query.order_by(VisitRow.id)).all()
 
 
 def with_runs(session: Session) -> Sequence[VisitRow]:
-    """The visits that must have a live run: the open ones, and cancelled ones that still owe their letters."""
+    """What must have a live run, of every kind: the open ones, and cancelled ones that still owe their letters."""
     cancelled = (VisitRow.state == "cancelled") & VisitRow.closed_at.is_(None) & VisitRow.flow_run_id.is_not(None)
     return session.scalars(select(VisitRow).where((VisitRow.state == "open") | cancelled).order_by(VisitRow.id)).all()
 
 
 def due_to_open(session: Session, today: date) -> Sequence[VisitRow]:
-    """The visits whose time has come and that have not begun, however long ago that was."""
+    """What has not begun although its time has come, however long ago that was; of every kind."""
     query = select(VisitRow).where(VisitRow.state == "planned", VisitRow.opens_on <= today)
     return session.scalars(query.order_by(VisitRow.opens_on, VisitRow.id)).all()
 
@@ -87,12 +99,12 @@ def note_waiting(session: Session, visit_id: int, waiting: Waiting, wake_hour: i
     row.waiting_until = until  # type: ignore[assignment]  # a date has become a moment above
 
 
-def finished_steps(session: Session, visit_id: int) -> set[Step]:
-    """The steps that are done."""
-    return {Step(number) for number in session.scalars(select(StepRow.step).where(StepRow.visit_id == visit_id))}
+def finished_steps(session: Session, visit_id: int) -> set[int]:
+    """The numbers of the steps that are done; each kind counts its own."""
+    return set(session.scalars(select(StepRow.step).where(StepRow.visit_id == visit_id)))
 
 
-def finish_step(session: Session, visit_id: int, step: Step, note: str) -> None:
+def finish_step(session: Session, visit_id: int, step: RunStep, note: str) -> None:
     """Record that a step is done; a second record of the same step is refused by the database."""
     due_dates.close(session, visit_id)
     session.add(StepRow(visit_id=visit_id, step=int(step), done_at=clock.now(session), note=note))

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from domain.figures import Figure
+
 
 @dataclass(frozen=True)
 class RoundLine:
@@ -18,6 +20,7 @@ class RoundLine:
     notice: str  #: `130-TB/BTCTU`; empty if none was issued
     late: bool  #: the list came after its last day
     remark: str = ""  #: why a rule was overridden, or why the round was not held
+    answered: int = 0  #: recommendations that the host has reported as done (D11)
 
     @property
     def held(self) -> bool:
@@ -33,11 +36,14 @@ class ReportLine:
     received_on: date | None
     late: bool = False
     remark: str = ""
+    committees: int | None = None
+    cells: int | None = None
+    thematic_cells: int | None = None
 
 
 @dataclass(frozen=True)
 class ItemLine:
-    """One checklist item and how often it was found how (R16–R38)."""
+    """One checklist item, or one group of them, and how often it was found how (R16–R38)."""
 
     code: str
     text: str
@@ -49,15 +55,56 @@ class ItemLine:
 
 
 @dataclass(frozen=True)
+class Grouped:
+    """One finding in words, and every unit of which it was said."""
+
+    text: str
+    units: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class RecommendationLine:
+    """One recommendation and whether the host has answered it (D11)."""
+
+    month: int
+    unit: str
+    text: str
+    owner: str
+    due: date
+    done_on: date | None  #: when the reply came that says so
+
+
+@dataclass(frozen=True)
 class AnnualSummary:
     """Everything the annual report counts and names, taken from records alone (6.7 no. 11)."""
 
     rounds: tuple[RoundLine, ...]
     reports: tuple[ReportLine, ...]
     items: tuple[ItemLine, ...]
-    strengths: tuple[str, ...] = ()
-    limitations: tuple[str, ...] = ()
-    difficulties: tuple[str, ...] = ()
+    strengths: tuple[Grouped, ...] = ()
+    limitations: tuple[Grouped, ...] = ()
+    difficulties: tuple[Grouped, ...] = ()
+    recommendations: tuple[RecommendationLine, ...] = ()
+    overrides: tuple[Grouped, ...] = ()  #: every rule that a leader set aside, with the reason (A6, 2.7)
+    figures: tuple[Figure, ...] = ()
+
+    def count(self, key: str) -> int:
+        """The figure of that name; what nothing was recorded of is 0."""
+        return next((figure.value for figure in self.figures if figure.key == key), 0)
+
+    @property
+    def groups(self) -> Sequence[ItemLine]:
+        """The items added up by their group `II.1` … `II.7`."""
+        codes = list(dict.fromkeys(".".join(one.code.split(".")[:2]) for one in self.items))
+        return [self._group(code) for code in codes]
+
+    def _group(self, code: str) -> ItemLine:
+        mine = [one for one in self.items if one.code == code or one.code.startswith(f"{code}.")]
+        return ItemLine(
+            code, "",
+            sum(one.met for one in mine), sum(one.partly_met for one in mine), sum(one.not_met for one in mine),
+            sum(one.not_applicable for one in mine), sum(one.not_examined for one in mine),
+        )  # fmt: skip
 
     @property
     def held(self) -> Sequence[RoundLine]:
@@ -88,3 +135,8 @@ class AnnualSummary:
     def late_reports(self) -> Sequence[ReportLine]:
         """The units that reported after the date."""
         return [one for one in self.reports if one.received_on and one.late]
+
+    @property
+    def open_recommendations(self) -> Sequence[RecommendationLine]:
+        """Those that nobody has reported as done; next year's visit finds them again."""
+        return [one for one in self.recommendations if one.done_on is None]

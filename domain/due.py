@@ -12,7 +12,7 @@ from domain.working_days import WorkingCalendar
 
 @dataclass(frozen=True)
 class DueRule:
-    """So many working days after a day, and the reminders around the date that comes of it."""
+    """So many working days after a day, and the reminders around the date that comes of it; none: the day itself."""
 
     since: date  #: counted from this day, which itself does not count
     working_days: int
@@ -31,6 +31,8 @@ class DueRule:
         counted, deadline = calendar.add(self.since, self.working_days), self._deadline(calendar)
         if deadline and deadline.last_day >= counted:
             return deadline.why
+        if not self.working_days:
+            return f"ngày ấn định {short_date(self.since)}"
         off = [
             one.why for one in calendar.walk(self.since, self.working_days) if not one.counted and one.day.weekday() < 5
         ]

@@ -15,6 +15,17 @@ def check_wording(lines: Sequence[str], plan: Plan, unit: Unit) -> Iterator[Prob
     """Everything wrong with the text of one unit's document, each fault with its line."""
     yield from _legal_basis(lines, plan)
     yield from _strangers(lines, plan, unit)
+    yield from check_text(lines)
+
+
+def check_wording_of_the_year(lines: Sequence[str], plan: Plan) -> Iterator[Problem]:
+    """The same for a document about all units, in which none is a stranger."""
+    yield from _legal_basis(lines, plan)
+    yield from check_text(lines)
+
+
+def check_text(lines: Sequence[str]) -> Iterator[Problem]:
+    """What no document may have, whatever it is about."""
     yield from _unfilled(lines)
     yield from _two_tone_styles(lines)
 

@@ -5,7 +5,16 @@ from datetime import date, datetime
 from enum import IntEnum
 
 
-class Step(IntEnum):
+class RunStep(IntEnum):
+    """One step of a run. The kinds of runs each have their own, numbered from 1 without gaps."""
+
+    @property
+    def title(self) -> str:
+        """The step's name as staff read it on the time line."""
+        return f"{self.value} · {self.name}"
+
+
+class Step(RunStep):
     """The six steps of a visit, in the order of the plan."""
 
     REQUEST_NOMINATIONS = 1

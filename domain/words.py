@@ -9,7 +9,7 @@ ROLES = {
     "date": "đến ngày",
     "mail_server": "máy chủ thư",
 }
-VISITS = {"planned": "chưa mở", "open": "đang chạy", "closed": "đã khép", "cancelled": "đã hủy"}
+VISITS = {"planned": "chưa mở", "open": "đang chạy", "closed": "đã khép", "cancelled": "đã hủy", "filed": "đã lưu"}
 LETTERS = {
     "queued": "chờ gửi",
     "sending": "đang gửi",
@@ -32,6 +32,8 @@ KINDS = {
     "selection_notice": "Thông báo dự sinh hoạt",
     "group_report": "Báo cáo của Tổ công tác",
     "result_notice": "Thông báo kết quả",
+    "annual_plan": "Kế hoạch năm",
+    "annual_report": "Báo cáo tổng hợp năm",
 }
 PURPOSES = {
     "nomination_request": "đề nghị đề cử",
@@ -46,6 +48,12 @@ PURPOSES = {
     "findings_reminder": "nhắc gửi kết quả",
     "result_notice": "thông báo kết quả",
     "visit_cancelled": "báo hủy chuyến",
+    "year_end_request": "đề nghị báo cáo năm",
+    "year_end_reminder": "nhắc báo cáo năm",
+    "self_report_returned": "trả lại báo cáo năm",
+    "annual_plan": "kế hoạch năm",
+    "annual_report": "báo cáo tổng hợp năm",
+    "remedy_reminder": "nhắc thực hiện kiến nghị",
 }
 TIMELINESS = {"on_time": "đúng hạn", "late": "trễ hạn", "late_accepted": "trễ, đã chấp nhận"}
 SOURCES = {

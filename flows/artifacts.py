@@ -23,7 +23,7 @@ from database.engine import reading
 from database.models import LetterRow, StepRow, VisitRow
 from domain import words
 from domain.dates import short_date
-from domain.step import Step
+from domain.obligation import STEPS, Kind
 from flows.server import server
 
 _log = logging.getLogger("flows.artifacts")
@@ -45,7 +45,7 @@ def show(run_id: UUID, visit_id: int) -> None:
             key = visit.key.replace("/", "-").replace("_", "-")
             one = ArtifactCreate(
                 key=f"chuyen-{key}", type="markdown", flow_run_id=run_id,
-                description=f"Chuyến {visit.key}: diễn biến đến lúc này", data="\n".join(_story(session, visit)),
+                description=f"{visit.key}: diễn biến đến lúc này", data="\n".join(_story(session, visit)),
             )  # fmt: skip
             rows, total = _year(session, visit.year)
         told = (
@@ -65,12 +65,10 @@ def _send(client: SyncPrefectClient, *artifacts: ArtifactCreate) -> None:
 
 
 def _story(session: Session, visit: VisitRow) -> Iterator[str]:
-    plan, _contacts = plans.read(session, visit.year)
-    yield f"# {plan.unit(visit.unit).name}, tháng {visit.month}/{visit.year}\n"
-    yield f"**{_stands(session, visit)}** · [Mở trang của chuyến]({settings().desk_url}/chuyen/{visit.key})\n"
+    yield from _head(session, visit)
     yield "| Bước | Xong | Ghi chú |\n|---|---|---|"
-    done = {Step(row.step): row for row in session.scalars(select(StepRow).where(StepRow.visit_id == visit.id))}
-    for step in Step:
+    done = {row.step: row for row in session.scalars(select(StepRow).where(StepRow.visit_id == visit.id))}
+    for step in STEPS[Kind(visit.kind)]:
         row = done.get(step)
         yield f"| {step.title} | {_moment(row.done_at) if row else '—'} | {_cell(row.note) if row else ''} |"
     yield "\n## Ai đã quyết định gì\n"
@@ -82,6 +80,17 @@ def _story(session: Session, visit: VisitRow) -> Iterator[str]:
         yield f"- {words.KINDS[paper.kind]}, bản {paper.revision}: {words.DOCUMENTS[paper.state]}{number}"
     yield "\n## Đã hỏi ai, gửi thư nào\n\n| Thư | Số thư | Trạng thái |\n|---|---|---|"
     yield from _letters(session, visit.id)
+
+
+def _head(session: Session, visit: VisitRow) -> Iterator[str]:
+    """Only a visit has a page of its own at the desk so far."""
+    if visit.kind != Kind.VISIT:
+        yield f"# {visit.obligation.named(plans.unit_name(session, visit))}\n"
+        yield f"**{_stands(session, visit)}**\n"
+        return
+    plan, _contacts = plans.read(session, visit.year)
+    yield f"# {plan.unit(visit.unit).name}, tháng {visit.month}/{visit.year}\n"
+    yield f"**{_stands(session, visit)}** · [Mở trang của chuyến]({settings().desk_url}/chuyen/{visit.key})\n"
 
 
 def _letters(session: Session, visit_id: int) -> Iterator[str]:
@@ -101,7 +110,7 @@ def _stands(session: Session, visit: VisitRow) -> str:
 
 def _year(session: Session, year: int) -> tuple[list[dict[str, Any]], int]:
     plan, _contacts = plans.read(session, year)
-    ours = (VisitRow.year == year, VisitRow.state != "withdrawn")
+    ours = (VisitRow.kind == Kind.VISIT, VisitRow.year == year, VisitRow.state != "withdrawn")
     query = select(VisitRow, DueDateRow.due).outerjoin(
         DueDateRow, (DueDateRow.visit_id == VisitRow.id) & DueDateRow.is_open
     )

@@ -15,7 +15,6 @@ from database.engine import reading, writing
 from database.models import LetterRow, VisitRow
 from domain.dates import OFFICE_ZONE
 from domain.problem import Problem, Refused
-from domain.step import Step
 from flows.server import server
 from flows.wake import wake
 from tasks.call_off import call_off
@@ -27,7 +26,7 @@ class Attending:
     """A visit in the hands of this run. `elsewhere` says in Vietnamese why it is not, and the run ends well."""
 
     visit_id: int
-    finished: frozenset[Step] = frozenset()
+    finished: frozenset[int] = frozenset()
     cancelled: bool = False
     wakeup: int = 0
     elsewhere: str = ""

@@ -1,4 +1,4 @@
-"""The monthly trigger: opens every visit whose time has come and that is not open yet (R84–R86, A5)."""
+"""The trigger: opens every visit and other obligation whose time has come and that is not open yet (R84–R86, A5)."""
 
 from prefect import flow
 from prefect.client.schemas.objects import State
@@ -27,7 +27,7 @@ def open_due() -> list[str]:
     url, opened = settings().database, []
     with reading(url) as session:
         due = visits.due_to_open(session, clock.now(session).date())
-        names = [plans.read(session, visit.year)[0].unit(visit.unit).short_name for visit in due]
+        names = [plans.unit_name(session, visit) for visit in due]
     with server() as client:
         for planned, name in zip(due, names, strict=True):
             run_id = start(client, planned, name)

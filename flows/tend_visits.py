@@ -122,8 +122,8 @@ def _replace(client: SyncPrefectClient, row: VisitRow) -> str:
         if visit.flow_run_id is not None:
             visit.generation += 1
             visit.flow_run_id = None
-        plan, _contacts = plans.read(session, visit.year)
-    run_id = start(client, visit, plan.unit(visit.unit).short_name)
+        name = plans.unit_name(session, visit)
+    run_id = start(client, visit, name)
     with writing(settings().database) as session:
         visit = visits.get(session, row.id, lock=True)
         visit.flow_run_id = visit.flow_run_id or str(run_id)

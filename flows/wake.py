@@ -12,6 +12,7 @@ from config.settings import settings
 from database import audit, visits
 from database.engine import reading, writing
 from database.models import VisitRow
+from domain.obligation import Kind
 from domain.problem import Problem, Refused
 from flows.bell import ring
 from flows.parking import wake_run
@@ -19,6 +20,14 @@ from flows.server import server
 
 #: The deployment that runs visits, as `flow/deployment`.
 DEPLOYMENT = "monthly-visit/chuyen-thang"
+#: … and those of the other obligations.
+DEPLOYMENTS: dict[Kind, str] = {
+    Kind.VISIT: DEPLOYMENT,
+    Kind.SELF_REPORT: "self-supervision/bao-cao-don-vi",
+    Kind.PLAN: "publish-plan/ke-hoach-nam",
+    Kind.SUMMARY: "annual-summary/tong-hop-nam",
+    Kind.FOLLOW_UP: "follow-up/theo-doi-kien-nghi",
+}
 OPENING = "open-due-visits/dau-thang"
 TENDING = "tend-visits/trong-nom"
 
@@ -47,13 +56,15 @@ def start_parked(visit_id: int) -> bool:
 
 
 def start(client: SyncPrefectClient, visit: VisitRow, unit_name: str) -> UUID:
-    """Create the run of a visit; the same visit and generation give the same run, however often it is asked for."""
-    deployment = client.read_deployment_by_name(DEPLOYMENT)
+    """Create the run of a visit or another obligation, by its kind; the same one and generation give the same run."""
+    one = visit.obligation
+    deployment = client.read_deployment_by_name(DEPLOYMENTS[one.kind])
+    given = {"year": one.year, "month": one.month, "unit": one.unit}
     run: FlowRun = client.create_flow_run_from_deployment(
         deployment.id,
-        parameters={"year": visit.year, "month": visit.month, "unit": visit.unit},
-        name=f"{visit.year}-{visit.month:02d} · {unit_name}",
-        tags=[str(visit.year), f"tháng {visit.month}", visit.unit],
+        parameters={name: value for name, value in given.items() if value},
+        name=one.named(unit_name),
+        tags=[tag for tag in (f"{one.year}", f"tháng {one.month}" if one.month else "", one.unit) if tag],
         idempotency_key=f"visit-{visit.id}-{visit.generation}",
         state=Scheduled(),
     )

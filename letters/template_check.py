@@ -23,7 +23,7 @@ FACTS: dict[str, frozenset[str]] = {
     "nomination_reminder": frozenset({"due", "days_left", "overdue", "escalated", "tight"}),
     "nomination_incomplete": _MEETINGS,
     "late_nomination": frozenset({"late", "received_on"}),
-    "staff_task": frozenset({"task", "detail", "command"}),
+    "staff_task": frozenset({"task", "detail", "command", "about"}),
     "selection_notice": _MEETINGS | {"changes"},
     "invitation": _MEETINGS | {"invitee", "changes"},
     "invitation_cancelled": _MEETINGS | {"invitee", "reason"},
@@ -35,6 +35,9 @@ FACTS: dict[str, frozenset[str]] = {
     "year_end_request": frozenset({"due"}),
     "year_end_reminder": frozenset({"due", "days_left", "overdue"}),
     "self_report": frozenset({"due"}),
+    "self_report_returned": frozenset({"due", "reason", "received_on", "their_symbol"}),
+    "annual_plan": frozenset({"rounds", "reports"}),
+    "remedy_reminder": frozenset({"open", "overdue", "notice"}),
     "annual_report": frozenset({"summary", "proposals"}),
 }
 

@@ -43,7 +43,10 @@ PURPOSES: tuple[str, ...] = (
     "year_end_request",
     "year_end_reminder",
     "self_report",
+    "self_report_returned",
     "annual_report",
+    "annual_plan",
+    "remedy_reminder",
 )
 
 #: What a template written by hand can run into while it is filled.
@@ -140,6 +143,7 @@ def environment(office_folder: Path | None) -> ImmutableSandboxedEnvironment:
         "month_number": dates.month_number,
         "lower_first": _lower_first,
         "sentence": _sentence,
+        "phrase": _phrase,
         "slug": slug,
     }
     return environment
@@ -174,6 +178,11 @@ def _sentence(text: str) -> str:
     """The text with exactly one mark at its end, however its writer ended it."""
     line = one_line(unshield(text))
     return line if line.endswith(("!", "?", "…")) else line.rstrip(" .,;:") + "."
+
+
+def _phrase(text: str) -> str:
+    """The text without a mark at its end, for a sentence that goes on."""
+    return one_line(unshield(text)).rstrip(" .,;:")
 
 
 def _tidy(text: str) -> str:

@@ -1,55 +1,120 @@
-"""Counts a year from its records alone, for the annual report (R68, R74, 6.7 no. 11)."""
+"""Tells a year from its records alone, for the annual report (R68, R74, 6.7 no. 11)."""
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from sqlalchemy.orm import Session
 
-from database import documents, plans, visits
-from database.dossier import Dossier, open_dossier
-from domain.annual import AnnualSummary, ItemLine, ReportLine, RoundLine
-from domain.deadline import Timeliness
+from domain.annual import AnnualSummary, Grouped, ItemLine, RecommendationLine, ReportLine, RoundLine
+from domain.dates import short_date
 from domain.findings import Findings, ItemResult
+from domain.text import match_key
+from papers.figures import figures_of
+from papers.year_records import OwnReport, Round, YearRecords, read_year
 
 
 def summarise(session: Session, year: int) -> AnnualSummary:
-    """The rounds of a year with what was found in them; a unit without a report is named as one (A14)."""
-    plan, _contacts = plans.read(session, year)
-    dossiers = [open_dossier(session, row.id) for row in visits.of_year(session, year)]
-    found = [one.findings for one in dossiers if one.findings is not None]
+    """The year's rounds and reports with what was found in them; a unit without a report is named as one (A14)."""
+    records = read_year(session, year)
+    found = [one.findings for one in records.rounds if one.findings is not None]
     return AnnualSummary(
-        rounds=tuple(_round(one) for one in dossiers),
-        reports=tuple(ReportLine(plan.unit(code).name, None) for code in plan.self_supervising.units),
-        items=tuple(_item(found, item.id, item.code, item.text) for item in plan.checklist),
-        strengths=tuple(text for one in found for text in one.strengths),
-        limitations=tuple(text for one in found for text in one.limitations),
-        difficulties=tuple(text for one in found for text in one.difficulties),
+        rounds=tuple(_round(one) for one in records.rounds),
+        reports=tuple(_report(records, one) for one in records.reports),
+        items=tuple(_item(found, item.id, item.code, item.text) for item in records.plan.checklist),
+        strengths=_said(records, "strengths"),
+        limitations=_said(records, "limitations"),
+        difficulties=_said(records, "difficulties"),
+        recommendations=tuple(line for one in records.rounds for line in _recommendations(one)),
+        overrides=_grouped(pair for one in records.rounds for pair in _overrides(one)),
+        figures=figures_of(records),
     )
 
 
-def _round(dossier: Dossier) -> RoundLine:
-    visit, findings = dossier.visit, dossier.findings
-    attended = dossier.chosen if findings is not None else ()
-    notice = documents.latest_issued(dossier.session, visit.id, "result_notice")
+def _round(one: Round) -> RoundLine:
+    findings = one.findings
     return RoundLine(
-        month=visit.month,
-        unit=dossier.unit.name,
-        organisations=tuple(meeting.organisation for meeting in attended),
-        thematic_cells=sum(meeting.is_thematic_cell for meeting in attended),
+        month=one.visit.month,
+        unit=one.dossier.unit.name,
+        organisations=tuple(meeting.organisation for meeting in one.attended),
+        thematic_cells=sum(meeting.is_thematic_cell for meeting in one.attended),
         limitations=len(findings.limitations) if findings else 0,
         recommendations=len(findings.recommendations) if findings else 0,
-        notice=notice.symbol if notice else "",
-        late=any(one.timeliness is not Timeliness.ON_TIME for one in dossier.candidates),
-        remark=_why(dossier),
+        notice=one.notice.symbol if one.notice else "",
+        late=one.late,
+        remark=_why(one),
+        answered=sum(not followed.open for followed in one.followed),
     )
 
 
-def _why(dossier: Dossier) -> str:
+def _why(one: Round) -> str:
     """Why a rule was overridden, or why the round was not held."""
     for kind, field in (("cancellation", "reason"), ("choice", "override")):
-        answer = dossier.answer(kind)
+        answer = one.dossier.answer(kind)
         if answer is not None and answer.content.get(field):
             return str(answer.content[field])
     return ""
+
+
+def _report(records: YearRecords, one: OwnReport) -> ReportLine:
+    report, state = one.state.report, one.state
+    told = report if state.counts else None
+    return ReportLine(
+        unit=records.plan.unit(one.row.unit).name,
+        received_on=state.first_on,
+        late=state.late(records.plan.self_supervising.due),
+        remark=_how(one),
+        committees=told.committees if told else None,
+        cells=told.cells if told else None,
+        thematic_cells=told.thematic_cells if told else None,
+    )
+
+
+def _how(one: OwnReport) -> str:
+    if one.state.returned:
+        return "đã trả lại để bổ sung, chưa gửi lại"
+    if one.state.version > 1 and one.state.report:
+        return f"đã bổ sung, gửi lại ngày {short_date(one.state.report.received_on)}"
+    return ""
+
+
+def _said(records: YearRecords, what: str) -> tuple[Grouped, ...]:
+    """Strengths, limitations or difficulties, of the rounds and then of the reports."""
+    rounds = [(one.dossier.unit.short_name, one.findings) for one in records.rounds]
+    own = [
+        (records.plan.unit(one.row.unit).short_name, one.state.report) for one in records.reports if one.state.counts
+    ]
+    return _grouped((text, unit) for unit, source in (*rounds, *own) if source for text in getattr(source, what))
+
+
+def _overrides(one: Round) -> Iterator[tuple[str, str]]:
+    unit, choice = one.dossier.unit.short_name, one.dossier.answer("choice")
+    accepted = one.dossier.acceptance
+    if accepted is not None:
+        late = "trễ hạn" if accepted.content.get("late") else "chưa có chi bộ sinh hoạt chuyên đề"
+        yield f"Chấp nhận danh sách {late}: {accepted.content['reason']}", unit
+    if choice is not None and choice.content.get("override"):
+        yield f"Dự sinh hoạt khi không có chi bộ sinh hoạt chuyên đề: {choice.content['override']}", unit
+    for paper in one.overridden_papers:
+        yield f"Phát hành văn bản số {paper.symbol} khi chưa đạt kiểm tra: {paper.override_reason}", unit
+
+
+def _grouped(said: Iterable[tuple[str, str]]) -> tuple[Grouped, ...]:
+    """The same thing said of several units is one line; what was said most often comes first (P15)."""
+    groups: dict[str, tuple[str, list[str]]] = {}
+    for text, unit in said:
+        _words, units = groups.setdefault(match_key(text.rstrip(" .;")), (text, []))
+        if unit not in units:
+            units.append(unit)
+    return tuple(Grouped(text, tuple(units)) for text, units in sorted(groups.values(), key=lambda one: -len(one[1])))
+
+
+def _recommendations(one: Round) -> Iterator[RecommendationLine]:
+    for followed in one.followed:
+        asked = followed.asked
+        done_on = None if followed.open else followed.remedies[-1].received_on
+        yield RecommendationLine(
+            one.visit.month, one.dossier.unit.name, asked.text, asked.owner, asked.due, done_on
+        )  # fmt: skip
 
 
 def _item(found: list[Findings], item_id: str, code: str, text: str) -> ItemLine:

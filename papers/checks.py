@@ -4,15 +4,22 @@ from collections.abc import Iterator
 
 from database.dossier import Dossier
 from domain.findings import check_findings
-from domain.paper_check import check_recipients, check_wording
+from domain.paper_check import check_recipients, check_text, check_wording, check_wording_of_the_year
 from domain.problem import Problem
 from letters.form.paper import Paper, without_acts
 from letters.form.plain_text import plain_text
+
+#: Documents about all units, and who must have them whatever the wording says (R68, R74, R77–R82).
+_OF_THE_YEAR = {"annual_report": ("Ban Thường vụ Tỉnh ủy", "LĐB"), "annual_plan": ("LĐB",)}
 
 
 def faults_of(dossier: Dossier, kind: str, paper: Paper) -> list[Problem]:
     """Everything that should be put right first, in the order of the document; warnings are not among them."""
     text = plain_text(without_acts(paper)).splitlines()
+    if kind in _OF_THE_YEAR:
+        every = check_wording_of_the_year(text, dossier.plan) if kind == "annual_report" else check_text(text)
+        found = [*every, *check_recipients(paper.recipients, _OF_THE_YEAR[kind], ())]
+        return [problem for problem in found if not problem.warning]
     required = (dossier.unit.standing_board, "LĐB", "Tổ công tác")  # R53, R75, R79, 2.6
     attended = [meeting.organisation for meeting in dossier.chosen]
     found = [

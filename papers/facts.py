@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 
+from config.settings import settings
 from database import answers, documents
 from database.dossier import Dossier
 from database.models import DocumentRow
 from domain.dates import month_and_year
+from domain.schedule import planned_reports, planned_rounds
+from papers.annual import summarise
 
 
 def common_facts(dossier: Dossier) -> dict[str, object]:
@@ -14,21 +17,34 @@ def common_facts(dossier: Dossier) -> dict[str, object]:
     return {
         "plan": dossier.plan,
         "unit": dossier.unit,
-        "month_year": month_and_year(visit.year, visit.month),
+        "month_year": month_and_year(visit.year, visit.month) if visit.month else f"{visit.year}",
         "today": dossier.today,
         "visit": visit.key,
     }
 
 
 def facts_for(dossier: Dossier, kind: str) -> dict[str, object]:
-    """The facts of `selection_notice`, `group_report` or `result_notice` as they stand now.
+    """The facts of a document with a number, of a visit or of the year, as they stand now.
 
     A draft looked at tomorrow is the same draft, so the day is not among them: `today` is the plan's own.
     """
     facts = {**common_facts(dossier), "today": dossier.plan.issued, "meetings": dossier.chosen}
     if kind == "selection_notice":
         return facts | {"changes": changes_to_tell(dossier)}
+    if kind == "annual_plan":
+        asked = settings().ladders.self_report_request
+        rounds = planned_rounds(dossier.plan, dossier.calendar)
+        return facts | {"rounds": rounds, "reports": planned_reports(dossier.plan, asked)}
+    if kind == "annual_report":
+        summary = summarise(dossier.session, dossier.visit.year)
+        return facts | {"summary": summary, "proposals": proposals(dossier)}
     return facts | {"findings": dossier.findings}
+
+
+def proposals(dossier: Dossier) -> list[str]:
+    """What the office proposes for the next year: section IV of the annual report, written by people (D14)."""
+    given = dossier.answer("proposals")
+    return list(given.content["proposals"]) if given else []
 
 
 def changes_to_tell(dossier: Dossier) -> list[str]:

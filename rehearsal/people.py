@@ -1,8 +1,7 @@
 """Plays the people of the script: looks at what a visit waits for, and says who does what, and when."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import select
 
@@ -19,17 +18,11 @@ from database.dossier import Dossier
 from database.models import ReminderRow
 from database.numbers import Series, next_free
 from domain.dates import at, parse_moment
+from domain.obligation import Kind
 from flows.wake import retry
 from rehearsal.outside import holds
 from rehearsal.script import Script, ScriptedVisit
-
-
-@dataclass(frozen=True)
-class Act:
-    """What somebody does at a moment of the rehearsal's clock."""
-
-    due: datetime
-    do: Callable[[], object]
+from rehearsal.year_people import Act, YearPeople
 
 
 class People:
@@ -40,6 +33,8 @@ class People:
 
     def next_act(self, dossier: Dossier) -> Act | None:
         """What is done next about this visit as it stands now; None when nobody has anything to do."""
+        if dossier.visit.kind != Kind.VISIT:
+            return min(self._of_the_year(dossier), key=lambda act: act.due, default=None)
         script = self._script.visits.get(dossier.visit.key)
         if script is None:
             return None
@@ -73,6 +68,16 @@ class People:
             return self._after(dossier, 1, lambda: approve(key, "result", leader))
         if state == "Chờ phát hành kết quả":
             return self._after(dossier, 1, lambda: issue(key, "result", self._sheet(dossier), clerk))
+        return self._helping(dossier)
+
+    def _of_the_year(self, dossier: Dossier) -> list[Act]:
+        """What is done about the plan, a unit's report, the summary or a follow-up (`rehearsal/year_people.py`)."""
+        acts = [*YearPeople(self._script).acts(dossier), self._helping(dossier)]
+        return [act for act in acts if act]
+
+    def _helping(self, dossier: Dossier) -> Act | None:
+        """What an officer does about a letter nobody knows of, and about a run that failed."""
+        state = dossier.visit.waiting_state or ""
         if state == "Chờ xác nhận thư":
             return Act(dossier.now, lambda: self._resolve(dossier))
         if state == "Lỗi, chờ chạy lại":

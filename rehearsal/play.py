@@ -5,19 +5,24 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 
+from sqlalchemy.orm import Session
+
 from config.settings import Settings, settings
-from database import clock, outbox, visits
+from database import clock, documents, outbox, visits
 from database.dossier import open_dossier
 from database.engine import reading, writing
 from database.models import AnswerRow, VisitRow
 from domain.dates import at
+from domain.obligation import Kind, Obligation
 from flows.open_due_visits import open_due
 from flows.server import one_connection
 from flows.tend_visits import tend
 from flows.wake import OPENING, run_now, wake
+from papers.annual import summarise
 from rehearsal.outside import break_mail_server, count_duplicates, mend_mail_server
-from rehearsal.people import Act, People
+from rehearsal.people import People
 from rehearsal.script import Script
+from rehearsal.year_people import Act
 
 
 @dataclass
@@ -40,6 +45,9 @@ class Result:
     duplicates: int = 0
     late_accepted: int = 0
     overrides: int = 0
+    reports: dict[str, int] = field(default_factory=dict)
+    recommendations: dict[str, int] = field(default_factory=dict)
+    summary: str = ""  #: the number of the annual report
     wakeups: int = 0
     seconds: float = 0.0
     stuck: list[str] = field(default_factory=list)
@@ -131,7 +139,8 @@ class Play:
                 moments += [one for one in (act and act.due, dossier.visit.waiting_until) if one]
         with reading(self._url) as session:
             now = clock.now(session)
-            planned = [row for row in visits.of_year(session, self._script.year) if row.state == "planned"]
+            every = visits.of_year(session, self._script.year, *Kind)
+            planned = [row for row in every if row.state == "planned"]
             moments += [max(at(row.opens_on, 8), now) for row in planned]
             if not moments:
                 return None
@@ -163,7 +172,8 @@ class Play:
     def _result(self, seconds: float) -> Result:
         with reading(self._url) as session:
             rows = visits.of_year(session, self._script.year)
-            counted = outbox.counts(session)
+            counted, year = outbox.counts(session), summarise(session, self._script.year)
+            waiting = visits.of_year(session, self._script.year, Kind.PLAN, Kind.SELF_REPORT, Kind.SUMMARY)
             kinds = session.query(AnswerRow).filter(AnswerRow.kind.in_(("acceptance", "choice"))).all()
             return Result(
                 visits=len(rows),
@@ -172,10 +182,21 @@ class Play:
                 duplicates=count_duplicates(settings().mailbox),
                 late_accepted=sum(bool(one.content.get("late")) for one in kinds if one.kind == "acceptance"),
                 overrides=sum(bool(one.content.get("override")) for one in kinds if one.kind == "choice"),
-                wakeups=sum(row.wakeups for row in rows),
+                reports={name: year.count(f"reports_{name}") for name in ("received", "late", "returned", "missing")},
+                recommendations={name: year.count(name) for name in ("answered", "unanswered")},
+                summary=_number_of_summary(session, self._script.year),
+                wakeups=sum(row.wakeups for row in visits.of_year(session, self._script.year, *Kind)),
                 seconds=round(seconds, 1),
-                stuck=[f"{row.key}: {row.waiting_state or row.state}" for row in rows if row.state == "open"],
+                stuck=[
+                    f"{row.key}: {row.waiting_state or row.state}" for row in (*rows, *waiting) if row.state == "open"
+                ],
             )
+
+
+def _number_of_summary(session: Session, year: int) -> str:
+    row = visits.of(session, Obligation(Kind.SUMMARY, year))
+    issued = documents.latest_issued(session, row.id, "annual_report") if row else None
+    return issued.symbol if issued else ""
 
 
 def _is_quiet(row: VisitRow) -> bool:

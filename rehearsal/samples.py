@@ -23,17 +23,15 @@ from domain.plan import Plan
 from letters.form.kinds import KINDS
 from letters.form.paper import Acts
 from letters.wording import write_paper
-from papers.annual import summarise
 from papers.files import drawn
 
 _YEAR = 2024
 #: Letters that are documents themselves, and whose sample is the first one that went out.
-_LETTERS = ("nomination_request", "nomination_reminder", "invitation")
-_ISSUED = ("selection_notice", "group_report", "result_notice")
-_PROPOSALS = (
-    "Tiếp tục duy trì nền nếp, nâng cao chất lượng sinh hoạt chi bộ, chú trọng sinh hoạt chuyên đề",
-    "Thực hiện nghiêm kiến nghị tại các thông báo kết quả dự, giám sát",
-)
+_LETTERS = (
+    "nomination_request", "nomination_reminder", "invitation", "year_end_request", "year_end_reminder",
+    "self_report_returned", "remedy_reminder",
+)  # fmt: skip
+_ISSUED = ("annual_plan", "selection_notice", "group_report", "result_notice", "annual_report")
 
 
 def samples(session: Session) -> Iterator[tuple[str, dict[str, bytes]]]:
@@ -43,10 +41,7 @@ def samples(session: Session) -> Iterator[tuple[str, dict[str, bytes]]]:
     for kind in _ISSUED:
         yield _name(kind), _kept(session, kind)
     plan, _contacts = plans.read(session, _YEAR)
-    for purpose, facts in _of_the_year(session, plan):
-        paper = write_paper(purpose, facts, acts=Acts(issued_on=plan.self_supervising.due - timedelta(days=45)))
-        files = drawn(purpose, f"{_YEAR}/long_thanh", paper)
-        yield _name(purpose), {form: content for form, (_, content) in files.items()}
+    yield _name("self_report"), _form_of_report(plan)
 
 
 def _name(purpose: str) -> str:
@@ -60,7 +55,8 @@ def _sent(session: Session, purpose: str) -> dict[str, bytes]:
     query = select(LetterRow).where(LetterRow.purpose == purpose, LetterRow.state == "sent").order_by(LetterRow.id)
     letter = session.scalars(query).first()
     assert letter is not None, f"the rehearsal sends a {purpose}"
-    parts = message_from_bytes(letter.raw, policy=default).iter_attachments()
+    # Of two Word files the first one is the document, the other one a form beside it.
+    parts = reversed(list(message_from_bytes(letter.raw, policy=default).iter_attachments()))
     return {str(part.get_filename()).rpartition(".")[2]: bytes(part.get_payload(decode=True)) for part in parts}
 
 
@@ -72,15 +68,14 @@ def _kept(session: Session, kind: str) -> dict[str, bytes]:
     return {form: file.content for form, file in documents.files(session, row).items()}
 
 
-def _of_the_year(session: Session, plan: Plan) -> Iterator[tuple[str, dict[str, object]]]:
-    """The documents around the year's end, drawn from the plan and the records of the rehearsal."""
+def _form_of_report(plan: Plan) -> dict[str, bytes]:
+    """The form that a unit fills in for its report; it goes out as a Word file beside the request."""
     due = plan.self_supervising.due
-    common = {"plan": plan, "unit": plan.unit("long_thanh"), "today": plan.issued, "visit": f"{_YEAR}/long_thanh"}
-    facts: dict[str, object] = {**common, "month_year": f"{_YEAR}", "due": due}
-    yield "year_end_request", facts
-    yield "year_end_reminder", facts | {"days_left": 14, "overdue": False}
-    yield "self_report", facts
-    yield "annual_report", facts | {"summary": summarise(session, _YEAR), "proposals": _PROPOSALS}
+    facts = {"plan": plan, "unit": plan.unit("long_thanh"), "today": plan.issued, "visit": f"{_YEAR}/long_thanh"}
+    paper = write_paper(
+        "self_report", {**facts, "month_year": f"{_YEAR}", "due": due}, acts=Acts(issued_on=due - timedelta(days=45))
+    )
+    return {form: content for form, (_, content) in drawn("self_report", f"{_YEAR}/long_thanh", paper).items()}
 
 
 def write(home: Path, folder: Path) -> None:

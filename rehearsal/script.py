@@ -12,6 +12,7 @@ from domain.findings import Findings, ItemFinding, ItemResult, Recommendation
 from domain.nomination import Meeting, MeetingKind, Nominations, OrgType
 from domain.plan import Plan
 from domain.problem import Refused
+from domain.self_report import SelfReport
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,53 @@ class ScriptedFindings:
 
 
 @dataclass(frozen=True)
+class ScriptedRemedy:
+    """The host reports that a recommendation is done."""
+
+    number: int
+    on: date
+    text: str
+    symbol: str
+
+
+@dataclass(frozen=True)
+class ScriptedReport:
+    """One version of a unit's report."""
+
+    on: date
+    symbol: str
+    committees: int
+    cells: int
+    thematic_cells: int
+    strengths: tuple[str, ...] = ()
+    limitations: tuple[str, ...] = ()
+    difficulties: tuple[str, ...] = ()
+    returned: str = ""  #: why the office sends this version back; empty where it is accepted
+
+    def as_report(self, received: date) -> SelfReport:
+        """The report as the office receives it that day."""
+        return SelfReport(
+            received, self.symbol, received, self.committees, self.cells, self.thematic_cells,
+            self.strengths, self.limitations, self.difficulties,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ScriptedUnit:
+    """What a unit that supervises itself sends; one that is not in the script sends nothing."""
+
+    reports: tuple[ScriptedReport, ...]
+
+
+@dataclass(frozen=True)
+class ScriptedSummary:
+    """What the office does for the annual report, so many working days after it is asked."""
+
+    proposals: tuple[str, ...]
+    after: int = 3
+
+
+@dataclass(frozen=True)
 class ScriptedVisit:
     """Everything people do about one visit."""
 
@@ -113,6 +161,7 @@ class ScriptedVisit:
     override: str = ""  #: why a choice goes without a thematic cell
     choose_after: int = 1  #: working days after the list
     moves: tuple[ScriptedMove, ...] = ()
+    remedies: tuple[ScriptedRemedy, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -134,6 +183,8 @@ class Script:
     first_notice_number: int
     mail_down: tuple[Outage, ...]
     visits: dict[str, ScriptedVisit]
+    units: dict[str, ScriptedUnit]
+    summary: ScriptedSummary
 
 
 def read_script(path: Path) -> Script:

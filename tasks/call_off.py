@@ -6,6 +6,7 @@ from database import answers, audit, documents, outbox
 from database.dossier import Dossier
 from database.models import LetterRow
 from domain.nomination import Meeting, Nominations
+from domain.obligation import Kind
 from domain.record import from_data
 from tasks.correspondence import Invitee, holds_invitation, host, invitees, meeting_calendar, write
 
@@ -20,6 +21,9 @@ def call_off(dossier: Dossier) -> None:
         .where(LetterRow.purpose.not_in(("visit_cancelled", "invitation_cancelled")))
         .values(state="withdrawn")
     )
+    if visit.kind != Kind.VISIT:  # nobody was invited to anything; who was asked is told by the office itself
+        audit.note(dossier.session, audit.SYSTEM, "dừng", visit.id)
+        return
     written_to = {letter.recipient for letter in outbox.of_visit(dossier.session, visit.id, *_GONE)}
     decision = dossier.answer("cancellation")
     reason = decision.content["reason"] if decision else ""

@@ -11,6 +11,7 @@ from config.settings import settings
 from database import outbox
 from database.dossier import Dossier, Guest
 from database.models import DocumentRow, LetterRow
+from domain.ladder import Rung
 from domain.nomination import Meeting
 from domain.plan import Contact, Participant
 from letters import invitation, message, wording
@@ -44,9 +45,41 @@ def host(dossier: Dossier) -> Addressee:
     return Addressee("host", dossier.contacts.standing_boards[unit], (dossier.contacts.organisation_boards[unit],))
 
 
+def host_or_above(dossier: Dossier, rung: Rung) -> Addressee:
+    """An escalated reminder goes to the office's leader as well, so that he can call."""
+    to = host(dossier)
+    if not rung.escalates:
+        return to
+    return Addressee(to.key, to.contact, (*to.cc, dossier.contacts.staff["leader"]))
+
+
 def staff(dossier: Dossier, role: str) -> Addressee:
     """A person of the office by role: `officer`, `leader`, `clerk`."""
     return Addressee(f"staff:{role}", dossier.contacts.staff[role])
+
+
+def body(dossier: Dossier, key: str) -> Addressee:
+    """A body of the province."""
+    return Addressee(f"body:{key}", dossier.contacts.bodies[key])
+
+
+def board(dossier: Dossier, unit: str) -> Addressee:
+    """The standing board of any unit (R77)."""
+    return Addressee(f"standing_board:{unit}", dossier.contacts.standing_boards[unit])
+
+
+def organisation_board(dossier: Dossier, unit: str) -> Addressee:
+    """The organisation board of any unit (R78)."""
+    return Addressee(f"organisation_board:{unit}", dossier.contacts.organisation_boards[unit])
+
+
+def addressed(dossier: Dossier, key: str) -> Addressee | None:
+    """Whom a letter with that recipient goes to by today's contacts; None for one that has no address of its own."""
+    role, _, name = key.partition(":")
+    known = {"body": body, "staff": staff, "standing_board": board, "organisation_board": organisation_board}
+    if role == "host":
+        return host(dossier)
+    return known[role](dossier, name) if role in known else None
 
 
 def inspectors(dossier: Dossier) -> list[Addressee]:
@@ -58,7 +91,7 @@ def inspectors(dossier: Dossier) -> list[Addressee]:
 
 def invitee(dossier: Dossier, participant: Participant) -> Addressee:
     """A body of the province that is invited (R54–R56)."""
-    return Addressee(f"body:{participant.contact}", dossier.contacts.bodies[participant.contact])
+    return body(dossier, participant.contact)
 
 
 @dataclass(frozen=True)

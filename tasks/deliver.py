@@ -16,7 +16,7 @@ from database.models import LetterRow
 from domain.dates import time_of_day
 from domain.step import Done, Outcome, Waiting
 from letters.readdress import readdress
-from tasks.correspondence import host
+from tasks.correspondence import addressed
 from tasks.sending import Delivered, send_queued
 from tasks.worker import is_alive
 
@@ -86,11 +86,13 @@ def recover(visit_id: int) -> None:
 
 
 def _use_todays_address(session: Session, letter: LetterRow) -> None:
-    """A person may have corrected the contacts before running again; only letters to the host must arrive."""
+    """A person may have corrected the contacts before running again."""
     dossier = open_dossier(session, letter.visit_id)
-    to = host(dossier)
+    to = addressed(dossier, letter.recipient)
+    if to is None:
+        return
     addresses = [to.contact.email, *(one.email for one in to.cc)]
-    if letter.recipient == to.key and letter.addresses != addresses:
+    if letter.addresses != addresses:
         letter.raw = readdress(letter.raw, to.contact, to.cc, dossier.now)
         letter.addresses = addresses
 

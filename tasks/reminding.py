@@ -45,7 +45,7 @@ def ask_staff(
     """
     since = _first_asked(dossier, about) or dossier.today
     rule = DueRule(since, within, tuple(offsets), date.fromordinal(since.toordinal() + 1))
-    facts = {"task": task, "detail": detail, "command": command}
+    facts = {"task": task, "detail": detail, "command": command, "about": dossier.about}
 
     def remind(_rung: Rung) -> None:
         write(dossier, "staff_task", staff(dossier, role), facts, revision=_next_revision(dossier))

@@ -7,7 +7,7 @@ from domain.deadline import Timeliness, earliest_deadline, nomination_deadline
 from domain.due import DueRule, nominations_due
 from domain.ladder import Rung
 from domain.step import Done, Outcome, Step, Waiting
-from tasks.correspondence import Addressee, host, staff, write
+from tasks.correspondence import host, host_or_above, staff, write
 from tasks.reminding import ask_staff, climb
 from tasks.step_task import step_task
 
@@ -39,7 +39,7 @@ def _wait_for_list(dossier: Dossier) -> Waiting:
         left = (due - dossier.today).days
         facts = {"due": due, "days_left": left, "overdue": left < 0, "escalated": rung.escalates}
         facts["tight"] = due > legal
-        write(dossier, "nomination_reminder", _host_or_above(dossier, rung), facts, revision=rung.number)
+        write(dossier, "nomination_reminder", host_or_above(dossier, rung), facts, revision=rung.number)
 
     following = climb(dossier, "nominations", rule, remind)
     overdue = dossier.today > due
@@ -49,14 +49,6 @@ def _wait_for_list(dossier: Dossier) -> Waiting:
         following,
         f"{dossier.unit.standing_board} {'đã quá' if overdue else 'trả lời trước'} hạn {short_date(due)}",
     )
-
-
-def _host_or_above(dossier: Dossier, rung: Rung) -> Addressee:
-    """An escalated reminder goes to the office's leader as well, so that he can call."""
-    to = host(dossier)
-    if not rung.escalates:
-        return to
-    return Addressee(to.key, to.contact, (*to.cc, dossier.contacts.staff["leader"]))
 
 
 def _ask_again(dossier: Dossier) -> Waiting:

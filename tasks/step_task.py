@@ -12,14 +12,14 @@ from config.settings import settings
 from database import audit, visits
 from database.dossier import Dossier, open_dossier
 from database.engine import writing
-from domain.step import Done, Outcome, Step, Waiting
+from domain.step import Done, Outcome, RunStep, Waiting
 from domain.text import plain_letters
 
 #: The work of a step: reads the dossier, writes every effect into its session, says how it stands.
 Work = Callable[[Dossier], Outcome]
 
 
-def step_task(step: Step, work: Work) -> Task[[int, datetime], State[Outcome]]:
+def step_task(step: RunStep, work: Work) -> Task[[int, datetime], State[Outcome]]:
     """The Prefect task `(visit_id, today) -> Done | Waiting` of one step.
 
     All effects of the step, its record and its audit line are one transaction: either all of them are there or

@@ -54,7 +54,24 @@ class Table:
     rows: tuple[tuple[Words, ...], ...]
 
 
-Block = Heading | Paragraph | Item | Table
+@dataclass(frozen=True)
+class Bar:
+    """One bar of a chart; its parts are in the order of the chart's series."""
+
+    label: str
+    values: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Bars of parts, with a legend; what it shows is numbers, so that each output draws or tells it in its own way."""
+
+    title: Words
+    series: tuple[str, ...]
+    bars: tuple[Bar, ...]
+
+
+Block = Heading | Paragraph | Item | Table | Chart
 
 
 def plain(words: Words) -> str:

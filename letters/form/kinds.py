@@ -27,6 +27,11 @@ KINDS: dict[str, DocumentKind] = {
     "year_end_request": DocumentKind("D12", "CV", "", "de-nghi-bao-cao-nam", "công văn đề nghị báo cáo năm"),
     "year_end_reminder": DocumentKind("D12", "CV", "", "don-doc-bao-cao-nam", "công văn đôn đốc báo cáo năm"),
     "self_report": DocumentKind("D13", "BC", "BÁO CÁO", "mau-tu-giam-sat", "mẫu báo cáo tự giám sát"),
+    "self_report_returned": DocumentKind(
+        "D12", "CV", "", "tra-lai-bao-cao-nam", "công văn đề nghị bổ sung báo cáo năm"
+    ),
+    "annual_plan": DocumentKind("D0", "KH", "KẾ HOẠCH", "ke-hoach-nam", "kế hoạch năm"),
+    "remedy_reminder": DocumentKind("D11", "CV", "", "don-doc-kien-nghi", "công văn đôn đốc thực hiện kiến nghị"),
     "annual_report": DocumentKind("D14", "BC", "BÁO CÁO", "tong-hop-nam", "báo cáo tổng hợp năm"),
 }
 

@@ -9,6 +9,7 @@ One line is one block; empty lines only make the source easier to read:
     | TT | Tên |      table: a head, a line of dashes, then the rows; the number of dashes is the column's share
     |:-:|------|      of the width, colons align as in Markdown
     | 01 | … |
+    [biểu đồ] Tên     before a table: it is drawn as bars, one for each row, with its numbers as parts
     **đậm** *nghiêng* bold and italic inside a line; a backslash before a mark prints the mark itself
 
 Facts never make a mark: `shield` puts stand-ins for the letters that mean something here into everything that is filled
@@ -18,9 +19,9 @@ in, and reading puts the letters back.
 import re
 from collections.abc import Iterator, Sequence
 
-from letters.form.blocks import Align, Block, Heading, Item, Paragraph, Span, Table, Words
+from letters.form.blocks import Align, Bar, Block, Chart, Heading, Item, Paragraph, Span, Table, Words, plain
 
-_MARKS = "\\*#|-+.):"
+_MARKS = "\\*#|-+.):["
 #: Unicode's private use area belongs to nobody: no honest text has these letters.
 _STAND_INS = {ord(mark): 0xE000 + place for place, mark in enumerate(_MARKS)}
 _BACK = {stand_in: chr(mark) for mark, stand_in in _STAND_INS.items()}
@@ -29,6 +30,7 @@ _FOREIGN = dict.fromkeys(_BACK)
 _HEADING = re.compile(r"(#{1,3}) +(.*)")
 _ROMAN = re.compile(r"[IVX]+- ")
 _ITEM = re.compile(r"([-+]|\d{1,2}\.|[a-zđ]\)) +(.*)")
+_CHART = re.compile(r"\[biểu đồ\] +(.+)")
 _DASHES = re.compile(r"\|?(\s*:?-+:?\s*\|)*\s*:?-+:?\s*\|?")
 _EMPHASIS = re.compile(r"\*\*(.+?)\*\*|\*(.+?)\*")
 
@@ -63,11 +65,14 @@ def read_words(text: str) -> Words:
 def _blocks(lines: Sequence[str]) -> Iterator[Block]:
     place = 0
     while place < len(lines):
-        if _begins_table(lines, place):
-            end = place + 2
+        titled = _CHART.fullmatch(lines[place])
+        first = place + 1 if titled else place
+        if _begins_table(lines, first):
+            end = first + 2
             while end < len(lines) and lines[end].startswith("|") and not _begins_table(lines, end):
                 end += 1
-            yield _table(lines[place:end])
+            table = _table(lines[first:end])
+            yield _chart(titled[1], table) if titled else table
             place = end
         else:
             yield _line(lines[place])
@@ -86,7 +91,8 @@ def _line(line: str) -> Block:
 
 def _begins_table(lines: Sequence[str], place: int) -> bool:
     following = lines[place + 1] if place + 1 < len(lines) else ""
-    return lines[place].startswith("|") and following.startswith("|") and bool(_DASHES.fullmatch(following))
+    heads = place < len(lines) and lines[place].startswith("|")
+    return heads and following.startswith("|") and bool(_DASHES.fullmatch(following))
 
 
 def _table(lines: Sequence[str]) -> Table:
@@ -98,6 +104,19 @@ def _table(lines: Sequence[str]) -> Table:
         aligns=tuple(_align(rule) for rule in rules),
         rows=tuple(_row(line, count) for line in lines[2:]),
     )
+
+
+def _chart(title: str, table: Table) -> Chart:
+    """The first column names the bars, the others are their parts; what is no number counts as none."""
+    return Chart(
+        read_words(title),
+        series=tuple(plain(head) for head in table.heads[1:]),
+        bars=tuple(Bar(plain(row[0]), tuple(_number(plain(cell)) for cell in row[1:])) for row in table.rows),
+    )
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() else 0
 
 
 def _row(line: str, count: int) -> tuple[Words, ...]:

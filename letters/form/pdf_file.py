@@ -7,13 +7,14 @@ from pathlib import Path
 
 import typst
 
-from letters.form.blocks import Block, Heading, Item, Table
+from letters.form.blocks import Block, Chart, Heading, Item, Table
 from letters.form.fonts import families
 from letters.form.paper import Paper
 from letters.form.plain_text import addressee_lines, recipient_lines
-from letters.form.profile import PARTY
+from letters.form.profile import PARTY, FormatProfile
 
 _TEMPLATE = Path(__file__).with_name("official.typ")
+_CHART = Path(__file__).with_name("chart_alone.typ")
 
 
 def pdf_file(paper: Paper) -> bytes:
@@ -31,10 +32,22 @@ def page_pictures(paper: Paper, dots_per_inch: float = 80) -> list[bytes]:
     return drawn if isinstance(drawn, list) else [drawn] if drawn else []
 
 
+def chart_picture(chart: Chart, profile: FormatProfile, dots_per_inch: float = 200) -> bytes:
+    """The chart as a PNG as wide as the text, for outputs that cannot draw it themselves."""
+    data = {
+        "chart": asdict(chart), "fonts": families(), "width": profile.text_width,
+        "size": profile.table_size, "pitch": profile.table_pitch,
+    }  # fmt: skip
+    inputs = {"chart": json.dumps(data, ensure_ascii=False)}
+    drawn = _compiler(_CHART).compile(format="png", ppi=dots_per_inch, sys_inputs=inputs)
+    assert isinstance(drawn, bytes), "a chart is one page"
+    return drawn
+
+
 @cache
-def _compiler() -> typst.Compiler:
+def _compiler(template: Path = _TEMPLATE) -> typst.Compiler:
     """Typst with its fonts: finding them costs more than setting a page, so it is done once per process."""
-    return typst.Compiler(str(_TEMPLATE), root=str(_TEMPLATE.parent))
+    return typst.Compiler(str(template), root=str(template.parent))
 
 
 def _data(paper: Paper) -> dict[str, object]:
@@ -60,6 +73,8 @@ def _block(block: Block) -> dict[str, object]:
             kind = "item"
         case Table():
             kind = "table"
+        case Chart():
+            kind = "chart"
         case _:
             kind = "text"
     return {"kind": kind, **asdict(block)}

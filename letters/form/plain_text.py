@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from letters.form.blocks import Block, Heading, Item, Paragraph, Table, plain
+from letters.form.blocks import Bar, Block, Chart, Heading, Item, Paragraph, Table, plain
 from letters.form.paper import ADDRESSEE, Paper
 from letters.form.profile import PARTY
 
@@ -81,6 +81,18 @@ def _lines(block: Block) -> list[str]:
             return [f"{block.mark} {plain(block.words)}"]
         case Table():
             return list(_rows(block))
+        case Chart():
+            return chart_lines(block)
+
+
+def chart_lines(chart: Chart) -> list[str]:
+    """The chart in words, a bar on a line."""
+    return [plain(chart.title), *(_bar(chart, bar) for bar in chart.bars)]
+
+
+def _bar(chart: Chart, bar: Bar) -> str:
+    parts = [f"{name} {value}" for name, value in zip(chart.series, bar.values, strict=True) if value]
+    return f"- {bar.label}: {', '.join(parts) or 'chưa có'}"
 
 
 def _rows(table: Table) -> Iterator[str]:

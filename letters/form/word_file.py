@@ -1,5 +1,6 @@
 """Draws a document as a Word file (python-docx): the same bytes for the same document."""
 
+import io
 from collections.abc import Sequence
 
 from docx.document import Document as WordDocument
@@ -12,9 +13,10 @@ from docx.table import Table as WordTable
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from letters.form.blocks import Align, Block, Heading, Item, Paragraph, Table, Words
+from letters.form.blocks import Align, Block, Chart, Heading, Item, Paragraph, Table, Words
 from letters.form.paper import ADDRESSEE, Paper
-from letters.form.plain_text import addressee_lines, recipient_lines
+from letters.form.pdf_file import chart_picture
+from letters.form.plain_text import addressee_lines, chart_lines, recipient_lines
 from letters.form.profile import PARTY, FormatProfile
 from letters.form.word_bytes import stable_bytes
 from letters.form.word_sheet import new_sheet, style_id
@@ -85,6 +87,8 @@ def _blocks(word: WordDocument, paper: Paper, blocks: Sequence[Block], last: str
                 _write(paragraph, block.words)
             case Table():
                 _table(word, block, paper.profile)
+            case Chart():
+                _chart(word, block, paper.profile)
 
 
 def _write(paragraph: WordParagraph, words: Words) -> None:
@@ -113,6 +117,13 @@ def _table(word: WordDocument, table: Table, profile: FormatProfile) -> None:
         for cell, words, align in zip(row.cells, texts, table.aligns, strict=True):
             _fill_words(cell, _CELLS[align], words)
     _paragraph(word, "After Table")
+
+
+def _chart(word: WordDocument, chart: Chart, profile: FormatProfile) -> None:
+    """The chart as a picture, with its numbers in words for whoever cannot see it."""
+    picture = io.BytesIO(chart_picture(chart, profile))
+    drawn = _paragraph(word, "Chart").add_run().add_picture(picture, width=Mm(profile.text_width))
+    drawn._inline.docPr.set("descr", "; ".join(chart_lines(chart)))
 
 
 def _foot(word: WordDocument, paper: Paper) -> None:

@@ -44,6 +44,7 @@ class Look:
     left: float = 0  #: millimetres drawn in at the left besides
     keep: bool = False  #: stays on the page of what follows
     pitch: float = 0  #: points from line to line, where it is not the body's
+    grows: bool = False  #: as high as what stands in it: an exact pitch would cut a picture off
 
 
 def looks(profile: FormatProfile) -> dict[str, Look]:
@@ -74,6 +75,7 @@ def looks(profile: FormatProfile) -> dict[str, Look]:
         "Table Text": _cell(p, ALIGN.LEFT),
         "Table Center": _cell(p, ALIGN.CENTER),
         "Table Right": _cell(p, ALIGN.RIGHT),
+        "Chart": Look(p.table_size, after=p.gap, grows=True),
         "Authority": Look(p.signature_size, bold=True, keep=True),
         "Position": Look(p.signature_size, after=p.signature_room, keep=True),
         "Signer": Look(p.signature_size, bold=True),
@@ -161,6 +163,8 @@ def _add_style(word: WordDocument, name: str, look: Look) -> None:
     form.alignment, form.space_before, form.space_after = look.align, Pt(look.before), Pt(look.after)
     form.first_line_indent, form.keep_with_next = Mm(look.first_line), look.keep
     form.left_indent, form.right_indent = Mm(look.sides + look.left), Mm(look.sides)
+    if look.grows:
+        form.line_spacing_rule = WD_LINE_SPACING.SINGLE
     if look.pitch:
         form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(look.pitch)
 

@@ -59,7 +59,7 @@ def test_loading_prepares_the_database_and_says_what_came(visits: Typed, home: S
 
     assert result.exit_code == 0
     assert "Đã nạp kế hoạch 73-KH/BTCTU, bản 1." in result.stdout
-    assert "thêm: 2024-02/nhon_trach, 2024-03/cong_an_tinh" in result.stdout
+    assert "thêm: 2024/ke-hoach, 2024-02/nhon_trach, 2024-03/cong_an_tinh" in result.stdout
     assert (home.folder / "visits.db").exists()
 
 
@@ -164,3 +164,15 @@ def test_new_units_come_from_a_file_of_their_own(visits: Typed, tmp_path: Path) 
     assert "thêm 1 đơn vị mới (Xã Mẫu)" in result.stdout
     assert bad.exit_code == 1
     assert "units.yaml:2: thiếu mục “name”" in bad.stderr
+
+
+def test_the_year_is_shown_with_nine_visits_and_seven_reports_and_their_days(visits: Typed, home: Settings) -> None:
+    """R40–R48, R66–R69."""
+    visits("plan", "load", SHIPPED)
+
+    shown = visits("plan", "show", "--year", "2024").stdout
+
+    assert home.mode == "rehearsal"
+    assert shown.count("2024-") == 9
+    assert shown.count("16/12/2024") == 8
+    assert "2024/khoi_doanh_nghiep_tinh" in shown

@@ -64,7 +64,7 @@ def test_series_of_other_types_and_terms_are_apart() -> None:
 
 @pytest.mark.usefixtures("office")
 def test_an_unknown_type_is_refused_with_the_known_ones() -> None:
-    with pytest.raises(Refused, match="ghi một trong: BC, CV, GM, TB"):
+    with pytest.raises(Refused, match="ghi một trong: BC, CV, GM, KH, TB"):
         register.reserve(Series("BTCTU", "QĐ", "2020-2025"), 1, CLERK)
 
 

@@ -1,13 +1,17 @@
 """The migrations and the models say the same about every table, and preparing twice changes nothing."""
 
+import sqlite3
 from pathlib import Path
 
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, inspect, text
 
 from config.settings import Settings
+from database import visits
 from database.engine import engine_for, reading, writing
 from database.models import Base, ClockRow
 from database.schema import MIGRATIONS, prepare
@@ -78,3 +82,31 @@ def test_every_connection_waits_its_turn_and_keeps_its_references(home: Settings
         assert session.scalar(text("PRAGMA journal_mode")) == "wal"
         assert session.scalar(text("PRAGMA foreign_keys")) == 1
         assert int(session.scalar(text("PRAGMA busy_timeout")) or 0) >= 30_000
+
+
+def test_a_database_with_visits_takes_the_migration_to_kinds_with_all_that_refers_to_them(home: Settings) -> None:
+    """SQLite copies the table of visits; steps, answers and letters still point to their visit afterwards."""
+    database = home.folder / "visits.db"
+    with sqlite3.connect(database) as old:  # as the migration before left it, with one visit under way
+        prepare_up_to(home.database, "0007")
+        old.execute("INSERT INTO visit VALUES (7, 2024, 5, 'bien_hoa', '2024-03-01', 'open', NULL, NULL, NULL, 1,"
+                    " NULL, NULL, NULL, NULL, NULL, 0, 0, 0, NULL, NULL, NULL)")  # fmt: skip
+        old.execute("INSERT INTO step VALUES (1, 7, 1, '2024-03-01 00:00:00', 'xong')")
+
+    prepare(home.database)
+
+    with reading(home.database) as session:
+        assert visits.find(session, "2024-05/bien_hoa").id == 7
+        assert visits.finished_steps(session, 7) == {1}
+        assert session.execute(text("PRAGMA foreign_key_check")).all() == []
+        assert session.scalar(text("PRAGMA foreign_keys")) == 1
+
+
+def prepare_up_to(url: str, revision: str) -> None:
+    """The tables as they were after that migration."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with engine_for(url).connect() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+        connection.commit()

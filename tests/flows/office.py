@@ -36,6 +36,7 @@ from database.engine import reading, writing
 from database.models import LetterRow, VisitRow
 from deployments.registry import FLOWS, register
 from domain.dates import OFFICE_ZONE, at
+from domain.obligation import Kind
 from flows.open_due_visits import open_due
 from flows.wake import start_parked, wake
 from rehearsal.outside import message_ids
@@ -81,14 +82,20 @@ class Office:
             for run in client.read_flow_runs():
                 client.delete_flow_run(run.id)
             flows = {client.read_deployment_by_name(name).id: flow for name, flow in FLOWS.items()}
+            with writing(settings().database) as session:
+                for row in visits.of_year(session, 2024, *Kind):
+                    row.state = row.state if row.kind == Kind.VISIT else "withdrawn"
             yield cls(client, script, flows)
 
     def plan_only(self, *keys: str) -> None:
-        """Take the other visits out of the plan, so that the test has just these."""
+        """Take the other visits out of the plan, and everything else of the year, so that the test has just these."""
         with writing(settings().database) as session:
             plan, contacts = plans.read(session, 2024)
             kept = tuple(visit for visit in plan.visits if visit.key(2024) in keys)
             plans.save(session, replace(plan, visits=kept), contacts, "thử")
+            session.flush()
+            for row in visits.of_year(session, 2024, *Kind):
+                row.state = row.state if row.key in keys else "withdrawn"
 
     def set(self, **changes: object) -> None:
         """Change settings of this office."""
@@ -155,6 +162,11 @@ class Office:
     def clerk_issues(self, paper: str, number: int, key: str = MAY) -> None:
         """The number of today."""
         issue(key, paper, Sheet(number, self.today), CLERK)
+        self.go_on(key)
+
+    def clerk_issues_on(self, paper: str, number: int, day: date, key: str = MAY) -> None:
+        """The number of that day."""
+        issue(key, paper, Sheet(number, day), CLERK)
         self.go_on(key)
 
     def leader_approves(self, paper: str, key: str = MAY) -> None:

@@ -13,6 +13,7 @@ from domain.step import Step
 from tests.desk import MAY
 from tests.flows.office import Office
 
+FOLLOW_UP = f"{MAY}/kien-nghi"
 BODIES = (
     "inspection_commission", "internal_affairs_board", "mass_mobilisation_board",
     "party_office", "propaganda_board", "provincial_standing_body",
@@ -93,15 +94,19 @@ def test_one_visit_from_the_request_to_the_result_notice(office: Office) -> None
     office.clerk_issues("result", 95)
     assert office.new_letters() == ["result_notice → host"]
 
-    # The visit is closed and waits for nobody; the year goes on without it.
+    # The visit is closed and waits for nobody; what it recommended is followed by a run of its own (D11).
     assert office.visit().state == "closed"
     assert office.waits() == (None, None, None)
-    office.on(2024, 12, 31)
+    office.on(2024, 5, 16, 8)
+    assert office.waits(FOLLOW_UP) == ("host", "Chờ thực hiện kiến nghị", date(2024, 5, 31))
     assert office.new_letters() == []
+    office.on(2024, 12, 31)
+    assert office.new_letters() == ["remedy_reminder → host"], "missed reminders are one message"
 
     # In Prefect it was one run all the time, one bar for each step, and no letter went out twice.
     run = office.run()
-    assert [one.id for one in office.client.read_flow_runs()] == [the_run] == [run.id]
+    assert {one.id for one in office.client.read_flow_runs()} == {the_run, office.run(FOLLOW_UP).id}
+    assert the_run == run.id
     assert shown(office) == (StateType.COMPLETED, "Completed")
     assert run.name == "2024-05 · Biên Hòa"
     assert set(run.tags) == {"2024", "tháng 5", "bien_hoa"}

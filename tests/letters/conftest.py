@@ -6,10 +6,12 @@ from datetime import date
 
 import pytest
 
-from domain.annual import AnnualSummary, ItemLine, ReportLine, RoundLine
+from domain.annual import AnnualSummary, Grouped, ItemLine, RecommendationLine, ReportLine, RoundLine
 from domain.dates import at
 from domain.deadline import Deadline
+from domain.figures import Figure, Record
 from domain.findings import Findings, ItemFinding, ItemResult, Recommendation
+from domain.follow_up import follow
 from domain.nomination import Meeting, MeetingKind, OrgType
 from domain.plan import (
     ChecklistItem,
@@ -24,6 +26,8 @@ from domain.plan import (
     Signer,
     Unit,
 )
+from domain.schedule import PlannedReport, planned_rounds
+from domain.working_days import WorkingCalendar
 
 Facts = dict[str, object]
 CONTACT = "Nguyễn Văn Kín, 0900 000 000"
@@ -121,8 +125,14 @@ SUMMARY = AnnualSummary(
         ReportLine("Đảng bộ huyện Vĩnh Cửu", None),
     ),
     items=(ItemLine("II.2.a", CHECKLIST[0].text, met=1), ItemLine("II.2.b", CHECKLIST[1].text, partly_met=1)),
-    strengths=FINDINGS.strengths,
-    limitations=FINDINGS.limitations,
+    strengths=tuple(Grouped(text, ("Nhơn Trạch", "Cẩm Mỹ")) for text in FINDINGS.strengths),
+    limitations=tuple(Grouped(text, ("Nhơn Trạch",)) for text in FINDINGS.limitations),
+    recommendations=(
+        RecommendationLine(2, HOST.name, "Bổ sung sổ nghị quyết", "Chi ủy", date(2024, 4, 15), date(2024, 4, 10)),
+        RecommendationLine(2, HOST.name, "Treo cờ Đảng đúng vị trí", "Chi ủy", date(2024, 4, 15), None),
+    ),
+    overrides=(Grouped("Chấp nhận danh sách trễ hạn: đơn vị kiện toàn cấp ủy", ("Nhơn Trạch",)),),
+    figures=(Figure("rounds_held", "Đợt đã tổ chức", (Record("answer", 4, "2024-02/nhon_trach"),)),),
 )
 
 FACTS: Facts = {
@@ -140,8 +150,10 @@ FACTS: Facts = {
     "meetings": MEETINGS,
     "late": ((MEETINGS[0], Deadline(date(2024, 2, 20), date(2024, 1, 21), "20/02/2024 trừ 30 ngày = 21/01/2024")),),
     "received_on": date(2024, 1, 25),
+    "their_symbol": "88-BC/HU",
     "task": "Chọn tổ chức đảng để dự, giám sát",
     "detail": "Danh sách có 05 tổ chức đảng.\nGợi ý: số 2.",
+    "about": "Đợt dự, giám sát sinh hoạt Đảng tháng 02/2024 tại Đảng bộ huyện Nhơn Trạch",
     "command": "visits choose 2024-02/nhon_trach 2 5",
     "changes": (),
     "invitee": "Đại diện lãnh đạo Văn phòng Tỉnh ủy",
@@ -149,6 +161,10 @@ FACTS: Facts = {
     "inspector": "Phạm Thị Thí Dụ",
     "findings": FINDINGS,
     "summary": SUMMARY,
+    "rounds": planned_rounds(PLAN, WorkingCalendar()),
+    "reports": (PlannedReport("Đảng bộ huyện Long Thành", date(2024, 11, 1), date(2024, 12, 16)),),
+    "open": follow(FINDINGS.recommendations, ()),
+    "notice": "130-TB/BTCTU",
     "proposals": ("Tiếp tục nâng cao chất lượng sinh hoạt chuyên đề",),
     "addressee": "Ban Thường vụ Huyện ủy Nhơn Trạch",
     "attached": "",

@@ -16,12 +16,16 @@ from contextlib import suppress
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
+from sqlalchemy.orm import Session
 
 from config.settings import ROOT
+from database.engine import engine_for
 from rehearsal.outside import message_ids
+from tests.sums import assert_figures_are_sums_of_records
 
 KILLS = 20
 
@@ -82,8 +86,18 @@ def test_the_year_ends_nine_of_nine_although_twenty_processes_are_killed(tmp_pat
     assert len(killed) == KILLS
     assert (result["visits"], result["completed"], result["stuck"]) == (9, 9, [])
     assert_every_letter_arrived_once(home)
+    assert_the_year_is_whole(home, result)
     assert_six_steps_each(home)
     assert_every_letter_is_readable(home)
+
+
+def assert_the_year_is_whole(home: Path, result: dict[str, Any]) -> None:
+    """The plan went out, six of seven units reported, the summary was issued, and its figures are the records' sums."""
+    assert result["reports"] == {"received": 6, "late": 1, "returned": 1, "missing": 1}
+    assert result["recommendations"] == {"answered": 8, "unanswered": 1}
+    assert re.fullmatch(r"\d\d-BC/BTCTU", result["summary"])
+    with engine_for(f"sqlite:///{home / 'visits.db'}").connect() as connection, Session(connection) as session:
+        assert_figures_are_sums_of_records(session, 2024)
 
 
 def assert_every_letter_arrived_once(home: Path) -> None:
@@ -111,11 +125,14 @@ def assert_every_letter_is_readable(home: Path) -> None:
         assert not re.search(r"</?[a-z]+>|\{\{|\}\}|None", words)
         assert unicodedata.is_normalized("NFC", words + subject)
         for attachment in letter.iter_attachments():
-            assert (attachment.get_filename() or "").endswith((".docx", ".ics"))
+            assert (attachment.get_filename() or "").endswith((".docx", ".pdf", ".xlsx", ".ics"))
 
 
 def assert_six_steps_each(home: Path) -> None:
-    query = "select visit_id, count(*), count(distinct step) from step group by visit_id"
+    query = (
+        "select visit_id, count(*), count(distinct step) from step join visit on visit.id = visit_id"
+        " where kind = 'visit' group by visit_id"
+    )
     rows = sqlite3.connect(home / "visits.db").execute(query).fetchall()
     assert len(rows) == 9
     assert all((steps, distinct) == (6, 6) for _, steps, distinct in rows)

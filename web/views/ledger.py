@@ -69,13 +69,13 @@ def read_ledger(session: Session, state: str, visit: VisitRow | None, page: int)
         total = session.scalar(select(func.count()).select_from(LetterRow).where(*conditions)) or 0
     paging = Paging(page, total)
     query = (
-        select(LetterRow, VisitRow.year, VisitRow.month, VisitRow.unit)
+        select(LetterRow, VisitRow)
         .options(defer(LetterRow.raw))
         .join(VisitRow, VisitRow.id == LetterRow.visit_id)
         .where(*conditions)
     )
     rows = session.execute(query.order_by(LetterRow.id.desc()).offset(paging.skipped).limit(paging.per_page))
-    entries = tuple(Entry(row, f"{year}-{month:02d}/{unit}") for row, year, month, unit in rows)
+    entries = tuple(Entry(row, about.key) for row, about in rows)
     return Ledger(entries, counts, state, visit.key if visit else "", paging)
 
 

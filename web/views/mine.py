@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from database import clock, plans
 from database.dossier import Dossier
 from database.models import LetterRow, VisitRow
+from domain.obligation import Kind
 from domain.plan import Plan
 from domain.working_days import WorkingCalendar
 from web.access import Person, sees_findings
@@ -55,7 +56,8 @@ def read_mine(session: Session, person: Person) -> MineView:
     """Read what waits; the number of queries does not depend on how much it is."""
     now = clock.now(session)
     answerable = VisitRow.waiting_state.in_([wait.state for wait in WAITS if wait.answers(person.roles)])
-    rows = session.scalars(select(VisitRow).where(VisitRow.state == "open", answerable).order_by(VisitRow.year)).all()
+    query = select(VisitRow).where(VisitRow.kind == Kind.VISIT, VisitRow.state == "open", answerable)
+    rows = session.scalars(query.order_by(VisitRow.year)).all()
     due = open_dates(session)
     own: list[_Waiting] = []
     beside: list[_Waiting] = []

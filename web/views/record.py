@@ -40,18 +40,14 @@ def read_record(session: Session, who: str, visit: VisitRow | None, page: int, *
         conditions.append(AuditRow.visit_id == visit.id)
     total = session.scalar(select(func.count()).select_from(AuditRow).where(*conditions)) or 0
     paging = Paging(page, total)
-    query = (
-        select(AuditRow, VisitRow.year, VisitRow.month, VisitRow.unit)
-        .outerjoin(VisitRow, VisitRow.id == AuditRow.visit_id)
-        .where(*conditions)
-    )
+    query = select(AuditRow, VisitRow).outerjoin(VisitRow, VisitRow.id == AuditRow.visit_id).where(*conditions)
     rows = session.execute(query.order_by(AuditRow.id.desc()).offset(paging.skipped).limit(paging.per_page))
     entries = tuple(
         Entry(
-            row, f"{year}-{month:02d}/{unit}" if year else "", row.who == audit.SYSTEM,
+            row, about.key if about else "", row.who == audit.SYSTEM,
             title_of(row.what, row.details), detail_of(row.details, in_full=in_full),
         )
-        for row, year, month, unit in rows
+        for row, about in rows
     )  # fmt: skip
     return Record(entries, who, visit.key if visit else "", paging)
 

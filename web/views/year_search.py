@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from database.due_dates import DueDateRow
 from database.models import VisitRow
+from domain.obligation import Kind
 from web.views.standing import Standing, standing_of
 
 
@@ -79,14 +80,19 @@ def _tally(session: Session, year: int, today: date) -> dict[_Kind, int]:
     """All of them by what they themselves say, then the late ones among the open: few visits have a date."""
     whom = case((_OPEN, func.coalesce(VisitRow.waiting_for, "")), else_="")
     by = (VisitRow.state, whom, VisitRow.month)
-    counted = select(*by, func.count()).where(VisitRow.year == year, VisitRow.state != "withdrawn").group_by(*by)
+    counted = select(*by, func.count()).where(*_visits(year)).group_by(*by)
     late = select(*by, func.count()).select_from(VisitRow).outerjoin(DueDateRow, _DATE)
-    late = late.where(VisitRow.year == year, _is_late(today)).group_by(*by)
+    late = late.where(*_visits(year), _is_late(today)).group_by(*by)
     lates = {_Kind(state, who, month, True): number for state, who, month, number in session.execute(late)}
     kinds = {_Kind(state, who, month, False): number for state, who, month, number in session.execute(counted)}
     for kind, number in lates.items():
         kinds[replace(kind, late=False)] -= number
     return {**kinds, **lates}
+
+
+def _visits(year: int) -> list[ColumnElement[bool]]:
+    """The visits of a year, and no other obligation."""
+    return [VisitRow.kind == Kind.VISIT, VisitRow.year == year, VisitRow.state != "withdrawn"]
 
 
 def _is_late(today: date) -> ColumnElement[bool]:
@@ -95,7 +101,7 @@ def _is_late(today: date) -> ColumnElement[bool]:
 
 
 def _wanted(year: int, asked: Asked, today: date) -> list[ColumnElement[bool]]:
-    wanted = [VisitRow.year == year, VisitRow.state != "withdrawn"]
+    wanted = _visits(year)
     if asked.month:
         wanted.append(VisitRow.month == asked.month)
     if asked.whom:

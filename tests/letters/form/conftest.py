@@ -10,7 +10,7 @@ from docx import Document
 from docx.document import Document as WordDocument
 
 from domain.plan import Plan
-from letters.form.blocks import Block, Heading, Item, Paragraph, Table, plain
+from letters.form.blocks import Block, Chart, Heading, Item, Paragraph, Table, plain
 from letters.form.kinds import KINDS
 from letters.form.paper import Acts, Paper
 from letters.form.plain_text import addressee_lines, recipient_lines
@@ -75,3 +75,5 @@ def _said(block: Block) -> list[str]:
             return [f"{block.mark} {plain(block.words)}"]
         case Table():
             return [plain(cell) for row in (block.heads, *block.rows) for cell in row]
+        case Chart():
+            return []  # a picture in one drawing, words in another: `test_chart.py`

@@ -18,7 +18,7 @@ from domain.dates import OFFICE_ZONE
 from domain.findings import Findings, Recommendation
 from domain.nomination import Meeting
 from domain.plan import Contact, Plan, Unit
-from letters.form.blocks import Block, Heading, Item, Paragraph, Table
+from letters.form.blocks import Block, Chart, Heading, Item, Paragraph, Table
 from letters.form.kinds import KINDS, file_name
 from letters.form.paper import Acts, Paper
 from letters.form.pdf_file import pdf_file
@@ -88,6 +88,8 @@ def written(facts: Facts, purpose: str, text: str) -> tuple[Wording, Paper]:
 def shape(block: Block) -> object:
     """What a block is, without its words."""
     match block:
+        case Chart():
+            return ("chart", len(block.bars), block.series)
         case Table():
             return ("table", len(block.rows), block.shares)
         case Heading():

@@ -17,6 +17,9 @@ TYPES = {
     "year_end_request": ("D12", "CV", ""),
     "year_end_reminder": ("D12", "CV", ""),
     "self_report": ("D13", "BC", "BÁO CÁO"),
+    "self_report_returned": ("D12", "CV", ""),
+    "annual_plan": ("D0", "KH", "KẾ HOẠCH"),
+    "remedy_reminder": ("D11", "CV", ""),
     "annual_report": ("D14", "BC", "BÁO CÁO"),
 }
 

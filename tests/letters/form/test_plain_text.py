@@ -13,7 +13,8 @@ from letters.form.plain_text import head_text, plain_text, said_text
 def test_the_whole_document_is_said(papers: dict[str, Paper], texts: Callable[[Paper], list[str]]) -> None:
     for purpose, paper in papers.items():
         text = re.sub(r"\s", "", plain_text(paper))
-        tables = [block for block in paper.body if isinstance(block, Table)]
+        blocks = (*paper.body, *(paper.appendix.blocks if paper.appendix else ()))
+        tables = [block for block in blocks if isinstance(block, Table)]
         heads = {head for table in tables for words in table.heads for head in [re.sub(r"\s", "", words[0].text)]}
         for one in texts(paper):
             shown = re.sub(r"\s", "", one)

@@ -1,0 +1,129 @@
+"""A unit's report: received by whatever way, accepted, or sent back with a reason (R66–R69, D13, A14)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from answers.pdf_scan import check_scan
+from answers.taking import Giver, refuse_if, taking
+from config.settings import settings
+from database import answers, audit, clock, plans, self_reports, visits
+from database.dossier import Dossier
+from database.engine import writing
+from database.models import VisitRow
+from domain.obligation import Kind, parse_reference
+from domain.problem import Problem, Refused
+from domain.self_report import SelfReport, check_self_report
+from domain.text import clean
+from letters.one_line import one_line
+
+_MOST_MB = 20
+#: How the files that we keep begin: Word and Excel are ZIP archives, old Word has its own mark.
+_BEGINNINGS = {"docx": b"PK\x03\x04", "xlsx": b"PK\x03\x04", "doc": b"\xd0\xcf\x11\xe0"}
+
+
+@dataclass(frozen=True)
+class ReportFile:
+    """The report as a file, kept as it came."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What was taken, in the words of the rules."""
+
+    version: int
+    late: bool
+    counted: bool  #: a host's report is filed and not counted (A14)
+    warnings: tuple[Problem, ...] = ()
+
+
+def receive(
+    reference: str, report: SelfReport, giver: Giver, *, file: ReportFile | None = None, seen: int | None = None
+) -> Receipt:
+    """Take a unit's report as the next version: by an officer, from a file, or from the form behind a link.
+
+    It may come before it is asked for, and again until it is accepted. One that comes after the annual report went out
+    is kept and changes nothing. `seen` is the version that the sender had before his eyes.
+    """
+    _make_place_for_host(reference, giver)
+    with taking(reference, giver, "nhận báo cáo tự dự, giám sát", "planned", "open", "closed", "filed") as dossier:
+        _refuse_other_kinds(dossier)
+        if self_reports.reported(dossier.session, dossier.visit.id).accepted:
+            raise Refused(Problem(dossier.visit.key, "báo cáo đã được tiếp nhận", "muốn thay thì trả lại trước"))
+        warnings = refuse_if(check_self_report(report, dossier.today) + list(_check_file(file) if file else ()))
+        row = answers.record(
+            dossier.session, dossier.visit.id, "self_report", report, by=giver.name, source=giver.source, seen=seen
+        )
+        if file:
+            answers.keep_file(dossier.session, row, one_line(file.name), file.content)
+        late = self_reports.reported(dossier.session, dossier.visit.id).late(dossier.plan.self_supervising.due)
+        counted = dossier.visit.unit in dossier.plan.self_supervising.units
+        return Receipt(row.version, late, counted, tuple(warnings))
+
+
+def accept(reference: str, giver: Giver) -> None:
+    """The report is in order; nothing more is asked of the unit."""
+    with taking(reference, giver, "tiếp nhận báo cáo") as dossier:
+        _judge(dossier, giver, accepted=True, reason="")
+
+
+def send_back(reference: str, reason: str, giver: Giver) -> None:
+    """The unit is told why, and asked to send its report again (D12)."""
+    if not clean(reason):
+        raise Refused(Problem("--reason", "trả lại báo cáo cần lý do", 'thêm --reason "…"'))
+    with taking(reference, giver, "trả lại báo cáo") as dossier:
+        _judge(dossier, giver, accepted=False, reason=one_line(reason))
+
+
+def _judge(dossier: Dossier, giver: Giver, *, accepted: bool, reason: str) -> None:
+    _refuse_other_kinds(dossier)
+    state = self_reports.reported(dossier.session, dossier.visit.id)
+    if state.report is None:
+        raise Refused(Problem(dossier.visit.key, "chưa có báo cáo nào", "đợi đơn vị gửi, hoặc nhập báo cáo"))
+    if state.accepted:
+        raise Refused(Problem(dossier.visit.key, "báo cáo đã được tiếp nhận", "không cần quyết định nữa"))
+    if state.returned:
+        raise Refused(Problem(dossier.visit.key, "đã trả lại bản này", "đợi đơn vị gửi lại, rồi nhập bản mới"))
+    content = {"accepted": accepted, "reason": reason}
+    answers.record(
+        dossier.session, dossier.visit.id, "self_report_review", content,
+        by=giver.name, source=giver.source, answers=state.version,
+    )  # fmt: skip
+
+
+def _refuse_other_kinds(dossier: Dossier) -> None:
+    if dossier.visit.kind != Kind.SELF_REPORT:
+        raise Refused(Problem(dossier.visit.key, "không phải báo cáo của một đơn vị", "ghi như 2024/long_thanh"))
+
+
+def _make_place_for_host(reference: str, giver: Giver) -> None:
+    """A host owes no report; where it sends one all the same, it is filed in a row that no run follows (A14)."""
+    meant = parse_reference(reference)
+    if meant.kind is not Kind.SELF_REPORT:
+        return
+    with writing(settings().database) as session:
+        plan, _contacts = plans.read(session, meant.year)
+        hosts = {visit.unit for visit in plan.visits} - set(plan.self_supervising.units)
+        if meant.unit not in hosts or visits.of(session, meant):
+            return
+        now = clock.now(session)
+        row = VisitRow(
+            kind=meant.kind.value, year=meant.year, unit=meant.unit, state="filed",
+            opens_on=now.date(), opened_at=now, closed_at=now,
+        )  # fmt: skip
+        session.add(row)
+        session.flush()
+        audit.note(session, giver.name, "lưu báo cáo của đơn vị được dự, giám sát", row.id)
+
+
+def _check_file(file: ReportFile) -> Iterator[Problem]:
+    """Of the kind that its name says and of a size that can be kept; nothing of it is opened."""
+    ending = file.name.rpartition(".")[2].casefold()
+    if len(file.content) > _MOST_MB * 2**20:
+        yield Problem(file.name, f"tệp lớn hơn {_MOST_MB} MB", "gửi tệp nhỏ hơn")
+    if ending == "pdf":
+        yield from check_scan(file.content)
+    elif ending not in _BEGINNINGS or not file.content.startswith(_BEGINNINGS[ending]):
+        yield Problem(file.name, "không phải tệp Word, Excel hoặc PDF", "gửi lại tệp .docx, .pdf hoặc .xlsx")

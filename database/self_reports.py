@@ -1,0 +1,46 @@
+"""Reads how the report of a unit that supervises itself stands, from its answers (R66–R69)."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from database import answers, documents, visits
+from database.models import AnswerRow, VisitRow
+from domain.obligation import Kind, Obligation
+from domain.record import from_data
+from domain.self_report import Reported, SelfReport
+
+
+def versions(session: Session, visit_id: int) -> Sequence[AnswerRow]:
+    """Every version of a unit's report, oldest first."""
+    query = select(AnswerRow).where(AnswerRow.visit_id == visit_id, AnswerRow.kind == "self_report")
+    return session.scalars(query.order_by(AnswerRow.version)).all()
+
+
+def reported(session: Session, visit_id: int) -> Reported:
+    """How the report stands now."""
+    sent = versions(session, visit_id)
+    if not sent:
+        return Reported()
+    review = answers.latest(session, visit_id, "self_report_review")
+    judged = review.content if review and review.answers == sent[-1].version else {}
+    return Reported(
+        report=from_data(SelfReport, sent[-1].content),
+        version=sent[-1].version,
+        first_on=min(from_data(SelfReport, one.content).received_on for one in sent),
+        accepted=bool(judged.get("accepted")),
+        returned="" if judged.get("accepted") else judged.get("reason", ""),
+    )
+
+
+def summary_is_issued(session: Session, year: int) -> bool:
+    """Whether the annual report has gone out: who has not reported by then is named in it for good."""
+    row = visits.of(session, Obligation(Kind.SUMMARY, year))
+    return row is not None and documents.latest_issued(session, row.id, "annual_report") is not None
+
+
+def expected(session: Session, year: int) -> Sequence[VisitRow]:
+    """The rows of the units that have to report, in the plan's order; a host's report is not among them (A14)."""
+    rows = visits.of_year(session, year, Kind.SELF_REPORT)
+    return [row for row in rows if row.state != "filed"]

@@ -1,0 +1,20 @@
+"""The plan of a year becomes known: issued by the clerk, sent to all whom it names (R1–R8, R77–R82)."""
+
+from typing import Annotated
+
+from prefect import flow
+from prefect.client.schemas.objects import State
+from pydantic import Field
+
+from domain.obligation import Kind, Obligation, PlanStep
+from flows.course import Steps, follow_course
+from tasks.plan_1_issue_plan import issue_plan
+from tasks.plan_2_send_plan import send_plan
+
+STEPS: Steps = {PlanStep.ISSUE_PLAN: issue_plan, PlanStep.SEND_PLAN: send_plan}
+
+
+@flow(name="publish-plan", persist_result=False)
+def publish_plan(year: Annotated[int, Field(title="Năm", ge=2000, le=2100)]) -> State[None]:
+    """Chạy hoặc chạy tiếp việc phát hành, gửi kế hoạch của một năm."""
+    return follow_course(Obligation(Kind.PLAN, year), STEPS)

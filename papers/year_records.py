@@ -1,0 +1,103 @@
+"""Reads every record of a year that the annual report rests on, once and in the plan's order (R68, R74, A14)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from database import documents, follow_ups, plans, self_reports, visits
+from database.dossier import Dossier, open_dossier
+from database.models import AnswerRow, DocumentRow, VisitRow
+from domain.deadline import Timeliness
+from domain.findings import Findings
+from domain.follow_up import Followed
+from domain.nomination import Meeting
+from domain.obligation import Kind
+from domain.plan import Plan
+from domain.self_report import Reported
+
+
+@dataclass
+class Round:
+    """One planned visit with what was recorded of it."""
+
+    dossier: Dossier
+
+    @property
+    def visit(self) -> VisitRow:
+        """Its row."""
+        return self.dossier.visit
+
+    @cached_property
+    def findings(self) -> Findings | None:
+        """What was found."""
+        return self.dossier.findings
+
+    @cached_property
+    def attended(self) -> Sequence[Meeting]:
+        """The meetings that were attended: those chosen, once there are findings of them."""
+        return self.dossier.chosen if self.findings else ()
+
+    @cached_property
+    def late(self) -> bool:
+        """Whether a meeting of the host's newest list was notified late, accepted or not (R62)."""
+        return any(one.timeliness is not Timeliness.ON_TIME for one in self.dossier.candidates)
+
+    @cached_property
+    def followed(self) -> Sequence[Followed]:
+        """Its recommendations with the host's replies."""
+        return follow_ups.followed(self.dossier.session, self.visit)
+
+    @cached_property
+    def remedy_rows(self) -> Sequence[AnswerRow]:
+        """The rows of these replies."""
+        return follow_ups.remedy_rows(self.dossier.session, self.visit)
+
+    @cached_property
+    def notice(self) -> DocumentRow | None:
+        """The result notice as it was issued."""
+        return documents.latest_issued(self.dossier.session, self.visit.id, "result_notice")
+
+    @cached_property
+    def overridden_papers(self) -> Sequence[DocumentRow]:
+        """Issued documents that had failed a check which a leader let pass (2.7)."""
+        every = documents.of_visit(self.dossier.session, self.visit.id)
+        return [one for one in every if one.state == "issued" and one.override_reason]
+
+
+@dataclass
+class OwnReport:
+    """One unit that supervises itself, with the rows of its report."""
+
+    row: VisitRow
+    state: Reported
+    versions: Sequence[AnswerRow]
+    reviews: Sequence[AnswerRow]
+
+
+@dataclass(frozen=True)
+class YearRecords:
+    """The year as it was recorded."""
+
+    plan: Plan
+    rounds: tuple[Round, ...]
+    reports: tuple[OwnReport, ...]  #: of the units that have to report
+    filed: tuple[OwnReport, ...]  #: of hosts, which are not counted (A14)
+
+
+def read_year(session: Session, year: int) -> YearRecords:
+    """Everything of that year; `Refused` when no plan was loaded for it."""
+    plan, _contacts = plans.read(session, year)
+    rounds = tuple(Round(open_dossier(session, row.id)) for row in visits.of_year(session, year))
+    own = [_own(session, row) for row in visits.of_year(session, year, Kind.SELF_REPORT)]
+    units = plan.self_supervising.units
+    owed = sorted((one for one in own if one.row.unit in units), key=lambda one: units.index(one.row.unit))
+    return YearRecords(plan, rounds, tuple(owed), tuple(one for one in own if one.row.unit not in units))
+
+
+def _own(session: Session, row: VisitRow) -> OwnReport:
+    query = select(AnswerRow).where(AnswerRow.visit_id == row.id, AnswerRow.kind == "self_report_review")
+    reviews = session.scalars(query.order_by(AnswerRow.version)).all()
+    return OwnReport(row, self_reports.reported(session, row.id), self_reports.versions(session, row.id), reviews)

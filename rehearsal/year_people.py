@@ -1,0 +1,98 @@
+"""Plays the people of the script for the year's other obligations: plan, reports, summary, follow-ups."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from answers.papers import Sheet, approve, issue
+from answers.remedies import reply
+from answers.self_reports import accept, receive, send_back
+from answers.summary import propose
+from answers.taking import Giver
+from database.dossier import Dossier
+from database.follow_ups import remedy_rows, visit_of
+from database.numbers import Series, next_free
+from database.self_reports import versions
+from domain.dates import at
+from domain.follow_up import Remedy
+from domain.obligation import Kind
+from rehearsal.script import Script
+
+
+@dataclass(frozen=True)
+class Act:
+    """What somebody does at a moment of the rehearsal's clock."""
+
+    due: datetime
+    do: Callable[[], object]
+
+
+class YearPeople:
+    """The same fictional people as those of the visits, and the units that supervise themselves."""
+
+    def __init__(self, script: Script) -> None:
+        self._script = script
+
+    def acts(self, dossier: Dossier) -> list[Act]:
+        """Everything that somebody will do about it as it stands now."""
+        play = {
+            Kind.PLAN: self._plan, Kind.SELF_REPORT: self._report, Kind.SUMMARY: self._summary,
+            Kind.FOLLOW_UP: self._remedies,
+        }  # fmt: skip
+        return play[Kind(dossier.visit.kind)](dossier)
+
+    def _giver(self, role: str) -> Giver:
+        return Giver(self._script.people[role], "rehearsal")
+
+    def _plan(self, dossier: Dossier) -> list[Act]:
+        if dossier.visit.waiting_state != "Chờ phát hành kế hoạch":
+            return []
+        key, plan = dossier.visit.key, dossier.plan
+        return [Act(dossier.now, lambda: issue(key, "plan", Sheet(plan.number, plan.issued), self._giver("clerk")))]
+
+    def _report(self, dossier: Dossier) -> list[Act]:
+        script, key = self._script.units.get(dossier.visit.unit), dossier.visit.key
+        if script is None:
+            return []
+        sent = len(versions(dossier.session, dossier.visit.id))
+        if dossier.visit.waiting_state == "Chờ xem xét báo cáo" and sent:
+            why, officer = script.reports[sent - 1].returned, self._giver("officer")
+            return [self._after(dossier, 1, lambda: send_back(key, why, officer) if why else accept(key, officer))]
+        if sent >= len(script.reports) or (sent and dossier.visit.waiting_state != "Chờ gửi lại báo cáo"):
+            return []
+        one = script.reports[sent]
+        unit = Giver(f"{dossier.unit.standing_board} (diễn tập)", "rehearsal")
+        return [Act(at(one.on, 9), lambda: receive(key, one.as_report(dossier.today), unit))]
+
+    def _summary(self, dossier: Dossier) -> list[Act]:
+        key, state, script = dossier.visit.key, dossier.visit.waiting_state, self._script.summary
+        if state == "Chờ nhiệm vụ năm sau":
+            return [self._after(dossier, script.after, lambda: propose(key, script.proposals, self._giver("officer")))]
+        if state == "Chờ duyệt báo cáo tổng hợp":
+            return [self._after(dossier, 1, lambda: approve(key, "summary", self._giver("leader")))]
+        if state == "Chờ phát hành báo cáo tổng hợp":
+            return [self._after(dossier, 1, lambda: issue(key, "summary", self._sheet(dossier), self._giver("clerk")))]
+        return []
+
+    def _remedies(self, dossier: Dossier) -> list[Act]:
+        visit = visit_of(dossier.session, dossier.visit)
+        done, script = len(remedy_rows(dossier.session, visit)), self._script.visits.get(visit.key)
+        if script is None or done >= len(script.remedies):
+            return []
+        one = script.remedies[done]
+        host = Giver(f"{dossier.unit.standing_board} (diễn tập)", "rehearsal")
+        return [
+            Act(
+                at(one.on, 10),
+                lambda: reply(visit.key, [Remedy(one.number, one.text, dossier.today, one.symbol)], host),
+            )
+        ]
+
+    def _sheet(self, dossier: Dossier) -> Sheet:
+        """Today, and the next free number of the reports."""
+        series = Series(dossier.plan.issuer.organ_code, "BC", dossier.plan.term)
+        return Sheet(next_free(dossier.session, series), dossier.today)
+
+    def _after(self, dossier: Dossier, working_days: int, do: Callable[[], object]) -> Act:
+        since = dossier.visit.waiting_since or dossier.now
+        return Act(at(dossier.calendar.add(since.date(), working_days), 9), do)

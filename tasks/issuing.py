@@ -1,0 +1,39 @@
+"""Waits until a leader has approved a document and a clerk has issued it, in this order (2.4, F23)."""
+
+from dataclasses import dataclass
+
+from config.settings import settings
+from database.dossier import Dossier
+from database.models import DocumentRow
+from domain.step import Waiting
+from tasks.reminding import ask_staff
+
+
+@dataclass(frozen=True)
+class Issuing:
+    """How people call the document, and under which names its run waits."""
+
+    paper: str  #: what they type: `result`, `summary`
+    name: str  #: `thông báo kết quả`
+    detail: str  #: what the letter to staff says of it, without its revision
+    approval: str  #: `Chờ duyệt kết quả`
+    issue: str  #: `Chờ phát hành kết quả`
+
+
+def wait_for_issue_of(dossier: Dossier, row: DocumentRow, how: Issuing) -> Waiting | None:
+    """What the document still waits for; None once it is issued."""
+    if row.state == "issued":
+        return None
+    ladders = settings().ladders
+    if row.state == "approved":
+        role, verb, job, within, state = "clerk", "issue", "Phát hành", ladders.issue_within, how.issue
+    else:
+        role, verb, job, within, state = "leader", "approve", "Duyệt", ladders.approve_within, how.approval
+    number = " --number … --date …" if verb == "issue" else ""
+    following = ask_staff(
+        dossier, role, f"{how.paper}:{verb}:{row.revision}", within, ladders.staff,
+        task=f"{job} {how.name}",
+        detail=f"{how.detail}, bản {row.revision}.",
+        command=f'visits {verb} {dossier.visit.key} {how.paper}{number} --by "…"',
+    )  # fmt: skip
+    return Waiting(role, state, following, f"bản {row.revision}")

@@ -1,0 +1,63 @@
+"""`visits reports`: receive a unit's report with its file, accept it, send it back, and see who is missing."""
+
+import json
+from pathlib import Path
+
+from config.settings import Settings
+from tests.cli.conftest import Typed
+from tests.obligations import Obliged
+
+KEY = "2024/long_thanh"
+BY = ("--by", "Nguyễn Văn Ví Dụ")
+
+
+def opened(office: Settings) -> Obliged:
+    assert office.mode == "rehearsal"
+    unit = Obliged(KEY)
+    unit.set_clock(2024, 11, 1)
+    unit.open()
+    return unit
+
+
+def test_a_report_is_received_sent_back_and_accepted(visits: Typed, office: Settings, tmp_path: Path) -> None:
+    unit = opened(office)
+    file = tmp_path / "bao-cao.docx"
+    file.write_bytes(b"PK\x03\x04")
+    figures = ("--committees", "3", "--cells", "9", "--thematic-cells", "4")
+
+    taken = visits("reports", "receive", KEY, *BY, "--symbol", "88-BC/HU", "--file", str(file), *figures)
+    returned = visits("reports", "return", KEY, *BY, "--reason", "thiếu phụ lục")
+    visits("reports", "receive", KEY, *BY, "--strength", "Chuẩn bị tốt", *figures)
+    accepted = visits("reports", "accept", KEY, *BY)
+
+    assert taken.exit_code == returned.exit_code == accepted.exit_code == 0
+    assert "Đã nhận báo cáo, bản 1, đúng hạn." in taken.stdout
+    assert unit.audit() == [
+        "thử: mở chuyến", "Nguyễn Văn Ví Dụ: nhận báo cáo tự dự, giám sát", "Nguyễn Văn Ví Dụ: trả lại báo cáo",
+        "Nguyễn Văn Ví Dụ: nhận báo cáo tự dự, giám sát", "Nguyễn Văn Ví Dụ: tiếp nhận báo cáo",
+    ]  # fmt: skip
+
+
+def test_the_list_names_who_is_missing_and_says_how_a_host_s_report_counts(visits: Typed, office: Settings) -> None:
+    """R69, A14."""
+    opened(office)
+    visits("reports", "receive", KEY, *BY)
+    filed = visits("reports", "receive", "2024/nhon_trach", *BY)
+
+    listed = visits("reports", "list", "--year", "2024")
+    lines = json.loads(visits("reports", "list", "--year", "2024", "--json").stdout)
+
+    assert "không tính vào số báo cáo phải có" in filed.stdout
+    assert "Chưa báo cáo: Đảng bộ huyện Trảng Bom, Đảng bộ huyện Vĩnh Cửu" in listed.stdout
+    by_key = {line["key"]: line for line in lines}
+    assert len(by_key) == 8
+    assert by_key[KEY]["timeliness"] == "đúng hạn"
+    assert by_key["2024/nhon_trach"]["timeliness"] == "không tính"
+
+
+def test_a_file_that_cannot_be_read_is_refused(visits: Typed, office: Settings) -> None:
+    opened(office)
+    refused = visits("reports", "receive", KEY, *BY, "--file", "khong-co.docx")
+
+    assert refused.exit_code == 1
+    assert "không đọc được" in refused.stderr
