@@ -19,6 +19,7 @@ from database.schema import prepare
 from domain.dates import at
 from domain.plan import Contacts, Plan
 from tests.desk import Desk
+from tests.prefect_server import prefect_port  # noqa: F401 - a fixture for the tests of flows and of the browser
 
 if "PREFECT_HOME" not in os.environ:
     # The files of the steps import Prefect, which must not look into the home of the person who runs the tests.

@@ -102,7 +102,8 @@ class Form:
         if not text:
             return None
         plain = text.replace(".", "") if text.count(".") and all(len(p) == 3 for p in text.split(".")[1:]) else text
-        if not (plain.isascii() and plain.isdecimal() and 1 <= int(plain) <= 999_999_999):
+        # Python itself refuses to read a number of thousands of digits.
+        if not (plain.isascii() and plain.isdecimal() and len(plain) <= 9 and int(plain) >= 1):
             self.note(name, f"“{text}” không phải số nguyên từ 1", "ghi một số như 31")
             return None
         return int(plain)

@@ -38,6 +38,7 @@ def add_handlers(app: FastAPI) -> None:
     app.add_exception_handler(Refused, _refused)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _not_understood)
+    app.add_exception_handler(OverflowError, _not_understood)  # a number in an address that no database can hold
     app.add_exception_handler(OperationalError, _no_database)
     app.add_exception_handler(Exception, _defect)
 

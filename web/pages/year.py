@@ -46,7 +46,7 @@ def year_page(
     trang: Annotated[int, Query(ge=1, le=100_000)] = 1,
 ) -> Response:
     """The whole plan year: what waits for whom, since when, how late."""
-    month = int(thang) if thang.isdecimal() and 1 <= int(thang) <= 12 else 0
+    month = int(thang) if len(thang) <= 2 and thang.isdecimal() and 1 <= int(thang) <= 12 else 0
     asked = Asked(
         trang_thai if trang_thai in GROUPS else "", cho_ai if cho_ai in words.ROLES else "", month, trang
     )  # fmt: skip

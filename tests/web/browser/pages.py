@@ -1,0 +1,78 @@
+"""Every page of the desk: at which point of the story it shows most, and who opens it."""
+
+from dataclasses import dataclass
+
+from tests.desk import MAY
+
+VISIT = f"/chuyen/{MAY}"
+OFFICE = ("officer", "leader", "clerk")
+EVERYBODY = (*OFFICE, "inspector", "viewer", "admin")
+
+
+@dataclass(frozen=True)
+class PageOf:
+    """One page: its address, those who may open it, and the route it belongs to if that has other words in it."""
+
+    path: str
+    roles: tuple[str, ...]
+    route: str = ""
+
+    @property
+    def pattern(self) -> str:
+        """The route as the application knows it."""
+        return self.route or self.path.replace(VISIT, "/chuyen/{month}/{unit}").split("?")[0]
+
+
+#: A chapter of `tests.desk.Desk` -> the pages that are looked at there.
+CHAPTERS: dict[str, tuple[PageOf, ...]] = {
+    "until_listed": (
+        PageOf("/", EVERYBODY),
+        PageOf("/nam/2024", EVERYBODY, "/nam/{year}"),
+        PageOf("/viec-cua-toi", EVERYBODY),
+        PageOf("/mat-khau", EVERYBODY),
+        PageOf(VISIT, EVERYBODY),
+        PageOf(f"{VISIT}/de-cu", ("officer",)),
+        PageOf(f"{VISIT}/chap-nhan", ("leader",)),
+        PageOf(f"{VISIT}/chon", ("leader",)),
+        PageOf(f"{VISIT}/huy", ("officer", "leader")),
+        PageOf(f"{VISIT}/lien-ket", ("officer",)),
+        PageOf("/thu", (*OFFICE, "admin")),
+        PageOf("/thu/1", (*OFFICE, "admin"), "/thu/{number}"),
+        PageOf("/nhat-ky", (*OFFICE, "admin")),
+        PageOf("/quan-tri", ("admin",)),
+        PageOf("/quan-tri/tai-khoan", ("admin",)),
+        PageOf("/quan-tri/tai-khoan/admin", ("admin",), "/quan-tri/tai-khoan/{login}"),
+        PageOf("/quan-tri/lien-he", ("admin",)),
+        PageOf("/quan-tri/don-vi", ("admin",)),
+    ),
+    "until_chosen": (
+        PageOf(f"{VISIT}/phat-hanh/notice", ("leader", "clerk"), "/chuyen/{month}/{unit}/phat-hanh/{paper}"),
+        PageOf(f"{VISIT}/doi/1", ("officer", "leader"), "/chuyen/{month}/{unit}/doi/{number}"),
+        PageOf(f"{VISIT}/khach-moi", ("officer", "leader")),
+    ),
+    "until_met": (
+        PageOf(VISIT, EVERYBODY),
+        PageOf(f"{VISIT}/ket-qua", ("officer", "inspector")),
+    ),
+    "until_reported": (
+        PageOf(VISIT, EVERYBODY),
+        PageOf("/nam/2024", ("leader",), "/nam/{year}"),
+        PageOf("/thu", ("officer",)),
+        PageOf("/nhat-ky", ("officer",)),
+        PageOf(f"{VISIT}/duyet/result", ("leader",), "/chuyen/{month}/{unit}/duyet/{paper}"),
+        PageOf(f"{VISIT}/phat-hanh/result", ("leader", "clerk"), "/chuyen/{month}/{unit}/phat-hanh/{paper}"),
+    ),
+}  # fmt: skip
+
+#: Routes that give no page, or whose pages the tests of somebody without an account look at.
+ELSEWHERE = frozenset({
+    "/dang-nhap", "/suc-khoe", "/static/{name}", "/tra-loi/{token}", "/tra-loi/{token}/da-nhan",
+    "/tra-loi/{token}/mau.xlsx", "/thu/{number}/tep/{place}", "/chuyen/{month}/{unit}/van-ban/{name}",
+    "/chuyen/{month}/{unit}/de-cu/mau.xlsx", "/chuyen/{month}/{unit}/ban-soan/{paper}.pdf",
+    "/chuyen/{month}/{unit}/ban-soan/{paper}/trang-{number}.png",
+})  # fmt: skip
+
+
+def opened_by(role: str) -> list[tuple[str, list[str]]]:
+    """For each chapter the addresses of the pages which that role opens."""
+    return [(name, [one.path for one in pages if role in one.roles]) for name, pages in CHAPTERS.items()]

@@ -1,0 +1,62 @@
+"""Every page, for every role that opens it, wide and narrow: axe-core finds nothing serious, nothing is cut off."""
+
+import pytest
+from fastapi import FastAPI
+from playwright.sync_api import Page
+
+from tests.desk import MAY, Desk
+from tests.web.browser.conftest import DESKTOP, PHONE, Opened
+from tests.web.browser.looking import is_sound
+from tests.web.browser.pages import CHAPTERS, ELSEWHERE, EVERYBODY, opened_by
+from web.app import routes_of
+
+_WHO_OPENS_WHAT = [
+    pytest.param(role, chapter, paths, id=f"{role}, {chapter}")
+    for role in EVERYBODY for chapter, paths in opened_by(role) if paths
+]  # fmt: skip
+
+
+def looks_right(page: Page, path: str) -> None:
+    """Both on the screen of a desk and on that of a phone."""
+    page.set_viewport_size(DESKTOP["viewport"])
+    answer = page.goto(path)
+    assert answer, path
+    assert answer.status < 400 or path == "/khong-co", f"{path}: {answer.status}"
+    assert page.locator("h1").count() == 1, path
+    is_sound(page)
+    page.set_viewport_size(PHONE["viewport"])
+    is_sound(page)
+
+
+def test_no_page_is_forgotten(site: FastAPI) -> None:
+    known = {one.pattern for pages in CHAPTERS.values() for one in pages} | ELSEWHERE
+
+    assert {route.path for route in routes_of(site) if "GET" in route.methods} == known
+
+
+@pytest.mark.parametrize(("role", "chapter", "paths"), _WHO_OPENS_WHAT)
+def test_every_page_is_sound_for_everybody_who_opens_it(
+    desk: Desk, opened: Opened, role: str, chapter: str, paths: list[str]
+) -> None:
+    getattr(desk, chapter)()
+    page = opened(role)
+    for path in paths:
+        looks_right(page, path)
+
+
+def test_the_pages_before_one_is_signed_in_and_those_that_are_not_there_are_sound(desk: Desk, opened: Opened) -> None:
+    assert desk.key == MAY
+    page = opened()
+    looks_right(page, "/dang-nhap")
+    looks_right(opened("viewer"), "/khong-co")
+
+
+def test_a_refused_sign_in_and_a_failed_step_are_said_on_sound_pages(desk: Desk, opened: Opened) -> None:
+    desk.until_listed()
+    page = opened()
+    page.goto("/dang-nhap")
+    page.get_by_label("Tên đăng nhập").fill("ai-do")
+    page.get_by_label("Mật khẩu").fill("sai")
+    page.keyboard.press("Enter")
+    page.get_by_role("alert").wait_for()
+    is_sound(page)
