@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from itertools import chain, zip_longest
 from pathlib import Path
 
+from config.contacts_file import STANDING_BOARD
 from config.office_calendar import working_calendar
 from config.plan_example_script import script_text
 from config.plan_file import read_plan
@@ -59,6 +60,7 @@ def example_contacts(plan: Plan) -> Contacts:
     """Addresses that can never receive mail, for everybody the plan writes to."""
     place = "ban-to-chuc.example"
     bodies = {one.contact: one.name.removeprefix("Đại diện lãnh đạo ") for one in plan.invited()}
+    bodies[STANDING_BOARD] = "Ban Thường vụ Tỉnh ủy"
     return Contacts(
         office=Contact(f"{plan.issuer.full_name} (ví dụ)", f"van-thu@{place}"),
         staff={

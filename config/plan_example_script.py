@@ -37,6 +37,9 @@ def script_text(plan: Plan, calendar: WorkingCalendar, head: Sequence[str]) -> s
     ]  # fmt: skip
     for number, visit in enumerate(plan.visits):
         lines += _visit(plan, visit, number, calendar)
+    lines.append("units:")
+    for number, code in enumerate(plan.self_supervising.units):
+        lines += _report(plan, code, number)
     return "\n".join(lines) + "\n"
 
 
@@ -54,6 +57,8 @@ def _visit(plan: Plan, visit: PlannedVisit, number: int, calendar: WorkingCalend
         *_committee(unit, calendar.on_or_after(day + timedelta(days=1))),
         "    choose: [1]",
         f"    consulted: {scalar(unit.standing_board.replace('Ban Thường vụ', 'Thường trực'))}",
+        "    remedies:",
+        f"      - {{number: 1, on: {(day + timedelta(days=40)).isoformat()}, text: Đã thực hiện, symbol: 90-CV/ĐU}}",
         "    findings:",
         "      strengths:",
         f"        - {_STRENGTHS[number % len(_STRENGTHS)]}",
@@ -64,6 +69,17 @@ def _visit(plan: Plan, visit: PlannedVisit, number: int, calendar: WorkingCalend
         "          within_days: 45",
         f"      partly_met: [{plan.checklist[number % len(plan.checklist)].id}]",
         "",
+    ]
+
+
+def _report(plan: Plan, code: str, number: int) -> list[str]:
+    """The report of a unit that supervises itself, three to four weeks before its date."""
+    day = plan.self_supervising.due - timedelta(days=21 + number % 7)
+    return [
+        f"  {code}:",
+        "    reports:",
+        f"      - {{on: {day.isoformat()}, symbol: {number + 31}-BC/ĐU, committees: {number % 3}, "
+        f"cells: {4 + number % 5}, thematic_cells: {1 + number % 4}}}",
     ]
 
 

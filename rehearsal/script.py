@@ -1,6 +1,6 @@
 """The script of a rehearsal: what its fictional hosts, inspectors and mail server do, read from a file (design §6)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -145,7 +145,7 @@ class ScriptedUnit:
 class ScriptedSummary:
     """What the office does for the annual report, so many working days after it is asked."""
 
-    proposals: tuple[str, ...]
+    proposals: tuple[str, ...] = ()
     after: int = 3
 
 
@@ -183,8 +183,8 @@ class Script:
     first_notice_number: int
     mail_down: tuple[Outage, ...]
     visits: dict[str, ScriptedVisit]
-    units: dict[str, ScriptedUnit]
-    summary: ScriptedSummary
+    units: dict[str, ScriptedUnit] = field(default_factory=dict)
+    summary: ScriptedSummary = ScriptedSummary()
 
 
 def read_script(path: Path) -> Script:
