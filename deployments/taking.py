@@ -7,9 +7,10 @@ import httpx
 from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.objects import FlowRun, State
 from prefect.client.schemas.responses import FlowRunResponse, OrchestrationResult, SetStateStatus
-from prefect.states import Cancelled, Crashed, Pending, Scheduled
+from prefect.states import Cancelled, Crashed, Pending
 
 from domain.dates import OFFICE_ZONE
+from flows.parking import park_again
 
 
 def take(client: SyncPrefectClient, found: FlowRunResponse) -> FlowRun | None:
@@ -24,8 +25,8 @@ def take(client: SyncPrefectClient, found: FlowRunResponse) -> FlowRun | None:
     due = state.state_details.scheduled_time
     if due and due > datetime.now(OFFICE_ZONE):
         # Since this runner asked what is due, another one has run it and parked it again. Running it now would sleep
-        # until that date; woken once more it finds nothing new, and parks under its own name.
-        client.set_flow_run_state(found.id, Scheduled(name="Tiếp tục"))
+        # until that date, in a process that others need.
+        park_again(client, found.id)
         return None
     run = FlowRun.model_validate(found.model_dump())
     run.state = state

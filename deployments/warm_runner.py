@@ -124,15 +124,22 @@ class WarmRunner:
                 slot.kill()
 
 
+def register_in_a_child() -> None:
+    """Registering starts threads, which a process that forks must not have; a busy server is asked again."""
+    for _ in range(5):
+        pid = os.fork()
+        if pid == 0:
+            register()
+            os._exit(0)
+        if os.waitpid(pid, 0)[1] == 0:
+            return
+    raise SystemExit("không ghi được các deployment vào Prefect")
+
+
 def main() -> None:
-    """Register the deployments in a child, so that this process stays free of threads, then serve."""
+    """Serve until told to stop."""
     warm_up()
-    pid = os.fork()
-    if pid == 0:
-        register()
-        os._exit(0)
-    if os.waitpid(pid, 0)[1] != 0:
-        raise SystemExit("không ghi được các deployment vào Prefect")
+    register_in_a_child()
     with one_connection() as client, Bell() as bell:
         WarmRunner(client, bell).serve()
 

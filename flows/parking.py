@@ -8,10 +8,12 @@ from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.objects import State
 from prefect.exceptions import Pause
 from prefect.states import Scheduled
+from sqlalchemy import select
 
 from config.settings import settings
 from database import clock, visits
 from database.engine import reading, writing
+from database.models import VisitRow
 from domain.dates import OFFICE_ZONE, at
 from domain.step import Waiting
 from flows import artifacts
@@ -44,6 +46,23 @@ def park(run_id: UUID, visit_id: int, waiting: Waiting) -> NoReturn:
             wake_run(client, run_id)
         artifacts.show(run_id, visit_id)
     raise Pause(state=state)
+
+
+def park_again(client: SyncPrefectClient, run_id: UUID) -> None:
+    """Put a parked run back that was taken by mistake, as it was: under its name, until its date.
+
+    As in `park`, the state comes first and the row is read after it: whoever had an answer meanwhile found the run
+    taken, and left it to this reading to wake it.
+    """
+    states = [state for state in client.read_flow_run_states(run_id) if state.is_scheduled()]
+    before = max(states, key=lambda state: state.timestamp)
+    due = before.state_details.scheduled_time
+    client.set_flow_run_state(run_id, Scheduled(scheduled_time=due, name=before.name, message=before.message))
+    with reading(settings().database) as session:
+        row = session.scalar(select(VisitRow).where(VisitRow.flow_run_id == str(run_id)))
+        missed = row is not None and row.wake_wanted > row.wake_seen
+    if missed:
+        wake_run(client, run_id)
 
 
 def wake_run(client: SyncPrefectClient, run_id: UUID) -> bool:

@@ -63,15 +63,28 @@ def test_of_two_runners_that_find_a_run_only_one_gets_it(parked: Office) -> None
     assert second is None
 
 
-def test_a_run_that_was_parked_again_meanwhile_is_not_slept_through(parked: Office) -> None:
-    """A slow runner takes what another has run and parked since: it is woken once more, and parks under its name."""
+def test_a_run_that_was_parked_again_meanwhile_stays_parked(parked: Office) -> None:
+    """A slow runner takes what another has run and parked since: it goes back under its name, until its date."""
     wake_run(parked.client, parked.run().id)
     found = due(parked)
     parked.run_due()
+    before, wakeups = parked.state(), parked.visit().wakeups
     assert take(parked.client, found) is None
+    assert (parked.state().name, parked.state().message) == ("Chờ đề cử", before.message)
+    assert parked.state().state_details.scheduled_time == before.state_details.scheduled_time
+    assert parked.run_due() == []
+    assert parked.visit().wakeups == wakeups
+
+
+def test_an_answer_that_came_while_a_parked_run_was_taken_by_mistake_wakes_it(parked: Office) -> None:
+    """Whoever answered found the run taken, and relied on it."""
+    wake_run(parked.client, parked.run().id)
+    found = due(parked)
     parked.run_due()
-    assert (parked.state().type, parked.state().name) == (StateType.SCHEDULED, "Chờ đề cử")
-    assert parked.new_letters() == []
+    with writing(settings().database) as session:
+        visits.ask_to_wake(session, parked.visit().id)
+    assert take(parked.client, found) is None
+    assert len(parked.run_due()) == 1
 
 
 @pytest.mark.usefixtures("parked")
