@@ -23,7 +23,7 @@ from database.models import AnswerRow
 from domain.dates import OFFICE_ZONE
 from domain.problem import Refused
 from domain.step import Step, Waiting
-from flows import monthly_visit
+from flows import course
 from flows.parking import park, wake_run
 from flows.wake import start_parked
 from tests.desk import MAY, Desk
@@ -116,7 +116,7 @@ def test_waking_a_run_in_the_middle_of_its_work_does_nothing(parked: Office, sta
 @pytest.mark.parametrize("moment", ["take", "finish"])
 def test_a_waker_who_comes_too_late_does_no_harm(parked: Office, monkeypatch: pytest.MonkeyPatch, moment: str) -> None:
     """He saw the run parked, but another started it before he could: his `Scheduled` falls on a run at work."""
-    run_id, parked_work = parked.run().id, getattr(monthly_visit, moment)
+    run_id, parked_work = parked.run().id, getattr(course, moment)
 
     def too_late(*args: Any, **keywords: Any) -> object:
         parked.client.set_flow_run_state(run_id, Scheduled(name="Tiếp tục"))
@@ -127,7 +127,7 @@ def test_a_waker_who_comes_too_late_does_no_harm(parked: Office, monkeypatch: py
             for step in set(Step) - visits.finished_steps(session, parked.visit().id):
                 visits.finish_step(session, parked.visit().id, step, "thử")
     with monkeypatch.context() as late:
-        late.setattr(monthly_visit, moment, too_late)
+        late.setattr(course, moment, too_late)
         wake_run(parked.client, run_id)
         parked.run_due()
     assert parked.state().name == ("Completed" if moment == "finish" else "Chờ đề cử")
