@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run up samples test test-rules test-year check format lock clean
+.PHONY: help setup run up samples pictures test test-rules test-year check format lock clean
 
 help: ## list every target
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -30,6 +30,9 @@ up: $(READY) ## run the live service until Ctrl-C
 samples: $(READY) ## play 2024 and write a sample of every document into docs/samples (needs pdftoppm)
 	@$(BIN)/visits rehearse 2024 --home var/samples
 	@$(BIN)/python -m rehearsal.samples var/samples docs/samples
+
+pictures: $(READY) ## draw the pictures of the desk in docs/pictures anew (needs Chromium)
+	@VISITS_PICTURES=docs/pictures $(BIN)/python -m pytest tests/web/browser/test_pictures.py
 
 test: $(READY) ## all tests but the whole year under fire (that is test-year)
 	@$(BIN)/python -m pytest -m "not year"

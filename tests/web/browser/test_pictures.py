@@ -1,0 +1,67 @@
+"""The pictures of the desk in the documentation: drawn anew by `make pictures`, else only tried."""
+
+import os
+from datetime import date
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from benchmarks.desk_crowd import fill
+from config.settings import ROOT, settings
+from database.engine import engine_for, writing
+from database.schema import prepare
+from domain.dates import at
+from domain.plan import Contacts, Plan
+from tests.desk import Desk
+from tests.web.browser.conftest import Opened
+from tests.web.browser.pages import VISIT
+from tests.web.letters_links import link_in
+
+#: Where pictures are kept; a run of tests that was not asked for them leaves no trace. Read before tests empty it.
+_KEPT = os.environ.get("VISITS_PICTURES", "")
+_MOST = 200 * 1024
+
+
+def draw(page: Page, path: str, name: str, folder: Path, *, above: str = "") -> None:
+    """A picture of the screen, with that element at the top of it."""
+    page.goto(path)
+    if above:
+        page.locator(above).first.evaluate("one => window.scrollTo(0, one.getBoundingClientRect().top + scrollY - 70)")
+    page.wait_for_function("Array.from(document.images).every((one) => one.complete || one.loading === 'lazy')")
+    page.wait_for_load_state("networkidle")
+    file = (ROOT / _KEPT if _KEPT else folder) / f"desk-{name}.png"
+    page.screenshot(path=file, animations="disabled", caret="hide")
+    assert file.stat().st_size <= _MOST, f"{file.name} has {file.stat().st_size // 1024} KB"
+
+
+def test_the_year_in_the_middle_of_it(
+    desk: Desk, opened: Opened, shipped: tuple[Plan, Contacts], tmp_path: Path
+) -> None:
+    assert desk.today == date(2024, 1, 3)
+    engine_for(settings().database).dispose()
+    (settings().folder / "visits.db").unlink()
+    prepare(settings().database)
+    with writing(settings().database) as session:
+        fill(session, *shipped, range(2024, 2025), at(date(2024, 5, 31), 7))
+
+    draw(opened("officer"), "/nam/2024", "year", tmp_path)
+    draw(opened("officer", phone=True), "/nam/2024", "year-phone", tmp_path)
+
+
+def test_the_choice(desk: Desk, opened: Opened, tmp_path: Path) -> None:
+    desk.until_listed()
+    draw(opened("leader"), f"{VISIT}/chon", "choice", tmp_path)
+    draw(opened("leader", phone=True), "/viec-cua-toi", "tasks-phone", tmp_path)
+
+
+def test_a_visit_and_the_issue_of_its_notice(desk: Desk, opened: Opened, tmp_path: Path) -> None:
+    desk.until_chosen()
+    draw(opened("clerk"), f"{VISIT}/phat-hanh/notice", "issue", tmp_path)
+    draw(opened("officer"), VISIT, "visit", tmp_path)
+    draw(opened("officer", phone=True), VISIT, "visit-phone", tmp_path)
+
+
+def test_what_is_answered_from_outside(desk: Desk, opened: Opened, tmp_path: Path) -> None:
+    desk.until_met()
+    draw(opened("inspector", phone=True), f"{VISIT}/ket-qua", "findings-phone", tmp_path, above="#checklist")
+    draw(opened(phone=True), link_in(desk, "findings_request", "inspector:1"), "link-phone", tmp_path)
