@@ -31,7 +31,7 @@ def service_with(runner: Literal["warm", "process"], home: Path, **changes: obje
     before = {name: os.environ.pop(name) for name in list(os.environ) if name.startswith("VISITS_")}
     os.environ["VISITS_TEMPLATES"] = str(home / "wording")
     in_use = list(config.settings._in_use)
-    ports = {"prefect_port": free_port(), "mailbox_port": free_port()}
+    ports = {name: free_port() for name in ("prefect_port", "mailbox_port", "desk_port")}
     chosen = use(for_rehearsal(home / "rehearsal").model_copy(update={"runner": runner, **ports, **changes}))
     try:
         with Service(chosen, afresh=True) as service, talking_to(chosen):

@@ -23,7 +23,7 @@ def test_a_step_that_hangs_is_ended_counted_and_shown(office: Office, monkeypatc
     office.new_letters()
     office.set(step_seconds=1)
     with monkeypatch.context() as hanging:
-        hanging.setattr("tasks.step_3_select_thematic_cell.recommend", lambda *_: time.sleep(3600))
+        hanging.setattr("tasks.step_3_select_thematic_cell.record_of", lambda *_: time.sleep(3600))
         office.host_sends_its_list()
         assert office.state().type is StateType.FAILED
         assert "quá 1 giây, lần thứ 1" in (office.visit().trouble or "")
