@@ -55,6 +55,8 @@ def _wait_for(server: subprocess.Popen[bytes], health: str, log: Path) -> None:
 
 
 def _end(server: subprocess.Popen[bytes]) -> None:
+    if server.poll() is not None:
+        return  # a service that was stopped in this process takes everything with it that this process has started
     os.killpg(server.pid, signal.SIGTERM)
     try:
         server.wait(timeout=5)

@@ -51,7 +51,7 @@ def test_the_pages_before_one_is_signed_in_and_those_that_are_not_there_are_soun
     looks_right(opened("viewer"), "/khong-co")
 
 
-def test_a_refused_sign_in_and_a_failed_step_are_said_on_sound_pages(desk: Desk, opened: Opened) -> None:
+def test_a_refused_sign_in_is_said_on_a_sound_page(desk: Desk, opened: Opened) -> None:
     desk.until_listed()
     page = opened()
     page.goto("/dang-nhap")
