@@ -32,6 +32,9 @@ def prefect_environment(of: Settings) -> dict[str, str]:
         "DO_NOT_TRACK": "1",
         "PREFECT_SERVER_API_HOST": "127.0.0.1",
         "PREFECT_LOGGING_LEVEL": "INFO",
+        # A run is shown as late after ten minutes, not after 15 s: with hundreds due at once the server would spend
+        # its time on calling each of them late, and its writers would get into each other's way.
+        "PREFECT_SERVER_SERVICES_LATE_RUNS_AFTER_SECONDS": "600",
         # The bars of the time line may come a second later, but the server writes them together: a tenth of its CPU.
         # Whole seconds: it takes anything below one for no pause at all.
         "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "50",
