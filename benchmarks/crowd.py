@@ -13,7 +13,12 @@ def crowd(plan: Plan, contacts: Contacts, count: int) -> tuple[Plan, Contacts]:
     units = [replace(plan.units[0], code=code, name=f"Đảng bộ mẫu {code}", short_name=code) for code in codes]
     boards = {code: Contact(f"Ban Thường vụ {code}", f"{code}@mau.example") for code in codes}
     return (
-        replace(plan, units=tuple(units), visits=tuple(PlannedVisit(3, code) for code in codes)),
+        replace(
+            plan,
+            units=tuple(units),
+            visits=tuple(PlannedVisit(3, code) for code in codes),
+            self_supervising=replace(plan.self_supervising, units=()),
+        ),
         replace(contacts, standing_boards=boards, organisation_boards=boards),
     )
 

@@ -40,6 +40,11 @@ def of(session: Session, obligation: Obligation) -> VisitRow | None:
     return session.scalars(query).first()
 
 
+_HAS_RUN = (VisitRow.state == "open") | (
+    (VisitRow.state == "cancelled") & VisitRow.closed_at.is_(None) & VisitRow.flow_run_id.is_not(None)
+)
+
+
 def get(session: Session, visit_id: int, *, lock: bool = False) -> VisitRow:
     """The visit with that id; `lock` keeps other writers off its row until the transaction ends."""
     query = select(VisitRow).where(VisitRow.id == visit_id)
@@ -61,8 +66,15 @@ def open_ones(session: Session) -> Sequence[VisitRow]:
 
 def with_runs(session: Session) -> Sequence[VisitRow]:
     """What must have a live run, of every kind: the open ones, and cancelled ones that still owe their letters."""
-    cancelled = (VisitRow.state == "cancelled") & VisitRow.closed_at.is_(None) & VisitRow.flow_run_id.is_not(None)
-    return session.scalars(select(VisitRow).where((VisitRow.state == "open") | cancelled).order_by(VisitRow.id)).all()
+    return session.scalars(select(VisitRow).where(_HAS_RUN).order_by(VisitRow.id)).all()
+
+
+def at_work(session: Session) -> Sequence[VisitRow]:
+    """Those of them that have not parked or failed with nothing unseen: somebody works on them, or is called."""
+    quiet = (
+        VisitRow.worker.is_(None) & VisitRow.waiting_state.is_not(None) & (VisitRow.wake_seen >= VisitRow.wake_wanted)
+    )
+    return session.scalars(select(VisitRow).where(_HAS_RUN, ~quiet).order_by(VisitRow.id)).all()
 
 
 def due_to_open(session: Session, today: date) -> Sequence[VisitRow]:

@@ -70,6 +70,7 @@ class Play:
         self._each_round = each_round
         self._patience = patience
         self._url = settings().database
+        self._called: set[str] = set()  #: what the trigger was started for
 
     def to_the_end(self) -> Result:
         """Play until every visit is closed; a visit that does not move any more ends the play as it is."""
@@ -97,7 +98,7 @@ class Play:
         """Wait until every open visit has parked, failed or closed; heal runs that were lost on the way."""
         since = shown = tended = time.monotonic()
         while busy := self._busy():
-            time.sleep(0.03)
+            time.sleep(0.02)
             now = time.monotonic()
             if now - shown > 0.5:
                 self._show()
@@ -111,9 +112,14 @@ class Play:
                 raise Stuck(", ".join(busy))
 
     def _busy(self) -> list[str]:
+        """What is at work or shall open. What came up on the way, such as a closed visit's follow-up, opens at once."""
         with reading(self._url) as session:
-            at_work = [row.key for row in visits.with_runs(session) if not _is_quiet(row)]
-            return at_work + [row.key for row in visits.due_to_open(session, clock.now(session).date())]
+            at_work = [row.key for row in visits.at_work(session)]
+            due = {row.key for row in visits.due_to_open(session, clock.now(session).date())}
+        if due - self._called:
+            self._called |= due
+            run_now(OPENING)
+        return at_work + sorted(due)
 
     def _act_now(self) -> bool:
         """Let people do everything that is due now; True if anything was done."""
@@ -150,12 +156,9 @@ class Play:
         self._mail_server_at(moment)
         with writing(self._url) as session:
             clock.set_rehearsal(session, moment)
-            due = visits.due_to_open(session, moment.date())
             waiting = [row.id for row in visits.with_runs(session) if row.waiting_until and row.waiting_until <= moment]
         for visit_id in waiting:
             wake(visit_id)
-        if due:
-            run_now(OPENING)
 
     def _mail_server_at(self, moment: datetime) -> None:
         for outage in self._script.mail_down:
@@ -197,11 +200,6 @@ def _number_of_summary(session: Session, year: int) -> str:
     row = visits.of(session, Obligation(Kind.SUMMARY, year))
     issued = documents.latest_issued(session, row.id, "annual_report") if row else None
     return issued.symbol if issued else ""
-
-
-def _is_quiet(row: VisitRow) -> bool:
-    """Whether a visit has parked or failed with nothing unseen: nobody is at work on it, nobody is called."""
-    return row.worker is None and row.waiting_state is not None and row.wake_seen >= row.wake_wanted
 
 
 def must_be_safe(of: Settings) -> list[str]:
