@@ -23,8 +23,6 @@ from answers.form_sheet import (
     widths,
 )
 from answers.nomination_columns import COLUMNS
-from config.office_calendar import working_calendar
-from config.settings import settings
 from domain.dates import month_and_year, short_date
 from domain.deadline import earliest_deadline
 from domain.nomination import MeetingKind, OrgType
@@ -42,27 +40,25 @@ _WIDTHS = {
 _NEEDED = ("organisation", "org_type", "day", "time", "venue", "kind")
 
 
-def nomination_form(plan: Plan, unit: Unit, year: int, month: int, calendar: WorkingCalendar | None = None) -> bytes:
+def nomination_form(plan: Plan, unit: Unit, year: int, month: int, calendar: WorkingCalendar) -> bytes:
     """The form for one host and month, always the same bytes for the same plan and calendar (R62, R65, A22).
 
     A list with drop-downs and checked dates, a page of instructions with the last day for each date, and a
     mark for whom it was made, so that the form of another host is refused when it comes back. The form of an
-    armed-forces host has no column for people (A20, P3). `calendar` is the one in force; without it the office's
-    file alone says which days are off, which is enough only where nobody reads the last days.
+    armed-forces host has no column for people (A20, P3). `calendar` is the one in force.
     """
-    working = calendar or working_calendar((year - 1, year, year + 1), settings().office_calendar)
     book = Workbook()
     sheet = first_sheet(book, "Danh sách")
     fields = [name for name in _WIDTHS if not (unit.restricted and name == "contact")]
     titles = [(name, COLUMNS.title(name) + (" *" if name in _NEEDED else "")) for name in fields]
     widths(sheet, [5, *(_WIDTHS[name] for name in fields)])
-    _head(sheet, plan, unit, date(year, month, 1), working, len(fields) + 1)
+    _head(sheet, plan, unit, date(year, month, 1), calendar, len(fields) + 1)
     header(sheet, _HEADER, ["TT", *(title for _, title in titles)], lines=2)
     sheet.freeze_panes = f"C{_HEADER + 1}"
     _lines(sheet, fields)
     _rules(sheet, fields, date(year, month, 1))
     on_a4(sheet, f"{_HEADER}:{_HEADER}")
-    add_guide(book, plan, unit, year, month, working, titles)
+    add_guide(book, plan, unit, year, month, calendar, titles)
     mark(book, FormOrigin.of(plan, unit, year, month))
     return to_bytes(book, plan.issued)
 

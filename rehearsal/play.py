@@ -11,7 +11,7 @@ from config.settings import Settings, settings
 from database import clock, documents, outbox, visits
 from database.dossier import open_dossier
 from database.engine import reading, writing
-from database.models import AnswerRow, VisitRow
+from database.models import AnswerRow
 from domain.dates import at
 from domain.obligation import Kind, Obligation
 from flows.open_due_visits import open_due

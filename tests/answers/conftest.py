@@ -10,6 +10,7 @@ from openpyxl import Workbook, load_workbook
 from answers.forms import nomination_form
 from answers.nomination_file import Understood, read_nominations
 from domain.plan import Contacts, Plan
+from tests.calendar_2024 import CALENDAR_2024
 
 Send = Callable[[Workbook], Understood]
 
@@ -23,7 +24,7 @@ def plan(shipped: tuple[Plan, Contacts]) -> Plan:
 @pytest.fixture(scope="session")
 def form(plan: Plan) -> bytes:
     """The form of Nhơn Trạch for February."""
-    return nomination_form(plan, plan.unit("nhon_trach"), 2024, 2)
+    return nomination_form(plan, plan.unit("nhon_trach"), 2024, 2, CALENDAR_2024)
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from answers.forms import nomination_form
 from domain.plan import Plan
 from tests.answers.filled_form import COLUMNS, FIRST
+from tests.calendar_2024 import CALENDAR_2024
 
 
 def rule(sheet: Worksheet, field: str, row: int = FIRST) -> DataValidation:
@@ -27,12 +28,12 @@ def words(sheet: Worksheet) -> str:
 
 
 def test_the_same_plan_gives_the_same_bytes(plan: Plan, form: bytes) -> None:
-    assert nomination_form(plan, plan.unit("nhon_trach"), 2024, 2) == form
+    assert nomination_form(plan, plan.unit("nhon_trach"), 2024, 2, CALENDAR_2024) == form
 
 
 def test_forms_of_two_hosts_or_months_differ(plan: Plan, form: bytes) -> None:
-    assert nomination_form(plan, plan.unit("tan_phu"), 2024, 2) != form
-    assert nomination_form(plan, plan.unit("nhon_trach"), 2024, 3) != form
+    assert nomination_form(plan, plan.unit("tan_phu"), 2024, 2, CALENDAR_2024) != form
+    assert nomination_form(plan, plan.unit("nhon_trach"), 2024, 3, CALENDAR_2024) != form
 
 
 def test_the_host_the_month_and_the_rules_stand_above_the_list(book: Workbook) -> None:
@@ -120,7 +121,7 @@ def test_the_guide_explains_every_column_and_gives_the_last_day_for_each_date(bo
 
 
 def test_a_month_whose_days_all_come_after_the_plan_has_no_such_mark(plan: Plan) -> None:
-    book = load_workbook(io.BytesIO(nomination_form(plan, plan.unit("bien_hoa"), 2024, 5)))
+    book = load_workbook(io.BytesIO(nomination_form(plan, plan.unit("bien_hoa"), 2024, 5, CALENDAR_2024)))
 
     assert "*" not in words(book["Hướng dẫn"]).split("HẠN GỬI")[1]
 

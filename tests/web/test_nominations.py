@@ -7,6 +7,7 @@ from openpyxl import load_workbook
 
 from answers.forms import nomination_form
 from domain.plan import Contacts, Plan
+from tests.calendar_2024 import CALENDAR_2024
 from tests.desk import MAY, Desk
 from tests.web.conftest import AsRole, Visitor
 from tests.web.lists import GOOD
@@ -163,7 +164,7 @@ def test_armed_forces_are_not_asked_for_people(desk: Desk, as_role: AsRole) -> N
 
 def filled_form(plan: Plan, **cells: object) -> bytes:
     """The Excel form of Biên Hòa with one line in it."""
-    book = load_workbook(io.BytesIO(nomination_form(plan, plan.unit("bien_hoa"), 2024, 5)))
+    book = load_workbook(io.BytesIO(nomination_form(plan, plan.unit("bien_hoa"), 2024, 5, CALENDAR_2024)))
     line = {"B": "Chi bộ Trường THPT Mẫu", "C": "Chi bộ cơ sở", "E": "14/5/2024", "F": "14:00", "G": "Phòng họp A",
             "H": "Chuyên đề", "I": "Nêu gương"}  # fmt: skip
     for column, value in (line | cells).items():

@@ -40,7 +40,8 @@ def answer(request: Request, person: Officer, key: VisitKey, posted: Posted) -> 
 def empty_form(_person: Officer, key: VisitKey) -> Response:
     """The Excel form of this host and month."""
     with looking_at(key) as dossier:
-        return excel_form(nomination_form(dossier.plan, dossier.unit, dossier.visit.year, dossier.visit.month), key)
+        form = nomination_form(dossier.plan, dossier.unit, dossier.visit.year, dossier.visit.month, dossier.calendar)
+    return excel_form(form, key)
 
 
 def excel_form(content: bytes, key: str) -> Response:

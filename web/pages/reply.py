@@ -102,7 +102,7 @@ def empty_form(request: Request, token: str) -> Response:
     if row.purpose != NOMINATIONS:
         raise HTTPException(404)
     with looking_at(key) as dossier:
-        content = nomination_form(dossier.plan, dossier.unit, dossier.visit.year, dossier.visit.month)
+        content = nomination_form(dossier.plan, dossier.unit, dossier.visit.year, dossier.visit.month, dossier.calendar)
     return excel_form(content, key)
 
 

@@ -51,5 +51,7 @@ def doors(
         yield Action("Khách mời", f"{url}/khach-moi")
     if line.state == "open" and "inspector" in roles and chosen and answered != "ket-qua":
         yield Action("Kết quả giám sát", f"{url}/ket-qua")
+    if line.state == "open" and "officer" in roles:
+        yield Action("Liên kết trả lời", f"{url}/lien-ket")
     if line.state in ("planned", "open") and "leader" in roles:
         yield Action("Hủy chuyến", f"{url}/huy")
