@@ -58,7 +58,7 @@ def main(count: int = 1000, runners: int = 3) -> None:
         with reading(chosen.database) as session:
             return sum(row.waiting_state is not None and row.worker is None for row in visits.open_ones(session))
 
-    plan, contacts, script = files_of(2024)
+    plan, contacts, script = files_of("2024")
     with Service(chosen, afresh=True) as service:
         others = [another_runner(chosen, number) for number in range(2, runners + 1)]
         while len(list((chosen.folder / "bells").glob("*"))) < runners:

@@ -35,7 +35,7 @@ def main(wake_ups: int = 10_000, count: int = 40) -> None:
     from flows.wake import wake
     from rehearsal.run import files_of, load
 
-    plan, contacts, script = files_of(2024)
+    plan, contacts, script = files_of("2024")
     with Service(chosen, afresh=True) as service, one_connection():
         load(chosen, *crowd(plan, contacts, count), script)
         open_due()

@@ -36,7 +36,7 @@ def main(count: int = 200, seconds: float = 60) -> None:
     from flows.tend_visits import tend
     from rehearsal.run import files_of, load
 
-    plan, contacts, script = files_of(2024)
+    plan, contacts, script = files_of("2024")
     with Service(chosen, afresh=True) as service:
         load(chosen, *crowd(plan, contacts, count), script)
         time.sleep(10)  # what the server does after its start is not what is measured

@@ -57,7 +57,7 @@ def bring_to_the_choice(service: Service, count: int) -> list[str]:
     from flows.wake import start_parked
     from rehearsal.run import files_of, load
 
-    plan, contacts, script = files_of(2024)
+    plan, contacts, script = files_of("2024")
     load(settings(), *crowd(plan, contacts, count), script)
     with writing(settings().database) as session:
         clock.set_rehearsal(session, at(_ASKED_ON, 9))

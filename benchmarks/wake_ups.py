@@ -37,7 +37,7 @@ def measure(runner: Literal["warm", "process"], clicks: int, home: Path) -> dict
                 for row in visits.open_ones(session)
             }  # fmt: skip
 
-    plan, contacts, script = files_of(2024)
+    plan, contacts, script = files_of("2024")
     with Service(chosen, afresh=True), one_connection():
         load(chosen, *crowd(plan, contacts, clicks), script)
         open_due()

@@ -18,6 +18,7 @@ from cli import (
     seeing,
     serving,
     summary,
+    taking_out,
     working_calendar,
 )
 
@@ -37,6 +38,7 @@ seeing.add_to(app)
 app.add_typer(importing.nominations_app, name="nominations")
 deciding.add_to(app)
 papers.add_to(app)
+taking_out.add_to(app)
 app.add_typer(numbers.app, name="numbers")
 app.add_typer(importing.findings_app, name="findings")
 app.add_typer(remedies.app, name="remedies")

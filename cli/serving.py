@@ -47,7 +47,7 @@ def up() -> None:
 
 @refusing
 def rehearse(
-    year: Annotated[int, typer.Argument(help="năm của kế hoạch và kịch bản, ví dụ 2024")],
+    name: Annotated[str, typer.Argument(metavar="YEAR", help="kế hoạch và kịch bản: 2024, hoặc 2026-vi-du")],
     as_json: Annotated[bool, typer.Option("--json", help="cuối cùng in một đối tượng JSON")] = False,
     keep: Annotated[bool, typer.Option("--keep", help="xong thì chạy tiếp để xem, đến khi Ctrl-C")] = False,
     home: Annotated[Path | None, typer.Option("--home", help="thư mục của buổi diễn tập")] = None,
@@ -64,11 +64,11 @@ def rehearse(
     quiet = as_json and not keep
     with _until_told_to_stop() as stop, Service(chosen, _hush if quiet else say, afresh=True) as service:
         with _bar(stop, hidden=quiet) as bar:
-            result: Result = play(service, year, bar)
+            result: Result = play(service, name, bar)
         if as_json:
             typer.echo(json.dumps(result.as_data(), ensure_ascii=False))
         else:
-            _say_result(year, result.as_data())
+            _say_result(name, result.as_data())
         if keep:
             _say_where(service)
             while not stop.wait(1):
@@ -95,7 +95,7 @@ def _say_where(service: Service) -> None:
     say(f"Bàn làm việc: {of.desk_url}")
 
 
-def _say_result(year: int, data: dict[str, object]) -> None:
+def _say_result(name: str, data: dict[str, object]) -> None:
     labels = {
         "visits": "Chuyến trong kế hoạch", "completed": "Đã khép", "letters": "Thư", "duplicates": "Thư trùng",
         "late_accepted": "Danh sách trễ được chấp nhận", "overrides": "Chọn ngoại lệ có lý do",
@@ -103,7 +103,7 @@ def _say_result(year: int, data: dict[str, object]) -> None:
         "wakeups": "Lần đánh thức", "seconds": "Giây",
     }  # fmt: skip
     print_table(
-        f"Diễn tập năm {year}",
+        f"Diễn tập năm {name}",
         ("Mục", "Kết quả"),
         ((label, _words(data[name])) for name, label in labels.items()),
     )

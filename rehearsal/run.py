@@ -19,15 +19,18 @@ from rehearsal.script import Script, read_script
 CONFIG = ROOT / "config"
 
 
-def files_of(year: int, folder: Path = CONFIG) -> tuple[Plan, Contacts, Script]:
-    """The plan, contacts and script of a year; `Refused` with every fault if one of them cannot be used."""
-    plan, problems = read_plan(folder / "plans" / f"{year}.yaml")
+def files_of(name: str, folder: Path = CONFIG) -> tuple[Plan, Contacts, Script]:
+    """The plan, contacts and script of that name, mostly a year; `Refused` with every fault if one cannot be used."""
+    known = sorted(file.stem for file in (folder / "rehearsals").glob("*.yaml"))
+    if name not in known:
+        raise Refused(Problem(name, "không có kịch bản diễn tập nào tên như vậy", f"đang có: {', '.join(known)}"))
+    plan, problems = read_plan(folder / "plans" / f"{name}.yaml")
     if plan is None:
         raise Refused(*problems)
-    contacts, problems = read_contacts(folder / "contacts" / f"{year}.yaml", plan)
+    contacts, problems = read_contacts(folder / "contacts" / f"{name}.yaml", plan)
     if contacts is None:
         raise Refused(*problems)
-    return plan, contacts, read_script(folder / "rehearsals" / f"{year}.yaml")
+    return plan, contacts, read_script(folder / "rehearsals" / f"{name}.yaml")
 
 
 def refuse_unless_safe(of: Settings) -> None:
@@ -45,9 +48,9 @@ def load(of: Settings, plan: Plan, contacts: Contacts, script: Script) -> None:
         rehearsal_accounts(session, script.people, contacts)
 
 
-def rehearse(service: Service, year: int, each_round: Callable[[Progress], None], patience: float = 120) -> Result:
-    """Play the year on a running service; what has died on the way is started again."""
-    plan, contacts, script = files_of(year)
+def rehearse(service: Service, name: str, each_round: Callable[[Progress], None], patience: float = 120) -> Result:
+    """Play the plan of that name on a running service; what has died on the way is started again."""
+    plan, contacts, script = files_of(name)
     load(service.settings, plan, contacts, script)
 
     def round_(progress: Progress) -> None:

@@ -23,6 +23,7 @@ PAGES = (
     "visit",
     "letters",
     "audit",
+    "taking_out",
     # deciding
     "nominations",
     "acceptance",

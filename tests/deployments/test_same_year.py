@@ -31,7 +31,7 @@ def test_letters_and_records_are_the_same_with_either_runner(tmp_path: Path) -> 
 
 def played(runner: Literal["warm", "process"], home: Path) -> dict[str, list[str]]:
     """What a rehearsal of these visits leaves, as sorted lines."""
-    plan, contacts, script = files_of(2024)
+    plan, contacts, script = files_of("2024")
     kept = tuple(visit for visit in plan.visits if visit.key(2024) in VISITS)
     with service_with(runner, home) as service:
         none_reports = replace(plan.self_supervising, units=())

@@ -26,6 +26,7 @@ VISIT = "/chuyen/{month}/{unit}"
 MAY_OPEN: dict[str, frozenset[str]] = {
     "/": EVERYBODY,
     "/nam/{year}": EVERYBODY,
+    "/nam/{year}/bang.xlsx": OFFICE,
     "/viec-cua-toi": EVERYBODY,
     "/mat-khau": EVERYBODY,
     VISIT: EVERYBODY,
@@ -76,6 +77,7 @@ MAY_SEND: dict[str, frozenset[str]] = {
     f"{VISIT}/doi/{{number}}": frozenset({"officer", "leader"}),
     f"{VISIT}/huy": frozenset({"officer", "leader"}),
     f"{VISIT}/lien-ket": frozenset({"officer"}),
+    f"{VISIT}/ho-so.zip": frozenset({"officer"}),
     "/thu/{number}/da-di": frozenset({"officer"}),
     "/thu/{number}/gui-lai": frozenset({"officer"}),
     "/thu/{number}/cho-gui": frozenset({"officer"}),
