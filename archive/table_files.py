@@ -9,7 +9,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from answers.form_sheet import to_bytes
+from answers.form_sheet import on_a4, to_bytes
 from archive.year_tables import Table, Value
 
 #: A text that begins so would be taken for a formula by Excel.
@@ -40,6 +40,7 @@ def as_workbook(tables: Sequence[Table], day: date) -> bytes:
                 max(longest, len(heading) // 2, 8) + 2, _WIDEST
             )
         sheet.freeze_panes = "B2"
+        on_a4(sheet, "1:1", table.title)
         sheet.auto_filter.ref = f"A1:{get_column_letter(len(table.headings))}{len(table.rows) + 1}"
     return to_bytes(book, day)
 

@@ -23,6 +23,7 @@ PAGES = (
     "visit",
     "letters",
     "audit",
+    "summary",
     "taking_out",
     # deciding
     "nominations",

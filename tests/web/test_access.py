@@ -27,6 +27,7 @@ MAY_OPEN: dict[str, frozenset[str]] = {
     "/": EVERYBODY,
     "/nam/{year}": EVERYBODY,
     "/nam/{year}/bang.xlsx": OFFICE,
+    "/nam/{year}/tong-hop": OFFICE,
     "/viec-cua-toi": EVERYBODY,
     "/mat-khau": EVERYBODY,
     VISIT: EVERYBODY,

@@ -57,6 +57,7 @@ CHAPTERS: dict[str, tuple[PageOf, ...]] = {
     "until_reported": (
         PageOf(VISIT, EVERYBODY),
         PageOf("/nam/2024", ("leader",), "/nam/{year}"),
+        PageOf("/nam/2024/tong-hop", OFFICE, "/nam/{year}/tong-hop"),
         PageOf("/thu", ("officer",)),
         PageOf("/nhat-ky", ("officer",)),
         PageOf(f"{VISIT}/duyet/result", ("leader",), "/chuyen/{month}/{unit}/duyet/{paper}"),
@@ -69,7 +70,7 @@ ELSEWHERE = frozenset({
     "/dang-nhap", "/suc-khoe", "/static/{name}", "/tra-loi/{token}", "/tra-loi/{token}/da-nhan",
     "/tra-loi/{token}/mau.xlsx", "/thu/{number}/tep/{place}", "/chuyen/{month}/{unit}/van-ban/{name}",
     "/chuyen/{month}/{unit}/de-cu/mau.xlsx", "/chuyen/{month}/{unit}/ban-soan/{paper}.pdf",
-    "/chuyen/{month}/{unit}/ban-soan/{paper}/trang-{number}.png",
+    "/chuyen/{month}/{unit}/ban-soan/{paper}/trang-{number}.png", "/nam/{year}/bang.xlsx",
 })  # fmt: skip
 
 
