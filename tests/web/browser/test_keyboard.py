@@ -105,6 +105,7 @@ def test_a_leader_signs_in_and_chooses_without_a_mouse(desk: Desk, opened: Opene
         add(session, "leader", "Trần Thị Minh Họa", ["leader"], PASSWORD, "thử", must_change=False)
     page = opened()
     page.goto("/viec-cua-toi")
+    expect(page.get_by_label("Tên đăng nhập")).to_be_focused()
     page.keyboard.type("leader")
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
