@@ -1,6 +1,7 @@
-"""The links in letters by which hosts and inspectors answer: signed, for one visit, one purpose, one recipient."""
+"""The links in letters by which people outside answer: signed, for one obligation, one purpose, one recipient."""
 
 import calendar
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from itsdangerous import BadSignature, Signer
@@ -8,14 +9,19 @@ from itsdangerous import BadSignature, Signer
 from answers.taking import Giver, taking
 from config.secret import secret
 from config.settings import settings
-from database import audit, links, visits
+from database import audit, follow_ups, links, visits
 from database.dossier import Dossier, open_dossier
 from database.engine import reading, writing
 from database.links import LinkRow
 from domain.dates import at
+from domain.obligation import Kind
 from domain.problem import Problem, Refused
 
-NOMINATIONS, FINDINGS = "nominations", "findings"
+NOMINATIONS, FINDINGS, SELF_REPORT, REMEDIES = "nominations", "findings", "self_report", "remedies"
+
+#: While what it asks about stands so, a link opens its form. A report that was accepted and a recommendation that is
+#: done can still be looked at by those who answered.
+_OPENS_IN: Mapping[str, tuple[str, ...]] = {SELF_REPORT: ("open", "closed"), REMEDIES: ("open", "closed")}
 
 #: How an inspector who answered by a link is named in the record.
 BY_LINK = " (qua liên kết)"
@@ -58,12 +64,21 @@ def token(row: LinkRow) -> str:
 
 
 def expiry(dossier: Dossier, purpose: str) -> datetime:
-    """A list is of use until the month of the meetings is over; findings for some weeks after the last meeting."""
+    """A list is of use until the month of the meetings is over; what comes later for some weeks after its date.
+
+    A recommendation that stays open waits for its host as long as it takes, so its link is made anew by a reminder.
+    """
+    days = timedelta(days=settings().link_days)
+    if purpose == SELF_REPORT:
+        return at(dossier.plan.self_supervising.due + days, 23, 59)
+    if purpose == REMEDIES:
+        asked = follow_ups.followed(dossier.session, follow_ups.visit_of(dossier.session, dossier.visit))
+        return at(max([dossier.today, *(one.asked.due for one in asked)]) + days, 23, 59)
     year, month = dossier.visit.year, dossier.visit.month
     last = date(year, month, calendar.monthrange(year, month)[1])
     if purpose == FINDINGS:
         meetings = [meeting.day for meeting in dossier.chosen]
-        last = max([last, *meetings]) + timedelta(days=settings().link_days)
+        last = max([last, *meetings]) + days
     return at(last, 23, 59)
 
 
@@ -81,7 +96,8 @@ def open_link(presented: str) -> LinkRow:
         if row is None:
             raise NoSuchLink
         dossier = open_dossier(session, row.visit_id)
-        if row.state_at(dossier.now) != "live" or dossier.visit.state != "open":
+        opens_in = _OPENS_IN.get(row.purpose, ("open",))
+        if row.state_at(dossier.now) != "live" or dossier.visit.state not in opens_in:
             raise LinkIsOver
         session.expunge(row)
         return row
@@ -89,7 +105,7 @@ def open_link(presented: str) -> LinkRow:
 
 def giver_of(row: LinkRow) -> Giver:
     """As whom the answer is recorded: the host as itself, an inspector by name, both as come by a link."""
-    return Giver(row.name if row.purpose == NOMINATIONS else row.name + BY_LINK, "link")
+    return Giver(row.name + BY_LINK if row.purpose == FINDINGS else row.name, "link")
 
 
 def note_use(row: LinkRow) -> None:
@@ -130,6 +146,11 @@ def renew(reference: str, purpose: str, recipient: str, giver: Giver) -> LinkRow
 
 def recipients(dossier: Dossier) -> list[tuple[str, str, str]]:
     """Who may have a link of this visit: purpose, key of the letters, name."""
+    own = {Kind.SELF_REPORT: SELF_REPORT, Kind.FOLLOW_UP: REMEDIES}.get(dossier.visit.obligation.kind)
+    if own:
+        return [(own, "host", dossier.unit.standing_board)]
+    if dossier.visit.obligation.kind is not Kind.VISIT:
+        return []
     host = (NOMINATIONS, "host", dossier.unit.standing_board)
     group = [
         (FINDINGS, f"inspector:{number}", one.name) for number, one in enumerate(dossier.contacts.inspectors, start=1)

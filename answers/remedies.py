@@ -11,10 +11,11 @@ from domain.obligation import Kind, Obligation, parse_reference
 from domain.problem import Problem, Refused
 
 
-def reply(reference: str, remedies: Sequence[Remedy], giver: Giver) -> int:
+def reply(reference: str, remedies: Sequence[Remedy], giver: Giver, *, seen: int | None = None) -> int:
     """Take replies about recommendations of one visit; returns how many of them are still open.
 
-    `reference` is the visit or its follow-up. A reply may come again: the newest one counts, the others stay.
+    `reference` is the visit or its follow-up. A reply may come again: the newest one counts, the others stay. `seen` is
+    how many replies the sender had before his eyes.
     """
     if not remedies:
         raise Refused(Problem("kiến nghị", "chưa ghi kiến nghị nào", "ghi số của kiến nghị trong thông báo kết quả"))
@@ -22,8 +23,11 @@ def reply(reference: str, remedies: Sequence[Remedy], giver: Giver) -> int:
         visit = follow_ups.visit_of(dossier.session, dossier.visit)
         known = len(follow_ups.followed(dossier.session, visit))
         refuse_if([problem for one in remedies for problem in _check(one, known, dossier)])
-        for one in remedies:
-            answers.record(dossier.session, dossier.visit.id, "remedy", one, by=giver.name, source=giver.source)
+        for place, one in enumerate(remedies):
+            answers.record(
+                dossier.session, dossier.visit.id, "remedy", one,
+                by=giver.name, source=giver.source, seen=None if seen is None else seen + place,
+            )  # fmt: skip
         return sum(one.open for one in follow_ups.followed(dossier.session, visit))
 
 

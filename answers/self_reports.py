@@ -52,7 +52,7 @@ def receive(
         _refuse_other_kinds(dossier)
         if self_reports.reported(dossier.session, dossier.visit.id).accepted:
             raise Refused(Problem(dossier.visit.key, "báo cáo đã được tiếp nhận", "muốn thay thì trả lại trước"))
-        warnings = refuse_if(check_self_report(report, dossier.today) + list(_check_file(file) if file else ()))
+        warnings = refuse_if(check_self_report(report, dossier.today) + list(check_file(file) if file else ()))
         row = answers.record(
             dossier.session, dossier.visit.id, "self_report", report, by=giver.name, source=giver.source, seen=seen
         )
@@ -118,7 +118,7 @@ def _make_place_for_host(reference: str, giver: Giver) -> None:
         audit.note(session, giver.name, "lưu báo cáo của đơn vị được dự, giám sát", row.id)
 
 
-def _check_file(file: ReportFile) -> Iterator[Problem]:
+def check_file(file: ReportFile) -> Iterator[Problem]:
     """Of the kind that its name says and of a size that can be kept; nothing of it is opened."""
     ending = file.name.rpartition(".")[2].casefold()
     if len(file.content) > _MOST_MB * 2**20:

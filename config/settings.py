@@ -56,7 +56,7 @@ class Desk(BaseModel):
     session_hours: int = Field(default=12, ge=1)  #: after so long in any case
     attempts: int = Field(default=5, ge=1)  #: wrong passwords for one login from one address
     attempt_minutes: int = Field(default=15, ge=1)  #: … within so long
-    upload_megabytes: int = Field(default=5, ge=1)
+    upload_megabytes: int = Field(default=21, ge=1)
 
 
 class Planning(BaseModel):

@@ -16,6 +16,7 @@ from prefect.client.schemas.actions import ArtifactCreate
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from config.addresses import page_of
 from config.settings import settings
 from database import answers, documents, plans, visits
 from database.due_dates import DueDateRow, open_of
@@ -33,7 +34,8 @@ _AT_MOST = 60
 _DECIDED = {
     "nominations": "gửi danh sách", "acceptance": "chấp nhận danh sách", "choice": "chọn nơi dự",
     "move": "dời buổi sinh hoạt", "guest": "đổi khách mời", "findings": "ghi kết quả giám sát",
-    "cancellation": "hủy chuyến",
+    "cancellation": "hủy chuyến", "self_report": "gửi báo cáo", "self_report_review": "xem xét báo cáo",
+    "remedy": "báo cáo thực hiện kiến nghị", "proposals": "ghi nhiệm vụ năm sau",
 }  # fmt: skip
 
 
@@ -83,14 +85,9 @@ def _story(session: Session, visit: VisitRow) -> Iterator[str]:
 
 
 def _head(session: Session, visit: VisitRow) -> Iterator[str]:
-    """Only a visit has a page of its own at the desk so far."""
-    if visit.kind != Kind.VISIT:
-        yield f"# {visit.obligation.named(plans.unit_name(session, visit))}\n"
-        yield f"**{_stands(session, visit)}**\n"
-        return
-    plan, _contacts = plans.read(session, visit.year)
-    yield f"# {plan.unit(visit.unit).name}, tháng {visit.month}/{visit.year}\n"
-    yield f"**{_stands(session, visit)}** · [Mở trang của chuyến]({settings().desk_url}/chuyen/{visit.key})\n"
+    page = f"{settings().desk_url}{page_of(visit.obligation)}"
+    yield f"# {visit.obligation.named(plans.unit_name(session, visit))}\n"
+    yield f"**{_stands(session, visit)}** · [Mở trang ở bàn làm việc]({page})\n"
 
 
 def _letters(session: Session, visit_id: int) -> Iterator[str]:
@@ -124,7 +121,8 @@ def _year(session: Session, year: int) -> tuple[list[dict[str, Any]], int]:
             "Tháng": row.month, "Đơn vị": plan.unit(row.unit).short_name, "Bước đã xong": f"{done.get(row.id, 0)}/6",
             "Tình trạng": row.waiting_state or words.VISITS.get(row.state, row.state),
             "Chờ ai": words.ROLES.get(row.waiting_for or "", "") if row.state == "open" else "",
-            "Từ ngày": _day(row.waiting_since), "Hạn": _day(due), "Trang": f"{settings().desk_url}/chuyen/{row.key}",
+            "Từ ngày": _day(row.waiting_since), "Hạn": _day(due),
+            "Trang": f"{settings().desk_url}{page_of(row.obligation)}",
         }
         for row, due in sorted(found, key=lambda one: (one[0].month, one[0].id))
     ]  # fmt: skip

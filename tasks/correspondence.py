@@ -27,6 +27,10 @@ _ASKING = {
     "nomination_incomplete": links.NOMINATIONS,
     "findings_request": links.FINDINGS,
     "findings_reminder": links.FINDINGS,
+    "year_end_request": links.SELF_REPORT,
+    "year_end_reminder": links.SELF_REPORT,
+    "self_report_returned": links.SELF_REPORT,
+    "remedy_reminder": links.REMEDIES,
 }
 
 

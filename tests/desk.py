@@ -180,6 +180,14 @@ class Desk:
         """And the findings are complete, and the group's report was approved."""
         self._tell_until("reported", (), self._meet_and_report)
 
+    def until_year_end(self) -> None:
+        """And 95-TB went out; it is 18/12/2024, and of everything else that the year asks for something waits.
+
+        The plan for its number, Long Thành's report for the office, Trảng Bom's for the unit, what was recommended for
+        the host, the annual summary for a leader.
+        """
+        self._tell_until("year end", (), self._report_and_end_the_year)
+
     def _tell_until(self, chapter: str, numbers: tuple[int, ...], tell: Callable[..., None]) -> None:
         """Tell the story so far, or open the book where an earlier test has left a mark: it is always the same."""
         assert self.key == MAY, "the story is that of May's visit"
@@ -232,6 +240,16 @@ class Desk:
         self.go_on()
         self.approve("report")
         self.go_on()
+
+    def _report_and_end_the_year(self) -> None:
+        from tests.obligations import end_the_year
+
+        self.until_reported()
+        self.approve("result")
+        self.go_on()
+        self.issue("result", 95)
+        self.go_on()
+        end_the_year()
 
     # What one can see
 

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from answers.self_reports import ReportFile, receive
+from answers.summary import propose
 from config.settings import settings
 from database import clock, documents, outbox, visits
 from database.dossier import Dossier, open_dossier
@@ -11,6 +13,7 @@ from database.engine import reading, writing
 from database.models import AuditRow, DocumentRow, LetterRow, VisitRow
 from domain.dates import at
 from domain.obligation import STEPS, Kind
+from domain.self_report import SelfReport
 from domain.step import Done, Outcome, Waiting
 from tasks import (
     follow_1_wait_for_remedies,
@@ -22,6 +25,7 @@ from tasks import (
     summary_1_gather,
     summary_2_issue,
 )
+from tests.desk import MAY, OFFICER
 
 WORKS: dict[Kind, tuple[Callable[[Dossier], Outcome], ...]] = {
     Kind.SELF_REPORT: (self_1_request_report.work, self_2_receive_report.work, self_3_review_report.work),
@@ -111,3 +115,36 @@ class Obliged:
         """What was noted about it."""
         with reading(settings().database) as session:
             return [f"{one.who}: {one.what}" for one in session.query(AuditRow).filter_by(visit_id=self.row.id)]
+
+
+#: A report as a unit sends it, and the file that it sends along.
+REPORT = SelfReport(
+    date(2024, 11, 20), "88-BC/HU", date(2024, 11, 19), 3, 41, 12,
+    ("Cấp ủy viên dự đủ các kỳ sinh hoạt",), ("Chi bộ thôn sinh hoạt chuyên đề còn ít",), (),
+)  # fmt: skip
+SCAN = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
+
+
+def end_the_year() -> None:
+    """After May's visit is over: the year's other obligations have begun, and each of them waits for somebody."""
+    for key, month, day in ((f"{MAY}/kien-nghi", 5, 19), ("2024/ke-hoach", 5, 19)):
+        _begun(key, month, day)
+    for key in ("2024/long_thanh", "2024/trang_bom"):
+        _begun(key, 11, 1)
+    one = Obliged("2024/long_thanh")
+    one.set_clock(2024, 11, 20, 9)
+    receive(one.key, REPORT, OFFICER, file=ReportFile("bao-cao.pdf", SCAN))
+    one.go_on()
+    summary = _begun("2024/tong-hop", 12, 17)
+    propose(summary.key, ["Tăng sinh hoạt chuyên đề ở chi bộ thôn"], OFFICER)
+    summary.on(12, 18, 9)
+    for key in (f"{MAY}/kien-nghi", "2024/trang_bom"):
+        Obliged(key).go_on()
+
+
+def _begun(key: str, month: int, day: int) -> Obliged:
+    one = Obliged(key)
+    one.set_clock(2024, month, day, 8)
+    one.open()
+    one.go_on()
+    return one

@@ -24,6 +24,7 @@ PAGES = (
     "letters",
     "audit",
     "summary",
+    "obligations",
     "taking_out",
     # deciding
     "nominations",
@@ -33,6 +34,9 @@ PAGES = (
     "findings",
     "guests",
     "changes",
+    "reports",
+    "remedies",
+    "proposals",
     # from outside
     "links",
     "reply",

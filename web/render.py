@@ -12,6 +12,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from config.addresses import page_of_key
 from config.settings import settings
 from database import clock
 from database.engine import reading
@@ -96,7 +97,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters |= {"day": _day, "moment": _moment, "long_day": long_date, "desk_words": for_the_desk}
-    made.globals |= {"asset": asset, "role_names": role_names}
+    made.globals |= {"asset": asset, "page_of": page_of_key, "role_names": role_names}
     return made
 
 

@@ -83,15 +83,15 @@ def test_the_public_name_is_one_of_them(stranger: Stranger) -> None:
 
 
 def test_what_is_too_big_is_refused_before_it_is_read(stranger: Stranger) -> None:
-    answer = stranger().browser.post("/dang-nhap", content=b"x" * (5 * 2**20 + 1))
+    answer = stranger().browser.post("/dang-nhap", content=b"x" * (21 * 2**20 + 1))
 
     assert answer.status_code == 413
-    assert "nhiều nhất 5 MB" in answer.text
+    assert "nhiều nhất 21 MB" in answer.text
 
 
 def test_what_does_not_say_its_size_is_counted(stranger: Stranger) -> None:
     kind = {"content-type": "application/x-www-form-urlencoded"}
-    answer = stranger().browser.post("/dang-nhap", content=(b"x" * 2**16 for _ in range(100)), headers=kind)
+    answer = stranger().browser.post("/dang-nhap", content=(b"x" * 2**16 for _ in range(400)), headers=kind)
 
     assert answer.status_code == 413
 

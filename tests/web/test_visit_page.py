@@ -166,7 +166,7 @@ def test_a_draft_is_drawn_when_it_is_asked_for(desk: Desk, as_role: AsRole) -> N
     assert viewer.get(PDF.replace(".pdf", ".docx")).content.startswith(b"PK")
     assert viewer.get(PDF + "?ban=7").status_code == 404
     assert viewer.get(PDF + "?ky=1").status_code == 404
-    assert viewer.get(f"{PAGE}/van-ban/annual_report.pdf").status_code == 404
+    assert viewer.get(f"{PAGE}/van-ban/annual_plan.pdf").status_code == 404
     assert viewer.get(f"{PAGE}/van-ban/selection_notice.exe").status_code == 404
 
 

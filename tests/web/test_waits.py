@@ -18,8 +18,6 @@ def named_in(*folders: str) -> set[str]:
     """Every text in those files that is the name of a state."""
     files = [file for folder in folders for file in sorted((ROOT / folder).glob("*.py"))]
     files.remove(ROOT / "flows" / "artifacts.py")  # it only shows them, under headings of its own
-    # What the year asks for beside the visits is answered at the command line so far.
-    files = [file for file in files if not file.name.startswith(("self_", "plan_", "summary_", "follow_"))]
     return {text for file in files for text in _texts(file) if _STATE.fullmatch(text)}
 
 

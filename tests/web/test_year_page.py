@@ -84,16 +84,29 @@ def test_the_button_is_there_for_who_may_press_it_and_for_nobody_else(desk: Desk
     assert found == {"leader"}
 
 
-def test_units_that_supervise_themselves_have_their_date_and_the_page_says_what_is_not_followed(
-    desk: Desk, as_role: AsRole
-) -> None:
-    assert desk.today.year == 2024
-
+def test_units_that_supervise_themselves_stand_with_what_has_come_of_them(desk: Desk, as_role: AsRole) -> None:
     page = as_role("viewer").get("/nam/2024").text
+    assert "chậm nhất hết ngày <strong>16/12/2024</strong>: đã nhận 0, chưa nhận 7" in page
 
-    assert "Long Thành" in page
-    assert "16/12/2024" in page
-    assert "chưa theo dõi" in page
+    desk.until_year_end()
+    page = as_role("officer").get("/nam/2024").text
+
+    assert "đã nhận 1, quá hạn, chưa nhận 6" in page
+    assert 'href="/nam/2024/bao-cao/long_thanh">Long Thành' in page
+    assert "20/11/2024" in page
+    assert "quá hạn 2 ngày" in page  # Trảng Bom, whose report was due on the 16th
+    assert 'href="/nam/2024/bao-cao/long_thanh/xem-xet"' in page
+
+
+def test_plan_summary_and_recommendations_are_on_the_page_of_their_year(desk: Desk, as_role: AsRole) -> None:
+    desk.until_year_end()
+
+    page, for_others = as_role("clerk").get("/nam/2024").text, as_role("viewer").get("/nam/2024").text
+
+    assert 'href="/nam/2024/ke-hoach/phat-hanh/plan"' in page
+    assert "Quá hạn kiến nghị" in page
+    assert "Chờ duyệt báo cáo tổng hợp" in page
+    assert "Chờ duyệt báo cáo tổng hợp" not in for_others
 
 
 def test_the_picture_is_whole_xml_with_a_title_tet_today_and_every_visit(desk: Desk, as_role: AsRole) -> None:
@@ -132,4 +145,4 @@ def test_the_number_of_queries_does_not_grow_with_the_story(desk: Desk, as_role:
         viewer.get("/nam/2024")
 
     assert len(full) == len(empty)
-    assert len(full) <= 16
+    assert len(full) <= 20

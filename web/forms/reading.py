@@ -108,6 +108,23 @@ class Form:
             return None
         return int(plain)
 
+    def count(self, name: str) -> int | None:
+        """How many of something, none at all among it; None where nothing is said, which is not the same."""
+        text = self.text(name)
+        if not text:
+            return None
+        if not (text.isascii() and text.isdecimal() and len(text) <= 6):
+            self.note(name, f"“{text}” không phải số lượng", "ghi số từ 0, hoặc để trống nếu chưa có")
+            return None
+        return int(text)
+
+    def lines(self, name: str) -> tuple[str, ...]:
+        """Each line of a longer text; empty ones and dashes before a line are left out."""
+        found = tuple(line for one in self.get(name).splitlines() if (line := clean(one).lstrip("-–+•* ")))
+        if sum(map(len, found)) > MAX_LETTERS:
+            self.note(name, f"dài quá {MAX_LETTERS} ký tự", "rút gọn, phần còn lại gửi bằng tệp")
+        return found
+
     def one_of(self, name: str, known: Mapping[str, T], fault: str = "", remedy: str = "chọn một dòng") -> T | None:
         """One of the values of a list or of radio buttons."""
         text = self.text(name, fault, remedy)

@@ -10,6 +10,7 @@ from starlette.datastructures import FormData, UploadFile
 
 from answers.nomination_file import Understood, read_nominations
 from answers.pdf_scan import check_scan
+from answers.self_reports import ReportFile, check_file
 from answers.table_file import MAX_BYTES
 from domain.nomination import check_nominations
 from domain.plan import Unit
@@ -54,6 +55,18 @@ def read_scan(form: Form, posted: FormData, field: str) -> bytes | None:
     for problem in check_scan(content):
         form.note(field, problem.fault, problem.remedy)
     return content
+
+
+def read_report_file(form: Form, posted: FormData, field: str) -> ReportFile | None:
+    """The file of a unit's report, None if none was sent; what is wrong with it is noted (D13)."""
+    file = sent_file(posted, field)
+    if file is None:
+        return None
+    content = file.file.read(_MAX_SCAN + 1)
+    found = ReportFile(safe_name(file.filename or ""), content)
+    for problem in check_file(found):
+        form.note(field, problem.fault, problem.remedy)
+    return found
 
 
 def understand(name: str, content: bytes, unit: Unit, year: int, month: int) -> Understood:

@@ -8,11 +8,13 @@ import httpx
 from fastapi import Depends, HTTPException, Request
 from starlette.datastructures import FormData
 
+from config.addresses import REPORT_WORD, key_at, page_of
 from config.settings import settings
 from database import visits
 from database.dossier import Dossier, open_dossier
 from database.engine import reading
 from domain.dates import date_and_time, month_and_year
+from domain.obligation import FOLLOW_UP_WORD, PLAN_WORD, SUMMARY_WORD
 from domain.problem import Refused
 
 NOT_RUNNING = "Đã ghi; dịch vụ chưa chạy, chuyến sẽ đi tiếp khi dịch vụ chạy lại."
@@ -26,20 +28,24 @@ async def _posted(request: Request) -> FormData:
 Posted = Annotated[FormData, Depends(_posted)]
 
 
-def _key(month: str, unit: str) -> str:
-    """The visit that an address names; 404 if there is none."""
+def _key(request: Request) -> str:
+    """What the address is about; 404 if there is no such visit or other obligation."""
     with reading(settings().database) as session:
         try:
-            return visits.find(session, f"{month}/{unit}").key
+            return visits.find(session, key_at(request.url.path)).key
         except Refused:
             raise HTTPException(404) from None
 
 
-#: For the head of a function whose address begins with `/chuyen/{month}/{unit}`.
+#: For the head of a function whose address begins with one of those below.
 VisitKey = Annotated[str, Depends(_key)]
 
-#: What such an address begins with.
+#: What the address of a visit begins with, and those of what the year asks for beside the visits.
 VISIT = "/chuyen/{month}/{unit}"
+FOLLOW_UP = f"{VISIT}/{FOLLOW_UP_WORD}"
+REPORT = f"/nam/{{year}}/{REPORT_WORD}/{{unit}}"
+PLAN = f"/nam/{{year}}/{PLAN_WORD}"
+SUMMARY = f"/nam/{{year}}/{SUMMARY_WORD}"
 
 
 @contextmanager
@@ -54,9 +60,10 @@ def about(dossier: Dossier) -> dict[str, Any]:
     visit = dossier.visit
     return {
         "key": visit.key,
+        "page": page_of(visit.obligation),
         "unit": dossier.unit,
         "plan": dossier.plan,
-        "month_year": month_and_year(visit.year, visit.month),
+        "month_year": month_and_year(visit.year, visit.month) if visit.month else f"{visit.year}",
         "state": visit.state,
         "when": date_and_time,
     }

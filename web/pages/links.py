@@ -5,12 +5,13 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Request, Response
 
 from answers.links import address, recipients, renew, revoke
+from config.addresses import page_of_key
 from config.settings import settings
 from database import links
 from domain.problem import Refused
 from web.access import Person, needs
 from web.forms.reading import Form
-from web.forms.visit import VISIT, Posted, VisitKey, about, looking_at
+from web.forms.visit import FOLLOW_UP, REPORT, VISIT, Posted, VisitKey, about, looking_at
 from web.render import go_to, page
 
 router = APIRouter()
@@ -18,15 +19,22 @@ router = APIRouter()
 Officer = Annotated[Person, Depends(needs("officer"))]
 
 STATES = {"live": "còn hiệu lực", "revoked": "đã thu hồi", "expired": "đã hết hạn"}
-PURPOSES = {"nominations": "gửi danh sách đề cử", "findings": "gửi kết quả giám sát"}
+PURPOSES = {
+    "nominations": "gửi danh sách đề cử", "findings": "gửi kết quả giám sát",
+    "self_report": "gửi báo cáo năm", "remedies": "báo cáo thực hiện kiến nghị",
+}  # fmt: skip
 
 
+@router.get(REPORT + "/lien-ket")
+@router.get(FOLLOW_UP + "/lien-ket")
 @router.get(VISIT + "/lien-ket")
 def form(request: Request, person: Officer, key: VisitKey) -> Response:
     """Every link of the visit with what became of it."""
     return _page(request, person, key, Form({}))
 
 
+@router.post(REPORT + "/lien-ket")
+@router.post(FOLLOW_UP + "/lien-ket")
 @router.post(VISIT + "/lien-ket")
 def answer(request: Request, person: Officer, key: VisitKey, posted: Posted) -> Response:
     """Take one back, or make a new one, which takes the recipient's old one back."""
@@ -42,7 +50,7 @@ def answer(request: Request, person: Officer, key: VisitKey, posted: Posted) -> 
     except Refused as refused:
         form.refused(refused.problems)
         return _page(request, person, key, form, 422)
-    return go_to(f"/chuyen/{key}/lien-ket", said)
+    return go_to(f"{page_of_key(key)}/lien-ket", said)
 
 
 def _page(request: Request, person: Person, key: str, form: Form, status: int = 200) -> Response:
@@ -53,6 +61,6 @@ def _page(request: Request, person: Person, key: str, form: Form, status: int = 
         facts: dict[str, Any] = {
             **about(dossier), "form": form, "links": known, "states": STATES, "purposes": PURPOSES,
             "recipients": recipients(dossier), "in_letters": bool(settings().links_from),
-            "back": f"/chuyen/{key}", "action": request.url.path,
+            "back": page_of_key(key), "action": request.url.path,
         }  # fmt: skip
     return page(request, person, "forms/links.html", status=status, **facts)

@@ -6,7 +6,8 @@ from fastapi import APIRouter, Depends, HTTPException, Request, Response
 
 from answers import papers
 from answers.four_eyes import own_findings
-from answers.papers import NAMES, SECRECY, URGENCY, Sheet
+from answers.papers import APPROVED, NAMES, SECRECY, URGENCY, Sheet
+from config.addresses import page_of_key
 from database import numbers
 from database.dossier import Dossier
 from database.models import DocumentRow
@@ -18,7 +19,7 @@ from web.access import Person, needs
 from web.forms.paper_preview import pages_of, picture, sheet_file
 from web.forms.reading import Form, sentence
 from web.forms.uploads import read_scan
-from web.forms.visit import VISIT, Posted, VisitKey, about, looking_at, tell_service
+from web.forms.visit import PLAN, SUMMARY, VISIT, Posted, VisitKey, about, looking_at, tell_service
 from web.render import go_to, page
 
 router = APIRouter()
@@ -27,49 +28,60 @@ Leader = Annotated[Person, Depends(needs("leader"))]
 Issuer = Annotated[Person, Depends(needs("clerk", "leader"))]
 Reader = Annotated[Person, Depends(needs("leader", "clerk", "officer"))]
 
+_ISSUED = ("notice", "result", "plan", "summary")
 TITLES = {
     "notice": "Thông báo dự sinh hoạt",
     "report": "Báo cáo của Tổ công tác",
     "result": "Thông báo kết quả",
+    "plan": "Kế hoạch năm",
+    "summary": "Báo cáo tổng hợp năm",
 }
 
 
+@router.get(SUMMARY + "/duyet/{paper}")
 @router.get(VISIT + "/duyet/{paper}")
 def approval_form(request: Request, person: Leader, key: VisitKey, paper: str) -> Response:
     """The newest revision, whole, and the two buttons."""
-    return _approval_page(request, person, key, _one_of(paper, "report", "result"), Form({}))
+    return _approval_page(request, person, key, _one_of(paper, *APPROVED), Form({}))
 
 
+@router.post(SUMMARY + "/duyet/{paper}")
 @router.post(VISIT + "/duyet/{paper}")
 def approval_answer(request: Request, person: Leader, key: VisitKey, paper: str, posted: Posted) -> Response:
     """Approve exactly what was seen, or return it with the reason."""
-    form, paper = Form.of(posted), _one_of(paper, "report", "result")
+    form, paper = Form.of(posted), _one_of(paper, *APPROVED)
     said = _return(form, key, person) if form.get("do") == "return" else _approve(form, key, paper, person)
     if form.fails:
         return _approval_page(request, person, key, paper, form, 422)
-    return go_to(f"/chuyen/{key}", said + tell_service(key))
+    return go_to(page_of_key(key), said + tell_service(key))
 
 
+@router.get(PLAN + "/phat-hanh/{paper}")
+@router.get(SUMMARY + "/phat-hanh/{paper}")
 @router.get(VISIT + "/phat-hanh/{paper}")
 def issue_form(request: Request, person: Issuer, key: VisitKey, paper: str) -> Response:
     """The document, what the checks say of it, and fields for number and day."""
-    return _issue_page(request, person, key, _one_of(paper, "notice", "result"), Form({}))
+    return _issue_page(request, person, key, _one_of(paper, *_ISSUED), Form({}))
 
 
+@router.post(PLAN + "/phat-hanh/{paper}")
+@router.post(SUMMARY + "/phat-hanh/{paper}")
 @router.post(VISIT + "/phat-hanh/{paper}")
 def issue_answer(request: Request, person: Issuer, key: VisitKey, paper: str, posted: Posted) -> Response:
     """The clerk issues; a leader lets it be issued although a check fails."""
-    form, paper = Form.of(posted), _one_of(paper, "notice", "result")
+    form, paper = Form.of(posted), _one_of(paper, *_ISSUED)
     if form.get("do") == "override":
-        said, url = _override(form, key, paper, person), f"/chuyen/{key}/phat-hanh/{paper}"
+        said, url = _override(form, key, paper, person), f"{page_of_key(key)}/phat-hanh/{paper}"
     else:
         sheet = _sheet(form, posted)
-        said, url = _issue(form, key, paper, sheet, person), f"/chuyen/{key}"
+        said, url = _issue(form, key, paper, sheet, person), page_of_key(key)
     if form.fails:
         return _issue_page(request, person, key, paper, form, 422)
     return go_to(url, said + tell_service(key))
 
 
+@router.get(PLAN + "/ban-soan/{paper}/trang-{number}.png")
+@router.get(SUMMARY + "/ban-soan/{paper}/trang-{number}.png")
 @router.get(VISIT + "/ban-soan/{paper}/trang-{number}.png")
 def page_picture(_person: Reader, key: VisitKey, paper: str, number: int) -> Response:
     """One page as a picture."""
@@ -77,6 +89,8 @@ def page_picture(_person: Reader, key: VisitKey, paper: str, number: int) -> Res
         return Response(picture(dossier, _row(dossier, _one_of(paper, *NAMES)), number), media_type="image/png")
 
 
+@router.get(PLAN + "/ban-soan/{paper}.pdf")
+@router.get(SUMMARY + "/ban-soan/{paper}.pdf")
 @router.get(VISIT + "/ban-soan/{paper}.pdf")
 def draft_file(_person: Reader, key: VisitKey, paper: str) -> Response:
     """The draft as a PDF."""
@@ -164,8 +178,10 @@ def _issue_page(request: Request, person: Person, key: str, paper: str, form: Fo
         row, facts = _row(dossier, paper), _facts(request, dossier, paper, form)
         faults = faults_of(dossier, row.kind, current_paper(dossier, row.kind)) if row.state != "issued" else []
         if "number" not in form.values:
-            form.values["number"] = str(numbers.next_free(dossier.session, numbers.series_of(row)))
-            form.values["issued_on"] = short_date(dossier.today)
+            # The leadership has signed the plan before it was loaded: its number and day are known.
+            known = (dossier.plan.number, dossier.plan.issued) if paper == "plan" else None
+            number, day = known or (numbers.next_free(dossier.session, numbers.series_of(row)), dossier.today)
+            form.values |= {"number": str(number), "issued_on": short_date(day)}
         facts |= {
             "faults": [sentence(f"{one.place}: {one.fault}", one.remedy) for one in faults],
             "secrecy": [(one, one) for one in SECRECY], "urgency": [(one, one) for one in URGENCY],
@@ -180,7 +196,7 @@ def _facts(request: Request, dossier: Dossier, paper: str, form: Form) -> dict[s
     changed = changed_since(dossier, row) if row.state in ("draft", "approved") else []
     return {
         **about(dossier), "form": form, "row": row, "paper": paper, "title": TITLES[paper], "changed": changed,
-        "pages": [] if changed else pages_of(dossier, row), "back": f"/chuyen/{dossier.visit.key}",
+        "pages": [] if changed else pages_of(dossier, row), "back": page_of_key(dossier.visit.key),
         "action": request.url.path,
     }  # fmt: skip
 

@@ -1,25 +1,40 @@
-"""Answering from outside by a link: the host's list, an inspector's findings; looking changes nothing (R62, A5)."""
+"""Answering from outside by a link: lists, findings, reports, remedies; looking changes nothing (R62, R67, D11)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from fastapi import APIRouter, HTTPException, Request, Response
+from starlette.datastructures import FormData
 
 from answers.forms import nomination_form
-from answers.links import NOMINATIONS, LinkIsOver, NoSuchLink, giver_of, note_use, open_link
+from answers.links import (
+    FINDINGS,
+    NOMINATIONS,
+    REMEDIES,
+    SELF_REPORT,
+    LinkIsOver,
+    NoSuchLink,
+    giver_of,
+    note_use,
+    open_link,
+)
 from config.settings import settings
 from database import visits
 from database.engine import reading
 from database.links import LinkRow
-from web.forms import findings_steps, list_steps
+from web.forms import findings_steps, list_steps, remedy_steps, report_steps
 from web.forms.findings_steps import Writer
-from web.forms.list_views import Sender
+from web.forms.list_views import Sender, Shown
 from web.forms.reading import Form
 from web.forms.visit import Posted, looking_at, tell_service
 from web.pages.findings import TEMPLATES as FINDINGS_TEMPLATES
 from web.pages.findings import draft_saved, said_after
 from web.pages.nominations import TEMPLATES as LIST_TEMPLATES
 from web.pages.nominations import excel_form
+from web.pages.remedies import TEMPLATES as REMEDY_TEMPLATES
+from web.pages.remedies import said_after as said_of_remedies
+from web.pages.reports import TEMPLATES as REPORT_TEMPLATES
 from web.render import go_to, page
 
 router = APIRouter()
@@ -27,6 +42,47 @@ router = APIRouter()
 REPLY = "/tra-loi/{token}"
 
 _THANKS = "forms/reply_thanks.html"
+
+#: What every way shows next; that of findings also has something to say.
+_Shown = Shown | findings_steps.Shown
+
+
+@dataclass(frozen=True)
+class Way:
+    """How one purpose is answered: its form, each step of it, and what is said at the end."""
+
+    begin: Callable[[str, LinkRow], _Shown]
+    go_on: Callable[[str, LinkRow, Form, FormData], _Shown]
+    templates: Mapping[str, str]
+    said: Callable[[Any], str]
+    afterwards: str  #: until when it can be answered again
+
+
+_WAYS: Mapping[str, Way] = {
+    NOMINATIONS: Way(
+        lambda key, row: list_steps.begin(key, _sender(row)),
+        lambda key, row, form, posted: list_steps.go_on(key, _sender(row), form, posted),
+        LIST_TEMPLATES, lambda shown: f"Đã nhận danh sách {len(shown.facts['lines']):02d} tổ chức đảng.",
+        "Đến khi chọn nơi dự, danh sách sửa và gửi lại được; bản sau thay bản trước.",
+    ),
+    FINDINGS: Way(
+        lambda key, row: findings_steps.begin(key, _writer(row)),
+        lambda key, row, form, _posted: findings_steps.go_on(key, _writer(row), form),
+        FINDINGS_TEMPLATES, said_after,
+        "Đến khi báo cáo của Tổ công tác được duyệt, kết quả sửa và gửi lại được.",
+    ),
+    SELF_REPORT: Way(
+        lambda key, row: report_steps.begin(key, _sender(row)),
+        lambda key, row, form, posted: report_steps.go_on(key, _sender(row), form, posted),
+        REPORT_TEMPLATES, lambda _shown: "Đã nhận báo cáo.",
+        "Đến khi được tiếp nhận, báo cáo sửa và gửi lại được; bản sau thay bản trước.",
+    ),
+    REMEDIES: Way(
+        lambda key, row: remedy_steps.begin(key, _sender(row)),
+        lambda key, row, form, posted: remedy_steps.go_on(key, _sender(row), form, posted),
+        REMEDY_TEMPLATES, said_of_remedies, "Có kết quả mới thì gửi tiếp qua liên kết này.",
+    ),
+}  # fmt: skip
 
 
 @router.get(REPLY)
@@ -36,11 +92,7 @@ def form(request: Request, token: str) -> Response:
         row, key = _opened(token)
     except (NoSuchLink, LinkIsOver) as error:
         return _closed(request, 410 if isinstance(error, LinkIsOver) else 404)
-    if row.purpose == NOMINATIONS:
-        shown = list_steps.begin(key, _sender(row))
-        return _page(request, shown.view, shown.status, shown.facts, row)
-    begun = findings_steps.begin(key, _writer(row))
-    return _page(request, begun.view, begun.status, begun.facts, row)
+    return _page(request, _WAYS[row.purpose].begin(key, row), row)
 
 
 @router.post(REPLY)
@@ -50,21 +102,14 @@ def answer(request: Request, token: str, posted: Posted) -> Response:
         row, key = _opened(token)
     except (NoSuchLink, LinkIsOver) as error:
         return _closed(request, 410 if isinstance(error, LinkIsOver) else 404)
-    form = Form.of(posted)
-    if row.purpose == NOMINATIONS:
-        shown = list_steps.go_on(key, _sender(row), form, posted)
-        if shown.view != "done":
-            return _page(request, shown.view, shown.status, shown.facts, row)
-        said, again = f"Đã nhận danh sách {len(shown.facts['lines']):02d} tổ chức đảng.", shown.facts["again"]
-    else:
-        written = findings_steps.go_on(key, _writer(row), form)
-        if written.view != "done":
-            return _page(request, written.view, written.status, {**written.facts, "said": written.message}, row)
-        said, again = said_after(written), written.facts["again"]
-    if not again:
+    way = _WAYS[row.purpose]
+    shown = way.go_on(key, row, Form.of(posted), posted)
+    if shown.view != "done":
+        return _page(request, shown, row)
+    if not shown.facts["again"]:
         note_use(row)
         tell_service(key)
-    return go_to(f"/tra-loi/{token}/da-nhan", said)
+    return go_to(f"/tra-loi/{token}/da-nhan", way.said(shown))
 
 
 @router.get(REPLY + "/da-nhan")
@@ -74,10 +119,10 @@ def thanks(request: Request, token: str) -> Response:
         row, key = _opened(token)
     except (NoSuchLink, LinkIsOver) as error:
         return _closed(request, 410 if isinstance(error, LinkIsOver) else 404)
-    if row.purpose == NOMINATIONS:
-        shown = list_steps.begin(key, _sender(row))
-        return _page(request, "thanks", 200, {**shown.facts, "listed": _listed(key)}, row)
-    return _page(request, "thanks", 200, {**findings_steps.begin(key, _writer(row)).facts, "listed": None}, row)
+    way = _WAYS[row.purpose]
+    facts = {**way.begin(key, row).facts, "afterwards": way.afterwards}
+    facts["listed"] = _listed(key) if row.purpose == NOMINATIONS else None
+    return _page(request, Shown("thanks", 200, facts), row)
 
 
 @router.post(REPLY + "/nhap")
@@ -87,7 +132,7 @@ def autosave(token: str, posted: Posted) -> Response:
         row, key = _opened(token)
     except (NoSuchLink, LinkIsOver) as error:
         raise HTTPException(410 if isinstance(error, LinkIsOver) else 404) from None
-    if row.purpose == NOMINATIONS:
+    if row.purpose != FINDINGS:
         raise HTTPException(404)
     return draft_saved(key, _writer(row), Form.of(posted))
 
@@ -131,10 +176,9 @@ def _closed(request: Request, status: int) -> Response:
     return page(request, None, "forms/reply_closed.html", status=status)
 
 
-def _page(request: Request, view: str, status: int, facts: Mapping[str, Any], row: LinkRow) -> Response:
+def _page(request: Request, shown: _Shown, row: LinkRow) -> Response:
     action = request.url.path.removesuffix("/da-nhan")
-    more = {"action": action, "back": "", "said": facts.get("said", ""), "recipient": row.name, "purpose": row.purpose}
-    templates = LIST_TEMPLATES if row.purpose == NOMINATIONS else FINDINGS_TEMPLATES
-    return page(
-        request, None, templates.get(view, _THANKS), status=status, **{**facts, **more, "expires_at": row.expires_at}
-    )
+    said = getattr(shown, "message", "")
+    more = {"action": action, "back": "", "said": said, "recipient": row.name, "purpose": row.purpose}
+    template = _WAYS[row.purpose].templates.get(shown.view, _THANKS)
+    return page(request, None, template, status=shown.status, **{**shown.facts, **more, "expires_at": row.expires_at})

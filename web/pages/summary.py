@@ -5,10 +5,15 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, HTTPException, Request, Response
 
 from config.settings import settings
+from database import visits
+from database.dossier import open_dossier
 from database.engine import reading
+from domain import words
+from domain.obligation import Kind, Obligation
 from domain.problem import Refused
 from web.access import Person, needs
 from web.render import page
+from web.views.obligation import read_obligation
 from web.views.summary import read_summary
 
 router = APIRouter()
@@ -18,10 +23,12 @@ router = APIRouter()
 def summary_page(
     request: Request, person: Annotated[Person, Depends(needs("officer", "leader", "clerk"))], year: int
 ) -> Response:
-    """What the annual report says in figures, as the records stand now."""
+    """What the annual report says in figures, as the records stand now, and how far the report itself has come."""
     with reading(settings().database) as session:
         try:
-            view = read_summary(session, year)
+            figures = read_summary(session, year)
         except Refused:
             raise HTTPException(404) from None
-    return page(request, person, "summary.html", view=view)
+        row = visits.of(session, Obligation(Kind.SUMMARY, year))
+        view = read_obligation(open_dossier(session, row.id), person.roles, telling=True) if row else None
+    return page(request, person, "summary.html", figures=figures, view=view, words=words)

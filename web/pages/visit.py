@@ -5,6 +5,7 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, HTTPException, Request, Response
 
+from config.addresses import page_of_key
 from config.settings import settings
 from database import visits
 from database.engine import reading
@@ -12,7 +13,7 @@ from domain import words
 from domain.problem import Problem, Refused
 from papers.files import MIME_TYPES
 from web.access import Person, SignedIn, needs, sees_findings
-from web.forms.visit import VISIT, VisitKey, looking_at
+from web.forms.visit import FOLLOW_UP, PLAN, REPORT, SUMMARY, VISIT, VisitKey, looking_at
 from web.render import go_to, page
 from web.security import POLICY_FOR_FRAMED
 from web.views.paper_files import file_of
@@ -32,6 +33,8 @@ def visit_page(request: Request, person: SignedIn, key: VisitKey) -> Response:
     return page(request, person, "visit.html", view=view, host=host, words=words, checklist=checklist)
 
 
+@router.get(PLAN + "/van-ban/{name}")
+@router.get(SUMMARY + "/van-ban/{name}")
 @router.get(VISIT + "/van-ban/{name}")
 def paper(person: SignedIn, key: VisitKey, name: str, ban: int = 0, ky: int = 0) -> Response:
     """A document as PDF or Word: the file as it was issued, or drawn now from a draft.
@@ -58,6 +61,10 @@ def paper(person: SignedIn, key: VisitKey, name: str, ban: int = 0, ky: int = 0)
     return Response(content, media_type=MIME_TYPES[form], headers=headers)
 
 
+@router.post(PLAN + "/chay-lai")
+@router.post(SUMMARY + "/chay-lai")
+@router.post(REPORT + "/chay-lai")
+@router.post(FOLLOW_UP + "/chay-lai")
 @router.post(VISIT + "/chay-lai")
 def again(person: Annotated[Person, Depends(needs("officer", "admin"))], key: VisitKey) -> Response:
     """Run the failed step again: the same as *Retry* in Prefect."""
@@ -77,4 +84,4 @@ def again(person: Annotated[Person, Depends(needs("officer", "admin"))], key: Vi
         raise Refused(
             Problem("dịch vụ", "chưa chạy nên chưa chạy lại được", "báo người quản trị, rồi thử lại")
         ) from None
-    return go_to(f"/chuyen/{key}", "Đã cho chạy lại từ bước bị lỗi; các bước đã xong không làm lại.")
+    return go_to(page_of_key(key), "Đã cho chạy lại từ bước bị lỗi; các bước đã xong không làm lại.")

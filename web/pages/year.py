@@ -1,5 +1,6 @@
 """The year at one glance, as a picture and as a table; and where `/` leads."""
 
+from collections.abc import Iterator
 from typing import Annotated
 from urllib.parse import urlencode
 
@@ -13,6 +14,7 @@ from domain import words
 from web.access import SignedIn
 from web.render import page
 from web.views.actions import answer_to
+from web.views.lines import Line
 from web.views.year import YearView, read_year, years
 from web.views.year_picture import draw_year, in_order
 from web.views.year_search import Asked
@@ -55,8 +57,16 @@ def year_page(
     return page(
         request, person, "year.html",
         view=view, years=known, picture=draw_year(view), rows=in_order(view.lines), groups=GROUPS, roles=words.ROLES,
-        answers={line.key: answer_to(line, person.roles) for line in view.lines}, link=lambda **to: _link(view, **to),
+        answers={line.key: answer_to(line, person.roles) for line in _every_line(view)},
+        link=lambda **to: _link(view, **to),
     )  # fmt: skip
+
+
+def _every_line(view: YearView) -> Iterator[Line]:
+    yield from view.lines
+    yield from view.beside.whole
+    yield from view.beside.follow_ups
+    yield from (one.line for one in view.beside.reports)
 
 
 def _link(view: YearView, **to: object) -> str:

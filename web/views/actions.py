@@ -1,11 +1,11 @@
-"""What a person may do with a visit now: the button that answers what it waits for, and the doors beside it."""
+"""What a person may do now: the button that answers what a visit or report waits for, and the doors beside it."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from domain.nomination import Meeting
-from web.views.lines import Line
+from web.views.lines import Line, VisitLine
 
 
 @dataclass(frozen=True)
@@ -18,29 +18,29 @@ class Action:
     main: bool = False  #: it answers what the visit waits for
 
 
-def visit_url(key: str) -> str:
-    """The page of a visit."""
-    return f"/chuyen/{key}"
-
-
 def answer_to(line: Line, roles: Collection[str]) -> Action | None:
-    """The button that answers what the visit waits for, if one of these roles may press it."""
+    """The button that answers what it waits for, if one of these roles may press it."""
     wait = line.wait
     if line.state != "open" or wait is None or not wait.answers(roles):
         return None
     if wait.path == "thu":
         return Action(wait.button, f"/thu?trang_thai=uncertain&chuyen={line.key}", main=True)
-    return Action(wait.button, f"{visit_url(line.key)}/{wait.path}", post=wait.post, main=True)
+    return Action(wait.button, f"{line.url}/{wait.path}", post=wait.post, main=True)
 
 
 def doors(
-    line: Line, roles: frozenset[str], listed: Sequence[Meeting], chosen: Sequence[Meeting], found: bool, now: datetime
+    line: VisitLine,
+    roles: frozenset[str],
+    listed: Sequence[Meeting],
+    chosen: Sequence[Meeting],
+    found: bool,
+    now: datetime,
 ) -> Iterator[Action]:
     """What may be done besides: another list, a move, the guests, findings, calling it off (A23, D6).
 
     `found` is whether there are findings: a meeting that was attended does not move.
     """
-    url = visit_url(line.key)
+    url = line.url
     answered = line.wait.path if line.wait else ""
     if line.state == "open" and "officer" in roles and listed and not chosen and answered != "de-cu":
         yield Action("Nhập danh sách khác", f"{url}/de-cu")

@@ -1,4 +1,4 @@
-"""One visit as a line of the year: its steps, its days, for whom it waits; pure but for one reading of many visits."""
+"""What waits, as one line: for whom, since when; a visit also with its steps and days. Pure but for one reading."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -8,10 +8,14 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from config.addresses import page_of
 from config.settings import settings
+from database.dossier import PROVINCE
 from database.models import AnswerRow, DocumentRow, StepRow
 from domain import words
+from domain.dates import month_and_year
 from domain.deadline import earliest_deadline, local_day, nomination_deadline
+from domain.obligation import Kind, Obligation
 from domain.plan import Plan
 from domain.step import Step
 from domain.working_days import WorkingCalendar
@@ -34,15 +38,15 @@ class Moments:
 
 @dataclass(frozen=True)
 class Line:
-    """One visit on the year page."""
+    """One visit, or another obligation of the year."""
 
     key: str
-    month: int
+    url: str  #: of its page
     short_name: str
-    host: str  #: the full name
+    host: str  #: the full name of the unit
+    period: str  #: `tháng 5`, `báo cáo`: what of that unit it is, within its year
+    period_of_year: str  #: the same for a list of several years: `tháng 05/2024`
     state: str
-    step: Step | None  #: where it is; None before its day and after its end
-    steps: dict[Step, date]  #: those that are done, and when
     standing: Standing
     wait: Wait | None
     whom: str  #: the role it waits for
@@ -51,9 +55,6 @@ class Line:
     until: datetime | None  #: when it looks again by itself
     opens_on: date
     closed_on: date | None
-    deadline: date  #: the last day for the list (R62)
-    meetings: tuple[date, ...]  #: the chosen ones' days
-    stretches: tuple[Stretch, ...]
     run: str  #: the address of its run in Prefect
 
     @property
@@ -65,6 +66,18 @@ class Line:
     def state_word(self) -> str:
         """How it stands, as people say it."""
         return words.VISITS.get(self.state, self.state)
+
+
+@dataclass(frozen=True)
+class VisitLine(Line):
+    """One visit on the year page."""
+
+    month: int
+    step: Step | None  #: where it is; None before its day and after its end
+    steps: dict[Step, date]  #: those that are done, and when
+    deadline: date  #: the last day for the list (R62)
+    meetings: tuple[date, ...]  #: the chosen ones' days
+    stretches: tuple[Stretch, ...]
 
 
 def moments_of(session: Session, ids: Sequence[int]) -> dict[int, Moments]:
@@ -97,24 +110,48 @@ def moments_of(session: Session, ids: Sequence[int]) -> dict[int, Moments]:
     return found
 
 
-def line_of(row: Any, standing: Standing, moments: Moments, plan: Plan, calendar: WorkingCalendar, today: date) -> Line:
-    """The line of a visit; `row` is a `VisitRow` or has its columns."""
-    unit = plan.unit(row.unit)
+def line_of(row: Any, standing: Standing, plan: Plan) -> Line:
+    """The line of anything that waits; `row` is a `VisitRow` or has its columns."""
+    one = Obligation(Kind(row.kind), row.year, row.month, row.unit)
+    unit = plan.unit(row.unit) if row.unit else PROVINCE
+    return Line(
+        key=one.key, url=page_of(one), short_name=_WHOLE.get(one.kind, unit.short_name), host=unit.name,
+        period=_PERIODS[one.kind].format(month=row.month),
+        period_of_year=_PERIODS_OF_YEAR[one.kind].format(year=row.year, month=month_and_year(row.year, row.month)),
+        state=row.state, standing=standing,
+        wait=wait_of(row.waiting_state), whom=row.waiting_for or "", what=row.waiting_state or "",
+        since=row.waiting_since.date() if row.waiting_since else None,
+        until=row.waiting_until if row.state == "open" else None,
+        opens_on=row.opens_on, closed_on=row.closed_at.date() if row.closed_at else None,
+        run=run_address(row.flow_run_id),
+    )  # fmt: skip
+
+
+#: Those that are no unit's.
+_WHOLE = {Kind.PLAN: "Kế hoạch", Kind.SUMMARY: "Báo cáo tổng hợp"}
+_PERIODS = {
+    Kind.VISIT: "tháng {month}", Kind.FOLLOW_UP: "kiến nghị tháng {month}", Kind.SELF_REPORT: "báo cáo",
+    Kind.PLAN: "cả năm", Kind.SUMMARY: "cả năm",
+}  # fmt: skip
+_PERIODS_OF_YEAR = {
+    Kind.VISIT: "tháng {month}", Kind.FOLLOW_UP: "kiến nghị tháng {month}", Kind.SELF_REPORT: "báo cáo năm {year}",
+    Kind.PLAN: "năm {year}", Kind.SUMMARY: "năm {year}",
+}  # fmt: skip
+
+
+def visit_line(
+    row: Any, standing: Standing, moments: Moments, plan: Plan, calendar: WorkingCalendar, today: date
+) -> VisitLine:
+    """The line of a visit with its steps and days."""
     meetings = _meeting_days(moments)
     coming = next((step for step in Step if step not in moments.steps), None) if row.state == "open" else None
     marks = Marks(moments.first_listed, max(meetings, default=None), moments.found, moments.approved)
     waiting = (row.waiting_for, row.waiting_since.date()) if row.waiting_for and row.waiting_since else None
     over = row.closed_at.date() if row.closed_at else today
-    return Line(
-        key=f"{row.year}-{row.month:02d}/{row.unit}", month=row.month, short_name=unit.short_name, host=unit.name,
-        state=row.state, step=coming, steps=moments.steps, standing=standing,
-        wait=wait_of(row.waiting_state), whom=row.waiting_for or "", what=row.waiting_state or "",
-        since=row.waiting_since.date() if row.waiting_since else None,
-        until=row.waiting_until if row.state == "open" else None,
-        opens_on=row.opens_on, closed_on=row.closed_at.date() if row.closed_at else None,
+    return VisitLine(
+        **vars(line_of(row, standing, plan)), month=row.month, step=coming, steps=moments.steps,
         deadline=_deadline(row, meetings, plan, calendar), meetings=meetings,
         stretches=stretches(row.opened_at.date() if row.opened_at else None, moments.steps, marks, waiting, over),
-        run=run_address(row.flow_run_id),
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""What waits for one person: visits that his roles may answer, most urgent first, and letters to decide about."""
+"""What waits for one person: what his roles may answer, most urgent first, and letters to decide about."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,13 +11,10 @@ from sqlalchemy.orm import Session
 from database import clock, plans
 from database.dossier import Dossier
 from database.models import LetterRow, VisitRow
-from domain.obligation import Kind
 from domain.plan import Plan
-from domain.working_days import WorkingCalendar
 from web.access import Person, sees_findings
 from web.views.actions import Action, answer_to
-from web.views.lines import Line, Moments, line_of
-from web.views.office_days import working_days
+from web.views.lines import Line, line_of
 from web.views.standing import Standing, open_dates, standing_of
 from web.views.waits import WAITS, wait_of
 
@@ -34,7 +31,7 @@ LETTERS = {
 
 @dataclass(frozen=True)
 class Task:
-    """One visit that waits, with the button that answers it."""
+    """One visit, or another obligation, that waits, with the button that answers it."""
 
     line: Line
     answer: Action
@@ -56,22 +53,21 @@ def read_mine(session: Session, person: Person) -> MineView:
     """Read what waits; the number of queries does not depend on how much it is."""
     now = clock.now(session)
     answerable = VisitRow.waiting_state.in_([wait.state for wait in WAITS if wait.answers(person.roles)])
-    query = select(VisitRow).where(VisitRow.kind == Kind.VISIT, VisitRow.state == "open", answerable)
+    query = select(VisitRow).where(VisitRow.state == "open", answerable)
     rows = session.scalars(query.order_by(VisitRow.year)).all()
     due = open_dates(session)
     own: list[_Waiting] = []
     beside: list[_Waiting] = []
     for year, of_year in groupby(rows, key=lambda row: row.year):
         plan, contacts = plans.read(session, year)
-        calendar = working_days(session, year)
         for row in of_year:
             wait = wait_of(row.waiting_state)
             assert wait is not None, "it was asked for by its name"
             if wait.whom == "inspector" and not sees_findings(person, Dossier(session, row, plan, contacts, now)):
                 continue  # the working group of that year is others
-            one = _Waiting(row, standing_of(row, due.get(row.id), now.date()), plan, calendar)
+            one = _Waiting(row, standing_of(row, due.get(row.id), now.date()), plan)
             (own if person.may(wait.whom) or wait.post else beside).append(one)
-    first, others = (_tasks(waiting, person, now.date()) for waiting in (own, beside))
+    first, others = (_tasks(waiting, person) for waiting in (own, beside))
     letters = _letters(session) if person.may("officer") else ()
     return MineView(now.date(), first, len(own), others, len(beside), letters)
 
@@ -81,13 +77,12 @@ class _Waiting:
     row: VisitRow
     standing: Standing
     plan: Plan
-    calendar: WorkingCalendar
 
 
-def _tasks(waiting: list[_Waiting], person: Person, today: date) -> tuple[Task, ...]:
+def _tasks(waiting: list[_Waiting], person: Person) -> tuple[Task, ...]:
     """The most urgent ones, each with its button."""
     waiting.sort(key=lambda one: (one.standing.urgency, one.row.key))
-    lines = [line_of(one.row, one.standing, Moments(), one.plan, one.calendar, today) for one in waiting[:SHOWN]]
+    lines = [line_of(one.row, one.standing, one.plan) for one in waiting[:SHOWN]]
     return tuple(Task(line, answer) for line in lines if (answer := answer_to(line, person.roles)))
 
 

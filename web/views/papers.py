@@ -8,7 +8,7 @@ from domain import words
 from web.views.happened import Happened
 
 #: What tells findings, and so is not for everybody (R22–R38).
-TELLING = ("group_report", "result_notice")
+TELLING = ("group_report", "result_notice", "annual_report")
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,10 @@ from typing import Any
 from domain import words
 from web.words import role_names
 
-_PAPERS = {"notice": "thông báo dự sinh hoạt", "report": "báo cáo của Tổ công tác", "result": "thông báo kết quả"}
+_PAPERS = {
+    "notice": "thông báo dự sinh hoạt", "report": "báo cáo của Tổ công tác", "result": "thông báo kết quả",
+    "plan": "kế hoạch năm", "summary": "báo cáo tổng hợp năm",
+}  # fmt: skip
 _ABOUT = {
     "nominations": "gửi danh sách",
     "incomplete": "bổ sung danh sách",
@@ -19,6 +22,14 @@ _ABOUT = {
     "correction": "sửa kết quả giám sát",
     "result:approve": "duyệt thông báo kết quả",
     "result:issue": "phát hành thông báo kết quả",
+    "self_report": "gửi báo cáo năm",
+    "again": "gửi lại báo cáo năm",
+    "review": "xem xét báo cáo",
+    "remedies": "báo cáo thực hiện kiến nghị",
+    "plan": "phát hành kế hoạch",
+    "summary": "ghi nhiệm vụ năm sau",
+    "summary:approve": "duyệt báo cáo tổng hợp",
+    "summary:issue": "phát hành báo cáo tổng hợp",
 }
 _WORDS = {"went_out": "đã đến nơi", "send_again": "gửi lại"}
 _NAMES = {
@@ -36,7 +47,7 @@ def title_of(what: str, details: Mapping[str, Any]) -> str:
     """What was done: `phát hành notice` becomes `Phát hành thông báo dự sinh hoạt`."""
     if what == "nhắc":
         return f"Nhắc {_about(str(details.get('about', '')))}"
-    told = re.sub(r"\b(notice|report|result)\b", lambda found: _PAPERS[found[0]], what)
+    told = re.sub(r"\b(notice|report|result|plan|summary)\b", lambda found: _PAPERS[found[0]], what)
     told = re.sub(r"\b(went_out|send_again)\b", lambda found: _WORDS[found[0]], told)
     if re.match(r"(duyệt|trả lại|bỏ qua|soạn lại)", told) and details.get("paper") in _PAPERS:
         told += f" của {_PAPERS[details['paper']]}"
@@ -64,5 +75,5 @@ def _part(name: str, value: Any) -> str:
 
 def _about(about: str) -> str:
     """`findings:2` is the ladder of the second notice; the number says nothing to a reader."""
-    plain = re.sub(r":\d+$", "", about)
+    plain = re.sub(r":[\d-]+$", "", about)
     return _ABOUT.get(plain, plain)

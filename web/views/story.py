@@ -38,18 +38,28 @@ class Day:
 
 
 #: Told better by the answer or the document itself than by its line in the record.
-_TOLD_BY_ROWS = ("nhận danh sách", "chọn nơi dự", "chấp nhận danh sách", "ghi kết quả", "dời buổi", "hủy chuyến")
+_TOLD_BY_ROWS = (
+    "nhận danh sách", "chọn nơi dự", "chấp nhận danh sách", "ghi kết quả", "dời buổi", "hủy chuyến",
+    "nhận báo cáo", "tiếp nhận báo cáo", "nhận kết quả thực hiện", "ghi nhiệm vụ",
+)  # fmt: skip
 _TOLD_BY_PAPERS = ("duyệt", "phát hành ", "cấp số", "trả lại", "cho phép phát hành")
+#: Answers whose words tell findings, or a unit's own report.
+_TELLING = ("remedy", "self_report_review")
 _TROUBLE = ("lượt chạy lỗi", "không rõ thư", "chữa lượt chạy")
+#: The words of the record are those of a visit.
+_OTHERWISE = {"mở chuyến": "bắt đầu", "khép chuyến": "kết thúc"}
 _RUN = ("mở chuyến", "khép chuyến", "chạy lại", "báo hủy")
 
 
-def story_of(happened: Happened, *, findings: bool) -> tuple[Day, ...]:
-    """The story day by day, oldest first; without what tells findings unless `findings`."""
+def story_of(happened: Happened, *, findings: bool, visit: bool = True) -> tuple[Day, ...]:
+    """The story day by day, oldest first; without what tells findings unless `findings`.
+
+    `visit` is False for the year's other obligations.
+    """
     events = [
-        *(event for row in happened.audit for event in _recorded(row, findings)),
+        *(event for row in happened.audit for event in _recorded(row, findings, visit)),
         *_issued(happened),
-        *_answered(happened.answers),
+        *_answered(happened.answers, findings),
         *(event for row in happened.documents for event in _written(row, findings)),
         *_sent(happened.letters),
     ]
@@ -57,10 +67,11 @@ def story_of(happened: Happened, *, findings: bool) -> tuple[Day, ...]:
     return tuple(Day(day, tuple(of_day)) for day, of_day in groupby(events, key=lambda event: event.at.date()))
 
 
-def _recorded(row: AuditRow, findings: bool) -> Iterator[Event]:
+def _recorded(row: AuditRow, findings: bool, visit: bool) -> Iterator[Event]:
     if row.what.startswith((*_TOLD_BY_ROWS, *_TOLD_BY_PAPERS)):
         return
-    title, detail = title_of(row.what, row.details), detail_of(row.details, in_full=findings)
+    what = row.what if visit else _OTHERWISE.get(row.what, row.what)
+    title, detail = title_of(what, row.details), detail_of(row.details, in_full=findings)
     who = "" if row.who == audit.SYSTEM else row.who
     if row.what.startswith("xong bước"):
         yield Event(row.at, "step", title, who, detail, rank=20)
@@ -72,7 +83,7 @@ def _recorded(row: AuditRow, findings: bool) -> Iterator[Event]:
         yield Event(row.at, "person" if who else "run", title, who, detail, rank=35)
 
 
-def _answered(rows: Sequence[AnswerRow]) -> Iterator[Event]:
+def _answered(rows: Sequence[AnswerRow], findings: bool) -> Iterator[Event]:
     moved = {(row.given_at, row.by) for row in rows if row.kind == "move"}
     listed: Nominations | None = None
     for row in rows:
@@ -84,6 +95,7 @@ def _answered(rows: Sequence[AnswerRow]) -> Iterator[Event]:
         if row.kind == "acceptance" and any(row.given_at == at for at, _by in moved):
             continue
         title, detail = _answer_in_words(row, listed)
+        detail = detail if findings or row.kind not in _TELLING else ""
         who = "" if row.source == "system" else row.by
         yield Event(row.given_at, "person" if who else "run", title, who, detail, rank=30 if not who else 10)
 
@@ -107,7 +119,15 @@ def _answer_in_words(row: AnswerRow, listed: Nominations | None) -> tuple[str, s
         begins, ends = (datetime.fromisoformat(content[name]) for name in ("from", "to"))
         change = f"{_names(listed, [content['meeting']])}: {date_and_time(begins)} → {date_and_time(ends)}"
         return "Dời buổi sinh hoạt", " · ".join(filter(None, (change, _with("lý do:", content.get("reason", "")))))
+    if row.kind == "self_report_review":
+        done = "Tiếp nhận báo cáo" if content["accepted"] else "Trả lại báo cáo"
+        return f"{done}, bản {row.answers}", _with("lý do:", content["reason"])
+    if row.kind == "remedy":
+        done = "đã thực hiện xong" if content["done"] else "mới làm một phần"
+        return f"Báo cáo kiến nghị {content['recommendation']}: {done}", str(content["text"])
     simple = {
+        "self_report": f"Nhận báo cáo (bản {row.version})",
+        "proposals": "Ghi nhiệm vụ, giải pháp năm sau",
         "acceptance": "Chấp nhận danh sách", "cancellation": "Hủy chuyến", "guest": "Đổi khách mời",
         "findings": f"Ghi kết quả giám sát (bản {row.version})",
     }  # fmt: skip

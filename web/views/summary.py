@@ -2,18 +2,17 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from config.addresses import page_of
 from database import plans
 from database.models import AnswerRow, DocumentRow, VisitRow
 from domain import words
 from domain.annual import AnnualSummary, ItemLine
 from domain.dates import short_date
 from domain.figures import Figure, Record
-from domain.obligation import Kind
 from papers.annual import summarise
 
 #: What a record that is an answer is called.
@@ -98,9 +97,8 @@ def _rows_behind(session: Session, figures: Iterable[Figure]) -> _Known:
 
 def _shown(record: Record, known: _Known, names: Mapping[str, str]) -> Shown:
     visit, what = known[record.table, record.id]
-    # Only visits have a page so far; of the others the record of who did what tells everything.
-    url = f"/chuyen/{visit.key}" if visit.kind == Kind.VISIT else f"/nhat-ky?{urlencode({'chuyen': visit.key})}"
-    return Shown(record.count, f"{visit.obligation.named(names.get(visit.unit, visit.unit))}: {what}", url)
+    told = f"{visit.obligation.named(names.get(visit.unit, visit.unit))}: {what}"
+    return Shown(record.count, told, page_of(visit.obligation))
 
 
 def _bar(group: ItemLine) -> Bar:

@@ -2,41 +2,32 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
-from database import due_dates
+from config.addresses import page_of
+from database import due_dates, follow_ups, visits
 from database.dossier import Dossier, Guest
 from database.models import LetterRow
-from domain import words
 from domain.dates import month_and_year
 from domain.findings import Findings
 from domain.record import from_data
 from domain.step import Step
 from web.views.actions import Action, answer_to, doors
-from web.views.happened import Happened, what_happened
-from web.views.lines import Line, line_of, moments_of
+from web.views.happened import what_happened
+from web.views.lines import VisitLine, moments_of, visit_line
 from web.views.nominated import Listed, listed_of, rule_in_words
+from web.views.obligation import StepLine, at_the_desk, count_letters, said_beside, steps_of
 from web.views.papers import Paper, papers_of
 from web.views.standing import standing_of
 from web.views.story import Day, story_of
 
 
 @dataclass(frozen=True)
-class StepLine:
-    """One of the six steps: done, at work, or ahead."""
-
-    step: Step
-    state: str  #: `done`, `now`, `ahead`
-    at: datetime | None = None
-    note: str = ""
-
-
-@dataclass(frozen=True)
 class VisitView:
     """Everything the visit page shows to one reader."""
 
-    line: Line
+    line: VisitLine
     month_year: str
+    opening: str  #: what happens on the day it opens
     message: str  #: more about what it waits for
     trouble: str
     steps: tuple[StepLine, ...]
@@ -55,8 +46,7 @@ class VisitView:
     @property
     def counts(self) -> dict[str, int]:
         """How many letters are in each state, in the order of the states."""
-        found = {state: sum(letter.state == state for letter in self.letters) for state in words.LETTERS}
-        return {state: number for state, number in found.items() if number}
+        return count_letters(self.letters)
 
 
 def read_visit(dossier: Dossier, roles: Collection[str], *, findings: bool) -> VisitView:
@@ -65,7 +55,7 @@ def read_visit(dossier: Dossier, roles: Collection[str], *, findings: bool) -> V
     happened = what_happened(dossier.session, visit.id)
     due = due_dates.open_of(dossier.session, visit.id)
     standing = standing_of(visit, due[0] if due else None, today)
-    line = line_of(visit, standing, moments_of(dossier.session, [visit.id])[visit.id], plan, calendar, today)
+    line = visit_line(visit, standing, moments_of(dossier.session, [visit.id])[visit.id], plan, calendar, today)
     listed, found, guest = (
         listed_of(happened, plan.rules, calendar),
         happened.latest("findings"),
@@ -73,16 +63,19 @@ def read_visit(dossier: Dossier, roles: Collection[str], *, findings: bool) -> V
     )
     meetings = tuple(one.meeting for one in listed.meetings) if listed else ()
     chosen = listed.chosen if listed else ()
+    follow_up = visits.of(dossier.session, follow_ups.place_of(visit))
+    followed = (Action("Theo dõi kiến nghị", page_of(follow_up.obligation)),) if follow_up else ()
     return VisitView(
         line=line, month_year=month_and_year(visit.year, visit.month),
-        message=_message(dossier, findings), trouble=_at_the_desk(visit.trouble or ""),
-        steps=_steps(happened, line), listed=listed, rule=rule_in_words(plan.rules),
+        opening=f"Ngày đó dịch vụ gửi đề nghị đề cử tới {dossier.unit.standing_board}.",
+        message=_message(dossier, findings), trouble=at_the_desk(visit.trouble or ""),
+        steps=steps_of(happened, Step, visit.state), listed=listed, rule=rule_in_words(plan.rules),
         papers=papers_of(happened, findings=findings), letters=happened.letters,
         guests=tuple(from_data(Guest, one) for one in guest.content["guests"]) if guest else (),
         story=story_of(happened, findings=findings),
         findings=from_data(Findings, found.content["findings"]) if found and findings else None,
         sees_findings=findings, answer=answer_to(line, roles),
-        doors=tuple(doors(line, frozenset(roles), meetings, chosen, found is not None, dossier.now)),
+        doors=tuple(doors(line, frozenset(roles), meetings, chosen, found is not None, dossier.now)) + followed,
         wakeups=visit.wakeups,
     )  # fmt: skip
 
@@ -92,21 +85,4 @@ def _message(dossier: Dossier, findings: bool) -> str:
     visit = dossier.visit
     if visit.trouble or (visit.waiting_state == "Chờ sửa kết quả giám sát" and not findings):
         return ""
-    message = visit.waiting_message or ""
-    # `bản 1` alone says nothing to a reader; the papers below say it better.
-    return "" if message.startswith("bản ") else message
-
-
-def _at_the_desk(trouble: str) -> str:
-    """What went wrong, with the way out that the desk has instead of those of Prefect and the command line."""
-    return trouble.replace("bấm Retry (hoặc visits retry)", "bấm Chạy lại")
-
-
-def _steps(happened: Happened, line: Line) -> tuple[StepLine, ...]:
-    done = {Step(row.step): row for row in happened.steps}
-    return tuple(
-        StepLine(step, "done", done[step].done_at, done[step].note)
-        if step in done
-        else StepLine(step, "now" if step == line.step else "ahead")
-        for step in Step
-    )
+    return said_beside(visit.waiting_message)

@@ -1,22 +1,23 @@
-"""The one table of what a visit can wait for: who must act, who may answer at the desk, and where."""
+"""The one table of what can be waited for: who must act, who may answer at the desk, and where."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import partial
 
-from domain.step import Step
+from domain.obligation import FollowUpStep, PlanStep, SelfReportStep, SummaryStep
+from domain.step import RunStep, Step
 
 
 @dataclass(frozen=True)
 class Wait:
-    """One name under which a visit is parked, with the button that answers it."""
+    """One name under which a visit or another obligation is parked, with the button that answers it."""
 
     state: str  #: as staff read it in Prefect: the `state_name` of `domain.step.Waiting`
     whom: str  #: the role that must act, of the office or outside it
-    step: Step | None  #: None where any step can wait so
+    step: RunStep | None  #: None where any step can wait so
     #: roles of the office that may answer; more than `whom` where the office speaks for a host
     may: tuple[str, ...] = ()
-    path: str = ""  #: of the form, below the visit's own page; empty where nothing but time helps
+    path: str = ""  #: of the form, below its own page; empty where nothing but time helps
     button: str = ""
     post: bool = False  #: the button acts at once, without a form between
 
@@ -33,6 +34,10 @@ _host = partial(Wait, whom="host", step=_JUDGE, may=_LIST, path="de-cu", button=
 _group = partial(Wait, whom="inspector", step=_FIND, may=_GROUP, path="ket-qua")
 _number = partial(Wait, whom="clerk", may=_CLERK, button="Lấy số, phát hành")
 _approval = partial(Wait, whom="leader", may=_LEADER)
+_report = partial(Wait, whom="host", step=SelfReportStep.RECEIVE_REPORT, may=_LIST, path="nhan", button="Nhập báo cáo")
+_remedies = partial(
+    Wait, whom="host", step=FollowUpStep.WAIT_FOR_REMEDIES, may=_LIST, path="tra-loi", button="Nhập kết quả thực hiện"
+)
 
 #: Every state name that steps, delivery and a failed run use; a test holds it against them.
 WAITS = (
@@ -54,6 +59,20 @@ WAITS = (
     Wait("Chờ gửi lại thư", "mail_server", None),
     Wait("Lỗi, chờ chạy lại", "officer", None, ("officer", "admin"), "chay-lai", "Chạy lại", post=True),
     Wait("Đang hủy", "date", None),
+    # what the year asks for beside the visits
+    Wait("Chờ ngày ban hành", "date", PlanStep.ISSUE_PLAN),
+    _number("Chờ phát hành kế hoạch", step=PlanStep.ISSUE_PLAN, path="phat-hanh/plan"),
+    Wait("Chờ ngày đề nghị báo cáo", "date", SelfReportStep.REQUEST_REPORT),
+    _report("Chờ báo cáo"),
+    _report("Quá hạn báo cáo"),
+    _report("Chờ gửi lại báo cáo", step=SelfReportStep.REVIEW_REPORT, button="Nhập báo cáo mới"),
+    Wait("Chờ xem xét báo cáo", "officer", SelfReportStep.REVIEW_REPORT, _LIST, "xem-xet", "Xem xét báo cáo"),
+    _remedies("Chờ thực hiện kiến nghị"),
+    _remedies("Quá hạn kiến nghị"),
+    Wait("Chờ ngày tổng hợp", "date", SummaryStep.GATHER),
+    Wait("Chờ nhiệm vụ năm sau", "officer", SummaryStep.GATHER, _LIST, "nhiem-vu", "Ghi nhiệm vụ năm sau"),
+    _approval("Chờ duyệt báo cáo tổng hợp", step=SummaryStep.ISSUE, path="duyet/summary", button="Xem và duyệt"),
+    _number("Chờ phát hành báo cáo tổng hợp", step=SummaryStep.ISSUE, path="phat-hanh/summary"),
 )
 _BY_STATE = {one.state: one for one in WAITS}
 

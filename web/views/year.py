@@ -7,26 +7,16 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from database import clock, plans
-from domain.plan import Plan, Unit
+from domain.plan import Plan
 from domain.working_days import WorkingCalendar
-from web.views.lines import Line, line_of, moments_of
+from web.views.lines import VisitLine, moments_of, visit_line
 from web.views.office_days import working_days
 from web.views.paging import Paging
+from web.views.year_beside import Beside, read_beside
 from web.views.year_search import Asked, find_page
 
 #: So many visits are on one page; a year of the real plan has nine.
 PER_PAGE = 50
-#: So many units that supervise themselves are named.
-NAMED = 60
-
-
-@dataclass(frozen=True)
-class SelfSupervising:
-    """The units that are not visited and report by a date (R66–R69)."""
-
-    due: date
-    names: tuple[str, ...]
-    count: int
 
 
 @dataclass(frozen=True)
@@ -37,12 +27,12 @@ class YearView:
     now: datetime
     plan: Plan
     calendar: WorkingCalendar
-    lines: tuple[Line, ...]  #: of this page, most urgent first
+    lines: tuple[VisitLine, ...]  #: of this page, most urgent first
     asked: Asked
     shown: int  #: visits that are asked for
     total: int  #: visits of the year
     counts: Mapping[str, int]  #: of the whole year, by group and by `whom:role`
-    others: SelfSupervising
+    beside: Beside
 
     @property
     def today(self) -> date:
@@ -67,11 +57,8 @@ def read_year(session: Session, year: int, asked: Asked) -> YearView:
     calendar = working_days(session, year)
     found = find_page(session, year, asked, now.date(), PER_PAGE)
     moments = moments_of(session, [row.id for row, _standing in found.rows])
-    lines = tuple(line_of(row, standing, moments[row.id], plan, calendar, now.date()) for row, standing in found.rows)
-    return YearView(year, now, plan, calendar, lines, asked, found.shown, found.total, found.counts, _others(plan))
-
-
-def _others(plan: Plan) -> SelfSupervising:
-    codes = plan.self_supervising.units
-    named: list[Unit] = [plan.unit(code) for code in codes[:NAMED]]
-    return SelfSupervising(plan.self_supervising.due, tuple(unit.short_name for unit in named), len(codes))
+    lines = tuple(
+        visit_line(row, standing, moments[row.id], plan, calendar, now.date()) for row, standing in found.rows
+    )
+    beside = read_beside(session, plan, now.date())
+    return YearView(year, now, plan, calendar, lines, asked, found.shown, found.total, found.counts, beside)

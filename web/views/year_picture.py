@@ -13,7 +13,7 @@ from domain import words
 from domain.dates import short_date
 from domain.step import Step
 from web.views.axis import Axis, axis_for, holidays
-from web.views.lines import Line
+from web.views.lines import VisitLine
 from web.views.stretches import Stretch
 from web.views.year import YearView
 
@@ -25,7 +25,7 @@ _ROOM_FOR_NUMBER = 1.2
 _WHOM = {**words.ROLES, "office": "dịch vụ", "date": "ngày sinh hoạt"}
 
 
-def in_order(lines: Sequence[Line]) -> list[Line]:
+def in_order(lines: Sequence[VisitLine]) -> list[VisitLine]:
     """The rows of the picture: by month, whatever is urgent."""
     return sorted(lines, key=lambda line: (line.month, line.opens_on, line.key))
 
@@ -50,13 +50,13 @@ def draw_year(view: YearView) -> Markup:
     )
 
 
-def _days(line: Line) -> Iterator[date]:
+def _days(line: VisitLine) -> Iterator[date]:
     yield line.opens_on
     yield from line.meetings
     yield from (stretch.ends for stretch in line.stretches)
 
 
-def _told(view: YearView, lines: Sequence[Line]) -> str:
+def _told(view: YearView, lines: Sequence[VisitLine]) -> str:
     late = sum(bool(line.standing.late or line.standing.trouble) for line in lines)
     return (
         f"{len(lines)} chuyến, mỗi chuyến một hàng, thời gian từ trái sang phải; hôm nay {short_date(view.today)}; "
@@ -97,7 +97,7 @@ def _today(axis: Axis, today: date, height: int) -> Iterator[str]:
     )
 
 
-def _row(axis: Axis, line: Line, top: int, today: date) -> Iterator[str]:
+def _row(axis: Axis, line: VisitLine, top: int, today: date) -> Iterator[str]:
     middle = top + ROW // 2
     yield f'<line class="rule" x1="0" x2="100%" y1="{top + ROW}" y2="{top + ROW}"/>'
     if line.state == "planned":
@@ -112,7 +112,7 @@ def _row(axis: Axis, line: Line, top: int, today: date) -> Iterator[str]:
         yield _mark(axis, day, middle, "meeting", _DIAMOND, f"Sinh hoạt: {short_date(day)}")
 
 
-def _planned(axis: Axis, line: Line, middle: int) -> Iterator[str]:
+def _planned(axis: Axis, line: VisitLine, middle: int) -> Iterator[str]:
     """What lies ahead: from the day it opens to the end of its month."""
     left, right = axis.place(line.opens_on), axis.place(_end_of_month(line))
     yield (
@@ -122,13 +122,13 @@ def _planned(axis: Axis, line: Line, middle: int) -> Iterator[str]:
     )
 
 
-def _end_of_month(line: Line) -> date:
+def _end_of_month(line: VisitLine) -> date:
     """The first day after the month in which the meetings are, by the key."""
     year, month = int(line.key[:4]), line.month
     return date(year + month // 12, month % 12 + 1, 1)
 
 
-def _bar(axis: Axis, stretch: Stretch, line: Line, middle: int) -> str:
+def _bar(axis: Axis, stretch: Stretch, line: VisitLine, middle: int) -> str:
     left = axis.place(stretch.begins)
     width = max(axis.place(stretch.ends) - left, 0.3)
     trouble = " trouble" if stretch.now and line.standing.trouble else ""
@@ -144,7 +144,7 @@ def _bar(axis: Axis, stretch: Stretch, line: Line, middle: int) -> str:
     )
 
 
-def _of(stretch: Stretch, line: Line) -> str:
+def _of(stretch: Stretch, line: VisitLine) -> str:
     whom = _WHOM.get(stretch.whom, stretch.whom)
     going_on = f" (đang chờ: {line.what})" if stretch.now and line.what else ""
     return f"Bước {Step(stretch.step).title} · chờ {whom} · {_span(stretch.begins, stretch.ends)}{going_on}"

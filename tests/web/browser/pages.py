@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from tests.desk import MAY
 
 VISIT = f"/chuyen/{MAY}"
+REPORT = "/nam/2024/bao-cao/long_thanh"
 OFFICE = ("officer", "leader", "clerk")
 EVERYBODY = (*OFFICE, "inspector", "viewer", "admin")
 
@@ -57,11 +58,27 @@ CHAPTERS: dict[str, tuple[PageOf, ...]] = {
     "until_reported": (
         PageOf(VISIT, EVERYBODY),
         PageOf("/nam/2024", ("leader",), "/nam/{year}"),
-        PageOf("/nam/2024/tong-hop", OFFICE, "/nam/{year}/tong-hop"),
         PageOf("/thu", ("officer",)),
         PageOf("/nhat-ky", ("officer",)),
         PageOf(f"{VISIT}/duyet/result", ("leader",), "/chuyen/{month}/{unit}/duyet/{paper}"),
         PageOf(f"{VISIT}/phat-hanh/result", ("leader", "clerk"), "/chuyen/{month}/{unit}/phat-hanh/{paper}"),
+    ),
+    "until_year_end": (
+        PageOf("/nam/2024", EVERYBODY, "/nam/{year}"),
+        PageOf("/viec-cua-toi", EVERYBODY),
+        PageOf(REPORT, EVERYBODY, "/nam/{year}/bao-cao/{unit}"),
+        PageOf(f"{REPORT}/nhan", ("officer",), "/nam/{year}/bao-cao/{unit}/nhan"),
+        PageOf(f"{REPORT}/xem-xet", ("officer",), "/nam/{year}/bao-cao/{unit}/xem-xet"),
+        PageOf(f"{REPORT}/lien-ket", ("officer",), "/nam/{year}/bao-cao/{unit}/lien-ket"),
+        PageOf(f"{VISIT}/kien-nghi", EVERYBODY),
+        PageOf(f"{VISIT}/kien-nghi/tra-loi", ("officer",)),
+        PageOf(f"{VISIT}/kien-nghi/lien-ket", ("officer",)),
+        PageOf("/nam/2024/ke-hoach", EVERYBODY, "/nam/{year}/ke-hoach"),
+        PageOf("/nam/2024/ke-hoach/phat-hanh/plan", ("leader", "clerk"), "/nam/{year}/ke-hoach/phat-hanh/{paper}"),
+        PageOf("/nam/2024/tong-hop", OFFICE, "/nam/{year}/tong-hop"),
+        PageOf("/nam/2024/tong-hop/nhiem-vu", ("officer",), "/nam/{year}/tong-hop/nhiem-vu"),
+        PageOf("/nam/2024/tong-hop/duyet/summary", ("leader",), "/nam/{year}/tong-hop/duyet/{paper}"),
+        PageOf("/nam/2024/tong-hop/phat-hanh/summary", ("leader", "clerk"), "/nam/{year}/tong-hop/phat-hanh/{paper}"),
     ),
 }  # fmt: skip
 
@@ -71,6 +88,10 @@ ELSEWHERE = frozenset({
     "/tra-loi/{token}/mau.xlsx", "/thu/{number}/tep/{place}", "/chuyen/{month}/{unit}/van-ban/{name}",
     "/chuyen/{month}/{unit}/de-cu/mau.xlsx", "/chuyen/{month}/{unit}/ban-soan/{paper}.pdf",
     "/chuyen/{month}/{unit}/ban-soan/{paper}/trang-{number}.png", "/nam/{year}/bang.xlsx",
+    "/nam/{year}/bao-cao/{unit}/tep/{version}", "/nam/{year}/ke-hoach/van-ban/{name}",
+    "/nam/{year}/tong-hop/van-ban/{name}", "/nam/{year}/ke-hoach/ban-soan/{paper}.pdf",
+    "/nam/{year}/tong-hop/ban-soan/{paper}.pdf", "/nam/{year}/ke-hoach/ban-soan/{paper}/trang-{number}.png",
+    "/nam/{year}/tong-hop/ban-soan/{paper}/trang-{number}.png",
 })  # fmt: skip
 
 

@@ -1,0 +1,120 @@
+"""What the year asks for beside the visits, as its page shows it: where it stands, papers, letters, story."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from database import due_dates
+from database.dossier import Dossier
+from database.models import LetterRow
+from domain import words
+from domain.dates import month_and_year
+from domain.obligation import STEPS, Kind
+from domain.step import RunStep
+from web.views.actions import Action, answer_to
+from web.views.happened import Happened, what_happened
+from web.views.lines import Line, line_of
+from web.views.papers import Paper, papers_of
+from web.views.standing import standing_of
+from web.views.story import Day, story_of
+
+#: What happens on the day on which it opens.
+_OPENING = {
+    Kind.SELF_REPORT: "Ngày đó dịch vụ gửi đề nghị báo cáo kèm mẫu tới {board}.",
+    Kind.FOLLOW_UP: "Từ ngày đó dịch vụ theo dõi, nhắc việc thực hiện kiến nghị.",
+    Kind.PLAN: "Ngày đó dịch vụ soạn kế hoạch để văn thư phát hành.",
+    Kind.SUMMARY: "Ngày đó dịch vụ tổng hợp số liệu và soạn báo cáo.",
+}
+
+
+@dataclass(frozen=True)
+class StepLine:
+    """One of its steps: done, at work, or ahead."""
+
+    step: RunStep
+    state: str  #: `done`, `now`, `ahead`
+    at: datetime | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class ObligationView:
+    """Everything that such a page shows beside its own matter."""
+
+    line: Line
+    year: int
+    month_year: str
+    opening: str
+    message: str
+    trouble: str
+    steps: tuple[StepLine, ...]
+    papers: tuple[Paper, ...]
+    letters: Sequence[LetterRow]
+    story: tuple[Day, ...]
+    answer: Action | None
+    doors: tuple[Action, ...]
+    wakeups: int
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many letters are in each state, in the order of the states."""
+        return count_letters(self.letters)
+
+
+def count_letters(letters: Sequence[LetterRow]) -> dict[str, int]:
+    """How many letters are in each state, in the order of the states."""
+    found = {state: sum(letter.state == state for letter in letters) for state in words.LETTERS}
+    return {state: number for state, number in found.items() if number}
+
+
+def said_beside(message: str | None) -> str:
+    """What is said beside a state; `bản 1` alone says nothing to a reader, the papers below say it better."""
+    return "" if not message or message.startswith("bản ") else message
+
+
+def at_the_desk(trouble: str) -> str:
+    """What went wrong, with the way out that the desk has instead of those of Prefect and the command line."""
+    return trouble.replace("bấm Retry (hoặc visits retry)", "bấm Chạy lại")
+
+
+def steps_of(happened: Happened, steps: type[RunStep], state: str) -> tuple[StepLine, ...]:
+    """Every step of a run, the first that is not done being at work while the run is open."""
+    done = {row.step: row for row in happened.steps}
+    coming = next((step for step in steps if step not in done), None) if state == "open" else None
+    return tuple(
+        StepLine(step, "done", done[step].done_at, done[step].note)
+        if step in done
+        else StepLine(step, "now" if step == coming else "ahead")
+        for step in steps
+    )
+
+
+def read_obligation(dossier: Dossier, roles: Collection[str], *, telling: bool) -> ObligationView:
+    """Read it with the same few queries, however much has happened; `telling` whether the reader may see findings."""
+    row, kind = dossier.visit, dossier.visit.obligation.kind
+    happened = what_happened(dossier.session, row.id)
+    due = due_dates.open_of(dossier.session, row.id)
+    line = line_of(row, standing_of(row, due[0] if due else None, dossier.today), dossier.plan)
+    return ObligationView(
+        line=line, year=row.year, month_year=month_and_year(row.year, row.month) if row.month else f"{row.year}",
+        opening=_OPENING[kind].format(board=dossier.unit.standing_board),
+        message="" if row.trouble else said_beside(row.waiting_message), trouble=at_the_desk(row.trouble or ""),
+        steps=steps_of(happened, STEPS[kind], row.state), papers=papers_of(happened, findings=telling),
+        letters=happened.letters, story=story_of(happened, findings=telling, visit=False),
+        answer=answer_to(line, roles), doors=tuple(_doors(line, kind, frozenset(roles))), wakeups=row.wakeups,
+    )  # fmt: skip
+
+
+def _doors(line: Line, kind: Kind, roles: frozenset[str]) -> Iterator[Action]:
+    """What an officer may enter besides: what has come by paper before or after it was asked for, and the links."""
+    answered = line.wait.path if line.wait else ""
+    if "officer" not in roles:
+        return
+    if kind is Kind.SELF_REPORT and line.state in ("planned", "open") and answered != "nhan":
+        yield Action("Nhập báo cáo", f"{line.url}/nhan")
+    if kind is Kind.FOLLOW_UP and line.state in ("planned", "open") and answered != "tra-loi":
+        yield Action("Nhập kết quả thực hiện", f"{line.url}/tra-loi")
+    if kind is Kind.SUMMARY and line.state in ("planned", "open") and answered != "nhiem-vu":
+        yield Action("Ghi nhiệm vụ, giải pháp năm sau", f"{line.url}/nhiem-vu")
+    if kind in (Kind.SELF_REPORT, Kind.FOLLOW_UP) and line.state in ("open", "closed"):
+        yield Action("Liên kết trả lời", f"{line.url}/lien-ket")
