@@ -1,7 +1,7 @@
 """Plays a year: lets people act, jumps the clock to the next date at which anything happens, until nothing is left."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 
@@ -23,6 +23,9 @@ from rehearsal.outside import break_mail_server, count_duplicates, mend_mail_ser
 from rehearsal.people import People
 from rehearsal.script import Script
 from rehearsal.year_people import Act
+
+#: Seconds; the watch over the processes and the faults of the tests come along with it.
+_SHOW_EVERY = 0.25
 
 
 @dataclass
@@ -70,6 +73,7 @@ class Play:
         self._each_round = each_round
         self._patience = patience
         self._url = settings().database
+        self._shown = 0.0  #: when the progress was shown last
         self._called: set[str] = set()  #: what the trigger was started for
 
     def to_the_end(self) -> Result:
@@ -79,15 +83,19 @@ class Play:
             while True:
                 self._show()
                 self._wait_until_quiet()
-                if self._act_now():
+                acted, ahead = self._act_now()
+                if acted:
                     continue
-                following = self._next_moment()
+                following = self._next_moment(ahead)
                 if following is None:
                     break
                 self._jump(following)
         return self._result(time.monotonic() - begun)
 
     def _show(self) -> None:
+        if time.monotonic() - self._shown < _SHOW_EVERY:
+            return
+        self._shown = time.monotonic()
         with reading(self._url) as session:
             rows = visits.of_year(session, self._script.year)
             sent = outbox.counts(session).get("sent", 0)
@@ -96,13 +104,11 @@ class Play:
 
     def _wait_until_quiet(self) -> None:
         """Wait until every open visit has parked, failed or closed; heal runs that were lost on the way."""
-        since = shown = tended = time.monotonic()
+        since = tended = time.monotonic()
         while busy := self._busy():
             time.sleep(0.02)
             now = time.monotonic()
-            if now - shown > 0.5:
-                self._show()
-                shown = now
+            self._show()
             if now - tended > 5:
                 # What the schedules of the live service do.
                 tend()
@@ -121,33 +127,28 @@ class Play:
             run_now(OPENING)
         return at_work + sorted(due)
 
-    def _act_now(self) -> bool:
-        """Let people do everything that is due now; True if anything was done."""
-        acted = False
-        for visit_id in self._open_ids():
-            with reading(self._url) as session:
-                dossier = open_dossier(session, visit_id)
-                act = self._people.next_act(dossier)
-                if act is None or act.due > dossier.now:
-                    continue
-                act.do()
-            wake(visit_id)
-            acted = True
-        return acted
-
-    def _next_moment(self) -> datetime | None:
-        """The next moment at which anything happens: a date of a visit, a person's act, a visit that opens."""
-        moments: list[datetime] = []
+    def _act_now(self) -> tuple[bool, list[datetime]]:
+        """Let people do everything that is due now: whether anything was done, and the moments that lie ahead."""
+        acted, ahead = False, []
         for visit_id in self._open_ids():
             with reading(self._url) as session:
                 dossier = open_dossier(session, visit_id)
                 act: Act | None = self._people.next_act(dossier)
-                moments += [one for one in (act and act.due, dossier.visit.waiting_until) if one]
+                if act is None or act.due > dossier.now:
+                    ahead += [one for one in (act and act.due, dossier.visit.waiting_until) if one]
+                    continue
+                act.do()
+            wake(visit_id)
+            acted = True
+        return acted, ahead
+
+    def _next_moment(self, ahead: Sequence[datetime]) -> datetime | None:
+        """The next moment at which anything happens: a date of a visit, a person's act, a visit that opens."""
         with reading(self._url) as session:
             now = clock.now(session)
             every = visits.of_year(session, self._script.year, *Kind)
             planned = [row for row in every if row.state == "planned"]
-            moments += [max(at(row.opens_on, 8), now) for row in planned]
+            moments = [*ahead, *(max(at(row.opens_on, 8), now) for row in planned)]
             if not moments:
                 return None
             return max(min(moments), now)
