@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 
 from domain.problem import Refused
 from domain.rubric import MEETING_KINDS, Band, Criterion, Grade, Rubric, implied_by
@@ -69,17 +70,29 @@ def score(rubric: Rubric, inputs: Inputs) -> Score:
     bonus = sum((lines[one.id].points for one in rubric.criteria if one.bonus), _NONE)
     points = sum((line.points for line in lines.values()), _NONE) - bonus
     out_of = sum((lines[one.id].out_of for one in rubric.criteria if not one.bonus), _NONE)
-    # Multiplied before it is divided: a value that has an end in decimals is then exact.
-    earned = points * rubric.total / out_of if rubric.rescale and out_of else points
     missing = tuple(name for name, line in lines.items() if line.state is LineState.MISSING)
-    value = min(earned + bonus, rubric.total)
-    grade, gates = ("", ()) if missing or not out_of else _grade(rubric, value, lines)
+    value = exact_value(rubric, lines)
+    grade, gates = ("", ()) if missing or not out_of else grade_of(rubric, value, lines)
     groups = {group.id: sum((lines[one.id].points for one in group.criteria), _NONE) for group in rubric.groups}
     total = min(points + bonus, rubric.total)
     every = tuple(lines.values())
     return Score(
-        rubric.id, rubric.version, inputs.kind, every, groups, total, out_of, value, grade, gates, missing
+        rubric.id, rubric.version, inputs.kind, every, groups, total, out_of, as_decimal(value), grade, gates, missing
     )  # fmt: skip
+
+
+def exact_value(rubric: Rubric, lines: Mapping[str, ScoreLine]) -> Fraction:
+    """What the grade goes by, as a fraction: counting up or a mean may leave a value without an end in decimals."""
+    bonus = sum((lines[one.id].points for one in rubric.criteria if one.bonus), _NONE)
+    points = Fraction(sum((line.points for line in lines.values()), _NONE) - bonus)
+    out_of = sum((lines[one.id].out_of for one in rubric.criteria if not one.bonus), _NONE)
+    earned = points * Fraction(rubric.total) / Fraction(out_of) if rubric.rescale and out_of else points
+    return min(earned + Fraction(bonus), Fraction(rubric.total))
+
+
+def as_decimal(value: Fraction) -> Decimal:
+    """The fraction as a decimal, exact wherever it has an end."""
+    return Decimal(value.numerator) / Decimal(value.denominator)
 
 
 def _line(rubric: Rubric, one: Criterion, inputs: Inputs, given: frozenset[str]) -> ScoreLine:
@@ -163,11 +176,11 @@ def _band(one: Criterion, inputs: Inputs, value: Decimal) -> Band | None:
     return next((band for band in bands if band.holds(value)), None)
 
 
-def _grade(rubric: Rubric, value: Decimal, lines: Mapping[str, ScoreLine]) -> tuple[str, tuple[str, ...]]:
+def grade_of(rubric: Rubric, value: Fraction, lines: Mapping[str, ScoreLine]) -> tuple[str, tuple[str, ...]]:
     """The first grade from the top whose points and gates are met, and what kept a higher one away (Q8)."""
     gates: list[str] = []
     for grade in rubric.grades:
-        if value < grade.min:
+        if value < Fraction(grade.min):
             continue
         shut = _shut(rubric, grade, lines)
         if not shut:
