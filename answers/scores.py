@@ -83,11 +83,8 @@ def check_sheet(rubric: Rubric, meeting: Meeting, inputs: Inputs) -> list[Proble
 
 def named(rubric: Rubric, problems: list[Problem]) -> list[Problem]:
     """The problems with what they are about in words: `Biên bản ghi đầy đủ (minutes_written)`."""
-    labels = {one.id: one.label for one in rubric.criteria}
-    labels |= {one.id: one.label for one in rubric.measures} | {one.id: one.label for one in rubric.facts}
-    return [
-        replace(one, place=f"{labels[one.place]} ({one.place})") if one.place in labels else one for one in problems
-    ]
+    words = ((one, rubric.named(one.place)) for one in problems)
+    return [one if label == one.place else replace(one, place=f"{label} ({one.place})") for one, label in words]
 
 
 def _taken(before: Given | None) -> Problem:

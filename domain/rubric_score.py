@@ -99,10 +99,10 @@ def _line(rubric: Rubric, one: Criterion, inputs: Inputs, given: frozenset[str])
     if one.kind == "info":
         noted = inputs.notes.get(one.id, "")
         return ScoreLine(one.id, LineState.NOTED, _NONE, _NONE, noted, True)
-    reason = _why_not(one, inputs, given)
+    reason = _why_not(rubric, one, inputs, given)
     if reason:
         return _left_out(one, reason)
-    points, why = _points(one, inputs)
+    points, why = _points(rubric, one, inputs)
     if points is not None and one.evidence_required and points > 0 and not inputs.notes.get(one.id):
         points, why = None, "chưa ghi minh chứng"
     if points is None and one.bonus:
@@ -116,7 +116,7 @@ def _line(rubric: Rubric, one: Criterion, inputs: Inputs, given: frozenset[str])
     return ScoreLine(one.id, LineState.SCORED, points, one.max_points, why, points == one.max_points)
 
 
-def _why_not(one: Criterion, inputs: Inputs, given: frozenset[str]) -> str:
+def _why_not(rubric: Rubric, one: Criterion, inputs: Inputs, given: frozenset[str]) -> str:
     """Why the criterion does not apply to this meeting; empty if it does. A share of nothing is none (4.5)."""
     if one.id in inputs.not_applicable:
         return inputs.not_applicable[one.id] or "không áp dụng"
@@ -124,9 +124,9 @@ def _why_not(one: Criterion, inputs: Inputs, given: frozenset[str]) -> str:
     if lacking:
         return f"không áp dụng: không có {', '.join(MEETING_KINDS.get(name, name) for name in lacking)}"
     if against := [name for name in one.applies_unless if name in given]:
-        return f"không áp dụng: {', '.join(against)}"
+        return f"không áp dụng: {', '.join(rubric.named(name) for name in against)}"
     if one.kind == "ratio" and inputs.measures.get(one.of) == 0:
-        return f"không áp dụng: “{one.of}” bằng 0"
+        return f"không áp dụng: “{rubric.named(one.of)}” bằng 0"
     return ""
 
 
@@ -137,7 +137,7 @@ def _left_out(one: Criterion, reason: str) -> ScoreLine:
     return ScoreLine(one.id, LineState.NOT_APPLICABLE, points, out_of, reason, treated != "zero")
 
 
-def _points(one: Criterion, inputs: Inputs) -> tuple[Decimal | None, str]:
+def _points(rubric: Rubric, one: Criterion, inputs: Inputs) -> tuple[Decimal | None, str]:
     """The points of a criterion that applies, with the reason; None where something was not entered."""
     if one.kind in ("boolean", "points"):
         mark = inputs.marks.get(one.id)
@@ -149,7 +149,7 @@ def _points(one: Criterion, inputs: Inputs) -> tuple[Decimal | None, str]:
     needed = [name for name in (one.measure, one.part, one.of, one.case_by) if name]
     absent = [name for name in needed if name not in inputs.measures]
     if absent:
-        return None, f"chưa có số liệu: {', '.join(absent)}"
+        return None, f"chưa có số liệu: {', '.join(rubric.named(name) for name in absent)}"
     if one.kind == "ratio":
         part, whole = inputs.measures[one.part], inputs.measures[one.of]
         value = part * 100 / whole
@@ -185,7 +185,8 @@ def grade_of(rubric: Rubric, value: Fraction, lines: Mapping[str, ScoreLine]) ->
         shut = _shut(rubric, grade, lines)
         if not shut:
             return grade.label, tuple(gates)
-        gates.append(f"đủ điểm “{grade.label}” nhưng chưa đạt tối đa: {', '.join(shut)}")
+        names = ", ".join(rubric.named(name) for name in shut)
+        gates.append(f"đủ điểm “{grade.label}” nhưng chưa đạt tối đa: {names}")
     return "", tuple(gates)
 
 

@@ -69,7 +69,7 @@ def test_a_gate_is_passed_only_where_nobody_took_a_point_off() -> None:
     both = mean(RUBRIC, [seen("75"), seen("75", minutes=False)])
 
     assert (both.value, both.grade) == (D("97.5"), "Khá")
-    assert both.gates == ("đủ điểm “Tốt” nhưng chưa đạt tối đa: minutes",)
+    assert both.gates == ("đủ điểm “Tốt” nhưng chưa đạt tối đa: Biên bản",)
 
 
 def test_what_nobody_applied_does_not_apply_and_what_was_noted_is_kept() -> None:

@@ -19,7 +19,8 @@ SHIPPED = list(find_rubrics().values())
 DETAILED = next(one for one in SHIPPED if one.id == "vi_du_42hd_chi_tiet")
 INPUTS = Inputs(
     "thematic", {"members": D(31), "present": D(0), "expected": D(0)},
-    {"content_prepared": D("2.5"), "uploaded": True}, frozenset({"secretary_only", "absent_without_reason"}), {"praise": "chi bộ mới"}, {"steps": "biên bản trang 3"},
+    {"content_prepared": D("2.5"), "uploaded": True},
+    frozenset({"secretary_only", "absent_without_reason"}), {"praise": "chi bộ mới"}, {"steps": "biên bản trang 3"},
 )  # fmt: skip
 
 
