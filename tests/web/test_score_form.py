@@ -1,4 +1,4 @@
-"""Scoring a meeting at the desk: criteria by their kind, points looked at before they count, both sides compared (4.5)."""
+"""Scoring a meeting at the desk: criteria by their kind, points seen before they count, both sides compared (4.5)."""
 
 import re
 
