@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from config.settings import settings
 from database.dossier import Dossier
-from database.models import AnswerRow
+from database.models import AnswerRow, VisitRow
 from domain.meeting_score import Given, MeetingScore, meeting_score
 from domain.nomination import Meeting
 from domain.plan import Contacts
@@ -52,6 +53,13 @@ def sheet_of(dossier: Dossier, meeting: int, whose: Whose, by: str) -> Given | N
         if (one.sheet.meeting, one.sheet.whose) == (meeting, whose) and theirs:
             return one
     return None
+
+
+def not_reproduced(session: Session) -> list[tuple[str, AnswerRow]]:
+    """Every stored sheet that no longer gives its own total, with the key of its visit: it was altered since."""
+    query = select(AnswerRow, VisitRow).join(VisitRow, VisitRow.id == AnswerRow.visit_id).where(AnswerRow.kind == KIND)
+    found = session.execute(query.order_by(AnswerRow.id)).all()
+    return [(visit.key, row) for row, visit in found if not from_data(ScoreSheet, row.content).is_reproduced]
 
 
 def _rows(dossier: Dossier) -> Sequence[AnswerRow]:
