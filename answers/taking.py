@@ -26,11 +26,12 @@ class Giver:
 
 
 @contextmanager
-def taking(reference: str, giver: Giver, what: str, *states: str) -> Iterator[Dossier]:
+def taking(reference: str, giver: Giver, what: str, *states: str, news: bool = True) -> Iterator[Dossier]:
     """Open a visit to answer something about it; all is stored at the end, or nothing if it is refused.
 
     `states` are those in which the answer makes sense (`open` if none is given). The visit is noted to have news;
-    whoever calls wakes it after the transaction (`flows.wake`).
+    whoever calls wakes it after the transaction (`flows.wake`). Without `news` no step waits for this answer, and
+    nobody is woken for it.
     """
     with writing(settings().database) as session:
         visit = visits.find(session, reference)
@@ -39,7 +40,8 @@ def taking(reference: str, giver: Giver, what: str, *states: str) -> Iterator[Do
             raise Refused(Problem(visit.key, _WHY_NOT[visit.state], "xem: visits show " + visit.key))
         yield dossier
         audit.note(session, giver.name, what, visit.id, source=giver.source)
-        visits.ask_to_wake(session, visit.id)
+        if news:
+            visits.ask_to_wake(session, visit.id)
 
 
 _WHY_NOT = {

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 
 import httpx
@@ -10,8 +11,9 @@ from sqlalchemy import text
 
 from cli.output import refusing, say
 from config.office_calendar import working_calendar
+from config.rubric_file import read_rubric
 from config.settings import settings
-from database import audit, clock, outbox, plans, visits
+from database import audit, clock, outbox, plans, scores, visits
 from database.engine import reading
 from domain.dates import OFFICE_ZONE
 from domain.problem import Problem, Refused
@@ -27,7 +29,7 @@ def add_to(app: typer.Typer) -> None:
 
 @refusing
 def doctor() -> None:
-    """Khám dịch vụ: đĩa, cơ sở dữ liệu, kế hoạch, lịch, mẫu thư, nhật ký, Prefect, bàn làm việc, thư đang vướng."""
+    """Khám dịch vụ: đĩa, dữ liệu, kế hoạch, lịch, mẫu thư, phiếu chấm, nhật ký, Prefect, bàn làm việc, thư vướng."""
     sick = False
     for name, look in _LOOKS:
         try:
@@ -93,6 +95,16 @@ def _fonts() -> Iterator[Problem]:
         )
 
 
+def _rubrics() -> Iterator[Problem]:
+    """Score sheets that cannot be used are not offered to anybody: here one sees why; and scores that were altered."""
+    for path in sorted(settings().rubrics.glob("*.yaml")):
+        yield from (replace(problem, warning=True) for problem in read_rubric(path)[1])
+    if _has_database():
+        with reading(settings().database) as session:
+            for key, row in scores.not_reproduced(session):
+                yield Problem(key, f"điểm của {row.by} (bản {row.version}) tính lại ra khác", "so với bản sao lưu")
+
+
 def _prefect() -> Iterator[Problem]:
     try:
         httpx.get(f"{settings().prefect_url}/api/health", timeout=3).raise_for_status()
@@ -145,6 +157,7 @@ _LOOKS: tuple[tuple[str, Callable[[], Iterable[Problem]]], ...] = (
     ("Lịch làm việc", _calendar),
     ("Mẫu thư", _wording),
     ("Phông chữ của văn bản", _fonts),
+    ("Phiếu chấm điểm", _rubrics),
     ("Nhật ký", _audit),
     ("Prefect", _prefect),
     ("Bàn làm việc", _desk),

@@ -15,6 +15,7 @@ from cli import (
     remedies,
     reports,
     rubric,
+    scores,
     seeing,
     serving,
     summary,
@@ -41,6 +42,7 @@ papers.add_to(app)
 taking_out.add_to(app)
 app.add_typer(numbers.app, name="numbers")
 app.add_typer(importing.findings_app, name="findings")
+app.add_typer(scores.app, name="score")
 app.add_typer(remedies.app, name="remedies")
 app.add_typer(reports.app, name="reports")
 app.add_typer(summary.app, name="summary")

@@ -45,7 +45,7 @@ def show(file: RubricFile, as_json: AsJson = False) -> None:
     if rubric is None:
         raise Refused(*problems)
     if as_json:
-        print_json(_numbers(to_data(rubric)))
+        print_json(_ends_left_out(to_data(rubric)))
         return
     say(_title(rubric))
     say(f"Nguồn: {rubric.source}")
@@ -109,12 +109,10 @@ def _range(low: Decimal, from_there: bool, high: Decimal, up_to_there: bool) -> 
     return f"{begin} đến {'' if up_to_there else 'dưới '}{plain(high)}"
 
 
-def _numbers(data: Any) -> Any:
-    """JSON has no decimals: exact text in their place; a band without an end has none."""
+def _ends_left_out(data: Any) -> Any:
+    """A band without an end has none in JSON either."""
     if isinstance(data, dict):
-        return {name: _numbers(item) for name, item in data.items()}
+        return {name: _ends_left_out(item) for name, item in data.items()}
     if isinstance(data, list):
-        return [_numbers(item) for item in data]
-    if isinstance(data, Decimal):
-        return f"{data:f}" if data.is_finite() else None
-    return data
+        return [_ends_left_out(item) for item in data]
+    return None if data in ("Infinity", "-Infinity") else data

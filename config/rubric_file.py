@@ -38,6 +38,12 @@ def find_rubrics(folder: Path = FOLDER) -> dict[Path, Rubric]:
     return {path: rubric for path, rubric in read.items() if rubric}
 
 
+def fitting_rubrics(kind: str, year: int, folder: Path = FOLDER) -> dict[str, Rubric]:
+    """The sheets for that kind of meeting in that plan year by their id, of each the newest version that fits."""
+    fit = [one for one in find_rubrics(folder).values() if one.fits(kind, year)]
+    return {one.id: one for one in sorted(fit, key=lambda one: (one.id, one.version))}
+
+
 def _line_of(entry: Entry, way: Way) -> int:
     """The line of the entry that the way leads to, or of the last one on the way that the file has."""
     for step in way:

@@ -102,6 +102,8 @@ class Settings(BaseSettings):
     templates: Path | None = None  #: the office's own wording, file by file
     office_calendar: Path | None = ROOT / "config" / "calendars" / "office.yaml"  #: seeds the first version
     choice_rules: Path | None = ROOT / "config" / "choice.yaml"  #: weights of a recommendation, years of coverage
+    rubrics: Path = ROOT / "config" / "rubrics"  #: the score sheets one may score by; an office names its own folder
+    score_of_group: Literal["mean", "head"] = "mean"  #: several sheets: their mean, or the head of the group decides
     mail_domain: str = "visits.example"
     public_url: str = ""  #: where hosts and inspectors reach the desk from outside; without it letters carry no link
     link_days: int = Field(default=60, ge=1)  #: an inspector's link holds so long after the last meeting

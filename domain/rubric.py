@@ -156,6 +156,13 @@ class Rubric:
         """Every criterion, group by group."""
         return (criterion for group in self.groups for criterion in group.criteria)
 
+    def named(self, name: str) -> str:
+        """What the criterion, group, measure or fact of that id is called; the id itself where the sheet has none."""
+        entries: list[Criterion | Group | Measure | Fact] = [
+            *self.criteria, *self.groups, *self.measures, *self.facts,
+        ]  # fmt: skip
+        return next((one.label for one in entries if one.id == name), name)
+
     def whole(self, measure: str) -> bool:
         """Whether that measure comes in whole numbers."""
         return any(one.whole for one in self.measures if one.id == measure)

@@ -1,8 +1,9 @@
 """Whether stretches of values cover a range once: no value without a stretch, none with two (4.5)."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_FLOOR, Decimal
 
 from domain.rubric import Band, Case
 
@@ -77,3 +78,14 @@ def plain(value: Decimal) -> str:
         return "∞"
     text = f"{value:f}"
     return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")
+
+
+def shown(value: Decimal) -> str:
+    """The same with two decimals at most, cut and never rounded: the mean of three sheets may have no end."""
+    return plain(value.quantize(Decimal("0.01"), ROUND_DOWN) if value.is_finite() else value)
+
+
+def number_of(text: str) -> Decimal | None:
+    """What `plain` writes, back as a number; `8.5` is read as well (P20). None where it is no number."""
+    found = re.fullmatch(r"[0-9]{1,9}([.,][0-9]{1,9})?", text.strip(), re.ASCII)
+    return Decimal(found[0].replace(",", ".")) if found else None

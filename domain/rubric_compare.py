@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from domain.problem import Problem, Refused
 from domain.rubric import Rubric
-from domain.rubric_bands import plain
+from domain.rubric_bands import shown
 from domain.rubric_score import LineState, Score
 
 
@@ -76,7 +76,7 @@ def _of(one: Score, criterion: str) -> Decimal | None:
 
 
 def _points(value: Decimal | None) -> str:
-    return plain(value) if value is not None else "—"
+    return shown(value) if value is not None else "—"
 
 
 def _grade(label: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 
 from domain.problem import Refused
 from domain.rubric import MEETING_KINDS, Band, Criterion, Grade, Rubric, implied_by
@@ -69,27 +70,39 @@ def score(rubric: Rubric, inputs: Inputs) -> Score:
     bonus = sum((lines[one.id].points for one in rubric.criteria if one.bonus), _NONE)
     points = sum((line.points for line in lines.values()), _NONE) - bonus
     out_of = sum((lines[one.id].out_of for one in rubric.criteria if not one.bonus), _NONE)
-    # Multiplied before it is divided: a value that has an end in decimals is then exact.
-    earned = points * rubric.total / out_of if rubric.rescale and out_of else points
     missing = tuple(name for name, line in lines.items() if line.state is LineState.MISSING)
-    value = min(earned + bonus, rubric.total)
-    grade, gates = ("", ()) if missing or not out_of else _grade(rubric, value, lines)
+    value = exact_value(rubric, lines)
+    grade, gates = ("", ()) if missing or not out_of else grade_of(rubric, value, lines)
     groups = {group.id: sum((lines[one.id].points for one in group.criteria), _NONE) for group in rubric.groups}
     total = min(points + bonus, rubric.total)
     every = tuple(lines.values())
     return Score(
-        rubric.id, rubric.version, inputs.kind, every, groups, total, out_of, value, grade, gates, missing
+        rubric.id, rubric.version, inputs.kind, every, groups, total, out_of, as_decimal(value), grade, gates, missing
     )  # fmt: skip
+
+
+def exact_value(rubric: Rubric, lines: Mapping[str, ScoreLine]) -> Fraction:
+    """What the grade goes by, as a fraction: counting up or a mean may leave a value without an end in decimals."""
+    bonus = sum((lines[one.id].points for one in rubric.criteria if one.bonus), _NONE)
+    points = Fraction(sum((line.points for line in lines.values()), _NONE) - bonus)
+    out_of = sum((lines[one.id].out_of for one in rubric.criteria if not one.bonus), _NONE)
+    earned = points * Fraction(rubric.total) / Fraction(out_of) if rubric.rescale and out_of else points
+    return min(earned + Fraction(bonus), Fraction(rubric.total))
+
+
+def as_decimal(value: Fraction) -> Decimal:
+    """The fraction as a decimal, exact wherever it has an end."""
+    return Decimal(value.numerator) / Decimal(value.denominator)
 
 
 def _line(rubric: Rubric, one: Criterion, inputs: Inputs, given: frozenset[str]) -> ScoreLine:
     if one.kind == "info":
         noted = inputs.notes.get(one.id, "")
         return ScoreLine(one.id, LineState.NOTED, _NONE, _NONE, noted, True)
-    reason = _why_not(one, inputs, given)
+    reason = _why_not(rubric, one, inputs, given)
     if reason:
         return _left_out(one, reason)
-    points, why = _points(one, inputs)
+    points, why = _points(rubric, one, inputs)
     if points is not None and one.evidence_required and points > 0 and not inputs.notes.get(one.id):
         points, why = None, "chưa ghi minh chứng"
     if points is None and one.bonus:
@@ -103,7 +116,7 @@ def _line(rubric: Rubric, one: Criterion, inputs: Inputs, given: frozenset[str])
     return ScoreLine(one.id, LineState.SCORED, points, one.max_points, why, points == one.max_points)
 
 
-def _why_not(one: Criterion, inputs: Inputs, given: frozenset[str]) -> str:
+def _why_not(rubric: Rubric, one: Criterion, inputs: Inputs, given: frozenset[str]) -> str:
     """Why the criterion does not apply to this meeting; empty if it does. A share of nothing is none (4.5)."""
     if one.id in inputs.not_applicable:
         return inputs.not_applicable[one.id] or "không áp dụng"
@@ -111,9 +124,9 @@ def _why_not(one: Criterion, inputs: Inputs, given: frozenset[str]) -> str:
     if lacking:
         return f"không áp dụng: không có {', '.join(MEETING_KINDS.get(name, name) for name in lacking)}"
     if against := [name for name in one.applies_unless if name in given]:
-        return f"không áp dụng: {', '.join(against)}"
+        return f"không áp dụng: {', '.join(rubric.named(name) for name in against)}"
     if one.kind == "ratio" and inputs.measures.get(one.of) == 0:
-        return f"không áp dụng: “{one.of}” bằng 0"
+        return f"không áp dụng: “{rubric.named(one.of)}” bằng 0"
     return ""
 
 
@@ -124,7 +137,7 @@ def _left_out(one: Criterion, reason: str) -> ScoreLine:
     return ScoreLine(one.id, LineState.NOT_APPLICABLE, points, out_of, reason, treated != "zero")
 
 
-def _points(one: Criterion, inputs: Inputs) -> tuple[Decimal | None, str]:
+def _points(rubric: Rubric, one: Criterion, inputs: Inputs) -> tuple[Decimal | None, str]:
     """The points of a criterion that applies, with the reason; None where something was not entered."""
     if one.kind in ("boolean", "points"):
         mark = inputs.marks.get(one.id)
@@ -136,7 +149,7 @@ def _points(one: Criterion, inputs: Inputs) -> tuple[Decimal | None, str]:
     needed = [name for name in (one.measure, one.part, one.of, one.case_by) if name]
     absent = [name for name in needed if name not in inputs.measures]
     if absent:
-        return None, f"chưa có số liệu: {', '.join(absent)}"
+        return None, f"chưa có số liệu: {', '.join(rubric.named(name) for name in absent)}"
     if one.kind == "ratio":
         part, whole = inputs.measures[one.part], inputs.measures[one.of]
         value = part * 100 / whole
@@ -163,16 +176,17 @@ def _band(one: Criterion, inputs: Inputs, value: Decimal) -> Band | None:
     return next((band for band in bands if band.holds(value)), None)
 
 
-def _grade(rubric: Rubric, value: Decimal, lines: Mapping[str, ScoreLine]) -> tuple[str, tuple[str, ...]]:
+def grade_of(rubric: Rubric, value: Fraction, lines: Mapping[str, ScoreLine]) -> tuple[str, tuple[str, ...]]:
     """The first grade from the top whose points and gates are met, and what kept a higher one away (Q8)."""
     gates: list[str] = []
     for grade in rubric.grades:
-        if value < grade.min:
+        if value < Fraction(grade.min):
             continue
         shut = _shut(rubric, grade, lines)
         if not shut:
             return grade.label, tuple(gates)
-        gates.append(f"đủ điểm “{grade.label}” nhưng chưa đạt tối đa: {', '.join(shut)}")
+        names = ", ".join(rubric.named(name) for name in shut)
+        gates.append(f"đủ điểm “{grade.label}” nhưng chưa đạt tối đa: {names}")
     return "", tuple(gates)
 
 

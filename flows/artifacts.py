@@ -35,7 +35,7 @@ _DECIDED = {
     "nominations": "gửi danh sách", "acceptance": "chấp nhận danh sách", "choice": "chọn nơi dự",
     "move": "dời buổi sinh hoạt", "guest": "đổi khách mời", "findings": "ghi kết quả giám sát",
     "cancellation": "hủy chuyến", "self_report": "gửi báo cáo", "self_report_review": "xem xét báo cáo",
-    "remedy": "báo cáo thực hiện kiến nghị", "proposals": "ghi nhiệm vụ năm sau",
+    "remedy": "báo cáo thực hiện kiến nghị", "proposals": "ghi nhiệm vụ năm sau", "score": "chấm điểm",
 }  # fmt: skip
 
 

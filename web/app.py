@@ -32,6 +32,7 @@ PAGES = (
     "choice",
     "papers",
     "findings",
+    "scores",
     "guests",
     "changes",
     "reports",

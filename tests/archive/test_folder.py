@@ -15,7 +15,10 @@ from database.audit import chained
 from database.engine import reading
 from database.models import AnswerRow, AuditRow, DocumentFileRow, LetterRow
 from domain.problem import Refused
+from domain.record import from_data
+from domain.score_sheet import ScoreSheet, Whose
 from tests.desk import MAY, Desk
+from tests.sheets import given
 
 pytestmark = pytest.mark.usefixtures("desk")
 
@@ -92,6 +95,19 @@ def test_the_same_records_give_the_same_bytes(desk: Desk) -> None:
         write_year(session, 2024, first)
         write_year(session, 2024, second)
     assert first.getvalue() == second.getvalue()
+
+
+def test_score_sheets_are_there_and_can_be_computed_anew(desk: Desk) -> None:
+    """4.5: the sheet holds its rubric whole."""
+    desk.until_met()
+    given()
+    given(whose=Whose.OWN)
+    archive = archive_of(MAY)
+
+    kept = [json.loads(archive.read(f"tra-loi/score_ban-{number}.json"))["content"] for number in (1, 2)]
+
+    assert [one["whose"] for one in kept] == ["group", "own"]
+    assert all(from_data(ScoreSheet, one).is_reproduced for one in kept)
 
 
 def test_a_visit_nobody_knows_is_refused() -> None:

@@ -4,9 +4,10 @@ from pathlib import Path
 
 from config.settings import Settings, settings, use
 from database.engine import writing
-from database.models import LetterRow
+from database.models import AnswerRow, LetterRow
 from tests.cli.conftest import Typed
 from tests.desk import Desk
+from tests.sheets import given
 
 
 def test_a_loaded_office_is_well_although_the_service_is_off(visits: Typed, desk: Desk) -> None:
@@ -18,6 +19,32 @@ def test_a_loaded_office_is_well_although_the_service_is_off(visits: Typed, desk
     assert "✓ Kế hoạch năm nay" in result.stdout
     assert "! Prefect" in result.stdout
     assert "chạy: visits up" in result.stdout
+
+
+def test_a_score_sheet_that_cannot_be_used_is_named(visits: Typed, office: Settings, tmp_path: Path) -> None:
+    """4.5: nobody is offered such a sheet, so somebody must say why."""
+    (tmp_path / "phieu.yaml").write_text("id: phieu\n", encoding="utf-8")
+    use(settings().model_copy(update={"rubrics": tmp_path}))
+
+    result = visits("doctor")
+
+    assert office.mode == "rehearsal"
+    assert "! Phiếu chấm điểm" in result.stdout
+    assert "phieu.yaml:1: thiếu mục “version”" in result.stdout
+
+
+def test_a_score_that_was_altered_is_found(visits: Typed, desk: Desk) -> None:
+    desk.until_met()
+    given()
+    assert "✓ Phiếu chấm điểm" in visits("doctor").stdout
+    with writing(settings().database) as session:
+        row = session.query(AnswerRow).filter_by(kind="score").one()
+        row.content = {**row.content, "score": {**row.content["score"], "value": "100"}}
+
+    result = visits("doctor")
+
+    assert result.exit_code == 1
+    assert f"{desk.key}: điểm của Phạm Thị Thí Dụ (bản 1) tính lại ra khác" in result.stdout
 
 
 def test_an_empty_home_is_told_to_load_a_plan(visits: Typed, home: Settings) -> None:

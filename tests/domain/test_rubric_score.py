@@ -97,7 +97,7 @@ def test_a_gate_keeps_the_top_grade_away_and_says_so() -> None:
     """Q8: 95 points without minutes are only Khá."""
     got = score(RUBRIC, seen(minutes=False))
     assert (got.value, got.grade) == (95, "Khá")
-    assert got.gates == ("đủ điểm “Tốt” nhưng chưa đạt tối đa: minutes",)
+    assert got.gates == ("đủ điểm “Tốt” nhưng chưa đạt tối đa: Biên bản",)
 
 
 def test_a_fact_caps_a_criterion() -> None:
@@ -160,7 +160,7 @@ def test_what_is_missing_is_named_and_leaves_the_meeting_without_a_grade() -> No
     got = score(RUBRIC, Inputs("thematic", {"present": D(3)}, {"content": D(3)}))
     assert got.missing == ("share", "theme", "minutes")
     assert (got.grade, got.gates) == ("", ())
-    assert got.line("share").why == "chưa có số liệu: expected"
+    assert got.line("share").why == "chưa có số liệu: Phải dự"
 
 
 def test_points_that_need_evidence_wait_for_it() -> None:

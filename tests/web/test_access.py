@@ -63,6 +63,7 @@ MAY_OPEN: dict[str, frozenset[str]] = {
     f"{VISIT}/ban-soan/{{paper}}/trang-{{number}}.png": OFFICE,
     f"{VISIT}/ban-soan/{{paper}}.pdf": OFFICE,
     f"{VISIT}/ket-qua": frozenset({"officer", "inspector"}),
+    f"{VISIT}/cham-diem/{{number}}": frozenset({"officer", "inspector"}),
     f"{VISIT}/khach-moi": frozenset({"officer", "leader"}),
     f"{VISIT}/doi/{{number}}": frozenset({"officer", "leader"}),
     f"{VISIT}/huy": frozenset({"officer", "leader"}),
@@ -96,6 +97,7 @@ MAY_SEND: dict[str, frozenset[str]] = {
     f"{VISIT}/phat-hanh/{{paper}}": frozenset({"clerk"}),  # a leader only with a reason to override a check
     f"{VISIT}/ket-qua": frozenset({"officer", "inspector"}),
     f"{VISIT}/ket-qua/nhap": frozenset({"officer", "inspector"}),
+    f"{VISIT}/cham-diem/{{number}}": frozenset({"officer", "inspector"}),
     f"{VISIT}/khach-moi": frozenset({"officer", "leader"}),
     f"{VISIT}/doi/{{number}}": frozenset({"officer", "leader"}),
     f"{VISIT}/huy": frozenset({"officer", "leader"}),

@@ -36,7 +36,7 @@ def doors(
     found: bool,
     now: datetime,
 ) -> Iterator[Action]:
-    """What may be done besides: another list, a move, the guests, findings, calling it off (A23, D6).
+    """What may be done besides: another list, a move, the guests, findings, scores, calling it off (A23, D6, 4.5).
 
     `found` is whether there are findings: a meeting that was attended does not move.
     """
@@ -51,6 +51,9 @@ def doors(
         yield Action("Khách mời", f"{url}/khach-moi")
     if line.state == "open" and "inspector" in roles and chosen and answered != "ket-qua":
         yield Action("Kết quả giám sát", f"{url}/ket-qua")
+    if line.state == "open" and roles & {"officer", "inspector"}:
+        for meeting in (one for one in chosen if one.day <= now.date()):
+            yield Action(f"Chấm điểm buổi của {meeting.organisation}", f"{url}/cham-diem/{meeting.number}")
     if line.state == "open" and "officer" in roles:
         yield Action("Liên kết trả lời", f"{url}/lien-ket")
     if line.state in ("planned", "open") and "leader" in roles:

@@ -17,6 +17,7 @@ from web.views.lines import VisitLine, moments_of, visit_line
 from web.views.nominated import Listed, listed_of, rule_in_words
 from web.views.obligation import StepLine, at_the_desk, count_letters, said_beside, steps_of
 from web.views.papers import Paper, papers_of
+from web.views.scores import ScoreView, scores_of
 from web.views.standing import standing_of
 from web.views.story import Day, story_of
 
@@ -38,6 +39,7 @@ class VisitView:
     guests: tuple[Guest, ...]
     story: tuple[Day, ...]
     findings: Findings | None  #: None where the reader may not see them, too
+    scores: tuple[ScoreView, ...]  #: the same for these
     sees_findings: bool
     answer: Action | None
     doors: tuple[Action, ...]
@@ -74,6 +76,7 @@ def read_visit(dossier: Dossier, roles: Collection[str], *, findings: bool) -> V
         guests=tuple(from_data(Guest, one) for one in guest.content["guests"]) if guest else (),
         story=story_of(happened, findings=findings),
         findings=from_data(Findings, found.content["findings"]) if found and findings else None,
+        scores=scores_of(happened, chosen, dossier.contacts) if findings else (),
         sees_findings=findings, answer=answer_to(line, roles),
         doors=tuple(doors(line, frozenset(roles), meetings, chosen, found is not None, dossier.now)) + followed,
         wakeups=visit.wakeups,

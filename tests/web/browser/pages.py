@@ -54,6 +54,11 @@ CHAPTERS: dict[str, tuple[PageOf, ...]] = {
     "until_met": (
         PageOf(VISIT, EVERYBODY),
         PageOf(f"{VISIT}/ket-qua", ("officer", "inspector")),
+        PageOf(f"{VISIT}/cham-diem/1", ("officer", "inspector"), "/chuyen/{month}/{unit}/cham-diem/{number}"),
+        PageOf(
+            f"{VISIT}/cham-diem/1?phieu=vi_du_42hd_chi_tiet", ("inspector",),
+            "/chuyen/{month}/{unit}/cham-diem/{number}",
+        ),
     ),
     "until_reported": (
         PageOf(VISIT, EVERYBODY),

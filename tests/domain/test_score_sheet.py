@@ -1,0 +1,89 @@
+"""A filled sheet is kept whole: through JSON and back, scored again it gives the same; a changed one shows (4.5)."""
+
+import json
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from config.rubric_file import find_rubrics
+from domain.problem import Refused
+from domain.record import from_data, to_data
+from domain.rubric import Rubric
+from domain.rubric_bands import number_of, plain, shown
+from domain.rubric_inputs import Inputs
+from domain.score_sheet import ScoreSheet, Whose, fill, fingerprint
+
+D = Decimal
+SHIPPED = list(find_rubrics().values())
+DETAILED = next(one for one in SHIPPED if one.id == "vi_du_42hd_chi_tiet")
+INPUTS = Inputs(
+    "thematic", {"members": D(31), "present": D(0), "expected": D(0)},
+    {"content_prepared": D("2.5"), "uploaded": True},
+    frozenset({"secretary_only", "absent_without_reason"}), {"praise": "chi bộ mới"}, {"steps": "biên bản trang 3"},
+)  # fmt: skip
+
+
+def kept(sheet: ScoreSheet) -> ScoreSheet:
+    """The sheet as the database gives it back."""
+    return from_data(ScoreSheet, json.loads(json.dumps(to_data(sheet))))
+
+
+def test_a_sheet_comes_back_from_the_database_as_it_was() -> None:
+    sheet = fill(1, Whose.GROUP, DETAILED, INPUTS)
+
+    assert kept(sheet) == sheet
+    assert kept(sheet).is_reproduced
+    assert type(kept(sheet).inputs.marks["uploaded"]) is bool
+
+
+@pytest.mark.parametrize("rubric", SHIPPED, ids=lambda one: str(one.id))
+def test_every_shipped_rubric_comes_back_with_the_same_fingerprint(rubric: Rubric) -> None:
+    assert fingerprint(from_data(type(rubric), json.loads(json.dumps(to_data(rubric))))) == fingerprint(rubric)
+
+
+def test_numbers_are_kept_as_text_so_that_no_half_point_is_lost() -> None:
+    data = to_data(fill(1, Whose.OWN, DETAILED, INPUTS))
+
+    assert data["inputs"]["marks"]["content_prepared"] == "2.5"
+    assert data["whose"] == "own"
+    assert data["inputs"]["facts"] == ["absent_without_reason", "secretary_only"]
+
+
+def test_a_sheet_whose_total_or_rubric_was_changed_is_not_reproduced() -> None:
+    sheet = fill(1, Whose.GROUP, DETAILED, INPUTS)
+
+    assert not replace(sheet, score=replace(sheet.score, value=D(100))).is_reproduced
+    assert not replace(sheet, rubric=replace(DETAILED, total=D(99))).is_reproduced
+    assert not replace(sheet, inputs=replace(INPUTS, marks={"nothing": D(1)})).is_reproduced
+
+
+def test_what_cannot_be_is_not_filled_in() -> None:
+    with pytest.raises(Refused):
+        fill(1, Whose.GROUP, DETAILED, replace(INPUTS, marks={"steps": D("5.2")}))
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("8.5", "8,5"),
+        ("90", "90"),
+        ("89.999", "89,99"),
+        ("8.333333", "8,33"),
+        ("-0.666666", "-0,66"),
+        ("Infinity", "∞"),
+    ],
+)
+def test_a_long_number_is_cut_and_never_rounded_up(value: str, said: str) -> None:
+    assert shown(D(value)) == said
+
+
+@pytest.mark.parametrize(("text", "value"), [("8,5", "8.5"), (" 27 ", "27"), ("4.5", "4.5"), ("0", "0")])
+def test_a_number_is_read_as_people_write_it(text: str, value: str) -> None:
+    assert number_of(text) == D(value)
+    assert plain(D(value)) == text.strip().replace(".", ",")
+
+
+@pytest.mark.parametrize("text", ["", "-1", "1e5", "NaN", "8,5,5", "٣", "²", "9" * 10, "một"])
+def test_what_is_no_number_is_none(text: str) -> None:
+    assert number_of(text) is None
