@@ -1,6 +1,5 @@
 """What a host did about its recommendations, at the desk and by its link (D11)."""
 
-import re
 from collections.abc import Callable
 
 import pytest
@@ -9,9 +8,10 @@ from config.settings import settings
 from database import follow_ups, visits
 from database.engine import reading
 from domain.follow_up import Followed
-from tests.desk import MAY, Desk, words
+from tests.desk import MAY, Desk
 from tests.obligations import Obliged
 from tests.web.conftest import AsRole, Visitor
+from tests.web.letters_links import link_of
 
 KEY, PAGE = f"{MAY}/kien-nghi", f"/chuyen/{MAY}/kien-nghi"
 TYPED = {
@@ -83,12 +83,11 @@ def test_what_is_missing_is_said_and_nothing_is_taken(as_role: AsRole, wrong: di
 def test_the_host_answers_by_the_link_in_its_reminder_and_the_follow_up_ends(stranger: Callable[[], Visitor]) -> None:
     one = Obliged(KEY)
     one.go_on()
-    found = re.search(r"http://127\.0\.0\.1:\d+(/tra-loi/\S+)", words(one.letters("remedy_reminder")[-1]))
-    assert found
+    link = link_of(KEY, "remedy_reminder")
     host = stranger()
-    assert "Ghi đủ kết quả biểu quyết" in host.get(found[1]).text
+    assert "Ghi đủ kết quả biểu quyết" in host.get(link).text
 
-    answers = [host.post(found[1], TYPED).status_code for _ in range(2)]
+    answers = [host.post(link, TYPED).status_code for _ in range(2)]
 
     assert answers == [303, 303]
     assert len(the_one().remedies) == 1

@@ -13,6 +13,7 @@ from domain.self_report import Reported
 from tests.desk import Desk, words
 from tests.obligations import SCAN, Obliged
 from tests.web.conftest import AsRole, Visitor
+from tests.web.letters_links import link_of
 
 LONG_THANH, TRANG_BOM = "2024/long_thanh", "2024/trang_bom"
 PAGE, OTHER = "/nam/2024/bao-cao/long_thanh", "/nam/2024/bao-cao/trang_bom"
@@ -31,12 +32,6 @@ def year_end(desk: Desk) -> None:
 def state_of(key: str) -> Reported:
     with reading(settings().database) as session:
         return reported(session, visits.find(session, key).id)
-
-
-def link_of(key: str, purpose: str = "year_end_request") -> str:
-    found = re.search(r"http://127\.0\.0\.1:\d+(/tra-loi/\S+)", words(Obliged(key).letters(purpose)[-1]))
-    assert found, "the letter brings no link"
-    return found[1]
 
 
 # At the desk
@@ -159,7 +154,7 @@ def test_what_a_unit_reports_is_shown_to_the_office_alone(as_role: AsRole) -> No
 
 
 def test_the_request_brings_a_link_to_the_units_own_form(stranger: Callable[[], Visitor]) -> None:
-    unit, link = stranger(), link_of(TRANG_BOM)
+    unit, link = stranger(), link_of(TRANG_BOM, "year_end_request")
 
     page = unit.get(link)
 
@@ -173,7 +168,7 @@ def test_the_request_brings_a_link_to_the_units_own_form(stranger: Callable[[], 
 def test_a_unit_answers_by_its_link_late_and_again_until_it_is_accepted(
     stranger: Callable[[], Visitor], as_role: AsRole
 ) -> None:
-    unit, link = stranger(), link_of(TRANG_BOM)
+    unit, link = stranger(), link_of(TRANG_BOM, "year_end_request")
     unit.get(link)
 
     done = unit.post(link, TYPED | {"do": "confirm"})
@@ -191,7 +186,7 @@ def test_a_unit_answers_by_its_link_late_and_again_until_it_is_accepted(
 
 
 def test_a_confirmation_that_is_sent_twice_is_one_report(stranger: Callable[[], Visitor]) -> None:
-    unit, link = stranger(), link_of(TRANG_BOM)
+    unit, link = stranger(), link_of(TRANG_BOM, "year_end_request")
     unit.get(link)
 
     answers = [unit.post(link, TYPED | {"do": "confirm"}).status_code for _ in range(2)]
@@ -201,7 +196,7 @@ def test_a_confirmation_that_is_sent_twice_is_one_report(stranger: Callable[[], 
 
 
 def test_a_link_that_was_taken_back_opens_nothing(stranger: Callable[[], Visitor], as_role: AsRole) -> None:
-    officer, link = as_role("officer"), link_of(TRANG_BOM)
+    officer, link = as_role("officer"), link_of(TRANG_BOM, "year_end_request")
     number = re.search(r'name="link" value="(\d+)"', officer.get(f"{OTHER}/lien-ket").text)
     assert number
 

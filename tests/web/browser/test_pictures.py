@@ -65,3 +65,9 @@ def test_what_is_answered_from_outside(desk: Desk, opened: Opened, tmp_path: Pat
     desk.until_met()
     draw(opened("inspector", phone=True), f"{VISIT}/ket-qua", "findings-phone", tmp_path, above="#checklist")
     draw(opened(phone=True), link_in(desk, "findings_request", "inspector:1"), "link-phone", tmp_path)
+
+
+def test_what_the_year_asks_for_beside_the_visits(desk: Desk, opened: Opened, tmp_path: Path) -> None:
+    desk.until_year_end()
+    draw(opened("officer"), "/nam/2024/bao-cao/long_thanh/xem-xet", "report", tmp_path)
+    draw(opened("leader"), "/nam/2024/tong-hop", "summary", tmp_path)
