@@ -24,7 +24,7 @@ def test_every_figure_of_the_report_is_there_with_its_value(desk: Desk, as_role:
 def test_a_figure_leads_to_the_records_it_counts(desk: Desk, as_role: AsRole) -> None:
     desk.until_reported()
     leader = as_role("leader")
-    behind = re.search(r"Tổ chức đảng được dự</summary>(.*?)</details>", leader.get(PAGE).text, re.S)
+    behind = re.search(r"Tổ chức đảng được dự</span></summary>(.*?)</details>", leader.get(PAGE).text, re.S)
     assert behind
     (url,) = re.findall(r'href="([^"]+)"', behind[1])
     assert url == f"/chuyen/{MAY}"
