@@ -1,5 +1,6 @@
 """Reads what became of the recommendations of a visit, in its year and in the years after it (D11)."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -48,13 +49,39 @@ def followed(session: Session, visit: VisitRow) -> tuple[Followed, ...]:
     found = answers.latest(session, visit.id, "findings")
     if found is None:
         return ()
-    findings = from_data(Findings, found.content["findings"])
-    remedies = [from_data(Remedy, row.content) for row in remedy_rows(session, visit)]
-    return follow(findings.recommendations, remedies)
+    return _follow(found, remedy_rows(session, visit))
 
 
 def left_open(session: Session, unit: str, before: int) -> list[Left]:
-    """What earlier years' visits recommended to that unit and nobody has reported as done: its file of this year."""
-    query = select(VisitRow).where(VisitRow.kind == Kind.VISIT, VisitRow.unit == unit, VisitRow.year < before)
-    rows = session.scalars(query.order_by(VisitRow.year, VisitRow.month)).all()
-    return [Left(row.key, one) for row in rows for one in followed(session, row) if one.open]
+    """What earlier years' visits recommended to that unit and nobody has reported as done: its file of this year.
+
+    Four queries, however many years there were.
+    """
+    query = (
+        select(VisitRow).where(VisitRow.unit == unit, VisitRow.year < before).order_by(VisitRow.year, VisitRow.month)
+    )
+    earlier = session.scalars(query.where(VisitRow.kind == Kind.VISIT)).all()
+    ends = {place_of(row): row.id for row in session.scalars(query.where(VisitRow.kind == Kind.FOLLOW_UP))}
+    found = _answers(session, "findings", [row.id for row in earlier])
+    remedies = _answers(session, "remedy", list(ends.values()))
+    return [
+        Left(row.key, one)
+        for row in earlier
+        if found[row.id]
+        for one in _follow(found[row.id][-1], remedies[ends.get(place_of(row), 0)])
+        if one.open
+    ]
+
+
+def _answers(session: Session, kind: str, ids: Sequence[int]) -> defaultdict[int, list[AnswerRow]]:
+    """The versions of an answer, oldest first, by visit."""
+    query = select(AnswerRow).where(AnswerRow.visit_id.in_(ids), AnswerRow.kind == kind)
+    sorted_out: defaultdict[int, list[AnswerRow]] = defaultdict(list)
+    for row in session.scalars(query.order_by(AnswerRow.version)) if ids else ():
+        sorted_out[row.visit_id].append(row)
+    return sorted_out
+
+
+def _follow(found: AnswerRow, remedies: Sequence[AnswerRow]) -> tuple[Followed, ...]:
+    findings = from_data(Findings, found.content["findings"])
+    return follow(findings.recommendations, [from_data(Remedy, row.content) for row in remedies])

@@ -118,14 +118,15 @@ class Play:
                 raise Stuck(", ".join(busy))
 
     def _busy(self) -> list[str]:
-        """What is at work or shall open. What came up on the way, such as a closed visit's follow-up, opens at once."""
+        """What is at work, or else what shall open: a closed visit's follow-up, for example, opens at once."""
         with reading(self._url) as session:
-            at_work = [row.key for row in visits.at_work(session)]
+            if at_work := visits.at_work(session):
+                return at_work
             due = {row.key for row in visits.due_to_open(session, clock.now(session).date())}
         if due - self._called:
             self._called |= due
             run_now(OPENING)
-        return at_work + sorted(due)
+        return sorted(due)
 
     def _act_now(self) -> tuple[bool, list[datetime]]:
         """Let people do everything that is due now: whether anything was done, and the moments that lie ahead."""

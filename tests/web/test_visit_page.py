@@ -1,6 +1,7 @@
 """The visit page: where it stands and why, its story in order, and what is hidden from whom."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from answers.changes import cancel, move
 from answers.papers import send_back
 from config.settings import settings
-from database import visits
+from database import plans, visits
 from database.engine import reading, writing
 from domain.dates import at
 from domain.problem import Problem, Refused
@@ -218,6 +219,19 @@ def test_only_officers_and_admins_run_again_and_only_what_has_failed(desk: Desk,
     assert as_role("officer").post(f"{PAGE}/chay-lai").status_code == 422
     for role in ("viewer", "leader", "clerk", "inspector"):
         assert as_role(role).post(f"{PAGE}/chay-lai").status_code == 403
+
+
+def test_what_earlier_years_left_open_is_in_the_file_of_this_year(desk: Desk, as_role: AsRole) -> None:
+    desk.until_year_end()
+    with writing(settings().database) as session:
+        plan, contacts = plans.read(session, 2024)
+        plans.save(session, replace(plan, year=2025), contacts, "thử")
+    page, for_others = (as_role(role).get("/chuyen/2025-05/bien_hoa").text for role in ("officer", "viewer"))
+
+    assert "Kiến nghị các năm trước còn để mở" in page
+    assert f'href="{PAGE}/kien-nghi">Ghi đủ kết quả biểu quyết</a>' in page
+    assert "Ghi đủ kết quả biểu quyết" not in for_others
+    assert "Kiến nghị các năm trước" not in as_role("officer").get("/chuyen/2025-02/nhon_trach").text
 
 
 def test_the_number_of_queries_does_not_grow_with_what_has_happened(desk: Desk, as_role: AsRole) -> None:

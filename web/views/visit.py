@@ -41,6 +41,7 @@ class VisitView:
     findings: Findings | None  #: None where the reader may not see them, too
     scores: tuple[ScoreView, ...]  #: the same for these
     sees_findings: bool
+    left: tuple[follow_ups.Left, ...]  #: recommended in earlier years and still open (D11)
     answer: Action | None
     doors: tuple[Action, ...]
     wakeups: int
@@ -77,7 +78,9 @@ def read_visit(dossier: Dossier, roles: Collection[str], *, findings: bool) -> V
         story=story_of(happened, findings=findings),
         findings=from_data(Findings, found.content["findings"]) if found and findings else None,
         scores=scores_of(happened, chosen, dossier.contacts) if findings else (),
-        sees_findings=findings, answer=answer_to(line, roles),
+        sees_findings=findings,
+        left=tuple(follow_ups.left_open(dossier.session, visit.unit, visit.year)) if findings else (),
+        answer=answer_to(line, roles),
         doors=tuple(doors(line, frozenset(roles), meetings, chosen, found is not None, dossier.now)) + followed,
         wakeups=visit.wakeups,
     )  # fmt: skip
