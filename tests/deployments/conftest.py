@@ -44,8 +44,8 @@ def service_with(runner: Literal["warm", "process"], home: Path, **changes: obje
 
 @pytest.fixture(scope="module", params=["warm", "process"])
 def service(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    """One service for all tests of a file, with either kind of runner; a step may take 20 seconds."""
-    with service_with(request.param, tmp_path_factory.mktemp(request.param), step_seconds=20) as service:
+    """One service for all tests of a file, with either kind of runner; a step may take 45 seconds, as on a machine with much else to do."""
+    with service_with(request.param, tmp_path_factory.mktemp(request.param), step_seconds=45) as service:
         yield service
 
 

@@ -47,7 +47,7 @@ def test_a_step_that_works_for_ever_holds_up_the_others_only_until_its_time_is_o
     running.open(FEBRUARY, MARCH)
     running.wait(lambda: running.state(FEBRUARY).type is StateType.FAILED and running.parked(MARCH))
     assert running.letters() == [REQUEST]
-    assert "quá 20 giây, lần thứ 1" in (running.row(FEBRUARY).trouble or "")
+    assert "quá 45 giây, lần thứ 1" in (running.row(FEBRUARY).trouble or "")
     assert running.record().count("bước quá giờ") == 1
 
     running.mend_wording("nomination_request")
