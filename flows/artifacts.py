@@ -40,7 +40,7 @@ _DECIDED = {
 
 
 def show(run_id: UUID, visit_id: int) -> None:
-    """Write both artifacts as the visit stands now: its own to its run, the table of its year. Never raises."""
+    """Write how it stands now: its story to its run and, if it is a visit, the table of its year. Never raises."""
     try:
         with reading(settings().database) as session:
             visit = visits.get(session, visit_id)
@@ -49,13 +49,10 @@ def show(run_id: UUID, visit_id: int) -> None:
                 key=f"chuyen-{key}", type="markdown", flow_run_id=run_id,
                 description=f"{visit.key}: diễn biến đến lúc này", data="\n".join(_story(session, visit)),
             )  # fmt: skip
-            rows, total = _year(session, visit.year)
-        told = (
-            f"Năm {visit.year}: {len(rows)} trong {total} chuyến · bảng đầy đủ: {settings().desk_url}/nam/{visit.year}"
-        )
-        year = ArtifactCreate(key=f"nam-{visit.year}", type="table", description=told, data=json.dumps(rows))
+            # The table lists visits alone; what becomes of a report or a recommendation changes nothing in it.
+            both = (one, _table(session, visit.year)) if visit.kind == Kind.VISIT else (one,)
         with server() as client:
-            _send(client, one, year)
+            _send(client, *both)
     except Exception:
         _log.warning("no artifact for visit %s", visit_id, exc_info=True)
 
@@ -103,6 +100,12 @@ def _stands(session: Session, visit: VisitRow) -> str:
     dates = open_of(session, visit.id)
     due = f", hạn {short_date(dates[0].due)}" if dates else ""
     return f"{visit.waiting_state} ({words.ROLES.get(visit.waiting_for or '', '')}{due})"
+
+
+def _table(session: Session, year: int) -> ArtifactCreate:
+    rows, total = _year(session, year)
+    told = f"Năm {year}: {len(rows)} trong {total} chuyến · bảng đầy đủ: {settings().desk_url}/nam/{year}"
+    return ArtifactCreate(key=f"nam-{year}", type="table", description=told, data=json.dumps(rows))
 
 
 def _year(session: Session, year: int) -> tuple[list[dict[str, Any]], int]:
