@@ -44,7 +44,7 @@ def service_with(runner: Literal["warm", "process"], home: Path, **changes: obje
 
 @pytest.fixture(scope="module", params=["warm", "process"])
 def service(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    """One service for all tests of a file, with either kind of runner; a step may take 45 seconds, as on a machine with much else to do."""
+    """One service for all tests of a file, with either kind of runner; a step may take 45 s, as on a busy machine."""
     with service_with(request.param, tmp_path_factory.mktemp(request.param), step_seconds=45) as service:
         yield service
 
