@@ -77,7 +77,7 @@ def _answers(session: Session, kind: str, ids: Sequence[int]) -> defaultdict[int
     """The versions of an answer, oldest first, by visit."""
     query = select(AnswerRow).where(AnswerRow.visit_id.in_(ids), AnswerRow.kind == kind)
     sorted_out: defaultdict[int, list[AnswerRow]] = defaultdict(list)
-    for row in session.scalars(query.order_by(AnswerRow.version)) if ids else ():
+    for row in session.scalars(query.order_by(AnswerRow.version)):
         sorted_out[row.visit_id].append(row)
     return sorted_out
 
