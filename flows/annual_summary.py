@@ -11,6 +11,7 @@ from database import visits
 from database.engine import reading
 from domain.obligation import Kind, Obligation, SummaryStep
 from flows.course import Steps, follow_course
+from flows.server import RESULTS
 from flows.wake import start_parked
 from tasks.summary_1_gather import gather
 from tasks.summary_2_issue import issue_summary
@@ -18,7 +19,7 @@ from tasks.summary_2_issue import issue_summary
 STEPS: Steps = {SummaryStep.GATHER: gather, SummaryStep.ISSUE: issue_summary}
 
 
-@flow(name="annual-summary", persist_result=False)
+@flow(name="annual-summary", persist_result=False, result_storage=RESULTS)
 def annual_summary(year: Annotated[int, Field(title="Năm", ge=2000, le=2100)]) -> State[None]:
     """Chạy hoặc chạy tiếp báo cáo tổng hợp của một năm."""
     ended = follow_course(Obligation(Kind.SUMMARY, year), STEPS)

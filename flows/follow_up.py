@@ -8,12 +8,13 @@ from pydantic import Field
 
 from domain.obligation import FollowUpStep, Kind, Obligation
 from flows.course import Steps, follow_course
+from flows.server import RESULTS
 from tasks.follow_1_wait_for_remedies import wait_for_remedies
 
 STEPS: Steps = {FollowUpStep.WAIT_FOR_REMEDIES: wait_for_remedies}
 
 
-@flow(name="follow-up", persist_result=False)
+@flow(name="follow-up", persist_result=False, result_storage=RESULTS)
 def follow_up(
     year: Annotated[int, Field(title="Năm", ge=2000, le=2100)],
     month: Annotated[int, Field(title="Tháng", ge=1, le=12)],

@@ -9,6 +9,7 @@ from pydantic import Field
 from domain.obligation import Kind, Obligation
 from domain.step import Step
 from flows.course import Steps, follow_course
+from flows.server import RESULTS
 from tasks.step_1_request_nominations import request_nominations
 from tasks.step_2_check_deadline import check_deadline
 from tasks.step_3_select_thematic_cell import select_thematic_cell
@@ -26,7 +27,7 @@ STEPS: Steps = {
 }
 
 
-@flow(name="monthly-visit", persist_result=False)
+@flow(name="monthly-visit", persist_result=False, result_storage=RESULTS)
 def monthly_visit(
     year: Annotated[int, Field(title="Năm", ge=2000, le=2100)],
     month: Annotated[int, Field(title="Tháng", ge=1, le=12)],

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from domain.obligation import Kind, Obligation, SelfReportStep
 from flows.course import Steps, follow_course
+from flows.server import RESULTS
 from tasks.self_1_request_report import request_report
 from tasks.self_2_receive_report import receive_report
 from tasks.self_3_review_report import review_report
@@ -19,7 +20,7 @@ STEPS: Steps = {
 }
 
 
-@flow(name="self-supervision", persist_result=False)
+@flow(name="self-supervision", persist_result=False, result_storage=RESULTS)
 def self_supervision(
     year: Annotated[int, Field(title="Năm", ge=2000, le=2100)],
     unit: Annotated[str, Field(title="Mã đơn vị, ví dụ long_thanh", pattern=r"^\w+$")],

@@ -13,6 +13,11 @@ from contextlib import contextmanager
 import httpx
 from prefect.client.orchestration import SyncPrefectClient
 from prefect.context import SyncClientContext
+from prefect.settings import get_current_settings
+
+#: Where Prefect keeps results: the place it would use by itself; not said beforehand, each run asks the server for it.
+#: Only the exceptions of failed runs are ever written there.
+RESULTS = get_current_settings().results.local_storage_path
 
 _TRIES, _PAUSE = 12, 0.03  # the pause grows with each try; all of them together take about two seconds
 

@@ -16,14 +16,14 @@ from database.models import VisitRow
 from domain.dates import OFFICE_ZONE
 from flows.bell import ring
 from flows.parking import wake_run
-from flows.server import server
+from flows.server import RESULTS, server
 from flows.wake import start
 from tasks.deliver import recover
 from tasks.sending import send_queued
 from tasks.worker import is_alive
 
 
-@flow(name="tend-visits", flow_run_name="Trông các chuyến", persist_result=False)
+@flow(name="tend-visits", flow_run_name="Trông các chuyến", persist_result=False, result_storage=RESULTS)
 def tend_visits() -> State[None]:
     """So sánh các chuyến đang mở với lượt chạy của chúng; lượt nào mất thì cho chạy lại."""
     healed = tend()
