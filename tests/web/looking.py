@@ -7,10 +7,19 @@ from sqlalchemy import event
 
 from config.settings import settings
 from database.engine import engine_for
+from tests.web.conftest import Visitor
 
 STAGES = (
     "until_asked", "until_listed", "until_chosen", "until_signed", "until_issued", "until_met", "until_reported",
 )  # fmt: skip
+
+
+def queries_for(visitor: Visitor, url: str) -> int:
+    """How many statements that page sends to the database, once it was opened before."""
+    visitor.get(url)
+    with counting() as sent:
+        visitor.get(url)
+    return len(sent)
 
 
 @contextmanager

@@ -109,6 +109,14 @@ def test_a_file_of_another_kind_is_refused_at_its_field(as_role: AsRole) -> None
     assert "Không phải tệp Word, Excel hoặc PDF" in answer.text
 
 
+@pytest.mark.parametrize("seen", ["9" * 5000, "٣", "-1", "một"])
+def test_a_version_that_somebody_made_up_is_none(as_role: AsRole, seen: str) -> None:
+    officer = as_role("officer")
+
+    assert officer.post(f"{OTHER}/nhan", TYPED | {"do": "confirm", "seen": seen}).status_code == 303
+    assert officer.post(f"{OTHER}/nhan", TYPED | {"cells": "31", "do": "confirm", "seen": seen}).status_code == 422
+
+
 def test_two_officers_at_once_make_one_version(as_role: AsRole) -> None:
     first, second = as_role("officer"), as_role("officer", "khac", name="Bùi Thị Khác")
     first.post(f"{OTHER}/nhan", TYPED | {"do": "confirm"})

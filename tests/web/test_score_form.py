@@ -11,7 +11,7 @@ from domain.score_sheet import Whose
 from tests.desk import MAY, OFFICER, Desk
 from tests.sheets import DETAILED, FRAME, MARKS, given, marked
 from tests.web.conftest import ROLES, AsRole, Visitor
-from tests.web.looking import counting
+from tests.web.looking import queries_for
 
 VISIT = f"/chuyen/{MAY}"
 URL = f"{VISIT}/cham-diem/1"
@@ -292,16 +292,8 @@ def test_one_side_alone_is_shown_as_far_as_it_is(met: Desk, as_role: AsRole) -> 
 
 
 def test_the_number_of_queries_does_not_grow_with_the_sheets(met: Desk, as_role: AsRole) -> None:
-    before = _queries(as_role)
+    before = queries_for(as_role("officer"), VISIT)
     scored()
 
-    assert _queries(as_role) == before
+    assert queries_for(as_role("officer"), VISIT) == before
     assert len(met.answers("score")) == 3
-
-
-def _queries(as_role: AsRole) -> int:
-    officer = as_role("officer")
-    officer.get(VISIT)
-    with counting() as sent:
-        officer.get(VISIT)
-    return len(sent)

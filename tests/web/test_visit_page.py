@@ -15,7 +15,7 @@ from domain.dates import at
 from domain.problem import Problem, Refused
 from tests.desk import LEADER, MAY, OFFICER, SECOND_DAY, Desk
 from tests.web.conftest import ROLES, AsRole
-from tests.web.looking import STAGES, counting
+from tests.web.looking import STAGES, queries_for
 
 PAGE = f"/chuyen/{MAY}"
 PDF = f"{PAGE}/van-ban/selection_notice.pdf"
@@ -236,21 +236,13 @@ def test_what_earlier_years_left_open_is_in_the_file_of_this_year(desk: Desk, as
 
 def test_the_number_of_queries_does_not_grow_with_what_has_happened(desk: Desk, as_role: AsRole) -> None:
     desk.until_chosen()
-    before = _queries(as_role)
+    before = queries_for(as_role("officer"), PAGE)
     for number in range(5):
         move(MAY, 1, at(date(2024, 5, 20 + number), 8), OFFICER)
         desk.go_on()
 
     assert len(desk.answers("nominations")) == 6
-    assert _queries(as_role) == before <= 26
-
-
-def _queries(as_role: AsRole) -> int:
-    viewer = as_role("officer")
-    viewer.get(PAGE)
-    with counting() as sent:
-        viewer.get(PAGE)
-    return len(sent)
+    assert queries_for(as_role("officer"), PAGE) == before <= 26
 
 
 def _fail(desk: Desk) -> None:

@@ -2,7 +2,7 @@
 
 import json
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -14,6 +14,7 @@ from domain.dates import short_date
 from domain.findings import Findings, ItemResult
 from domain.problem import Problem, Refused
 from web.forms import findings as fields
+from web.forms.confirming import Shown
 from web.forms.reading import WHOLE, Form
 from web.forms.visit import about, looking_at
 
@@ -25,16 +26,6 @@ class Writer:
     giver: Giver
     owner: str  #: whose draft it is: `person:3`, `link:12`
     outside: bool = False
-
-
-@dataclass
-class Shown:
-    """What to show next: `form`, `review`, or `done`."""
-
-    view: str
-    status: int = 200
-    facts: dict[str, Any] = field(default_factory=dict)
-    message: str = ""
 
 
 def begin(reference: str, writer: Writer) -> Shown:
@@ -108,7 +99,7 @@ def _send(reference: str, writer: Writer, form: Form, shown: Shown, findings: Fi
     """Give the answer; the same draft sent again finds its answer there and changes nothing."""
     key: DraftKey = shown.facts["draft"].key
     try:
-        left = report_findings(reference, findings, writer.giver, draft=key, seen=form.number("seen") or 0)
+        left = report_findings(reference, findings, writer.giver, draft=key, seen=form.version("seen"))
     except AlreadySent:
         return Shown("done", 200, {**shown.facts, "again": True})
     except Refused as refused:

@@ -13,7 +13,8 @@ from domain.nomination import Nominations
 from domain.problem import Refused
 from domain.record import to_data
 from web.forms import nominations as rows
-from web.forms.list_views import Sender, Shown, form_of, line_of, preview_of
+from web.forms.confirming import Sender, Shown
+from web.forms.list_views import form_of, line_of, preview_of
 from web.forms.reading import Form
 from web.forms.uploads import read_table, rules_of, understand
 from web.forms.visit import looking_at
@@ -98,7 +99,7 @@ def _read_file(dossier: Dossier, form: Form, sender: Sender) -> tuple[Shown, Nom
 
 def _confirm(reference: str, sender: Sender, form: Form, shown: Shown, listed: Nominations) -> Shown:
     """Give the answer. Sent twice it is one version: the second finds the first, and says the same."""
-    seen, again = form.number("seen") or 0, False
+    seen, again = form.version("seen"), False
     try:
         warnings = nominate(reference, listed, sender.giver, seen=seen)
     except Refused as refused:

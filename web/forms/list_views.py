@@ -1,35 +1,17 @@
 """What the form of a host's list and its preview show (R62, A5, A22)."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from answers.taking import Giver
 from database.dossier import Dossier
 from domain.deadline import Timeliness, earliest_deadline, nomination_deadline
 from domain.nomination import Meeting, MeetingKind, Nominations, OrgType, timeliness
 from domain.problem import Problem
 from web.forms import nominations as rows
+from web.forms.confirming import Sender, Shown
 from web.forms.reading import WHOLE, Form
 from web.forms.visit import about
-
-
-@dataclass(frozen=True)
-class Sender:
-    """Who sends the list: an officer for the host, or the host itself by its link."""
-
-    giver: Giver
-    owner: str  #: whose kept file it is: `person:3`, `link:12`
-    outside: bool = False  #: the host itself: what it sends now arrives now
-
-
-@dataclass
-class Shown:
-    """What to show next: `form`, `preview`, or `done`."""
-
-    view: str
-    status: int = 200
-    facts: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

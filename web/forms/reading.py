@@ -118,6 +118,11 @@ class Form:
             return None
         return int(text)
 
+    def version(self, name: str) -> int:
+        """The version of an answer that a form was opened on; 0 where there was none, or somebody changed the field."""
+        text = self.get(name)
+        return int(text) if text.isascii() and text.isdecimal() and len(text) <= 9 else 0
+
     def lines(self, name: str) -> tuple[str, ...]:
         """Each line of a longer text; empty ones and dashes before a line are left out."""
         found = tuple(line for one in self.get(name).splitlines() if (line := clean(one).lstrip("-–+•* ")))

@@ -11,7 +11,7 @@ from domain.dates import short_date
 from domain.follow_up import Followed, Remedy
 from domain.problem import Refused
 from domain.record import to_data
-from web.forms.list_views import Sender, Shown
+from web.forms.confirming import Sender, Shown
 from web.forms.nominations import read_letter
 from web.forms.reading import Form
 from web.forms.visit import about, looking_at
@@ -72,7 +72,7 @@ def _confirm(reference: str, sender: Sender, form: Form, replies: list[Remedy], 
     """Give the answer; sent twice it is told once."""
     again = False
     try:
-        seen = int(form.get("seen")) if form.get("seen").isdecimal() else 0
+        seen = form.version("seen")
         facts["left"] = remedies.reply(reference, replies, sender.giver, seen=seen)
     except Refused as refused:
         if not _is_there(reference, sender, replies):

@@ -16,7 +16,7 @@ from domain.problem import Refused
 from domain.record import to_data
 from domain.self_report import SelfReport
 from web.forms import self_report as fields
-from web.forms.list_views import Sender, Shown
+from web.forms.confirming import Sender, Shown
 from web.forms.reading import Form
 from web.forms.uploads import read_report_file
 from web.forms.visit import about, looking_at
@@ -59,7 +59,7 @@ def _confirm(
     """Give the answer. Sent twice it is one version: the second finds the first, and says the same."""
     again = False
     try:
-        seen = int(form.get("seen")) if form.get("seen").isdecimal() else 0
+        seen = form.version("seen")
         receipt = self_reports.receive(reference, report, sender.giver, file=file, seen=seen)
         facts["late"] = receipt.late
     except Refused as refused:

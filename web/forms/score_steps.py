@@ -1,7 +1,7 @@
 """The way of a score sheet from the form to the answer: rubric chosen, points seen part by part, taken once (4.5)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from answers.scores import record_score, rubrics_for
@@ -15,6 +15,7 @@ from domain.rubric import Rubric
 from domain.rubric_score import Score
 from domain.score_sheet import ScoreSheet, Whose, fill
 from web.forms import scores as fields
+from web.forms.confirming import Shown
 from web.forms.reading import Form
 from web.forms.visit import about, looking_at
 
@@ -28,15 +29,6 @@ class Place:
     reference: str
     number: int
     giver: Giver
-
-
-@dataclass
-class Shown:
-    """What to show next: `form`, `review`, or `done`; `missing` when no such meeting was chosen."""
-
-    view: str
-    status: int = 200
-    facts: dict[str, Any] = field(default_factory=dict)
 
 
 def begin(place: Place, rubric_id: str, whose: Whose | None) -> Shown:
@@ -77,8 +69,7 @@ def go_on(place: Place, form: Form) -> Shown:
 
 def _take(place: Place, form: Form, sheet: ScoreSheet, shown: Shown) -> Shown:
     """Give the answer. Sent twice it is one sheet: the second finds the first, and says the same."""
-    seen = form.get(f"seen-{sheet.whose}")
-    version = int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 10 else 0
+    version = form.version(f"seen-{sheet.whose}")
     try:
         record_score(place.reference, place.number, sheet.whose, sheet.rubric.id, sheet.inputs, place.giver, version)
     except Refused as refused:

@@ -6,7 +6,8 @@ from fastapi.responses import JSONResponse
 from domain.problem import Refused
 from web.access import Person, SignedIn, sees_findings
 from web.forms import findings_steps
-from web.forms.findings_steps import Shown, Writer
+from web.forms.confirming import Shown
+from web.forms.findings_steps import Writer
 from web.forms.reading import Form, sentence
 from web.forms.visit import VISIT, Posted, VisitKey, looking_at, tell_service
 from web.render import go_to, page

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from answers.forms import nomination_form
 from web.access import Person, needs
 from web.forms import list_steps
-from web.forms.list_views import Sender, Shown
+from web.forms.confirming import Shown, sender_of
 from web.forms.reading import Form
 from web.forms.visit import VISIT, Posted, VisitKey, looking_at, tell_service
 from web.render import go_to, page
@@ -23,13 +23,13 @@ TEMPLATES = {"form": "forms/nominations.html", "preview": "forms/nominations_pre
 @router.get(VISIT + "/de-cu")
 def form(request: Request, person: Officer, key: VisitKey) -> Response:
     """The form, with the list that is there."""
-    return _page(request, person, list_steps.begin(key, _sender(person)))
+    return _page(request, person, list_steps.begin(key, sender_of(person)))
 
 
 @router.post(VISIT + "/de-cu")
 def answer(request: Request, person: Officer, key: VisitKey, posted: Posted) -> Response:
     """One step of it; the last is the answer."""
-    shown = list_steps.go_on(key, _sender(person), Form.of(posted), posted)
+    shown = list_steps.go_on(key, sender_of(person), Form.of(posted), posted)
     if shown.view != "done":
         return _page(request, person, shown)
     count = len(shown.facts["lines"])
@@ -48,10 +48,6 @@ def excel_form(content: bytes, key: str) -> Response:
     """An Excel file to keep."""
     name = f"{key.replace('/', '_')}_mau-danh-sach.xlsx"
     return Response(content, media_type=_XLSX, headers={"content-disposition": f'attachment; filename="{name}"'})
-
-
-def _sender(person: Person) -> Sender:
-    return Sender(person.giver, f"person:{person.id}")
 
 
 def _page(request: Request, person: Person, shown: Shown) -> Response:

@@ -76,7 +76,7 @@ def report_facts(dossier: Dossier, *, sees: bool) -> dict[str, Any]:
     return {
         "reported": reported(dossier.session, dossier.visit.id), "due": dossier.plan.self_supervising.due,
         "files": [tuple(one) for one in dossier.session.execute(query.order_by(AnswerRow.version))] if sees else [],
-        "sees": sees, "counts": COUNTS, "texts": TEXTS,
+        "sees": sees, "counts": COUNTS, "texts": TEXTS, "report_url": page_of(dossier.visit.obligation),
     }  # fmt: skip
 
 

@@ -34,7 +34,7 @@ def answer(request: Request, person: Officer, key: VisitKey, posted: Posted) -> 
     if texts and form.get("none"):
         form.note("proposals", "đã ghi nhiệm vụ mà lại chọn là chưa có", "bỏ một trong hai")
     if not form.fails:
-        seen = int(form.get("seen")) if form.get("seen").isdecimal() else 0
+        seen = form.version("seen")
         try:
             summary.propose(key, texts, person.giver, seen=seen)
         except Refused as refused:

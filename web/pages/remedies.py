@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from config.addresses import page_of_key
 from web.access import Person, needs
 from web.forms import remedy_steps
-from web.forms.list_views import Sender, Shown
+from web.forms.confirming import Shown, sender_of
 from web.forms.reading import Form
 from web.forms.visit import FOLLOW_UP, Posted, VisitKey, tell_service
 from web.render import go_to, page
@@ -22,13 +22,13 @@ TEMPLATES = {"form": "forms/remedies.html", "preview": "forms/preview.html"}
 @router.get(FOLLOW_UP + "/tra-loi")
 def form(request: Request, person: Officer, key: VisitKey) -> Response:
     """Every recommendation with a place for what was done."""
-    return _page(request, person, key, remedy_steps.begin(key, _sender(person)))
+    return _page(request, person, key, remedy_steps.begin(key, sender_of(person)))
 
 
 @router.post(FOLLOW_UP + "/tra-loi")
 def answer(request: Request, person: Officer, key: VisitKey, posted: Posted) -> Response:
     """One step of it; the last is the answer."""
-    shown = remedy_steps.go_on(key, _sender(person), Form.of(posted), posted)
+    shown = remedy_steps.go_on(key, sender_of(person), Form.of(posted), posted)
     if shown.view != "done":
         return _page(request, person, key, shown)
     return go_to(page_of_key(key), said_after(shown) + ("" if shown.facts["again"] else tell_service(key)))
@@ -38,10 +38,6 @@ def said_after(shown: Shown) -> str:
     """What is said when it was taken."""
     left = shown.facts.get("left")
     return "Đã ghi kết quả thực hiện" + (f"; còn {left:02d} kiến nghị chưa xong." if left else ".")
-
-
-def _sender(person: Person) -> Sender:
-    return Sender(person.giver, f"person:{person.id}")
 
 
 def _page(request: Request, person: Person, key: str, shown: Shown) -> Response:

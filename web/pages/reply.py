@@ -24,8 +24,8 @@ from database import visits
 from database.engine import reading
 from database.links import LinkRow
 from web.forms import findings_steps, list_steps, remedy_steps, report_steps
+from web.forms.confirming import Sender, Shown
 from web.forms.findings_steps import Writer
-from web.forms.list_views import Sender, Shown
 from web.forms.reading import Form
 from web.forms.visit import Posted, looking_at, tell_service
 from web.pages.findings import TEMPLATES as FINDINGS_TEMPLATES
@@ -43,16 +43,13 @@ REPLY = "/tra-loi/{token}"
 
 _THANKS = "forms/reply_thanks.html"
 
-#: What every way shows next; that of findings also has something to say.
-_Shown = Shown | findings_steps.Shown
-
 
 @dataclass(frozen=True)
 class Way:
     """How one purpose is answered: its form, each step of it, and what is said at the end."""
 
-    begin: Callable[[str, LinkRow], _Shown]
-    go_on: Callable[[str, LinkRow, Form, FormData], _Shown]
+    begin: Callable[[str, LinkRow], Shown]
+    go_on: Callable[[str, LinkRow, Form, FormData], Shown]
     templates: Mapping[str, str]
     said: Callable[[Any], str]
     afterwards: str  #: until when it can be answered again
@@ -176,9 +173,8 @@ def _closed(request: Request, status: int) -> Response:
     return page(request, None, "forms/reply_closed.html", status=status)
 
 
-def _page(request: Request, shown: _Shown, row: LinkRow) -> Response:
+def _page(request: Request, shown: Shown, row: LinkRow) -> Response:
     action = request.url.path.removesuffix("/da-nhan")
-    said = getattr(shown, "message", "")
-    more = {"action": action, "back": "", "said": said, "recipient": row.name, "purpose": row.purpose}
+    more = {"action": action, "back": "", "said": shown.message, "recipient": row.name, "purpose": row.purpose}
     template = _WAYS[row.purpose].templates.get(shown.view, _THANKS)
     return page(request, None, template, status=shown.status, **{**shown.facts, **more, "expires_at": row.expires_at})

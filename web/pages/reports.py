@@ -10,7 +10,7 @@ from database.self_reports import reported
 from domain.problem import Problem, Refused
 from web.access import Person, needs
 from web.forms import report_steps
-from web.forms.list_views import Sender, Shown
+from web.forms.confirming import Shown, sender_of
 from web.forms.reading import Form
 from web.forms.visit import REPORT, Posted, VisitKey, about, looking_at, tell_service
 from web.pages.obligations import report_facts
@@ -26,13 +26,13 @@ TEMPLATES = {"form": "forms/self_report.html", "preview": "forms/preview.html"}
 @router.get(REPORT + "/nhan")
 def form(request: Request, person: Officer, key: VisitKey) -> Response:
     """The form, with the report that is there."""
-    return _page(request, person, key, report_steps.begin(key, _sender(person)))
+    return _page(request, person, key, report_steps.begin(key, sender_of(person)))
 
 
 @router.post(REPORT + "/nhan")
 def answer(request: Request, person: Officer, key: VisitKey, posted: Posted) -> Response:
     """One step of it; the last is the answer."""
-    shown = report_steps.go_on(key, _sender(person), Form.of(posted), posted)
+    shown = report_steps.go_on(key, sender_of(person), Form.of(posted), posted)
     if shown.view != "done":
         return _page(request, person, key, shown)
     return go_to(page_of_key(key), "Đã nhận báo cáo." + ("" if shown.facts["again"] else tell_service(key)))
@@ -69,10 +69,6 @@ def _refuse_another_version(key: str, form: Form) -> None:
         raise Refused(Problem("báo cáo", f"bản đã xem không còn là bản mới nhất (bản {version})", "xem lại"))
 
 
-def _sender(person: Person) -> Sender:
-    return Sender(person.giver, f"person:{person.id}")
-
-
 def _page(request: Request, person: Person, key: str, shown: Shown) -> Response:
     facts = {**shown.facts, "action": request.url.path, "back": page_of_key(key)}
     return page(request, person, TEMPLATES[shown.view], status=shown.status, **facts)
@@ -81,8 +77,5 @@ def _page(request: Request, person: Person, key: str, shown: Shown) -> Response:
 def _review(request: Request, person: Person, key: str, form: Form, status: int = 200) -> Response:
     with looking_at(key) as dossier:
         facts = {**about(dossier), **report_facts(dossier, sees=True), "form": form}
-    view = {"line": {"url": page_of_key(key)}}
-    return page(
-        request, person, "forms/review.html", status=status,
-        view=view, action=request.url.path, back=page_of_key(key), **facts,
-    )  # fmt: skip
+    more = {"action": request.url.path, "back": page_of_key(key)}
+    return page(request, person, "forms/review.html", status=status, **facts, **more)

@@ -7,8 +7,9 @@ from domain.rubric_score import LineState
 from domain.score_sheet import Whose
 from web.access import Person, SignedIn, sees_findings
 from web.forms import score_steps
+from web.forms.confirming import Shown
 from web.forms.reading import Form
-from web.forms.score_steps import SIDES, Place, Shown
+from web.forms.score_steps import SIDES, Place
 from web.forms.visit import VISIT, Posted, VisitKey, looking_at
 from web.render import go_to, page
 

@@ -64,7 +64,7 @@ def year_page(
 
 def _every_line(view: YearView) -> Iterator[Line]:
     yield from view.lines
-    yield from view.beside.whole
+    yield from view.beside.plan_and_summary
     yield from view.beside.follow_ups
     yield from (one.line for one in view.beside.reports)
 

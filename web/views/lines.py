@@ -115,7 +115,7 @@ def line_of(row: Any, standing: Standing, plan: Plan) -> Line:
     one = Obligation(Kind(row.kind), row.year, row.month, row.unit)
     unit = plan.unit(row.unit) if row.unit else PROVINCE
     return Line(
-        key=one.key, url=page_of(one), short_name=_WHOLE.get(one.kind, unit.short_name), host=unit.name,
+        key=one.key, url=page_of(one), short_name=_OF_NO_UNIT.get(one.kind, unit.short_name), host=unit.name,
         period=_PERIODS[one.kind].format(month=row.month),
         period_of_year=_PERIODS_OF_YEAR[one.kind].format(year=row.year, month=month_and_year(row.year, row.month)),
         state=row.state, standing=standing,
@@ -128,7 +128,7 @@ def line_of(row: Any, standing: Standing, plan: Plan) -> Line:
 
 
 #: Those that are no unit's.
-_WHOLE = {Kind.PLAN: "Kế hoạch", Kind.SUMMARY: "Báo cáo tổng hợp"}
+_OF_NO_UNIT = {Kind.PLAN: "Kế hoạch", Kind.SUMMARY: "Báo cáo tổng hợp"}
 _PERIODS = {
     Kind.VISIT: "tháng {month}", Kind.FOLLOW_UP: "kiến nghị tháng {month}", Kind.SELF_REPORT: "báo cáo",
     Kind.PLAN: "cả năm", Kind.SUMMARY: "cả năm",

@@ -1,22 +1,19 @@
 """What the year asks for beside the visits, as its page shows it: where it stands, papers, letters, story."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import datetime
 
 from database import due_dates
 from database.dossier import Dossier
-from database.models import LetterRow
-from domain import words
 from domain.dates import month_and_year
 from domain.obligation import STEPS, Kind
-from domain.step import RunStep
 from web.views.actions import Action, answer_to
-from web.views.happened import Happened, what_happened
+from web.views.happened import what_happened
 from web.views.lines import Line, line_of
-from web.views.papers import Paper, papers_of
+from web.views.papers import papers_of
+from web.views.run import RunView, at_the_desk, said_beside, steps_of
 from web.views.standing import standing_of
-from web.views.story import Day, story_of
+from web.views.story import story_of
 
 #: What happens on the day on which it opens.
 _OPENING = {
@@ -28,65 +25,10 @@ _OPENING = {
 
 
 @dataclass(frozen=True)
-class StepLine:
-    """One of its steps: done, at work, or ahead."""
-
-    step: RunStep
-    state: str  #: `done`, `now`, `ahead`
-    at: datetime | None = None
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class ObligationView:
+class ObligationView(RunView):
     """Everything that such a page shows beside its own matter."""
 
-    line: Line
     year: int
-    month_year: str
-    opening: str
-    message: str
-    trouble: str
-    steps: tuple[StepLine, ...]
-    papers: tuple[Paper, ...]
-    letters: Sequence[LetterRow]
-    story: tuple[Day, ...]
-    answer: Action | None
-    doors: tuple[Action, ...]
-    wakeups: int
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """How many letters are in each state, in the order of the states."""
-        return count_letters(self.letters)
-
-
-def count_letters(letters: Sequence[LetterRow]) -> dict[str, int]:
-    """How many letters are in each state, in the order of the states."""
-    found = {state: sum(letter.state == state for letter in letters) for state in words.LETTERS}
-    return {state: number for state, number in found.items() if number}
-
-
-def said_beside(message: str | None) -> str:
-    """What is said beside a state; `bản 1` alone says nothing to a reader, the papers below say it better."""
-    return "" if not message or message.startswith("bản ") else message
-
-
-def at_the_desk(trouble: str) -> str:
-    """What went wrong, with the way out that the desk has instead of those of Prefect and the command line."""
-    return trouble.replace("bấm Retry (hoặc visits retry)", "bấm Chạy lại")
-
-
-def steps_of(happened: Happened, steps: type[RunStep], state: str) -> tuple[StepLine, ...]:
-    """Every step of a run, the first that is not done being at work while the run is open."""
-    done = {row.step: row for row in happened.steps}
-    coming = next((step for step in steps if step not in done), None) if state == "open" else None
-    return tuple(
-        StepLine(step, "done", done[step].done_at, done[step].note)
-        if step in done
-        else StepLine(step, "now" if step == coming else "ahead")
-        for step in steps
-    )
 
 
 def read_obligation(dossier: Dossier, roles: Collection[str], *, telling: bool) -> ObligationView:

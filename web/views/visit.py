@@ -1,12 +1,11 @@
 """One visit whole, as its page shows it: where it stands, its list, its papers and letters, its story."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from config.addresses import page_of
 from database import due_dates, follow_ups, visits
 from database.dossier import Dossier, Guest
-from database.models import LetterRow
 from domain.dates import month_and_year
 from domain.findings import Findings
 from domain.record import from_data
@@ -15,41 +14,25 @@ from web.views.actions import Action, answer_to, doors
 from web.views.happened import what_happened
 from web.views.lines import VisitLine, moments_of, visit_line
 from web.views.nominated import Listed, listed_of, rule_in_words
-from web.views.obligation import StepLine, at_the_desk, count_letters, said_beside, steps_of
-from web.views.papers import Paper, papers_of
+from web.views.papers import papers_of
+from web.views.run import RunView, at_the_desk, said_beside, steps_of
 from web.views.scores import ScoreView, scores_of
 from web.views.standing import standing_of
-from web.views.story import Day, story_of
+from web.views.story import story_of
 
 
 @dataclass(frozen=True)
-class VisitView:
+class VisitView(RunView):
     """Everything the visit page shows to one reader."""
 
     line: VisitLine
-    month_year: str
-    opening: str  #: what happens on the day it opens
-    message: str  #: more about what it waits for
-    trouble: str
-    steps: tuple[StepLine, ...]
     listed: Listed | None
     rule: str
-    papers: tuple[Paper, ...]
-    letters: Sequence[LetterRow]
     guests: tuple[Guest, ...]
-    story: tuple[Day, ...]
     findings: Findings | None  #: None where the reader may not see them, too
     scores: tuple[ScoreView, ...]  #: the same for these
     sees_findings: bool
     left: tuple[follow_ups.Left, ...]  #: recommended in earlier years and still open (D11)
-    answer: Action | None
-    doors: tuple[Action, ...]
-    wakeups: int
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """How many letters are in each state, in the order of the states."""
-        return count_letters(self.letters)
 
 
 def read_visit(dossier: Dossier, roles: Collection[str], *, findings: bool) -> VisitView:

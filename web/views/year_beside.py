@@ -32,7 +32,7 @@ class Beside:
     """Everything that belongs to the year and is no visit."""
 
     due: date  #: of the reports, inclusive (R67)
-    whole: tuple[Line, ...]  #: the plan and the annual summary
+    plan_and_summary: tuple[Line, ...]
     reports: tuple[Report, ...]
     follow_ups: tuple[Line, ...]  #: those that are still open
     counts: Mapping[str, int]  #: of `reports`, `received`, `late`, `follow_ups`
@@ -40,7 +40,7 @@ class Beside:
 
 def read_beside(session: Session, plan: Plan, today: date) -> Beside:
     """The same few queries, however many units and recommendations there are."""
-    whole, reports, follow_ups = (
+    plan_and_summary, reports, follow_ups = (
         [line_of(row, standing_of(row, due, today), plan) for row, due in _rows(session, plan.year, *kinds)]
         for kinds in ((Kind.PLAN, Kind.SUMMARY), (Kind.SELF_REPORT,), (Kind.FOLLOW_UP,))
     )
@@ -48,7 +48,7 @@ def read_beside(session: Session, plan: Plan, today: date) -> Beside:
     first = _first_received(session, plan.year)
     counted = [day for unit, day in first.items() if unit in units]
     return Beside(
-        due, tuple(whole),
+        due, tuple(plan_and_summary),
         tuple(_report(line, first, due) for line in reports if line.state != "filed"),
         tuple(line for line in follow_ups if line.state == "open"),
         {
