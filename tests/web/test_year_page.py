@@ -86,12 +86,12 @@ def test_the_button_is_there_for_who_may_press_it_and_for_nobody_else(desk: Desk
 
 def test_units_that_supervise_themselves_stand_with_what_has_come_of_them(desk: Desk, as_role: AsRole) -> None:
     page = as_role("viewer").get("/nam/2024").text
-    assert "chậm nhất hết ngày <strong>16/12/2024</strong>: đã nhận 0, chưa nhận 7" in page
+    assert "chậm nhất hết ngày <strong>16/12/2024</strong>: đã nhận 0; chưa nhận 7" in page
 
     desk.until_year_end()
     page = as_role("officer").get("/nam/2024").text
 
-    assert "đã nhận 1, quá hạn, chưa nhận 6" in page
+    assert "đã nhận 1; đã quá hạn mà chưa nhận 6" in page
     assert 'href="/nam/2024/bao-cao/long_thanh">Long Thành' in page
     assert "20/11/2024" in page
     assert "quá hạn 2 ngày" in page  # Trảng Bom, whose report was due on the 16th
