@@ -27,6 +27,7 @@ from deployments.embedded import Service
 from deployments.environment import enter
 from domain.dates import OFFICE_ZONE, at
 from domain.nomination import Meeting, MeetingKind, Nominations, OrgType
+from domain.obligation import Kind, parse_reference
 
 #: Seconds.
 BOUND = 5.0
@@ -61,7 +62,7 @@ def bring_to_the_choice(service: Service, count: int) -> list[str]:
     load(settings(), *crowd(plan, contacts, count), script)
     with writing(settings().database) as session:
         clock.set_rehearsal(session, at(_ASKED_ON, 9))
-    keys = open_due()
+    keys = [key for key in open_due() if parse_reference(key).kind is Kind.VISIT]  # the plan itself opens as well
     wait_for(service, "Chờ đề cử", keys)
     for key in keys:
         nominate(key, Nominations((_CELL,), _ASKED_ON), Giver("Ban Thường vụ mẫu", "rehearsal"))
