@@ -54,6 +54,15 @@ class ClockRow(Base):
     rehearsal_now: Mapped[datetime | None]
 
 
+class ServiceNoteRow(Base):
+    """The newest word of the service about itself under each name (`database.service_notes`)."""
+
+    __tablename__ = "service_note"
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    at: Mapped[datetime]  #: on the machine's own clock
+    text: Mapped[str] = mapped_column(default="")
+
+
 class PlanRow(Base):
     """One version of one year's plan with its contacts; the highest version counts, the others are history."""
 
