@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run up samples pictures test test-rules test-year check format lock clean
+.PHONY: help setup run up samples pictures test test-rules test-year try-newest check format lock clean
 
 help: ## list every target
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -43,6 +43,17 @@ test-rules: $(READY) ## the rules alone: seconds, without Prefect
 test-year: $(READY) ## the year 2024 under kill -9, the longest test
 	@$(BIN)/python -m pytest -m year
 
+# Another one may be named: make try-newest PREFECT="prefect==3.9.1 sqlalchemy==2.1.9"
+PREFECT ?= prefect
+NEWEST := .venv-newest
+try-newest: ## does the newest Prefect still do what we use of it? In a venv of its own; nothing of this one changes
+	@$(PYTHON) -m venv --clear $(NEWEST)
+	@$(NEWEST)/bin/python -c 'import tomllib; of = tomllib.load(open("pyproject.toml", "rb"))["project"]; print("\n".join(one for one in of["dependencies"] + ["pytest"] if not one.startswith("prefect")))' >$(NEWEST)/wanted.txt
+	@echo "installing $(PREFECT) and the newest of everything else into $(NEWEST) …"
+	@$(NEWEST)/bin/python -m pip install --quiet --disable-pip-version-check --upgrade $(PREFECT) -r $(NEWEST)/wanted.txt
+	@$(NEWEST)/bin/python -m pip list --format=freeze | grep -iE '^(prefect|sqlalchemy|fastapi|pydantic)='
+	@$(NEWEST)/bin/python -m pytest tests/flows/test_prefect_contract.py
+
 check: $(READY) ## format, lint, types, direction of imports
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
@@ -58,4 +69,4 @@ lock: ## write requirements.lock anew from pyproject.toml (needs pip-tools)
 		--no-emit-index-url --no-emit-find-links --no-header --output-file requirements.lock pyproject.toml
 
 clean: ## remove what was built here; var/live stays
-	rm -rf $(VENV) var/rehearsal var/samples .pytest_cache .mypy_cache .ruff_cache build *.egg-info
+	rm -rf $(VENV) $(NEWEST) var/rehearsal var/samples .pytest_cache .mypy_cache .ruff_cache build *.egg-info
