@@ -7,11 +7,12 @@ from prefect.states import Completed
 from config.settings import settings
 from database import audit, clock, plans, visits
 from database.engine import reading, writing
+from flows.naming import AUTOMATIC
 from flows.server import RESULTS, server
 from flows.wake import start
 
 
-@flow(name="open-due-visits", flow_run_name="Mở các chuyến đến hạn", persist_result=False, result_storage=RESULTS)
+@flow(name="open-due-visits", flow_run_name=AUTOMATIC["open-due-visits"], persist_result=False, result_storage=RESULTS)
 def open_due_visits() -> State[None]:
     """Mở mọi chuyến đã đến ngày mà chưa mở; chạy lại bao nhiêu lần cũng không mở hai lần."""
     opened = open_due()

@@ -1,0 +1,74 @@
+"""How runs are called and tagged in Prefect, so that its lists say what waits for whom, and until when (design §3)."""
+
+from datetime import date
+
+from prefect.client.orchestration import SyncPrefectClient
+from prefect.client.schemas.filters import (
+    FlowFilter,
+    FlowFilterName,
+    FlowRunFilter,
+    FlowRunFilterState,
+    FlowRunFilterStateType,
+)
+from prefect.client.schemas.objects import FlowRun, StateType
+
+from domain import words
+from domain.dates import short_date
+from domain.obligation import Kind, Obligation
+
+#: What the service does by itself, by the name of the flow.
+AUTOMATIC = {"open-due-visits": "Mở các chuyến đến hạn", "tend-visits": "Trông các chuyến"}
+
+#: The tag of every run that follows an obligation, and of no other: what a list of open ones is filtered by.
+FOLLOWED = "công việc"
+_KINDS = {
+    Kind.VISIT: "chuyến", Kind.SELF_REPORT: "báo cáo", Kind.PLAN: "kế hoạch", Kind.SUMMARY: "tổng hợp",
+    Kind.FOLLOW_UP: "kiến nghị",
+}  # fmt: skip
+
+
+def waiting_tag(role: str) -> str:
+    """`chờ: lãnh đạo Ban`: the tag of a parked run, by whom it waits for (`domain.step.Waiting.for_whom`)."""
+    return f"chờ: {words.ROLES[role]}"
+
+
+def run_name(obligation: Obligation, unit_name: str, waiting_for: str | None = None, due: date | None = None) -> str:
+    """`2024-02 · Nhơn Trạch`; while it waits `2024-02 · Nhơn Trạch · chờ lãnh đạo Ban, hạn 27/3/2024`."""
+    name = obligation.named(unit_name)
+    if waiting_for is None:
+        return name
+    if waiting_for == "date":
+        return f"{name} · {words.ROLES[waiting_for]} {short_date(due)}" if due else name
+    until = f", hạn {short_date(due)}" if due else ""
+    return f"{name} · chờ {words.ROLES[waiting_for]}{until}"
+
+
+def run_tags(obligation: Obligation, waiting_for: str | None = None) -> list[str]:
+    """By which a list can be narrowed: year, month, unit, what it is, and whom it waits for."""
+    tags = [FOLLOWED, _KINDS[obligation.kind], f"{obligation.year}"]
+    if obligation.month:
+        tags.append(f"tháng {obligation.month}")
+    if obligation.unit:
+        tags.append(obligation.unit)
+    return [*tags, waiting_tag(waiting_for)] if waiting_for else tags
+
+
+def name_upcoming(client: SyncPrefectClient) -> int:
+    """Give the runs that schedules have made ahead a name one can read; how many had none.
+
+    Prefect calls them `rainbow-reindeer`, and no setting of a flow or a deployment changes that before they start.
+    """
+    named = 0
+    for flow, called in AUTOMATIC.items():
+        for run in _ahead(client, flow):
+            if run.name != called:
+                client.update_flow_run(run.id, name=called)
+                named += 1
+    return named
+
+
+def _ahead(client: SyncPrefectClient, flow: str) -> list[FlowRun]:
+    scheduled = FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType.SCHEDULED]))
+    return client.read_flow_runs(
+        flow_filter=FlowFilter(name=FlowFilterName(any_=[flow])), flow_run_filter=FlowRunFilter(state=scheduled)
+    )
