@@ -14,6 +14,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from answers.first_accounts import REHEARSAL_PASSWORD, rehearsal_logins
 from cli.output import console, print_table, refusing, say
+from config.run_lists import OPEN_RUNS, STOPPED_RUNS
 from config.secret import secret_file
 from config.settings import for_rehearsal, settings, use
 from deployments.embedded import Service
@@ -86,6 +87,8 @@ def _say_where(service: Service) -> None:
     say(f"Giao diện Prefect: {of.prefect_url}")
     if of.mode == "live":
         say(f"  mở lần đầu, dán dòng trong tệp {secret_file('prefect')}")
+    say(f"  đang mở: {of.prefect_url}{OPEN_RUNS.path}")
+    say(f"  bị lỗi:  {of.prefect_url}{STOPPED_RUNS.path}")
     say(f"Thư (tệp .eml):    {of.mailbox}")
     if of.safe:
         say("Chế độ an toàn: chưa cấu hình máy chủ thư, mọi thư được giữ lại trong hộp thư tại chỗ.")

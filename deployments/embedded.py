@@ -22,7 +22,7 @@ from config.settings import ROOT, Settings
 from database.engine import writing
 from database.schema import prepare
 from deployments.code_version import CodeVersion
-from deployments.environment import prefect_auth, prefect_environment
+from deployments.environment import prefect_auth, prefect_environment, serve_one_version
 from domain.problem import Problem, Refused
 from letters.mailbox import LocalMailbox
 from web.binding import check as check_desk
@@ -99,6 +99,7 @@ class Service:
             self._say("  (chỉ hiện lần này; đăng nhập lần đầu phải đổi; quên thì: visits users password admin)")
 
     def _start_server(self) -> None:
+        serve_one_version(self.settings)
         port = str(self.settings.prefect_port)
         command = ["-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", port]
         self._start("server", command)

@@ -30,6 +30,10 @@ def prefect_environment(of: Settings) -> dict[str, str]:
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "PREFECT_CLOUD_ENABLE_ORCHESTRATION_TELEMETRY": "false",
         "DO_NOT_TRACK": "1",
+        # One version of the pages, without advertisements (0016); see also `serve_one_version`.
+        "PREFECT_SERVER_UI_V2_ENABLED": "false",
+        "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
+        "PREFECT_SERVER_UI_STATIC_DIRECTORY": str(_pages(of)),
         "PREFECT_SERVER_API_HOST": "127.0.0.1",
         "PREFECT_LOGGING_LEVEL": "INFO",
         # A run is shown as late after ten minutes, not after 15 s: with hundreds due at once the server would spend
@@ -58,6 +62,24 @@ def prefect_environment(of: Settings) -> dict[str, str]:
         "PYTHONPATH": os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]),
         "PYTHONUNBUFFERED": "1",
     }
+
+
+def _pages(of: Settings) -> Path:
+    return of.folder / "prefect" / "pages"
+
+
+def serve_one_version(of: Settings) -> None:
+    """Let the server about to start serve the first version of its pages only.
+
+    The second one calls a company that counts visitors, from the browser of everybody who opens it, whatever the
+    settings about analytics say; a click on "Switch to V2 UI" would take a person there for good, and no setting
+    turns it off. The server leaves a version out whose files it cannot unpack, and says so in its log: a link that
+    leads nowhere stands in their place.
+    """
+    second = _pages(of) / "v2"
+    second.parent.mkdir(parents=True, exist_ok=True)
+    if not second.is_symlink():
+        second.symlink_to("none-of-this-version")
 
 
 def enter(of: Settings) -> None:

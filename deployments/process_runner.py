@@ -6,6 +6,7 @@ from prefect.runner import Runner
 
 from config.settings import settings
 from deployments.registry import deployments
+from deployments.saved_lists import save_lists
 
 
 async def serve() -> None:
@@ -24,4 +25,5 @@ async def serve() -> None:
 
 
 if __name__ == "__main__":
+    save_lists()
     asyncio.run(serve())

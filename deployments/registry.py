@@ -10,6 +10,7 @@ from prefect.schedules import Cron, Interval
 from prefect.types.entrypoint import EntrypointType
 
 from config.settings import settings
+from deployments.saved_lists import save_lists
 from domain.obligation import Kind
 from flows.annual_summary import annual_summary
 from flows.follow_up import follow_up
@@ -72,10 +73,11 @@ async def deployments() -> list[RunnerDeployment]:
 
 
 def register() -> None:
-    """Write the deployments into the server; once more changes nothing."""
+    """Write the deployments and the lists of runs into the server; once more changes nothing."""
 
     async def apply_all() -> None:
         for deployment in await deployments():
             await deployment.aapply()
 
     asyncio.run(apply_all())
+    save_lists()

@@ -12,24 +12,20 @@ from prefect.client.schemas.filters import (
 )
 from prefect.client.schemas.objects import FlowRun, StateType
 
+from config.run_lists import AHEAD, OPEN, waiting_tag
 from domain import words
 from domain.dates import short_date
 from domain.obligation import Kind, Obligation
 
+__all__ = ("AUTOMATIC", "name_upcoming", "run_name", "run_tags", "waiting_tag")
+
 #: What the service does by itself, by the name of the flow.
 AUTOMATIC = {"open-due-visits": "Mở các chuyến đến hạn", "tend-visits": "Trông các chuyến"}
 
-#: The tag of every run that follows an obligation, and of no other: what a list of open ones is filtered by.
-FOLLOWED = "công việc"
 _KINDS = {
     Kind.VISIT: "chuyến", Kind.SELF_REPORT: "báo cáo", Kind.PLAN: "kế hoạch", Kind.SUMMARY: "tổng hợp",
     Kind.FOLLOW_UP: "kiến nghị",
 }  # fmt: skip
-
-
-def waiting_tag(role: str) -> str:
-    """`chờ: lãnh đạo Ban`: the tag of a parked run, by whom it waits for (`domain.step.Waiting.for_whom`)."""
-    return f"chờ: {words.ROLES[role]}"
 
 
 def run_name(obligation: Obligation, unit_name: str, waiting_for: str | None = None, due: date | None = None) -> str:
@@ -43,14 +39,19 @@ def run_name(obligation: Obligation, unit_name: str, waiting_for: str | None = N
     return f"{name} · chờ {words.ROLES[waiting_for]}{until}"
 
 
-def run_tags(obligation: Obligation, waiting_for: str | None = None) -> list[str]:
-    """By which a list can be narrowed: year, month, unit, what it is, and whom it waits for."""
-    tags = [FOLLOWED, _KINDS[obligation.kind], f"{obligation.year}"]
+def run_tags(obligation: Obligation, waiting_for: str | None = None, *, ahead: bool = False) -> list[str]:
+    """By which a list can be narrowed: what it is, year, month, unit; while it waits also for whom.
+
+    `ahead`: made before the day on which it opens.
+    """
+    tags = [_KINDS[obligation.kind], f"{obligation.year}"]
     if obligation.month:
         tags.append(f"tháng {obligation.month}")
     if obligation.unit:
         tags.append(obligation.unit)
-    return [*tags, waiting_tag(waiting_for)] if waiting_for else tags
+    if ahead:
+        tags.append(AHEAD)
+    return [*tags, OPEN, waiting_tag(waiting_for)] if waiting_for and not ahead else tags
 
 
 def name_upcoming(client: SyncPrefectClient) -> int:

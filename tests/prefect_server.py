@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from config.settings import ROOT, Settings
-from deployments.environment import prefect_environment
+from deployments.environment import prefect_environment, serve_one_version
 
 _SECONDS_TO_START = 90
 
@@ -27,6 +27,7 @@ def prefect_port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     of = Settings(mode="rehearsal", home=tmp_path_factory.mktemp("prefect"), prefect_port=port)
+    serve_one_version(of)
     log = of.folder / "server.log"
     with log.open("wb") as output:
         server = subprocess.Popen(

@@ -34,9 +34,13 @@ def test_the_name_of_a_run_says_who_must_act_and_until_when(
 
 
 def test_tags_narrow_a_list_by_year_month_unit_and_by_whom_it_waits_for() -> None:
-    assert run_tags(VISIT) == ["công việc", "chuyến", "2024", "tháng 2", "nhon_trach"]
-    assert run_tags(VISIT, "leader")[-1] == "chờ: lãnh đạo Ban"
-    assert run_tags(Obligation(Kind.PLAN, 2024), "clerk") == ["công việc", "kế hoạch", "2024", "chờ: văn thư"]
+    assert run_tags(VISIT) == ["chuyến", "2024", "tháng 2", "nhon_trach"]
+    assert run_tags(VISIT, "leader")[-2:] == ["đang mở", "chờ: lãnh đạo Ban"]
+    assert run_tags(Obligation(Kind.PLAN, 2024), "clerk") == ["kế hoạch", "2024", "đang mở", "chờ: văn thư"]
+
+
+def test_a_run_made_ahead_of_its_day_waits_for_nobody_yet() -> None:
+    assert run_tags(VISIT, "date", ahead=True) == ["chuyến", "2024", "tháng 2", "nhon_trach", "chưa mở"]
 
 
 def test_each_one_who_can_be_waited_for_has_a_tag_of_their_own() -> None:

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+import httpx
 import pytest
 from prefect import get_run_logger, task
 from prefect.client.orchestration import SyncPrefectClient, get_client
@@ -27,6 +28,8 @@ from prefect.schedules import Cron
 from prefect.settings import PREFECT_LOGGING_TO_API_ENABLED, temporary_settings
 from prefect.states import Cancelled, Completed, Crashed, Failed, Paused, Pending, Running, Scheduled
 
+from config.run_lists import SECONDS
+from deployments.saved_lists import save_lists
 from domain.dates import OFFICE_ZONE
 from flows.server import one_connection
 from flows.step_run import take
@@ -229,6 +232,23 @@ def test_an_artifact_can_be_posted_for_a_run_by_anybody(run: Run) -> None:
     mine = ArtifactFilter(flow_run_id=ArtifactFilterFlowRunId(any_=[run.id]))
     (found,) = run.client.read_artifacts(artifact_filter=mine)
     assert json.loads(str(found.data)) == [{"Tháng": 5}]
+
+
+def test_filters_are_saved_by_put_and_one_of_the_same_name_is_found_again(client: SyncPrefectClient) -> None:
+    """The first version of the pages offers them to everybody (`deployments/saved_lists.py`)."""
+    assert save_lists() == [], "registering the deployments has saved them"
+    kept = {one["name"]: one["filters"] for one in client.request("POST", "/saved_searches/filter", json={}).json()}
+    values = {one["property"]: one["value"] for one in kept["Chờ lãnh đạo"]}
+    assert values == {"tag": ["chờ: lãnh đạo Ban"], "range": {"type": "span", "seconds": -SECONDS}}
+    assert [one["value"] for one in kept["Bị lỗi, bị dừng"] if one["property"] == "state"] == [
+        ["Failed", "Crashed", "TimedOut", "Cancelled", "Cancelling"]
+    ]
+
+
+def test_the_server_leaves_out_a_version_of_its_pages_that_it_cannot_unpack(prefect_port: int) -> None:
+    """`deployments.environment.serve_one_version`: the other one, and the way to it, are not there."""
+    served = httpx.get(f"http://127.0.0.1:{prefect_port}/ui-settings").json()
+    assert (served["default_ui"], served["available_uis"]) == ("v1", ["v1"])
 
 
 def test_a_schedule_makes_runs_ahead(client: SyncPrefectClient) -> None:

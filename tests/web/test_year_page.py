@@ -4,6 +4,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from config.run_lists import LISTS
 from config.settings import settings
 from database import visits
 from database.engine import writing
@@ -146,3 +147,17 @@ def test_the_number_of_queries_does_not_grow_with_the_story(desk: Desk, as_role:
 
     assert len(full) == len(empty)
     assert len(full) <= 20
+
+
+def test_whoever_looks_after_the_service_is_led_to_the_runs_in_prefect(desk: Desk, as_role: AsRole) -> None:
+    """By whom they wait for, over a time in which no open one is left out."""
+    assert desk.today.year == 2024
+
+    shown = as_role("officer").get("/nam/2024").text
+
+    for one in LISTS:
+        assert f">{one.name}</a>" in shown
+    assert (
+        f"{settings().prefect_url}/runs?tag=ch%E1%BB%9D%3A%20l%C3%A3nh%20%C4%91%E1%BA%A1o%20Ban&amp;type=span" in shown
+    )
+    assert settings().prefect_url not in as_role("viewer").get("/nam/2024").text

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
+from config import run_lists
 from config.settings import settings
 from database import clock
 from database.engine import reading
@@ -59,6 +60,7 @@ def year_page(
         view=view, years=known, picture=draw_year(view), rows=in_order(view.lines), groups=GROUPS, roles=words.ROLES,
         answers={line.key: answer_to(line, person.roles) for line in _every_line(view)},
         link=lambda **to: _link(view, **to),
+        runs=run_lists.LISTS if person.may("officer", "admin") else (),
     )  # fmt: skip
 
 

@@ -1,0 +1,48 @@
+"""The lists of runs in Prefect's pages that staff look at: by which tags and states, at which address (0016)."""
+
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode
+
+from domain import words
+
+#: The tags of a run that is open, and of one that was made ahead of the day on which it opens.
+OPEN, AHEAD = "đang mở", "chưa mở"
+#: Prefect's pages begin with the last seven days; a run that waits has begun months ago.
+SECONDS = 2 * 366 * 24 * 3600
+
+
+def waiting_tag(role: str) -> str:
+    """`chờ: lãnh đạo Ban`: the tag of a parked run, by whom it waits for (`domain.step.Waiting.for_whom`)."""
+    return f"chờ: {words.ROLES[role]}"
+
+
+@dataclass(frozen=True)
+class RunList:
+    """One list: runs that carry all the tags, in one of the states (by Prefect's names; none: any)."""
+
+    name: str
+    tags: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+
+    @property
+    def path(self) -> str:
+        """Where Prefect's pages show it."""
+        chosen = [("tag", tag) for tag in self.tags] + [("state", state) for state in self.states]
+        return f"/runs?{urlencode([*chosen, ('type', 'span'), ('seconds', -SECONDS)], quote_via=quote)}"
+
+
+OPEN_RUNS = RunList("Đang mở", (OPEN,))
+STOPPED_RUNS = RunList("Bị lỗi, bị dừng", (), ("Failed", "Crashed", "TimedOut", "Cancelled", "Cancelling"))
+#: In the order in which they are offered: under "saved filters" of Prefect's list of runs, and at the desk.
+LISTS = (
+    OPEN_RUNS,
+    RunList("Chờ lãnh đạo", (waiting_tag("leader"),)),
+    RunList("Chờ cán bộ", (waiting_tag("officer"),)),
+    RunList("Chờ văn thư", (waiting_tag("clerk"),)),
+    RunList("Chờ Tổ công tác", (waiting_tag("inspector"),)),
+    RunList("Chờ đơn vị", (waiting_tag("host"),)),
+    RunList("Chờ đến ngày", (waiting_tag("date"),)),
+    RunList("Chờ máy chủ thư", (waiting_tag("mail_server"),)),
+    RunList("Chưa mở", (AHEAD,)),
+    STOPPED_RUNS,
+)
