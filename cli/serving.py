@@ -90,6 +90,8 @@ def _say_where(service: Service) -> None:
     say(f"  đang mở: {of.prefect_url}{OPEN_RUNS.path}")
     say(f"  bị lỗi:  {of.prefect_url}{STOPPED_RUNS.path}")
     say(f"Thư (tệp .eml):    {of.mailbox}")
+    if of.mode == "live" and of.alert_url.get_secret_value():
+        say(f"Lượt chạy bị lỗi được báo ra ngoài ({of.alert_kind}, VISITS_ALERT_URL).")
     if of.safe:
         say("Chế độ an toàn: chưa cấu hình máy chủ thư, mọi thư được giữ lại trong hộp thư tại chỗ.")
     if of.mode == "rehearsal":

@@ -85,6 +85,8 @@ class Settings(BaseSettings):
     prefect_port: int = 4200
     mailbox_port: int = 8025
     smtp: Smtp = Smtp()
+    alert_url: SecretStr = SecretStr("")  #: who is told of failed runs; empty: nobody, nothing goes out but mail
+    alert_kind: Literal["webhook", "teams", "slack"] = "webhook"  #: what listens at that address
     hold_letters: bool = False  #: hold every letter although a mail server is set: after a restore, for a look
     ladders: Ladders = Ladders()
     delivery: Delivery = Delivery()

@@ -5,6 +5,7 @@ import asyncio
 from prefect.runner import Runner
 
 from config.settings import settings
+from deployments.alert import set_up_alert
 from deployments.registry import deployments
 from deployments.saved_lists import save_lists
 
@@ -26,4 +27,5 @@ async def serve() -> None:
 
 if __name__ == "__main__":
     save_lists()
+    set_up_alert()
     asyncio.run(serve())

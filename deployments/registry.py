@@ -10,6 +10,7 @@ from prefect.schedules import Cron, Interval
 from prefect.types.entrypoint import EntrypointType
 
 from config.settings import settings
+from deployments.alert import set_up_alert
 from deployments.saved_lists import save_lists
 from domain.obligation import Kind
 from flows.annual_summary import annual_summary
@@ -73,7 +74,7 @@ async def deployments() -> list[RunnerDeployment]:
 
 
 def register() -> None:
-    """Write the deployments and the lists of runs into the server; once more changes nothing."""
+    """Write the deployments, the lists of runs and the alert into the server; once more changes nothing."""
 
     async def apply_all() -> None:
         for deployment in await deployments():
@@ -81,3 +82,4 @@ def register() -> None:
 
     asyncio.run(apply_all())
     save_lists()
+    set_up_alert()

@@ -34,6 +34,7 @@ from database import clock, plans, visits
 from database.dossier import open_dossier
 from database.engine import reading, writing
 from database.models import LetterRow, VisitRow
+from database.schema import prepare
 from deployments.registry import FLOWS, register
 from domain.dates import OFFICE_ZONE, at
 from domain.obligation import Kind
@@ -59,9 +60,20 @@ def talking_to(of: Settings) -> Iterator[None]:
     watch_nothing = patch("prefect.flow_engine.observe_flow_run_suspension", lambda *_: nullcontext())
     everywhere = _temporary_global_settings_context
     with temporary_settings(changes), everywhere(get_settings_context()), watch_nothing:
-        register()
+        register_for(of)
         yield
         EventsWorker.drain_all(timeout=5)  # else it goes on calling a server that has ended
+
+
+def register_for(of: Settings) -> None:
+    """Register as the service of `of` does, with its database, which knows no plan."""
+    before = settings()
+    prepare(of.database)
+    use(of)
+    try:
+        register()
+    finally:
+        use(before)
 
 
 @dataclass
