@@ -52,10 +52,10 @@ def bring_to_the_choice(service: Service, count: int) -> list[str]:
     """Open so many visits and send in their lists; returns their keys when all wait for the leader."""
     from answers.nominations import nominate
     from answers.taking import Giver
-    from database import clock, visits
-    from database.engine import reading, writing
+    from database import clock
+    from database.engine import writing
+    from flows.bell import ring
     from flows.open_due_visits import open_due
-    from flows.wake import start_parked
     from rehearsal.run import files_of, load
 
     plan, contacts, script = files_of("2024")
@@ -66,9 +66,7 @@ def bring_to_the_choice(service: Service, count: int) -> list[str]:
     wait_for(service, "Chờ đề cử", keys)
     for key in keys:
         nominate(key, Nominations((_CELL,), _ASKED_ON), Giver("Ban Thường vụ mẫu", "rehearsal"))
-        with reading(settings().database) as session:
-            visit_id = visits.find(session, key).id
-        start_parked(visit_id)
+        ring()
     wait_for(service, "Chờ lựa chọn", keys)
     return keys
 

@@ -5,12 +5,10 @@ from typing import Annotated
 import typer
 
 from answers import changes, choice, guests, nominations
+from answers.running_again import run_again
 from answers.taking import Giver
 from cli.output import refusing, say
-from cli.waking import connect, tell
-from config.settings import settings
-from database import visits
-from database.engine import reading
+from cli.waking import tell
 from domain.dates import parse_moment
 from domain.problem import Problem, Refused
 
@@ -35,7 +33,7 @@ def accept(visit: Visit, by: By, reason: Reason) -> None:
     """Chấp nhận danh sách trễ hạn, hoặc chưa có chi bộ chuyên đề, kèm lý do."""
     nominations.accept(visit, reason, giver(by))
     say("Đã chấp nhận danh sách.")
-    tell(visit)
+    tell()
 
 
 @refusing
@@ -53,7 +51,7 @@ def choose(
         raise Refused(Problem("--meetings", f"“{meetings}” không phải dãy số", "ghi như 1 hoặc 1,3")) from None
     choice.choose(visit, numbers, giver(by), consulted=consulted, override=override)
     say("Đã ghi lựa chọn.")
-    tell(visit)
+    tell()
 
 
 @refusing
@@ -71,7 +69,7 @@ def move(
     except ValueError as error:
         raise Refused(Problem("--to", str(error))) from None
     say(changes.move(visit, meeting, moment, giver(by), venue=venue, reason=reason))
-    tell(visit)
+    tell()
 
 
 @refusing
@@ -86,7 +84,7 @@ def invite(
     """Mời thêm một người hoặc cơ quan vào một chuyến; chỉ nơi đó nhận giấy mời."""
     guest = guests.invite(visit, name, email, giver(by), title=title, reason=reason)
     say(f"Đã ghi mời thêm {guest.name} ({guest.email}); giấy mời gửi đi khi thông báo đã phát hành.")
-    tell(visit)
+    tell()
 
 
 @refusing
@@ -99,7 +97,7 @@ def uninvite(
     """Thôi mời một nơi đã mời thêm; chỉ nơi đó được báo. Các cơ quan do kế hoạch mời thì giữ nguyên."""
     guest = guests.uninvite(visit, email, giver(by), reason=reason)
     say(f"Đã ghi thôi mời {guest.name} ({guest.email}).")
-    tell(visit)
+    tell()
 
 
 @refusing
@@ -107,17 +105,12 @@ def cancel(visit: Visit, by: By, reason: Reason) -> None:
     """Hủy một chuyến; những nơi đã nhận thư được báo hủy."""
     changes.cancel(visit, reason, giver(by))
     say("Đã hủy chuyến.")
-    tell(visit)
+    tell()
 
 
 @refusing
 def retry(visit: Visit, by: By) -> None:
     """Chạy lại lượt bị lỗi từ đúng bước đã dừng (như nút Retry trong Prefect)."""
-    with reading(settings().database) as session:
-        visit_id = visits.find(session, visit).id
-    connect()
-    # Prefect takes seconds to import; only the commands that need it pay for it.
-    from flows.wake import retry as start_again
-
-    start_again(visit_id, by)
+    run_again(visit, giver(by))
     say("Đã yêu cầu chạy lại.")
+    tell()

@@ -73,7 +73,7 @@ def import_nominations(
         raise typer.Exit(1)
     if apply:
         with redirect_stdout(sys.stderr if as_json else sys.stdout):  # JSON stands alone on its stream
-            tell(visit)
+            tell()
 
 
 def _rules(understood: Understood, year: int, month: int, received_on: date) -> list[Problem]:
@@ -130,7 +130,7 @@ def import_findings(visit: Visit, file: File, apply: Apply = False, by: By = "")
     missing = report_findings(visit, findings, Giver(by, "cli"))
     say_problems(missing)
     say("Đã ghi; còn thiếu các mục trên." if missing else "Đã ghi, đầy đủ.")
-    tell(visit)
+    tell()
 
 
 @findings_app.command("form")

@@ -68,25 +68,19 @@ def resolve(
 ) -> None:
     """Quyết định về thư chưa rõ đã đi hay chưa."""
     if word == "went_out":
-        visit_id = letters.resolve(letter, "went_out", Giver(by, "cli"))
+        letters.resolve(letter, "went_out", Giver(by, "cli"))
     elif word == "send_again":
-        visit_id = letters.resolve(letter, "send_again", Giver(by, "cli"))
+        letters.resolve(letter, "send_again", Giver(by, "cli"))
     else:
         raise typer.BadParameter("ghi went_out hoặc send_again", param_hint="WORD")
     say("Đã ghi.")
-    _tell(visit_id)
+    tell()
 
 
 @app.command()
 @refusing
 def release(letter: Letter, by: By) -> None:
     """Cho gửi một thư đang được giữ (chế độ an toàn)."""
-    visit_id = letters.release(letter, Giver(by, "cli"))
+    letters.release(letter, Giver(by, "cli"))
     say("Thư sẽ được gửi đi.")
-    _tell(visit_id)
-
-
-def _tell(visit_id: int) -> None:
-    with reading(settings().database) as session:
-        key = visits.get(session, visit_id).key
-    tell(key)
+    tell()

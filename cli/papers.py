@@ -76,7 +76,7 @@ def approve(
     """Duyệt đúng bản đang có; bản đổi sau đó phải duyệt lại."""
     content_hash = papers.approve(visit, name, Giver(by, "cli"), seen=seen)
     say(f"Đã duyệt (mã nội dung {content_hash[:12]}).")
-    tell(visit)
+    tell()
 
 
 @refusing
@@ -84,7 +84,7 @@ def send_back(visit: Visit, by: By, reason: Reason) -> None:
     """Trả lại báo cáo của Tổ công tác để sửa kết quả; bản duyệt trước đó hết hiệu lực."""
     papers.send_back(visit, reason, Giver(by, "cli"))
     say("Đã trả lại báo cáo; Tổ công tác sửa rồi nhập lại kết quả.")
-    tell(visit)
+    tell()
 
 
 @refusing
@@ -114,7 +114,7 @@ def issue(
     say(f"Đã phát hành số {symbol}.")
     if secrecy:
         say("Văn bản mật không gửi qua thư điện tử: chuyển trực tiếp, rồi ghi lại bằng `visits letters resolve`.")
-    tell(visit)
+    tell()
 
 
 def _kind(name: str) -> str:

@@ -14,7 +14,6 @@ from database import clock, follow_ups, plans, visits
 from database.engine import reading
 from domain.dates import parse_date, short_date
 from domain.follow_up import Remedy
-from domain.obligation import Kind, parse_reference
 from domain.problem import Problem, Refused
 
 app = typer.Typer(help="Kiến nghị sau dự, giám sát: xem, ghi kết quả thực hiện của đơn vị.", no_args_is_help=True)
@@ -68,8 +67,7 @@ def reply(
     day = _day(received) or today
     left = take_reply(visit, [Remedy(one, text, day, symbol, not unfinished) for one in number], Giver(by, "cli"))
     say(f"Đã ghi; còn {left} kiến nghị chưa báo cáo thực hiện.")
-    meant = parse_reference(visit)
-    tell(meant.key if meant.kind is Kind.FOLLOW_UP else f"{meant.key}/kien-nghi")
+    tell()
 
 
 def _day(text: str) -> date | None:

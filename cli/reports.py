@@ -100,7 +100,7 @@ def receive(
     if not receipt.counted:
         say("Đơn vị này được Tổ công tác dự, giám sát: báo cáo được lưu, không tính vào số báo cáo phải có.")
         return
-    tell(report)
+    tell()
 
 
 @app.command()
@@ -109,7 +109,7 @@ def accept(report: Report, by: By) -> None:
     """Tiếp nhận báo cáo đang có."""
     self_reports.accept(report, Giver(by, "cli"))
     say("Đã tiếp nhận báo cáo.")
-    tell(report)
+    tell()
 
 
 @app.command("return")
@@ -120,7 +120,7 @@ def send_back(
     """Trả lại báo cáo để đơn vị bổ sung và gửi lại."""
     self_reports.send_back(report, reason, Giver(by, "cli"))
     say("Đã trả lại báo cáo; đơn vị được đề nghị gửi lại.")
-    tell(report)
+    tell()
 
 
 def _file(path: Path) -> ReportFile:

@@ -76,4 +76,4 @@ def propose(
     key = Obligation(Kind.SUMMARY, year).key
     version = take_proposals(key, text or (), Giver(by, "cli"))
     say(f"Đã ghi {len(text or ())} nhiệm vụ, giải pháp (bản {version}).")
-    tell(key)
+    tell()

@@ -4,25 +4,15 @@ import httpx
 
 from cli.output import say
 from config.settings import settings
-from database import visits
-from database.engine import reading
 from deployments.environment import enter
 from domain.problem import Problem, Refused
+from flows.bell import tell as call
 
 
-def tell(reference: str) -> None:
-    """Wake the visit; the answer is stored already, so a service that is off loses nothing."""
-    with reading(settings().database) as session:
-        visit_id = visits.find(session, reference).id
-    try:
-        connect()
-    except Refused:
+def tell() -> None:
+    """Call whoever runs visits; the answer is stored already, so a service that is off loses nothing."""
+    if not call():
         say("Dịch vụ chưa chạy; chuyến sẽ tiếp tục khi chạy `visits up`.")
-        return
-    # Prefect takes seconds to import; only the commands that need it pay for it.
-    from flows.wake import start_parked
-
-    start_parked(visit_id)
 
 
 def open_what_is_due() -> None:

@@ -11,13 +11,12 @@ from answers.open_dates import open_dates, waiting_visits
 from answers.working_calendar import Change
 from cli.deciding import giver
 from cli.output import print_json, print_table, refusing, say
-from cli.waking import connect
+from cli.waking import tell
 from config.settings import settings
-from database import calendars, visits
+from database import calendars
 from database.calendars import InForce
 from database.engine import reading
 from domain.dates import date_and_time, short_date, weekday
-from domain.problem import Refused
 
 app = typer.Typer(help="Lịch làm việc của cơ quan: xem, nạp thay đổi, hoàn tác.", no_args_is_help=True)
 
@@ -73,7 +72,8 @@ def import_(
         return
     if apply:
         say(f'Đã ghi lịch bản {change.version}. Trở lại: visits calendar undo --by "…"')
-        _wake(change)
+        if change.to_wake:
+            tell()
     else:
         say(f'Chưa ghi gì. Để ghi: visits calendar import {file} --apply --by "…"')
 
@@ -86,7 +86,8 @@ def undo(by: By, as_json: AsJson = False) -> None:
     _tell(change, as_json)
     if not as_json:
         say(f"Đã trở lại lịch trước; nay là bản {change.version}.")
-        _wake(change)
+        if change.to_wake:
+            tell()
 
 
 def _tell(change: Change, as_json: bool) -> None:
@@ -104,24 +105,6 @@ def _tell(change: Change, as_json: bool) -> None:
         say(f"{len(change.settled)} ngày tạm tính giữ nguyên, nay là chính thức: {names}")
     if change.unknown:
         say(f"Chưa rõ cách tính ngày, sẽ tính lại khi chuyến chạy tiếp: {', '.join(change.unknown)}")
-
-
-def _wake(change: Change) -> None:
-    """Let the visits look at their dates; it is stored that they must, so a service that is off loses nothing."""
-    if not change.to_wake:
-        return
-    with reading(settings().database) as session:
-        ids = [visits.find(session, key).id for key in change.to_wake]
-    try:
-        connect()
-    except Refused:
-        say("Dịch vụ chưa chạy; các chuyến sẽ xem lại ngày khi chạy `visits up`.")
-        return
-    # Prefect takes seconds to import; only the commands that need it pay for it.
-    from flows.wake import start_parked
-
-    for visit_id in ids:
-        start_parked(visit_id)
 
 
 def _is_early(now: InForce, year: int) -> bool:

@@ -5,8 +5,8 @@ from urllib.parse import quote, urlencode
 
 from domain import words
 
-#: The tags of a run that is open, and of one that was made ahead of the day on which it opens.
-OPEN, AHEAD = "đang mở", "chưa mở"
+#: The tags of a run that is open, of one made ahead of the day on which it opens, of one a person must start again.
+OPEN, AHEAD, STOPPED = "đang mở", "chưa mở", "bị dừng"
 #: Prefect's pages begin with the last seven days; a run that waits has begun months ago.
 SECONDS = 2 * 366 * 24 * 3600
 
@@ -32,7 +32,7 @@ class RunList:
 
 
 OPEN_RUNS = RunList("Đang mở", (OPEN,))
-STOPPED_RUNS = RunList("Bị lỗi, bị dừng", (), ("Failed", "Crashed", "TimedOut", "Cancelled", "Cancelling"))
+STOPPED_RUNS = RunList("Bị lỗi, bị dừng", (STOPPED,))
 #: In the order in which they are offered: under "saved filters" of Prefect's list of runs, and at the desk.
 LISTS = (
     OPEN_RUNS,

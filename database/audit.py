@@ -3,10 +3,10 @@
 import hashlib
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from database import clock
@@ -35,6 +35,13 @@ def note(session: Session, who: str, what: str, visit_id: int | None = None, **d
     row.hash = chained(row.previous, row.id, row.at, who, what, visit_id, details)
     session.add(row)
     end.last, end.hash = row.id, row.hash
+
+
+def count_lately(session: Session, visit_id: int, what: str, hours: int) -> int:
+    """How often that was noted of a visit within so many hours."""
+    lately = AuditRow.at > clock.now(session) - timedelta(hours=hours)
+    query = select(func.count()).select_from(AuditRow)
+    return session.scalar(query.where(AuditRow.visit_id == visit_id, AuditRow.what == what, lately)) or 0
 
 
 def chained(

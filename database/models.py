@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, MetaData, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, MetaData, String, UniqueConstraint, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import DateTime, TypeDecorator
 
@@ -77,6 +77,10 @@ class PlanRow(Base):
     loaded_by: Mapped[str]
 
 
+#: An answer nobody has looked at yet, or a person who wants a stopped run to go on.
+_CALLED = "wake_wanted > wake_seen OR rerun_by IS NOT NULL"
+
+
 class VisitRow(Base):
     """One thing with a run of its own, a visit above all: the truth about it. The run is only the thread one can see.
 
@@ -84,7 +88,12 @@ class VisitRow(Base):
     """
 
     __tablename__ = "visit"
-    __table_args__ = (UniqueConstraint("kind", "year", "month", "unit"),)
+    __table_args__ = (
+        UniqueConstraint("kind", "year", "month", "unit"),
+        # Whoever runs visits asks several times a second what is due: two looks into an index, however many rows.
+        Index("ix_visit_waiting_until", "waiting_until"),
+        Index("ix_visit_called", "id", sqlite_where=text(_CALLED), postgresql_where=text(_CALLED)),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(String(16), default=Kind.VISIT.value, server_default=Kind.VISIT.value)
     year: Mapped[int]
@@ -112,6 +121,8 @@ class VisitRow(Base):
     worker: Mapped[str | None]
     worker_seen_at: Mapped[datetime | None]
     trouble: Mapped[str | None]
+    #: who wants a failed or stopped run to be started again, until that has happened
+    rerun_by: Mapped[str | None]
 
     @property
     def obligation(self) -> Obligation:

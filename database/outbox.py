@@ -47,6 +47,19 @@ def visits_over_with_letters(session: Session) -> Sequence[int]:
     return session.scalars(query.where(over, LetterRow.state.in_(("queued", "sending")))).all()
 
 
+def stopped_with_letters(session: Session) -> Sequence[int]:
+    """The visits that stand still although a letter about that waits to be sent."""
+    query = select(LetterRow.visit_id).join(VisitRow, VisitRow.id == LetterRow.visit_id).distinct()
+    still = VisitRow.trouble.is_not(None) & VisitRow.closed_at.is_(None)
+    return session.scalars(query.where(still, LetterRow.state == "queued")).all()
+
+
+def withdraw(session: Session, visit_id: int, purpose: str) -> None:
+    """Take back what has not gone out of that purpose: what it says is no longer so."""
+    query = update(LetterRow).where(LetterRow.visit_id == visit_id, LetterRow.purpose == purpose)
+    session.execute(query.where(LetterRow.state == "queued").values(state="withdrawn"))
+
+
 def take(session: Session, letter_id: int, worker: str) -> bool:
     """Claim a queued letter for sending; False when somebody else has it. Commit before DATA."""
     return _move(session, letter_id, "queued", "sending", sending_by=worker, attempts=LetterRow.attempts + 1)

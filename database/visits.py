@@ -40,8 +40,9 @@ def of(session: Session, obligation: Obligation) -> VisitRow | None:
     return session.scalars(query).first()
 
 
+#: What is under way: open, or called off while somebody still has to be told.
 _HAS_RUN = (VisitRow.state == "open") | (
-    (VisitRow.state == "cancelled") & VisitRow.closed_at.is_(None) & VisitRow.flow_run_id.is_not(None)
+    (VisitRow.state == "cancelled") & VisitRow.closed_at.is_(None) & VisitRow.opened_at.is_not(None)
 )
 
 
@@ -67,6 +68,39 @@ def open_ones(session: Session) -> Sequence[VisitRow]:
 def with_runs(session: Session) -> Sequence[VisitRow]:
     """What must have a live run, of every kind: the open ones, and cancelled ones that still owe their letters."""
     return session.scalars(select(VisitRow).where(_HAS_RUN).order_by(VisitRow.id)).all()
+
+
+def to_call(session: Session, limit: int) -> Sequence[VisitRow]:
+    """What is due to look again and has nobody at work on it: an answer has come, its date has, or a person asks.
+
+    A failed or stopped one waits for a person alone: to run it again (`rerun_by`), or to call it off. Somebody
+    asks several times a second, so each of the two looks has an index of its own.
+    """
+    rests = (_HAS_RUN, VisitRow.worker.is_(None))
+    by_date = select(VisitRow).where(*rests, VisitRow.trouble.is_(None), VisitRow.waiting_until <= clock.now(session))
+    unseen = VisitRow.wake_wanted > VisitRow.wake_seen
+    called = select(VisitRow).where(unseen | VisitRow.rerun_by.is_not(None), *rests)
+    called = called.where(
+        VisitRow.trouble.is_(None) | VisitRow.rerun_by.is_not(None) | (VisitRow.state == "cancelled")
+    )  # fmt: skip
+    found = [row for query in (called, by_date) for row in session.scalars(query.order_by(VisitRow.id).limit(limit))]
+    return list({row.id: row for row in found}.values())[:limit]
+
+
+def ahead(session: Session) -> Sequence[VisitRow]:
+    """What is planned and has not begun, of every kind."""
+    query = select(VisitRow).where(VisitRow.state == "planned")
+    return session.scalars(query.order_by(VisitRow.opens_on, VisitRow.id)).all()
+
+
+def over_with_runs(session: Session, run_ids: Sequence[str]) -> dict[str, str]:
+    """Of these runs those whose visit is over or no longer planned, with its state; younger acts are given a minute."""
+    over = VisitRow.state.in_(("closed", "withdrawn", "filed")) | (
+        (VisitRow.state == "cancelled") & (VisitRow.closed_at.is_not(None) | VisitRow.opened_at.is_(None))
+    )
+    query = select(VisitRow.flow_run_id, VisitRow.state).where(over, VisitRow.worker.is_(None))
+    found = session.execute(query.where(VisitRow.flow_run_id.in_(run_ids)))
+    return {f"{run_id}": state for run_id, state in found}
 
 
 def at_work(session: Session) -> list[str]:
@@ -97,6 +131,13 @@ def begin(session: Session, visit: VisitRow, who: str) -> None:
 def ask_to_wake(session: Session, visit_id: int) -> None:
     """Note that something happened which the visit must look at; whoever parks it reads this again."""
     session.execute(update(VisitRow).where(VisitRow.id == visit_id).values(wake_wanted=VisitRow.wake_wanted + 1))
+
+
+def ask_to_run_again(visit: VisitRow, by: str) -> None:
+    """Note that a person wants a failed or stopped run to go on, or one that waits to look again."""
+    if visit.closed_at:
+        raise Refused(Problem(visit.key, "đã xong, không còn gì để chạy lại", f"xem: visits show {visit.key}"))
+    visit.rerun_by = by
 
 
 def note_waiting(session: Session, visit_id: int, waiting: Waiting, wake_hour: int) -> None:

@@ -1,12 +1,20 @@
 """Runs visits with Prefect's own runner, one fresh Python process for each run; the warm runner's plain alternative."""
 
 import asyncio
+import threading
+import time
 
 from prefect.runner import Runner
 
 from config.settings import settings
 from deployments.alert import set_up_alert
-from deployments.registry import deployments
+from database import service_notes
+from database.engine import writing
+from deployments.registry import FLOWS, deployments
+from flows.bell import RUNS
+from flows.calling import call_due
+from flows.server import one_connection
+from tasks.worker import me
 from deployments.saved_lists import save_lists
 
 
@@ -22,7 +30,28 @@ async def serve() -> None:
     )
     for deployment in await deployments():
         await runner.aadd_deployment(deployment)
+    threading.Thread(target=_call, daemon=True).start()
     await runner.start()
+
+
+def _call() -> None:
+    """Ask the rows what is due, beside Prefect's runner, which only knows what is scheduled."""
+    said = 0.0
+    while True:
+        try:
+            with one_connection() as client:
+                ours = [client.read_deployment_by_name(name).id for name in FLOWS]
+                while True:
+                    call_due(client, ours, limit=settings().parallel_runs)
+                    if time.monotonic() - said > 60:
+                        with writing(settings().database) as session:
+                            service_notes.note(session, RUNS, me())
+                        said = time.monotonic()
+                    time.sleep(settings().poll_seconds)
+        except Exception as error:
+            # The thread must outlive whatever happens to the server or the database; the runner's log has the reason.
+            print(f"chưa hỏi được việc đến hạn: {error!r}", flush=True)
+            time.sleep(1)
 
 
 if __name__ == "__main__":

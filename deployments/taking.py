@@ -1,7 +1,6 @@
 """Takes a due run for this runner alone, and tells the server what became of a run whose process has died."""
 
 import os
-from datetime import datetime
 
 import httpx
 from prefect.client.orchestration import SyncPrefectClient
@@ -9,24 +8,15 @@ from prefect.client.schemas.objects import FlowRun, State
 from prefect.client.schemas.responses import FlowRunResponse, OrchestrationResult, SetStateStatus
 from prefect.states import Cancelled, Crashed, Pending
 
-from domain.dates import OFFICE_ZONE
-from flows.parking import park_again
-
 
 def take(client: SyncPrefectClient, found: FlowRunResponse) -> FlowRun | None:
-    """Make a due run `Pending` and give it; None when another runner has it, or it is no longer due.
+    """Make a due run `Pending` and give it; None when another runner has it, or has parked it again meanwhile.
 
-    The server lets only one runner do so: from `Pending` or `Running` nothing becomes `Pending`.
+    The server lets only one runner do so: from `Pending`, `Running` or `Paused` nothing becomes `Pending`.
     """
     mine = f"bộ chạy {os.getpid()} nhận"
     state = _made_pending(client, found, mine)
     if state is None:
-        return None
-    due = state.state_details.scheduled_time
-    if due and due > datetime.now(OFFICE_ZONE):
-        # Since this runner asked what is due, another one has run it and parked it again. Running it now would sleep
-        # until that date, in a process that others need.
-        park_again(client, found.id)
         return None
     run = FlowRun.model_validate(found.model_dump())
     run.state = state

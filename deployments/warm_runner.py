@@ -16,19 +16,31 @@ from types import FrameType
 import httpx
 from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.objects import FlowRun
+from prefect.exceptions import PrefectHTTPStatusError
+from sqlalchemy.exc import OperationalError
 
 from config.settings import settings
-from deployments.at_work import work
+from database import service_notes
+from database.engine import engine_for, writing
+from deployments.at_work import Flows, work
 from deployments.registry import FLOWS, register
 from deployments.slot import Slot
 from deployments.taking import is_being_cancelled, note_crash, take
 from deployments.warming import warm_up
 from domain.dates import OFFICE_ZONE
-from flows.bell import Bell
+from flows.bell import RUNS, Bell
+from flows.calling import call_due
 from flows.server import one_connection
+from tasks.worker import me
 
 _LOOK_FOR_CANCELLING = 3.0  # seconds a run works before anybody asks whether it should be cancelled
+_MINUTE = 60.0
 _PATIENCE_AT_THE_END = 3.5  # seconds that runs at work have when the runner is told to stop
+
+
+def _flows(client: SyncPrefectClient) -> Flows:
+    """What runs, by the deployments as they are in the server now."""
+    return {client.read_deployment_by_name(name).id: flow for name, flow in FLOWS.items()}
 
 
 class WarmRunner:
@@ -39,7 +51,8 @@ class WarmRunner:
         self._slots: list[Slot] = []
         self._leaving: list[Slot] = []
         self._stopping = False
-        self._flows = {client.read_deployment_by_name(name).id: flow for name, flow in FLOWS.items()}
+        self._flows = _flows(client)
+        self._kept = -_MINUTE
 
     def serve(self) -> None:
         """Run what is due until SIGTERM; then let the runs at work end."""
@@ -48,10 +61,11 @@ class WarmRunner:
         while not self._stopping:
             try:
                 self._hear()
+                self._keep_house()
                 self._hand_out()
-            except (httpx.HTTPError, OSError) as error:
-                # The server restarts now and then; the next round asks again.
-                print(f"máy chủ Prefect chưa trả lời: {error}", flush=True)
+            except (httpx.HTTPError, PrefectHTTPStatusError, OperationalError, OSError) as error:
+                # The server restarts now and then, a database is locked for a while; the next round asks again.
+                print(f"máy chủ Prefect hoặc cơ sở dữ liệu chưa trả lời: {error}", flush=True)
                 time.sleep(1)
             # An end, a death or somebody's call is heard at once; what Prefect's pages ask for at the next look.
             wait([self._bell.fileno(), *(slot.pipe for slot in self._slots)], timeout=settings().poll_seconds)
@@ -61,11 +75,26 @@ class WarmRunner:
     def _stop(self, _number: int, _frame: FrameType | None) -> None:
         self._stopping = True
 
+    def _keep_house(self) -> None:
+        """Every minute: say that somebody runs visits here, and see that the deployments are still there."""
+        if time.monotonic() - self._kept < _MINUTE:
+            return
+        with writing(settings().database) as session:
+            service_notes.note(session, RUNS, f"{me()}")
+        there = {one.id for one in self._client.read_deployments(limit=200)}
+        if not there.issuperset(self._flows):
+            print("có deployment đã bị xóa trong Prefect, ghi lại", flush=True)
+            engine_for(settings().database).dispose()
+            register_in_a_child()
+            self._flows = _flows(self._client)
+        self._kept = time.monotonic()
+
     def _hand_out(self) -> None:
         at_work = {slot.run.id for slot in self._slots if slot.run}
         free = settings().parallel_runs - len(at_work)
         if free <= 0:
             return
+        call_due(self._client, self._flows, limit=free)
         due = self._client.get_scheduled_flow_runs_for_deployments(
             list(self._flows), scheduled_before=datetime.now(OFFICE_ZONE), limit=free + len(at_work)
         )
@@ -83,6 +112,8 @@ class WarmRunner:
             self._open().begin(run)
 
     def _open(self) -> Slot:
+        # A fork must not share a connection to the database.
+        engine_for(settings().database).dispose()
         slot = Slot.opened(partial(work, self._flows), self._slots)
         self._slots.append(slot)
         return slot

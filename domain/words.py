@@ -41,6 +41,7 @@ PURPOSES = {
     "nomination_incomplete": "đề nghị bổ sung danh sách",
     "late_nomination": "báo danh sách trễ hạn",
     "staff_task": "việc cần xử lý",
+    "run_stopped": "báo lượt chạy bị dừng",
     "selection_notice": "thông báo dự sinh hoạt",
     "invitation": "giấy mời",
     "invitation_cancelled": "thôi mời",

@@ -1,11 +1,15 @@
 """What a run does when it comes to its visit and when it leaves: claims the row, and gives it back (design §3)."""
 
+import logging
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from prefect.exceptions import ObjectNotFound, Pause
+import httpx
+from prefect.exceptions import ObjectNotFound, Pause, PrefectHTTPStatusError
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from config.settings import settings
@@ -15,10 +19,16 @@ from database.engine import reading, writing
 from database.models import LetterRow, VisitRow
 from domain.dates import OFFICE_ZONE
 from domain.problem import Problem, Refused
+from flows.naming import stick
+from flows.parking import label_now, park_ahead
 from flows.server import server
+from flows.stopping import FAILED, stand_still
 from flows.wake import wake
 from tasks.call_off import call_off
+from tasks.sending import send_queued
 from tasks.worker import is_alive, me
+
+_log = logging.getLogger("flows.attending")
 
 
 @dataclass(frozen=True)
@@ -46,11 +56,15 @@ def attend(run_id: UUID, key: str) -> Attending:
     """
     with reading(settings().database) as session:
         visit = visits.find(session, key)
-        holder = visit.flow_run_id
+        holder, today = visit.flow_run_id, clock.now(session).date()
+    if holder == str(run_id) and visit.state == "planned" and today < visit.opens_on:
+        park_ahead(run_id, visit.id)  # somebody pressed Resume before its day
     if holder == str(run_id) and visit.state == "closed":
         # Somebody pressed Retry, or the process died between its last act and saying so: nothing is wrong.
         return Attending(visit.id, elsewhere=f"chuyến {key} đã khép từ trước")
     if holder and holder != str(run_id) and _is_live(UUID(holder)):
+        with writing(settings().database) as session:
+            visits.begin(session, visits.get(session, visit.id, lock=True), audit.SYSTEM)
         wake(visit.id)
         return Attending(visit.id, elsewhere=f"chuyến {key} đang có lượt chạy {holder}; đã gọi lượt đó chạy tiếp")
     with writing(settings().database) as session:
@@ -68,7 +82,10 @@ def _claim(row: VisitRow, run_id: UUID, holder: str | None, session: Session) ->
     visits.begin(session, row, audit.SYSTEM)
     row.flow_run_id, row.worker = str(run_id), me()
     row.worker_seen_at = datetime.now(OFFICE_ZONE)
-    row.wake_seen, row.wakeups, row.trouble = row.wake_wanted, row.wakeups + 1, None
+    row.wake_seen, row.wakeups = row.wake_wanted, row.wakeups + 1
+    if row.trouble:
+        outbox.withdraw(session, row.id, "run_stopped")  # it goes on: nobody need hear any more that it stood still
+    row.trouble = row.rerun_by = None
     cancelled = row.state == "cancelled"
     if cancelled:
         call_off(open_dossier(session, row.id))
@@ -115,11 +132,28 @@ def finish(visit_id: int) -> None:
         row.worker = None
 
 
-def leave_in_trouble(visit_id: int, trouble: Exception) -> None:
-    """Keep why the run failed where `visits status` shows it."""
-    with writing(settings().database) as session:
+def leave_in_trouble(run_id: UUID, visit_id: int, trouble: Exception) -> None:
+    """Keep why the run failed where everybody looks, and tell the officer."""
+    stand_still(visit_id, FAILED, f"{trouble}")
+    try:
+        send_queued(visit_id)
+        with server() as client:
+            stick(client, run_id, label_now(visit_id))
+    except Exception:
+        # The row says it already, and the reconciler sends what is left: this is only the quickest way.
+        _log.warning("visit %s: not everything about its failure could be told yet", visit_id, exc_info=True)
+
+
+#: What the machine and not the office is to blame for: it passes, and the run starts again by itself.
+MACHINE = (OperationalError, httpx.HTTPError, PrefectHTTPStatusError)
+
+
+def let_go(visit_id: int) -> None:
+    """After trouble of the machine: nobody is at work on the visit, and it looks again in a minute.
+
+    If not even that can be written, the reconciler finds the failed run.
+    """
+    with suppress(*MACHINE), writing(settings().database) as session:
         row = visits.get(session, visit_id, lock=True)
-        row.trouble, row.worker = f"{trouble}", None
-        row.waiting_for, row.waiting_state, row.waiting_message = "officer", "Lỗi, chờ chạy lại", f"{trouble}"
-        row.waiting_until = None
-        audit.note(session, audit.SYSTEM, "lượt chạy lỗi", visit_id, error=f"{trouble}")
+        row.worker = None
+        row.waiting_until = clock.now(session) + timedelta(minutes=1)

@@ -2,19 +2,41 @@
 
 import os
 from contextlib import suppress
+from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from config.settings import settings
+from database import service_notes
+from database.engine import reading
+from domain.dates import OFFICE_ZONE
 
 
 def _folder() -> Path:
     return settings().folder / "bells"
 
 
-def ring() -> None:
-    """Call every runner of this home; without one nothing happens, for each looks by itself now and then."""
+#: Under this name whoever runs visits says every minute that it does (`database.service_notes`).
+RUNS = "runs visits"
+_SILENT = timedelta(minutes=3)
+
+
+def tell() -> bool:
+    """Call whoever runs visits, here or elsewhere; False when nobody does: then it is seen when somebody does again.
+
+    What was answered stands in the row already, so a call that is lost costs half a second and nothing else.
+    """
+    if ring():
+        return True
+    with reading(settings().database) as session:
+        said = service_notes.read(session).get(RUNS)
+    return said is not None and datetime.now(OFFICE_ZONE) - said.at < _SILENT
+
+
+def ring() -> bool:
+    """Call every runner of this home, and say whether one heard it; each also looks by itself now and then."""
+    heard = False
     for bell in _folder().glob("*"):
         try:
             call = os.open(bell, os.O_WRONLY | os.O_NONBLOCK)
@@ -25,6 +47,8 @@ def ring() -> None:
         with suppress(BlockingIOError):  # it has been called often enough
             os.write(call, b"!")
         os.close(call)
+        heard = True
+    return heard
 
 
 class Bell:

@@ -14,8 +14,9 @@ from database.engine import reading
 from domain.obligation import Obligation
 from domain.step import Outcome, RunStep, Waiting
 from flows import artifacts
-from flows.attending import Attending, attend, finish, leave_in_trouble
-from flows.parking import park
+from flows.attending import MACHINE, Attending, attend, finish, leave_in_trouble, let_go
+from flows.naming import run_name, run_tags, stick
+from flows.parking import label_now, park
 from flows.server import server
 from flows.step_limit import at_most
 from flows.step_run import take, take_step
@@ -28,39 +29,44 @@ Steps = Mapping[RunStep, Task[[int, datetime], State[Outcome]]]
 def follow_course(obligation: Obligation, steps: Steps) -> State[None]:
     """Run or go on running what this obligation asks for, every step once."""
     run_id = UUID(str(runtime.flow_run.id))
-    _name_custom_run(run_id, obligation)
     attending = attend(run_id, obligation.key)
     if attending.elsewhere:
+        _name(run_id, obligation)
         return Completed(message=attending.elsewhere)
     try:
         return _go_on(run_id, attending, steps)
+    except MACHINE:
+        let_go(attending.visit_id)
+        raise
     except Exception as trouble:
-        leave_in_trouble(attending.visit_id, trouble)
+        leave_in_trouble(run_id, attending.visit_id, trouble)
         artifacts.show(run_id, attending.visit_id)
         raise
 
 
-def _name_custom_run(run_id: UUID, obligation: Obligation) -> None:
-    """Name a run that a person started in Prefect like all others: `2024-02 · Nhơn Trạch`, or by the unit's code.
-
-    Not by `flow_run_name`: that would write the name anew at every wake-up.
-    """
+def _name(run_id: UUID, obligation: Obligation) -> None:
+    """Name a run that a person started in Prefect, and that did nothing, like all others: `2024-02 · Nhơn Trạch`."""
     with reading(settings().database) as session:
         row = plans.current(session, obligation.year)
     names = {unit["code"]: unit["short_name"] for unit in row.plan["units"]} if row else {}
-    name = obligation.named(names.get(obligation.unit, obligation.unit))
-    if runtime.flow_run.name == name:
-        return
+    name = run_name(obligation, names.get(obligation.unit, obligation.unit))
     with server() as client:
-        client.set_flow_run_name(run_id, name)
+        client.update_flow_run(run_id, name=name, tags=run_tags(obligation))
+
+
+def _end(run_id: UUID, visit_id: int) -> None:
+    """The visit is over: so its row says, and the name and the picture of its run."""
+    finish(visit_id)
+    with server() as client:
+        stick(client, run_id, label_now(visit_id))
+    artifacts.show(run_id, visit_id)
 
 
 def _go_on(run_id: UUID, attending: Attending, steps: Steps) -> State[None]:
     visit_id = attending.visit_id
     _deliver(run_id, attending, "còn lại")
     if attending.cancelled:
-        finish(visit_id)
-        artifacts.show(run_id, visit_id)
+        _end(run_id, visit_id)
         return Cancelled(message="chuyến này đã hủy, thư báo hủy đã gửi")
     for step, task in steps.items():
         if step in attending.finished:
@@ -71,8 +77,7 @@ def _go_on(run_id: UUID, attending: Attending, steps: Steps) -> State[None]:
         _deliver(run_id, attending, step.name)
         if isinstance(outcome, Waiting):
             park(run_id, visit_id, outcome)
-    finish(visit_id)
-    artifacts.show(run_id, visit_id)
+    _end(run_id, visit_id)
     return Completed(message="đã khép chuyến")
 
 

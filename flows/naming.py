@@ -1,6 +1,8 @@
 """How runs are called and tagged in Prefect, so that its lists say what waits for whom, and until when (design §3)."""
 
+from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.filters import (
@@ -12,12 +14,13 @@ from prefect.client.schemas.filters import (
 )
 from prefect.client.schemas.objects import FlowRun, StateType
 
-from config.run_lists import AHEAD, OPEN, waiting_tag
+from config.run_lists import AHEAD, OPEN, STOPPED, waiting_tag
+from database.models import VisitRow
 from domain import words
 from domain.dates import short_date
 from domain.obligation import Kind, Obligation
 
-__all__ = ("AUTOMATIC", "name_upcoming", "run_name", "run_tags", "waiting_tag")
+__all__ = ("AUTOMATIC", "Label", "label_of", "name_upcoming", "run_name", "run_tags", "stick", "waiting_tag")
 
 #: What the service does by itself, by the name of the flow.
 AUTOMATIC = {"open-due-visits": "Mở các chuyến đến hạn", "tend-visits": "Trông các chuyến"}
@@ -52,6 +55,38 @@ def run_tags(obligation: Obligation, waiting_for: str | None = None, *, ahead: b
     if ahead:
         tags.append(AHEAD)
     return [*tags, OPEN, waiting_tag(waiting_for)] if waiting_for and not ahead else tags
+
+
+@dataclass(frozen=True)
+class Label:
+    """All that a list in Prefect shows of a run beside its state."""
+
+    name: str
+    tags: tuple[str, ...]
+    message: str
+
+
+def label_of(row: VisitRow, unit_name: str, due: date | None) -> Label:
+    """The label of a run by what its row says; `due` is the date that somebody must keep, if there is one."""
+    one = row.obligation
+    if row.state == "planned":
+        opens = f"mở {short_date(row.opens_on)}"
+        tags = tuple(run_tags(one, ahead=True))
+        return Label(f"{run_name(one, unit_name)} · {opens}", tags, f"theo kế hoạch, {opens}")
+    if not row.waiting_for:
+        return Label(run_name(one, unit_name), tuple(run_tags(one)), "")
+    tags = tuple(run_tags(one, row.waiting_for))
+    if row.trouble:
+        tags, due = (*tags, STOPPED), None  # the date of what it waited for before says nothing now
+    if row.waiting_for == "date" and row.waiting_until:
+        due = row.waiting_until.date()
+    name = run_name(one, unit_name, row.waiting_for, due)
+    return Label(name, tags, " · ".join(part for part in (row.waiting_message, name.rpartition(" · ")[2]) if part))
+
+
+def stick(client: SyncPrefectClient, run_id: UUID, label: Label) -> None:
+    """Write name and tags to the run."""
+    client.update_flow_run(run_id, name=label.name, tags=list(label.tags))
 
 
 def name_upcoming(client: SyncPrefectClient) -> int:

@@ -5,11 +5,11 @@ from prefect.client.schemas.objects import State
 from prefect.states import Completed
 
 from config.settings import settings
-from database import audit, clock, plans, visits
+from database import audit, clock, visits
 from database.engine import reading, writing
+from flows.bell import ring
 from flows.naming import AUTOMATIC
-from flows.server import RESULTS, server
-from flows.wake import start
+from flows.server import RESULTS
 
 
 @flow(name="open-due-visits", flow_run_name=AUTOMATIC["open-due-visits"], persist_result=False, result_storage=RESULTS)
@@ -20,22 +20,16 @@ def open_due_visits() -> State[None]:
 
 
 def open_due() -> list[str]:
-    """Open what is due, each visit with its one run; returns their keys.
-
-    The run is created before the row says "open": if the process dies in between, the next round creates the same
-    run again, by its idempotency key, and no second one. No transaction is open while the server is asked.
-    """
+    """Open what is due; returns its keys. An open row is called like any other, and gets its run by that."""
     url, opened = settings().database, []
     with reading(url) as session:
         due = visits.due_to_open(session, clock.now(session).date())
-        names = [plans.unit_name(session, visit) for visit in due]
-    with server() as client:
-        for planned, name in zip(due, names, strict=True):
-            run_id = start(client, planned, name)
-            with writing(url) as session:
-                visit = visits.get(session, planned.id, lock=True)
-                if visit.state == "planned":  # else somebody else has opened it meanwhile
-                    opened.append(visit.key)
+    for planned in due:
+        with writing(url) as session:
+            visit = visits.get(session, planned.id, lock=True)
+            if visit.state == "planned":  # else somebody else has opened it meanwhile
                 visits.begin(session, visit, audit.SYSTEM)
-                visit.flow_run_id = visit.flow_run_id or str(run_id)
+                visits.ask_to_wake(session, visit.id)
+                opened.append(visit.key)
+    ring()
     return opened

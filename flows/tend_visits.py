@@ -1,130 +1,151 @@
-"""The reconciler: an open visit whose run is lost gets a live run again; a healthy run is never touched (design §3)."""
+"""The reconciler: every visit under way has a run that will run, or is shown as stopped (docs/decisions/0017)."""
 
-from datetime import datetime, timedelta
+from collections.abc import Iterator
 from uuid import UUID
 
 from prefect import flow
 from prefect.client.orchestration import SyncPrefectClient
-from prefect.client.schemas.objects import FlowRun, State
-from prefect.exceptions import ObjectNotFound
-from prefect.states import Completed, Scheduled
+from prefect.client.schemas.filters import (
+    FlowFilter,
+    FlowFilterName,
+    FlowRunFilter,
+    FlowRunFilterState,
+    FlowRunFilterStateName,
+    FlowRunFilterStateType,
+)
+from prefect.client.schemas.objects import FlowRun, State, StateType
+from prefect.states import Cancelled, Completed
 
 from config.settings import settings
-from database import audit, outbox, plans, visits
+from database import outbox, plans, service_notes, visits
 from database.engine import reading, writing
 from database.models import VisitRow
-from domain.dates import OFFICE_ZONE
 from flows.bell import ring
-from flows.parking import wake_run
+from flows.calling import mend, read_run
+from flows.naming import AUTOMATIC, label_of, name_upcoming
+from flows.parking import NOT_YET, parked
+from flows.run_cases import case_of
 from flows.server import RESULTS, server
-from flows.wake import start
+from flows.wake import DEPLOYMENTS, create_run
 from tasks.deliver import recover
 from tasks.sending import send_queued
-from tasks.worker import is_alive
+
+#: How a round ends in Prefect; those that found nothing to do are taken away by the next one.
+QUIET, HEALED = "Không có gì", "Đã chữa"
+
+_LIVE = (StateType.SCHEDULED, StateType.PENDING, StateType.RUNNING, StateType.PAUSED, StateType.CANCELLING)
+_PAGE = 200
 
 
-@flow(name="tend-visits", flow_run_name="Trông các chuyến", persist_result=False, result_storage=RESULTS)
+@flow(name="tend-visits", flow_run_name=AUTOMATIC["tend-visits"], persist_result=False, result_storage=RESULTS)
 def tend_visits() -> State[None]:
-    """So sánh các chuyến đang mở với lượt chạy của chúng; lượt nào mất thì cho chạy lại."""
+    """So sánh các chuyến đang mở với lượt chạy của chúng; lượt nào mất thì cho chạy lại, lượt nào bị dừng thì báo."""
+    with server() as client:
+        _forget_quiet_rounds(client)
     healed = tend()
-    return Completed(message="; ".join(healed) if healed else "mọi lượt chạy đều ổn")
+    if not healed:
+        return Completed(name=QUIET, message="mọi lượt chạy đều ổn")
+    return Completed(name=HEALED, message="; ".join(healed))
 
 
 def tend() -> list[str]:
-    """Look at every visit that should have a run; returns what was healed, in Vietnamese."""
-    healed = []
-    with reading(settings().database) as session:
-        rows = list(visits.with_runs(session))
+    """Look at everything that should have a run, or must not have one; returns what was healed, in Vietnamese."""
     with server() as client:
+        ours = {one.id for one in client.read_deployments(flow_filter=_of_obligations())}
+        live = {f"{run.id}": run for run in _live_runs(client)}
+        with reading(settings().database) as session:
+            rows = list(visits.with_runs(session))
+        healed = []
         for row in rows:
-            if word := _tend_one(client, row):
+            run = live.pop(row.flow_run_id or "", None) or read_run(client, row.flow_run_id)
+            if word := mend(client, row, run, case_of(row, run, ours)):
                 healed.append(f"{row.key}: {word}")
-                with writing(settings().database) as session:
-                    audit.note(session, audit.SYSTEM, "chữa lượt chạy", row.id, how=word)
-    return healed + _send_leftovers()
+        _keep_ahead(client, live, ours)
+        healed += _end_strays(client, live)
+        name_upcoming(client)
+    ring()
+    healed += _send_leftovers()
+    with writing(settings().database) as session:
+        service_notes.note(session, "tended", "; ".join(healed))
+    return healed
+
+
+def _of_obligations() -> FlowFilter:
+    return FlowFilter(name=FlowFilterName(any_=[name.partition("/")[0] for name in DEPLOYMENTS.values()]))
+
+
+def _live_runs(client: SyncPrefectClient) -> Iterator[FlowRun]:
+    """Every run of a visit or another obligation that has not ended, in a few requests for all of them."""
+    alive = FlowRunFilter(state=FlowRunFilterState(type=FlowRunFilterStateType(any_=list(_LIVE))))
+    for offset in range(0, 10**6, _PAGE):
+        page = client.read_flow_runs(
+            flow_filter=_of_obligations(), flow_run_filter=alive, limit=_PAGE, offset=offset
+        )  # fmt: skip
+        yield from page
+        if len(page) < _PAGE:
+            return
+
+
+def _keep_ahead(client: SyncPrefectClient, live: dict[str, FlowRun], ours: set[UUID]) -> None:
+    """Let what is planned stand in Prefect as well, named and dated, from the day on which the plan is loaded."""
+    with reading(settings().database) as session:
+        rows = [(row, label_of(row, plans.unit_name(session, row), None)) for row in visits.ahead(session)]
+    for row, label in rows:
+        run = live.pop(row.flow_run_id or "", None)
+        if run is None or run.deployment_id not in ours:
+            _make_ahead(client, row)
+        elif run.name != label.name:
+            client.update_flow_run(run.id, name=label.name, tags=list(label.tags))
+
+
+def _make_ahead(client: SyncPrefectClient, row: VisitRow) -> None:
+    with writing(settings().database) as session:
+        visit = visits.get(session, row.id, lock=True)
+        visit.generation += 0 if visit.flow_run_id is None else 1
+        visit.flow_run_id = None
+        label = label_of(visit, plans.unit_name(session, visit), None)
+    run_id = create_run(client, visit, label, parked(NOT_YET, label.message))
+    with writing(settings().database) as session:
+        visit = visits.get(session, row.id, lock=True)
+        visit.flow_run_id = visit.flow_run_id or str(run_id)
+
+
+def _end_strays(client: SyncPrefectClient, live: dict[str, FlowRun]) -> list[str]:
+    """Runs that no row needs any more: their visit is over or no longer planned, or another run has it."""
+    with reading(settings().database) as session:
+        over = visits.over_with_runs(session, list(live))
+    ended = []
+    for run_id, run in live.items():
+        assert run.state is not None
+        if run_id in over:
+            state: State[None] = Completed(message="việc này đã xong từ trước")
+            if over[run_id] != "closed":
+                state = Cancelled(message="không còn trong kế hoạch, hoặc đã hủy")
+        elif run.state.is_paused():
+            state = Cancelled(message="lượt khác làm việc này")
+        else:
+            continue  # it will look at its row by itself
+        client.set_flow_run_state(run.id, state, force=True)
+        ended.append(f"{run.name}: khép lượt chạy thừa")
+    return ended
 
 
 def _send_leftovers() -> list[str]:
-    """Letters that a person released or wants sent again after their visit was over: no run is left to send them."""
+    """Letters that nobody is left to send: of visits that are over, and of those that stand still."""
     with reading(settings().database) as session:
-        left = outbox.visits_over_with_letters(session)
+        over, stopped = outbox.visits_over_with_letters(session), outbox.stopped_with_letters(session)
     sent = []
-    for visit_id in left:
-        recover(visit_id)
+    for visit_id in (*over, *stopped):
+        if visit_id in over:
+            recover(visit_id)
         if count := send_queued(visit_id).sent:
             sent.append(f"gửi {count} thư còn lại của chuyến {visit_id}")
     return sent
 
 
-def _tend_one(client: SyncPrefectClient, row: VisitRow) -> str:
-    run = _read(client, row.flow_run_id)
-    if run is None or run.state is None:
-        return _replace(client, row)
-    state = run.state
-    if state.is_scheduled():
-        # An answer whose wake-up call was lost, because the service was off or the caller died.
-        return "gọi dậy" if row.wake_wanted > row.wake_seen and _parked(run) and wake_run(client, run.id) else ""
-    if state.is_crashed() or (state.is_running() and _dead(row, run)) or (state.is_pending() and _stale(run)):
-        client.set_flow_run_state(run.id, Scheduled(name="Chạy tiếp", message="lượt chạy trước bị mất"), force=True)
-        ring()
-        return f"lượt chạy đang {state.name}, cho chạy tiếp"
-    if state.is_completed():
-        return _replace(client, row)
-    if state.is_failed() and row.trouble is None:
-        # It failed before it could even say so in its row: the machine's trouble, not a person's to decide.
-        client.set_flow_run_state(
-            run.id, Scheduled(name="Chạy tiếp", message="lượt chạy trước hỏng giữa chừng"), force=True
-        )
-        ring()
-        return "lượt chạy hỏng giữa chừng, cho chạy tiếp"
-    return ""  # failed or cancelled: a person decides
-
-
-def _read(client: SyncPrefectClient, run_id: str | None) -> FlowRun | None:
-    if run_id is None:
-        return None
-    try:
-        return client.read_flow_run(UUID(run_id))
-    except ObjectNotFound:
-        return None
-
-
-def _parked(run: FlowRun) -> bool:
-    due = run.state.state_details.scheduled_time if run.state else None
-    return due is not None and due > datetime.now(OFFICE_ZONE)
-
-
-def _dead(row: VisitRow, run: FlowRun) -> bool:
-    """Whether the process that has the run is gone; one that is only starting has not yet come to its row."""
-    if not _older(run, settings().starting_seconds):
-        return False
-    if row.worker is None:
-        return _stale(run)
-    silent = timedelta(minutes=settings().silent_minutes)
-    return not is_alive(row.worker, row.worker_seen_at, datetime.now(OFFICE_ZONE), silent)
-
-
-def _stale(run: FlowRun) -> bool:
-    return _older(run, settings().pending_seconds)
-
-
-def _older(run: FlowRun, seconds: float) -> bool:
-    assert run.state is not None
-    return datetime.now(OFFICE_ZONE) - run.state.timestamp > timedelta(seconds=seconds)
-
-
-def _replace(client: SyncPrefectClient, row: VisitRow) -> str:
-    """The run is gone from Prefect, or ended without closing the visit: a new generation takes over."""
-    with writing(settings().database) as session:
-        visit = visits.get(session, row.id, lock=True)
-        if visit.flow_run_id != row.flow_run_id:
-            return ""
-        if visit.flow_run_id is not None:
-            visit.generation += 1
-            visit.flow_run_id = None
-        name = plans.unit_name(session, visit)
-    run_id = start(client, visit, name)
-    with writing(settings().database) as session:
-        visit = visits.get(session, row.id, lock=True)
-        visit.flow_run_id = visit.flow_run_id or str(run_id)
-    return "không thấy lượt chạy, mở lượt mới"
+def _forget_quiet_rounds(client: SyncPrefectClient) -> None:
+    """Rounds that found nothing would fill the list of runs with hundreds a day: only the last one stays."""
+    quiet = FlowRunFilter(state=FlowRunFilterState(name=FlowRunFilterStateName(any_=[QUIET])))
+    own = FlowFilter(name=FlowFilterName(any_=["tend-visits"]))
+    for run in client.read_flow_runs(flow_filter=own, flow_run_filter=quiet, limit=_PAGE):
+        client.delete_flow_run(run.id)

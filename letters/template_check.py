@@ -24,6 +24,7 @@ FACTS: dict[str, frozenset[str]] = {
     "nomination_incomplete": _MEETINGS,
     "late_nomination": frozenset({"late", "received_on"}),
     "staff_task": frozenset({"task", "detail", "command", "about"}),
+    "run_stopped": frozenset({"task", "detail", "command", "about"}),
     "selection_notice": _MEETINGS | {"changes"},
     "invitation": _MEETINGS | {"invitee", "changes"},
     "invitation_cancelled": _MEETINGS | {"invitee", "reason"},

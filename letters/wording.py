@@ -32,6 +32,7 @@ PURPOSES: tuple[str, ...] = (
     "nomination_incomplete",
     "late_nomination",
     "staff_task",
+    "run_stopped",
     "selection_notice",
     "invitation",
     "invitation_cancelled",

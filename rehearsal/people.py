@@ -11,6 +11,7 @@ from answers.findings import report_findings
 from answers.letters import resolve
 from answers.nominations import accept, nominate
 from answers.papers import Sheet, approve, issue
+from answers.running_again import run_again
 from answers.taking import Giver
 from config.settings import settings
 from database import outbox
@@ -19,7 +20,6 @@ from database.models import ReminderRow
 from database.numbers import Series, next_free
 from domain.dates import at, parse_moment
 from domain.obligation import Kind
-from flows.wake import retry
 from rehearsal.outside import holds
 from rehearsal.script import Script, ScriptedVisit
 from rehearsal.year_people import Act, YearPeople
@@ -81,7 +81,7 @@ class People:
         if state == "Chờ xác nhận thư":
             return Act(dossier.now, lambda: self._resolve(dossier))
         if state == "Lỗi, chờ chạy lại":
-            return Act(dossier.now, lambda: retry(dossier.visit.id, self._script.people["officer"]))
+            return Act(dossier.now, lambda: run_again(dossier.visit.key, self._giver("officer")))
         return None
 
     def _listing(self, dossier: Dossier, script: ScriptedVisit) -> list[Act | None]:

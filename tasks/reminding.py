@@ -57,6 +57,20 @@ def ask_staff(
     return climb(dossier, about, rule, remind)
 
 
+def tell_of_stop(dossier: Dossier, task: str, detail: str, command: str) -> None:
+    """Tell the officer, each time it happens, that a run stands still and wants to be started again."""
+    session, visit_id = dossier.session, dossier.visit.id
+    rung = due_dates.highest_rung(session, visit_id, _STOPS) + 1
+    facts = {"task": task, "detail": detail, "command": command, "about": dossier.about}
+    write(dossier, "run_stopped", staff(dossier, "officer"), facts, revision=rung)
+    session.add(ReminderRow(visit_id=visit_id, about=_STOPS, rung=rung, sent_at=dossier.now))
+    audit.note(session, audit.SYSTEM, "báo cán bộ", visit_id, about=task)
+
+
+#: What the letters about stops are counted by.
+_STOPS = "stopped"
+
+
 def _first_asked(dossier: Dossier, about: str) -> date | None:
     query = select(func.min(ReminderRow.sent_at)).where(
         ReminderRow.visit_id == dossier.visit.id, ReminderRow.about == about

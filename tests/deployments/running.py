@@ -120,7 +120,7 @@ class Running:
     def parked(self, key: str) -> bool:
         """Whether the visit waits for somebody, and nobody is at work on it."""
         row, state = self.row(key), self.state(key)
-        return row.worker is None and state.is_scheduled() and state.name == row.waiting_state
+        return row.worker is None and state.is_paused() and state.name == row.waiting_state
 
     def state(self, key: str) -> State[Any]:
         """The state of its run in Prefect."""

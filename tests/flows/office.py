@@ -1,6 +1,7 @@
 """An office as the tests of the flows see it: its clock, its people, its letters, and its runs in Prefect."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -12,7 +13,7 @@ import httpx
 from prefect import Flow
 from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas.objects import FlowRun, State
-from prefect.client.schemas.responses import SetStateStatus
+from prefect.client.schemas.responses import FlowRunResponse, SetStateStatus
 from prefect.context import _temporary_global_settings_context, get_settings_context
 from prefect.events.worker import EventsWorker
 from prefect.exceptions import Pause
@@ -38,8 +39,9 @@ from database.schema import prepare
 from deployments.registry import FLOWS, register
 from domain.dates import OFFICE_ZONE, at
 from domain.obligation import Kind
+from flows.calling import call_due
 from flows.open_due_visits import open_due
-from flows.wake import start_parked, wake
+from flows.wake import wake
 from rehearsal.outside import message_ids
 from rehearsal.script import ScriptedVisit, read_script
 from tests.desk import CLERK, HOST, INSPECTOR, LEADER, MAY
@@ -74,6 +76,23 @@ def register_for(of: Settings) -> None:
         register()
     finally:
         use(before)
+
+
+def press_resume(run_id: UUID) -> str:
+    """What the Resume button in Prefect's pages sends; what the server says to it."""
+    return str(press(f"flow_runs/{run_id}/resume", {})["status"])
+
+
+def press(path: str, body: dict[str, Any]) -> dict[str, Any]:
+    """What a button in Prefect's pages sends, pressed again as long as the server's database is busy (503)."""
+    for _ in range(20):
+        answer = httpx.post(f"{settings().prefect_url}/api/{path}", json=body, timeout=30)
+        if answer.status_code != httpx.codes.SERVICE_UNAVAILABLE:
+            break
+        time.sleep(0.1)
+    answer.raise_for_status()
+    said: dict[str, Any] = answer.json()
+    return said
 
 
 @dataclass
@@ -129,9 +148,7 @@ class Office:
     def run_due(self) -> list[State[Any]]:
         """Do what the runner does until nothing is due: take each run, and run it, here instead of in a fork."""
         ended = []
-        while due := self.client.get_scheduled_flow_runs_for_deployments(
-            list(self.flows), scheduled_before=datetime.now(OFFICE_ZONE)
-        ):
+        while due := self._due():
             for response in due:
                 run = self.client.read_flow_run(response.id)
                 if self.client.set_flow_run_state(run.id, Pending()).status is not SetStateStatus.ACCEPT:
@@ -146,20 +163,39 @@ class Office:
                 ended.append(state)
         return ended
 
+    def _due(self) -> Sequence[FlowRunResponse]:
+        """Ask the rows, then Prefect, as whoever runs visits does."""
+        call_due(self.client, self.flows, limit=100)
+        return self.client.get_scheduled_flow_runs_for_deployments(
+            list(self.flows), scheduled_before=datetime.now(OFFICE_ZONE)
+        )
+
+    def call(self) -> None:
+        """Ask the rows alone, and leave what they start for `run_due`."""
+        call_due(self.client, self.flows, limit=100)
+
     def go_on(self, key: str = MAY) -> None:
-        """What follows every answer: the visit is told, and runs."""
-        start_parked(self.visit(key).id)
+        """What follows every answer: the visit looks at it."""
+        assert self.visit(key)
         self.run_due()
 
     # What people do
 
     def press_retry(self, key: str = MAY) -> None:
-        """What the Retry button in the UI of Prefect 3.8.8 sends (`retryFlowRun`), and what follows."""
-        url = f"{settings().prefect_url}/api/flow_runs/{self.run(key).id}/set_state"
-        state = {"type": "SCHEDULED", "name": "AwaitingRetry", "message": "Retry from the UI"}
-        answer = httpx.post(url, json={"state": state, "force": False})
-        assert answer.json()["status"] == "ACCEPT", answer.text
+        """What the Retry button in the UI of Prefect sends, and what follows."""
+        self.change_state("SCHEDULED", "AwaitingRetry", "Retry from the UI", key=key)
         self.run_due()
+
+    def press_cancel(self, key: str = MAY) -> None:
+        """What the Cancel button in Prefect's pages sends: the big red one on every open visit."""
+        self.change_state("CANCELLING", "Cancelling", "Cancelled from the UI", key=key)
+
+    def change_state(self, kind: str, name: str, message: str = "", *, force: bool = False, key: str = MAY) -> None:
+        """What *Change state* and the buttons of a run send (`set_state`)."""
+        state = {"type": kind, "name": name, "message": message}
+        said = press(f"flow_runs/{self.run(key).id}/set_state", {"state": state, "force": force})
+        # Cancelling a run without a process is refused in favour of Cancelled, which is what was wanted.
+        assert said["status"] == "ACCEPT" or said["state"]["type"] == "CANCELLED", said
 
     def host_sends_its_list(self, key: str = MAY) -> None:
         """The list of the script, complete and received today."""

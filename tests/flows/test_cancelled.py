@@ -57,7 +57,7 @@ def test_a_cancelled_visit_ends_only_when_its_last_letters_have_gone(waiting: Of
     cancel(MAY, "đơn vị bận đại hội", LEADER)
     waiting.go_on()
     assert waiting.waits()[:2] == ("mail_server", "Chờ gửi lại thư")
-    assert waiting.state().type is StateType.SCHEDULED
+    assert waiting.state().type is StateType.PAUSED
     mend_mail_server(settings().mailbox)
     waiting.on(2024, 3, 1, 9)
     assert waiting.new_letters() == ["visit_cancelled → host"]

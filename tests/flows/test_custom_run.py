@@ -41,7 +41,7 @@ def test_a_custom_run_of_a_visit_without_run_takes_it_on(office: Office) -> None
     custom = custom_run(office, month=10, unit="quan_su_tinh")
     office.run_due()
     assert office.run(OCTOBER).id == custom.id
-    assert office.run(OCTOBER).name == "2024-10 · Quân sự tỉnh"
+    assert office.run(OCTOBER).name == "2024-10 · Quân sự tỉnh · đến ngày 01/8/2024"
     assert office.waits(OCTOBER)[:2] == ("date", "Chờ ngày gửi đề nghị")
     assert office.new_letters() == []
 

@@ -7,11 +7,11 @@ from datetime import date
 import pytest
 from prefect.client.schemas.objects import StateType
 
+from answers.running_again import run_again
 from config.settings import settings
 from domain.dates import at
-from flows.wake import retry
 from rehearsal.outside import break_mail_server, mend_mail_server
-from tests.desk import MAY
+from tests.desk import MAY, OFFICER
 from tests.flows.office import Office
 
 pytestmark = pytest.mark.prefect
@@ -30,7 +30,7 @@ def broken(office: Office) -> Office:
 
 def test_a_visit_parks_until_the_mail_server_works_again(broken: Office) -> None:
     """Five minutes, then fifteen; in between it costs nothing, and the letter goes out once."""
-    assert (broken.state().type, broken.state().name) == (StateType.SCHEDULED, "Chờ gửi lại thư")
+    assert (broken.state().type, broken.state().name) == (StateType.PAUSED, "Chờ gửi lại thư")
     assert broken.visit().waiting_for == "mail_server"
     assert broken.visit().waiting_until == at(date(2024, 3, 1), 8, 5)
 
@@ -71,17 +71,20 @@ def test_the_retry_button_of_prefect_goes_on_at_the_letter_that_did_not_go(broke
     assert broken.new_letters() == ["nomination_request → host"]
     assert broken.waits()[:2] == ("host", "Chờ đề cử")
     assert broken.visit().trouble is None
-    assert len(broken.outbox()) == 1
+    assert [(row.purpose, row.state) for row in broken.outbox()] == [
+        ("nomination_request", "sent"),
+        ("run_stopped", "withdrawn"),
+    ], "it goes on, so nobody need hear any more that it stood still"
 
 
 def test_retry_while_the_server_is_still_down_fails_again_and_loses_nothing(broken: Office) -> None:
     """`visits retry` does the same as the button, as often as one likes."""
     broken.on(2024, 3, 1, 12)
-    retry(broken.visit().id, "Cán bộ thử")
+    run_again(broken.visit().key, OFFICER)
     broken.run_due()
     assert broken.state().type is StateType.FAILED
     mend_mail_server(settings().mailbox)
-    retry(broken.visit().id, "Cán bộ thử")
+    run_again(broken.visit().key, OFFICER)
     broken.run_due()
     assert broken.new_letters() == ["nomination_request → host"]
 
@@ -117,7 +120,10 @@ def test_a_refused_notice_fails_the_run_and_retry_sends_only_what_had_not_gone(o
     office.new_letters()
     refuse(HOST_ADDRESSES)
     office.clerk_issues("notice", 81)
-    assert Counter(one.split()[0] for one in office.new_letters()) == {"invitation": 6}
+    assert Counter(one.split()[0] for one in office.new_letters()) == {
+        "invitation": 6,
+        "run_stopped": 1,
+    }, "the officer hears of it at once"
     assert office.state().type is StateType.FAILED
     assert "Máy chủ thư từ chối một thư không thể thiếu" in (office.state().message or "")
     assert "550" in (office.visit().trouble or "")

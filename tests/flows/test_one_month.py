@@ -35,7 +35,7 @@ def test_one_visit_from_the_request_to_the_result_notice(office: Office) -> None
     assert office.visit().state == "open"
     assert office.new_letters() == ["nomination_request → host"]
     assert office.waits() == ("host", "Chờ đề cử", date(2024, 3, 18))
-    assert shown(office) == (StateType.SCHEDULED, "Chờ đề cử")
+    assert shown(office) == (StateType.PAUSED, "Chờ đề cử")
     the_run = office.run().id
 
     # A day on which nothing is due is a day without letters.
@@ -52,7 +52,7 @@ def test_one_visit_from_the_request_to_the_result_notice(office: Office) -> None
     office.host_sends_its_list()
     assert office.new_letters() == ["staff_task → staff:leader"]
     assert office.waits() == ("leader", "Chờ lựa chọn", date(2024, 3, 27))
-    assert shown(office) == (StateType.SCHEDULED, "Chờ lựa chọn")
+    assert shown(office) == (StateType.PAUSED, "Chờ lựa chọn")
 
     # He chooses the school's thematic meeting; the notice is drafted and waits for its number (R71).
     office.on(2024, 3, 21, 9)
@@ -65,7 +65,7 @@ def test_one_visit_from_the_request_to_the_result_notice(office: Office) -> None
     office.clerk_issues("notice", 81)
     assert office.new_letters() == [*(f"invitation → body:{one}" for one in BODIES), "selection_notice → host"]
     assert office.waits() == ("date", "Chờ ngày sinh hoạt", date(2024, 5, 9))
-    assert shown(office) == (StateType.SCHEDULED, "Chờ ngày sinh hoạt")
+    assert shown(office) == (StateType.PAUSED, "Chờ ngày sinh hoạt")
 
     # Seven weeks without a letter, until the day of the meeting: the working group is asked for its findings (R15).
     office.on(2024, 5, 8)
@@ -89,7 +89,7 @@ def test_one_visit_from_the_request_to_the_result_notice(office: Office) -> None
     office.leader_approves("result")
     assert office.new_letters() == ["staff_task → staff:clerk"]
     assert office.waits() == ("clerk", "Chờ phát hành kết quả", date(2024, 5, 17))
-    assert shown(office) == (StateType.SCHEDULED, "Chờ phát hành kết quả")
+    assert shown(office) == (StateType.PAUSED, "Chờ phát hành kết quả")
     office.on(2024, 5, 15, 9)
     office.clerk_issues("result", 95)
     assert office.new_letters() == ["result_notice → host"]
@@ -138,10 +138,10 @@ def test_a_step_that_fails_goes_on_in_the_same_bar_after_retry(office: Office, m
     assert shown(office) == (StateType.FAILED, "Failed")
     assert office.waits() == ("officer", "Lỗi, chờ chạy lại", None)
     assert "đĩa đầy" in (office.visit().trouble or "")
-    assert office.new_letters() == []
+    assert office.new_letters() == ["run_stopped → staff:officer"]
 
     office.press_retry()
-    assert shown(office) == (StateType.SCHEDULED, "Chờ lựa chọn")
+    assert shown(office) == (StateType.PAUSED, "Chờ lựa chọn")
     assert office.new_letters() == ["staff_task → staff:leader"]
     assert office.visit().trouble is None
     office.leader_chooses(2)

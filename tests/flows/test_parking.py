@@ -4,30 +4,32 @@ import random
 import shutil
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable
 from contextlib import nullcontext, suppress
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from prefect.client.orchestration import get_client
-from prefect.client.schemas.objects import StateType
+from prefect.client.schemas.objects import State, StateType
 from prefect.exceptions import Pause
 from prefect.states import Pending, Running, Scheduled
 
 from config.settings import Settings, settings
-from database import answers, visits
+from database import answers, clock, visits
 from database.engine import reading, writing
 from database.models import AnswerRow
-from domain.dates import OFFICE_ZONE
 from domain.problem import Refused
 from domain.step import Step, Waiting
 from flows import course
-from flows.parking import park, wake_run
-from flows.wake import start_parked
+from flows.calling import call_due
+from flows.parking import park
+from flows.tend_visits import tend
+from flows.wake import wake
 from tests.desk import MAY, Desk
-from tests.flows.office import Office
+from tests.flows.office import Office, press_resume
 
 ROUNDS_OF_PARKING, ROUNDS_OF_ANSWERS = 200, 1000
 
@@ -44,11 +46,11 @@ def parked(office: Office) -> Office:
 def test_an_answer_at_the_very_moment_of_parking_wakes_the_visit(
     parked: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Two hundred times, at random moments before, during and after it: the run is due, not asleep."""
-    with get_client(sync_client=True) as parking, get_client(sync_client=True) as waking:
-        # One client for each side: making one costs more than all the rest of a round.
+    """Two hundred times, at random moments before, during and after it: the next look finds it due, not asleep."""
+    with get_client(sync_client=True) as parking:
+        # One client for all: making one costs more than all the rest of a round.
         monkeypatch.setattr("flows.parking.server", lambda: nullcontext(parking))
-        monkeypatch.setattr("flows.wake.server", lambda: nullcontext(waking))
+        monkeypatch.setattr("flows.artifacts.show", lambda *_: None)
         race(parked)
 
 
@@ -56,28 +58,85 @@ def race(parked: Office) -> None:
     run_id, visit_id = parked.run().id, parked.visit().id
     waiting = Waiting("host", "Chờ đề cử", parked.today + timedelta(days=17))
     chance = random.Random(20240301)
-    slept, woken_by_parking, parking_takes = [], 0, 0.05
+    slept, seen_at_once, parking_takes = [], 0, 0.05
     for number in range(ROUNDS_OF_PARKING):
         parked.client.set_flow_run_state(run_id, Running(), force=True)
         see_all_answers(visit_id)  # what a step does in its transaction; from here on an answer is news
         offset = chance.uniform(0, 1.5 * parking_takes)
+        # Whoever runs visits looks all the while, as often as it can.
+        stop = threading.Event()
+        looking = InThread(lambda stop=stop: look_until(parked, stop))
         answer = InThread(lambda offset=offset: answer_after(offset, visit_id))
         begun = time.monotonic()
         with suppress(Pause):
             park(run_id, visit_id, waiting)
         parking_takes = time.monotonic() - begun
-        woken_by_parking += not answer.result()
+        answer.result()
+        stop.set()
+        seen_at_once += is_due(parked)
+        looking.result()
+        parked.call()
         if not is_due(parked):
             slept.append((number, offset))
     assert slept == []
-    assert 0 < woken_by_parking < ROUNDS_OF_PARKING, "the offsets hit both sides of the race"
+    assert 0 < seen_at_once < ROUNDS_OF_PARKING, "the offsets hit both sides of the race"
+
+
+def look_until(parked: Office, stop: threading.Event) -> None:
+    """A runner with a connection of its own."""
+    with get_client(sync_client=True) as client:
+        while not stop.is_set():
+            call_due(client, parked.flows, limit=10)
 
 
 @pytest.mark.prefect
 def test_without_an_answer_a_parked_run_sleeps(parked: Office) -> None:
-    """Else the test above would prove nothing; a rehearsal's date lies far off, its clock wakes the run."""
+    """Else the test above would prove nothing."""
+    parked.call()
     assert not is_due(parked)
     assert parked.run_due() == []
+
+
+@pytest.mark.prefect
+def test_its_date_wakes_a_parked_run_by_the_row_alone(parked: Office) -> None:
+    """Prefect knows no date of it: the row's is the only one, and a changed row is a changed date."""
+    assert parked.state().state_details.scheduled_time is None
+    with writing(settings().database) as session:
+        visits.get(session, parked.visit().id, lock=True).waiting_until = clock.now(session) - timedelta(seconds=1)
+    parked.call()
+    assert is_due(parked)
+
+
+@pytest.mark.prefect
+def test_resume_at_whatever_moment_is_a_look_and_nothing_else(parked: Office) -> None:
+    """Pressed a hundred times: while it waits, while it is due, while it works, and when it is over."""
+    parked.new_letters()
+    run_id, said = parked.run().id, Counter[str]()
+    for number in range(50):
+        said[press_resume(run_id)] += 1
+        if number % 2:
+            parked.run_due()
+    parked.client.set_flow_run_state(run_id, Running(), force=True)
+    said.update(press_resume(run_id) for _ in range(25))
+    left_by_hand = State(type=StateType.PAUSED, name="Paused")
+    parked.client.set_flow_run_state(run_id, left_by_hand, force=True)
+    parked.set(starting_seconds=0)
+    assert len(tend()) == 1
+    parked.run_due()
+    for row_state in ("closed", "open"):
+        with writing(settings().database) as session:
+            visits.get(session, parked.visit().id, lock=True).state = row_state
+        for _ in range(12 if row_state == "closed" else 13):
+            said[press_resume(run_id)] += 1
+            parked.run_due()
+    assert sum(said.values()) == 100
+    assert set(said) == {"ACCEPT", "ABORT"}
+    parked.run_due()
+    tend()
+    parked.run_due()
+    assert parked.waits()[:2] == ("host", "Chờ đề cử")
+    assert parked.state().name == "Chờ đề cử"
+    assert parked.new_letters() == []
 
 
 @pytest.mark.prefect
@@ -109,6 +168,7 @@ def test_waking_a_run_in_the_middle_of_its_work_does_nothing(parked: Office, sta
     parked.client.set_flow_run_state(parked.run().id, state, force=True)
     before = parked.state()
     answer_after(0, parked.visit().id)
+    parked.call()
     assert parked.state().id == before.id
 
 
@@ -128,7 +188,7 @@ def test_a_waker_who_comes_too_late_does_no_harm(parked: Office, monkeypatch: py
                 visits.finish_step(session, parked.visit().id, step, "thử")
     with monkeypatch.context() as late:
         late.setattr(course, moment, too_late)
-        wake_run(parked.client, run_id)
+        wake(parked.visit().id)
         parked.run_due()
     assert parked.state().name == ("Completed" if moment == "finish" else "Chờ đề cử")
     assert parked.visit().state == ("closed" if moment == "finish" else "open")
@@ -137,13 +197,18 @@ def test_a_waker_who_comes_too_late_does_no_harm(parked: Office, monkeypatch: py
 
 
 @pytest.mark.prefect
-def test_waking_a_visit_without_a_run_does_nothing(office: Office) -> None:
-    """A visit that has not begun, and one whose run was deleted in Prefect."""
-    assert not start_parked(office.visit().id)
+def test_waking_a_visit_without_a_run_gives_it_one(office: Office) -> None:
+    """One whose run was deleted in Prefect goes on by the first answer, long before anybody looks after lost runs."""
     office.plan_only(MAY)
+    wake(office.visit().id)
+    office.call()
+    assert office.visit().flow_run_id is None, "it has not begun, so nothing runs"
     office.on(2024, 3, 1, 8)
-    office.client.delete_flow_run(office.run().id)
-    assert not start_parked(office.visit().id)
+    lost = office.run().id
+    office.client.delete_flow_run(lost)
+    office.host_sends_its_list()
+    assert office.run().id != lost
+    assert office.waits()[:2] == ("leader", "Chờ lựa chọn")
 
 
 def test_of_a_timer_and_an_answer_only_one_is_taken(home: Settings, prepared_database: Path) -> None:
@@ -194,12 +259,10 @@ class InThread(threading.Thread):
         return self._result
 
 
-def answer_after(seconds: float, visit_id: int) -> bool:
-    """Commit that there is news, then wake the visit; True if it was parked."""
+def answer_after(seconds: float, visit_id: int) -> None:
+    """Commit that there is news; whoever runs visits finds it."""
     time.sleep(seconds)
-    with writing(settings().database) as session:
-        visits.ask_to_wake(session, visit_id)
-    return start_parked(visit_id)
+    wake(visit_id)
 
 
 def see_all_answers(visit_id: int) -> None:
@@ -209,7 +272,7 @@ def see_all_answers(visit_id: int) -> None:
 
 
 def is_due(office: Office) -> bool:
+    """Whether whoever runs visits will take it at the next look; else it must be parked."""
     state = office.state()
-    assert state.type is StateType.SCHEDULED
-    assert state.state_details.scheduled_time
-    return state.state_details.scheduled_time <= datetime.now(OFFICE_ZONE)
+    assert state.type in (StateType.SCHEDULED, StateType.PAUSED), state
+    return state.type is StateType.SCHEDULED

@@ -26,7 +26,10 @@ def test_one_report_from_the_request_over_a_return_to_its_receipt(office: Office
     assert office.new_letters() == ["year_end_request → host"]
     assert office.waits(UNIT) == ("host", "Chờ báo cáo", date(2024, 11, 15))
     the_run = office.run(UNIT)
-    assert (the_run.name, set(the_run.tags)) == ("2024 · Long Thành · báo cáo", {"2024", "long_thanh"})
+    assert (the_run.name, set(the_run.tags)) == (
+        "2024 · Long Thành · báo cáo · chờ đơn vị, hạn 16/12/2024",
+        {"báo cáo", "2024", "long_thanh", "đang mở", "chờ: đơn vị"},
+    )
 
     # No report: one reminder on its day.
     office.on(2024, 11, 15)

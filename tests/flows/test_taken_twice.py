@@ -16,7 +16,7 @@ from database.engine import writing
 from deployments.taking import take
 from domain.dates import OFFICE_ZONE
 from flows.attending import is_named_anywhere
-from flows.parking import wake_run
+from flows.wake import wake
 from tasks.worker import me
 from tests.desk import MAY
 from tests.flows.office import Office
@@ -47,7 +47,7 @@ def test_a_run_that_is_at_work_in_another_process_is_left_to_it(parked: Office, 
     """The second one looks at nothing, sends nothing, and says nothing about how the run ends."""
     wakeups = parked.visit().wakeups
     name_in_row(another)
-    wake_run(parked.client, parked.run().id)
+    parked.client.set_flow_run_state(parked.run().id, Scheduled(), force=True)
     parked.run_due()
     assert parked.state().type is StateType.RUNNING
     assert (parked.visit().worker, parked.visit().wakeups) == (another, wakeups)
@@ -55,7 +55,8 @@ def test_a_run_that_is_at_work_in_another_process_is_left_to_it(parked: Office, 
 
 def test_of_two_runners_that_find_a_run_only_one_gets_it(parked: Office) -> None:
     """Both have asked the server what is due before either took it."""
-    wake_run(parked.client, parked.run().id)
+    wake(parked.visit().id)
+    parked.call()
     found = due(parked)
     first, second = take(parked.client, found), take(parked.client, found)
     assert first
@@ -64,27 +65,16 @@ def test_of_two_runners_that_find_a_run_only_one_gets_it(parked: Office) -> None
 
 
 def test_a_run_that_was_parked_again_meanwhile_stays_parked(parked: Office) -> None:
-    """A slow runner takes what another has run and parked since: it goes back under its name, until its date."""
-    wake_run(parked.client, parked.run().id)
+    """A slow runner wants to take what another has run and parked since: the server does not let it."""
+    wake(parked.visit().id)
+    parked.call()
     found = due(parked)
     parked.run_due()
     before, wakeups = parked.state(), parked.visit().wakeups
     assert take(parked.client, found) is None
-    assert (parked.state().name, parked.state().message) == ("Chờ đề cử", before.message)
-    assert parked.state().state_details.scheduled_time == before.state_details.scheduled_time
+    assert parked.state().id == before.id
     assert parked.run_due() == []
     assert parked.visit().wakeups == wakeups
-
-
-def test_an_answer_that_came_while_a_parked_run_was_taken_by_mistake_wakes_it(parked: Office) -> None:
-    """Whoever answered found the run taken, and relied on it."""
-    wake_run(parked.client, parked.run().id)
-    found = due(parked)
-    parked.run_due()
-    with writing(settings().database) as session:
-        visits.ask_to_wake(session, parked.visit().id)
-    assert take(parked.client, found) is None
-    assert len(parked.run_due()) == 1
 
 
 @pytest.mark.usefixtures("parked")
@@ -97,7 +87,8 @@ def test_a_process_knows_that_its_run_has_left_a_visit_in_its_hands() -> None:
 
 def test_a_run_is_never_taken_from_running(parked: Office) -> None:
     """A waker who came too late does not give it to a second runner as long as it is at work."""
-    wake_run(parked.client, parked.run().id)
+    wake(parked.visit().id)
+    parked.call()
     found = due(parked)
     parked.client.set_flow_run_state(found.id, Running(), force=True)
     assert take(parked.client, found) is None

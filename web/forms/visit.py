@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Annotated, Any
 
-import httpx
 from fastapi import Depends, HTTPException, Request
 from starlette.datastructures import FormData
 
@@ -16,6 +15,7 @@ from database.engine import reading
 from domain.dates import date_and_time, month_and_year
 from domain.obligation import FOLLOW_UP_WORD, PLAN_WORD, SUMMARY_WORD
 from domain.problem import Refused
+from flows.bell import tell
 
 NOT_RUNNING = "Đã ghi; dịch vụ chưa chạy, chuyến sẽ đi tiếp khi dịch vụ chạy lại."
 
@@ -69,19 +69,9 @@ def about(dossier: Dossier) -> dict[str, Any]:
     }
 
 
-def tell_service(reference: str) -> str:
-    """Wake the visit; what to add for the person when the service does not answer, else nothing.
+def tell_service() -> str:
+    """Call whoever runs visits; what to add for the person when nobody does, else nothing.
 
-    The answer is stored already, so a service that is off loses nothing.
+    The answer is stored already, with the note that there is news: nothing can be lost here.
     """
-    try:
-        httpx.get(f"{settings().prefect_url}/api/health", timeout=2).raise_for_status()
-        # Prefect takes seconds to import; only an answer needs it.
-        from flows.wake import start_parked
-
-        with reading(settings().database) as session:
-            visit_id = visits.find(session, reference).id
-        start_parked(visit_id)
-    except Exception:
-        return " " + NOT_RUNNING
-    return ""
+    return "" if tell() else f" {NOT_RUNNING}"

@@ -35,7 +35,7 @@ def answer(request: Request, person: Leader, key: VisitKey, posted: Posted) -> R
             form.refused(refused.problems, {"--reason": "reason"})
     if form.fails:
         return _page(request, person, key, form, 422)
-    return go_to(f"/chuyen/{key}", "Đã chấp nhận danh sách." + tell_service(key))
+    return go_to(f"/chuyen/{key}", "Đã chấp nhận danh sách." + tell_service())
 
 
 def _page(request: Request, person: Person, key: str, form: Form, status: int = 200) -> Response:

@@ -39,7 +39,7 @@ def move_answer(request: Request, person: Mover, key: VisitKey, number: int, pos
             form.refused(refused.problems, {"--to": "day"})
     if form.fails:
         return _move_page(request, person, key, number, form, 422)
-    return go_to(f"/chuyen/{key}", f"Đã dời: {change}." + tell_service(key))
+    return go_to(f"/chuyen/{key}", f"Đã dời: {change}." + tell_service())
 
 
 @router.get(VISIT + "/huy")
@@ -62,7 +62,7 @@ def cancel_answer(request: Request, person: Caller, key: VisitKey, posted: Poste
             form.refused(refused.problems, {"--reason": "reason"})
     if form.fails:
         return _cancel_page(request, person, key, form, 422)
-    return go_to(f"/chuyen/{key}", "Đã hủy chuyến." + tell_service(key))
+    return go_to(f"/chuyen/{key}", "Đã hủy chuyến." + tell_service())
 
 
 def _move_page(request: Request, person: Person, key: str, number: int, form: Form, status: int = 200) -> Response:

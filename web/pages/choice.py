@@ -55,7 +55,7 @@ def answer(request: Request, person: Leader, key: VisitKey, posted: Posted) -> R
             form.refused(refused.problems, fields)
     if form.fails:
         return _page(request, person, key, form, 422)
-    return go_to(f"/chuyen/{key}", "Đã ghi lựa chọn." + tell_service(key))
+    return go_to(f"/chuyen/{key}", "Đã ghi lựa chọn." + tell_service())
 
 
 def _page(request: Request, person: Person, key: str, form: Form, status: int = 200) -> Response:

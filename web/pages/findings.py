@@ -29,7 +29,7 @@ def answer(request: Request, person: SignedIn, key: VisitKey, posted: Posted) ->
     shown = findings_steps.go_on(key, _writer(person, key), Form.of(posted))
     if shown.view != "done":
         return _page(request, person, shown)
-    return go_to(f"/chuyen/{key}", said_after(shown) + ("" if shown.facts["again"] else tell_service(key)))
+    return go_to(f"/chuyen/{key}", said_after(shown) + ("" if shown.facts["again"] else tell_service()))
 
 
 @router.post(VISIT + "/ket-qua/nhap")

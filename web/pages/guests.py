@@ -29,7 +29,7 @@ def answer(request: Request, person: Inviter, key: VisitKey, posted: Posted) -> 
     said = _uninvite(form, key, person) if form.get("do") == "uninvite" else _invite(form, key, person)
     if form.fails:
         return _page(request, person, key, form, 422)
-    return go_to(f"/chuyen/{key}/khach-moi", said + tell_service(key))
+    return go_to(f"/chuyen/{key}/khach-moi", said + tell_service())
 
 
 def _invite(form: Form, key: str, person: Person) -> str:

@@ -67,25 +67,22 @@ def enclosed(person: Reader, number: int, place: int) -> Response:
 @router.post("/thu/{number}/da-di")
 def went_out(person: Officer, number: int) -> Response:
     """An uncertain letter has arrived; one that was held or is secret was handed over."""
-    return _told(letters.resolve(number, "went_out", person.giver), number, "Đã ghi: thư đã đến nơi.")
+    letters.resolve(number, "went_out", person.giver)
+    return go_to(f"/thu/{number}", "Đã ghi: thư đã đến nơi." + tell_service())
 
 
 @router.post("/thu/{number}/gui-lai")
 def send_again(person: Officer, number: int) -> Response:
     """An uncertain letter did not arrive: it goes again, under the same number."""
-    return _told(letters.resolve(number, "send_again", person.giver), number, "Thư sẽ được gửi lại.")
+    letters.resolve(number, "send_again", person.giver)
+    return go_to(f"/thu/{number}", "Thư sẽ được gửi lại." + tell_service())
 
 
 @router.post("/thu/{number}/cho-gui")
 def release(person: Officer, number: int) -> Response:
     """A held letter may go."""
-    return _told(letters.release(number, person.giver), number, "Đã cho gửi thư.")
-
-
-def _told(visit_id: int, number: int, message: str) -> Response:
-    with reading(settings().database) as session:
-        key = visits.get(session, visit_id).key
-    return go_to(f"/thu/{number}", message + tell_service(key))
+    letters.release(number, person.giver)
+    return go_to(f"/thu/{number}", "Đã cho gửi thư." + tell_service())
 
 
 def _letter(person: Person, number: int) -> tuple[Letter, bool]:

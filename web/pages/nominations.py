@@ -33,7 +33,7 @@ def answer(request: Request, person: Officer, key: VisitKey, posted: Posted) -> 
     if shown.view != "done":
         return _page(request, person, shown)
     count = len(shown.facts["lines"])
-    return go_to(f"/chuyen/{key}", f"Đã nhận danh sách {count:02d} tổ chức đảng." + tell_service(key))
+    return go_to(f"/chuyen/{key}", f"Đã nhận danh sách {count:02d} tổ chức đảng." + tell_service())
 
 
 @router.get(VISIT + "/de-cu/mau.xlsx")

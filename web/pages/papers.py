@@ -53,7 +53,7 @@ def approval_answer(request: Request, person: Leader, key: VisitKey, paper: str,
     said = _return(form, key, person) if form.get("do") == "return" else _approve(form, key, paper, person)
     if form.fails:
         return _approval_page(request, person, key, paper, form, 422)
-    return go_to(page_of_key(key), said + tell_service(key))
+    return go_to(page_of_key(key), said + tell_service())
 
 
 @router.get(PLAN + "/phat-hanh/{paper}")
@@ -77,7 +77,7 @@ def issue_answer(request: Request, person: Issuer, key: VisitKey, paper: str, po
         said, url = _issue(form, key, paper, sheet, person), page_of_key(key)
     if form.fails:
         return _issue_page(request, person, key, paper, form, 422)
-    return go_to(url, said + tell_service(key))
+    return go_to(url, said + tell_service())
 
 
 @router.get(PLAN + "/ban-soan/{paper}/trang-{number}.png")

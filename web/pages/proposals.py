@@ -41,7 +41,7 @@ def answer(request: Request, person: Officer, key: VisitKey, posted: Posted) -> 
             form.refused(refused.problems)
     if form.fails:
         return _page(request, person, key, form, 422)
-    return go_to(page_of_key(key), "Đã ghi nhiệm vụ, giải pháp năm sau." + tell_service(key))
+    return go_to(page_of_key(key), "Đã ghi nhiệm vụ, giải pháp năm sau." + tell_service())
 
 
 def _page(request: Request, person: Person, key: str, form: Form, status: int = 200) -> Response:

@@ -31,7 +31,7 @@ def answer(request: Request, person: Officer, key: VisitKey, posted: Posted) -> 
     shown = remedy_steps.go_on(key, sender_of(person), Form.of(posted), posted)
     if shown.view != "done":
         return _page(request, person, key, shown)
-    return go_to(page_of_key(key), said_after(shown) + ("" if shown.facts["again"] else tell_service(key)))
+    return go_to(page_of_key(key), said_after(shown) + ("" if shown.facts["again"] else tell_service()))
 
 
 def said_after(shown: Shown) -> str:

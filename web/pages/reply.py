@@ -105,7 +105,7 @@ def answer(request: Request, token: str, posted: Posted) -> Response:
         return _page(request, shown, row)
     if not shown.facts["again"]:
         note_use(row)
-        tell_service(key)
+        tell_service()
     return go_to(f"/tra-loi/{token}/da-nhan", way.said(shown))
 
 

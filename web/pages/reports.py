@@ -35,7 +35,7 @@ def answer(request: Request, person: Officer, key: VisitKey, posted: Posted) -> 
     shown = report_steps.go_on(key, sender_of(person), Form.of(posted), posted)
     if shown.view != "done":
         return _page(request, person, key, shown)
-    return go_to(page_of_key(key), "Đã nhận báo cáo." + ("" if shown.facts["again"] else tell_service(key)))
+    return go_to(page_of_key(key), "Đã nhận báo cáo." + ("" if shown.facts["again"] else tell_service()))
 
 
 @router.get(REPORT + "/xem-xet")
@@ -59,7 +59,7 @@ def review_answer(request: Request, person: Officer, key: VisitKey, posted: Post
     except Refused as refused:
         form.refused(refused.problems, {"--reason": "reason"})
         return _review(request, person, key, form, 422)
-    return go_to(page_of_key(key), said + tell_service(key))
+    return go_to(page_of_key(key), said + tell_service())
 
 
 def _refuse_another_version(key: str, form: Form) -> None:

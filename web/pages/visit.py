@@ -5,6 +5,7 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, HTTPException, Request, Response
 
+from answers.running_again import run_again
 from config.addresses import page_of_key
 from config.settings import settings
 from database import visits
@@ -13,7 +14,7 @@ from domain import words
 from domain.problem import Problem, Refused
 from papers.files import MIME_TYPES
 from web.access import Person, SignedIn, needs, sees_findings
-from web.forms.visit import FOLLOW_UP, PLAN, REPORT, SUMMARY, VISIT, VisitKey, looking_at
+from web.forms.visit import FOLLOW_UP, PLAN, REPORT, SUMMARY, VISIT, VisitKey, looking_at, tell_service
 from web.render import go_to, page
 from web.security import POLICY_FOR_FRAMED
 from web.views.paper_files import file_of
@@ -67,21 +68,11 @@ def paper(person: SignedIn, key: VisitKey, name: str, ban: int = 0, ky: int = 0)
 @router.post(FOLLOW_UP + "/chay-lai")
 @router.post(VISIT + "/chay-lai")
 def again(person: Annotated[Person, Depends(needs("officer", "admin"))], key: VisitKey) -> Response:
-    """Run the failed step again: the same as *Retry* in Prefect."""
+    """Let a failed or stopped run go on: the same as *Retry* in Prefect."""
     with reading(settings().database) as session:
-        visit = visits.find(session, key)
-        visit_id, failed = visit.id, bool(visit.trouble)
+        failed = bool(visits.find(session, key).trouble)
     if not failed:
         raise Refused(Problem(key, "không có bước nào lỗi", "xem lại trang của chuyến"))
-    # Prefect takes seconds to import; only an answer needs it.
-    from flows.wake import retry
-
-    try:
-        retry(visit_id, person.giver.name)
-    except Refused:
-        raise
-    except Exception:
-        raise Refused(
-            Problem("dịch vụ", "chưa chạy nên chưa chạy lại được", "báo người quản trị, rồi thử lại")
-        ) from None
-    return go_to(page_of_key(key), "Đã cho chạy lại từ bước bị lỗi; các bước đã xong không làm lại.")
+    run_again(key, person.giver)
+    said = "Đã cho chạy lại từ bước bị lỗi; các bước đã xong không làm lại."
+    return go_to(page_of_key(key), said + tell_service())

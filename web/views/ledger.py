@@ -14,7 +14,7 @@ from database.models import LetterRow, VisitRow
 from web.views.paging import Paging
 
 #: Letters whose words or files may tell findings (R22–R38).
-TELLING = ("result_notice", "staff_task")
+TELLING = ("result_notice", "staff_task", "run_stopped")
 
 
 @dataclass(frozen=True)

@@ -171,7 +171,7 @@ def _sent(rows: Sequence[LetterRow]) -> Iterator[Event]:
         to = ", ".join(str(one.addresses[0]) for one in letters[:3]) + (" …" if len(letters) > 3 else "")
         url = f"/thu/{letters[0].id}" if len(letters) == 1 else ""
         # What asks people of the office follows a step; what a step itself sends comes before its end.
-        rank = 40 if purpose in ("staff_task", "late_nomination") else 15
+        rank = 40 if purpose in ("staff_task", "run_stopped", "late_nomination") else 15
         yield Event(at, "letter", f"{count}{name}", "", f"tới {to} · {states}", url, rank)
 
 

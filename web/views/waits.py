@@ -58,6 +58,7 @@ WAITS = (
     Wait("Chờ xác nhận thư", "officer", None, ("officer",), "thu", "Xác nhận thư"),
     Wait("Chờ gửi lại thư", "mail_server", None),
     Wait("Lỗi, chờ chạy lại", "officer", None, ("officer", "admin"), "chay-lai", "Chạy lại", post=True),
+    Wait("Lượt chạy bị dừng", "officer", None, ("officer", "admin"), "chay-lai", "Chạy lại", post=True),
     Wait("Đang hủy", "date", None),
     # what the year asks for beside the visits
     Wait("Chờ ngày ban hành", "date", PlanStep.ISSUE_PLAN),

@@ -35,7 +35,7 @@ def test_a_refused_notice_goes_to_the_mended_address_after_the_button_run_again(
     comes(officer, officer.get_by_text("Chờ ngày sinh hoạt"))
     expect(officer.locator("section.standing.overdue")).to_have_count(0)
     assert service.do(lambda office: office.new_letters()) == ["selection_notice → host"]
-    assert service.do(lambda office: office.state().type) is StateType.SCHEDULED
+    assert service.do(lambda office: office.state().type) is StateType.PAUSED
     assert service.do(told_twice) == []
 
 
