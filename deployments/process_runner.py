@@ -11,11 +11,11 @@ from deployments.alert import set_up_alert
 from database import service_notes
 from database.engine import writing
 from deployments.registry import FLOWS, deployments
+from deployments.saved_lists import save_lists
 from flows.bell import RUNS
 from flows.calling import call_due
 from flows.server import one_connection
 from tasks.worker import me
-from deployments.saved_lists import save_lists
 
 
 async def serve() -> None:
