@@ -7,9 +7,9 @@ import time
 from prefect.runner import Runner
 
 from config.settings import settings
-from deployments.alert import set_up_alert
 from database import service_notes
 from database.engine import writing
+from deployments.alert import set_up_alert
 from deployments.registry import FLOWS, deployments
 from deployments.saved_lists import save_lists
 from flows.bell import RUNS

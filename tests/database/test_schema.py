@@ -42,10 +42,17 @@ def test_they_make_the_very_same_constraints(home: Settings, tmp_path: Path) -> 
     for table in Base.metadata.tables:
         for look in ("get_unique_constraints", "get_foreign_keys", "get_indexes", "get_pk_constraint"):
             found = [getattr(one, look)(table) for one in (by_migrations, by_models)]
-            assert sorted(map(str, found[0])) == sorted(map(str, found[1])), (table, look)
+            assert sorted(map(_plain, found[0])) == sorted(map(_plain, found[1])), (table, look)
         nullable = [{c["name"]: c["nullable"] for c in one.get_columns(table)} for one in (by_migrations, by_models)]
         assert nullable[0] == nullable[1], table
     other.dispose()
+
+
+def _plain(found: object) -> str:
+    """What was found as text; the condition of an index is an object of its own each time it is read."""
+    options = found.get("dialect_options", {}) if isinstance(found, dict) else {}
+    conditions = {name: str(value) for name, value in options.items()}
+    return str({**found, "dialect_options": conditions}) if isinstance(found, dict) else str(found)
 
 
 def test_preparing_again_changes_nothing_and_keeps_what_is_there(home: Settings) -> None:

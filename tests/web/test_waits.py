@@ -11,7 +11,7 @@ from tests.desk import Desk
 from web.views.waits import WAITS, wait_of
 
 #: How the name of a state begins, and no other text in these files.
-_STATE = re.compile(r"(Chờ|Quá hạn|Đang|Lỗi, chờ) [^.:{}]{2,30}")
+_STATE = re.compile(r"(Chờ|Quá hạn|Đang|Lỗi, chờ|Lượt chạy) [^.:{}]{2,30}")
 
 
 def named_in(*folders: str) -> set[str]:
