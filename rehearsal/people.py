@@ -5,13 +5,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from answers.changes import move
-from answers.choice import choose
-from answers.findings import report_findings
-from answers.letters import resolve
-from answers.nominations import accept, nominate
-from answers.papers import Sheet, approve, issue
-from answers.running_again import run_again
+from answers.papers import Sheet
 from answers.taking import Giver
 from config.settings import settings
 from database import outbox
@@ -20,6 +14,7 @@ from database.models import ReminderRow
 from database.numbers import Series, next_free
 from domain.dates import at, parse_moment
 from domain.obligation import Kind
+from rehearsal.hands import Hands
 from rehearsal.outside import holds
 from rehearsal.script import Script, ScriptedVisit
 from rehearsal.year_people import Act, YearPeople
@@ -28,8 +23,8 @@ from rehearsal.year_people import Act, YearPeople
 class People:
     """The fictional people of one rehearsal."""
 
-    def __init__(self, script: Script) -> None:
-        self._script = script
+    def __init__(self, script: Script, hands: Hands | None = None) -> None:
+        self._script, self._hands = script, hands or Hands()
 
     def next_act(self, dossier: Dossier) -> Act | None:
         """What is done next about this visit as it stands now; None when nobody has anything to do."""
@@ -50,29 +45,30 @@ class People:
 
     def _answering(self, dossier: Dossier, script: ScriptedVisit) -> Act | None:
         key, leader, clerk = dossier.visit.key, self._giver("leader"), self._giver("clerk")
+        hands = self._hands
         state = dossier.visit.waiting_state or ""
         if state == "Chờ chấp nhận danh sách trễ" and script.accept:
-            return self._after(dossier, 1, lambda: accept(key, script.accept, leader))
+            return self._after(dossier, 1, lambda: hands.accept(key, script.accept, leader))
         if state == "Chờ lựa chọn" and not dossier.chosen:
             return self._after(
                 dossier, script.choose_after,
-                lambda: choose(key, script.choose, leader, consulted=script.consulted, override=script.override),
+                lambda: hands.choose(key, script.choose, leader, consulted=script.consulted, override=script.override),
             )  # fmt: skip
         if state in ("Chờ phát hành thông báo", "Chờ phát hành điều chỉnh"):
-            return self._after(dossier, 1, lambda: issue(key, "notice", self._sheet(dossier), clerk))
+            return self._after(dossier, 1, lambda: hands.issue(key, "notice", self._sheet(dossier), clerk))
         if state == "Chờ kết quả giám sát":
             return self._after(dossier, 1, lambda: self._report(dossier, script))
         if state == "Chờ duyệt báo cáo":
-            return self._after(dossier, 1, lambda: approve(key, "report", leader))
+            return self._after(dossier, 1, lambda: hands.approve(key, "report", leader))
         if state == "Chờ duyệt kết quả":
-            return self._after(dossier, 1, lambda: approve(key, "result", leader))
+            return self._after(dossier, 1, lambda: hands.approve(key, "result", leader))
         if state == "Chờ phát hành kết quả":
-            return self._after(dossier, 1, lambda: issue(key, "result", self._sheet(dossier), clerk))
+            return self._after(dossier, 1, lambda: hands.issue(key, "result", self._sheet(dossier), clerk))
         return self._helping(dossier)
 
     def _of_the_year(self, dossier: Dossier) -> list[Act]:
         """What is done about the plan, a unit's report, the summary or a follow-up (`rehearsal/year_people.py`)."""
-        acts = [*YearPeople(self._script).acts(dossier), self._helping(dossier)]
+        acts = [*YearPeople(self._script, self._hands).acts(dossier), self._helping(dossier)]
         return [act for act in acts if act]
 
     def _helping(self, dossier: Dossier) -> Act | None:
@@ -81,7 +77,7 @@ class People:
         if state == "Chờ xác nhận thư":
             return Act(dossier.now, lambda: self._resolve(dossier))
         if state == "Lỗi, chờ chạy lại":
-            return Act(dossier.now, lambda: run_again(dossier.visit.key, self._giver("officer")))
+            return Act(dossier.now, lambda: self._hands.run_again(dossier.visit.key, self._giver("officer")))
         return None
 
     def _listing(self, dossier: Dossier, script: ScriptedVisit) -> list[Act | None]:
@@ -97,8 +93,8 @@ class People:
             if reminded is None:
                 return []
             day = dossier.calendar.add(reminded, 1)
-        host = Giver(f"{dossier.unit.standing_board} (diễn tập)", "rehearsal")
-        return [Act(at(day, 9), lambda: nominate(dossier.visit.key, following.as_nominations(dossier.today), host))]
+        host, key = Giver(f"{dossier.unit.standing_board} (diễn tập)", "rehearsal"), dossier.visit.key
+        return [Act(at(day, 9), lambda: self._hands.nominate(key, following.as_nominations(dossier.today), host))]
 
     def _moving(self, dossier: Dossier, script: ScriptedVisit) -> Act | None:
         done = dossier.answer("move")
@@ -108,7 +104,7 @@ class People:
         one, officer = script.moves[count], self._giver("officer")
         return Act(
             at(one.on, 10),
-            lambda: move(
+            lambda: self._hands.move(
                 dossier.visit.key,
                 one.meeting,
                 parse_moment(one.to),
@@ -120,7 +116,7 @@ class People:
 
     def _report(self, dossier: Dossier, script: ScriptedVisit) -> None:
         last_day = max(meeting.day for meeting in dossier.chosen)
-        report_findings(
+        self._hands.report_findings(
             dossier.visit.key, script.findings.as_findings(dossier.plan, last_day), self._giver("inspector")
         )
 
@@ -129,7 +125,7 @@ class People:
         officer = self._giver("officer")
         for letter in outbox.of_visit(dossier.session, dossier.visit.id, "uncertain"):
             arrived = holds(settings().mailbox, letter.message_id)
-            resolve(letter.id, "went_out" if arrived else "send_again", officer)
+            self._hands.resolve(letter.id, "went_out" if arrived else "send_again", officer)
 
     def _sheet(self, dossier: Dossier) -> Sheet:
         """Today, and the next free number of the series, as a clerk reads it off the register."""

@@ -4,10 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from answers.papers import Sheet, approve, issue
-from answers.remedies import reply
-from answers.self_reports import accept, receive, send_back
-from answers.summary import propose
+from answers.papers import Sheet
 from answers.taking import Giver
 from database.dossier import Dossier
 from database.follow_ups import remedy_rows, visit_of
@@ -16,6 +13,7 @@ from database.self_reports import versions
 from domain.dates import at
 from domain.follow_up import Remedy
 from domain.obligation import Kind
+from rehearsal.hands import Hands
 from rehearsal.script import Script
 
 
@@ -30,8 +28,8 @@ class Act:
 class YearPeople:
     """The same fictional people as those of the visits, and the units that supervise themselves."""
 
-    def __init__(self, script: Script) -> None:
-        self._script = script
+    def __init__(self, script: Script, hands: Hands) -> None:
+        self._script, self._hands = script, hands
 
     def acts(self, dossier: Dossier) -> list[Act]:
         """Everything that somebody will do about it as it stands now."""
@@ -47,8 +45,8 @@ class YearPeople:
     def _plan(self, dossier: Dossier) -> list[Act]:
         if dossier.visit.waiting_state != "Chờ phát hành kế hoạch":
             return []
-        key, plan = dossier.visit.key, dossier.plan
-        return [Act(dossier.now, lambda: issue(key, "plan", Sheet(plan.number, plan.issued), self._giver("clerk")))]
+        key, sheet = dossier.visit.key, Sheet(dossier.plan.number, dossier.plan.issued)
+        return [Act(dossier.now, lambda: self._hands.issue(key, "plan", sheet, self._giver("clerk")))]
 
     def _report(self, dossier: Dossier) -> list[Act]:
         script, key = self._script.units.get(dossier.visit.unit), dossier.visit.key
@@ -57,21 +55,28 @@ class YearPeople:
         sent = len(versions(dossier.session, dossier.visit.id))
         if dossier.visit.waiting_state == "Chờ xem xét báo cáo" and sent:
             why, officer = script.reports[sent - 1].returned, self._giver("officer")
-            return [self._after(dossier, 1, lambda: send_back(key, why, officer) if why else accept(key, officer))]
+            if why:
+                return [self._after(dossier, 1, lambda: self._hands.send_report_back(key, why, officer))]
+            return [self._after(dossier, 1, lambda: self._hands.accept_report(key, officer))]
         if sent >= len(script.reports) or (sent and dossier.visit.waiting_state != "Chờ gửi lại báo cáo"):
             return []
         one = script.reports[sent]
         unit = Giver(f"{dossier.unit.standing_board} (diễn tập)", "rehearsal")
-        return [Act(at(one.on, 9), lambda: receive(key, one.as_report(dossier.today), unit))]
+        return [Act(at(one.on, 9), lambda: self._hands.receive_report(key, one.as_report(dossier.today), unit))]
 
     def _summary(self, dossier: Dossier) -> list[Act]:
         key, state, script = dossier.visit.key, dossier.visit.waiting_state, self._script.summary
+        hands, leader = self._hands, self._giver("leader")
         if state == "Chờ nhiệm vụ năm sau":
-            return [self._after(dossier, script.after, lambda: propose(key, script.proposals, self._giver("officer")))]
+            return [
+                self._after(dossier, script.after, lambda: hands.propose(key, script.proposals, self._giver("officer")))
+            ]
         if state == "Chờ duyệt báo cáo tổng hợp":
-            return [self._after(dossier, 1, lambda: approve(key, "summary", self._giver("leader")))]
+            return [self._after(dossier, 1, lambda: hands.approve(key, "summary", leader))]
         if state == "Chờ phát hành báo cáo tổng hợp":
-            return [self._after(dossier, 1, lambda: issue(key, "summary", self._sheet(dossier), self._giver("clerk")))]
+            return [
+                self._after(dossier, 1, lambda: hands.issue(key, "summary", self._sheet(dossier), self._giver("clerk")))
+            ]
         return []
 
     def _remedies(self, dossier: Dossier) -> list[Act]:
@@ -81,12 +86,8 @@ class YearPeople:
             return []
         one = script.remedies[done]
         host = Giver(f"{dossier.unit.standing_board} (diễn tập)", "rehearsal")
-        return [
-            Act(
-                at(one.on, 10),
-                lambda: reply(visit.key, [Remedy(one.number, one.text, dossier.today, one.symbol)], host),
-            )
-        ]
+        done_now = [Remedy(one.number, one.text, dossier.today, one.symbol)]
+        return [Act(at(one.on, 10), lambda: self._hands.reply(visit.key, done_now, host))]
 
     def _sheet(self, dossier: Dossier) -> Sheet:
         """Today, and the next free number of the reports."""
