@@ -1,12 +1,19 @@
 """What a person says of a letter: that it went out, that it should go again, that it may go at all (design §5)."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal
 
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from answers.resending import queue_again
 from answers.taking import Giver
 from config.settings import settings
-from database import audit, clock, visits
-from database.engine import writing
-from database.models import LetterRow
+from database import audit, outbox, visits
+from database.engine import reading, writing
+from database.models import LetterRow, RecipientRow, VisitRow
+from domain import words
 from domain.problem import Problem, Refused
 
 
@@ -27,16 +34,88 @@ def release(letter_id: int, giver: Giver) -> int:
     return _decide(letter_id, ("held",), "queued", "cho gửi thư đang giữ", giver)
 
 
-def _decide(letter_id: int, before: tuple[str, ...], after: str, what: str, giver: Giver) -> int:
+def resend(letter_id: int, giver: Giver) -> int:
+    """Let a letter go again to whoever refused it, at today's address; returns the id of its visit."""
     with writing(settings().database) as session:
-        letter = session.get(LetterRow, letter_id, with_for_update=True)
-        if letter is None:
-            raise Refused(Problem(f"thư {letter_id}", "không có", "xem: visits letters list"))
-        if letter.state not in before:
+        letter = _open(session, letter_id)
+        if why := _why_not(session, letter):
+            raise Refused(Problem(f"thư {letter_id}", why, "xem: visits letters list"))
+        _queue_again(session, letter, giver)
+        return letter.visit_id
+
+
+@dataclass(frozen=True)
+class Resent:
+    """What became of every refused letter at once."""
+
+    letters: tuple[int, ...]  #: go again
+    left: tuple[Problem, ...]  #: stay refused, and why
+
+
+def resend_all(visit_id: int | None, giver: Giver) -> Resent:
+    """Let every refused letter of a visit go again, or of all visits that are under way; one that cannot stays."""
+    with reading(settings().database) as session:
+        refused = exists().where(RecipientRow.letter_id == LetterRow.id, RecipientRow.state == "refused")
+        query = select(LetterRow.id, VisitRow).join(VisitRow, VisitRow.id == LetterRow.visit_id).where(refused)
+        query = query.where(VisitRow.id == visit_id) if visit_id else query
+        found = [(number, visit) for number, visit in session.execute(query.order_by(LetterRow.id))]
+    resent: list[int] = []
+    left: list[Problem] = []
+    for number, visit in found:
+        try:
+            if visit_id is None and visit.state != "open":
+                # What a visit that is over wrote is out of date as a rule: an invitation, a reminder.
+                over = f"chuyến {visit.key} {words.VISITS.get(visit.state, visit.state)}"
+                raise Refused(Problem(f"thư {number}", over, f"nếu vẫn cần: visits letters resend {number}"))
+            resend(number, giver)
+            resent.append(number)
+        except Refused as refused_again:
+            left += refused_again.problems
+    return Resent(tuple(resent), tuple(left))
+
+
+def may_resend(session: Session, letter: LetterRow) -> bool:
+    """Whether `resend` would take it."""
+    return not _why_not(session, letter)
+
+
+def _why_not(session: Session, letter: LetterRow) -> str:
+    if all(one.state != "refused" for one in letter.recipients):
+        return f"đang ở trạng thái “{words.LETTERS[letter.state]}”, không nơi nào từ chối"
+    newer = select(LetterRow.id).where(
+        LetterRow.visit_id == letter.visit_id, LetterRow.recipient == letter.recipient,
+        LetterRow.purpose == letter.purpose, LetterRow.revision > letter.revision,
+    )  # fmt: skip
+    number = session.scalar(newer.order_by(LetterRow.id.desc()).limit(1))
+    return f"đã có bản mới hơn là thư {number}" if number else ""
+
+
+def _queue_again(session: Session, letter: LetterRow, giver: Giver) -> None:
+    to = queue_again(session, letter)
+    letter.resolved_by = giver.name
+    audit.note(session, giver.name, "gửi lại thư bị từ chối", letter.visit_id, letter=letter.id, to=to)
+    visits.ask_to_wake(session, letter.visit_id)
+    visit = visits.get(session, letter.visit_id)
+    if visit.trouble and not visit.closed_at:
+        # A letter that must arrive has failed the run: whoever mends it wants the visit to go on.
+        visits.ask_to_run_again(visit, giver.name)
+
+
+def _decide(letter_id: int, before: Sequence[str], after: str, what: str, giver: Giver) -> int:
+    with writing(settings().database) as session:
+        letter = _open(session, letter_id)
+        if all(one.state not in before for one in letter.recipients):
             raise Refused(Problem(f"thư {letter_id}", f"đang ở trạng thái {letter.state}", "không cần quyết định"))
-        letter.state, letter.resolved_by = after, giver.name
-        if after == "sent":
-            letter.sent_at = clock.now(session)
+        for state in before:
+            outbox.move(session, letter, state, after)
+        letter.resolved_by = giver.name
         audit.note(session, giver.name, what, letter.visit_id, letter=letter_id)
         visits.ask_to_wake(session, letter.visit_id)
         return letter.visit_id
+
+
+def _open(session: Session, letter_id: int) -> LetterRow:
+    letter = outbox.locked(session, letter_id)
+    if letter is None:
+        raise Refused(Problem(f"thư {letter_id}", "không có", "xem: visits letters list"))
+    return letter

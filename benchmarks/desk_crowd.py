@@ -18,6 +18,7 @@ from database.models import (
     DocumentRow,
     LetterRow,
     PlanRow,
+    RecipientRow,
     StepRow,
     VisitRow,
 )
@@ -74,7 +75,7 @@ def _plan(plan: Plan, contacts: Contacts) -> PlanRow:
 
 
 def _write(session: Session, rows: dict[type[Base], list[dict[str, Any]]]) -> None:
-    for kind in (VisitRow, StepRow, AnswerRow, DocumentRow, LetterRow, AuditRow, DueDateRow):
+    for kind in (VisitRow, StepRow, AnswerRow, DocumentRow, LetterRow, RecipientRow, AuditRow, DueDateRow):
         if rows.get(kind):
             session.execute(insert(kind), rows[kind])
     rows.clear()
@@ -156,11 +157,15 @@ def _post(number: int, opened: datetime) -> Iterator[tuple[type[Base], dict[str,
     for place in range(_LETTERS):
         moment = opened + timedelta(days=9 * place)
         yield LetterRow, {
-            "visit_id": number, "purpose": "invitation", "recipient": f"body:{place}", "revision": 1,
+            "id": number * _LETTERS + place, "visit_id": number, "purpose": "invitation",
+            "recipient": f"body:{place}", "revision": 1,
             "state": "held" if number % 5000 == 0 else "sent", "message_id": f"<{number}.{place}@mau.example>",
-            "sender": "van-phong@mau.example", "addresses": [f"noi-nhan-{place}@mau.example"], "subject": "Giấy mời",
-            "raw": b"Subject: mau\n\nGiay moi\n", "must_arrive": False, "queued_at": moment, "attempts": 1,
-            "sent_at": moment,
+            "sender": "van-phong@mau.example", "subject": "Giấy mời", "raw": b"Subject: mau\n\nGiay moi\n",
+            "must_arrive": False, "queued_at": moment, "attempts": 1, "sent_at": moment,
+        }  # fmt: skip
+        yield RecipientRow, {
+            "letter_id": number * _LETTERS + place, "place": 0, "address": f"noi-nhan-{place}@mau.example",
+            "state": "held" if number % 5000 == 0 else "sent", "settled_at": moment,
         }  # fmt: skip
     for place in range(_LINES):
         yield AuditRow, {

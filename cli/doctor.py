@@ -15,8 +15,10 @@ from config.rubric_file import read_rubric
 from config.settings import settings
 from database import audit, clock, outbox, plans, scores, visits
 from database.engine import reading
+from domain import words
 from domain.dates import OFFICE_ZONE
 from domain.problem import Problem, Refused
+from letters.refusal import advice
 from letters.template_check import check_templates
 from web.binding import check as check_desk
 from web.binding import own_address
@@ -141,13 +143,18 @@ def _letters() -> Iterator[Problem]:
         yield Problem(
             "sổ thư", f"{counted['uncertain']} thư chưa rõ đã đi chưa", "visits letters resolve", warning=True
         )
-    if counted.get("refused"):
-        yield Problem(
-            "sổ thư",
-            f"{counted['refused']} thư bị từ chối",
-            "visits letters list --state refused",
-            warning=True,
-        )
+    for state in ("refused", "partly"):
+        if counted.get(state):
+            fault = f"{counted[state]} thư {words.LETTERS[state]}{_advised(state)}"
+            yield Problem("sổ thư", fault, f"visits letters list --state {state}, visits letters resend", warning=True)
+
+
+def _advised(state: str) -> str:
+    """What must be done before they go again, each once."""
+    with reading(settings().database) as session:
+        found = outbox.refusals(session, state)
+    said = dict.fromkeys(advice(reply) for reply in found)
+    return f" ({'; '.join(said)})" if said else ""
 
 
 _LOOKS: tuple[tuple[str, Callable[[], Iterable[Problem]]], ...] = (

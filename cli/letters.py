@@ -1,4 +1,4 @@
-"""`visits letters`: the ledger of letters, and the decisions about uncertain and held ones."""
+"""`visits letters`: the ledger of letters, and the decisions about uncertain, held and refused ones."""
 
 from typing import Annotated, Any
 
@@ -12,12 +12,15 @@ from cli.waking import tell
 from config.settings import settings
 from database import visits
 from database.engine import reading
-from database.models import LetterRow
+from database.models import LetterRow, RecipientRow
 from domain import words
 from domain.dates import date_and_time
 from domain.problem import Problem, Refused
+from letters.refusal import advice
 
-app = typer.Typer(help="Sổ thư: xem, xác nhận thư chưa rõ, cho gửi thư đang giữ.", no_args_is_help=True)
+app = typer.Typer(
+    help="Sổ thư: xem, xác nhận thư chưa rõ, cho gửi thư đang giữ, gửi lại thư bị từ chối.", no_args_is_help=True
+)
 
 Letter = Annotated[int, typer.Argument(metavar="LETTER", help="số thư trong sổ")]
 By = Annotated[str, typer.Option("--by", help="họ tên người quyết định; được ghi lại")]
@@ -39,7 +42,8 @@ def list_letters(
             {
                 "id": row.id, "visit": visits.get(session, row.visit_id).key, "subject": row.subject,
                 "to": row.addresses, "state": row.state, "sent_at": row.sent_at, "reply": row.reply or "",
-                "message_id": row.message_id,
+                "message_id": row.message_id, "told": row.told,
+                "recipients": [_recipient(one) for one in row.recipients],
             }
             for row in rows
         ]  # fmt: skip
@@ -51,12 +55,51 @@ def list_letters(
         ("Số", "Thư", "Gửi tới", "Trạng thái", "Lúc", "Máy chủ trả lời"),
         (
             (
-                f"{one['id']}", one["subject"], ", ".join(one["to"]), words.LETTERS[one["state"]],
-                date_and_time(one["sent_at"]) if one["sent_at"] else "", one["reply"],
+                f"{one['id']}", one["subject"], one["told"], words.LETTERS[one["state"]],
+                date_and_time(one["sent_at"]) if one["sent_at"] else "", _answers(one),
             )
             for one in ledger
         ),
     )  # fmt: skip
+
+
+def _recipient(row: RecipientRow) -> dict[str, Any]:
+    return {
+        "address": row.address, "role": "cc" if row.is_copy else "to", "state": row.state, "reply": row.reply or "",
+        "settled_at": row.settled_at, "advice": advice(row.reply) if row.state == "refused" else "",
+    }  # fmt: skip
+
+
+def _answers(letter: dict[str, Any]) -> str:
+    """What the server said of those who refused it, and what to do; else what it said of the letter."""
+    refused = [one for one in letter["recipients"] if one["state"] == "refused"]
+    return "; ".join(f"{one['reply']} → {one['advice']}" for one in refused) or str(letter["reply"])
+
+
+@app.command()
+@refusing
+def resend(
+    by: By,
+    letter: Annotated[int | None, typer.Argument(metavar="LETTER", help="số thư trong sổ")] = None,
+    every: Annotated[bool, typer.Option("--all-refused", help="mọi thư bị từ chối của các chuyến đang chạy")] = False,
+    visit: Annotated[str, typer.Option("--visit", help="với --all-refused: chỉ chuyến này, ví dụ 2024-05")] = "",
+) -> None:
+    """Gửi lại thư bị từ chối tới địa chỉ hôm nay trong danh bạ; ai đã nhận thì không nhận lần nữa."""
+    if (letter is None) is not every or (visit and not every):
+        raise typer.BadParameter("ghi số thư, hoặc --all-refused [--visit …]", param_hint="LETTER")
+    if letter is not None:
+        letters.resend(letter, Giver(by, "cli"))
+        say("Thư sẽ được gửi lại.")
+        tell()
+        return
+    with reading(settings().database) as session:
+        only = visits.find(session, visit).id if visit else None
+    done = letters.resend_all(only, Giver(by, "cli"))
+    say(f"Gửi lại {len(done.letters)} thư." if done.letters or done.left else "Không có thư nào bị từ chối.")
+    for problem in done.left:
+        say(f"Để lại · {problem}")
+    if done.letters:
+        tell()
 
 
 @app.command()

@@ -156,7 +156,7 @@ def _story(dossier: Dossier) -> dict[str, Any]:
         ],
         "letters": [
             {
-                "id": f"{one.id}", "subject": one.subject, "to": ", ".join(one.addresses), "state": one.state,
+                "id": f"{one.id}", "subject": one.subject, "to": one.told, "state": one.state,
                 "at": date_and_time(one.sent_at) if one.sent_at else one.reply or "",
             }
             for one in outbox.of_visit(session, row.id)

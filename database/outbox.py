@@ -1,17 +1,28 @@
-"""The outbox: every letter once, and at any moment the truth about how far it has come (design §5)."""
+"""The outbox: every letter once to each recipient, and at any moment the truth about how far it has come (0013).
 
-from collections.abc import Sequence
-from datetime import datetime
+Whatever changes a recipient locks the letter first and ends by summing up: `LetterRow.state` is never set by itself.
+"""
 
-from sqlalchemy import exists, func, select, update
-from sqlalchemy.engine import CursorResult
-from sqlalchemy.orm import Session
+from collections.abc import Collection, Mapping, Sequence
+from datetime import timedelta
+
+from sqlalchemy import ColumnElement, Exists, exists, func, select
+from sqlalchemy.orm import Session, defer
 
 from database import clock
-from database.models import LetterRow, VisitRow
+from database.models import LetterRow, RecipientRow, VisitRow
+from domain.post import letter_state
 
-#: States from which nothing more happens by itself.
-SETTLED = ("sent", "refused", "held", "withheld", "withdrawn")
+#: Asked every few minutes: the few letters of which something is open are found by their index.
+_IS_OPEN = LetterRow.state.in_(("queued", "sending", "uncertain"))
+
+
+def recipients(addresses: Sequence[str], state: str = "queued") -> list[RecipientRow]:
+    """The rows of a new letter: the addressee, then the copies; an address that is named twice gets it once."""
+    return [
+        RecipientRow(place=place, address=address, state=state)
+        for place, address in enumerate(dict.fromkeys(addresses))
+    ]
 
 
 def has(session: Session, visit_id: int, purpose: str, recipient: str, revision: int) -> bool:
@@ -34,59 +45,170 @@ def of_visit(session: Session, visit_id: int, *states: str) -> Sequence[LetterRo
     return session.scalars(query.where(LetterRow.state.in_(states)) if states else query).all()
 
 
+def to_send(session: Session, visit_id: int) -> Sequence[LetterRow]:
+    """A visit's letters of which a recipient waits, whatever became of the others; not those that are being sent."""
+    free = LetterRow.sending_by.is_(None)
+    query = select(LetterRow).where(LetterRow.visit_id == visit_id, free, _waits()).order_by(LetterRow.id)
+    return session.scalars(query).all()
+
+
 def counts(session: Session) -> dict[str, int]:
     """How many letters are in each state."""
     rows = session.execute(select(LetterRow.state, func.count()).group_by(LetterRow.state))
     return {state: number for state, number in rows}  # noqa: C416 - a result has keys(), so dict() misreads it
 
 
+def refusals(session: Session, state: str) -> Sequence[str]:
+    """What the server said to those who refused letters that are in that state now, each answer once."""
+    query = select(RecipientRow.reply).join(LetterRow, LetterRow.id == RecipientRow.letter_id).distinct()
+    return [
+        reply or "" for reply in session.scalars(query.where(LetterRow.state == state, RecipientRow.state == "refused"))
+    ]
+
+
 def visits_over_with_letters(session: Session) -> Sequence[int]:
     """The visits that are over although a letter of theirs still waits to be sent."""
     query = select(LetterRow.visit_id).join(VisitRow, VisitRow.id == LetterRow.visit_id).distinct()
-    over = VisitRow.closed_at.is_not(None)
-    return session.scalars(query.where(over, LetterRow.state.in_(("queued", "sending")))).all()
+    left = (LetterRow.state == "sending") | _waits()
+    return session.scalars(query.where(_IS_OPEN, VisitRow.closed_at.is_not(None), left)).all()
 
 
 def stopped_with_letters(session: Session) -> Sequence[int]:
-    """The visits that stand still although a letter about that waits to be sent."""
+    """The visits that stand still although a letter about that waits, or go on without one that is put off."""
     query = select(LetterRow.visit_id).join(VisitRow, VisitRow.id == LetterRow.visit_id).distinct()
-    still = VisitRow.trouble.is_not(None) & VisitRow.closed_at.is_(None)
-    return session.scalars(query.where(still, LetterRow.state == "queued")).all()
+    still = VisitRow.trouble.is_not(None) & _waits()
+    put_off = VisitRow.worker.is_(None) & _waits(RecipientRow.put_off_since.is_not(None))
+    return session.scalars(query.where(_IS_OPEN, VisitRow.closed_at.is_(None), still | put_off)).all()
 
 
 def withdraw(session: Session, visit_id: int, purpose: str) -> None:
     """Take back what has not gone out of that purpose: what it says is no longer so."""
-    query = update(LetterRow).where(LetterRow.visit_id == visit_id, LetterRow.purpose == purpose)
-    session.execute(query.where(LetterRow.state == "queued").values(state="withdrawn"))
+    for letter in of_visit(session, visit_id, "queued", "uncertain"):
+        if letter.purpose == purpose:
+            take_back(session, letter.id)
 
 
-def take(session: Session, letter_id: int, worker: str) -> bool:
-    """Claim a queued letter for sending; False when somebody else has it. Commit before DATA."""
-    return _move(session, letter_id, "queued", "sending", sending_by=worker, attempts=LetterRow.attempts + 1)
+def holds_up(letter: LetterRow) -> bool:
+    """Whether its visit waits for it: not for an address that puts it off, unless it must arrive just there."""
+    return any(
+        one.state == "queued" and (one.put_off_since is None or (letter.must_arrive and not one.is_copy))
+        for one in letter.recipients
+    )
+
+
+def take(session: Session, letter_id: int, worker: str, addresses: Collection[str] | None = None) -> bool:
+    """Claim a letter for those addresses, all that wait if none are named; False when somebody else has one of them.
+
+    Commit before DATA: what is `sending` is what that DATA is for.
+    """
+    letter = _lock(session, letter_id)
+    waiting = {one.address: one for one in letter.recipients if one.state == "queued"}
+    wanted = set(waiting if addresses is None else addresses)
+    if letter.sending_by is not None or not wanted or not wanted <= set(waiting):
+        return False
+    for address in wanted:
+        waiting[address].state = "sending"
+    letter.sending_by, letter.attempts = worker, letter.attempts + 1
+    _sum_up(letter)
+    return True
 
 
 def settle(session: Session, letter_id: int, state: str, reply: str = "") -> bool:
-    """Store how a sending ended: `sent`, `refused`, `held` or `uncertain`."""
-    changes: dict[str, object] = {"reply": reply, "failing_since": None, "sending_by": None}
-    if state == "sent":
-        changes["sent_at"] = clock.now(session)
-    return _move(session, letter_id, "sending", state, **changes)
+    """Store how DATA ended for those it was for: `sent`, `refused`, `held`, `uncertain`, or `queued` again."""
+    letter = _lock(session, letter_id)
+    sending = [one for one in letter.recipients if one.state == "sending"]
+    move(session, letter, "sending", state, reply)
+    if sending:
+        letter.reply, letter.sending_by = reply, None
+    return bool(sending)
 
 
-def put_back(session: Session, letter_id: int, reply: str) -> datetime:
-    """A letter that surely did not go is queued again. Returns since when it fails."""
-    row = session.get_one(LetterRow, letter_id)
-    since = row.failing_since or clock.now(session)
-    row.state, row.sending_by, row.reply, row.failing_since = "queued", None, reply, since
-    return since
+def refuse(session: Session, letter_id: int, replies: Mapping[str, str]) -> list[str]:
+    """Store what the server said for good to addresses that still waited; returns those."""
+    letter, now = _lock(session, letter_id), clock.now(session)
+    refused = [one for one in letter.recipients if one.state == "queued" and one.address in replies]
+    for one in refused:
+        one.state, one.reply, one.settled_at = "refused", replies[one.address], now
+        letter.reply = one.reply
+    _sum_up(letter)
+    return [one.address for one in refused]
 
 
-def _move(session: Session, letter_id: int, before: str, after: str, **changes: object) -> bool:
-    result = session.execute(
-        update(LetterRow)
-        .where(LetterRow.id == letter_id, LetterRow.state == before)
-        .values(state=after, **changes)
-        .execution_options(synchronize_session=False)
+def put_off(session: Session, letter_id: int, replies: Mapping[str, str], give_up: timedelta) -> list[str]:
+    """Store what the server said for now to addresses that still wait; returns those that count as refused by that.
+
+    They do when they were put off for so long; only the addressee of a letter that must arrive is left to a person.
+    """
+    letter, now = _lock(session, letter_id), clock.now(session)
+    for one in letter.recipients:
+        if one.state == "queued" and one.address in replies:
+            one.put_off_since, one.reply = one.put_off_since or now, replies[one.address]
+            letter.reply, letter.failing_since = one.reply, letter.failing_since or now
+    long_enough = {
+        one.address: one.reply or ""
+        for one in letter.recipients
+        if one.address in replies and one.put_off_since and now - one.put_off_since >= give_up
+        and (one.is_copy or not letter.must_arrive)
+    }  # fmt: skip
+    return refuse(session, letter_id, long_enough)
+
+
+def put_back(session: Session, letter_id: int, reply: str, worker: str = "") -> bool:
+    """A letter that surely did not go, because the server cannot be used now, waits again; False if it does not wait.
+
+    With `worker`, one that somebody else is sending is left to him.
+    """
+    letter = _lock(session, letter_id)
+    if letter.sending_by is not None and worker not in ("", letter.sending_by):
+        return False
+    move(session, letter, "sending", "queued", reply)
+    if all(one.state != "queued" for one in letter.recipients):
+        return False
+    letter.sending_by, letter.reply = None, reply
+    letter.failing_since = letter.failing_since or clock.now(session)
+    return True
+
+
+def move(session: Session, letter: LetterRow, before: str, after: str, reply: str | None = None) -> list[RecipientRow]:
+    """Give all recipients in one state another one; returns them. The caller has locked the letter."""
+    moved = [one for one in letter.recipients if one.state == before]
+    now = clock.now(session) if moved else None
+    for one in moved:
+        one.state, one.reply = after, one.reply if reply is None else reply
+        one.settled_at = None if after in ("queued", "sending") else now
+        if after not in ("queued", "sending"):
+            one.put_off_since = None
+    if after == "sent" and moved:
+        letter.sent_at = letter.sent_at or now
+    _sum_up(letter)
+    return moved
+
+
+def take_back(session: Session, letter_id: int) -> None:
+    """Take a letter back from those who have not got it: nothing of it goes out any more."""
+    letter = _lock(session, letter_id)
+    for state in ("queued", "refused"):
+        move(session, letter, state, "withdrawn")
+
+
+def locked(session: Session, letter_id: int) -> LetterRow | None:
+    """The letter, for nobody else to change until the transaction ends; None if there is none."""
+    return session.get(
+        LetterRow, letter_id, with_for_update=True, populate_existing=True, options=[defer(LetterRow.raw)]
     )
-    assert isinstance(result, CursorResult)
-    return result.rowcount == 1
+
+
+def _lock(session: Session, letter_id: int) -> LetterRow:
+    letter = locked(session, letter_id)
+    assert letter is not None, "letters are never deleted"
+    return letter
+
+
+def _sum_up(letter: LetterRow) -> None:
+    letter.state = letter_state(*(one.state for one in letter.recipients))
+    if all(one.state != "queued" for one in letter.recipients):
+        letter.failing_since = None
+
+
+def _waits(*more: ColumnElement[bool]) -> Exists:
+    return exists().where(RecipientRow.letter_id == LetterRow.id, RecipientRow.state == "queued", *more)

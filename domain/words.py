@@ -14,6 +14,7 @@ LETTERS = {
     "queued": "chờ gửi",
     "sending": "đang gửi",
     "sent": "đã gửi",
+    "partly": "đã gửi, bản đồng gửi bị từ chối",
     "refused": "bị từ chối",
     "uncertain": "chưa rõ",
     "held": "đang giữ",

@@ -21,6 +21,9 @@ from letters.mailbox_file import keep
 _LATER = "451 4.3.0 Mailbox is playing a temporary failure"
 _REFUSE = "550 5.1.1 Mailbox is playing a refusal"
 _FULL = "452 4.3.1 Mailbox cannot write the letter"
+_NEVER = "no reply begins so"
+_GO_ON = "354"
+_KEPT = "250 OK kept as"
 _DOWN = "421 4.3.2 Mailbox is playing a server that is down"
 
 
@@ -74,14 +77,17 @@ class _Server(Controller):
 
 
 class _Conversation(SMTP):
-    """One connection; a server that is down says so instead of its greeting or its next reply, and hangs up."""
+    """One connection; a server in trouble hangs up instead of a reply; one that is down says so first."""
 
     async def push(self, status: AnyStr) -> None:
         fault = self.event_handler.mailbox.fault
-        if not (fault and fault.mode == "down"):
+        mode = fault.mode if fault else None
+        begins = {"drop": _GO_ON, "unanswered": _KEPT, "down": ""}.get(mode or "", _NEVER)
+        if not (status if isinstance(status, str) else status.decode()).startswith(begins):
             await super().push(status)
             return
-        await super().push(_DOWN)
+        if mode == "down":
+            await super().push(_DOWN)
         if self.transport:
             self.transport.close()
 
@@ -98,7 +104,9 @@ class _Receiver:
         """Take the recipient, or play the trouble that is set for it."""
         del server, session
         fault = self.mailbox.fault
-        if fault and fault.concerns(address):
+        if fault and (reply := fault.replies.get(address.casefold())):
+            return reply
+        if fault and fault.mode in ("later", "refuse") and fault.concerns(address):
             return _LATER if fault.mode == "later" else _REFUSE
         envelope.rcpt_tos.append(address)
         envelope.rcpt_options.extend(options)
@@ -108,7 +116,7 @@ class _Receiver:
         """Keep the letter, unless a server that is busy or down is played."""
         del server, session
         fault = self.mailbox.fault
-        if fault and fault.mode != "refuse" and any(fault.concerns(one) for one in envelope.rcpt_tos):
+        if fault and fault.mode in ("down", "later") and any(fault.concerns(one) for one in envelope.rcpt_tos):
             return _LATER
         sender, recipients = envelope.mail_from or "", tuple(envelope.rcpt_tos)
         content, now = envelope.original_content or b"", datetime.now(OFFICE_ZONE)
@@ -116,7 +124,7 @@ class _Receiver:
             path = await asyncio.to_thread(keep, self.mailbox.folder, sender, recipients, content, now)
         except OSError:
             return _FULL
-        return f"250 OK kept as {path.name}"
+        return f"{_KEPT} {path.name}"
 
 
 def main(arguments: list[str]) -> int:

@@ -1,8 +1,22 @@
 """What can become of a letter that the mail server did not take: four answers, each with its own next step."""
 
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Envelope:
+    """Which recipients the server has taken before the text goes out, and what it said to the others."""
+
+    taken: tuple[str, ...]
+    refused: dict[str, str] = field(default_factory=dict)  #: for good (5xx)
+    later: dict[str, str] = field(default_factory=dict)  #: for now (4xx)
+
 
 class PostalError(Exception):
     """A letter was not handed over, or nobody knows; `reply` is what the server said."""
+
+    #: What was said to each recipient, if they were asked and none was taken.
+    envelope: Envelope | None = None
 
     def __init__(self, message: str, reply: str = "") -> None:
         self.reply = reply

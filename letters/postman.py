@@ -5,6 +5,7 @@ tell a connection that broke before the server had the letter (try again) from o
 """
 
 import contextlib
+import re
 import smtplib
 import ssl
 from collections.abc import Callable, Sequence
@@ -14,11 +15,21 @@ from typing import Literal, Self
 
 import yagmail
 
-from letters.postal_error import CLOSING, LetterRefused, PostalError, ServerUnavailable, TryLater, Unknown
+from letters.postal_error import (
+    CLOSING,
+    Envelope,
+    LetterRefused,
+    PostalError,
+    ServerUnavailable,
+    TryLater,
+    Unknown,
+    judged,
+)
 from letters.smtp_envelope import offer
 from letters.smtp_reply import error_line, reply_line
 
 __all__ = [
+    "Envelope",
     "LetterRefused",
     "MailServer",
     "PostalError",
@@ -29,7 +40,7 @@ __all__ = [
     "Unknown",
 ]
 
-_BROKEN = (smtplib.SMTPException, OSError)
+_BROKEN = OSError  #: what smtplib raises is one too
 
 
 @dataclass(frozen=True)
@@ -46,10 +57,10 @@ class MailServer:
 
 @dataclass(frozen=True)
 class Receipt:
-    """The server has taken the letter."""
+    """The server has taken the letter, for those recipients of the envelope that it had taken."""
 
     reply: str  #: the server's own words, with its code
-    refused: dict[str, str]  #: recipients it would not take, with its reply to each
+    envelope: Envelope
 
 
 class Postman:
@@ -76,22 +87,24 @@ class Postman:
         raw: bytes,
         sender: str,
         recipients: Sequence[str],
-        before_data: Callable[[], None] | None = None,
+        before_data: Callable[[Envelope], None] | None = None,
     ) -> Receipt:
-        """Give one letter to the server; `before_data` is called at the last moment at which it is surely not there.
+        """Give one letter to the server for those recipients that it takes.
 
-        Raises `ServerUnavailable`, `TryLater`, `LetterRefused` or `Unknown`. After the second and the third,
-        and after an error of `before_data`, the same connection serves the next letter.
+        `before_data` is told which these are, at the last moment at which the letter is surely not there. Raises
+        `ServerUnavailable`, `TryLater`, `LetterRefused` or `Unknown`. After the second and the third, and after an
+        error of `before_data`, the same connection serves the next letter.
         """
         smtp = self._connection()
-        refused = self._envelope(smtp, sender, recipients)
+        envelope = self._envelope(smtp, sender, recipients)
         if before_data:
             try:
-                before_data()
+                before_data(envelope)
             except BaseException:
                 self._reset(smtp)
                 raise
-        return Receipt(self._data(smtp, raw), refused)
+        self._data(smtp)
+        return Receipt(self._text(smtp, raw), envelope)
 
     def _connection(self) -> smtplib.SMTP:
         if self._client:
@@ -103,7 +116,7 @@ class Postman:
         except smtplib.SMTPAuthenticationError as error:
             message = "Máy chủ thư không cho đăng nhập; kiểm tra VISITS_SMTP__USER và VISITS_SMTP__PASSWORD"
             reply = f"mã {error.smtp_code}"
-        except (*_BROKEN, ValueError) as error:
+        except (_BROKEN, ValueError) as error:
             message = f"Không kết nối được máy chủ thư {self._server.host}:{self._server.port}; sẽ thử lại"
             reply = error_line(error)
         else:
@@ -112,8 +125,8 @@ class Postman:
         _close(client)
         raise ServerUnavailable(message, reply)  # outside the handlers: their frames hold the password
 
-    def _envelope(self, smtp: smtplib.SMTP, sender: str, recipients: Sequence[str]) -> dict[str, str]:
-        """MAIL and RCPT; the recipients that were refused, as long as one was taken."""
+    def _envelope(self, smtp: smtplib.SMTP, sender: str, recipients: Sequence[str]) -> Envelope:
+        """MAIL and RCPT, as long as one recipient was taken."""
         try:
             return offer(smtp, sender, recipients)
         except _BROKEN as error:
@@ -127,14 +140,29 @@ class Postman:
         self._hang_up()
         raise ServerUnavailable("Mất kết nối với máy chủ thư trước khi gửi nội dung; sẽ gửi lại", reply)
 
-    def _data(self, smtp: smtplib.SMTP, raw: bytes) -> str:
-        """DATA and the letter; the server's last reply."""
+    def _data(self, smtp: smtplib.SMTP) -> None:
+        """DATA, until the server asks for the text: whatever goes wrong up to here, it does not have the letter."""
         try:
-            code, answer = smtp.data(raw)
+            code, answer = smtp.docmd("DATA")
+        except _BROKEN as error:
+            self._hang_up()
+            message = "Mất kết nối với máy chủ thư trước khi gửi nội dung; sẽ gửi lại"
+            raise ServerUnavailable(message, error_line(error)) from None
+        if code == 354:
+            return
+        refusal = judged("Máy chủ thư không nhận nội dung thư", code, reply_line(code, answer))
+        if isinstance(refusal, ServerUnavailable):
+            self._hang_up()
+        else:
+            self._reset(smtp)
+        raise refusal
+
+    def _text(self, smtp: smtplib.SMTP, raw: bytes) -> str:
+        """The letter itself; the server's last reply."""
+        try:
+            smtp.send(_as_data(raw))
+            code, answer = smtp.getreply()
             reply = reply_line(code, answer)
-        except smtplib.SMTPDataError as error:  # the server never asked for the letter's text
-            code, reply = error.smtp_code, error_line(error)
-            code = code if 400 <= code < 600 else -1
         except _BROKEN as error:
             code, reply = -1, error_line(error)
         if 200 <= code < 300:
@@ -181,11 +209,17 @@ def _new_client(server: MailServer) -> yagmail.SMTP:
     )
 
 
+def _as_data(raw: bytes) -> bytes:
+    """A line that begins with a dot gets another one, and a dot alone ends the text (RFC 5321, 4.5.2)."""
+    text = re.sub(rb"(?m)^\.", b"..", raw)
+    return text + (b".\r\n" if text.endswith(b"\r\n") else b"\r\n.\r\n")
+
+
 def _smtp(client: yagmail.SMTP) -> smtplib.SMTP:
     connection: smtplib.SMTP = client.smtp
     return connection
 
 
 def _close(client: yagmail.SMTP) -> None:
-    with contextlib.suppress(*_BROKEN):  # it may be broken already, and that was told
+    with contextlib.suppress(_BROKEN):  # it may be broken already, and that was told
         client.close()

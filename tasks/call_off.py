@@ -1,12 +1,10 @@
 """Tells everyone who was asked that a visit is cancelled (A23), and takes back what has not gone out."""
 
-from sqlalchemy import update
-
 from database import answers, audit, documents, outbox
 from database.dossier import Dossier
-from database.models import LetterRow
 from domain.nomination import Meeting, Nominations
 from domain.obligation import Kind
+from domain.post import has_reached
 from domain.record import from_data
 from tasks.correspondence import Invitee, holds_invitation, host, invitees, meeting_calendar, write
 
@@ -14,17 +12,15 @@ from tasks.correspondence import Invitee, holds_invitation, host, invitees, meet
 def call_off(dossier: Dossier) -> None:
     """Queue the cancellations: to the host if it was written to, to each body and guest that was invited."""
     visit = dossier.visit
-    # A refused letter is tried again by the next run, which must not happen after the cancellation.
-    dossier.session.execute(
-        update(LetterRow)
-        .where(LetterRow.visit_id == visit.id, LetterRow.state.in_(("queued", "refused")))
-        .where(LetterRow.purpose.not_in(("visit_cancelled", "invitation_cancelled")))
-        .values(state="withdrawn")
-    )
+    # A refused letter may be tried again, which must not happen after the cancellation.
+    for letter in outbox.of_visit(dossier.session, visit.id):
+        if letter.purpose not in ("visit_cancelled", "invitation_cancelled"):
+            outbox.take_back(dossier.session, letter.id)
     if visit.kind != Kind.VISIT:  # nobody was invited to anything; who was asked is told by the office itself
         audit.note(dossier.session, audit.SYSTEM, "dừng", visit.id)
         return
-    written_to = {letter.recipient for letter in outbox.of_visit(dossier.session, visit.id, *_GONE)}
+    letters = outbox.of_visit(dossier.session, visit.id)
+    written_to = {letter.recipient for letter in letters if has_reached(letter.states)}
     decision = dossier.answer("cancellation")
     reason = decision.content["reason"] if decision else ""
     meetings = dossier.chosen
@@ -43,12 +39,9 @@ def call_off(dossier: Dossier) -> None:
 
 def take_back(dossier: Dossier, one: Invitee) -> None:
     """Tell one guest alone that he is not expected any more; who has not got his invitation hears nothing (D6)."""
-    dossier.session.execute(
-        update(LetterRow)
-        .where(LetterRow.visit_id == dossier.visit.id, LetterRow.state == "queued")
-        .where(LetterRow.purpose == "invitation", LetterRow.recipient == one.to.key)
-        .values(state="withdrawn")
-    )
+    for letter in outbox.of_visit(dossier.session, dossier.visit.id):
+        if (letter.purpose, letter.recipient) == ("invitation", one.to.key):
+            outbox.take_back(dossier.session, letter.id)
     _cancel_invitation(dossier, one, one.reason)
 
 
@@ -79,6 +72,3 @@ def _as_told(dossier: Dossier, one: Invitee) -> list[Meeting]:
     ]
     told = from_data(Nominations, lists[-1])
     return [told.meeting(meeting.number) for meeting in one.meetings]
-
-
-_GONE = ("sent", "sending", "uncertain", "held")

@@ -9,9 +9,18 @@ from sqlalchemy import select
 from answers import links
 from config.settings import settings
 from database import outbox
+from database.addressees import (
+    Addressee,
+    board,
+    body,
+    host,
+    host_or_above,
+    inspectors,
+    organisation_board,
+    staff,
+)
 from database.dossier import Dossier, Guest
 from database.models import DocumentRow, LetterRow
-from domain.ladder import Rung
 from domain.nomination import Meeting
 from domain.plan import Contact, Participant
 from letters import invitation, message, wording
@@ -19,6 +28,23 @@ from letters.form.kinds import KINDS, file_name
 from letters.form.paper import Acts
 from papers import files
 from papers.facts import common_facts
+
+__all__ = (
+    "Addressee",
+    "Invitee",
+    "board",
+    "body",
+    "holds_invitation",
+    "host",
+    "host_or_above",
+    "inspectors",
+    "invitee",
+    "invitees",
+    "meeting_calendar",
+    "organisation_board",
+    "staff",
+    "write",
+)
 
 #: The letters that ask for an answer, and for which: they bring the recipient the link to his own form.
 _ASKING = {
@@ -32,65 +58,6 @@ _ASKING = {
     "self_report_returned": links.SELF_REPORT,
     "remedy_reminder": links.REMEDIES,
 }
-
-
-@dataclass(frozen=True)
-class Addressee:
-    """Whom a letter goes to: the key it is unique by, and the address of the day."""
-
-    key: str  #: `host`, `staff:leader`, `inspector:1`, `body:party_office`, `guest:1`
-    contact: Contact
-    cc: tuple[Contact, ...] = ()
-
-
-def host(dossier: Dossier) -> Addressee:
-    """The host's standing board, with a copy to its organisation board (R62, R78)."""
-    unit = dossier.unit.code
-    return Addressee("host", dossier.contacts.standing_boards[unit], (dossier.contacts.organisation_boards[unit],))
-
-
-def host_or_above(dossier: Dossier, rung: Rung) -> Addressee:
-    """An escalated reminder goes to the office's leader as well, so that he can call."""
-    to = host(dossier)
-    if not rung.escalates:
-        return to
-    return Addressee(to.key, to.contact, (*to.cc, dossier.contacts.staff["leader"]))
-
-
-def staff(dossier: Dossier, role: str) -> Addressee:
-    """A person of the office by role: `officer`, `leader`, `clerk`."""
-    return Addressee(f"staff:{role}", dossier.contacts.staff[role])
-
-
-def body(dossier: Dossier, key: str) -> Addressee:
-    """A body of the province."""
-    return Addressee(f"body:{key}", dossier.contacts.bodies[key])
-
-
-def board(dossier: Dossier, unit: str) -> Addressee:
-    """The standing board of any unit (R77)."""
-    return Addressee(f"standing_board:{unit}", dossier.contacts.standing_boards[unit])
-
-
-def organisation_board(dossier: Dossier, unit: str) -> Addressee:
-    """The organisation board of any unit (R78)."""
-    return Addressee(f"organisation_board:{unit}", dossier.contacts.organisation_boards[unit])
-
-
-def addressed(dossier: Dossier, key: str) -> Addressee | None:
-    """Whom a letter with that recipient goes to by today's contacts; None for one that has no address of its own."""
-    role, _, name = key.partition(":")
-    known = {"body": body, "staff": staff, "standing_board": board, "organisation_board": organisation_board}
-    if role == "host":
-        return host(dossier)
-    return known[role](dossier, name) if role in known else None
-
-
-def inspectors(dossier: Dossier) -> list[Addressee]:
-    """The working group, its head first (A19)."""
-    return [
-        Addressee(f"inspector:{number}", contact) for number, contact in enumerate(dossier.contacts.inspectors, start=1)
-    ]
 
 
 def invitee(dossier: Dossier, participant: Participant) -> Addressee:
@@ -176,8 +143,8 @@ def write(
             visit_id=visit.id, purpose=purpose, recipient=to.key, revision=revision,
             state="withheld" if secret else "queued",
             message_id=message.message_id(key, settings().mail_domain),
-            sender=office.email, addresses=[to.contact.email, *(one.email for one in to.cc)],
-            subject=words.subject, raw=raw, must_arrive=must_arrive, queued_at=dossier.now,
+            sender=office.email, subject=words.subject, raw=raw, must_arrive=must_arrive, queued_at=dossier.now,
+            recipients=outbox.recipients([one.email for one in to.everyone], "withheld" if secret else "queued"),
         )
     )  # fmt: skip
     dossier.session.flush()

@@ -1,22 +1,21 @@
 """Delivers a visit's letters: tries at once, then later, then asks a person (design §3, §5)."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
 from prefect import Task, runtime, task
 from prefect.client.schemas.objects import State
 from prefect.states import Completed, Paused
-from sqlalchemy.orm import Session
 
+from answers.resending import queue_again
 from config.settings import settings
 from database import audit, clock, outbox
-from database.dossier import open_dossier
 from database.engine import writing
 from database.models import LetterRow
 from domain.dates import time_of_day
 from domain.step import Done, Outcome, Waiting
-from letters.readdress import readdress
-from tasks.correspondence import addressed
+from letters.refusal import advice
 from tasks.sending import Delivered, send_queued
 from tasks.worker import is_alive
 
@@ -26,7 +25,7 @@ class MailServerGone(Exception):  # noqa: N818 - its name is what has happened
 
 
 class LetterNotAccepted(Exception):  # noqa: N818 - its name is what has happened
-    """Máy chủ thư từ chối một thư không thể thiếu: sửa địa chỉ rồi bấm Retry (hoặc visits retry)."""
+    """Máy chủ thư từ chối một thư không thể thiếu: {advice} rồi bấm Retry (hoặc visits retry)."""
 
 
 class NotAllWent(Exception):  # noqa: N818 - it only asks Prefect for another try
@@ -67,45 +66,40 @@ def _only_what_may_go_later(_task: Any, _run: Any, state: State[Any]) -> bool:
 
 
 def recover(visit_id: int) -> None:
-    """Letters whose sender died in the middle become uncertain; refused ones that must arrive are tried again.
+    """What a sender who died left in the middle becomes uncertain; refused ones that must arrive are tried again.
 
-    The latter only happens when a person has started the failed run again.
+    The latter only happens when a person has started the failed run again; by then he may have mended the contacts.
     """
-    silent = timedelta(minutes=settings().silent_minutes)
     with writing(settings().database) as session:
         for letter in outbox.of_visit(session, visit_id, "sending"):
-            if not is_alive(letter.sending_by or "::", None, datetime.now().astimezone(), silent):
+            if not is_alive(letter.sending_by or "::", None, datetime.now().astimezone(), _silent()):
                 again = settings().delivery.uncertain == "resend"
-                letter.state, letter.sending_by = ("queued" if again else "uncertain"), None
+                outbox.settle(session, letter.id, "queued" if again else "uncertain", letter.reply or "")
                 what = "gửi lại thư dở dang" if again else "không rõ thư đã đi chưa"
                 audit.note(session, audit.SYSTEM, what, visit_id, letter=letter.id)
-        for letter in outbox.of_visit(session, visit_id, "refused"):
-            if letter.must_arrive:
-                letter.state = "queued"
-                _use_todays_address(session, letter)
+        for letter in _missing(outbox.of_visit(session, visit_id)):
+            if (row := outbox.locked(session, letter.id)) is not None:
+                queue_again(session, row)
 
 
-def _use_todays_address(session: Session, letter: LetterRow) -> None:
-    """A person may have corrected the contacts before running again."""
-    dossier = open_dossier(session, letter.visit_id)
-    to = addressed(dossier, letter.recipient)
-    if to is None:
-        return
-    addresses = [to.contact.email, *(one.email for one in to.cc)]
-    if letter.addresses != addresses:
-        letter.raw = readdress(letter.raw, to.contact, to.cc, dossier.now)
-        letter.addresses = addresses
+def _silent() -> timedelta:
+    return timedelta(minutes=settings().silent_minutes)
+
+
+def _missing(letters: Iterable[LetterRow]) -> list[LetterRow]:
+    """Those that must arrive and were refused just there; what became of their copies is another matter."""
+    return [one for one in letters if one.must_arrive and one.addressee.state == "refused"]
 
 
 def judge(visit_id: int, result: Delivered) -> Outcome:
     """What a round of sending means for the visit."""
     with writing(settings().database) as session:
-        queued = outbox.of_visit(session, visit_id, "queued")
+        queued = [one for one in outbox.to_send(session, visit_id) if outbox.holds_up(one)]
         uncertain = outbox.of_visit(session, visit_id, "uncertain", "sending")
-        missing = [one for one in outbox.of_visit(session, visit_id, "refused") if one.must_arrive]
+        missing = _missing(outbox.of_visit(session, visit_id))
         now = clock.now(session)
         if missing:
-            raise LetterNotAccepted(f"{LetterNotAccepted.__doc__} {missing[0].subject}: {missing[0].reply}")
+            raise LetterNotAccepted(_not_accepted(missing[0]))
         if queued:
             return _wait_for_server(now, min(one.failing_since or now for one in queued), queued[0].attempts, result)
         if uncertain:
@@ -115,6 +109,12 @@ def judge(visit_id: int, result: Delivered) -> Outcome:
                 f"không rõ thư {letter.id} đã đi chưa: visits letters resolve {letter.id}",
             )  # fmt: skip
     return Done(f"đã gửi {result.sent} thư")
+
+
+def _not_accepted(letter: LetterRow) -> str:
+    refused = letter.addressee
+    said = str(LetterNotAccepted.__doc__).format(advice=advice(refused.reply))
+    return f"{said} Thư {letter.id} “{letter.subject}” gửi {refused.address}: {refused.reply}"
 
 
 def _wait_for_server(now: datetime, since: datetime, _attempts: int, result: Delivered) -> Waiting:

@@ -1,24 +1,32 @@
-"""One round of sending: claims each letter, hands it to the mail server, records its word (design §5)."""
+"""One round of sending: claims each letter, hands it to the mail server, records its word (design §5, 0013)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
+
+from sqlalchemy.orm import Session
 
 from config.settings import Settings, settings
 from database import audit, outbox
 from database.engine import reading, writing
 from database.models import LetterRow
-from letters.postman import LetterRefused, MailServer, Postman, ServerUnavailable, TryLater, Unknown
+from letters.postman import Envelope, LetterRefused, MailServer, Postman, ServerUnavailable, TryLater, Unknown
 from tasks.worker import me
 
 
 @dataclass
 class Delivered:
-    """How one round of sending ended; `left` letters may go at the next try."""
+    """How one round of sending ended; `left` letters may go at the next try, and hold their visit up."""
 
     sent: int = 0
     refused: list[str] = field(default_factory=list)
     uncertain: int = 0
     left: int = 0
     reply: str = ""
+
+
+class _SomebodyElseHasIt(Exception):  # noqa: N818 - its name is what has happened
+    """DATA has not begun."""
 
 
 def mail_server(of: Settings) -> MailServer:
@@ -30,14 +38,14 @@ def mail_server(of: Settings) -> MailServer:
 
 
 def send_queued(visit_id: int) -> Delivered:
-    """One round over the visit's queued letters on one connection.
+    """One round over the visit's letters on one connection, each to those of its recipients that wait.
 
-    Each letter is claimed in a transaction of its own just before DATA and settled right after the server's
-    answer, so that a crash leaves at most one letter of which nobody knows.
+    Each letter is claimed in a transaction of its own just before DATA, for those whom the server has taken, and
+    settled right after its answer: a crash leaves at most one letter of which nobody knows, for these alone.
     """
     url, result = settings().database, Delivered()
     with reading(url) as session:
-        letters = outbox.of_visit(session, visit_id, "queued")
+        letters = outbox.to_send(session, visit_id)
     if not letters:
         return result
     try:
@@ -45,59 +53,76 @@ def send_queued(visit_id: int) -> Delivered:
             for letter in letters:
                 _hand_over(postman, letter, result)
     except ServerUnavailable as error:
+        result.reply = str(error)
         for letter in letters:
-            _put_back_if_open(letter, str(error), result)
+            with writing(url) as session:
+                outbox.put_back(session, letter.id, str(error), me())
+    with reading(url) as session:
+        result.left = sum(outbox.holds_up(letter) for letter in outbox.to_send(session, visit_id))
     return result
 
 
 def _hand_over(postman: Postman, letter: LetterRow, result: Delivered) -> None:
-    url = settings().database
+    asked = [one.address for one in letter.recipients if one.state == "queued"]
 
-    def claim() -> None:
-        with writing(url) as session:
-            if not outbox.take(session, letter.id, me()):
-                raise LookupError(letter.id)  # somebody else has it; DATA has not begun
+    def claim(envelope: Envelope) -> None:
+        with writing(settings().database) as session:
+            if not outbox.take(session, letter.id, me(), envelope.taken):
+                raise _SomebodyElseHasIt
+            _record(session, letter, envelope, result)
+        asked[:] = envelope.taken  # the others have their answer
 
     try:
-        receipt = postman.hand_over(letter.raw, letter.sender, letter.addresses, before_data=claim)
-    except LookupError:
+        receipt = postman.hand_over(letter.raw, letter.sender, tuple(asked), before_data=claim)
+    except _SomebodyElseHasIt:
         return
     except Unknown as error:
         _settle(letter, "uncertain", str(error))
         result.uncertain += 1
         raise ServerUnavailable(str(error)) from error
     except LetterRefused as error:
-        _claim_then_settle(letter, "refused", str(error))
-        result.refused.append(letter.subject)
+        _turned_away(letter, error.envelope or Envelope((), refused=dict.fromkeys(asked, error.reply)), result)
     except TryLater as error:
-        _put_back_if_open(letter, str(error), result)
+        _turned_away(letter, error.envelope or Envelope((), later=dict.fromkeys(asked, error.reply)), result)
     else:
-        partly = "; ".join(f"{address}: {why}" for address, why in receipt.refused.items())
-        _settle(letter, "held" if settings().safe else "sent", f"{receipt.reply} {partly}".strip())
+        _settle(letter, "held" if settings().safe else "sent", receipt.reply)
         result.sent += 1
+
+
+def _turned_away(letter: LetterRow, envelope: Envelope, result: Delivered) -> None:
+    """The server took nobody, or not the text: then those whom DATA was for are answered with the rest."""
+    with writing(settings().database) as session:
+        row = outbox.locked(session, letter.id)
+        assert row is not None, "letters are never deleted"
+        if row.sending_by not in (None, me()):
+            return
+        outbox.settle(session, letter.id, "queued")
+        _record(session, letter, envelope, result)
+
+
+def _record(session: Session, letter: LetterRow, envelope: Envelope, result: Delivered) -> None:
+    """What the server said of each recipient whom it did not take; nobody is told of one twice."""
+    give_up = timedelta(hours=settings().delivery.give_up_hours)
+    replies: Mapping[str, str] = envelope.refused | envelope.later
+    refused = outbox.refuse(session, letter.id, envelope.refused)
+    refused += outbox.put_off(session, letter.id, envelope.later, give_up)
+    for address in refused:
+        _note(session, letter, "refused", replies[address], address=address)
+    if refused:
+        result.refused.append(letter.subject)
+    if envelope.later:
+        result.reply = "; ".join(f"{address}: {reply}" for address, reply in envelope.later.items())
 
 
 def _settle(letter: LetterRow, state: str, reply: str) -> None:
     with writing(settings().database) as session:
         outbox.settle(session, letter.id, state, reply)
         if state != "sent":
-            audit.note(session, audit.SYSTEM, _SAID[state], letter.visit_id, letter=letter.id, reply=reply)
+            _note(session, letter, state, reply)
+
+
+def _note(session: Session, letter: LetterRow, state: str, reply: str, **more: str) -> None:
+    audit.note(session, audit.SYSTEM, _SAID[state], letter.visit_id, letter=letter.id, **more, reply=reply)
 
 
 _SAID = {"held": "giữ thư lại", "refused": "thư bị từ chối", "uncertain": "không rõ thư đã đi chưa"}
-
-
-def _claim_then_settle(letter: LetterRow, state: str, reply: str) -> None:
-    """A letter refused before DATA was never claimed; one refused after it was."""
-    with writing(settings().database) as session:
-        outbox.take(session, letter.id, me())
-    _settle(letter, state, reply)
-
-
-def _put_back_if_open(letter: LetterRow, reply: str, result: Delivered) -> None:
-    with writing(settings().database) as session:
-        row = session.get_one(LetterRow, letter.id)
-        if row.state == "queued" or (row.state == "sending" and row.sending_by == me()):
-            outbox.put_back(session, letter.id, reply)
-            result.left += 1
-            result.reply = reply

@@ -9,6 +9,7 @@ from database.models import AuditRow, LetterRow
 from domain.dates import at
 from domain.problem import Refused
 from tests.desk import OFFICER, Desk
+from tests.letter_states import put
 
 
 def letter_in(desk: Desk, state: str) -> int:
@@ -16,7 +17,7 @@ def letter_in(desk: Desk, state: str) -> int:
     desk.until_asked()
     with writing(settings().database) as session:
         (letter,) = session.query(LetterRow).all()
-        letter.state = state
+        put(letter, state)
         return letter.id
 
 

@@ -7,6 +7,7 @@ from database.engine import writing
 from database.models import AnswerRow, LetterRow
 from tests.cli.conftest import Typed
 from tests.desk import Desk
+from tests.letter_states import put
 from tests.sheets import given
 
 
@@ -19,6 +20,20 @@ def test_a_loaded_office_is_well_although_the_service_is_off(visits: Typed, desk
     assert "✓ Kế hoạch năm nay" in result.stdout
     assert "! Prefect" in result.stdout
     assert "chạy: visits up" in result.stdout
+
+
+def test_refused_letters_are_named_with_what_to_do(visits: Typed, desk: Desk) -> None:
+    desk.until_signed()
+    with writing(settings().database) as session:
+        put(session.query(LetterRow).filter_by(purpose="selection_notice").one(), "sent", "refused")
+        for letter in session.query(LetterRow).filter_by(purpose="invitation"):
+            put(letter, "refused")
+            letter.recipients[0].reply = "552 5.2.2 mailbox full"
+
+    said = visits("doctor").stdout
+
+    assert "6 thư bị từ chối (hộp thư đầy, gọi nơi nhận)" in said
+    assert "1 thư đã gửi, bản đồng gửi bị từ chối (sửa địa chỉ)" in said
 
 
 def test_a_score_sheet_that_cannot_be_used_is_named(visits: Typed, office: Settings, tmp_path: Path) -> None:
@@ -86,7 +101,7 @@ def test_a_template_that_cannot_be_used_makes_the_office_sick(visits: Typed, off
 def test_letters_and_visits_in_trouble_are_told_with_the_command(visits: Typed, desk: Desk) -> None:
     desk.until_asked()
     with writing(settings().database) as session:
-        session.query(LetterRow).one().state = "uncertain"
+        put(session.query(LetterRow).one(), "uncertain")
 
     result = visits("doctor")
 

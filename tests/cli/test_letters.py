@@ -9,6 +9,7 @@ from database.engine import writing
 from database.models import LetterRow
 from tests.cli.conftest import Typed
 from tests.desk import Desk
+from tests.letter_states import put
 
 BY = ("--by", "Nguyễn Văn Ví Dụ")
 
@@ -19,7 +20,16 @@ def uncertain(desk: Desk) -> int:
     desk.until_asked()
     with writing(settings().database) as session:
         (letter,) = session.query(LetterRow).all()
-        letter.state = "uncertain"
+        put(letter, "uncertain")
+        return letter.id
+
+
+def refused(desk: Desk, *states: str) -> int:
+    """The number of May's request, with its recipients in these states."""
+    desk.until_asked()
+    with writing(settings().database) as session:
+        (letter,) = session.query(LetterRow).all()
+        put(letter, *states)
         return letter.id
 
 
@@ -56,6 +66,47 @@ def test_an_officer_settles_an_uncertain_letter(
 
     assert (result.exit_code, result.stdout.splitlines()[0]) == (0, "Đã ghi.")
     assert desk.letters()[0].state == state
+
+
+def test_the_ledger_says_who_has_not_got_a_letter_and_what_to_do(visits: Typed, desk: Desk) -> None:
+    number = refused(desk, "sent", "refused")
+
+    (line,) = [one for one in visits("letters", "list").stdout.splitlines() if f"│ {number} " in one]
+    (found,) = json.loads(visits("letters", "list", "--state", "partly", "--json").stdout)
+
+    assert "ban-to-chuc@bien-hoa.example (bị từ chối)" in line
+    assert "đã gửi, bản đồng gửi bị từ chối" in line
+    assert "550 5.1.1 no such user → sửa địa chỉ" in line
+    assert [(one["role"], one["state"], one["advice"]) for one in found["recipients"]] == [
+        ("to", "sent", ""), ("cc", "refused", "sửa địa chỉ"),
+    ]  # fmt: skip
+
+
+def test_a_refused_letter_goes_again_by_its_number(visits: Typed, desk: Desk) -> None:
+    number = refused(desk, "refused")
+
+    result = visits("letters", "resend", str(number), *BY)
+
+    assert (result.exit_code, result.stdout.splitlines()[0]) == (0, "Thư sẽ được gửi lại.")
+    assert desk.letters()[0].state == "queued"
+    assert visits("letters", "resend", str(number), *BY).exit_code == 1
+
+
+@pytest.mark.parametrize("only", [(), ("--visit", "2024-05")])
+def test_every_refused_letter_goes_again(visits: Typed, desk: Desk, only: tuple[str, ...]) -> None:
+    refused(desk, "sent", "refused")
+
+    result = visits("letters", "resend", "--all-refused", *only, *BY)
+
+    assert "Gửi lại 1 thư." in result.stdout
+    assert desk.letters()[0].states == ["sent", "queued"]
+    assert "Không có thư nào bị từ chối." in visits("letters", "resend", "--all-refused", *BY).stdout
+
+
+@pytest.mark.parametrize("wrong", [(), ("7", "--all-refused"), ("7", "--visit", "2024-05"), ("--visit", "2024-05")])
+def test_neither_a_number_nor_all_is_wrong_usage(visits: Typed, desk: Desk, wrong: tuple[str, ...]) -> None:
+    assert desk.letters() == []
+    assert visits("letters", "resend", *wrong, *BY).exit_code == 2
 
 
 def test_settled_letters_are_not_settled_again(visits: Typed, uncertain: int) -> None:

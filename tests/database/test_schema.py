@@ -1,5 +1,6 @@
 """The migrations and the models say the same about every table, and preparing twice changes nothing."""
 
+import json
 import sqlite3
 from pathlib import Path
 
@@ -13,8 +14,9 @@ from sqlalchemy import create_engine, inspect, text
 from config.settings import Settings
 from database import visits
 from database.engine import engine_for, reading, writing
-from database.models import Base, ClockRow
+from database.models import Base, ClockRow, LetterRow
 from database.schema import MIGRATIONS, prepare
+from domain.post import letter_state
 
 
 def tables(url: str) -> dict[str, str]:
@@ -107,6 +109,47 @@ def test_a_database_with_visits_takes_the_migration_to_kinds_with_all_that_refer
         assert visits.finished_steps(session, 7) == {1}
         assert session.execute(text("PRAGMA foreign_key_check")).all() == []
         assert session.scalar(text("PRAGMA foreign_keys")) == 1
+
+
+def test_letters_of_before_get_their_recipients_and_say_whom_they_never_reached(home: Settings) -> None:
+    """One taken recipient used to be enough for `sent`; what the server said of the others stood in its reply alone."""
+    partly = "250 OK kept as 7.eml b@x.example: 450 4.2.0 greylisted"
+    letters = {
+        1: ("sent", "250 OK", ["a@x.example", "b@x.example"]),
+        2: ("sent", partly, ["a@x.example", "b@x.example"]),
+        3: ("sent", "250 OK a@x.example: 550 5.1.1 no; c@x.example: 450 5 no",
+            ["a@x.example", "b@x.example", "c@x.example"]),
+        4: ("queued", None, ["a@x.example", "a@x.example"]),
+        5: ("refused", "Máy chủ thư không nhận người nhận nào (a@x.example: 550 no)", ["a@x.example"]),
+    }  # fmt: skip
+    with sqlite3.connect(home.folder / "visits.db") as old:
+        prepare_up_to(home.database, "0009")
+        old.execute(
+            "INSERT INTO visit (id, kind, year, month, unit, opens_on, state, generation, wake_wanted, wake_seen,"
+            " wakeups)"
+            " VALUES (7, 'visit', 2024, 5, 'bien_hoa', '2024-03-01', 'open', 1, 0, 0, 0)"
+        )
+        for number, (state, reply, addresses) in letters.items():
+            old.execute(
+                "INSERT INTO letter (id, visit_id, purpose, recipient, revision, state, message_id, sender, addresses,"
+                " subject, raw, must_arrive, queued_at, attempts, reply, sent_at) VALUES"
+                " (?, 7, 'x', 'host', ?, ?, ?, 'o@x.example', ?, 's', 'raw', 1, '2024-03-01', 1, ?, '2024-03-02')",
+                (number, number, state, f"<{number}>", json.dumps(addresses), reply),
+            )
+
+    prepare(home.database)
+
+    with reading(home.database) as session:
+        found = {row.id: row for row in session.query(LetterRow)}
+    assert {number: (row.state, row.states) for number, row in found.items()} == {
+        1: ("sent", ["sent", "sent"]), 2: ("partly", ["sent", "refused"]),
+        3: ("refused", ["refused", "sent", "refused"]), 4: ("queued", ["queued"]), 5: ("refused", ["refused"]),
+    }  # fmt: skip
+    assert found[2].recipients[1].reply == "450 4.2.0 greylisted"
+    assert [found[number].must_arrive for number in found] == [True, False, False, True, True], (
+        "no visit fails today for it"
+    )
+    assert all(row.state == letter_state(*row.states) for row in found.values())
 
 
 def prepare_up_to(url: str, revision: str) -> None:

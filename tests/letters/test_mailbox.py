@@ -128,7 +128,7 @@ def test_trouble_can_concern_some_recipients_only(mailbox: LocalMailbox) -> None
     with postman(mailbox) as carrier:
         receipt = carrier.hand_over(RAW, SENDER, [HOST, "b@c.example"])
 
-    assert list(receipt.refused) == [HOST]
+    assert list(receipt.envelope.refused) == [HOST]
 
 
 def test_trouble_that_begins_after_the_recipients_still_stops_the_letter(mailbox: LocalMailbox) -> None:

@@ -1,6 +1,7 @@
 """What the tests of sending share: a real mail server that the visit's letters go to."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email import message_from_bytes
@@ -25,9 +26,18 @@ class Mailbox:
         return [message_from_bytes(path.read_bytes(), policy=default) for path in paths]
 
     def play(self, mode: str, *recipients: str) -> None:
-        """Be a server in trouble: `down`, `later` (4xx) or `refuse` (5xx), for all or for some recipients."""
+        """Be a server in trouble (`letters.mailbox_fault`), `later` and `refuse` for all or for some recipients."""
         fault = {"mode": mode, "recipients": recipients}
         (self.server.folder.parent / "mailbox-fault.json").write_text(json.dumps(fault), encoding="utf-8")
+
+    def answer(self, replies: dict[str, str]) -> None:
+        """Answer these recipients with that, word for word, and take the others."""
+        (self.server.folder.parent / "mailbox-fault.json").write_text(json.dumps({"replies": replies}), "utf-8")
+
+    def received(self) -> Counter[str]:
+        """How often a letter has arrived at each address."""
+        envelopes = (str(one["X-Envelope-To"]) for one in self.messages())
+        return Counter(address.strip() for one in envelopes for address in one.split(","))
 
     def mend(self) -> None:
         """Work again."""

@@ -13,6 +13,7 @@ from domain.nomination import Nominations
 from domain.problem import Refused
 from tasks.call_off import call_off
 from tests.desk import COMPLETE, FIRST_DAY, HOST, LEADER, Desk, calendars, event, words
+from tests.letter_states import put
 
 REASON = "Đơn vị kiện toàn tổ chức"
 
@@ -104,6 +105,18 @@ def test_a_letter_that_the_server_refused_does_not_go_after_the_cancellation(des
     cancel_and_tell(desk)
 
     assert [(letter.purpose, letter.state) for letter in desk.letters()] == [("nomination_request", "withdrawn")]
+
+
+def test_a_host_whose_copy_alone_has_arrived_is_told_and_gets_nothing_old(desk: Desk) -> None:
+    """The organisation board has the request, the standing board has refused it: both hear of the cancellation."""
+    desk.until_asked()
+    with writing(settings().database) as session:
+        put(outbox.of_visit(session, desk.visit.id)[0], "refused", "sent")
+
+    cancel_and_tell(desk)
+
+    assert desk.queued() == ["visit_cancelled → host"]
+    assert desk.letters("nomination_request")[0].states == ["withdrawn", "sent"]
 
 
 def test_telling_twice_tells_once(desk: Desk) -> None:

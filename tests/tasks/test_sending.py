@@ -179,15 +179,18 @@ def test_a_refused_letter_is_not_tried_again_by_itself(queued: Desk, mailbox: Ma
     assert len(mailbox.messages()) == 6
 
 
-def test_a_letter_of_which_one_copy_was_refused_is_sent_and_says_so(queued: Desk, mailbox: Mailbox) -> None:
+def test_a_letter_of_which_one_copy_was_refused_says_so(queued: Desk, mailbox: Mailbox) -> None:
     """The standing board has it; that the organisation board has not can be read in the ledger."""
     mailbox.play("refuse", "ban-to-chuc@bien-hoa.example")
 
     send_queued(queued.visit.id)
 
     (notice,) = queued.letters("selection_notice")
-    assert notice.state == "sent"
-    assert "ban-to-chuc@bien-hoa.example" in (notice.reply or "")
+    assert (notice.state, notice.sent_at) == ("partly", at(queued.today, 9))
+    assert [(one.address, one.state) for one in notice.recipients] == [
+        (HOST, "sent"), ("ban-to-chuc@bien-hoa.example", "refused"),
+    ]  # fmt: skip
+    assert "550" in (notice.recipients[1].reply or "")
     assert len(mailbox.messages()) == 7
 
 

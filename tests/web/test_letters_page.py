@@ -1,21 +1,23 @@
 """The ledger of letters, one letter whole, and an officer's word about uncertain, held and secret ones."""
 
 import pytest
-from sqlalchemy import update
 
 from config.settings import settings, use
 from database.engine import writing
 from database.models import LetterRow
 from tests.desk import MAY, Desk
+from tests.letter_states import put as put_letter
 from tests.web.conftest import ROLES, AsRole
 
+CC = "ban-to-chuc@bien-hoa.example"
 READERS = {"officer", "leader", "clerk", "admin"}
 
 
-def put(state: str, purpose: str = "selection_notice") -> int:
+def put(*states: str, purpose: str = "selection_notice") -> int:
     with writing(settings().database) as session:
-        session.execute(update(LetterRow).where(LetterRow.purpose == purpose).values(state=state))
-        return session.query(LetterRow).filter_by(purpose=purpose).one().id
+        letter = session.query(LetterRow).filter_by(purpose=purpose).one()
+        put_letter(letter, *states)
+        return letter.id
 
 
 def test_the_ledger_is_for_the_office_and_the_admin(desk: Desk, as_role: AsRole) -> None:
@@ -97,6 +99,53 @@ def test_an_officer_decides_and_the_letter_moves_on(
     assert answer.headers["location"] == f"/thu/{number}"
     (letter,) = desk.letters("selection_notice")
     assert (letter.state, letter.resolved_by) == (after, "Nguyễn Văn Ví Dụ")
+
+
+def test_a_copy_that_was_refused_is_seen_on_every_page_and_goes_again(desk: Desk, as_role: AsRole) -> None:
+    """The letter counts as sent for its addressee; who has not got it, what to do, and the button are there."""
+    desk.until_issued()
+    number = put("sent", "refused")
+    officer = as_role("officer")
+
+    for url in ("/thu", "/thu?trang_thai=partly", f"/chuyen/{MAY}"):
+        page = officer.get(url).text
+        assert "đã gửi, bản đồng gửi bị từ chối" in page
+        assert f"{CC} (bị từ chối)" in page
+    assert f"đã gửi, bản đồng gửi bị từ chối: {CC}" in officer.get(f"/chuyen/{MAY}").text, "in the story"
+    assert f"{CC}: sửa địa chỉ rồi gửi lại." in officer.get(f"/thu/{number}").text
+    assert "1 thư đã gửi, bản đồng gửi bị từ chối" in officer.get("/viec-cua-toi").text
+
+    assert officer.post(f"/thu/{number}/gui-lai-bi-tu-choi").status_code == 303
+
+    (letter,) = desk.letters("selection_notice")
+    assert (letter.state, letter.states) == ("queued", ["sent", "queued"])
+
+
+def test_all_refused_letters_go_again_with_one_button(desk: Desk, as_role: AsRole) -> None:
+    desk.until_issued()
+    put("refused")
+    put("sent", "refused", purpose="nomination_request")
+    officer = as_role("officer")
+    assert 'action="/thu/gui-lai-bi-tu-choi"' in officer.get("/thu").text
+
+    said = officer.follow(officer.post("/thu/gui-lai-bi-tu-choi", {"chuyen": MAY})).text
+
+    assert "Gửi lại 2 thư." in said
+    assert [letter.states for letter in desk.letters("selection_notice")] == [["queued", "queued"]]
+    assert [letter.states for letter in desk.letters("nomination_request")] == [["sent", "queued"]]
+    assert 'action="/thu/gui-lai-bi-tu-choi"' not in said
+
+
+def test_only_an_officer_sends_again_and_only_what_was_refused(desk: Desk, as_role: AsRole) -> None:
+    desk.until_issued()
+    number = put("sent")
+    assert as_role("officer").post(f"/thu/{number}/gui-lai-bi-tu-choi").status_code == 422
+
+    put("refused")
+    for role in READERS - {"officer"}:
+        assert "gui-lai-bi-tu-choi" not in as_role(role).get("/thu").text
+        assert as_role(role).post(f"/thu/{number}/gui-lai-bi-tu-choi").status_code == 403
+        assert as_role(role).post("/thu/gui-lai-bi-tu-choi").status_code == 403
 
 
 def test_nobody_else_decides(desk: Desk, as_role: AsRole) -> None:

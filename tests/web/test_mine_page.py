@@ -7,6 +7,7 @@ from config.settings import settings
 from database.engine import writing
 from database.models import LetterRow, VisitRow
 from tests.desk import MAY, Desk
+from tests.letter_states import put
 from tests.web.conftest import ROLES, AsRole
 from tests.web.looking import counting
 
@@ -57,7 +58,8 @@ def test_findings_are_asked_of_the_working_group_of_that_year_alone(desk: Desk, 
 def test_an_officer_is_told_of_letters_that_wait_for_a_decision(desk: Desk, as_role: AsRole) -> None:
     desk.until_signed()
     with writing(settings().database) as session:
-        session.execute(update(LetterRow).where(LetterRow.purpose == "invitation").values(state="uncertain"))
+        for letter in session.query(LetterRow).filter_by(purpose="invitation"):
+            put(letter, "uncertain")
 
     assert "6 thư chưa rõ" in as_role("officer").get(MINE).text
     assert "/thu?trang_thai=uncertain" in as_role("officer").get(MINE).text

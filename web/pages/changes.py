@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, HTTPException, Request, Response
 from answers.changes import cancel, move
 from database import documents, outbox
 from domain.dates import OFFICE_ZONE, short_date
+from domain.post import has_reached
 from domain.problem import Refused
 from web.access import Person, needs
 from web.forms.reading import Form
@@ -85,7 +86,7 @@ def _move_page(request: Request, person: Person, key: str, number: int, form: Fo
 def _cancel_page(request: Request, person: Person, key: str, form: Form, status: int = 200) -> Response:
     with looking_at(key) as dossier:
         letters = outbox.of_visit(dossier.session, dossier.visit.id)
-        told = sorted({address for one in letters if one.state == "sent" for address in one.addresses[:1]})
+        told = sorted({one.addressee.address for one in letters if has_reached(one.states)})
         facts: dict[str, Any] = {
             **about(dossier), "form": form, "told": told, "back": f"/chuyen/{key}", "action": request.url.path,
         }  # fmt: skip

@@ -1,4 +1,4 @@
-"""The ledger of letters, one letter whole, and an officer's word about those that wait for it (design §5)."""
+"""The ledger of letters, one letter whole, and an officer's word about those that wait for it (design §5, 0013)."""
 
 from typing import Annotated
 from urllib.parse import quote, urlencode
@@ -14,8 +14,9 @@ from database.engine import reading
 from database.models import LetterRow, VisitRow
 from domain import words
 from domain.problem import Refused
+from letters.refusal import advice
 from web.access import Person, needs, sees_findings
-from web.forms.visit import tell_service
+from web.forms.visit import Posted, tell_service
 from web.render import go_to, page
 from web.views.ledger import TELLING, Letter, read_ledger, read_letter
 
@@ -37,6 +38,7 @@ def ledger(
         view = read_ledger(session, state, visit, trang)
     return page(
         request, person, "letters.html", view=view, words=words, unknown=unknown, safe=settings().safe,
+        may_decide=person.may("officer"),
         link=lambda **to: _link(view.state, view.visit, **to),
     )  # fmt: skip
 
@@ -46,7 +48,7 @@ def letter(request: Request, person: Reader, number: int) -> Response:
     """One letter: its head, its text, its files, what the server said, and what may be decided about it."""
     found, telling = _letter(person, number)
     return page(
-        request, person, "letter.html", letter=found, words=words, telling=telling, safe=settings().safe,
+        request, person, "letter.html", letter=found, words=words, advice=advice, telling=telling, safe=settings().safe,
         may_decide=person.may("officer"),
     )  # fmt: skip
 
@@ -83,6 +85,23 @@ def release(person: Officer, number: int) -> Response:
     """A held letter may go."""
     letters.release(number, person.giver)
     return go_to(f"/thu/{number}", "Đã cho gửi thư." + tell_service())
+
+
+@router.post("/thu/{number}/gui-lai-bi-tu-choi")
+def resend(person: Officer, number: int) -> Response:
+    """A refused letter goes again to those who refused it, at today's address."""
+    letters.resend(number, person.giver)
+    return go_to(f"/thu/{number}", "Thư sẽ được gửi lại tới nơi chưa nhận." + tell_service())
+
+
+@router.post("/thu/gui-lai-bi-tu-choi")
+def resend_all(person: Officer, posted: Posted) -> Response:
+    """So does every refused letter of a visit, or of all that are under way."""
+    with reading(settings().database) as session:
+        visit, _unknown = _visit(session, str(posted.get("chuyen", "")))
+    done = letters.resend_all(visit.id if visit else None, person.giver)
+    said = [f"Gửi lại {len(done.letters)} thư.", *(f"Để lại {problem}." for problem in done.left)]
+    return go_to(_link("", visit.key if visit else ""), " ".join(said) + tell_service())
 
 
 def _letter(person: Person, number: int) -> tuple[Letter, bool]:

@@ -27,7 +27,7 @@ class Happened:
 
 
 def what_happened(session: Session, visit_id: int) -> Happened:
-    """Six queries, however much has happened."""
+    """Seven queries, however much has happened."""
     forms: dict[int, tuple[str, ...]] = {}
     kept = select(DocumentFileRow.document_id, DocumentFileRow.form).join(
         DocumentRow, DocumentRow.id == DocumentFileRow.document_id

@@ -35,7 +35,8 @@ _WORDS = {"went_out": "đã đến nơi", "send_again": "gửi lại"}
 _NAMES = {
     "reason": "lý do", "error": "lỗi", "letter": "thư số", "version": "bản", "year": "năm", "added": "thêm",
     "withdrawn": "rút", "changes": "thay đổi", "login": "tên đăng nhập", "roles": "vai trò", "of": "thay cho",
-    "begins": "từ", "ends": "đến", "purpose": "để",
+    "begins": "từ", "ends": "đến", "purpose": "để", "address": "địa chỉ", "to": "tới",
+    "reply": "máy chủ trả lời",
 }  # fmt: skip
 #: Known by its title already, or of use to nobody who reads.
 _HIDDEN = ("hash", "paper", "about", "rung")

@@ -168,7 +168,9 @@ def _sent(rows: Sequence[LetterRow]) -> Iterator[Event]:
         name = words.PURPOSES.get(purpose, purpose)
         count = f"{len(letters)} thư: " if len(letters) > 1 else "Thư: "
         states = ", ".join(dict.fromkeys(words.LETTERS.get(one.state, one.state) for one in letters))
-        to = ", ".join(str(one.addresses[0]) for one in letters[:3]) + (" …" if len(letters) > 3 else "")
+        to = ", ".join(one.addressee.address for one in letters[:3]) + (" …" if len(letters) > 3 else "")
+        without = [one.address for letter in letters for one in letter.recipients if one.state == "refused"]
+        states += f": {', '.join(without)}" if without else ""
         url = f"/thu/{letters[0].id}" if len(letters) == 1 else ""
         # What asks people of the office follows a step; what a step itself sends comes before its end.
         rank = 40 if purpose in ("staff_task", "run_stopped", "late_nomination") else 15

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from letters.postman import LetterRefused, PostalError, Postman, Receipt, ServerUnavailable, TryLater
+from letters.postman import Envelope, LetterRefused, PostalError, Postman, Receipt, ServerUnavailable, TryLater
 
 HandOver = Callable[..., Receipt]
 RAW = b"Subject: x\r\n\r\n.a line that begins with a dot\r\n"
@@ -17,7 +17,7 @@ def test_a_letter_is_taken_whole_and_the_reply_is_kept(server: Any, hand_over: H
     with Postman(server.place()) as postman:
         receipt = hand_over(postman)
 
-    assert receipt == Receipt("250 2.0.0 OK queued as 4F1A", {})
+    assert receipt == Receipt("250 2.0.0 OK queued as 4F1A", Envelope((HOST,)))
     assert server.taken == [RAW]
 
 
@@ -36,8 +36,21 @@ def test_a_recipient_that_is_refused_does_not_hold_up_the_others(server: Any, ha
     with Postman(server.place()) as postman:
         receipt = hand_over(postman, "gone@b.example", HOST)
 
-    assert receipt.refused == {"gone@b.example": "550 5.1.1 no such user"}
+    assert receipt.envelope == Envelope((HOST,), refused={"gone@b.example": "550 5.1.1 no such user"})
     assert server.taken == [RAW]
+
+
+def test_a_recipient_for_later_and_one_for_never_are_told_apart(server: Any, hand_over: HandOver) -> None:
+    server.replies |= {"busy@b.example": "450 4.2.0 greylisted", "gone@b.example": "550 5.1.1 no such user"}
+    told: list[Envelope] = []
+
+    with Postman(server.place()) as postman:
+        receipt = hand_over(postman, "gone@b.example", HOST, "busy@b.example", before_data=told.append)
+
+    assert receipt.envelope.taken == (HOST,)
+    assert receipt.envelope.refused == {"gone@b.example": "550 5.1.1 no such user"}
+    assert receipt.envelope.later == {"busy@b.example": "450 4.2.0 greylisted"}
+    assert told == [receipt.envelope]
 
 
 @pytest.mark.parametrize(
@@ -75,22 +88,26 @@ def test_a_refusal_says_what_to_do_and_the_next_letter_goes(
 def test_one_recipient_for_later_and_one_for_never_is_tried_again(server: Any, hand_over: HandOver) -> None:
     server.replies |= {HOST: "450 4.2.0 greylisted", "gone@b.example": "550 5.1.1 no such user"}
 
-    with Postman(server.place()) as postman, pytest.raises(TryLater, match="greylisted"):
+    with Postman(server.place()) as postman, pytest.raises(TryLater, match="greylisted") as put_off:
         hand_over(postman, "gone@b.example", HOST)
+
+    assert put_off.value.envelope == Envelope(
+        (), refused={"gone@b.example": "550 5.1.1 no such user"}, later={HOST: "450 4.2.0 greylisted"}
+    )
 
 
 def test_the_caller_is_told_just_before_the_letter_is_given(server: Any, hand_over: HandOver) -> None:
     seen: list[int] = []
 
     with Postman(server.place()) as postman:
-        hand_over(postman, before_data=lambda: seen.append(len(server.taken)))
+        hand_over(postman, before_data=lambda _envelope: seen.append(len(server.taken)))
 
     assert seen == [0]
     assert len(server.taken) == 1
 
 
 def test_a_caller_that_cannot_record_the_sending_stops_it(server: Any, hand_over: HandOver) -> None:
-    def fail() -> None:
+    def fail(_envelope: Envelope) -> None:
         raise ConnectionError("database")
 
     with Postman(server.place()) as postman:
@@ -111,7 +128,7 @@ def test_an_address_cannot_carry_a_command(bad: str, server: Any, hand_over: Han
         with pytest.raises(LetterRefused):
             postman.hand_over(RAW, bad, [HOST])
 
-    assert list(receipt.refused) == [bad]
+    assert list(receipt.envelope.refused) == [bad]
 
 
 def test_a_letter_for_nobody_is_refused(server: Any) -> None:

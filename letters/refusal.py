@@ -1,0 +1,30 @@
+"""What a person can do about a refused letter, told from what the mail server said (RFC 5321, RFC 3463)."""
+
+import re
+
+_ADDRESS = "sửa địa chỉ"
+_FULL = "hộp thư đầy, gọi nơi nhận"
+_SIZE = "thư quá lớn, chuyển văn bản bằng cách khác hoặc nhờ quản trị nâng giới hạn"
+_POLICY = "máy chủ từ chối theo chính sách, báo quản trị"
+_SENDER = "máy chủ không nhận địa chỉ người gửi, báo quản trị"
+_CLOSED = "hộp thư không còn dùng, hỏi nơi nhận địa chỉ khác rồi sửa địa chỉ"
+_CONTENT = "máy chủ không nhận nội dung thư, báo quản trị"
+_ELSE = "xem câu trả lời của máy chủ, báo quản trị"
+
+#: By the enhanced code without its class, the more exact first.
+_ENHANCED = {
+    "1.7": _SENDER, "1.8": _SENDER, "1": _ADDRESS, "2.1": _CLOSED, "2.2": _FULL, "2.3": _SIZE, "2": _ADDRESS,
+    "3.4": _SIZE, "4": _ADDRESS, "6": _CONTENT, "7": _POLICY,
+}  # fmt: skip
+#: Of a server that gives no enhanced code.
+_BASIC = {"550": _ADDRESS, "551": _ADDRESS, "553": _ADDRESS, "556": _ADDRESS, "552": _SIZE, "523": _SIZE, "452": _FULL}
+
+
+def advice(reply: str | None) -> str:
+    """What to do before the letter is sent again, as the beginning of a sentence: `sửa địa chỉ`."""
+    enhanced = re.search(r"(?<![\d.])[45]\.(\d{1,3})\.(\d{1,3})(?!\.?\d)", reply or "")
+    if enhanced:
+        subject, detail = enhanced.groups()
+        return _ENHANCED.get(f"{subject}.{detail}") or _ENHANCED.get(subject, _ELSE)
+    basic = re.search(r"\b[45]\d\d\b", reply or "")
+    return _BASIC.get(basic[0], _ELSE) if basic else _ELSE
