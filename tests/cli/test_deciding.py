@@ -228,12 +228,12 @@ def test_cancel_says_so_and_is_final(visits: Typed, listed: Desk) -> None:
     assert listed.visit.state == "cancelled"
 
 
-def test_retry_needs_the_running_service(visits: Typed, listed: Desk) -> None:
+def test_retry_is_noted_and_done_when_the_service_runs_again(visits: Typed, listed: Desk) -> None:
     result = visits("retry", MAY, *BY)
 
-    assert result.exit_code == 1
-    assert "dịch vụ chưa chạy → chạy: visits up" in result.stderr
-    assert listed.visit.state == "open"
+    assert result.exit_code == 0
+    assert "Dịch vụ chưa chạy" in result.stdout
+    assert listed.visit.rerun_by == "Trần Thị Minh Họa"
 
 
 _COMMANDS = ["choose", "accept", "issue", "approve", "move", "invite", "uninvite", "cancel", "retry"]

@@ -12,6 +12,7 @@ from uuid import UUID
 import httpx
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.objects import FlowRun, State
+from prefect.states import Scheduled
 from sqlalchemy import delete, select, update
 
 from config.settings import ROOT
@@ -123,9 +124,12 @@ class Running:
         return row.worker is None and state.is_paused() and state.name == row.waiting_state
 
     def state(self, key: str) -> State[Any]:
-        """The state of its run in Prefect."""
+        """The state of its run in Prefect; one that whoever runs visits has still to make is due."""
+        run_id = self.row(key).flow_run_id
+        if run_id is None:
+            return Scheduled()
         with get_client(sync_client=True) as client:
-            run: FlowRun = client.read_flow_run(UUID(self.row(key).flow_run_id))
+            run: FlowRun = client.read_flow_run(UUID(run_id))
         assert run.state
         return run.state
 
