@@ -1,7 +1,7 @@
 """`visits doctor`: looks whether everything the service needs is there, and says what to do if not."""
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -15,10 +15,19 @@ from config.rubric_file import read_rubric
 from config.settings import settings
 from database import audit, clock, outbox, plans, scores, visits
 from database.engine import reading
+<<<<<<< HEAD
 from domain import words
 from domain.dates import OFFICE_ZONE
 from domain.problem import Problem, Refused
 from letters.refusal import advice
+=======
+from database.growth import LEAST_ROOM
+from database.health import SCHEDULES, troubles
+from deployments.environment import prefect_auth
+from domain.dates import OFFICE_ZONE
+from domain.problem import Problem, Refused
+from flows.health import look as look_at_prefect
+>>>>>>> 6575025 (wip)
 from letters.template_check import check_templates
 from web.binding import check as check_desk
 from web.binding import own_address
@@ -31,7 +40,7 @@ def add_to(app: typer.Typer) -> None:
 
 @refusing
 def doctor() -> None:
-    """Khám dịch vụ: đĩa, dữ liệu, kế hoạch, lịch, mẫu thư, phiếu chấm, nhật ký, Prefect, bàn làm việc, thư vướng."""
+    """Khám dịch vụ: đĩa, dữ liệu, kế hoạch, lịch, mẫu thư, phiếu chấm, nhật ký, Prefect, lịch tự chạy, thư vướng."""
     sick = False
     for name, look in _LOOKS:
         try:
@@ -48,10 +57,13 @@ def doctor() -> None:
 
 
 def _disk() -> Iterator[Problem]:
-    folder = settings().folder
-    free = shutil.disk_usage(folder if folder.exists() else folder.anchor).free // 2**20
-    if free < 300:
-        yield Problem(str(folder), f"đĩa chỉ còn {free} MB", "dọn đĩa, cần ít nhất 300 MB")
+    if _free() < LEAST_ROOM:
+        yield Problem(str(settings().folder), f"đĩa chỉ còn {_free() // 2**20} MB", "dọn đĩa, cần ít nhất 300 MB")
+
+
+def _free() -> int:
+    folder = settings().folder.absolute()
+    return shutil.disk_usage(folder if folder.exists() else folder.anchor).free
 
 
 def _database() -> Iterator[Problem]:
@@ -114,6 +126,31 @@ def _prefect() -> Iterator[Problem]:
         yield Problem(settings().prefect_url, "Prefect chưa chạy", "chạy: visits up", warning=True)
 
 
+def _service() -> Iterator[Problem]:
+    """Whether the service does by itself what it should: schedules, runs, the loops of the server, letters, disk."""
+    if not _has_database():
+        return
+    asked = _asked_of_prefect()
+    with reading(settings().database) as session:
+        for problem in troubles(session, settings(), datetime.now(OFFICE_ZONE), _free(), asked):
+            # While the service is off, nobody looks after anything; that it is off was said above.
+            yield problem if asked is not None else replace(problem, warning=True)
+
+
+def _asked_of_prefect() -> Mapping[str, str] | None:
+    """What Prefect says just now, of a live service; a rehearsal has no schedules. None when it does not answer."""
+    of = settings()
+    try:
+        if of.mode != "live":
+            return {} if httpx.get(f"{of.prefect_url}/api/health", timeout=3).is_success else None
+        with httpx.Client(base_url=f"{of.prefect_url}/api", auth=prefect_auth(of), timeout=10) as api:
+            return look_at_prefect(api.request, datetime.now(OFFICE_ZONE))
+    except httpx.HTTPStatusError as error:
+        return {SCHEDULES: f"không hỏi được: Prefect trả lời lỗi {error.response.status_code}"}
+    except httpx.HTTPError:
+        return None
+
+
 def _audit() -> Iterator[Problem]:
     """The record of who did what, line by line: is it what was written (P7)?"""
     if _has_database():
@@ -139,6 +176,7 @@ def _letters() -> Iterator[Problem]:
         for row in visits.with_runs(session):
             if row.trouble:
                 yield Problem(row.key, row.trouble, f"visits retry {row.key}", warning=True)
+<<<<<<< HEAD
     if counted.get("uncertain"):
         yield Problem(
             "sổ thư", f"{counted['uncertain']} thư chưa rõ đã đi chưa", "visits letters resolve", warning=True
@@ -155,6 +193,15 @@ def _advised(state: str) -> str:
         found = outbox.refusals(session, state)
     said = dict.fromkeys(advice(reply) for reply in found)
     return f" ({'; '.join(said)})" if said else ""
+=======
+    if counted.get("refused"):
+        yield Problem(
+            "sổ thư",
+            f"{counted['refused']} thư bị từ chối",
+            "visits letters list --state refused",
+            warning=True,
+        )
+>>>>>>> 6575025 (wip)
 
 
 _LOOKS: tuple[tuple[str, Callable[[], Iterable[Problem]]], ...] = (
@@ -168,5 +215,6 @@ _LOOKS: tuple[tuple[str, Callable[[], Iterable[Problem]]], ...] = (
     ("Nhật ký", _audit),
     ("Prefect", _prefect),
     ("Bàn làm việc", _desk),
+    ("Dịch vụ tự chạy, thư đang giữ", _service),
     ("Thư và chuyến đang vướng", _letters),
 )

@@ -1,6 +1,7 @@
 """The reconciler: every visit under way has a run that will run, or is shown as stopped (docs/decisions/0017)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import datetime
 from uuid import UUID
 
 from prefect import flow
@@ -19,9 +20,12 @@ from prefect.states import Cancelled, Completed
 from config.settings import settings
 from database import outbox, plans, service_notes, visits
 from database.engine import reading, writing
+from database.health import TENDED
 from database.models import VisitRow
+from domain.dates import OFFICE_ZONE
 from flows.bell import ring
 from flows.calling import mend, read_run
+from flows.health import look
 from flows.naming import AUTOMATIC, label_of, name_upcoming
 from flows.parking import NOT_YET, parked
 from flows.run_cases import case_of
@@ -65,9 +69,23 @@ def tend() -> list[str]:
         name_upcoming(client)
     ring()
     healed += _send_leftovers()
+    told = _asked_of_prefect()
     with writing(settings().database) as session:
-        service_notes.note(session, "tended", "; ".join(healed))
+        for name, text in told.items():
+            if text:
+                service_notes.note(session, name, text)
+            else:
+                service_notes.forget(session, name)
+        service_notes.note(session, TENDED, "; ".join(healed))
     return healed
+
+
+def _asked_of_prefect() -> Mapping[str, str]:
+    """What Prefect tells of its schedules and runs, kept for the desk (0014); a rehearsal has no schedules."""
+    if settings().mode != "live":
+        return {}
+    with server() as client:
+        return look(client.request, datetime.now(OFFICE_ZONE))
 
 
 def _of_obligations() -> FlowFilter:

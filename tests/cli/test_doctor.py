@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from config.settings import Settings, settings, use
+from database import service_notes
 from database.engine import writing
 from database.models import AnswerRow, LetterRow
 from tests.cli.conftest import Typed
@@ -107,3 +108,27 @@ def test_letters_and_visits_in_trouble_are_told_with_the_command(visits: Typed, 
 
     assert result.exit_code == 0
     assert "1 thư chưa rõ đã đi chưa → visits letters resolve" in result.stdout
+
+
+def test_held_letters_are_told_with_the_way_to_let_them_go(visits: Typed, desk: Desk) -> None:
+    desk.until_asked()
+    with writing(settings().database) as session:
+        session.query(LetterRow).one().state = "held"
+
+    result = visits("doctor")
+
+    assert result.exit_code == 0
+    assert "! Dịch vụ tự chạy, thư đang giữ" in result.stdout
+    assert "sổ thư: 1 thư đang giữ (giữ lại trước đây) → visits letters release" in result.stdout
+
+
+def test_what_was_wrong_when_the_service_was_ended_is_no_fault_while_it_is_off(visits: Typed, office: Settings) -> None:
+    """That it is off is said; nothing else can be expected of it."""
+    with writing(office.database) as session:
+        service_notes.note(session, "server", "việc xếp lịch lỗi liên tiếp")
+
+    result = visits("doctor")
+
+    assert result.exit_code == 0
+    assert "! Dịch vụ tự chạy" in result.stdout
+    assert "máy chủ Prefect: việc xếp lịch lỗi liên tiếp" in result.stdout

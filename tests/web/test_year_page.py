@@ -6,8 +6,9 @@ import pytest
 
 from config.run_lists import LISTS
 from config.settings import settings
-from database import visits
+from database import service_notes, visits
 from database.engine import writing
+from database.models import LetterRow
 from tests.desk import Desk
 from tests.web.conftest import ROLES, AsRole
 from tests.web.looking import STAGES, counting
@@ -130,6 +131,33 @@ def test_names_from_the_plan_are_text_in_the_picture_and_in_the_table(desk: Desk
         visits.find(session, desk.key).waiting_state = "<script>alert(1)</script>"
 
     assert "<script>alert" not in as_role("viewer").get("/nam/2024").text
+
+
+@pytest.mark.parametrize(("role", "told"), [(role, role in ("admin", "officer", "leader")) for role in ROLES])
+def test_a_service_that_is_not_well_says_so_at_the_top_to_those_whom_it_concerns(
+    desk: Desk, as_role: AsRole, role: str, told: bool
+) -> None:
+    desk.until_asked()
+    with writing(settings().database) as session:
+        service_notes.note(session, "server", "việc xếp lịch của máy chủ lỗi liên tiếp: <OperationalError>")
+        session.query(LetterRow).one().state = "uncertain"
+
+    page = as_role(role).get("/nam/2024").text
+
+    assert ("Dịch vụ cần được xem lại" in page) is told
+    if told:
+        banner = page.split('role="status"')[1].split("</div>")[0]
+        assert "máy chủ Prefect:</strong> việc xếp lịch của máy chủ lỗi liên tiếp: &lt;OperationalError&gt;" in banner
+        assert "→ khởi động lại dịch vụ" in banner
+        assert '1 thư chưa rõ đã đi chưa <a href="/thu">Mở sổ thư</a>' in banner
+        assert "visits letters" not in banner
+        assert ("nhờ người quản trị" in banner) is (role != "admin")
+
+
+def test_a_service_that_is_well_says_nothing_of_itself(desk: Desk, as_role: AsRole) -> None:
+    desk.until_asked()
+
+    assert "Dịch vụ cần được xem lại" not in as_role("admin").get("/nam/2024").text
 
 
 def test_the_number_of_queries_does_not_grow_with_the_story(desk: Desk, as_role: AsRole) -> None:

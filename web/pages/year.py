@@ -15,6 +15,7 @@ from domain import words
 from web.access import SignedIn
 from web.render import page
 from web.views.actions import answer_to
+from web.views.health import read_health
 from web.views.lines import Line
 from web.views.year import YearView, read_year, years
 from web.views.year_picture import draw_year, in_order
@@ -54,10 +55,11 @@ def year_page(
         trang_thai if trang_thai in GROUPS else "", cho_ai if cho_ai in words.ROLES else "", month, trang
     )  # fmt: skip
     with reading(settings().database) as session:
-        view, known = read_year(session, year, asked), years(session)
+        view, known, health = read_year(session, year, asked), years(session), read_health(session, person)
     return page(
         request, person, "year.html",
-        view=view, years=known, picture=draw_year(view), rows=in_order(view.lines), groups=GROUPS, roles=words.ROLES,
+        view=view, health=health, years=known, picture=draw_year(view), rows=in_order(view.lines),
+        groups=GROUPS, roles=words.ROLES,
         answers={line.key: answer_to(line, person.roles) for line in _every_line(view)},
         link=lambda **to: _link(view, **to),
         runs=run_lists.LISTS if person.may("officer", "admin") else (),

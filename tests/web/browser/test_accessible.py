@@ -4,6 +4,10 @@ import pytest
 from fastapi import FastAPI
 from playwright.sync_api import Page
 
+from config.settings import settings
+from database import service_notes
+from database.engine import writing
+from database.models import LetterRow
 from tests.desk import MAY, Desk
 from tests.web.browser.conftest import DESKTOP, PHONE, Opened
 from tests.web.browser.looking import is_sound
@@ -60,3 +64,17 @@ def test_a_refused_sign_in_is_said_on_a_sound_page(desk: Desk, opened: Opened) -
     page.keyboard.press("Enter")
     page.get_by_role("alert").wait_for()
     is_sound(page)
+
+
+def test_a_service_that_is_not_well_is_said_on_a_sound_page(desk: Desk, opened: Opened) -> None:
+    desk.until_asked()
+    with writing(settings().database) as session:
+        service_notes.note(session, "server", "việc xếp lịch (schedule_deployments) của máy chủ lỗi liên tiếp")
+        session.query(LetterRow).one().state = "held"
+    page = opened("leader")
+
+    looks_right(page, "/nam/2024")
+
+    banner = page.get_by_role("status").filter(has_text="Dịch vụ cần được xem lại")
+    assert banner.is_visible()
+    assert banner.get_by_role("link", name="Mở sổ thư").is_visible()
