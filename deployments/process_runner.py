@@ -3,6 +3,8 @@
 import asyncio
 import threading
 import time
+from dataclasses import dataclass
+from uuid import UUID
 
 from prefect.runner import Runner
 
@@ -10,12 +12,25 @@ from config.settings import settings
 from database import service_notes
 from database.engine import writing
 from deployments.alert import set_up_alert
-from deployments.registry import FLOWS, deployments
+from deployments.registry import FLOWS, aregister
 from deployments.saved_lists import save_lists
 from flows.bell import RUNS
 from flows.calling import call_due
 from flows.server import one_connection
 from tasks.worker import me
+
+
+@dataclass
+class _Registered:
+    """A deployment that already stands in the server; the runner asks for no more of it than this."""
+
+    id: UUID
+    name: str
+    storage: None = None
+
+    async def aapply(self) -> UUID:
+        """Nothing is written: Prefect's own `apply` would undo what a person changed (0014)."""
+        return self.id
 
 
 async def serve() -> None:
@@ -28,8 +43,9 @@ async def serve() -> None:
         limit=settings().parallel_runs,
         pause_on_shutdown=False,
     )
-    for deployment in await deployments():
-        await runner.aadd_deployment(deployment)
+    for name, deployment_id in (await aregister()).items():
+        known = _Registered(deployment_id, name)
+        await runner.aadd_deployment(known)  # type: ignore[arg-type]  # a deployment as far as a runner looks at it
     threading.Thread(target=_call, daemon=True).start()
     await runner.start()
 

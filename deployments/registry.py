@@ -3,14 +3,18 @@
 import asyncio
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from prefect import Flow
+from prefect.client.orchestration import get_client
 from prefect.deployments.runner import RunnerDeployment
 from prefect.schedules import Cron, Interval
 from prefect.types.entrypoint import EntrypointType
 
 from config.settings import settings
 from deployments.alert import set_up_alert
+from deployments.applying import apply, last_put, remember
+from deployments.part_log import REGISTERED, TELL
 from deployments.saved_lists import save_lists
 from domain.obligation import Kind
 from flows.annual_summary import annual_summary
@@ -23,9 +27,9 @@ from flows.tend_visits import tend_visits
 from flows.wake import DEPLOYMENTS, OPENING, TENDING
 
 #: 08:00 on the first of every month, where the office is (C7): the day on which visits open.
-MONTHLY = Cron("0 8 1 * *", timezone="Asia/Ho_Chi_Minh")
+MONTHLY = Cron("0 8 1 * *", timezone="Asia/Ho_Chi_Minh", slug="ngay-1-hang-thang")
 #: The same on all other days, for what opens on a day of its own: the plan, the reports, the summary, follow-ups.
-BETWEEN = Cron("0 8 2-31 * *", timezone="Asia/Ho_Chi_Minh")
+BETWEEN = Cron("0 8 2-31 * *", timezone="Asia/Ho_Chi_Minh", slug="cac-ngay-khac")
 
 #: `flow/deployment` -> the flow.
 FLOWS: dict[str, Flow[..., Any]] = {
@@ -51,10 +55,11 @@ _TOLD = {
 
 
 def _schedules(name: str) -> list[Any] | None:
-    """A rehearsal has no schedules: its clock is not the wall's."""
+    """A rehearsal has no schedules: its clock is not the wall's. By its slug each is known again, whoever moved it."""
     if settings().mode != "live":
         return None
-    return {OPENING: [MONTHLY, BETWEEN], TENDING: [Interval(timedelta(minutes=settings().tend_minutes))]}.get(name)
+    tending = Interval(timedelta(minutes=settings().tend_minutes), slug="trong-nom")
+    return {OPENING: [MONTHLY, BETWEEN], TENDING: [tending]}.get(name)
 
 
 async def deployments() -> list[RunnerDeployment]:
@@ -73,13 +78,25 @@ async def deployments() -> list[RunnerDeployment]:
     ]
 
 
+async def aregister() -> dict[str, UUID]:
+    """Write the deployments into the server, once more changes nothing; what a person changed there stays (0014).
+
+    What is worth a word goes into the log of the runner, for `visits up` to say.
+    """
+    ids = {}
+    async with get_client() as client:
+        put = await last_put(client)
+        for deployment in await deployments():
+            ids[deployment.name], said = await apply(client, deployment, put)
+            for line in said:
+                print(f"{TELL}{line}", flush=True)
+        await remember(client, put)
+    print(REGISTERED, flush=True)
+    return ids
+
+
 def register() -> None:
     """Write the deployments, the lists of runs and the alert into the server; once more changes nothing."""
-
-    async def apply_all() -> None:
-        for deployment in await deployments():
-            await deployment.aapply()
-
-    asyncio.run(apply_all())
     save_lists()
     set_up_alert()
+    asyncio.run(aregister())
