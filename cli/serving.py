@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+import httpx
 import typer
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -35,15 +36,27 @@ def add_to(app: typer.Typer) -> None:
 def up() -> None:
     """Chạy dịch vụ thật: Prefect, bộ chạy chuyến, bàn làm việc, hộp thư tại chỗ. Ctrl-C để dừng tất cả."""
     enter(settings())
-    with _until_told_to_stop() as stop, Service(settings(), say) as service:
-        # Whatever came due, or was lost, while the service was off is seen to at once.
-        from flows.wake import OPENING, TENDING, run_now
-
-        run_now(OPENING, TENDING)
-        _say_where(service)
-        while not stop.wait(1):
+    with _until_told_to_stop() as stop, Service(settings(), say, wait=False) as service:
+        begun = told = False
+        while not stop.wait(1 if told else 0.2):
             service.watch()
+            begun = begun or (service.is_ready("server", "runner") and _begin())
+            if begun and not told and service.is_ready():
+                _say_where(service)
+                told = True
         say("đang dừng…")
+
+
+def _begin() -> bool:
+    """Whatever came due, or was lost, while the service was off is seen to at once; False if it must be tried again."""
+    from flows.wake import OPENING, TENDING, run_now
+
+    try:
+        run_now(OPENING, TENDING)
+    except httpx.HTTPError as error:
+        say(f"Prefect chưa nhận việc mở đầu: {error}; thử lại")
+        return False
+    return True
 
 
 @refusing
@@ -63,7 +76,9 @@ def rehearse(
 
     refuse_unless_safe(chosen)
     quiet = as_json and not keep
-    with _until_told_to_stop() as stop, Service(chosen, _hush if quiet else say, afresh=True) as service:
+    with _until_told_to_stop() as stop, Service(
+        chosen, _hush if quiet else say, afresh=True, told_to_stop=stop.is_set
+    ) as service:  # fmt: skip
         with _bar(stop, hidden=quiet) as bar:
             result: Result = play(service, name, bar)
         if as_json:

@@ -101,6 +101,8 @@ class Settings(BaseSettings):
     parallel_runs: int = 4
     runs_per_process: int = 500  #: so many runs a warm process does before a fresh one takes its place
     step_seconds: int = 30  #: a step that takes longer has hung; others wait for the database meanwhile, 60 s at most
+    start_seconds: float = 300  #: a part of the service that has not come up by then, on a busy machine, has hung
+    restart_pauses: tuple[float, ...] = (1, 2, 5, 15, 30, 60)  #: seconds before each next try; the last one repeats
     postman_seconds: int = 1800  #: so long one round of letters may take; each connection has its own, shorter limits
     templates: Path | None = None  #: the office's own wording, file by file
     office_calendar: Path | None = ROOT / "config" / "calendars" / "office.yaml"  #: seeds the first version
@@ -186,4 +188,5 @@ def for_rehearsal(home: Path | None = None) -> Settings:
     quick = base.delivery.model_copy(update={"retry_seconds": 0.3, "retries": 1})
     # Everybody knows the passwords of a rehearsal: its desk is open on this machine only, wherever the live one is.
     here = {"desk_host": "127.0.0.1", "desk_public_host": "", "desk_behind_proxy": False}
-    return base.model_copy(update={"delivery": quick, "pending_seconds": 15, "starting_seconds": 6, **here})
+    seconds = {"pending_seconds": 15, "starting_seconds": 6, "restart_pauses": (0.2, 1)}
+    return base.model_copy(update={"delivery": quick, **seconds, **here})

@@ -33,4 +33,12 @@ class CodeVersion:
         for room in _ROOMS:
             files += (self._root / room).rglob("*.py")
         files += self._wording.rglob("*.txt") if self._wording else []
-        return {file: file.stat().st_mtime_ns for file in files if file.exists()}
+        return {file: written for file in files if (written := _written(file))}
+
+
+def _written(file: Path) -> int:
+    """When it was last written; 0 if it has just been taken away."""
+    try:
+        return file.stat().st_mtime_ns
+    except OSError:
+        return 0

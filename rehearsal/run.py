@@ -54,7 +54,7 @@ def rehearse(service: Service, name: str, each_round: Callable[[Progress], None]
     load(service.settings, plan, contacts, script)
 
     def round_(progress: Progress) -> None:
-        service.watch()
+        service.wait_ready()  # whatever has died: people and clock stand still until it is there again
         each_round(progress)
 
     return Play(script, round_, patience).to_the_end()

@@ -1,0 +1,54 @@
+"""Finds what a service that was killed has left running in its home, and ends it before a new one starts."""
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+import psutil
+
+from domain.problem import Problem, Refused
+
+#: In the environment of every part of a service and of its children: the home it belongs to. Nobody types it, so
+#: a command line with `VISITS_HOME` in its environment is never taken for a part.
+PART_OF = "VISITS_PART_OF"
+
+_PATIENCE = 6.0  # seconds; a runner that is told to stop lets its runs end for half of it
+
+
+def marked(folder: Path) -> dict[str, str]:
+    """The variable by which parts of the service in that home are known again."""
+    return {PART_OF: str(folder.resolve())}
+
+
+def left_in(folder: Path) -> list[psutil.Process]:
+    """Every process that belongs to the service of that home."""
+    home = str(folder.resolve())
+    return [
+        one
+        for one in psutil.process_iter(["environ"])
+        if (one.info["environ"] or {}).get(PART_OF) == home and one.pid != os.getpid()
+    ]
+
+
+def end_leftovers(folder: Path) -> str:
+    """End them: politely, then for good. Says in one line what was done; empty when nothing was there.
+
+    Only the holder of the home's lock may do this. Whoever is ended so in the middle of a step leaves it undone
+    (one transaction); the reconciler gives its run a new life.
+    """
+    found = left_in(folder)
+    if not found:
+        return ""
+    for one in found:
+        with suppress(psutil.NoSuchProcess, ProcessLookupError):
+            if os.getsid(one.pid) == one.pid:  # the others are its children; it ends them in order
+                one.terminate()
+    psutil.wait_procs(found, timeout=_PATIENCE)
+    for one in left_in(folder):
+        with suppress(psutil.NoSuchProcess):
+            one.kill()
+    psutil.wait_procs(found, timeout=3)
+    if left := left_in(folder):
+        pids = ", ".join(str(one.pid) for one in left)
+        raise Refused(Problem(str(folder), f"còn tiến trình của lần chạy trước: {pids}", f"kết thúc: kill -9 {pids}"))
+    return f"lần chạy trước bị ngắt giữa chừng: đã kết thúc {len(found)} tiến trình còn sót"
