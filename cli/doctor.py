@@ -15,19 +15,14 @@ from config.rubric_file import read_rubric
 from config.settings import settings
 from database import audit, clock, outbox, plans, scores, visits
 from database.engine import reading
-<<<<<<< HEAD
-from domain import words
-from domain.dates import OFFICE_ZONE
-from domain.problem import Problem, Refused
-from letters.refusal import advice
-=======
 from database.growth import LEAST_ROOM
 from database.health import SCHEDULES, troubles
 from deployments.environment import prefect_auth
+from domain import words
 from domain.dates import OFFICE_ZONE
 from domain.problem import Problem, Refused
 from flows.health import look as look_at_prefect
->>>>>>> 6575025 (wip)
+from letters.refusal import advice
 from letters.template_check import check_templates
 from web.binding import check as check_desk
 from web.binding import own_address
@@ -176,11 +171,6 @@ def _letters() -> Iterator[Problem]:
         for row in visits.with_runs(session):
             if row.trouble:
                 yield Problem(row.key, row.trouble, f"visits retry {row.key}", warning=True)
-<<<<<<< HEAD
-    if counted.get("uncertain"):
-        yield Problem(
-            "sổ thư", f"{counted['uncertain']} thư chưa rõ đã đi chưa", "visits letters resolve", warning=True
-        )
     for state in ("refused", "partly"):
         if counted.get(state):
             fault = f"{counted[state]} thư {words.LETTERS[state]}{_advised(state)}"
@@ -193,15 +183,6 @@ def _advised(state: str) -> str:
         found = outbox.refusals(session, state)
     said = dict.fromkeys(advice(reply) for reply in found)
     return f" ({'; '.join(said)})" if said else ""
-=======
-    if counted.get("refused"):
-        yield Problem(
-            "sổ thư",
-            f"{counted['refused']} thư bị từ chối",
-            "visits letters list --state refused",
-            warning=True,
-        )
->>>>>>> 6575025 (wip)
 
 
 _LOOKS: tuple[tuple[str, Callable[[], Iterable[Problem]]], ...] = (

@@ -59,7 +59,7 @@ def _tended(session: Session, of: Settings, now: datetime) -> Iterator[Problem]:
         return
     when = f"lần cuối lúc {time_of_day(last.at)}, {short_date(last.at.date())}" if last else "chưa lần nào"
     yield Problem(
-        "trông nom các chuyến", f"quá {minutes} phút chưa chạy ({when})",
+        "trông nom các chuyến", f"quá {minutes:g} phút chưa chạy ({when})",
         "khởi động lại dịch vụ; trong Prefect xem lịch của trong-nom có bật không",
     )  # fmt: skip
 
