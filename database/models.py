@@ -131,6 +131,12 @@ class VisitRow(Base):
         return Obligation(Kind(self.kind or Kind.VISIT), self.year, self.month or 0, self.unit or "")
 
     @property
+    def in_motion(self) -> bool:
+        """Whether it is at work, or about to look at what was just answered: what it waits for is no longer true."""
+        called = self.rerun_by is not None or (self.wake_wanted > self.wake_seen and self.trouble is None)
+        return self.state == "open" and (self.worker is not None or called)
+
+    @property
     def key(self) -> str:
         """`2024-02/nhon_trach`, and so on for the other kinds."""
         return self.obligation.key

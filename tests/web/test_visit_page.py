@@ -191,6 +191,24 @@ def test_run_again_is_noted_in_the_persons_name_and_done_when_somebody_runs_visi
     assert "dịch vụ chưa chạy" in page.text
 
 
+def test_what_was_just_decided_is_being_worked_on_and_is_not_asked_for_again(desk: Desk, as_role: AsRole) -> None:
+    """Between the answer and the step that looks at it there is no button to press a second time."""
+    desk.until_listed()
+    desk.choose(1)
+    leader = as_role("leader")
+
+    page = leader.get(PAGE).text
+    assert "Đang xử lý" in page
+    assert "data-moving" in page
+    assert f'href="{PAGE}/chon"' not in page
+    assert "Chọn nơi dự" not in leader.get("/viec-cua-toi").text
+
+    desk.go_on()
+    page = leader.get(PAGE).text
+    assert "Đang xử lý" not in page
+    assert "Chờ phát hành thông báo" in page
+
+
 def test_what_is_over_cannot_be_run_again_and_says_why(desk: Desk, as_role: AsRole) -> None:
     _fail(desk)
     with writing(settings().database) as session:

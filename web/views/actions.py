@@ -21,7 +21,7 @@ class Action:
 def answer_to(line: Line, roles: Collection[str]) -> Action | None:
     """The button that answers what it waits for, if one of these roles may press it."""
     wait = line.wait
-    if line.state != "open" or wait is None or not wait.answers(roles):
+    if line.state != "open" or line.standing.moving or wait is None or not wait.answers(roles):
         return None
     if wait.path == "thu":
         return Action(wait.button, f"/thu?trang_thai=uncertain&chuyen={line.key}", main=True)

@@ -55,7 +55,8 @@ def read_mine(session: Session, person: Person) -> MineView:
     now = clock.now(session)
     answerable = VisitRow.waiting_state.in_([wait.state for wait in WAITS if wait.answers(person.roles)])
     query = select(VisitRow).where(VisitRow.state == "open", answerable)
-    rows = session.scalars(query.order_by(VisitRow.year)).all()
+    # What was just answered waits for the service, and not for a person any more.
+    rows = [row for row in session.scalars(query.order_by(VisitRow.year)) if not row.in_motion]
     due = open_dates(session)
     own: list[_Waiting] = []
     beside: list[_Waiting] = []

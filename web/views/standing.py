@@ -21,16 +21,19 @@ class Standing:
     late: int = 0  #: days after `due`
     why: str = ""  #: how the due date was counted
     provisional: bool = False  #: the official notice of that year's holidays is not out yet (C4)
-    trouble: bool = False  #: its run has failed
+    trouble: bool = False  #: its run has failed or was stopped
+    moving: bool = False  #: the service is at work on what was just decided
     urgency: tuple[int, int] = (9, 0)  #: the smaller, the sooner somebody must act
 
 
 def standing_of(row: Any, due: Any, today: date) -> Standing:
-    """How a visit stands; `row` is a `VisitRow` or has its columns, `due` a `DueDateRow` or its columns, or None."""
+    """How a visit stands; `row` is a `VisitRow`, `due` a `DueDateRow` or its columns, or None."""
     if row.state == "planned":
         return Standing(("planned",), urgency=(5, row.opens_on.toordinal()))
     if row.state != "open":
         return Standing((row.state,), urgency=(6, 0))
+    if row.in_motion:
+        return Standing(("waiting",), moving=True, urgency=(4, 0))
     if row.trouble:
         return Standing(("late", "waiting"), trouble=True, urgency=(0, 0))
     if due is not None:
