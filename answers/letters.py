@@ -13,6 +13,7 @@ from config.settings import settings
 from database import audit, outbox, visits
 from database.engine import reading, writing
 from database.models import LetterRow, RecipientRow, VisitRow
+from database.restored import confirm, why_held
 from domain import words
 from domain.problem import Problem, Refused
 
@@ -31,7 +32,21 @@ def release(letter_id: int, giver: Giver) -> int:
     """Let a held letter go to its recipient; only once a mail server is set. Returns the id of its visit."""
     if settings().safe:
         raise Refused(Problem("máy chủ thư", "chưa cấu hình, thư vẫn được giữ", "đặt VISITS_SMTP__HOST trước"))
+    with reading(settings().database) as session:
+        if why := why_held(session, settings()):
+            raise Refused(Problem("thư", why, 'xem xong thì: visits restored --by "…"'))
     return _decide(letter_id, ("held",), "queued", "cho gửi thư đang giữ", giver)
+
+
+def trust_restored(giver: Giver) -> None:
+    """Somebody has looked at a database that was put back from a copy: letters go out again from now on.
+
+    Those that were held meanwhile wait for `release`, one by one: they may have gone out before the restore. Raises
+    `Refused` when nothing is held for that reason.
+    """
+    with writing(settings().database) as session:
+        if not confirm(session, giver.name):
+            raise Refused(Problem("khôi phục", "không có bản khôi phục nào đang chờ xem", "không cần làm gì"))
 
 
 def resend(letter_id: int, giver: Giver) -> int:

@@ -14,6 +14,7 @@ from cli import (
     plan,
     remedies,
     reports,
+    restored,
     rubric,
     scores,
     seeing,
@@ -49,6 +50,7 @@ app.add_typer(summary.app, name="summary")
 app.add_typer(letters.app, name="letters")
 app.add_typer(accounts.app, name="users")
 doctor.add_to(app)
+restored.add_to(app)
 
 
 def main() -> None:

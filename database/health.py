@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from config.settings import Settings
 from database import outbox, service_notes
 from database.growth import month_of_room
+from database.restored import RESTORED
 from domain.dates import short_date, time_of_day
 from domain.problem import Problem
 
@@ -38,9 +39,15 @@ def troubles(
     notes = {name: row.text for name, row in service_notes.read(session).items()}
     notes |= {SCHEDULES: "", OVERDUE: "", **asked} if asked is not None else {}
     found = [
-        *_parts(notes), *_tended(session, of, now), *_prefect(notes), *_letters(session, of), *_disk(session, of, free)
+        *_restored(notes), *_parts(notes), *_tended(session, of, now), *_prefect(notes),
+        *_letters(session, of), *_disk(session, of, free),
     ]  # fmt: skip
     return sorted(found, key=lambda one: one.warning)
+
+
+def _restored(notes: Mapping[str, str]) -> Iterator[Problem]:
+    if text := notes.get(RESTORED):
+        yield Problem("cơ sở dữ liệu", text, 'so với thư đã gửi, sổ văn thư; xem xong thì: visits restored --by "…"')
 
 
 def _parts(notes: Mapping[str, str]) -> Iterator[Problem]:

@@ -15,6 +15,7 @@ from answers.first_accounts import ADMIN, first_admin
 from config.settings import Settings
 from database.engine import writing
 from database.growth import LEAST_ROOM
+from database.restored import keep_mark, notice
 from database.schema import prepare
 from deployments.code_version import CodeVersion
 from deployments.environment import prefect_environment, serve_one_version
@@ -115,6 +116,8 @@ class Service:
         """At the very first start of a live service: an account for whoever installs it, its password said once."""
         if self.settings.mode != "live":
             return
+        if said := notice(self.settings):
+            self._say(f"{said}: xem xong thì chạy visits restored --by …")
         with writing(self.settings.database) as session:
             password = first_admin(session)
         if password:
@@ -196,6 +199,7 @@ class Service:
         if self._mailbox:
             self._mailbox.stop()
             self._mailbox = None
+            keep_mark(self.settings)
         self._lock.release()
 
     def _end(self, family: Family) -> None:

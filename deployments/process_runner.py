@@ -11,6 +11,7 @@ from prefect.runner import Runner
 from config.settings import settings
 from database import service_notes
 from database.engine import writing
+from database.restored import keep_mark
 from deployments.alert import set_up_alert
 from deployments.registry import FLOWS, aregister
 from deployments.saved_lists import save_lists
@@ -62,6 +63,7 @@ def _call() -> None:
                     if time.monotonic() - said > 60:
                         with writing(settings().database) as session:
                             service_notes.note(session, RUNS, me())
+                        keep_mark(settings())
                         said = time.monotonic()
                     time.sleep(settings().poll_seconds)
         except Exception as error:

@@ -22,6 +22,7 @@ from sqlalchemy.exc import OperationalError
 from config.settings import settings
 from database import service_notes
 from database.engine import engine_for, writing
+from database.restored import keep_mark
 from deployments.at_work import Flows, work
 from deployments.registry import FLOWS, register
 from deployments.slot import Slot
@@ -81,6 +82,7 @@ class WarmRunner:
             return
         with writing(settings().database) as session:
             service_notes.note(session, RUNS, f"{me()}")
+        keep_mark(settings())
         there = {one.id for one in self._client.read_deployments(limit=200)}
         if not there.issuperset(self._flows):
             print("có deployment đã bị xóa trong Prefect, ghi lại", flush=True)

@@ -10,6 +10,7 @@ from config.settings import Settings, settings
 from database import audit, outbox
 from database.engine import reading, writing
 from database.models import LetterRow
+from database.restored import why_held
 from letters.postman import Envelope, LetterRefused, MailServer, Postman, ServerUnavailable, TryLater, Unknown
 from tasks.worker import me
 
@@ -23,15 +24,16 @@ class Delivered:
     uncertain: int = 0
     left: int = 0
     reply: str = ""
+    held: bool = False  #: the local mailbox has them, and nobody else
 
 
 class _SomebodyElseHasIt(Exception):  # noqa: N818 - its name is what has happened
     """DATA has not begun."""
 
 
-def mail_server(of: Settings) -> MailServer:
-    """The server that letters go to: the office's own, or the local mailbox in safe mode and rehearsal."""
-    if of.mode == "rehearsal" or of.safe:
+def mail_server(of: Settings, *, held: bool = False) -> MailServer:
+    """The server that letters go to: the office's own, or the local mailbox while they are held and in rehearsal."""
+    if of.mode == "rehearsal" or of.safe or held:
         return MailServer(host="127.0.0.1", port=of.mailbox_port, security="none")
     smtp = of.smtp
     return MailServer(smtp.host, smtp.port, smtp.user, smtp.password.get_secret_value(), smtp.security)
@@ -46,10 +48,11 @@ def send_queued(visit_id: int) -> Delivered:
     url, result = settings().database, Delivered()
     with reading(url) as session:
         letters = outbox.to_send(session, visit_id)
+        result.held = bool(why_held(session, settings()))
     if not letters:
         return result
     try:
-        with Postman(mail_server(settings())) as postman:
+        with Postman(mail_server(settings(), held=result.held)) as postman:
             for letter in letters:
                 _hand_over(postman, letter, result)
     except ServerUnavailable as error:
@@ -85,7 +88,7 @@ def _hand_over(postman: Postman, letter: LetterRow, result: Delivered) -> None:
     except TryLater as error:
         _turned_away(letter, error.envelope or Envelope((), later=dict.fromkeys(asked, error.reply)), result)
     else:
-        _settle(letter, "held" if settings().safe else "sent", receipt.reply)
+        _settle(letter, "held" if result.held else "sent", receipt.reply)
         result.sent += 1
 
 

@@ -124,6 +124,22 @@ def test_the_deployment_heals_and_says_what(parked: Office) -> None:
     assert [state.message for state in parked.run_due()] == ["mọi lượt chạy đều ổn"]
 
 
+def test_after_a_restore_new_runs_take_over_and_those_of_the_lost_time_are_ended(parked: Office) -> None:
+    """The rows are of yesterday, the runs of today: nothing is adopted that is further on, nothing sleeps."""
+    further_on = parked.run().id
+    with writing(settings().database) as session:
+        row = visits.find(session, MAY)
+        row.flow_run_id, row.generation = None, row.generation + 1000
+    assert len(tend()) == 2
+    parked.run_due()
+    assert parked.run().id != further_on
+    assert (parked.state().type, parked.state().name) == (StateType.PAUSED, "Chờ đề cử")
+    assert (old := parked.client.read_flow_run(further_on).state)
+    assert old.type is StateType.CANCELLED
+    assert parked.new_letters() == []
+    assert tend() == []
+
+
 # What is left alone
 
 

@@ -12,6 +12,7 @@ from database import visits
 from database.dossier import open_dossier
 from database.engine import reading
 from database.models import LetterRow, VisitRow
+from database.restored import why_held
 from domain import words
 from domain.problem import Refused
 from letters.refusal import advice
@@ -36,8 +37,9 @@ def ledger(
     with reading(settings().database) as session:
         visit, unknown = _visit(session, chuyen)
         view = read_ledger(session, state, visit, trang)
+        held = why_held(session, settings())
     return page(
-        request, person, "letters.html", view=view, words=words, unknown=unknown, safe=settings().safe,
+        request, person, "letters.html", view=view, words=words, unknown=unknown, held=held,
         may_decide=person.may("officer"),
         link=lambda **to: _link(view.state, view.visit, **to),
     )  # fmt: skip
@@ -48,9 +50,22 @@ def letter(request: Request, person: Reader, number: int) -> Response:
     """One letter: its head, its text, its files, what the server said, and what may be decided about it."""
     found, telling = _letter(person, number)
     return page(
-        request, person, "letter.html", letter=found, words=words, advice=advice, telling=telling, safe=settings().safe,
+        request, person, "letter.html", letter=found, words=words, advice=advice, telling=telling, held=_held(),
         may_decide=person.may("officer"),
     )  # fmt: skip
+
+
+def _held() -> str:
+    with reading(settings().database) as session:
+        return why_held(session, settings())
+
+
+@router.post("/thu/da-xem-ban-khoi-phuc")
+def looked_at_restored(person: Officer) -> Response:
+    """Somebody has looked at a database that was put back from a copy: letters go out again."""
+    letters.trust_restored(person.giver)
+    said = "Thư từ nay lại được gửi đi; những thư đã giữ thì xem rồi cho gửi từng thư."
+    return go_to("/thu", said + tell_service())
 
 
 @router.get("/thu/{number}/tep/{place}")

@@ -1,0 +1,22 @@
+"""`visits restored`: somebody has looked at a database that was put back from a copy."""
+
+import typer
+
+from answers.letters import trust_restored
+from answers.taking import Giver
+from cli.deciding import By
+from cli.output import refusing, say
+from cli.waking import tell
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put the command into the main one."""
+    app.command()(restored)
+
+
+@refusing
+def restored(by: By) -> None:
+    """Đã xem cơ sở dữ liệu khôi phục từ bản sao: từ nay thư lại được gửi đi, thư đã giữ thì cho gửi từng thư."""
+    trust_restored(Giver(by, "cli"))
+    say("Thư từ nay lại được gửi đi. Thư đã giữ: visits letters list --state held, rồi visits letters release.")
+    tell()

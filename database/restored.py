@@ -1,0 +1,94 @@
+"""Knows that the database is an older copy than what this home has seen already, and holds the letters until a look.
+
+Beside the database lies a mark: how far the record of who did what had come. A record that ends before it, or says
+something else there, was put back from a copy. Letters that went out since then are not in it, and runs in Prefect are
+further on; so a new generation of runs begins, and nothing leaves until somebody has looked.
+"""
+
+import json
+import os
+from pathlib import Path
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from config.settings import Settings
+from database import audit, service_notes
+from database.engine import reading, writing
+from database.models import AuditEndRow, AuditRow, VisitRow
+
+#: The name of the note that stays until a person has looked.
+RESTORED = "restored"
+#: Far more than any run of this database was ever replaced: no key of a run that Prefect knows is used again.
+_GENERATIONS = 1000
+
+
+def keep_mark(of: Settings) -> None:
+    """Write down how far the record has come. Once a minute is enough, and before the service stops."""
+    with reading(of.database) as session:
+        if service_notes.read(session).get(RESTORED):
+            return
+        end = session.scalars(select(AuditEndRow)).one()
+        mark = json.dumps({"line": end.last, "hash": end.hash})
+    path = _mark(of)
+    if path.exists() and path.read_text(encoding="ascii") == mark:
+        return
+    beside = path.with_suffix(".new")
+    beside.write_text(mark, encoding="ascii")
+    os.replace(beside, path)
+
+
+def notice(of: Settings) -> str:
+    """Compare database and mark at the start of a live service; what a person must know, or nothing.
+
+    A database that was put back begins a new generation of runs, and holds its letters until `confirm`.
+    """
+    if of.mode != "live" or not (mark := _read(_mark(of))):
+        return ""
+    with writing(of.database) as session:
+        if service_notes.read(session).get(RESTORED):
+            return ""
+        end = session.scalars(select(AuditEndRow)).one()
+        known = session.scalar(select(AuditRow.hash).where(AuditRow.id == mark[0]))
+        if end.last >= mark[0] and (known == mark[1] or mark[0] == 0):
+            return ""
+        said = (
+            f"cơ sở dữ liệu là bản cũ được khôi phục: nhật ký dừng ở dòng {end.last}, trước đó đã đến dòng {mark[0]}. "
+            "Thư được giữ lại cho đến khi có người xem"
+        )
+        service_notes.note(session, RESTORED, said)
+        audit.note(session, audit.SYSTEM, "nhận ra bản khôi phục", had=mark[0], found=end.last)
+        runs = update(VisitRow).where(VisitRow.flow_run_id.is_not(None))
+        session.execute(
+            runs.values(flow_run_id=None, worker=None, generation=VisitRow.generation + _GENERATIONS)
+        )  # fmt: skip
+    return said
+
+
+def confirm(session: Session, by: str) -> bool:
+    """Somebody has looked: letters go out again, by themselves those queued from now on. False if nothing was held."""
+    if not service_notes.read(session).get(RESTORED):
+        return False
+    service_notes.forget(session, RESTORED)
+    audit.note(session, by, "đã xem bản khôi phục, cho thư đi lại")
+    return True
+
+
+def why_held(session: Session, of: Settings) -> str:
+    """Why letters are held at this moment; empty when they go out."""
+    if of.safe:
+        return "chế độ an toàn: chưa cấu hình máy chủ thư, hoặc đặt VISITS_HOLD_LETTERS"
+    note = service_notes.read(session).get(RESTORED) if of.mode == "live" else None
+    return note.text if note else ""
+
+
+def _mark(of: Settings) -> Path:
+    return of.folder / "mark.json"
+
+
+def _read(path: Path) -> tuple[int, str] | None:
+    try:
+        mark = json.loads(path.read_text(encoding="ascii"))
+        return int(mark["line"]), str(mark["hash"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None

@@ -1,0 +1,102 @@
+"""A database that was put back from a copy is recognised by the mark beside it, and holds its letters until a look."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from config.settings import Settings, Smtp, use
+from database import audit, service_notes, visits
+from database.engine import engine_for, reading, writing
+from database.restored import RESTORED, confirm, keep_mark, notice, why_held
+from tests.desk import MAY, Desk
+
+
+@pytest.fixture
+def live(office: Settings, desk: Desk) -> Settings:
+    """A live home with a mail server, in which something has happened."""
+    assert desk.visit
+    of = use(office.model_copy(update={"mode": "live", "smtp": Smtp(host="mail.example")}))
+    something_happens(of)
+    return of
+
+
+def test_what_was_never_put_back_is_no_copy(live: Settings) -> None:
+    assert notice(live) == "", "a home without a mark is new, or comes from an older version"
+    keep_mark(live)
+    something_happens(live)
+    assert notice(live) == "", "the record has gone on since the mark"
+    assert held(live) == ""
+
+
+@pytest.mark.parametrize("harm", ["older", "other"])
+def test_a_copy_is_recognised_and_holds_every_letter_until_somebody_has_looked(live: Settings, harm: str) -> None:
+    with writing(live.database) as session:
+        visits.find(session, MAY).flow_run_id = "11111111-1111-1111-1111-111111111111"
+    put_back = copy_of(live)
+    something_happens(live)
+    keep_mark(live)
+    put_back()
+    if harm == "other":  # it was put back, and went on elsewhere past the mark
+        something_happens(live, "việc khác")
+        something_happens(live, "việc khác")
+
+    said = notice(live)
+
+    assert "bản cũ được khôi phục" in said
+    assert held(live) == said
+    with reading(live.database) as session:
+        row = visits.find(session, MAY)
+        assert (row.flow_run_id, row.generation) == (None, 1001), "no key of a run that Prefect knows is used again"
+    assert notice(live) == "", "it is said once"
+    keep_mark(live)
+    with writing(live.database) as session:
+        assert confirm(session, "Nguyễn Văn Ví Dụ")
+    assert held(live) == ""
+    keep_mark(live)
+    assert notice(live) == ""
+
+
+def test_a_rehearsal_begins_anew_each_time_and_is_never_a_copy(office: Settings, desk: Desk) -> None:
+    assert desk.visit
+    (office.folder / "mark.json").write_text(json.dumps({"line": 10_000, "hash": "0"}))
+    assert notice(office) == ""
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"line": "x", "hash": 1}'])
+def test_a_mark_that_cannot_be_read_says_nothing(live: Settings, text: str) -> None:
+    (live.folder / "mark.json").write_text(text)
+    assert notice(live) == ""
+
+
+def something_happens(of: Settings, what: str = "có việc") -> None:
+    with writing(of.database) as session:
+        audit.note(session, "thử", what)
+
+
+def held(of: Settings) -> str:
+    with reading(of.database) as session:
+        assert bool(service_notes.read(session).get(RESTORED)) == bool(why_held(session, of))
+        return why_held(session, of)
+
+
+def copy_of(of: Settings) -> Callable[[], None]:
+    """A copy of the database as it is now; what it gives puts the copy back."""
+    engine_for(of.database).dispose()
+    files = [of.folder / "visits.db", of.folder / "visits.db-wal", of.folder / "visits.db-shm"]
+    kept = of.folder / "copy"
+    kept.mkdir()
+    for file in files:
+        if file.exists():
+            shutil.copy(file, kept)
+
+    def put_back() -> None:
+        engine_for(of.database).dispose()
+        for file in files:
+            Path(file).unlink(missing_ok=True)
+        for file in kept.iterdir():
+            shutil.copy(file, of.folder)
+
+    return put_back
