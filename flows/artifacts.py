@@ -3,34 +3,31 @@
 An artifact is a picture for people, never a fact: whatever goes wrong with it is logged, and the run goes on.
 """
 
-import json
 import logging
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
 from uuid import UUID
 
 from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.actions import ArtifactCreate
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from config.addresses import page_of
 from config.settings import settings
 from database import answers, documents, plans, visits
-from database.due_dates import DueDateRow, open_of
+from database.due_dates import open_of
 from database.engine import reading
 from database.models import LetterRow, StepRow, VisitRow
 from domain import words
 from domain.dates import short_date
 from domain.obligation import STEPS, Kind
 from flows.server import server
+from flows.year_table import year_table
 
 _log = logging.getLogger("flows.artifacts")
 
-#: The table of a year names so many visits, open ones first; the desk shows all of them.
-_AT_MOST = 60
 _DECIDED = {
     "nominations": "gửi danh sách", "acceptance": "chấp nhận danh sách", "choice": "chọn nơi dự",
     "move": "dời buổi sinh hoạt", "guest": "đổi khách mời", "findings": "ghi kết quả giám sát",
@@ -40,7 +37,7 @@ _DECIDED = {
 
 
 def show(run_id: UUID, visit_id: int) -> None:
-    """Write how it stands now: its story to its run and, if it is a visit, the table of its year. Never raises."""
+    """Write how it stands now: its story to its run and the table of its year. Never raises."""
     try:
         with reading(settings().database) as session:
             visit = visits.get(session, visit_id)
@@ -49,12 +46,22 @@ def show(run_id: UUID, visit_id: int) -> None:
                 key=f"chuyen-{key}", type="markdown", flow_run_id=run_id,
                 description=f"{visit.key}: diễn biến đến lúc này", data="\n".join(_story(session, visit)),
             )  # fmt: skip
-            # The table lists visits alone; what becomes of a report or a recommendation changes nothing in it.
-            both = (one, _table(session, visit.year)) if visit.kind == Kind.VISIT else (one,)
+            year = year_table(session, visit.year)
         with server() as client:
-            _send(client, *both)
+            _send(client, one, year)
     except Exception:
         _log.warning("no artifact for visit %s", visit_id, exc_info=True)
+
+
+def show_year(year: int) -> None:
+    """Write the table of a year whose plan has just come, before anything of it moves. Never raises."""
+    try:
+        with reading(settings().database) as session:
+            table = year_table(session, year)
+        with server() as client:
+            _send(client, table)
+    except Exception:
+        _log.warning("no table of %s", year, exc_info=True)
 
 
 def _send(client: SyncPrefectClient, *artifacts: ArtifactCreate) -> None:
@@ -102,43 +109,9 @@ def _stands(session: Session, visit: VisitRow) -> str:
     return f"{visit.waiting_state} ({words.ROLES.get(visit.waiting_for or '', '')}{due})"
 
 
-def _table(session: Session, year: int) -> ArtifactCreate:
-    rows, total = _year(session, year)
-    told = f"Năm {year}: {len(rows)} trong {total} chuyến · bảng đầy đủ: {settings().desk_url}/nam/{year}"
-    return ArtifactCreate(key=f"nam-{year}", type="table", description=told, data=json.dumps(rows))
-
-
-def _year(session: Session, year: int) -> tuple[list[dict[str, Any]], int]:
-    plan, _contacts = plans.read(session, year)
-    ours = (VisitRow.kind == Kind.VISIT, VisitRow.year == year, VisitRow.state != "withdrawn")
-    query = select(VisitRow, DueDateRow.due).outerjoin(
-        DueDateRow, (DueDateRow.visit_id == VisitRow.id) & DueDateRow.is_open
-    )
-    found = session.execute(
-        query.where(*ours).order_by(VisitRow.state != "open", VisitRow.month, VisitRow.id).limit(_AT_MOST)
-    ).all()
-    steps = select(StepRow.visit_id, func.count()).where(StepRow.visit_id.in_([row.id for row, _due in found]))
-    done = {visit_id: number for visit_id, number in session.execute(steps.group_by(StepRow.visit_id))}  # noqa: C416 - a result has keys(), so dict() misreads it
-    rows = [
-        {
-            "Tháng": row.month, "Đơn vị": plan.unit(row.unit).short_name, "Bước đã xong": f"{done.get(row.id, 0)}/6",
-            "Tình trạng": row.waiting_state or words.VISITS.get(row.state, row.state),
-            "Chờ ai": words.ROLES.get(row.waiting_for or "", "") if row.state == "open" else "",
-            "Từ ngày": _day(row.waiting_since), "Hạn": _day(due),
-            "Trang": f"{settings().desk_url}{page_of(row.obligation)}",
-        }
-        for row, due in sorted(found, key=lambda one: (one[0].month, one[0].id))
-    ]  # fmt: skip
-    return rows, session.scalar(select(func.count()).select_from(VisitRow).where(*ours)) or 0
-
-
 def _cell(text: str) -> str:
     return text.replace("|", "·").replace("\n", " ")
 
 
 def _moment(moment: datetime) -> str:
     return f"{moment:%H:%M} {short_date(moment)}"
-
-
-def _day(day: date | None) -> str:
-    return short_date(day) if day else ""

@@ -23,6 +23,7 @@ from database.engine import reading, writing
 from database.health import TENDED
 from database.models import VisitRow
 from domain.dates import OFFICE_ZONE
+from flows import artifacts
 from flows.bell import ring
 from flows.calling import mend, read_run
 from flows.health import look
@@ -108,12 +109,16 @@ def _keep_ahead(client: SyncPrefectClient, live: dict[str, FlowRun], ours: set[U
     """Let what is planned stand in Prefect as well, named and dated, from the day on which the plan is loaded."""
     with reading(settings().database) as session:
         rows = [(row, label_of(row, plans.unit_name(session, row), None)) for row in visits.ahead(session)]
+    made: set[int] = set()
     for row, label in rows:
         run = live.pop(row.flow_run_id or "", None)
         if run is None or run.deployment_id not in ours:
             _make_ahead(client, row)
+            made.add(row.year)
         elif run.name != label.name:
             client.update_flow_run(run.id, name=label.name, tags=list(label.tags))
+    for year in sorted(made):
+        artifacts.show_year(year)
 
 
 def _make_ahead(client: SyncPrefectClient, row: VisitRow) -> None:

@@ -1,6 +1,5 @@
 """What Prefect itself shows of a visit and its year: true at every stop, silent about findings, never in the way."""
 
-import json
 from uuid import uuid4
 
 import pytest
@@ -8,8 +7,12 @@ from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterKey
 from prefect.client.schemas.objects import Artifact
 
 from config.settings import settings
-from database.engine import reading
+from database import visits
+from database.engine import reading, writing
+from database.models import VisitRow
+from domain.obligation import Kind
 from flows import artifacts
+from flows.tend_visits import tend
 from tests.desk import MAY, Desk
 from tests.flows.office import Office
 
@@ -35,9 +38,27 @@ def test_a_parked_visit_shows_its_story_and_its_year_with_links_to_the_desk(offi
     assert "gửi danh sách" in text
     assert "| đề nghị đề cử | 1 | đã gửi |" in text
     assert f"{settings().desk_url}/chuyen/{MAY}" in text
-    (row,) = json.loads(str(year.data))
-    assert (row["Đơn vị"], row["Bước đã xong"], row["Tình trạng"]) == ("Biên Hòa", "2/6", "Chờ lựa chọn")
-    assert row["Trang"] == f"{settings().desk_url}/chuyen/{MAY}"
+    assert year.type == "markdown"
+    (row,) = [line for line in str(year.data).splitlines() if line.startswith("| 05 |")]
+    page = f"[Biên Hòa]({settings().desk_url}/chuyen/{MAY})"
+    assert row == f"| 05 | {page} | 2/6 | Chờ lựa chọn | lãnh đạo Ban | 20/3/2024 | 27/3/2024 |"
+
+
+@pytest.mark.prefect
+def test_the_year_stands_in_prefect_with_all_that_it_asks_for_as_soon_as_its_plan_is_loaded(office: Office) -> None:
+    """Visits, plan, reports and summary, each with the day on which it opens; follow-ups come with the visits."""
+    with writing(settings().database) as session:
+        for row in visits.of_year(session, 2024, *Kind):
+            row.state = "planned"
+        for row in session.query(VisitRow).filter(VisitRow.state == "withdrawn"):
+            row.state = "planned"
+    tend()
+    text = str(newest(office, "nam-2024").data)
+    assert f"({settings().desk_url}/chuyen/{MAY}) | 0/6 | mở 01/3/2024 |" in text
+    assert "Kế hoạch năm" in text
+    assert "Báo cáo tổng hợp" in text
+    assert "Long Thành" in text
+    assert len([line for line in text.splitlines() if line.startswith("| ") and "](" in line]) == 9 + 7 + 2
 
 
 @pytest.mark.prefect
