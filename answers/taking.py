@@ -46,6 +46,7 @@ def taking(reference: str, giver: Giver, what: str, *states: str, news: bool = T
 
 _WHY_NOT = {
     "planned": "chưa mở, chưa đến ngày",
+    "undecided": "chờ quyết định: đã qua khi nạp kế hoạch (visits take-up)",
     "open": "đang chạy",
     "closed": "đã khép",
     "cancelled": "đã hủy",

@@ -43,6 +43,7 @@ def _visits(records: YearRecords) -> Table:
         "Mã", "Tháng", "Đơn vị", "Tình trạng", "Đang chờ", "Chờ ai", "Ngày mở", "Ngày nhận danh sách", "Bản danh sách",
         "Số buổi đề cử", "Danh sách trễ", "Lý do chấp nhận", "Nơi dự", "Ngày dự", "Chi bộ chuyên đề", "Lý do ngoại lệ",
         "Hạn chế", "Kiến nghị", "Kiến nghị đã thực hiện", "Số thông báo kết quả", "Ngày phát hành", "Ngày khép",
+        "Làm trước",
     )  # fmt: skip
     return Table("chuyen", "Chuyến", headings, tuple(_visit(one) for one in records.rounds))
 
@@ -50,20 +51,21 @@ def _visits(records: YearRecords) -> Table:
 def _visit(one: Round) -> tuple[Value, ...]:
     row, dossier, findings = one.visit, one.dossier, one.findings
     listed, choice, listing = dossier.nominations, dossier.answer("choice"), dossier.answer("nominations")
-    chosen = dossier.chosen
+    chosen = one.attended if one.on_paper else dossier.chosen
+    days = [meeting.day for meeting in chosen if meeting.day]
     return (
         row.key, row.month, dossier.unit.name, *_standing(row), row.opens_on,
         listed.received_on if listed else None, listing.version if listing else None,
         len(listed.meetings) if listed else None, _yes(one.late) if listed else None,
         str(dossier.acceptance.content["reason"]) if dossier.acceptance else None,
         "; ".join(meeting.organisation for meeting in chosen) or None,
-        min((meeting.day for meeting in chosen), default=None),
+        min(days, default=None),
         sum(meeting.is_thematic_cell for meeting in chosen) if chosen else None,
         str(choice.content.get("override") or "") or None if choice else None,
         len(findings.limitations) if findings else None, len(findings.recommendations) if findings else None,
         sum(not followed.open for followed in one.followed) if findings else None,
         one.notice.symbol if one.notice else None, one.notice.issued_on if one.notice else None,
-        row.closed_at.date() if row.closed_at else None,
+        row.closed_at.date() if row.closed_at else None, one.before or None,
     )  # fmt: skip
 
 

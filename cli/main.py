@@ -21,6 +21,7 @@ from cli import (
     serving,
     summary,
     taking_out,
+    taking_up,
     working_calendar,
 )
 
@@ -39,6 +40,7 @@ app.add_typer(working_calendar.app, name="calendar")
 seeing.add_to(app)
 app.add_typer(importing.nominations_app, name="nominations")
 deciding.add_to(app)
+taking_up.add_to(app)
 papers.add_to(app)
 taking_out.add_to(app)
 app.add_typer(numbers.app, name="numbers")

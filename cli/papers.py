@@ -52,6 +52,9 @@ def paper(
         row = dossier.document(_kind(name))
         if row is None:
             raise Refused(Problem(name, "chưa soạn, chuyến chưa tới bước này", f"xem: visits show {visit}"))
+        if row.on_paper:
+            told = f"số {row.symbol}: văn bản giấy, phát hành trước khi dùng phần mềm"
+            raise Refused(Problem(name, told, "xem bản giấy"))
         kept = {form: (file.name, file.content) for form, file in documents.files(session, row).items()}
         now = current_paper(dossier, row.kind, acts_of(row))
         files = kept or drawn(row.kind, dossier.visit.key, now)

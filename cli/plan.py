@@ -5,8 +5,11 @@ from typing import Annotated
 
 import typer
 
+from answers.taking import Giver
+from answers.taking_up import take_from_plan
 from cli import plan_making
 from cli.output import print_json, refusing, say, say_problems
+from cli.taking_up import show_undecided
 from cli.waking import open_what_is_due
 from cli.year import print_schedule
 from config.contacts_file import read_contacts
@@ -14,8 +17,9 @@ from config.office_calendar import working_calendar
 from config.plan_file import read_plan, read_plan_with_lines
 from config.plan_review import Review
 from config.settings import ROOT, Settings, settings
-from database import calendars, clock, plans
+from database import calendars, clock, plans, taking_up
 from database.engine import reading, writing
+from database.plans import Loaded
 from database.schema import prepare
 from domain.dates import short_date
 from domain.plan import Contacts, Plan
@@ -99,22 +103,31 @@ def load(
     contacts: ContactsFile = None,
     by: Annotated[str, typer.Option("--by", help="người nạp")] = "quản trị",
 ) -> None:
-    """Nạp hoặc cập nhật kế hoạch; nạp lại cùng một tệp không đổi gì."""
+    """Nạp hoặc cập nhật kế hoạch; việc của tháng đã qua thì hỏi, không tự mở; nạp lại cùng một tệp không đổi gì."""
     plan, addresses, problems = read_both(file, contacts)
     if plan is None or addresses is None:
         raise Refused(*problems)
     prepare(settings().database)
     with writing(settings().database) as session:
         loaded = plans.save(session, plan, addresses, by)
+        problems += take_from_plan(session, plan, Giver(by, "plan"))
+        behind = bool(taking_up.undecided(session, plan.year))
     say_problems(problems)
     if not loaded.changed:
         say(f"Kế hoạch {plan.symbol} không có gì mới (bản {loaded.version}).")
-        return
+    else:
+        _say_loaded(plan, loaded)
+    if behind:
+        show_undecided(plan.year)
+    if loaded.changed:
+        open_what_is_due()
+
+
+def _say_loaded(plan: Plan, loaded: Loaded) -> None:
     say(f"Đã nạp kế hoạch {plan.symbol}, bản {loaded.version}.")
     for word, keys in (("thêm", loaded.added), ("rút", loaded.withdrawn)):
         if keys:
             say(f"  {word}: {', '.join(keys)}")
-    open_what_is_due()
 
 
 @app.command()

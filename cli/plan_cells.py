@@ -7,6 +7,7 @@ from answers.cells import Cell
 from answers.record_reader import RecordReader, shown
 from cli.plan_columns import COLUMNS, NO, YES, months_of
 from domain.dates import parse_date, short_date
+from domain.paper_words import parse_before
 from domain.text import match_key
 
 
@@ -79,3 +80,19 @@ def foreseen_day(reader: RecordReader, year: int, months: Sequence[int]) -> date
         said = f"ngày dự kiến {short_date(day)} không thuộc tháng được dự"
         reader.note(cell, said, "ghi ngày trước, tháng sau; Excel có thể đã đảo ngày và tháng")
     return day
+
+
+def done_before(reader: RecordReader, months: Sequence[int]) -> str:
+    """What the office did before it used the service: kept in its words, refused where nobody would understand them."""
+    cell, text = reader.cell("before"), reader.text("before")
+    if cell is None or not text:
+        return ""
+    if len(months) != 1:
+        reader.note(cell, "cột này chỉ ghi cho dòng có đúng một tháng", "mỗi tháng một dòng, hoặc quyết định khi nạp")
+        return ""
+    try:
+        parse_before(text)
+    except ValueError as error:
+        reader.refuse(cell, error)
+        return ""
+    return text

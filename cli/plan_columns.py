@@ -26,6 +26,7 @@ COLUMNS = Columns(
         "committee": ("Cấp ủy", "Tên cấp ủy"),
         "restricted": ("Hạn chế thông tin", "Lực lượng vũ trang", "LLVT"),
         "aliases": ("Tên gọi khác", "Tên cũ"),
+        "before": ("Đã làm trước", "Đã làm", "Đã thực hiện", "Đã thực hiện trước"),
     },
     least=2,
     sums=("Tổng cộng", "Tổng số", "Cộng"),

@@ -8,6 +8,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from answers.form_sheet import as_text, drop_down, first_sheet, header, on_a4, put, say, to_bytes, widths
 from cli.plan_columns import COLUMNS, TYPES
+from domain.paper_words import EXAMPLES
 from domain.plan import Unit
 
 _HEADER = 4
@@ -15,7 +16,7 @@ _HEADER = 4
 _EMPTY, _CHECKED = 30, 300
 _WIDTHS = {
     "month": 8, "self": 9, "name": 30, "unit_type": 14, "day": 12, "short_name": 18,
-    "standing_board": 32, "committee": 12, "restricted": 11, "code": 16, "aliases": 20,
+    "standing_board": 32, "committee": 12, "restricted": 11, "code": 16, "aliases": 20, "before": 34,
 }  # fmt: skip
 _NEEDED = ("name",)
 _MIDDLE = ("month", "self", "day", "restricted")
@@ -36,11 +37,11 @@ def plan_form(year: int, units: Sequence[Unit] = ()) -> bytes:
         wide, lines=2,
     )  # fmt: skip
     say(
-        sheet,
-        3,
-        "“Kính gửi” là tên trên công văn, như Ban Thường vụ Đảng ủy xã …; “Ngày dự kiến” để trống nếu chưa rõ.",
-        wide,
-    )
+        sheet, 3,
+        "“Kính gửi” là tên trên công văn, như Ban Thường vụ Đảng ủy xã …; “Ngày dự kiến” để trống nếu chưa rõ. "
+        f"“Đã làm trước” chỉ ghi cho đợt làm trước khi dùng phần mềm, như: {EXAMPLES}; để trống thì được hỏi khi nạp.",
+        wide, lines=2,
+    )  # fmt: skip
     header(sheet, _HEADER, ["TT", *titles], lines=2)
     sheet.freeze_panes = f"D{_HEADER + 1}"
     for number in range(len(units) + _EMPTY):
@@ -58,7 +59,7 @@ def _line(sheet: Worksheet, row: int, number: int, unit: Unit | None) -> None:
 
 def _value(unit: Unit, field: str) -> str | None:
     """What is known of the unit; when it is visited is left to people."""
-    if field in ("month", "self", "day"):
+    if field in ("month", "self", "day", "before"):
         return None
     if field == "unit_type":
         return next(name for name, kind in TYPES.items() if kind == unit.unit_type)

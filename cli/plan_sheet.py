@@ -9,7 +9,7 @@ from answers.record_reader import RecordReader
 from answers.table_file import read_tables
 from answers.table_header import find_header
 from answers.table_records import records
-from cli.plan_cells import foreseen_day, months_or_itself, truth
+from cli.plan_cells import done_before, foreseen_day, months_or_itself, truth
 from cli.plan_columns import COLUMNS
 from cli.plan_names import complete, known_unit, near_to, renewed
 from domain.plan import PlannedVisit, Unit
@@ -26,6 +26,7 @@ class PlanRow:
     months: tuple[int, ...] = ()
     by_itself: bool = False
     day: date | None = None
+    before: str = ""  #: what was done before the service, in words that were understood
     problems: tuple[Problem, ...] = ()
 
 
@@ -55,7 +56,9 @@ class PlanSheet:
     def visits(self) -> tuple[PlannedVisit, ...]:
         """The visits, by month and then in the order of the rows."""
         planned = [
-            PlannedVisit(month, row.unit.code, row.day if row.day and row.day.month == month else None)
+            PlannedVisit(
+                month, row.unit.code, row.day if row.day and row.day.month == month else None, before=row.before
+            )
             for row in self.rows
             if row.unit
             for month in row.months
@@ -105,7 +108,8 @@ def _understand(reader: RecordReader, year: int, known: Sequence[Unit]) -> PlanR
     day = foreseen_day(reader, year, months)
     if unit and truth(reader, "restricted"):
         unit = replace(unit, restricted=True)
-    return PlanRow(reader.record.place, unit, tuple(months), by_itself, day, tuple(reader.problems))
+    before = done_before(reader, months)
+    return PlanRow(reader.record.place, unit, tuple(months), by_itself, day, before, tuple(reader.problems))
 
 
 def _checked(rows: list[PlanRow]) -> list[PlanRow]:

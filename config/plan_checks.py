@@ -9,6 +9,7 @@ from config.plan_units import check_units
 from config.yaml_lines import Entry
 from domain.dates import short_date
 from domain.deadline import nomination_deadline
+from domain.paper_words import parse_before
 from domain.plan import UNIT_TYPES, Plan
 from domain.plan_calendar import first_day_on_time
 from domain.text import match_key
@@ -47,6 +48,8 @@ def check_plan(plan: Entry, faults: Faults) -> None:
     _check_doubles(plan, faults)
     for participant in plan.items("participants"):
         _check_participant(participant, faults)
+    for before in plan.column("visits", "before"):
+        _check_before(before, faults)
     check_units(plan, faults)
 
 
@@ -130,6 +133,17 @@ def _check_participant(participant: Entry, faults: Faults) -> None:
         who = name.value if name and isinstance(name.value, str) else "nơi này"
         line = contact.line if contact else participant.line
         faults.add(line, f"{who} được mời nhưng không có “contact”", "thêm “contact: …”, khóa trong tệp địa chỉ")
+
+
+def _check_before(before: Entry, faults: Faults) -> None:
+    """What was done before the service, in words that can be understood."""
+    if not isinstance(before.value, str):
+        return
+    try:
+        parse_before(before.value)
+    except ValueError as error:
+        fault, _, remedy = str(error).partition("; ")
+        faults.add(before.line, f"“before”: {fault}", remedy)
 
 
 def _one_of(entry: Entry | None, allowed: Collection[str], faults: Faults) -> None:

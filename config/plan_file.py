@@ -12,7 +12,7 @@ from domain.problem import Problem
 from domain.record import from_data, to_data
 
 #: The head signs without authority (R83); a body that gets no invitation needs no contact (R57–R59).
-_MAY_BE_EMPTY = ("authority", "contact")
+_MAY_BE_EMPTY = ("authority", "contact", "before")
 
 
 def read_plan(path: Path) -> tuple[Plan | None, list[Problem]]:

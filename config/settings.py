@@ -66,6 +66,7 @@ class Planning(BaseModel):
     max_hosts_per_month: int = Field(default=3, ge=1)
     notice_days: int = Field(default=10, ge=0)  #: days between the notice and the meeting
     invitation_days: int = Field(default=5, ge=0)  #: working days between the invitations and the meeting
+    open_late_days: int = Field(default=14, ge=0)  #: so late a visit still opens by itself; later a person is asked
 
 
 class Settings(BaseSettings):

@@ -1,18 +1,20 @@
 """What earlier and other visits know: who was attended and when, what is still open, where the group is expected."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from database import answers
+from database import answers, taking_up
 from database.follow_ups import followed
 from database.models import AnswerRow, VisitRow
 from domain.choice import Candidate, Past
 from domain.nomination import Meeting, Nominations
 from domain.obligation import Kind
 from domain.record import from_data
+from domain.taking_up import last_day_of
 from domain.text import match_key
 
 #: Meetings of one visit can be moved into a neighbouring month; clashes are looked for so many months around.
@@ -20,7 +22,7 @@ _MONTHS_AROUND = 2
 
 
 def chosen_in(session: Session, visit_id: int) -> tuple[Meeting, ...]:
-    """The meetings the office attends in a visit, with their newest dates; empty before the choice."""
+    """The meetings the office attends in a visit, with their newest dates; empty before the choice, or if on paper."""
     choice, listed = answers.latest(session, visit_id, "choice"), answers.latest(session, visit_id, "nominations")
     if choice is None or listed is None:
         return ()
@@ -32,9 +34,17 @@ def with_history(session: Session, visit: VisitRow, candidates: Sequence[Candida
     """The candidates of a visit with what the database knows of them and of their days."""
     past, busy = _past_of_unit(session, visit), _other_places(session, visit)
     return tuple(
-        replace(one, past=past.get(_key(one.meeting), Past()), elsewhere=tuple(busy.get(one.meeting.day, ())))
-        for one in candidates
+        replace(one, past=_of(one.meeting, past), elsewhere=tuple(busy.get(one.meeting.day, ()))) for one in candidates
     )
+
+
+def _of(meeting: Meeting, past: dict[tuple[str, str], Past]) -> Past:
+    name, above = _key(meeting)
+    return past.get((name, above)) or past.get((name, _ABOVE_UNKNOWN)) or Past()
+
+
+#: Of what was attended on paper nobody wrote down the organisation above it.
+_ABOVE_UNKNOWN = "?"
 
 
 def _key(meeting: Meeting) -> tuple[str, str]:
@@ -52,7 +62,17 @@ def _past_of_unit(session: Session, visit: VisitRow) -> dict[tuple[str, str], Pa
             before = found.get(_key(meeting), Past())
             last = max(before.last_visit, meeting.day) if before.last_visit else meeting.day
             found[_key(meeting)] = Past(last, before.open_recommendations + still_open)
+        for name, day in _attended_on_paper(session, row):
+            before = found.get((name, _ABOVE_UNKNOWN), Past())
+            found[name, _ABOVE_UNKNOWN] = Past(max(before.last_visit or day, day), before.open_recommendations)
     return found
+
+
+def _attended_on_paper(session: Session, row: VisitRow) -> Iterator[tuple[str, date]]:
+    """What was attended before the service was used; where the day is not known, the last of the month."""
+    taken = taking_up.decision(session, row)
+    for one in taken.attended if taken else ():
+        yield match_key(one.organisation), one.day or last_day_of(row.year, row.month)
 
 
 def _other_places(session: Session, visit: VisitRow) -> dict[object, list[str]]:
@@ -83,7 +103,7 @@ def host_years(session: Session) -> dict[str, list[int]]:
 
 def still_planned(session: Session, year: int) -> dict[str, int]:
     """The month in which each unit still is to be host that year: visits that were neither closed nor called off."""
-    still = VisitRow.state.in_(("planned", "open"))
+    still = VisitRow.state.in_(("planned", "undecided", "open"))
     query = select(VisitRow.unit, VisitRow.month).where(VisitRow.kind == Kind.VISIT, VisitRow.year == year, still)
     rows = session.execute(query.order_by(VisitRow.month.desc())).all()  # of several the earliest is the last
     return {row.unit: row.month for row in rows}

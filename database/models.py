@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, MetaData, String, UniqueConstraint, text
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, MetaData, String, UniqueConstraint, false, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 from sqlalchemy.types import DateTime, TypeDecorator
 
@@ -101,8 +101,11 @@ class VisitRow(Base):
     month: Mapped[int] = mapped_column(default=0)  #: 0 where there is none
     unit: Mapped[str] = mapped_column(default="")  #: empty where there is none
     opens_on: Mapped[date]
-    #: `planned`, `open`, `closed`, `cancelled`, `withdrawn` (no longer in the plan), `filed` (kept without a run, A14)
+    #: `planned`, `undecided` (behind when it was loaded: a person is asked), `open`, `closed`, `cancelled`,
+    #: `withdrawn` (no longer in the plan), `filed` (kept without a run, A14)
     state: Mapped[str] = mapped_column(String(16), default="planned", index=True)
+    #: what a person said became of it before the service: `domain.taking_up.Way`; None where nobody has said
+    taken_up: Mapped[str | None] = mapped_column(String(16))
     opened_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     #: the one live run, and how often a lost one had to be replaced
@@ -166,7 +169,7 @@ class AnswerRow(Base):
     answers: Mapped[int] = mapped_column(default=0)  #: version of what it answers (of the list, for a choice)
     content: Mapped[dict[str, Any]]
     by: Mapped[str]
-    source: Mapped[str]  #: `cli`, `rehearsal`, `link`, `desk`, `system`
+    source: Mapped[str]  #: `cli`, `rehearsal`, `link`, `desk`, `system`, `plan`, `paper`
     given_at: Mapped[datetime]
 
 
@@ -228,6 +231,7 @@ class DocumentRow(Base):
     #: a leader lets it be issued although a check failed, and says why (2.7)
     override_by: Mapped[str | None]
     override_reason: Mapped[str | None]
+    on_paper: Mapped[bool] = mapped_column(default=False, server_default=false())  #: issued before the service
     secrecy: Mapped[str | None]  #: `MẬT`: never mailed (A20, P3)
     urgency: Mapped[str | None]  #: `HỎA TỐC` (F27)
 
@@ -328,7 +332,8 @@ class RecipientRow(Base):
     letter_id: Mapped[int] = mapped_column(ForeignKey("letter.id"))
     place: Mapped[int]  #: 0 is the addressee (`To`), the others are copies (`Cc`) in their order
     address: Mapped[str]
-    #: `queued`, `sending`, `sent`, `refused`, `uncertain`, `held`, `withheld`, `withdrawn`
+    #: `queued`, `sending`, `sent`, `refused`, `uncertain`, `held`, `withheld`, `withdrawn`,
+    #: `on_paper` (it left before the service, and is never sent again)
     state: Mapped[str] = mapped_column(String(16), default="queued")
     reply: Mapped[str | None]  #: what the server said of this address last
     put_off_since: Mapped[datetime | None]  #: since when the server says "not now" (4xx) to this address

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from config.settings import settings
-from database import audit, clock
+from database import audit, clock, taking_up
 from database.models import PlanRow, VisitRow
 from domain.obligation import Kind, Obligation
 from domain.plan import Contacts, Plan
@@ -24,6 +25,7 @@ class Loaded:
     changed: bool
     added: tuple[str, ...] = ()
     withdrawn: tuple[str, ...] = ()
+    held: tuple[str, ...] = ()  #: behind already: a person must say what became of them
 
 
 def current(session: Session, year: int) -> PlanRow | None:
@@ -70,8 +72,9 @@ def save(session: Session, plan: Plan, contacts: Contacts, by: str) -> Loaded:
     last = current(session, plan.year)
     if last and last.plan == plan_data and last.contacts == contacts_data:
         # A database older than a kind of obligation lacks its rows although the plan is the same.
-        added, withdrawn = _align(session, plan)
-        return Loaded(last.version, bool(added or withdrawn), tuple(added), tuple(withdrawn))
+        added, withdrawn, held = _align(session, plan)
+        changed = bool(added or withdrawn or held)
+        return Loaded(last.version, changed, tuple(added), tuple(withdrawn), tuple(held))
     version = last.version + 1 if last else 1
     session.add(
         PlanRow(
@@ -79,9 +82,10 @@ def save(session: Session, plan: Plan, contacts: Contacts, by: str) -> Loaded:
             loaded_at=clock.now(session), loaded_by=by,
         )
     )  # fmt: skip
-    added, withdrawn = _align(session, plan)
-    audit.note(session, by, "nạp kế hoạch", year=plan.year, version=version, added=added, withdrawn=withdrawn)
-    return Loaded(version, True, tuple(added), tuple(withdrawn))
+    added, withdrawn, held = _align(session, plan)
+    told: dict[str, Any] = {"held": held} if held else {}
+    audit.note(session, by, "nạp kế hoạch", year=plan.year, version=version, added=added, withdrawn=withdrawn, **told)
+    return Loaded(version, True, tuple(added), tuple(withdrawn), tuple(held))
 
 
 def unit_name(session: Session, row: VisitRow) -> str:
@@ -103,8 +107,11 @@ def _wanted(plan: Plan) -> dict[Obligation, date]:
     }
 
 
-def _align(session: Session, plan: Plan) -> tuple[list[str], list[str]]:
-    """Follow-ups are left alone: they come from what was found, not from the plan."""
+def _align(session: Session, plan: Plan) -> tuple[list[str], list[str], list[str]]:
+    """What was added, withdrawn, and held back because its time is behind.
+
+    Follow-ups are left alone: they come from what was found, not from the plan.
+    """
     query = select(VisitRow).where(VisitRow.year == plan.year, VisitRow.kind != Kind.FOLLOW_UP)
     known = {row.obligation: row for row in session.scalars(query)}
     wanted = _wanted(plan)
@@ -123,9 +130,14 @@ def _align(session: Session, plan: Plan) -> tuple[list[str], list[str]]:
         elif row.state == "withdrawn":
             row.state = "planned"
             added.append(one.key)
-        if row.state in (None, "planned"):
+        if row.state in (None, "planned", "undecided"):
             row.opens_on = opens_on
-    withdrawn = [row for one, row in known.items() if one not in wanted and row.state == "planned"]
+    withdrawn = [row for one, row in known.items() if one not in wanted and row.state in _NOT_BEGUN]
     for row in withdrawn:
-        row.state = "withdrawn"
-    return added, [row.key for row in withdrawn]
+        taking_up.answered(row, "withdrawn")
+    session.flush()
+    held = taking_up.hold_back(session, plan, "khi nạp kế hoạch")
+    return added, [row.key for row in withdrawn], held
+
+
+_NOT_BEGUN = ("planned", "undecided")

@@ -21,11 +21,13 @@ class RoundLine:
     late: bool  #: the list came after its last day
     remark: str = ""  #: why a rule was overridden, or why the round was not held
     answered: int = 0  #: recommendations that the host has reported as done (D11)
+    before: str = ""  #: that it, or which steps of it, were done before the service was used
+    on_paper: bool = False  #: all of it was: what it found stands in its papers
 
     @property
     def held(self) -> bool:
-        """Whether anything was attended."""
-        return bool(self.organisations)
+        """Whether anything was attended; one on paper was, even where nobody wrote down where."""
+        return self.on_paper or bool(self.organisations)
 
 
 @dataclass(frozen=True)
@@ -119,7 +121,12 @@ class AnnualSummary:
     @property
     def without_thematic_cell(self) -> Sequence[RoundLine]:
         """The rounds that were held without a thematic cell (R51)."""
-        return [one for one in self.held if not one.thematic_cells]
+        return [one for one in self.held if one.organisations and not one.thematic_cells]
+
+    @property
+    def done_before(self) -> Sequence[RoundLine]:
+        """The rounds that were done, or begun, before the service was used."""
+        return [one for one in self.rounds if one.before]
 
     @property
     def late_lists(self) -> Sequence[RoundLine]:

@@ -11,7 +11,7 @@ _OPEN = ("sending", "uncertain", "queued", "held")
 PARTLY = "partly"
 
 #: States of a recipient that has the letter, or may have it: he must hear of what comes after.
-REACHED = ("sent", "sending", "uncertain", "held")
+REACHED = ("sent", "sending", "uncertain", "held", "on_paper")
 
 
 def letter_state(addressee: str, *copies: str) -> str:

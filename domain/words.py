@@ -9,7 +9,14 @@ ROLES = {
     "date": "đến ngày",
     "mail_server": "máy chủ thư",
 }
-VISITS = {"planned": "chưa mở", "open": "đang chạy", "closed": "đã khép", "cancelled": "đã hủy", "filed": "đã lưu"}
+VISITS = {
+    "undecided": "chờ quyết định", "planned": "chưa mở", "open": "đang chạy", "closed": "đã khép",
+    "cancelled": "đã hủy", "filed": "đã lưu",
+}  # fmt: skip
+#: What a person said became of what lay behind when the service took the plan up (`domain.taking_up.Way`).
+TAKEN_UP = {
+    "done": "đã làm xong trên giấy", "from_step": "làm tiếp từ bước", "open": "mở ngay", "leave_out": "bỏ ra khỏi năm",
+}  # fmt: skip
 LETTERS = {
     "queued": "chờ gửi",
     "sending": "đang gửi",
@@ -20,6 +27,7 @@ LETTERS = {
     "held": "đang giữ",
     "withheld": "không gửi (mật)",
     "withdrawn": "đã rút",
+    "on_paper": "đã gửi bằng giấy",
 }
 DOCUMENTS = {
     "draft": "bản soạn",
@@ -63,5 +71,7 @@ SOURCES = {
     "desk": "bàn làm việc",
     "link": "đường dẫn trả lời",
     "rehearsal": "diễn tập",
+    "plan": "tệp kế hoạch",
+    "paper": "bản giấy",
     "system": "dịch vụ",
 }

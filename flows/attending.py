@@ -26,6 +26,7 @@ from flows.stopping import FAILED, stand_still
 from flows.wake import wake
 from tasks.call_off import call_off
 from tasks.sending import send_queued
+from tasks.taken_over import begin
 from tasks.worker import is_alive, me
 
 _log = logging.getLogger("flows.attending")
@@ -79,7 +80,7 @@ def _claim(row: VisitRow, run_id: UUID, holder: str | None, session: Session) ->
     if row.flow_run_id == str(run_id) and _is_at_work_elsewhere(row):
         # The same run was started twice. The other process goes on and says how it ends; this one leaves no word.
         raise Pause
-    visits.begin(session, row, audit.SYSTEM)
+    begin(session, row, audit.SYSTEM)
     row.flow_run_id, row.worker = str(run_id), me()
     row.worker_seen_at = datetime.now(OFFICE_ZONE)
     row.wake_seen, row.wakeups = row.wake_wanted, row.wakeups + 1

@@ -43,6 +43,8 @@ def _round(one: Round) -> RoundLine:
         late=one.late,
         remark=_why(one),
         answered=sum(not followed.open for followed in one.followed),
+        before=one.before,
+        on_paper=one.on_paper,
     )
 
 
@@ -52,7 +54,7 @@ def _why(one: Round) -> str:
         answer = one.dossier.answer(kind)
         if answer is not None and answer.content.get(field):
             return str(answer.content[field])
-    return ""
+    return one.taken_up.reason if one.taken_up else ""
 
 
 def _report(records: YearRecords, one: OwnReport) -> ReportLine:

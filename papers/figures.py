@@ -6,6 +6,7 @@ from database.models import AnswerRow, DocumentRow, VisitRow
 from domain.figures import Figure, Record
 from domain.findings import ItemResult
 from domain.self_report import SelfReport
+from domain.taking_up import BEFORE
 from papers.year_records import OwnReport, Round, YearRecords
 
 
@@ -16,7 +17,8 @@ def figures_of(year: YearRecords) -> tuple[Figure, ...]:
 
 def _of_the_rounds(rounds: Iterable[Round]) -> list[Figure]:
     every = list(rounds)
-    held = [one for one in every if one.attended]
+    held = [one for one in every if one.held]
+    named = [one for one in held if one.attended]
 
     def part(key: str, name: str, kind: str, count: Callable[[Round], int], of: list[Round] = every) -> Figure:
         """A figure of which each round has a part in its newest answer of that kind."""
@@ -31,21 +33,28 @@ def _of_the_rounds(rounds: Iterable[Round]) -> list[Figure]:
     return [
         rows("rounds_planned", "Đợt theo kế hoạch", every),
         part("rounds_held", "Đợt đã tổ chức", "findings", lambda _: 1, held),
-        rows("rounds_not_held", "Đợt không tổ chức", [one for one in every if not one.attended]),
-        part("organisations", "Tổ chức đảng được dự", "choice", lambda one: len(one.attended), held),
-        part("thematic_cells", "Chi bộ sinh hoạt chuyên đề được dự", "choice", _thematic, held),
-        part("without_thematic", "Đợt không có chi bộ chuyên đề", "choice", lambda one: not _thematic(one), held),
+        rows("rounds_not_held", "Đợt không tổ chức", [one for one in every if not one.held]),
+        part("organisations", "Tổ chức đảng được dự", "choice", lambda one: len(one.attended), named),
+        part("thematic_cells", "Chi bộ sinh hoạt chuyên đề được dự", "choice", _thematic, named),
+        part("without_thematic", "Đợt không có chi bộ chuyên đề", "choice", lambda one: not _thematic(one), named),
         part("late_lists", "Danh sách trễ hạn", "nominations", lambda one: one.late),
         Figure("late_accepted", "Danh sách được chấp nhận có lý do", accepted),
         part("overridden_choices", "Chọn ngoại lệ có lý do", "choice", _overridden),
         Figure("overridden_papers", "Văn bản phát hành khi chưa đạt kiểm tra", overridden),
         Figure("notices", "Thông báo kết quả đã phát hành", issued),
+        *_done_before(every),
         part("strengths", "Ưu điểm", "findings", lambda one: len(one.findings.strengths) if one.findings else 0),
         part("limitations", "Hạn chế", "findings", lambda one: len(one.findings.limitations) if one.findings else 0),
         part("recommendations", "Kiến nghị", "findings", lambda one: len(one.followed)),
         Figure("answered", "Kiến nghị đã thực hiện", tuple(_done(row) for one in every for row in _answered(one))),
         part("unanswered", "Kiến nghị chưa báo cáo thực hiện", "findings", _unanswered),
     ]
+
+
+def _done_before(every: Iterable[Round]) -> list[Figure]:
+    """Only where there is one: most years are the service's own from the first day on."""
+    records = tuple(_of(one.word, one.visit.key) for one in every if one.before)
+    return [Figure("done_before", f"Đợt {BEFORE}, toàn bộ hoặc một phần", records)] if records else []
 
 
 def _of_the_reports(year: YearRecords) -> list[Figure]:
@@ -116,7 +125,7 @@ def _row(row: VisitRow) -> Record:
 
 
 def _answer(one: Round, kind: str, count: int = 1) -> Record:
-    row = one.dossier.answer(kind)
+    row = one.word if one.on_paper else one.dossier.answer(kind)
     assert row is not None, "who counts an answer has looked that it is there"
     return _of(row, one.visit.key, count)
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from database import documents, follow_ups, plans, self_reports, visits
+from database import answers, documents, follow_ups, plans, self_reports, taking_up, visits
 from database.dossier import Dossier, open_dossier
 from database.models import AnswerRow, DocumentRow, VisitRow
 from domain.deadline import Timeliness
@@ -17,6 +17,7 @@ from domain.nomination import Meeting
 from domain.obligation import Kind
 from domain.plan import Plan
 from domain.self_report import Reported
+from domain.taking_up import Attended, TakenUp, Way, said_before
 
 
 @dataclass
@@ -36,8 +37,37 @@ class Round:
         return self.dossier.findings
 
     @cached_property
-    def attended(self) -> Sequence[Meeting]:
-        """The meetings that were attended: those chosen, once there are findings of them."""
+    def taken_up(self) -> TakenUp | None:
+        """What a person said became of it when the service took the plan up."""
+        return taking_up.decision(self.dossier.session, self.visit)
+
+    @property
+    def on_paper(self) -> bool:
+        """Whether all of it was done before the service was used."""
+        return self.taken_up is not None and self.taken_up.way is Way.DONE and self.visit.state == "closed"
+
+    @property
+    def before(self) -> str:
+        """How the annual report says that it, or part of it, was done before."""
+        return said_before(self.taken_up) if self.taken_up and self.visit.state != "cancelled" else ""
+
+    @property
+    def held(self) -> bool:
+        """Whether it took place; of one on paper that is known even where its places are not."""
+        return self.on_paper or bool(self.attended)
+
+    @property
+    def word(self) -> AnswerRow:
+        """The answer that tells of one that was done on paper."""
+        row = answers.latest(self.dossier.session, self.visit.id, taking_up.TAKEN_UP)
+        assert row is not None, "who asks has looked that it was taken up"
+        return row
+
+    @cached_property
+    def attended(self) -> Sequence[Meeting | Attended]:
+        """What was attended: the meetings chosen, once there are findings of them; or what was named of the paper."""
+        if self.on_paper and self.taken_up is not None:
+            return self.taken_up.attended
         return self.dossier.chosen if self.findings else ()
 
     @cached_property

@@ -35,6 +35,7 @@ PAGES = (
     "scores",
     "guests",
     "changes",
+    "taking_up",
     "reports",
     "remedies",
     "proposals",

@@ -27,7 +27,7 @@ def _texts(file: Path) -> set[str]:
 
 
 def test_every_state_name_that_steps_and_flows_use_is_in_the_table_and_no_other() -> None:
-    assert {wait.state for wait in WAITS} == named_in("tasks", "flows")
+    assert {wait.state for wait in WAITS} == named_in("tasks", "flows", "database")
 
 
 def test_every_wait_for_a_person_has_a_button_that_somebody_of_the_office_may_press() -> None:

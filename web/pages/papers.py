@@ -196,7 +196,7 @@ def _facts(request: Request, dossier: Dossier, paper: str, form: Form) -> dict[s
     changed = changed_since(dossier, row) if row.state in ("draft", "approved") else []
     return {
         **about(dossier), "form": form, "row": row, "paper": paper, "title": TITLES[paper], "changed": changed,
-        "pages": [] if changed else pages_of(dossier, row), "back": page_of_key(dossier.visit.key),
+        "pages": [] if changed or row.on_paper else pages_of(dossier, row), "back": page_of_key(dossier.visit.key),
         "action": request.url.path,
     }  # fmt: skip
 

@@ -25,7 +25,8 @@ router = APIRouter()
 
 #: Groups by which one may look, in the order in which they are offered.
 GROUPS = {
-    "late": "quá hạn", "waiting": "đang chạy", "planned": "chưa mở", "closed": "đã khép", "cancelled": "đã hủy",
+    "late": "quá hạn", "waiting": "đang chạy", "undecided": "chờ quyết định", "planned": "chưa mở",
+    "closed": "đã khép", "cancelled": "đã hủy",
 }  # fmt: skip
 
 

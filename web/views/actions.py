@@ -21,7 +21,8 @@ class Action:
 def answer_to(line: Line, roles: Collection[str]) -> Action | None:
     """The button that answers what it waits for, if one of these roles may press it."""
     wait = line.wait
-    if line.state != "open" or line.standing.moving or wait is None or not wait.answers(roles):
+    is_asked = line.state in ("open", "undecided") and not line.standing.moving
+    if not is_asked or wait is None or not wait.answers(roles):
         return None
     if wait.path == "thu":
         return Action(wait.button, f"/thu?trang_thai=uncertain&chuyen={line.key}", main=True)
@@ -58,3 +59,13 @@ def doors(
         yield Action("Liên kết trả lời", f"{url}/lien-ket")
     if line.state in ("planned", "open") and "leader" in roles:
         yield Action("Hủy chuyến", f"{url}/huy")
+
+
+def put_right(line: Line, roles: Collection[str], is_taken_up: bool) -> Iterator[Action]:
+    """What was said of the time before the service can be corrected, or said of what is still ahead."""
+    if not {"officer", "leader"} & set(roles) or line.state == "undecided":
+        return
+    if is_taken_up:
+        yield Action("Sửa quyết định về việc đã làm trước", f"{line.url}/tiep-nhan")
+    elif line.state == "planned":
+        yield Action("Đã làm một phần trên giấy", f"{line.url}/tiep-nhan")

@@ -56,6 +56,7 @@ class Line:
     opens_on: date
     closed_on: date | None
     run: str  #: the address of its run in Prefect
+    asked: str  #: why a person is asked what became of it; empty when nobody is
 
     @property
     def whom_word(self) -> str:
@@ -124,6 +125,7 @@ def line_of(row: Any, standing: Standing, plan: Plan) -> Line:
         until=row.waiting_until if row.state == "open" else None,
         opens_on=row.opens_on, closed_on=row.closed_at.date() if row.closed_at else None,
         run=run_address(row.flow_run_id),
+        asked=row.waiting_message or "" if row.state == "undecided" else "",
     )  # fmt: skip
 
 

@@ -54,7 +54,7 @@ def read_mine(session: Session, person: Person) -> MineView:
     """Read what waits; the number of queries does not depend on how much it is."""
     now = clock.now(session)
     answerable = VisitRow.waiting_state.in_([wait.state for wait in WAITS if wait.answers(person.roles)])
-    query = select(VisitRow).where(VisitRow.state == "open", answerable)
+    query = select(VisitRow).where(VisitRow.state.in_(("open", "undecided")), answerable)
     # What was just answered waits for the service, and not for a person any more.
     rows = [row for row in session.scalars(query.order_by(VisitRow.year)) if not row.in_motion]
     due = open_dates(session)

@@ -3,11 +3,12 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from database import due_dates
+from answers.taking_up import takes_words
+from database import due_dates, taking_up
 from database.dossier import Dossier
 from domain.dates import month_and_year
 from domain.obligation import STEPS, Kind
-from web.views.actions import Action, answer_to
+from web.views.actions import Action, answer_to, put_right
 from web.views.happened import what_happened
 from web.views.lines import Line, line_of
 from web.views.papers import papers_of
@@ -43,7 +44,9 @@ def read_obligation(dossier: Dossier, roles: Collection[str], *, telling: bool) 
         message="" if row.trouble else said_beside(row.waiting_message), trouble=at_the_desk(row.trouble or ""),
         steps=steps_of(happened, STEPS[kind], row.state), papers=papers_of(happened, findings=telling),
         letters=happened.letters, story=story_of(happened, findings=telling, visit=False),
-        answer=answer_to(line, roles), doors=tuple(_doors(line, kind, frozenset(roles))), wakeups=row.wakeups,
+        answer=answer_to(line, roles), wakeups=row.wakeups,
+        doors=(*_doors(line, kind, frozenset(roles)), *put_right(line, roles, takes_words(row))),
+        taken=taking_up.decision(dossier.session, row),
     )  # fmt: skip
 
 

@@ -24,7 +24,7 @@ def file_of(dossier: Dossier, kind: str, form: str, revision: int = 0) -> tuple[
     if kept is not None:
         return kept.name, kept.content
     newest = dossier.document(kind)
-    if form == "signed" or newest is None or newest.id != row.id:
+    if form == "signed" or row.on_paper or newest is None or newest.id != row.id:
         return None
     paper = current_paper(dossier, kind, acts_of(row))
     content = pdf_file(paper) if form == "pdf" else word_file(paper)

@@ -28,11 +28,12 @@ class Paper:
     redrafted: tuple[str, ...]
     newest: bool
     kept: tuple[str, ...]  #: forms of which a file is kept: `docx`, `pdf`, `signed`
+    on_paper: bool = False  #: it left before the service was used, and its text is with the paper
 
     @property
     def openable(self) -> bool:
         """Whether there is a file: a kept one, or one that can be drawn because it is the newest."""
-        return bool(self.kept) or self.newest
+        return bool(self.kept) or (self.newest and not self.on_paper)
 
 
 def papers_of(happened: Happened, *, findings: bool) -> tuple[Paper, ...]:
@@ -51,7 +52,7 @@ def _paper(row: DocumentRow, newest: bool, kept: tuple[str, ...]) -> Paper:
     return Paper(
         row.kind, words.KINDS.get(row.kind, row.kind), row.revision,
         row.state, words.DOCUMENTS.get(row.state, row.state), row.symbol, row.issued_on, row.drafted_at,
-        _acts(row), row.body, tuple(row.redrafted), newest, kept,
+        _acts(row), row.body, tuple(row.redrafted), newest, kept, row.on_paper,
     )  # fmt: skip
 
 
@@ -60,7 +61,7 @@ def _acts(row: DocumentRow) -> str:
         row.approved_by and f"{row.approved_by} duyệt",
         row.returned_by and f"{row.returned_by} trả lại: {row.return_reason}",
         row.override_by and f"{row.override_by} cho phép dù chưa đạt kiểm tra: {row.override_reason}",
-        row.issued_by and f"{row.issued_by} phát hành",
+        row.issued_by and f"{row.issued_by} {'ghi theo bản giấy' if row.on_paper else 'phát hành'}",
         row.secrecy and f"độ mật {row.secrecy}",
         row.urgency and f"độ khẩn {row.urgency}",
     )

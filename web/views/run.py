@@ -7,6 +7,7 @@ from datetime import datetime
 from database.models import LetterRow
 from domain import words
 from domain.step import RunStep
+from domain.taking_up import TakenUp
 from web.views.actions import Action
 from web.views.happened import Happened
 from web.views.lines import Line
@@ -40,6 +41,7 @@ class RunView:
     answer: Action | None
     doors: tuple[Action, ...]
     wakeups: int
+    taken: TakenUp | None  #: what a person said became of it before the service was used
 
     @property
     def counts(self) -> dict[str, int]:

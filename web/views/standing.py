@@ -16,7 +16,7 @@ from web.views.waits import wait_of
 class Standing:
     """How one visit stands on one day."""
 
-    groups: tuple[str, ...]  #: of `late`, `waiting`, `planned`, `closed`, `cancelled`
+    groups: tuple[str, ...]  #: of `late`, `waiting`, `undecided`, `planned`, `closed`, `cancelled`
     due: date | None = None
     late: int = 0  #: days after `due`
     why: str = ""  #: how the due date was counted
@@ -30,6 +30,8 @@ def standing_of(row: Any, due: Any, today: date) -> Standing:
     """How a visit stands; `row` is a `VisitRow`, `due` a `DueDateRow` or its columns, or None."""
     if row.state == "planned":
         return Standing(("planned",), urgency=(5, row.opens_on.toordinal()))
+    if row.state == "undecided":
+        return Standing(("undecided",), urgency=(2, 0))  # a person is asked, and nothing says that it can wait
     if row.state != "open":
         return Standing((row.state,), urgency=(6, 0))
     if row.in_motion:

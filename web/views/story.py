@@ -40,7 +40,7 @@ class Day:
 #: Told better by the answer or the document itself than by its line in the record.
 _TOLD_BY_ROWS = (
     "nhận danh sách", "chọn nơi dự", "chấp nhận danh sách", "ghi kết quả", "dời buổi", "hủy chuyến",
-    "nhận báo cáo", "tiếp nhận báo cáo", "nhận kết quả thực hiện", "ghi nhiệm vụ", "chấm điểm",
+    "nhận báo cáo", "tiếp nhận báo cáo", "tiếp nhận: ", "nhận kết quả thực hiện", "ghi nhiệm vụ", "chấm điểm",
 )  # fmt: skip
 _TOLD_BY_PAPERS = ("duyệt", "phát hành ", "cấp số", "trả lại", "cho phép phát hành")
 #: Answers whose words tell findings, or a unit's own report.
@@ -128,6 +128,7 @@ def _answer_in_words(row: AnswerRow, listed: Nominations | None) -> tuple[str, s
     simple = {
         "self_report": f"Nhận báo cáo (bản {row.version})",
         "proposals": "Ghi nhiệm vụ, giải pháp năm sau",
+        "taken_up": f"Việc đã làm trước: {words.TAKEN_UP.get(str(content.get('way', '')), '')}",
         "acceptance": "Chấp nhận danh sách", "cancellation": "Hủy chuyến", "guest": "Đổi khách mời",
         "findings": f"Ghi kết quả giám sát (bản {row.version})", "score": "Chấm điểm buổi sinh hoạt",
     }  # fmt: skip

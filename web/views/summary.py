@@ -19,7 +19,7 @@ from papers.annual import summarise
 _ANSWERS = {
     "nominations": "danh sách", "acceptance": "chấp nhận danh sách", "choice": "lựa chọn",
     "findings": "kết quả giám sát", "self_report": "báo cáo", "self_report_review": "xem xét báo cáo",
-    "remedy": "kết quả thực hiện kiến nghị",
+    "remedy": "kết quả thực hiện kiến nghị", "taken_up": "tiếp nhận việc đã làm trước",
 }  # fmt: skip
 
 

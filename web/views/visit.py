@@ -3,14 +3,15 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from answers.taking_up import takes_words
 from config.addresses import page_of
-from database import due_dates, follow_ups, visits
+from database import due_dates, follow_ups, taking_up, visits
 from database.dossier import Dossier, Guest
 from domain.dates import month_and_year
 from domain.findings import Findings
 from domain.record import from_data
 from domain.step import Step
-from web.views.actions import Action, answer_to, doors
+from web.views.actions import Action, answer_to, doors, put_right
 from web.views.happened import what_happened
 from web.views.lines import VisitLine, moments_of, visit_line
 from web.views.nominated import Listed, listed_of, rule_in_words
@@ -64,8 +65,11 @@ def read_visit(dossier: Dossier, roles: Collection[str], *, findings: bool) -> V
         sees_findings=findings,
         left=tuple(follow_ups.left_open(dossier.session, visit.unit, visit.year)) if findings else (),
         answer=answer_to(line, roles),
-        doors=tuple(doors(line, frozenset(roles), meetings, chosen, found is not None, dossier.now)) + followed,
-        wakeups=visit.wakeups,
+        doors=(
+            *doors(line, frozenset(roles), meetings, chosen, found is not None, dossier.now),
+            *put_right(line, roles, takes_words(visit)), *followed,
+        ),
+        wakeups=visit.wakeups, taken=taking_up.decision(dossier.session, visit),
     )  # fmt: skip
 
 

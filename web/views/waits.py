@@ -60,6 +60,8 @@ WAITS = (
     Wait("Lỗi, chờ chạy lại", "officer", None, ("officer", "admin"), "chay-lai", "Chạy lại", post=True),
     Wait("Lượt chạy bị dừng", "officer", None, ("officer", "admin"), "chay-lai", "Chạy lại", post=True),
     Wait("Đang hủy", "date", None),
+    # what lay behind when the plan was loaded: no run of it waits, a person is asked
+    Wait("Chờ quyết định", "officer", None, ("officer", "leader"), "tiep-nhan", "Quyết định"),
     # what the year asks for beside the visits
     Wait("Chờ ngày ban hành", "date", PlanStep.ISSUE_PLAN),
     _number("Chờ phát hành kế hoạch", step=PlanStep.ISSUE_PLAN, path="phat-hanh/plan"),

@@ -64,7 +64,7 @@ def _rows(session: Session, year: int, *kinds: Kind) -> list[tuple[VisitRow, Due
     )
     over = VisitRow.state.in_(("withdrawn", "cancelled"))
     query = query.where(VisitRow.year == year, VisitRow.kind.in_(kinds), ~over)
-    first = case((VisitRow.trouble.is_not(None), 0), (VisitRow.state == "open", 1), else_=2)
+    first = case((VisitRow.trouble.is_not(None), 0), (VisitRow.state.in_(("undecided", "open")), 1), else_=2)
     rows = session.execute(query.order_by(first, DueDateRow.due, VisitRow.id).limit(NAMED))
     return [(row, due) for row, due in rows]
 

@@ -100,7 +100,7 @@ def _today(axis: Axis, today: date, height: int) -> Iterator[str]:
 def _row(axis: Axis, line: VisitLine, top: int, today: date) -> Iterator[str]:
     middle = top + ROW // 2
     yield f'<line class="rule" x1="0" x2="100%" y1="{top + ROW}" y2="{top + ROW}"/>'
-    if line.state == "planned":
+    if line.state in ("planned", "undecided"):
         yield from _planned(axis, line, middle)
     for stretch in line.stretches:
         yield _bar(axis, stretch, line, middle)

@@ -18,7 +18,7 @@ from web.views.standing import Standing, standing_of
 class Asked:
     """What the reader wants to see of the year."""
 
-    state: str = ""  #: `late`, `waiting`, `planned`, `closed`, `cancelled`; all if empty
+    state: str = ""  #: `late`, `waiting`, `undecided`, `planned`, `closed`, `cancelled`; all if empty
     whom: str = ""  #: a role: only what waits for it
     month: int = 0  #: 0 for all
     page: int = 1
@@ -119,6 +119,7 @@ def _urgency(today: date) -> tuple[ColumnElement[object], ...]:
         (and_(_OPEN, VisitRow.trouble.is_not(None)), 0),
         (_is_late(today), 1),
         (and_(_OPEN, DueDateRow.id.is_(None), VisitRow.waiting_for.not_in(("date", "mail_server"))), 2),
+        (VisitRow.state == "undecided", 2),
         (and_(_OPEN, DueDateRow.id.is_not(None)), 3),
         (_OPEN, 4),
         (VisitRow.state == "planned", 5),

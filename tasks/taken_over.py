@@ -1,0 +1,141 @@
+"""Opens a visit, and takes over what was done of it on paper, so that its run goes on where people stopped.
+
+Steps, list, choice, notice and letters are kept with the dates of the papers; none of it is sent again (design §3, §5).
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from config.settings import settings
+from database import answers, audit, clock, outbox, plans, taking_up, visits
+from database.dossier import Dossier, open_dossier
+from database.models import AnswerRow, LetterRow, StepRow, VisitRow
+from domain.dates import at, short_date
+from domain.obligation import STEPS, Kind
+from domain.problem import Problem, Refused
+from domain.step import Step
+from domain.taking_up import BEFORE, TakenUp, Way
+from letters.form.kinds import KINDS
+from letters.message import message_id
+from tasks.correspondence import Addressee, host, invitees
+
+
+def begin(session: Session, visit: VisitRow, who: str) -> None:
+    """Open a planned visit; one that is open already stays as it is. `Refused` for one that a person must decide."""
+    if visit.state == "undecided":
+        remedy = f"quyết định trước: visits take-up {visit.key}, hoặc ở bàn làm việc"
+        raise Refused(Problem(visit.key, f"chờ quyết định: {visit.waiting_message}", remedy))
+    planned = visit.state == "planned"
+    visits.begin(session, visit, who)
+    taken = taking_up.decision(session, visit) if planned else None
+    if taken is not None and taken.way is Way.GO_ON:
+        _take_over(open_dossier(session, visit.id), taken)
+
+
+def ask_again_what_cannot_open(session: Session, visit: VisitRow) -> bool:
+    """Whether the number of a paper was used elsewhere since; then its question is put again, and nothing opens."""
+    taken = taking_up.decision(session, visit)
+    if taken is None or taken.way is not Way.GO_ON or taken.notice is None:
+        return False
+    plan, _contacts = plans.read(session, visit.year)
+    if taking_up.number_is_free(session, plan, KINDS["selection_notice"].type_code, taken.notice.number):
+        return False
+    taking_up.ask(visit, f"số thông báo {taken.notice.number} đã dùng cho văn bản khác", clock.now(session))
+    return True
+
+
+def _take_over(dossier: Dossier, taken: TakenUp) -> None:
+    session, visit = dossier.session, dossier.visit
+    said = answers.latest(session, visit.id, taking_up.TAKEN_UP)
+    assert said is not None, "somebody has decided it"
+    assert taken.requested_on is not None, "it was checked"
+    visit.opened_at = _moment(taken.requested_on)
+    _letter(dossier, _REQUESTS[visit.obligation.kind], host(dossier), taken.requested_on)
+    if visit.obligation.kind is Kind.VISIT:
+        _answers(dossier, taken, said)
+        if taken.notice is not None and taken.step > Step.NOTIFY_PARTICIPANTS:
+            _notice(dossier, taken, said.by)
+    steps = STEPS[visit.obligation.kind]
+    days = dict(_days(taken))
+    for number in range(1, taken.step):
+        note = f"{BEFORE}, ngày {short_date(days[number])}"
+        session.add(StepRow(visit_id=visit.id, step=number, done_at=_moment(days[number]), note=note))
+        audit.note(session, said.by, f"tiếp nhận bước {steps(number).title}", visit.id, note=note)
+    session.flush()
+
+
+_REQUESTS = {Kind.VISIT: "nomination_request", Kind.SELF_REPORT: "year_end_request"}
+
+
+def _days(taken: TakenUp) -> Iterator[tuple[int, date]]:
+    """The day of each step that was done on paper."""
+    assert taken.requested_on is not None
+    yield 1, taken.requested_on
+    if taken.nominations is not None:
+        yield 2, taken.nominations.received_on
+    if taken.chosen_on is not None:
+        yield 3, taken.chosen_on
+    if taken.notice is not None:
+        yield 4, taken.notice.on
+
+
+def _answers(dossier: Dossier, taken: TakenUp, said: AnswerRow) -> None:
+    """The list and the choice, each with the day it has on paper."""
+    session, visit_id = dossier.session, dossier.visit.id
+    if taken.nominations is None or taken.step <= Step.CHECK_DEADLINE:
+        return
+    listed = answers.record(session, visit_id, "nominations", taken.nominations, by=said.by, source="paper")
+    listed.given_at = _moment(taken.nominations.received_on)
+    if taken.chosen_on is None or taken.step <= Step.SELECT_THEMATIC_CELL:
+        return
+    content = {"meetings": list(taken.chosen), "consulted_with": "", "override": taken.override}
+    choice = answers.record(
+        session, visit_id, "choice", content, by=said.by, source="paper", answers=listed.version, seen=0
+    )
+    choice.given_at = _moment(taken.chosen_on)
+    session.flush()
+
+
+def _notice(dossier: Dossier, taken: TakenUp, by: str) -> None:
+    """The notice with its number, and the letters that went with it: who got one is told when a meeting moves."""
+    assert taken.notice is not None
+    code = KINDS["selection_notice"].type_code
+    row = taking_up.file_paper(
+        dossier.session, dossier.visit, dossier.plan, "selection_notice", code, taken.notice, by
+    )  # fmt: skip
+    audit.note(dossier.session, by, f"ghi văn bản giấy số {row.symbol}", dossier.visit.id)
+    _letter(dossier, "selection_notice", host(dossier), taken.notice.on, row.revision)
+    for one in invitees(dossier):
+        _letter(dossier, "invitation", one.to, taken.notice.on, row.revision + one.turns)
+
+
+def _letter(dossier: Dossier, purpose: str, to: Addressee, day: date, revision: int = 1) -> None:
+    """The place of a letter that left on paper in the ledger: under its key it is never queued again (design §5)."""
+    visit, office = dossier.visit, dossier.contacts.office
+    if outbox.has(dossier.session, visit.id, purpose, to.key, revision):
+        return
+    moment = _moment(day)
+    subject = f"(văn bản giấy) {KINDS[purpose].vietnamese}"
+    dossier.session.add(
+        LetterRow(
+            visit_id=visit.id, purpose=purpose, recipient=to.key, revision=revision, state="on_paper",
+            message_id=message_id(f"{visit.key}/{purpose}/{to.key}/{revision}", settings().mail_domain),
+            sender=office.email, subject=subject, raw=_said(subject, day, to).encode(), queued_at=moment,
+            sent_at=moment, reply=BEFORE,
+            recipients=outbox.recipients([one.email for one in (to.contact, *to.cc)], "on_paper"),
+        )
+    )  # fmt: skip
+    dossier.session.flush()
+
+
+def _said(subject: str, day: date, to: Addressee) -> str:
+    """What the desk shows in the place of the letter, and the archive keeps."""
+    head = "MIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit"
+    told = f"{subject[:1].upper()}{subject[1:]}, gửi {to.contact.name} ngày {short_date(day)}, {BEFORE}."
+    return f"{head}\n\n{told}\n"
+
+
+def _moment(day: date) -> datetime:
+    return at(day, taking_up.HOUR)
