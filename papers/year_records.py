@@ -67,7 +67,7 @@ class Round:
     def attended(self) -> Sequence[Meeting | Attended]:
         """What was attended: the meetings chosen, once there are findings of them; or what was named of the paper."""
         if self.on_paper and self.taken_up is not None:
-            return self.taken_up.attended
+            return self.taken_up.attended or self.dossier.chosen
         return self.dossier.chosen if self.findings else ()
 
     @cached_property

@@ -19,6 +19,7 @@ from database.schema import prepare
 from domain.dates import at
 from domain.plan import Contacts, Plan
 from tests.desk import Desk
+from tests.mid_year import loaded_in_june, mid_year  # noqa: F401 - fixtures for tests of several rooms
 from tests.prefect_server import prefect_port  # noqa: F401 - a fixture for the tests of flows and of the browser
 
 if "PREFECT_HOME" not in os.environ:
