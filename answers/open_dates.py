@@ -22,6 +22,7 @@ _ABOUT = {
     "nominations": "đề cử",
     "incomplete": "bổ sung danh sách",
     "late": "chấp nhận danh sách trễ",
+    "over": "chuyến của tháng đã qua",
     "choice": "lựa chọn",
     "notice": "phát hành thông báo",
     "findings": "kết quả giám sát",

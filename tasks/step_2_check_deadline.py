@@ -7,6 +7,7 @@ from domain.deadline import Timeliness, earliest_deadline, nomination_deadline
 from domain.due import DueRule, nominations_due
 from domain.ladder import Rung
 from domain.step import Done, Outcome, Step, Waiting
+from domain.taking_up import last_day_of
 from tasks.correspondence import host, host_or_above, staff, write
 from tasks.reminding import ask_staff, climb
 from tasks.step_task import step_task
@@ -15,16 +16,34 @@ from tasks.step_task import step_task
 def work(dossier: Dossier) -> Outcome:
     """Remind until there is a list, then see whether it is complete and in time."""
     if dossier.nominations is None:
-        return _wait_for_list(dossier)
+        return _ask_about_the_past(dossier) if _is_over(dossier) else _wait_for_list(dossier)
     # After a choice no other list is taken, so none may be asked for: its reason stands for the acceptance (R51, A6).
     if dossier.acceptance is None and not dossier.chosen:
         if not dossier.nominations.has_thematic_cell:
-            return _ask_again(dossier)
+            return _ask_about_the_past(dossier) if _is_over(dossier) else _ask_again(dossier)
         if not any(one.meeting.is_thematic_cell for one in dossier.choosable):
             return _ask_to_accept(dossier)
     late = [one for one in dossier.candidates if one.timeliness is not Timeliness.ON_TIME]
     total = len(dossier.candidates)
     return Done(f"{total} tổ chức đảng được đề cử, {len(late)} trễ hạn" if late else f"{total} tổ chức đảng, đúng hạn")
+
+
+def _is_over(dossier: Dossier) -> bool:
+    """Whether the month has ended meanwhile; who opened it after its end wants its list all the same."""
+    visit = dossier.visit
+    return dossier.today > last_day_of(visit.year, visit.month) and visit.taken_up is None
+
+
+def _ask_about_the_past(dossier: Dossier) -> Waiting:
+    """No host is written to about a month that is over; what becomes of the visit is a person's to say."""
+    key = dossier.visit.key
+    following = ask_staff(
+        dossier, "officer", "over", settings().ladders.choose_within, settings().ladders.staff,
+        task="Quyết định về chuyến của tháng đã qua",
+        detail=f"Tháng đã qua mà chưa có danh sách dùng được của {dossier.unit.standing_board}; không nhắc đơn vị nữa.",
+        command=f'visits nominations import {key} FILE --apply --by "…", hoặc visits cancel {key} --reason "…" --by "…"',
+    )  # fmt: skip
+    return Waiting("officer", "Chờ danh sách tháng đã qua", following, "tháng đã qua, không nhắc đơn vị nữa")
 
 
 def _wait_for_list(dossier: Dossier) -> Waiting:

@@ -15,6 +15,7 @@ _ABOUT = {
     "nominations": "gửi danh sách",
     "incomplete": "bổ sung danh sách",
     "late": "chấp nhận danh sách trễ",
+    "over": "quyết định về chuyến của tháng đã qua",
     "choice": "chọn nơi dự",
     "notice": "phát hành thông báo dự sinh hoạt",
     "findings": "gửi kết quả giám sát",

@@ -45,6 +45,7 @@ WAITS = (
     _host("Chờ đề cử"),
     _host("Quá hạn đề cử"),
     _host("Chờ bổ sung danh sách", button="Nhập danh sách mới"),
+    Wait("Chờ danh sách tháng đã qua", "officer", _JUDGE, _LIST, "de-cu", "Nhập danh sách"),
     Wait("Chờ chấp nhận danh sách trễ", "leader", _JUDGE, _LEADER, "chap-nhan", "Xem và chấp nhận"),
     Wait("Chờ lựa chọn", "leader", _CHOOSE, _LEADER, "chon", "Chọn nơi dự"),
     _number("Chờ phát hành thông báo", step=_NOTIFY, path="phat-hanh/notice"),
