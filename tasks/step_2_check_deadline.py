@@ -41,7 +41,7 @@ def _ask_about_the_past(dossier: Dossier) -> Waiting:
         dossier, "officer", "over", settings().ladders.choose_within, settings().ladders.staff,
         task="Quyết định về chuyến của tháng đã qua",
         detail=f"Tháng đã qua mà chưa có danh sách dùng được của {dossier.unit.standing_board}; không nhắc đơn vị nữa.",
-        command=f'visits nominations import {key} FILE --apply --by "…", hoặc visits cancel {key} --reason "…" --by "…"',
+        command=f'visits nominations import {key} FILE --apply --by "…", hoặc: visits cancel {key} --reason "…"',
     )  # fmt: skip
     return Waiting("officer", "Chờ danh sách tháng đã qua", following, "tháng đã qua, không nhắc đơn vị nữa")
 
