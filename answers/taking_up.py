@@ -70,6 +70,8 @@ def _take(dossier: Dossier, taken: TakenUp, giver: Giver) -> list[Problem]:
     warnings = refuse_if(check_taken_up(taken, visit.obligation, dossier.plan, dossier.today))
     taking_up.take_papers_back(session, visit)
     answers.record(session, visit.id, taking_up.TAKEN_UP, taken, by=giver.name, source=giver.source)
+    if visit.state in _BY_AN_ANSWER and visit.flow_run_id:  # its run has ended with the answer that was
+        visit.generation, visit.flow_run_id = visit.generation + 1, None
     visit.taken_up, visit.closed_at = taken.way.value, None
     if taken.way is Way.DONE:
         _close(dossier, taken, giver)
@@ -78,6 +80,7 @@ def _take(dossier: Dossier, taken: TakenUp, giver: Giver) -> list[Problem]:
         visit.closed_at = dossier.now
     else:
         _refuse_used_number(dossier, taken)
+        visit.opens_on = min(visit.opens_on, dossier.today)
         taking_up.answered(visit, "planned")
     step = f" {taken.step}" if taken.way is Way.GO_ON else ""
     audit.note(

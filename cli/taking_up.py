@@ -83,7 +83,7 @@ def take_up(
     if given[0] in (Way.OPEN, Way.GO_ON):
         open_what_is_due()
     else:
-        tell(visit)
+        tell()
 
 
 def show_undecided(year: int, *, as_json: bool = False) -> None:

@@ -130,7 +130,7 @@ def _align(session: Session, plan: Plan) -> tuple[list[str], list[str], list[str
         elif row.state == "withdrawn":
             row.state = "planned"
             added.append(one.key)
-        if row.state in (None, "planned", "undecided"):
+        if row.state in (None, *_NOT_BEGUN) and not row.taken_up:
             row.opens_on = opens_on
     withdrawn = [row for one, row in known.items() if one not in wanted and row.state in _NOT_BEGUN]
     for row in withdrawn:

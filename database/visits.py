@@ -88,8 +88,8 @@ def to_call(session: Session, limit: int) -> Sequence[VisitRow]:
 
 
 def ahead(session: Session) -> Sequence[VisitRow]:
-    """What is planned and has not begun, of every kind."""
-    query = select(VisitRow).where(VisitRow.state == "planned")
+    """What is planned and has not begun, of every kind; what a person must decide about is among it."""
+    query = select(VisitRow).where(VisitRow.state.in_(("planned", "undecided")))
     return session.scalars(query.order_by(VisitRow.opens_on, VisitRow.id)).all()
 
 

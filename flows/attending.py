@@ -58,14 +58,15 @@ def attend(run_id: UUID, key: str) -> Attending:
     with reading(settings().database) as session:
         visit = visits.find(session, key)
         holder, today = visit.flow_run_id, clock.now(session).date()
-    if holder == str(run_id) and visit.state == "planned" and today < visit.opens_on:
-        park_ahead(run_id, visit.id)  # somebody pressed Resume before its day
+    too_early = visit.state == "planned" and today < visit.opens_on
+    if holder == str(run_id) and (too_early or visit.state == "undecided"):
+        park_ahead(run_id, visit.id)  # somebody pressed Resume before its day, or before anybody has decided
     if holder == str(run_id) and visit.state == "closed":
         # Somebody pressed Retry, or the process died between its last act and saying so: nothing is wrong.
         return Attending(visit.id, elsewhere=f"chuyến {key} đã khép từ trước")
     if holder and holder != str(run_id) and _is_live(UUID(holder)):
         with writing(settings().database) as session:
-            visits.begin(session, visits.get(session, visit.id, lock=True), audit.SYSTEM)
+            begin(session, visits.get(session, visit.id, lock=True), audit.SYSTEM)
         wake(visit.id)
         return Attending(visit.id, elsewhere=f"chuyến {key} đang có lượt chạy {holder}; đã gọi lượt đó chạy tiếp")
     with writing(settings().database) as session:

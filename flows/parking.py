@@ -10,6 +10,7 @@ from config.settings import settings
 from database import plans, visits
 from database.due_dates import open_of
 from database.engine import reading, writing
+from database.models import VisitRow
 from domain.step import Waiting
 from flows import artifacts
 from flows.naming import Label, label_of, stick
@@ -45,8 +46,15 @@ def park(run_id: UUID, visit_id: int, waiting: Waiting) -> NoReturn:
 
 
 def park_ahead(run_id: UUID, visit_id: int) -> NoReturn:
-    """Leave the run of a visit that has not begun as it was: somebody pressed *Resume* before its day."""
-    raise Pause(state=_lie_down(run_id, label_now(visit_id), NOT_YET))
+    """Leave the run of a visit that has not begun as it was: somebody pressed *Resume* too early."""
+    with reading(settings().database) as session:
+        name = ahead_name(visits.get(session, visit_id))
+    raise Pause(state=_lie_down(run_id, label_now(visit_id), name))
+
+
+def ahead_name(row: VisitRow) -> str:
+    """Under which name the run of a visit is parked that has not begun: its day, or a person's word, is waited for."""
+    return row.waiting_state or NOT_YET
 
 
 def label_now(visit_id: int) -> Label:

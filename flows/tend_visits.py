@@ -28,7 +28,7 @@ from flows.bell import ring
 from flows.calling import mend, read_run
 from flows.health import look
 from flows.naming import AUTOMATIC, label_of, name_upcoming
-from flows.parking import NOT_YET, parked
+from flows.parking import ahead_name, parked
 from flows.run_cases import case_of
 from flows.server import RESULTS, server
 from flows.wake import DEPLOYMENTS, create_run
@@ -117,6 +117,9 @@ def _keep_ahead(client: SyncPrefectClient, live: dict[str, FlowRun], ours: set[U
             made.add(row.year)
         elif run.name != label.name:
             client.update_flow_run(run.id, name=label.name, tags=list(label.tags))
+            if run.state is not None and run.state.is_paused() and run.state.name != ahead_name(row):
+                client.set_flow_run_state(run.id, parked(ahead_name(row), label.message), force=True)
+            made.add(row.year)
     for year in sorted(made):
         artifacts.show_year(year)
 
@@ -127,7 +130,7 @@ def _make_ahead(client: SyncPrefectClient, row: VisitRow) -> None:
         visit.generation += 0 if visit.flow_run_id is None else 1
         visit.flow_run_id = None
         label = label_of(visit, plans.unit_name(session, visit), None)
-    run_id = create_run(client, visit, label, parked(NOT_YET, label.message))
+    run_id = create_run(client, visit, label, parked(ahead_name(visit), label.message))
     with writing(settings().database) as session:
         visit = visits.get(session, row.id, lock=True)
         visit.flow_run_id = visit.flow_run_id or str(run_id)

@@ -10,12 +10,13 @@ from answers.findings import report_findings
 from answers.papers import Sheet, approve, issue
 from answers.taking_up import take_up
 from config.settings import settings
-from database import outbox, visits
+from database import outbox, plans, visits
 from database.dossier import open_dossier
 from database.engine import reading, writing
 from database.models import StepRow
 from domain.dates import at
 from domain.nomination import Nominations
+from domain.plan import Contacts, Plan
 from domain.problem import Refused
 from domain.step import Done
 from domain.taking_up import Issued, TakenUp, Way
@@ -135,6 +136,15 @@ def test_opened_by_a_word_it_asks_its_host_like_any_other(mid_year: MidYear) -> 
     mid_year.open_what_is_due()
     mid_year.go_on(JULY)
     assert mid_year.sent(JULY)[0] == "nomination_request → host"
+
+
+def test_opened_by_a_word_before_its_day_it_opens_now_whatever_the_plan_says(
+    mid_year: MidYear, shipped: tuple[Plan, Contacts]
+) -> None:
+    take_up("2024-09/cam_my", TakenUp(Way.OPEN), LEADER)
+    with writing(settings().database) as session:
+        plans.save(session, *shipped, "thử")
+    assert "2024-09/cam_my" in mid_year.open_what_is_due()
 
 
 def test_a_report_that_was_asked_for_on_paper_is_not_asked_for_again(mid_year: MidYear) -> None:

@@ -53,7 +53,7 @@ def answer(request: Request, person: Decider, key: VisitKey, posted: Posted) -> 
     begins = taken.way in (Way.OPEN, Way.GO_ON)
     step = f" {taken.step}" if taken.step else ""
     said = f"Đã ghi: {words.TAKEN_UP[taken.way]}{step}."
-    return go_to(page_of_key(key), said + (let_trigger_look() if begins else tell_service(key)))
+    return go_to(page_of_key(key), said + (let_trigger_look() if begins else tell_service()))
 
 
 @router.get(VISIT + PATH + "/mau.xlsx")
