@@ -124,7 +124,7 @@ def _letter(dossier: Dossier, purpose: str, to: Addressee, day: date, revision: 
             message_id=message_id(f"{visit.key}/{purpose}/{to.key}/{revision}", settings().mail_domain),
             sender=office.email, subject=subject, raw=_said(subject, day, to).encode(), queued_at=moment,
             sent_at=moment, reply=BEFORE,
-            recipients=outbox.recipients([one.email for one in (to.contact, *to.cc)], "on_paper"),
+            recipients=outbox.recipients([one.email for one in to.everyone], "on_paper"),
         )
     )  # fmt: skip
     dossier.session.flush()
