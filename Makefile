@@ -40,7 +40,7 @@ test: $(READY) ## all tests but the whole year under fire (that is test-year)
 test-rules: $(READY) ## the rules alone: seconds, without Prefect
 	@$(BIN)/python -m pytest tests/domain
 
-test-year: $(READY) ## the year 2024 under kill -9, the longest test
+test-year: $(READY) ## the year 2024 under kill -9, and power cuts: the longest tests
 	@$(BIN)/python -m pytest -m year
 
 # Another one may be named: make try-newest PREFECT="prefect==3.9.1 sqlalchemy==2.1.9"

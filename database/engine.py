@@ -22,8 +22,9 @@ def engine_for(url: str) -> Engine:
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     # The driver's own BEGIN comes too late to be IMMEDIATE; `_begin_sqlite` sends it instead.
     connection.isolation_level = None
-    # The patience comes first: even the other pragmas can meet a locked database.
-    for pragma in ("busy_timeout=60000", "foreign_keys=ON", "synchronous=NORMAL"):
+    # The patience comes first: even the other pragmas can meet a locked database. FULL: with less, a commit is on the
+    # disk only after the next checkpoint, and what a power cut takes is a confirmed number or a letter's `sending`.
+    for pragma in ("busy_timeout=60000", "foreign_keys=ON", "synchronous=FULL"):
         connection.execute(f"PRAGMA {pragma}")
 
 

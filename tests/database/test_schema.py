@@ -91,6 +91,7 @@ def test_every_connection_waits_its_turn_and_keeps_its_references(home: Settings
         assert session.scalar(text("PRAGMA journal_mode")) == "wal"
         assert session.scalar(text("PRAGMA foreign_keys")) == 1
         assert int(session.scalar(text("PRAGMA busy_timeout")) or 0) >= 30_000
+        assert session.scalar(text("PRAGMA synchronous")) == 2, "FULL: a commit is on the disk (trap 17)"
 
 
 def test_a_database_with_visits_takes_the_migration_to_kinds_with_all_that_refers_to_them(home: Settings) -> None:
