@@ -11,13 +11,17 @@ from prefect.deployments.runner import RunnerDeployment
 from prefect.schedules import Cron, Interval
 from prefect.types.entrypoint import EntrypointType
 
+from config.run_lists import OPEN_RUNS, STOPPED_RUNS
 from config.settings import settings
+from database import plans
+from database.engine import reading
 from deployments.alert import set_up_alert
 from deployments.applying import apply, last_put, remember
 from deployments.part_log import REGISTERED, TELL
 from deployments.saved_lists import save_lists
 from domain.obligation import Kind
 from flows.annual_summary import annual_summary
+from flows.custom_run import forms
 from flows.follow_up import follow_up
 from flows.monthly_visit import monthly_visit
 from flows.open_due_visits import open_due_visits
@@ -44,14 +48,26 @@ FLOWS: dict[str, Flow[..., Any]] = {
 NAMES = tuple(FLOWS)
 
 _TOLD = {
-    DEPLOYMENTS[Kind.VISIT]: "Một chuyến dự, giám sát. Custom run: năm, tháng, mã đơn vị; chạy hoặc chạy tiếp chuyến.",
-    DEPLOYMENTS[Kind.SELF_REPORT]: "Báo cáo của một đơn vị tự dự, giám sát. Custom run: năm, mã đơn vị.",
+    DEPLOYMENTS[
+        Kind.VISIT
+    ]: "Một chuyến dự, giám sát. Custom run: chọn năm, tháng, đơn vị; chạy hoặc chạy tiếp chuyến.",
+    DEPLOYMENTS[Kind.SELF_REPORT]: "Báo cáo của một đơn vị tự dự, giám sát. Custom run: chọn năm, đơn vị.",
     DEPLOYMENTS[Kind.PLAN]: "Phát hành, gửi kế hoạch năm. Custom run: năm.",
     DEPLOYMENTS[Kind.SUMMARY]: "Báo cáo tổng hợp năm. Custom run: năm.",
-    DEPLOYMENTS[Kind.FOLLOW_UP]: "Theo dõi kiến nghị sau một chuyến. Custom run: năm, tháng, mã đơn vị.",
+    DEPLOYMENTS[Kind.FOLLOW_UP]: "Theo dõi kiến nghị sau một chuyến. Custom run: chọn năm, tháng, đơn vị.",
     OPENING: "08:00 hằng ngày: mở các chuyến và công việc đến hạn; chuyến mở vào ngày 1 hằng tháng.",
     TENDING: "Tìm lượt chạy bị mất và cho chạy tiếp.",
 }
+
+
+def _description(name: str) -> str:
+    """What it is, and the ways on: staff often come to a deployment first."""
+    of, ways = settings(), [OPEN_RUNS, STOPPED_RUNS]
+    with reading(of.database) as session:
+        tables = [(f"Bảng năm {year}", f"{of.desk_url}/nam/{year}") for year in plans.years(session)]
+    lists = [(f"Lượt chạy: {one.name.lower()}", f"{of.prefect_url}{one.path}") for one in ways]
+    links = " · ".join(f"[{words}]({url})" for words, url in [*tables[:2], *lists])
+    return f"{_TOLD[name]}\n\n{links}"
 
 
 def _schedules(name: str) -> list[Any] | None:
@@ -67,15 +83,21 @@ async def deployments() -> list[RunnerDeployment]:
 
     Module entrypoints, because a path would load each file a second time under another name (design trap 5).
     """
-    return [
+    made = [
         await flow.ato_deployment(
             name.partition("/")[2],
-            description=_TOLD[name],
+            description=_description(name),
             schedules=_schedules(name),
             entrypoint_type=EntrypointType.MODULE_PATH,
         )
         for name, flow in FLOWS.items()
     ]
+    known = forms()
+    for one in made:
+        if form := known.get(one.full_name):
+            # No public way: Prefect reads the form off the flow, and writes the parameters' own names over titles.
+            one._parameter_openapi_schema = form
+    return made
 
 
 async def aregister() -> dict[str, UUID]:

@@ -1,5 +1,6 @@
 """The course of every run: takes step after step, sends the letters, parks where it must wait (design §3)."""
 
+import logging
 from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
@@ -12,6 +13,7 @@ from config.settings import settings
 from database import clock, plans
 from database.engine import reading
 from domain.obligation import Obligation
+from domain.problem import Refused
 from domain.step import Outcome, RunStep, Waiting
 from flows import artifacts
 from flows.attending import MACHINE, Attending, attend, finish, leave_in_trouble, let_go
@@ -25,11 +27,19 @@ from tasks.deliver import deliver_task
 #: The steps of a flow in their order, each with its task.
 Steps = Mapping[RunStep, Task[[int, datetime], State[Outcome]]]
 
+#: How a run ends in Prefect that asked for something impossible, and one whose visit was called off.
+REFUSED, CALLED_OFF = "Từ chối", "Đã hủy chuyến"
+
 
 def follow_course(obligation: Obligation, steps: Steps) -> State[None]:
     """Run or go on running what this obligation asks for, every step once."""
     run_id = UUID(str(runtime.flow_run.id))
-    attending = attend(run_id, obligation.key)
+    try:
+        attending = attend(run_id, obligation.key)
+    except Refused as refusal:
+        # What a person asked for in Prefect's pages is not possible: an answer, not a fault of the service.
+        _name(run_id, obligation)
+        return Cancelled(name=REFUSED, message=f"{refusal}")
     if attending.elsewhere:
         _name(run_id, obligation)
         return Completed(message=attending.elsewhere)
@@ -67,7 +77,7 @@ def _go_on(run_id: UUID, attending: Attending, steps: Steps) -> State[None]:
     _deliver(run_id, attending, "còn lại")
     if attending.cancelled:
         _end(run_id, visit_id)
-        return Cancelled(message="chuyến này đã hủy, thư báo hủy đã gửi")
+        return Cancelled(name=CALLED_OFF, message="chuyến này đã hủy, thư báo hủy đã gửi")
     for step, task in steps.items():
         if step in attending.finished:
             continue
@@ -90,3 +100,16 @@ def _deliver(run_id: UUID, attending: Attending, after: str) -> None:
         outcome = take(run_id, deliver_task(), bar, visit_id=attending.visit_id)
     if isinstance(outcome, Waiting):
         park(run_id, attending.visit_id, outcome)
+
+
+class _AnAnswerIsNoError(logging.Filter):
+    """Prefect logs every end of a run but `Completed` as an error; a refusal and a visit called off are none."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Turn the line about such an end into an ordinary one."""
+        if record.levelno == logging.ERROR and "type=CANCELLED" in record.getMessage():
+            record.levelno, record.levelname = logging.INFO, "INFO"
+        return True
+
+
+logging.getLogger("prefect.flow_runs").addFilter(_AnAnswerIsNoError())

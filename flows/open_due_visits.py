@@ -8,8 +8,9 @@ from config.settings import settings
 from database import audit, clock, plans, taking_up, visits
 from database.engine import reading, writing
 from flows.bell import ring
+from flows.custom_run import offer_choices
 from flows.naming import AUTOMATIC
-from flows.server import RESULTS
+from flows.server import RESULTS, server
 from tasks.taken_over import ask_again_what_cannot_open, begin
 
 
@@ -17,6 +18,8 @@ from tasks.taken_over import ask_again_what_cannot_open, begin
 def open_due_visits() -> State[None]:
     """Mở mọi chuyến đã đến ngày mà chưa mở; chạy lại bao nhiêu lần cũng không mở hai lần."""
     opened = open_due()
+    with server() as client:
+        offer_choices(client)  # what starts this is often a plan that was just loaded
     return Completed(message=f"mở {len(opened)} chuyến: {', '.join(opened)}" if opened else "không có chuyến đến hạn")
 
 

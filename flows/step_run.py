@@ -55,12 +55,15 @@ def take(run_id: UUID, task: Task[..., State[Outcome]], bar: str, **parameters: 
     return outcome
 
 
+_WAITS = ("type=PAUSED", "type=CANCELLED")
+
+
 class _WaitingIsNoError(logging.Filter):
-    """Prefect logs every end of a task that is not `Completed` as an error; a step that waits is none."""
+    """Prefect logs every end of a task but `Completed` as an error; a step that waits, or letters that do, are none."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Turn the line about a paused task into an ordinary one."""
-        if record.levelno == logging.ERROR and "type=PAUSED" in record.getMessage():
+        """Turn the line about such a task into an ordinary one."""
+        if record.levelno == logging.ERROR and any(end in record.getMessage() for end in _WAITS):
             record.levelno, record.levelname = logging.INFO, "INFO"
         return True
 

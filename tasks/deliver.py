@@ -6,7 +6,7 @@ from typing import Any
 
 from prefect import Task, runtime, task
 from prefect.client.schemas.objects import State
-from prefect.states import Completed, Paused
+from prefect.states import Cancelled, Completed
 
 from answers.resending import queue_again
 from config.settings import settings
@@ -56,7 +56,8 @@ def deliver_task() -> Task[[int], State[Outcome]]:
         outcome = judge(visit_id, result)
         if isinstance(outcome, Done):
             return Completed(message=outcome.note, data=outcome)
-        return Paused(name=outcome.state_name, message=outcome.message, data=outcome)
+        # This try is over, and its bar ends here; the next one, at the next look, has a bar of its own.
+        return Cancelled(name=outcome.state_name, message=outcome.message, data=outcome)
 
     return deliver
 

@@ -33,6 +33,7 @@ from deployments.saved_lists import save_lists
 from domain.dates import OFFICE_ZONE
 from flows.server import one_connection
 from flows.step_run import take
+from flows.wake import DEPLOYMENT
 from tests.flows.one_run import Run, deployed, due_run, runs_of, wait_until, waiting
 
 pytestmark = pytest.mark.prefect
@@ -243,6 +244,12 @@ def test_filters_are_saved_by_put_and_one_of_the_same_name_is_found_again(client
     assert [one["value"] for one in kept["Bị lỗi, bị dừng"] if one["property"] == "state"] == [
         ["Failed", "Crashed", "TimedOut", "Cancelled", "Cancelling"]
     ]
+
+
+def test_the_form_of_a_custom_run_is_ours(client: SyncPrefectClient) -> None:
+    """Put into the deployment before it is applied (`deployments/registry.py`): Prefect's own knows no titles."""
+    form = client.read_deployment_by_name(DEPLOYMENT).parameter_openapi_schema or {}
+    assert [field["title"] for field in form["properties"].values()] == ["Năm", "Tháng", "Đơn vị"]
 
 
 def test_the_server_leaves_out_a_version_of_its_pages_that_it_cannot_unpack(prefect_port: int) -> None:
