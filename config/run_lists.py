@@ -18,16 +18,15 @@ def waiting_tag(role: str) -> str:
 
 @dataclass(frozen=True)
 class RunList:
-    """One list: runs that carry all the tags, in one of the states (by Prefect's names; none: any)."""
+    """One list: runs that carry all the tags. Not by state: those of parked runs have names of ours."""
 
     name: str
-    tags: tuple[str, ...] = ()
-    states: tuple[str, ...] = ()
+    tags: tuple[str, ...]
 
     @property
     def path(self) -> str:
         """Where Prefect's pages show it."""
-        chosen = [("tag", tag) for tag in self.tags] + [("state", state) for state in self.states]
+        chosen = [("tag", tag) for tag in self.tags]
         return f"/runs?{urlencode([*chosen, ('type', 'span'), ('seconds', -SECONDS)], quote_via=quote)}"
 
 
