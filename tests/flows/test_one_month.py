@@ -109,7 +109,7 @@ def test_one_visit_from_the_request_to_the_result_notice(office: Office) -> None
     assert the_run == run.id
     assert shown(office) == (StateType.COMPLETED, "Completed")
     assert run.name == "2024-05 · Biên Hòa"
-    assert set(run.tags) == {"2024", "tháng 5", "bien_hoa"}
+    assert set(run.tags) == {"chuyến", "2024", "tháng 5", "bien_hoa"}, "whom it waited for is over"
     bars = task_runs(office, the_run, {f"step_{int(step)}" for step in Step})
     steps = Counter(bar.task_key for bar in bars if not bar.task_key.startswith("deliver"))
     assert steps == Counter(f"step_{int(step)}" for step in Step)

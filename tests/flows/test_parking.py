@@ -87,6 +87,7 @@ def look_until(parked: Office, stop: threading.Event) -> None:
     with get_client(sync_client=True) as client:
         while not stop.is_set():
             call_due(client, parked.flows, limit=10)
+            stop.wait(0.02)
 
 
 @pytest.mark.prefect
