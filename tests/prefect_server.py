@@ -15,7 +15,7 @@ import pytest
 from config.settings import ROOT, Settings
 from deployments.environment import prefect_environment, serve_one_version
 
-_SECONDS_TO_START = 90
+_SECONDS_TO_START = 400
 
 
 @pytest.fixture(scope="session")

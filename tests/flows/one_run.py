@@ -4,10 +4,9 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
-import httpx
 from prefect import flow, runtime
 from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.filters import (
@@ -22,7 +21,6 @@ from prefect.engine import handle_engine_signals
 from prefect.events.worker import EventsWorker
 from prefect.exceptions import Pause
 from prefect.flow_engine import run_flow
-from prefect.settings import PREFECT_API_URL
 from prefect.states import Pending, Scheduled
 from prefect.types.entrypoint import EntrypointType
 
@@ -87,9 +85,12 @@ class Run:
         assert self.propose(state) is SetStateStatus.ACCEPT
         raise Pause(state=state)
 
-    def press(self, way: str, **body: object) -> dict[str, Any]:
-        """What a button of Prefect's pages sends for this run."""
-        answer = httpx.post(f"{PREFECT_API_URL.value()}/flow_runs/{self.id}/{way}", json=body or None)
+    def press(self, way: Literal["resume", "set_state"], **body: object) -> dict[str, Any]:
+        """What a button of Prefect's pages sends for this run; asked again, as a person would, when it was busy."""
+        ways: dict[str, Literal["/flow_runs/{id}/resume", "/flow_runs/{id}/set_state"]] = {
+            "resume": "/flow_runs/{id}/resume", "set_state": "/flow_runs/{id}/set_state",
+        }  # fmt: skip
+        answer = self.client.request("POST", ways[way], path_params={"id": self.id}, json=body or None)
         result: dict[str, Any] = answer.raise_for_status().json()
         return result
 

@@ -8,13 +8,14 @@ import time
 from uuid import UUID
 
 import pytest
+from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.objects import State, StateType
 from prefect.states import Crashed, Failed, Pending, Running
 
 from config.settings import settings
 from database import visits
 from database.engine import writing
-from flows.tend_visits import tend
+from flows.tend_visits import QUIET, tend
 from flows.wake import TENDING, run_now, wake
 from rehearsal.outside import break_mail_server, mend_mail_server
 from tasks.worker import me
@@ -122,6 +123,24 @@ def test_the_deployment_heals_and_says_what(parked: Office) -> None:
     assert any(message.startswith(f"{MAY}: lượt chạy đang Crashed") for message in messages)
     run_now(TENDING)
     assert [state.message for state in parked.run_due()] == ["mọi lượt chạy đều ổn"]
+
+
+def test_two_rounds_in_the_same_second_may_tidy_up_after_the_same_one(
+    parked: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a rest several are due at once; what one has taken away already is gone for the other."""
+    run_now(TENDING)
+    assert [state.name for state in parked.run_due()] == [QUIET]
+    delete = SyncPrefectClient.delete_flow_run
+
+    def just_before_me(client: SyncPrefectClient, run_id: UUID) -> None:
+        delete(client, run_id)
+        delete(client, run_id)
+
+    monkeypatch.setattr(SyncPrefectClient, "delete_flow_run", just_before_me)
+    run_now(TENDING)
+
+    assert [state.name for state in parked.run_due()] == [QUIET]
 
 
 def test_after_a_restore_new_runs_take_over_and_those_of_the_lost_time_are_ended(parked: Office) -> None:
