@@ -76,7 +76,7 @@ class People:
         state = dossier.visit.waiting_state or ""
         if state == "Chờ xác nhận thư":
             return Act(dossier.now, lambda: self._resolve(dossier))
-        if state == "Lỗi, chờ chạy lại":
+        if state in ("Lỗi, chờ chạy lại", "Lượt chạy bị dừng"):
             return Act(dossier.now, lambda: self._hands.run_again(dossier.visit.key, self._giver("officer")))
         return None
 

@@ -111,7 +111,8 @@ class Play:
             self._show()
             if now - tended > 5:
                 # What the schedules of the live service do.
-                tend()
+                if tend():
+                    since = now  # what was lost goes on again: that is the opposite of stuck
                 open_due()
                 tended = now
             if now - since > self._patience:
