@@ -38,7 +38,7 @@ class Live:
     def visits(self, *arguments: str) -> str:
         """What a command of `visits` says; it must succeed."""
         command = [sys.executable, "-m", "cli.main", *arguments]
-        done = subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True, timeout=120)
+        done = subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True, timeout=300)
         assert done.returncode == 0, f"{arguments}: {done.stdout}{done.stderr}"
         return done.stdout
 
@@ -50,7 +50,7 @@ class Live:
                 [sys.executable, "-m", "cli.main", "up"], cwd=ROOT, env=self.environment,
                 stdin=subprocess.DEVNULL, stdout=said, stderr=said, start_new_session=True,
             )  # fmt: skip
-        self.wait(lambda: self.settings.desk_url in self._said.read_text(), "the service has started", 300)
+        self.wait(lambda: self.settings.desk_url in self._said.read_text(), "the service has started", 600)
 
     def stop(self) -> None:
         """Ctrl-C, and every process of the service has ended."""
@@ -125,4 +125,4 @@ def free_ports(count: int) -> list[int]:
 
 
 def _end_of(log: Path) -> str:
-    return "\n".join(log.read_text(encoding="utf-8", errors="replace").splitlines()[-15:])
+    return "\n".join(log.read_text(encoding="utf-8", errors="replace").splitlines()[-25:])
