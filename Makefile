@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run up samples pictures test test-rules test-year try-newest check format lock clean
+.PHONY: help setup run up samples pictures test test-rules test-year test-months try-newest check format lock clean
 
 help: ## list every target
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -35,13 +35,16 @@ pictures: $(READY) ## draw the pictures of the desk in docs/pictures anew (needs
 	@VISITS_PICTURES=docs/pictures $(BIN)/python -m pytest tests/web/browser/test_pictures.py
 
 test: $(READY) ## all tests but the whole year under fire (that is test-year)
-	@$(BIN)/python -m pytest -m "not year"
+	@$(BIN)/python -m pytest -m "not year and not months"
 
 test-rules: $(READY) ## the rules alone: seconds, without Prefect
 	@$(BIN)/python -m pytest tests/domain
 
 test-year: $(READY) ## the year 2024 under kill -9, and power cuts: the longest tests
 	@$(BIN)/python -m pytest -m year
+
+test-months: $(READY) ## four months on the live service under a moved clock (needs libfaketime; not yet played to its end)
+	@$(BIN)/python -m pytest -m months -s
 
 # Another one may be named: make try-newest PREFECT="prefect==3.9.1 sqlalchemy==2.1.9"
 PREFECT ?= prefect
