@@ -41,7 +41,7 @@ test-rules: $(READY) ## the rules alone: seconds, without Prefect
 	@$(BIN)/python -m pytest tests/domain
 
 test-year: $(READY) ## the year 2024 under kill -9, and power cuts: the longest tests
-	@$(BIN)/python -m pytest -m year
+	@$(BIN)/python -m pytest -m "year and not trial"
 
 test-months: $(READY) ## four months on the live service under a moved clock (needs libfaketime; not yet played to its end)
 	@$(BIN)/python -m pytest -m months -s

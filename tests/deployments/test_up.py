@@ -120,6 +120,7 @@ def test_a_killed_service_is_taken_over_within_seconds_and_one_server_is_on_the_
     assert left_in(up.home) == []
 
 
+@pytest.mark.trial
 @pytest.mark.year
 def test_up_never_ends_in_two_storms_of_kills(up: Up) -> None:
     """The parts die sixty times within minutes, many of them while they start; then a calm, and all of it again."""

@@ -141,6 +141,7 @@ def book(desk: Desk, home: Settings) -> Path:
     return home.folder / "visits.db"
 
 
+@pytest.mark.trial
 @pytest.mark.year
 def test_twenty_power_cuts_double_no_letter_and_lose_no_confirmed_number(
     book: Path, shim: Path, tmp_path: Path

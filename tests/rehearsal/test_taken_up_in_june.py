@@ -62,6 +62,7 @@ def letters(*keys: str) -> list[str]:
         ]
 
 
+@pytest.mark.trial
 @pytest.mark.year
 def test_the_year_taken_up_in_june_ends_right_and_writes_about_no_month_that_was_over(tmp_path: Path) -> None:
     plan, contacts, script = files_of("2024")
