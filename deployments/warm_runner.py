@@ -53,7 +53,7 @@ class WarmRunner:
         self._leaving: list[Slot] = []
         self._stopping = False
         self._flows = _flows(client)
-        self._kept = -_MINUTE
+        self._last_minute = -_MINUTE
 
     def serve(self) -> None:
         """Run what is due until SIGTERM; then let the runs at work end."""
@@ -62,7 +62,7 @@ class WarmRunner:
         while not self._stopping:
             try:
                 self._hear()
-                self._keep_house()
+                self._each_minute()
                 self._hand_out()
             except (httpx.HTTPError, PrefectHTTPStatusError, OperationalError, OSError) as error:
                 # The server restarts now and then, a database is locked for a while; the next round asks again.
@@ -76,9 +76,9 @@ class WarmRunner:
     def _stop(self, _number: int, _frame: FrameType | None) -> None:
         self._stopping = True
 
-    def _keep_house(self) -> None:
+    def _each_minute(self) -> None:
         """Every minute: say that somebody runs visits here, and see that the deployments are still there."""
-        if time.monotonic() - self._kept < _MINUTE:
+        if time.monotonic() - self._last_minute < _MINUTE:
             return
         with writing(settings().database) as session:
             service_notes.note(session, RUNS, f"{me()}")
@@ -89,7 +89,7 @@ class WarmRunner:
             engine_for(settings().database).dispose()
             register_in_a_child()
             self._flows = _flows(self._client)
-        self._kept = time.monotonic()
+        self._last_minute = time.monotonic()
 
     def _hand_out(self) -> None:
         at_work = {slot.run.id for slot in self._slots if slot.run}

@@ -16,16 +16,18 @@ from database import audit, visits
 from database.engine import reading, writing
 from database.models import VisitRow
 from flows.parking import label_now
-from flows.run_cases import REPLACED, RESTARTED, Case, case_of
+from flows.run_cases import REPLACED, RESTARTED, Case, case_of, is_older
 from flows.stopping import stop
 from flows.wake import create_run
 
 #: So often in an hour a run is started again by itself; what still breaks then is for a person to see.
 _PATIENCE = 12
+#: So many seconds trouble of the machine is given to pass before a run that broke is started again.
+_PAUSE = 60.0
 
-
-#: A run that only has to be called; and one that only a person calls again.
-_RESTING, _ENDED = (Case.PARKED, Case.ASTRAY, Case.ASLEEP), (Case.STOPPED, Case.FAILED, Case.BROKEN, Case.CRASHED)
+#: A run that only has to be called, one that only a person calls again, and one that broke and had rather pause first.
+_RESTING, _ENDED = (Case.PARKED, Case.ASTRAY, Case.ASLEEP), (Case.STOPPED, Case.FAILED)
+_BROKE = (Case.BROKEN, Case.CRASHED, Case.DEAD, Case.STALE)
 
 
 def call_due(client: SyncPrefectClient, ours: Collection[UUID], limit: int) -> None:
@@ -35,15 +37,16 @@ def call_due(client: SyncPrefectClient, ours: Collection[UUID], limit: int) -> N
     for row in rows:
         run = read_run(client, row.flow_run_id)
         case = case_of(row, run, ours)
-        if run is None or case in REPLACED:
-            mend(client, row, run, case)
-        elif case in _RESTING or (case in _ENDED and (row.rerun_by or row.state == "cancelled")):
+        wanted = row.rerun_by or row.state == "cancelled"
+        if run is not None and (case in _RESTING or (wanted and case in (*_ENDED, *_BROKE))):
             _start(client, run, "Chạy lại" if row.rerun_by else "Tiếp tục", row.rerun_by)
+        elif run is None or case not in _BROKE or is_older(run, _PAUSE):
+            mend(client, row, run, case)
 
 
 def mend(client: SyncPrefectClient, row: VisitRow, run: FlowRun | None, case: Case) -> str:
     """Do what the table says about this case; returns what was done, in Vietnamese, empty when nothing was."""
-    if case in (Case.CRASHED, Case.BROKEN, Case.DEAD, Case.STALE) and _is_hopeless(row):
+    if case in _BROKE and _is_hopeless(row):
         stop(client, row.id, row.flow_run_id, f"lượt chạy hỏng nhiều lần liền: {_said(run)}")
         return f"{case}; đã hỏng nhiều lần, chờ người xem"
     if case in REPLACED:
@@ -58,6 +61,7 @@ def mend(client: SyncPrefectClient, row: VisitRow, run: FlowRun | None, case: Ca
         if row.trouble:
             return ""  # it was shown already
         stop(client, row.id, row.flow_run_id, f"có người bấm Cancel trong Prefect ({_said(run)})")
+        return f"{case}"
     else:
         return ""
     _note(row, f"{case}")

@@ -65,7 +65,7 @@ def _by_state(row: VisitRow, run: FlowRun) -> Case:
     if state.is_scheduled():
         return _scheduled(run)
     if state.is_pending():
-        return Case.STALE if _older(run, settings().pending_seconds) else Case.WORKING
+        return Case.STALE if is_older(run, settings().pending_seconds) else Case.WORKING
     if state.is_running():
         return Case.DEAD if _dead(row, run) else Case.WORKING
     if state.is_cancelling():
@@ -82,7 +82,7 @@ def _by_state(row: VisitRow, run: FlowRun) -> Case:
 
 def _paused(row: VisitRow, run: FlowRun) -> Case:
     assert run.state is not None
-    if not _older(run, settings().starting_seconds):
+    if not is_older(run, settings().starting_seconds):
         return Case.PARKED
     if row.worker is not None:  # somebody has paused it in the middle of its work
         return Case.ASTRAY if _dead(row, run) else Case.WORKING
@@ -101,14 +101,15 @@ def _scheduled(run: FlowRun) -> Case:
 
 def _dead(row: VisitRow, run: FlowRun) -> bool:
     """Whether the process that has the run is gone; one that is only starting has not yet come to its row."""
-    if not _older(run, settings().starting_seconds):
+    if not is_older(run, settings().starting_seconds):
         return False
     if row.worker is None:
-        return _older(run, settings().pending_seconds)
+        return is_older(run, settings().pending_seconds)
     silent = timedelta(minutes=settings().silent_minutes)
     return not is_alive(row.worker, row.worker_seen_at, datetime.now(OFFICE_ZONE), silent)
 
 
-def _older(run: FlowRun, seconds: float) -> bool:
+def is_older(run: FlowRun, seconds: float) -> bool:
+    """Whether the run has been in its state for longer than that."""
     assert run.state is not None
     return datetime.now(OFFICE_ZONE) - run.state.timestamp > timedelta(seconds=seconds)

@@ -113,8 +113,8 @@ def _keep_ahead(client: SyncPrefectClient, live: dict[str, FlowRun], ours: set[U
         rows = [(row, label_of(row, plans.unit_name(session, row), None)) for row in visits.ahead(session)]
     made: set[int] = set()
     for row, label in rows:
-        run = live.pop(row.flow_run_id or "", None)
-        if run is None or run.deployment_id not in ours:
+        run = live.pop(row.flow_run_id or "", None) or read_run(client, row.flow_run_id)
+        if run is None or run.state is None or run.state.is_final() or run.deployment_id not in ours:
             _make_ahead(client, row)
             made.add(row.year)
         elif run.name != label.name:
@@ -129,6 +129,8 @@ def _keep_ahead(client: SyncPrefectClient, live: dict[str, FlowRun], ours: set[U
 def _make_ahead(client: SyncPrefectClient, row: VisitRow) -> None:
     with writing(settings().database) as session:
         visit = visits.get(session, row.id, lock=True)
+        if (visit.state, visit.flow_run_id) != (row.state, row.flow_run_id):
+            return  # its day has come meanwhile: whoever runs visits makes its run
         visit.generation += 0 if visit.flow_run_id is None else 1
         visit.flow_run_id = None
         label = label_of(visit, plans.unit_name(session, visit), None)

@@ -6,6 +6,7 @@ import pytest
 
 from config.settings import Delivery, Settings, use
 from letters.mailbox import LocalMailbox
+from tests.desk import MAY
 from tests.flows.office import Office
 
 
@@ -21,3 +22,13 @@ def office(office: Settings, prefect_port: int) -> Iterator[Office]:
             yield opened
     finally:
         mailbox.stop()
+
+
+@pytest.fixture
+def parked(office: Office) -> Office:
+    """The visit of May waits for its host's list; whatever is not young counts as old."""
+    office.plan_only(MAY)
+    office.on(2024, 3, 1, 8)
+    office.set(pending_seconds=0, starting_seconds=0)
+    office.new_letters()
+    return office

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from prefect.client.schemas.objects import StateType
 from prefect.states import Failed, Scheduled
+from sqlalchemy.exc import OperationalError
 
 from answers.changes import cancel
 from answers.nominations import nominate
@@ -15,6 +16,7 @@ from config.settings import settings
 from database import visits
 from database.engine import writing
 from deployments.registry import register
+from flows import calling
 from flows.calling import read_run
 from flows.run_cases import Case, case_of
 from flows.tend_visits import tend
@@ -23,16 +25,6 @@ from tests.desk import HOST, LEADER, MAY, OFFICER
 from tests.flows.office import Office, press
 
 pytestmark = pytest.mark.prefect
-
-
-@pytest.fixture
-def parked(office: Office) -> Office:
-    """The visit of May waits for its host's list; whatever is not young counts as old."""
-    office.plan_only(MAY)
-    office.on(2024, 3, 1, 8)
-    office.set(pending_seconds=0, starting_seconds=0)
-    office.new_letters()
-    return office
 
 
 # What a person does in Prefect is shown
@@ -111,6 +103,28 @@ def test_a_run_that_breaks_time_and_again_is_shown_and_not_started_for_ever(park
 
 
 # What is the machine's trouble, or an accident, is healed
+
+
+def test_trouble_of_the_machine_heals_by_itself_after_a_minute_and_asks_nobody(
+    parked: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A database locked for longer than a step waits: the answer is taken up without a person, and without a letter."""
+    with monkeypatch.context() as locked:
+        locked.setattr("tasks.step_3_select_thematic_cell.record_of", lock_out)
+        parked.host_sends_its_list()
+    assert parked.state().type is StateType.FAILED
+    assert parked.visit().trouble is None, "it is nobody's to decide"
+    parked.on(2024, 3, 1, 8, 5)
+    assert parked.state().type is StateType.FAILED, "the trouble is given a minute to pass"
+    monkeypatch.setattr(calling, "_PAUSE", 0.0)
+    parked.run_due()
+    assert parked.waits()[:2] == ("leader", "Chờ lựa chọn")
+    assert parked.new_letters() == ["staff_task → staff:leader"]
+    assert tend() == []
+
+
+def lock_out(*_: object) -> None:
+    raise OperationalError("UPDATE visit", {}, Exception("database is locked"))
 
 
 def by_hand(kind: str, name: str) -> Callable[[Office], None]:

@@ -25,16 +25,6 @@ from tests.flows.office import Office
 pytestmark = pytest.mark.prefect
 
 
-@pytest.fixture
-def parked(office: Office) -> Office:
-    """The visit of May waits for its host's list; whatever is not young counts as old."""
-    office.plan_only(MAY)
-    office.on(2024, 3, 1, 8)
-    office.set(pending_seconds=0, starting_seconds=0)
-    office.new_letters()
-    return office
-
-
 # What is healed
 
 
