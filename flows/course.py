@@ -20,9 +20,9 @@ from flows.attending import MACHINE, Attending, attend, finish, leave_in_trouble
 from flows.naming import run_name, run_tags, stick
 from flows.parking import label_now, park
 from flows.server import server
-from flows.step_limit import at_most
 from flows.step_run import take, take_step
 from tasks.deliver import deliver_task
+from tasks.step_limit import at_most
 
 #: The steps of a flow in their order, each with its task.
 Steps = Mapping[RunStep, Task[[int, datetime], State[Outcome]]]

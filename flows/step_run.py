@@ -8,24 +8,17 @@ from uuid import UUID, uuid5
 from prefect import Task
 from prefect.client.schemas.objects import State, TaskRun
 from prefect.states import Pending
-from prefect.task_engine import TaskRunTimeoutError, run_task_sync
+from prefect.task_engine import run_task_sync
 
-from config.settings import settings
 from domain.step import Outcome
-from flows.step_limit import at_most, hung
-
-#: Seconds that a step which is told to end has for it.
-_GRACE = 10
+from tasks.step_limit import StepTimeoutError, hung
 
 
 def take_step(run_id: UUID, task: Task[..., State[Outcome]], visit_id: int, today: datetime) -> Outcome:
     """Run a step as its one bar. Raises `StepHangs` when it takes longer than a step may; nothing of it stays then."""
-    limit = settings().step_seconds
-    task.timeout_seconds = float(limit)
     try:
-        with at_most(limit + _GRACE):
-            return take(run_id, task, "0", visit_id=visit_id, today=today)
-    except TaskRunTimeoutError:
+        return take(run_id, task, "0", visit_id=visit_id, today=today)
+    except StepTimeoutError:
         raise hung(visit_id, task.name) from None
 
 

@@ -14,6 +14,7 @@ from database.dossier import Dossier, open_dossier
 from database.engine import writing
 from domain.step import Done, Outcome, RunStep, Waiting
 from domain.text import plain_letters
+from tasks.step_limit import in_step_time
 
 #: The work of a step: reads the dossier, writes every effect into its session, says how it stands.
 Work = Callable[[Dossier], Outcome]
@@ -36,7 +37,8 @@ def step_task(step: RunStep, work: Work) -> Task[[int, datetime], State[Outcome]
                 return _state(Waiting("date", "Đang hủy", message="chuyến vừa được hủy"))
             # Whatever was answered before this transaction is seen by it; what comes later must wake the visit.
             dossier.visit.wake_seen = dossier.visit.wake_wanted
-            outcome = work(dossier)
+            with in_step_time():
+                outcome = work(dossier)
             if isinstance(outcome, Done):
                 visits.finish_step(session, visit_id, step, outcome.note)
                 audit.note(session, audit.SYSTEM, f"xong bước {step.title}", visit_id, note=outcome.note)

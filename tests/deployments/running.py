@@ -101,7 +101,9 @@ class Running:
         """Until that is so; with `heal`, as the live service does it every few minutes, lost runs are looked after."""
         deadline = time.monotonic() + 180
         while not what():
-            assert time.monotonic() < deadline, [(row.key, row.waiting_state, row.worker) for row in self.rows()]
+            assert time.monotonic() < deadline, [
+                (row.key, row.waiting_state, row.worker, row.trouble) for row in self.rows()
+            ]
             if heal:
                 tend()
             time.sleep(0.1)

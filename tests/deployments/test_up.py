@@ -110,7 +110,8 @@ def test_a_killed_service_is_taken_over_within_seconds_and_one_server_is_on_the_
     up.start()
     up.until(up.says("hộp thư tại chỗ đã chạy"), seconds=60)
     assert "lần chạy trước bị ngắt giữa chừng: đã kết thúc" in up.said
-    assert not first.is_running()
+    # Where nobody takes note of orphans that have ended, their number stays.
+    assert not first.is_running() or first.status() == psutil.STATUS_ZOMBIE
     up.until(up.says("Ctrl-C để dừng."))
 
     assert len(up.parts("server")) == 1

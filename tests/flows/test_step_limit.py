@@ -1,18 +1,19 @@
-"""A step that hangs: told to end when code can hear it, its process ended when it cannot (docs/decisions/0008)."""
+"""A step that hangs is told to end; one that waits for others who write is not hanging (docs/decisions/0008)."""
 
-import subprocess
-import sys
+import threading
 import time
+from typing import Any
 
 import pytest
 from prefect.client.schemas.objects import StateType
 
-from config.settings import ROOT
+from config.settings import settings
+from database import service_notes
+from database.engine import writing
+from domain.step import Outcome
+from flows.step_run import take_step
 from tests.desk import MAY
 from tests.flows.office import Office
-
-#: Adds up numbers for hours inside the interpreter, where no signal and no exception arrives.
-DEAF = "from flows.step_limit import at_most\nwith at_most(1):\n    sum(range(10**13))\n"
 
 
 @pytest.mark.prefect
@@ -37,9 +38,37 @@ def test_a_step_that_hangs_is_ended_counted_and_shown(office: Office, monkeypatc
     assert office.new_letters() == ["staff_task → staff:leader"]
 
 
-def test_a_step_that_hears_nothing_ends_with_its_process_and_the_log_says_where_it_stood() -> None:
-    """The run is then one whose process has died, which everybody knows how to heal."""
-    ended = subprocess.run([sys.executable, "-c", DEAF], cwd=ROOT, capture_output=True, text=True, timeout=120)
-    assert ended.returncode == 1
-    assert "Timeout" in ended.stderr
-    assert "line 3" in ended.stderr
+@pytest.mark.prefect
+def test_a_step_that_waits_for_others_who_write_does_not_hang(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One step that hangs holds the database for all its time; those that queue behind it must not fail with it."""
+    office.plan_only(MAY)
+    office.set(step_seconds=1)
+    begun: list[threading.Thread] = []
+
+    def take_behind_somebody(*of: Any) -> Outcome:
+        if not begun:
+            begun.append(hold_the_database(seconds=3))
+        return take_step(*of)
+
+    monkeypatch.setattr("flows.course.take_step", take_behind_somebody)
+    office.on(2024, 3, 1, 8)
+    begun[0].join()
+    assert office.waits()[:2] == ("host", "Chờ đề cử")
+    assert office.visit().trouble is None
+
+
+def hold_the_database(seconds: float) -> threading.Thread:
+    """Another connection writes, and is not done for so long; returns once it has begun."""
+    has_it = threading.Event()
+
+    def hold() -> None:
+        with writing(settings().database) as session:
+            service_notes.note(session, "thử")
+            session.flush()
+            has_it.set()
+            time.sleep(seconds)
+
+    thread = threading.Thread(target=hold)
+    thread.start()
+    assert has_it.wait(30)
+    return thread

@@ -7,6 +7,10 @@ from concurrent.futures import Future
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Self
 
+from config.settings import settings
+from database import service_notes
+from database.engine import writing
+
 if TYPE_CHECKING:  # it imports Prefect, which few tests in a browser need
     from tests.flows.office import Office
 
@@ -44,6 +48,7 @@ class Service:
                 try:
                     asked = self._asked.get(timeout=0.1)
                 except queue.Empty:
+                    _say_that_it_runs()
                     office.run_due()
                     continue
                 if asked is None:
@@ -53,3 +58,11 @@ class Service:
                     done.set_result(what(office))
                 except BaseException as error:
                     done.set_exception(error)
+
+
+def _say_that_it_runs() -> None:
+    """As every runner does each minute: without it the desk tells people that the service is not running."""
+    from flows.bell import RUNS
+
+    with writing(settings().database) as session:
+        service_notes.note(session, RUNS)

@@ -47,6 +47,7 @@ def test_a_host_says_by_the_link_what_it_did(desk: Desk, opened: Opened) -> None
     page.get_by_label("Kết quả thực hiện kiến nghị 1").fill("Đã ghi đủ trong sổ mới")
     page.get_by_label("Đã thực hiện xong").tap()
     page.get_by_role("button", name="Xem lại trước khi gửi").tap()
+    expect(page.get_by_role("button", name="Gửi kết quả")).to_be_visible()
     is_sound(page)
     page.get_by_role("button", name="Gửi kết quả").tap()
 

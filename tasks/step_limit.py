@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from prefect.utilities.timeout import timeout
 from sqlalchemy import func, select
 
 from config.settings import settings
@@ -14,10 +15,28 @@ from database.models import AuditRow
 
 #: How a step that hung stands in the record of its visit.
 HUNG = "bước quá giờ"
+#: Seconds that a step which is told to end has for it.
+_GRACE = 10
 
 
 class StepHangs(Exception):  # noqa: N818 - its name is what has happened
     """Bước không xong trong thời hạn, phần dở dang đã được hủy: bấm Retry (hoặc visits retry)."""
+
+
+class StepTimeoutError(TimeoutError):
+    """Raised inside a step whose time is over."""
+
+
+@contextmanager
+def in_step_time() -> Iterator[None]:
+    """The work of a step takes so long at most; `StepTimeoutError` in the middle of it when it takes longer.
+
+    It is put around the work alone, once the step has its turn at the database: what a step waits for others who
+    write is not its own time, or one step that hangs would take all those with it that queue behind it.
+    """
+    seconds = settings().step_seconds
+    with at_most(seconds + _GRACE), timeout(seconds, timeout_exc_type=StepTimeoutError):
+        yield
 
 
 @contextmanager
