@@ -31,8 +31,8 @@ samples: $(READY) ## play 2024 and write a sample of every document into docs/sa
 	@$(BIN)/visits rehearse 2024 --home var/samples
 	@$(BIN)/python -m rehearsal.samples var/samples docs/samples
 
-pictures: $(READY) ## draw the pictures of the desk in docs/pictures anew (needs Chromium)
-	@VISITS_PICTURES=docs/pictures $(BIN)/python -m pytest tests/web/browser/test_pictures.py
+pictures: $(READY) ## draw the pictures of the desk and of Prefect's pages in docs/pictures anew (needs Chromium)
+	@VISITS_PICTURES=docs/pictures $(BIN)/python -m pytest tests/web/browser/test_pictures.py tests/web/browser/test_prefect_pages.py
 
 test: $(READY) ## all tests but the whole year under fire (that is test-year)
 	@$(BIN)/python -m pytest -m "not year and not months"

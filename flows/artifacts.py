@@ -77,21 +77,28 @@ def _story(session: Session, visit: VisitRow) -> Iterator[str]:
     for step in STEPS[Kind(visit.kind)]:
         row = done.get(step)
         yield f"| {step.title} | {_moment(row.done_at) if row else '—'} | {_cell(row.note) if row else ''} |"
-    yield "\n## Ai đã quyết định gì\n"
-    for one in answers.versions(session, visit.id):
-        if one.kind in _DECIDED:
-            yield f"- {_moment(one.given_at)} · {one.by}: {_DECIDED[one.kind]}"
-    for paper in documents.of_visit(session, visit.id):
-        number = f", số {paper.symbol}" if paper.symbol else ""
-        yield f"- {words.KINDS[paper.kind]}, bản {paper.revision}: {words.DOCUMENTS[paper.state]}{number}"
+    if decided := list(_decided(session, visit.id)):
+        yield "\n## Ai đã quyết định gì\n"
+        yield from decided
     yield "\n## Đã hỏi ai, gửi thư nào\n\n| Thư | Số thư | Trạng thái |\n|---|---|---|"
     yield from _letters(session, visit.id)
+
+
+def _decided(session: Session, visit_id: int) -> Iterator[str]:
+    for one in answers.versions(session, visit_id):
+        if one.kind in _DECIDED:
+            yield f"- {_moment(one.given_at)} · {one.by}: {_DECIDED[one.kind]}"
+    for paper in documents.of_visit(session, visit_id):
+        number = f", số {paper.symbol}" if paper.symbol else ""
+        yield f"- {words.KINDS[paper.kind]}, bản {paper.revision}: {words.DOCUMENTS[paper.state]}{number}"
 
 
 def _head(session: Session, visit: VisitRow) -> Iterator[str]:
     page = f"{settings().desk_url}{page_of(visit.obligation)}"
     yield f"# {visit.obligation.named(plans.unit_name(session, visit))}\n"
     yield f"**{_stands(session, visit)}** · [Mở trang ở bàn làm việc]({page})\n"
+    if visit.trouble:
+        yield f"Lý do: {_cell(visit.trouble)}\n"
 
 
 def _letters(session: Session, visit_id: int) -> Iterator[str]:

@@ -68,7 +68,7 @@ def _rows(session: Session, year: int, kinds: Sequence[Kind]) -> tuple[list[tupl
 def _section(session: Session, plan: Plan, rows: Sequence[tuple[VisitRow, date | None]]) -> Iterator[str]:
     steps = select(StepRow.visit_id, func.count()).where(StepRow.visit_id.in_([row.id for row, _due in rows]))
     done = {visit_id: number for visit_id, number in session.execute(steps.group_by(StepRow.visit_id))}  # noqa: C416 - a result has keys(), so dict() misreads it
-    yield "| Tháng | Việc | Bước đã xong | Tình trạng | Chờ ai | Từ ngày | Hạn |"
+    yield "| Tháng | Việc | Bước đã xong | Tình trạng | Chờ ai | Hạn | Từ ngày |"
     yield "|---|---|---|---|---|---|---|"
     for row, due in rows:
         yield f"| {' | '.join(_cells(row, due, plan, done.get(row.id, 0)))} |"
@@ -81,9 +81,16 @@ def _cells(row: VisitRow, due: date | None, plan: Plan, done: int) -> Iterator[s
     yield f"[{called}]({settings().desk_url}{page_of(row.obligation)})"
     yield f"{done}/{len(STEPS[kind])}"
     yield _state(row, is_open)
-    yield words.ROLES.get(row.waiting_for or "", "") if is_open else ""
-    yield short_date(row.waiting_since) if is_open and row.waiting_since else ""
+    yield words.ROLES.get(_waits_for(row), "")
     yield short_date(due) if is_open and due and not row.trouble else ""
+    yield short_date(row.waiting_since) if is_open and row.waiting_since else ""
+
+
+def _waits_for(row: VisitRow) -> str:
+    """The role; what the plan had begun before it was loaded waits for an officer's word (0015)."""
+    if row.state == "undecided":
+        return "officer"
+    return row.waiting_for or "" if row.state == "open" else ""
 
 
 def _state(row: VisitRow, is_open: bool) -> str:

@@ -29,7 +29,12 @@ def draw(page: Page, path: str, name: str, folder: Path, *, above: str = "") -> 
         page.locator(above).first.evaluate("one => window.scrollTo(0, one.getBoundingClientRect().top + scrollY - 70)")
     page.wait_for_function("Array.from(document.images).every((one) => one.complete || one.loading === 'lazy')")
     page.wait_for_load_state("networkidle")
-    file = (ROOT / _KEPT if _KEPT else folder) / f"desk-{name}.png"
+    keep(page, f"desk-{name}", folder)
+
+
+def keep(page: Page, name: str, folder: Path) -> None:
+    """The page as it is now, where it was asked for; else in that folder."""
+    file = (ROOT / _KEPT if _KEPT else folder) / f"{name}.png"
     page.screenshot(path=file, animations="disabled", caret="hide")
     assert file.stat().st_size <= _MOST, f"{file.name} has {file.stat().st_size // 1024} KB"
 
