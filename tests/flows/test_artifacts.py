@@ -41,7 +41,7 @@ def test_a_parked_visit_shows_its_story_and_its_year_with_links_to_the_desk(offi
     assert year.type == "markdown"
     (row,) = [line for line in str(year.data).splitlines() if line.startswith("| 05 |")]
     page = f"[Biên Hòa]({settings().desk_url}/chuyen/{MAY})"
-    assert row == f"| 05 | {page} | 2/6 | Chờ lựa chọn | lãnh đạo Ban | 20/3/2024 | 27/3/2024 |"
+    assert row == f"| 05 | {page} | 2/6 | Chờ lựa chọn | lãnh đạo Ban | 27/3/2024 | 20/3/2024 |"
 
 
 @pytest.mark.prefect
