@@ -17,6 +17,7 @@ from database import audit, clock, outbox, plans, scores, visits
 from database.engine import reading
 from database.growth import LEAST_ROOM
 from database.health import SCHEDULES, troubles
+from database.taking_up import undecided
 from deployments.environment import prefect_auth
 from domain import words
 from domain.dates import OFFICE_ZONE
@@ -71,12 +72,19 @@ def _database() -> Iterator[Problem]:
             yield Problem(url, "tệp cơ sở dữ liệu hỏng", "khôi phục từ bản sao lưu")
 
 
-def _plan() -> list[Problem]:
-    """The plan of this year, loaded; `Refused` if there is none."""
-    if _has_database():
-        with reading(settings().database) as session:
-            plans.read(session, clock.now(session).year)
-    return []
+def _plan() -> Iterator[Problem]:
+    """The plan of this year, loaded (`Refused` if there is none), and nothing of it that still waits for a word."""
+    if not _has_database():
+        return
+    with reading(settings().database) as session:
+        year = clock.now(session).year
+        plans.read(session, year)
+        behind = len(undecided(session, year))
+    if behind:
+        fault = f"{behind} việc đã qua ngày khi nạp kế hoạch, chưa ai nói đã làm đến đâu"
+        yield Problem(
+            f"kế hoạch năm {year}", fault, f"visits take-up, hoặc {own_address(settings())}/nam/{year}", warning=True
+        )
 
 
 def _calendar() -> list[Problem]:

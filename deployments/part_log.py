@@ -15,6 +15,7 @@ ERROR_LINE = re.compile(
 )
 _LONGEST = 300  # characters of one line; a line of SQL can be longer than a screen
 _MOST = 1_000_000  # bytes; what a start says is far less
+_FULL = 20_000_000  # bytes; a start that finds so much begins a new file, and one old one is kept
 
 
 class PartLog:
@@ -28,6 +29,9 @@ class PartLog:
         """A new start begins: what stands there already is of earlier ones."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
         self._from = self.path.stat().st_size if self.path.exists() else 0
+        if self._from > _FULL:
+            self.path.replace(self.path.with_name(f"{self.path.name}.1"))
+            self._from = 0
 
     def _lines(self) -> list[str]:
         try:

@@ -122,3 +122,10 @@ def test_a_paper_of_paper_is_not_drawn(visits: Typed, mid_year: MidYear) -> None
     assert mid_year.row(FEBRUARY).state == "closed"
     assert result.exit_code == 1
     assert "số 99-TB/BTCTU: văn bản giấy" in result.stderr
+
+
+def test_doctor_counts_what_nobody_has_decided_about(visits: Typed, mid_year: MidYear) -> None:
+    said = visits("doctor").stdout
+
+    assert "! Kế hoạch năm nay" in said
+    assert "7 việc đã qua ngày khi nạp kế hoạch, chưa ai nói đã làm đến đâu" in said

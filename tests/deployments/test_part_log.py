@@ -58,3 +58,16 @@ def test_what_an_earlier_start_said_is_not_of_this_one(tmp_path: Path) -> None:
 
     assert (log.has(REGISTERED), log.error()) == (False, f"{TELL}dau-thang: đang tạm dừng")
     assert list(log.told()) == ["dau-thang: đang tạm dừng"]
+
+
+def test_a_start_that_finds_a_full_log_begins_a_new_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A service that runs for years does not fill the disk; the file before it is kept."""
+    monkeypatch.setattr("deployments.part_log._FULL", 10)
+    log = PartLog(tmp_path / "server.log")
+    log.path.write_text("of years ago\n", encoding="utf-8")
+
+    log.begin()
+    log.path.write_text(f"{REGISTERED}\n", encoding="utf-8")
+
+    assert log.has(REGISTERED)
+    assert (tmp_path / "server.log.1").read_text(encoding="utf-8") == "of years ago\n"
