@@ -4,6 +4,8 @@ import json
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from config.settings import Settings, settings
 from database import clock, taking_up, visits
 from database.engine import reading, writing
@@ -124,7 +126,8 @@ def test_a_paper_of_paper_is_not_drawn(visits: Typed, mid_year: MidYear) -> None
     assert "số 99-TB/BTCTU: văn bản giấy" in result.stderr
 
 
-def test_doctor_counts_what_nobody_has_decided_about(visits: Typed, mid_year: MidYear) -> None:
+@pytest.mark.usefixtures("mid_year")
+def test_doctor_counts_what_nobody_has_decided_about(visits: Typed) -> None:
     said = visits("doctor").stdout
 
     assert "! Kế hoạch năm nay" in said
