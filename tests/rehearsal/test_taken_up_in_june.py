@@ -62,7 +62,6 @@ def letters(*keys: str) -> list[str]:
         ]
 
 
-@pytest.mark.trial
 @pytest.mark.year
 def test_the_year_taken_up_in_june_ends_right_and_writes_about_no_month_that_was_over(tmp_path: Path) -> None:
     plan, contacts, script = files_of("2024")
@@ -78,7 +77,7 @@ def test_the_year_taken_up_in_june_ends_right_and_writes_about_no_month_that_was
 
         print(result)
         assert (result.visits, result.completed, result.stuck, result.duplicates) == (9, 8, [], 0)
-        assert set(result.letters) == {"sent", "on_paper"}
+        assert sum(result.letters.values()) == result.letters["sent"], "none refused, held or in doubt"
         arrived = Counter(message_ids(service.settings.mailbox))
         assert (len(arrived), max(arrived.values())) == (result.letters["sent"], 1)
         assert letters(PLAN, FEBRUARY, MARCH, APRIL, JUNE) == []
