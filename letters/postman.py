@@ -6,7 +6,6 @@ tell a connection that broke before the server had the letter (try again) from o
 
 import contextlib
 import re
-import smtplib
 import ssl
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -25,6 +24,7 @@ from letters.postal_error import (
     Unknown,
     judged,
 )
+from letters.smtp_conversation import Conversation, is_about_login
 from letters.smtp_envelope import offer
 from letters.smtp_reply import error_line, reply_line
 
@@ -40,7 +40,7 @@ __all__ = [
     "Unknown",
 ]
 
-_BROKEN = OSError  #: what smtplib raises is one too
+_BROKEN = OSError  #: a lost connection, and what the client behind yagmail raises about an answer
 
 
 @dataclass(frozen=True)
@@ -106,26 +106,29 @@ class Postman:
         self._data(smtp)
         return Receipt(self._text(smtp, raw), envelope)
 
-    def _connection(self) -> smtplib.SMTP:
+    def _connection(self) -> Conversation:
         if self._client:
             return _smtp(self._client)
         client = _new_client(self._server)
         try:
             client.login()
             _smtp(client).ehlo_or_helo_if_needed()
-        except smtplib.SMTPAuthenticationError as error:
-            message = "Máy chủ thư không cho đăng nhập; kiểm tra VISITS_SMTP__USER và VISITS_SMTP__PASSWORD"
-            reply = f"mã {error.smtp_code}"
         except (_BROKEN, ValueError) as error:
-            message = f"Không kết nối được máy chủ thư {self._server.host}:{self._server.port}; sẽ thử lại"
-            reply = error_line(error)
+            message, reply = self._said(error)
         else:
             self._client = client
             return _smtp(client)
         _close(client)
         raise ServerUnavailable(message, reply)  # outside the handlers: their frames hold the password
 
-    def _envelope(self, smtp: smtplib.SMTP, sender: str, recipients: Sequence[str]) -> Envelope:
+    def _said(self, error: Exception) -> tuple[str, str]:
+        """Why there is no connection; of a refused login the code alone, for the words may quote what was sent."""
+        if is_about_login(error):
+            message = "Máy chủ thư không cho đăng nhập; kiểm tra VISITS_SMTP__USER và VISITS_SMTP__PASSWORD"
+            return message, f"mã {error_line(error).split()[0]}"
+        return f"Không kết nối được máy chủ thư {self._server.host}:{self._server.port}; sẽ thử lại", error_line(error)
+
+    def _envelope(self, smtp: Conversation, sender: str, recipients: Sequence[str]) -> Envelope:
         """MAIL and RCPT, as long as one recipient was taken."""
         try:
             return offer(smtp, sender, recipients)
@@ -140,7 +143,7 @@ class Postman:
         self._hang_up()
         raise ServerUnavailable("Mất kết nối với máy chủ thư trước khi gửi nội dung; sẽ gửi lại", reply)
 
-    def _data(self, smtp: smtplib.SMTP) -> None:
+    def _data(self, smtp: Conversation) -> None:
         """DATA, until the server asks for the text: whatever goes wrong up to here, it does not have the letter."""
         try:
             code, answer = smtp.docmd("DATA")
@@ -157,7 +160,7 @@ class Postman:
             self._reset(smtp)
         raise refusal
 
-    def _text(self, smtp: smtplib.SMTP, raw: bytes) -> str:
+    def _text(self, smtp: Conversation, raw: bytes) -> str:
         """The letter itself; the server's last reply."""
         try:
             smtp.send(_as_data(raw))
@@ -177,7 +180,7 @@ class Postman:
         kind = TryLater if code < 500 else LetterRefused
         raise kind("Máy chủ thư không nhận nội dung thư", reply)
 
-    def _reset(self, smtp: smtplib.SMTP) -> None:
+    def _reset(self, smtp: Conversation) -> None:
         try:
             code, _ = smtp.rset()
         except _BROKEN:
@@ -193,7 +196,7 @@ class Postman:
 
 def _new_client(server: MailServer) -> yagmail.SMTP:
     """A yagmail client that is not connected yet."""
-    # smtplib's own context would accept any certificate; loading those to trust takes 25 ms, so only where they count.
+    # The client's own context would accept any certificate; those to trust take 25 ms to load: only where they count.
     secure = ssl.create_default_context() if server.security != "none" else None
     return yagmail.SMTP(
         user={server.user: server.user},  # a bare login name would become an address at gmail.com
@@ -215,8 +218,8 @@ def _as_data(raw: bytes) -> bytes:
     return text + (b".\r\n" if text.endswith(b"\r\n") else b"\r\n.\r\n")
 
 
-def _smtp(client: yagmail.SMTP) -> smtplib.SMTP:
-    connection: smtplib.SMTP = client.smtp
+def _smtp(client: yagmail.SMTP) -> Conversation:
+    connection: Conversation = client.smtp
     return connection
 
 

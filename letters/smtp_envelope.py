@@ -1,15 +1,15 @@
 """Offers a letter's envelope to the mail server, command by command: sender, then every recipient."""
 
-import smtplib
 from collections.abc import Sequence
 
 from letters.postal_error import Envelope, LetterRefused, PostalError, ServerUnavailable, judged
+from letters.smtp_conversation import Conversation
 from letters.smtp_reply import reply_line
 
 _TAKEN = (250, 251, 252)
 
 
-def offer(smtp: smtplib.SMTP, sender: str, recipients: Sequence[str]) -> Envelope:
+def offer(smtp: Conversation, sender: str, recipients: Sequence[str]) -> Envelope:
     """What the server said to each recipient; at least one was taken.
 
     Raises `TryLater` or `LetterRefused`, with that envelope, if none was, and without one if the sender was not;
@@ -46,7 +46,7 @@ def _nobody(envelope: Envelope) -> PostalError:
 _EMPTY = "thư không có người nhận"
 
 
-def _offer_recipient(smtp: smtplib.SMTP, recipient: str) -> tuple[int, str]:
+def _offer_recipient(smtp: Conversation, recipient: str) -> tuple[int, str]:
     if not _is_address(recipient):
         return 553, "553 địa chỉ không hợp lệ"
     code, answer = smtp.rcpt(recipient)

@@ -1,6 +1,6 @@
 """Turns what a mail server said into one line of text that can be stored and shown."""
 
-import smtplib
+from letters.smtp_conversation import reply_in
 
 
 def reply_line(code: int, answer: bytes) -> str:
@@ -11,7 +11,7 @@ def reply_line(code: int, answer: bytes) -> str:
 
 def error_line(error: Exception) -> str:
     """The server's words in an error, or the error's own."""
-    if isinstance(error, smtplib.SMTPResponseException):
-        answer = error.smtp_error
-        return reply_line(error.smtp_code, answer if isinstance(answer, bytes) else str(answer).encode())
+    if reply := reply_in(error):
+        code, answer = reply
+        return reply_line(code, answer if isinstance(answer, bytes) else str(answer).encode())
     return " ".join(str(error).split()) or type(error).__name__
