@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run up samples pictures test test-rules test-year test-months try-newest check format lock clean
+.PHONY: help setup run up samples pictures test test-rules test-year wheel test-wheel try-newest check format lock clean
 
 help: ## list every target
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -35,16 +35,28 @@ pictures: $(READY) ## draw the pictures of the desk and of Prefect's pages in do
 	@VISITS_PICTURES=docs/pictures $(BIN)/python -m pytest tests/web/browser/test_pictures.py tests/web/browser/test_prefect_pages.py
 
 test: $(READY) ## all tests but the whole year under fire (that is test-year)
-	@$(BIN)/python -m pytest -m "not year and not months"
+	@$(BIN)/python -m pytest -m "not year"
 
 test-rules: $(READY) ## the rules alone: seconds, without Prefect
 	@$(BIN)/python -m pytest tests/domain
 
-test-year: $(READY) ## the year 2024 under kill -9, and power cuts: the longest tests
-	@$(BIN)/python -m pytest -m "year and not trial"
+test-year: $(READY) ## the year 2024 under kill -9, power cuts, four months under a moved clock (needs libfaketime): the longest tests
+	@$(BIN)/python -m pytest -m year -s
 
-test-months: $(READY) ## four months on the live service under a moved clock (needs libfaketime; not yet played to its end)
-	@$(BIN)/python -m pytest -m months -s
+WHEEL := build/wheel
+wheel: $(READY) ## build the wheel, into build/wheel
+	@rm -rf $(WHEEL) build/lib build/bdist.* && mkdir -p $(WHEEL)
+	@$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir $(WHEEL) .
+	@rm -rf build/lib build/bdist.* && ls $(WHEEL)
+
+test-wheel: wheel ## install the wheel into an empty venv in another folder, play 2024 there, and let the doctor look
+	@place=$$(mktemp -d) && trap 'rm -rf "$$place"' EXIT && \
+		$(PYTHON) -m venv $$place/venv && \
+		$$place/venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock && \
+		$$place/venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps $(WHEEL)/*.whl && \
+		cd $$place && export HOME=$$place XDG_DATA_HOME=$$place/data && \
+		venv/bin/visits rehearse 2024 --json >played.json && $$place/venv/bin/python -m json.tool played.json && \
+		VISITS_MODE=rehearsal venv/bin/visits doctor
 
 # Another one may be named: make try-newest PREFECT="prefect==3.9.1 sqlalchemy==2.1.9"
 PREFECT ?= prefect

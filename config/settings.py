@@ -1,12 +1,25 @@
 """The one place that reads the environment: where things are, and what an office may set."""
 
+import os
 from pathlib import Path
 from typing import Literal
 
 from pydantic import BaseModel, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+#: Where the code is, and everything that comes with it.
 ROOT = Path(__file__).resolve().parent.parent
+
+
+def _place() -> Path:
+    """Where an office's own files are by default: beside the code in a checkout, else in the user's own folder."""
+    if (ROOT / "pyproject.toml").exists():
+        return ROOT
+    data = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
+    return Path(data) / "party-visits"
+
+
+PLACE = _place()
 
 
 class Smtp(BaseModel):
@@ -75,7 +88,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(
         env_prefix="VISITS_",
         env_nested_delimiter="__",
-        env_file=(ROOT / "local" / "visits.env",),
+        env_file=(PLACE / "local" / "visits.env",),
         env_file_encoding="utf-8",
         extra="ignore",
     )
@@ -125,8 +138,8 @@ class Settings(BaseSettings):
 
     @property
     def folder(self) -> Path:
-        """Where this mode keeps its files: `var/live` or `var/rehearsal`."""
-        return self.home or ROOT / "var" / self.mode
+        """Where this mode keeps its files: `var/live` or `var/rehearsal`, in a checkout or in the user's own folder."""
+        return self.home or PLACE / "var" / self.mode
 
     @property
     def database(self) -> str:

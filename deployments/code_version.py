@@ -3,7 +3,7 @@
 import time
 from pathlib import Path
 
-from config.settings import ROOT
+from config.settings import PLACE, ROOT
 
 _EVERY = 5.0  # seconds between two looks
 _ROOMS = ("answers", "config", "database", "deployments", "domain", "flows", "letters", "papers", "tasks")
@@ -15,8 +15,8 @@ class CodeVersion:
     The shipped wording is read anew when it changes, but a file that comes to stand above it is not looked for.
     """
 
-    def __init__(self, root: Path = ROOT, wording: Path | None = None) -> None:
-        self._root, self._wording = root, wording
+    def __init__(self, root: Path = ROOT, wording: Path | None = None, place: Path = PLACE) -> None:
+        self._root, self._wording, self._place = root, wording, place
         self._known = self._on_disk()
         self._looked = time.monotonic()
 
@@ -29,7 +29,7 @@ class CodeVersion:
         return before != self._known
 
     def _on_disk(self) -> dict[Path, int]:
-        files = [self._root / "local" / "visits.env"]
+        files = [self._place / "local" / "visits.env"]
         for room in _ROOMS:
             files += (self._root / room).rglob("*.py")
         files += self._wording.rglob("*.txt") if self._wording else []

@@ -28,7 +28,7 @@ def later(file: Path) -> None:
 
 @pytest.mark.parametrize("file", ["tasks/step.py", "wording/request/body.txt"])
 def test_a_changed_file_is_noticed_once(office: Path, file: str) -> None:
-    version = CodeVersion(office, office / "wording")
+    version = CodeVersion(office, office / "wording", office)
     assert not version.has_moved()
     later(office / file)
     assert version.has_moved()
@@ -37,12 +37,12 @@ def test_a_changed_file_is_noticed_once(office: Path, file: str) -> None:
 
 @pytest.mark.parametrize("file", ["tasks/another_step.py", "local/visits.env"])
 def test_a_new_file_is_noticed_too(office: Path, file: str) -> None:
-    version = CodeVersion(office, office / "wording")
+    version = CodeVersion(office, office / "wording", office)
     later(office / file)
     assert version.has_moved()
 
 
 def test_a_file_that_nobody_runs_is_none_of_its_business(office: Path) -> None:
-    version = CodeVersion(office, office / "wording")
+    version = CodeVersion(office, office / "wording", office)
     later(office / "tests" / "test_step.py")
     assert not version.has_moved()

@@ -28,7 +28,7 @@ from tests.live.service import Live, live
 SET_BACK = (at(date(2024, 2, 23), 7, 1), at(date(2024, 3, 1), 8, 2))
 
 
-@pytest.mark.months
+@pytest.mark.year
 def test_four_live_months_send_the_letters_of_their_rehearsal_each_once(
     tmp_path: Path, shipped: tuple[Plan, Contacts]
 ) -> None:

@@ -1,0 +1,1 @@
+"""How does a database of an earlier version become one of this?"""

@@ -1,0 +1,1 @@
+"""What happens, in what order, and when does it wait?"""

@@ -1,0 +1,1 @@
+"""What does an official document look like, as Word and as PDF?"""

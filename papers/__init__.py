@@ -1,0 +1,1 @@
+"""What do a visit's documents say, and may they go out?"""

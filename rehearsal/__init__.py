@@ -1,0 +1,1 @@
+"""How does a whole year pass in minutes?"""

@@ -1,0 +1,1 @@
+"""What does the service do? The six steps are six files."""

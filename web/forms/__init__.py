@@ -1,0 +1,1 @@
+"""What is asked on a page, and how is it read?"""
