@@ -26,11 +26,11 @@ from domain.dates import at
 from domain.plan import Contact, Contacts, Plan, PlannedVisit
 from domain.record import to_data
 from domain.step import Step
+from domain.wait import Wait
 
 #: What an open visit of the crowd waits for, in turn.
 _WAITS = (
-    ("host", "Chờ đề cử", 1), ("leader", "Chờ lựa chọn", 2), ("clerk", "Chờ phát hành thông báo", 3),
-    ("date", "Chờ ngày sinh hoạt", 4), ("leader", "Chờ duyệt kết quả", 5),
+    (Wait.NOMINATIONS, 1), (Wait.CHOICE, 2), (Wait.NOTICE_ISSUE, 3), (Wait.MEETING_DAY, 4), (Wait.RESULT_APPROVAL, 5),
 )  # fmt: skip
 _LETTERS, _LINES = 8, 12
 _BATCH = 2000
@@ -85,20 +85,20 @@ def _visit(number: int, year: int, planned: PlannedVisit, now: datetime) -> Iter
     """The rows of one visit: closed in earlier months, at work around now, planned later."""
     opened = at(date(year, planned.month, 1), 8) - timedelta(days=60)
     over, begun = opened + timedelta(days=90) < now, opened < now
-    whom, state, done = _WAITS[number % len(_WAITS)]
+    wait, done = _WAITS[number % len(_WAITS)]
     steps = 6 if over else done if begun else 0
     waiting = begun and not over
     yield VisitRow, {
         "id": number, "year": year, "month": planned.month, "unit": planned.unit, "opens_on": opened.date(),
         "state": "closed" if over else "open" if begun else "planned", "opened_at": opened if begun else None,
         "closed_at": opened + timedelta(days=90) if over else None, "generation": 1, "wake_wanted": 0, "wake_seen": 0,
-        "wakeups": 9, "waiting_for": whom if waiting else None, "waiting_state": state if waiting else None,
+        "wakeups": 9, "wait": wait if waiting else None, "waiting_for": wait.whom if waiting else None,
         "waiting_message": None, "waiting_since": opened + timedelta(days=12 * done) if waiting else None,
         "waiting_until": now + timedelta(days=3) if waiting else None,
     }  # fmt: skip
-    if waiting and whom != "date":
+    if waiting and wait.whom != "date":
         yield DueDateRow, {
-            "visit_id": number, "about": f"{whom}:1", "rule": {},
+            "visit_id": number, "about": f"{wait.whom}:1", "rule": {},
             "due": (now + timedelta(days=number % 30 - 10)).date(), "next_on": None, "why": "",
             "calendar_version": 1, "provisional": False, "is_open": True, "noted_at": now,
         }  # fmt: skip

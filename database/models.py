@@ -3,13 +3,14 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, MetaData, String, UniqueConstraint, false, text
+from sqlalchemy import JSON, Enum, ForeignKey, Index, LargeBinary, MetaData, String, UniqueConstraint, false, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 from sqlalchemy.types import DateTime, TypeDecorator
 
 from domain.dates import OFFICE_ZONE
 from domain.obligation import Kind, Obligation
 from domain.post import told
+from domain.wait import Wait
 
 
 class Moment(TypeDecorator[datetime]):
@@ -82,6 +83,12 @@ class PlanRow(Base):
 _CALLED = "wake_wanted > wake_seen OR rerun_by IS NOT NULL"
 
 
+#: Stored by its id, in a column of text that needs no change when another is added.
+_WAIT = Enum(
+    Wait, native_enum=False, create_constraint=False, length=32, values_callable=lambda of: [one.value for one in of]
+)
+
+
 class VisitRow(Base):
     """One thing with a run of its own, a visit above all: the truth about it. The run is only the thread one can see.
 
@@ -111,9 +118,9 @@ class VisitRow(Base):
     #: the one live run, and how often a lost one had to be replaced
     flow_run_id: Mapped[str | None]
     generation: Mapped[int] = mapped_column(default=1)
-    #: what it waits for, in the words of `domain.step.Waiting`
+    #: what it waits for, and the role that must act
+    wait: Mapped[Wait | None] = mapped_column(_WAIT)
     waiting_for: Mapped[str | None]
-    waiting_state: Mapped[str | None]
     waiting_message: Mapped[str | None]
     waiting_since: Mapped[datetime | None]
     waiting_until: Mapped[datetime | None]
@@ -127,6 +134,11 @@ class VisitRow(Base):
     trouble: Mapped[str | None]
     #: who wants a failed or stopped run to be started again, until that has happened
     rerun_by: Mapped[str | None]
+
+    @property
+    def waiting_state(self) -> str | None:
+        """What it waits for, as staff read it."""
+        return self.wait.shown if self.wait else None
 
     @property
     def obligation(self) -> Obligation:

@@ -14,6 +14,7 @@ from domain.obligation import Kind
 from domain.plan import Plan
 from domain.record import from_data
 from domain.taking_up import Issued, TakenUp, why_ask
+from domain.wait import Wait
 
 #: The kind of the answer that says what became of it.
 TAKEN_UP = "taken_up"
@@ -47,14 +48,14 @@ def hold_back(session: Session, plan: Plan, when: str) -> list[str]:
 
 def ask(row: VisitRow, why: str, now: datetime) -> None:
     """Put the question; nothing of it begins before it is answered."""
-    row.state, row.waiting_for, row.waiting_state = "undecided", "officer", "Chờ quyết định"
+    row.state, row.waiting_for, row.wait = "undecided", Wait.DECISION.whom, Wait.DECISION
     row.waiting_message, row.waiting_since, row.waiting_until = why, now, None
 
 
 def answered(row: VisitRow, state: str) -> None:
     """The question is over."""
     row.state = state
-    row.waiting_for = row.waiting_state = row.waiting_message = None
+    row.waiting_for = row.wait = row.waiting_message = None
     row.waiting_since = row.waiting_until = None
 
 

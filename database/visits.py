@@ -10,8 +10,9 @@ from database import audit, clock, due_dates
 from database.models import StepRow, VisitRow
 from domain.dates import at
 from domain.obligation import Kind, Obligation, parse_reference
+from domain.outcome import Waiting
 from domain.problem import Problem, Refused
-from domain.step import RunStep, Waiting
+from domain.step import RunStep
 
 
 def find(session: Session, reference: str) -> VisitRow:
@@ -105,9 +106,7 @@ def over_with_runs(session: Session, run_ids: Sequence[str]) -> dict[str, str]:
 
 def at_work(session: Session) -> list[str]:
     """The keys of those that have not parked or failed with nothing unseen: somebody works on them, or is called."""
-    quiet = (
-        VisitRow.worker.is_(None) & VisitRow.waiting_state.is_not(None) & (VisitRow.wake_seen >= VisitRow.wake_wanted)
-    )
+    quiet = VisitRow.worker.is_(None) & VisitRow.wait.is_not(None) & (VisitRow.wake_seen >= VisitRow.wake_wanted)
     # Asked fifty times a second by a rehearsal, so only what makes up a key is read.
     columns = (VisitRow.kind, VisitRow.year, VisitRow.month, VisitRow.unit)
     rows = session.execute(select(*columns).where(_HAS_RUN, ~quiet).order_by(VisitRow.id))
@@ -143,9 +142,9 @@ def ask_to_run_again(visit: VisitRow, by: str) -> None:
 def note_waiting(session: Session, visit_id: int, waiting: Waiting, wake_hour: int) -> None:
     """Keep what the visit waits for; `waiting_since` stays while it is the same thing."""
     row = get(session, visit_id)
-    if row.waiting_state != waiting.state_name:
+    if row.wait != waiting.wait:
         row.waiting_since = clock.now(session)
-    row.waiting_for, row.waiting_state = waiting.for_whom, waiting.state_name
+    row.waiting_for, row.wait = waiting.for_whom, waiting.wait
     row.waiting_message = waiting.message
     if waiting.for_whom == "date":
         due_dates.close(session, visit_id)  # a day that comes by itself is no date that somebody must keep

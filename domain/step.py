@@ -1,7 +1,5 @@
-"""What a step answers: that it is done, or what it waits for (design §3)."""
+"""The steps of a run, numbered from 1 in their order (design §3)."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
 from enum import IntEnum
 
 
@@ -38,28 +36,3 @@ _TITLES = {
     Step.COLLECT_FINDINGS: "5 · Thu kết quả giám sát",
     Step.ISSUE_RESULT_NOTICE: "6 · Thông báo kết quả",
 }
-
-
-@dataclass(frozen=True)
-class Done:
-    """The step is finished and recorded; it will not be called again."""
-
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """The step cannot go on yet.
-
-    `for_whom` is the role that must act (`host`, `officer`, `leader`, `clerk`, `inspector`, `date`,
-    `mail_server`); `until` the day or moment at which the step wants to look again by itself, None if only
-    an answer can move it; `state_name` what staff read in Prefect.
-    """
-
-    for_whom: str
-    state_name: str
-    until: date | datetime | None = None
-    message: str = ""
-
-
-Outcome = Done | Waiting

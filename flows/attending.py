@@ -19,10 +19,11 @@ from database.engine import reading, writing
 from database.models import LetterRow, VisitRow
 from domain.dates import OFFICE_ZONE
 from domain.problem import Problem, Refused
+from domain.wait import Wait
 from flows.naming import stick
 from flows.parking import label_now, park_ahead
 from flows.server import server
-from flows.stopping import FAILED, stand_still
+from flows.stopping import stand_still
 from flows.wake import wake
 from tasks.call_off import call_off
 from tasks.sending import send_queued
@@ -129,14 +130,14 @@ def finish(visit_id: int) -> None:
             row.state = "closed"
             audit.note(session, audit.SYSTEM, "khép chuyến", visit_id)
         row.closed_at = clock.now(session)
-        row.waiting_for = row.waiting_state = row.waiting_message = None
+        row.waiting_for = row.wait = row.waiting_message = None
         row.waiting_since = row.waiting_until = None
         row.worker = None
 
 
 def leave_in_trouble(run_id: UUID, visit_id: int, trouble: Exception) -> None:
     """Keep why the run failed where everybody looks, and tell the officer."""
-    stand_still(visit_id, FAILED, f"{trouble}")
+    stand_still(visit_id, Wait.RUN_FAILED, f"{trouble}")
     try:
         send_queued(visit_id)
         with server() as client:

@@ -13,8 +13,9 @@ from config.settings import settings
 from database import clock, plans
 from database.engine import reading
 from domain.obligation import Obligation
+from domain.outcome import Outcome, Waiting
 from domain.problem import Refused
-from domain.step import Outcome, RunStep, Waiting
+from domain.step import RunStep
 from flows import artifacts
 from flows.attending import MACHINE, Attending, attend, finish, leave_in_trouble, let_go
 from flows.naming import run_name, run_tags, stick

@@ -11,7 +11,7 @@ from database import plans, visits
 from database.due_dates import open_of
 from database.engine import reading, writing
 from database.models import VisitRow
-from domain.step import Waiting
+from domain.outcome import Waiting
 from flows import artifacts
 from flows.naming import Label, label_of, stick
 from flows.server import server
@@ -40,7 +40,7 @@ def park(run_id: UUID, visit_id: int, waiting: Waiting) -> NoReturn:
     with writing(settings().database) as session:
         visits.note_waiting(session, visit_id, waiting, settings().wake_hour)
         visits.get(session, visit_id).worker = None
-    state = _lie_down(run_id, label_now(visit_id), waiting.state_name)
+    state = _lie_down(run_id, label_now(visit_id), waiting.wait.shown)
     artifacts.show(run_id, visit_id)
     raise Pause(state=state)
 

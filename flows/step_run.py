@@ -10,7 +10,7 @@ from prefect.client.schemas.objects import State, TaskRun
 from prefect.states import Pending
 from prefect.task_engine import run_task_sync
 
-from domain.step import Outcome
+from domain.outcome import Outcome
 from tasks.step_limit import StepTimeoutError, hung
 
 

@@ -14,6 +14,7 @@ from database.models import ReminderRow
 from database.numbers import Series, next_free
 from domain.dates import at, parse_moment
 from domain.obligation import Kind
+from domain.wait import Wait
 from rehearsal.hands import Hands
 from rehearsal.outside import holds
 from rehearsal.script import Script, ScriptedVisit
@@ -46,23 +47,23 @@ class People:
     def _answering(self, dossier: Dossier, script: ScriptedVisit) -> Act | None:
         key, leader, clerk = dossier.visit.key, self._giver("leader"), self._giver("clerk")
         hands = self._hands
-        state = dossier.visit.waiting_state or ""
-        if state == "Chờ chấp nhận danh sách trễ" and script.accept:
+        wait = dossier.visit.wait
+        if wait is Wait.ACCEPTANCE and script.accept:
             return self._after(dossier, 1, lambda: hands.accept(key, script.accept, leader))
-        if state == "Chờ lựa chọn" and not dossier.chosen:
+        if wait is Wait.CHOICE and not dossier.chosen:
             return self._after(
                 dossier, script.choose_after,
                 lambda: hands.choose(key, script.choose, leader, consulted=script.consulted, override=script.override),
             )  # fmt: skip
-        if state in ("Chờ phát hành thông báo", "Chờ phát hành điều chỉnh"):
+        if wait in (Wait.NOTICE_ISSUE, Wait.CHANGE_ISSUE):
             return self._after(dossier, 1, lambda: hands.issue(key, "notice", self._sheet(dossier), clerk))
-        if state == "Chờ kết quả giám sát":
+        if wait is Wait.FINDINGS:
             return self._after(dossier, 1, lambda: self._report(dossier, script))
-        if state == "Chờ duyệt báo cáo":
+        if wait is Wait.REPORT_APPROVAL:
             return self._after(dossier, 1, lambda: hands.approve(key, "report", leader))
-        if state == "Chờ duyệt kết quả":
+        if wait is Wait.RESULT_APPROVAL:
             return self._after(dossier, 1, lambda: hands.approve(key, "result", leader))
-        if state == "Chờ phát hành kết quả":
+        if wait is Wait.RESULT_ISSUE:
             return self._after(dossier, 1, lambda: hands.issue(key, "result", self._sheet(dossier), clerk))
         return self._helping(dossier)
 
@@ -73,10 +74,10 @@ class People:
 
     def _helping(self, dossier: Dossier) -> Act | None:
         """What an officer does about a letter nobody knows of, and about a run that failed."""
-        state = dossier.visit.waiting_state or ""
-        if state == "Chờ xác nhận thư":
+        wait = dossier.visit.wait
+        if wait is Wait.LETTER_RESOLUTION:
             return Act(dossier.now, lambda: self._resolve(dossier))
-        if state in ("Lỗi, chờ chạy lại", "Lượt chạy bị dừng"):
+        if wait in (Wait.RUN_FAILED, Wait.RUN_STOPPED):
             return Act(dossier.now, lambda: self._hands.run_again(dossier.visit.key, self._giver("officer")))
         return None
 

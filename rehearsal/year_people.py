@@ -13,6 +13,7 @@ from database.self_reports import versions
 from domain.dates import at
 from domain.follow_up import Remedy
 from domain.obligation import Kind
+from domain.wait import Wait
 from rehearsal.hands import Hands
 from rehearsal.script import Script
 
@@ -43,7 +44,7 @@ class YearPeople:
         return Giver(self._script.people[role], "rehearsal")
 
     def _plan(self, dossier: Dossier) -> list[Act]:
-        if dossier.visit.waiting_state != "Chờ phát hành kế hoạch":
+        if dossier.visit.wait is not Wait.PLAN_ISSUE:
             return []
         key, sheet = dossier.visit.key, Sheet(dossier.plan.number, dossier.plan.issued)
         return [Act(dossier.now, lambda: self._hands.issue(key, "plan", sheet, self._giver("clerk")))]
@@ -53,27 +54,27 @@ class YearPeople:
         if script is None:
             return []
         sent = len(versions(dossier.session, dossier.visit.id))
-        if dossier.visit.waiting_state == "Chờ xem xét báo cáo" and sent:
+        if dossier.visit.wait is Wait.SELF_REPORT_REVIEW and sent:
             why, officer = script.reports[sent - 1].returned, self._giver("officer")
             if why:
                 return [self._after(dossier, 1, lambda: self._hands.send_report_back(key, why, officer))]
             return [self._after(dossier, 1, lambda: self._hands.accept_report(key, officer))]
-        if sent >= len(script.reports) or (sent and dossier.visit.waiting_state != "Chờ gửi lại báo cáo"):
+        if sent >= len(script.reports) or (sent and dossier.visit.wait is not Wait.SELF_REPORT_AGAIN):
             return []
         one = script.reports[sent]
         unit = Giver(f"{dossier.unit.standing_board} (diễn tập)", "rehearsal")
         return [Act(at(one.on, 9), lambda: self._hands.receive_report(key, one.as_report(dossier.today), unit))]
 
     def _summary(self, dossier: Dossier) -> list[Act]:
-        key, state, script = dossier.visit.key, dossier.visit.waiting_state, self._script.summary
+        key, wait, script = dossier.visit.key, dossier.visit.wait, self._script.summary
         hands, leader = self._hands, self._giver("leader")
-        if state == "Chờ nhiệm vụ năm sau":
+        if wait is Wait.PROPOSALS:
             return [
                 self._after(dossier, script.after, lambda: hands.propose(key, script.proposals, self._giver("officer")))
             ]
-        if state == "Chờ duyệt báo cáo tổng hợp":
+        if wait is Wait.SUMMARY_APPROVAL:
             return [self._after(dossier, 1, lambda: hands.approve(key, "summary", leader))]
-        if state == "Chờ phát hành báo cáo tổng hợp":
+        if wait is Wait.SUMMARY_ISSUE:
             return [
                 self._after(dossier, 1, lambda: hands.issue(key, "summary", self._sheet(dossier), self._giver("clerk")))
             ]

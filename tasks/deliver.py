@@ -14,7 +14,8 @@ from database import audit, clock, outbox
 from database.engine import writing
 from database.models import LetterRow
 from domain.dates import time_of_day
-from domain.step import Done, Outcome, Waiting
+from domain.outcome import Done, Outcome, Waiting
+from domain.wait import Wait
 from letters.refusal import advice
 from tasks.sending import Delivered, send_queued
 from tasks.worker import is_alive
@@ -57,7 +58,7 @@ def deliver_task() -> Task[[int], State[Outcome]]:
         if isinstance(outcome, Done):
             return Completed(message=outcome.note, data=outcome)
         # This try is over, and its bar ends here; the next one, at the next look, has a bar of its own.
-        return Cancelled(name=outcome.state_name, message=outcome.message, data=outcome)
+        return Cancelled(name=outcome.wait.shown, message=outcome.message, data=outcome)
 
     return deliver
 
@@ -105,8 +106,7 @@ def judge(visit_id: int, result: Delivered) -> Outcome:
             return _wait_for_server(now, min(one.failing_since or now for one in queued), queued[0].attempts, result)
         if uncertain:
             letter = uncertain[0]
-            return Waiting(
-                "officer", "Chờ xác nhận thư", None,
+            return Waiting(Wait.LETTER_RESOLUTION, None,
                 f"không rõ thư {letter.id} đã đi chưa: visits letters resolve {letter.id}",
             )  # fmt: skip
     return Done(f"đã gửi {result.sent} thư")
@@ -129,4 +129,4 @@ def _wait_for_server(now: datetime, since: datetime, _attempts: int, result: Del
             break
         waited += pause
     until = since + waited + pause
-    return Waiting("mail_server", "Chờ gửi lại thư", until, f"gửi lại lúc {time_of_day(until)}: {result.reply}")
+    return Waiting(Wait.MAIL_SERVER, until, f"gửi lại lúc {time_of_day(until)}: {result.reply}")

@@ -11,7 +11,8 @@ from domain.due import DueRule
 from domain.follow_up import Followed
 from domain.ladder import Rung
 from domain.obligation import FollowUpStep
-from domain.step import Done, Outcome, Waiting
+from domain.outcome import Done, Outcome, Waiting
+from domain.wait import Wait
 from tasks.correspondence import host_or_above, write
 from tasks.reminding import climb
 from tasks.step_task import step_task
@@ -39,9 +40,9 @@ def work(dossier: Dossier) -> Outcome:
     after = due + timedelta(days=1)
     if dossier.today <= due:
         told = f"{len(still)} kiến nghị, hạn gần nhất {short_date(due)}"
-        return Waiting("host", "Chờ thực hiện kiến nghị", min(following or after, after), told)
+        return Waiting(Wait.REMEDIES, min(following or after, after), told)
     late = sum(one.overdue(dossier.today) for one in still)
-    return Waiting("host", "Quá hạn kiến nghị", following, f"{late} kiến nghị quá hạn, {len(still)} chưa báo cáo")
+    return Waiting(Wait.REMEDIES_OVERDUE, following, f"{late} kiến nghị quá hạn, {len(still)} chưa báo cáo")
 
 
 def _remind(dossier: Dossier, about: list[Followed], rung: Rung) -> None:

@@ -5,19 +5,20 @@ from dataclasses import dataclass
 from config.settings import settings
 from database.dossier import Dossier
 from database.models import DocumentRow
-from domain.step import Waiting
+from domain.outcome import Waiting
+from domain.wait import Wait
 from tasks.reminding import ask_staff
 
 
 @dataclass(frozen=True)
 class Issuing:
-    """How people call the document, and under which names its run waits."""
+    """How people call the document, and what its run waits for."""
 
     paper: str  #: what they type: `result`, `summary`
     name: str  #: `thông báo kết quả`
     detail: str  #: what the letter to staff says of it, without its revision
-    approval: str  #: `Chờ duyệt kết quả`
-    issue: str  #: `Chờ phát hành kết quả`
+    approval: Wait  #: for the leader
+    issue: Wait  #: for the clerk
 
 
 def wait_for_issue_of(dossier: Dossier, row: DocumentRow, how: Issuing) -> Waiting | None:
@@ -26,14 +27,14 @@ def wait_for_issue_of(dossier: Dossier, row: DocumentRow, how: Issuing) -> Waiti
         return None
     ladders = settings().ladders
     if row.state == "approved":
-        role, verb, job, within, state = "clerk", "issue", "Phát hành", ladders.issue_within, how.issue
+        wait, verb, job, within = how.issue, "issue", "Phát hành", ladders.issue_within
     else:
-        role, verb, job, within, state = "leader", "approve", "Duyệt", ladders.approve_within, how.approval
+        wait, verb, job, within = how.approval, "approve", "Duyệt", ladders.approve_within
     number = " --number … --date …" if verb == "issue" else ""
     following = ask_staff(
-        dossier, role, f"{how.paper}:{verb}:{row.revision}", within, ladders.staff,
+        dossier, wait.whom, f"{how.paper}:{verb}:{row.revision}", within, ladders.staff,
         task=f"{job} {how.name}",
         detail=f"{how.detail}, bản {row.revision}.",
         command=f'visits {verb} {dossier.visit.key} {how.paper}{number} --by "…"',
     )  # fmt: skip
-    return Waiting(role, state, following, f"bản {row.revision}")
+    return Waiting(wait, following, f"bản {row.revision}")

@@ -3,7 +3,8 @@
 from config.settings import settings
 from database.dossier import Dossier
 from database.models import DocumentRow
-from domain.step import Waiting
+from domain.outcome import Waiting
+from domain.wait import Wait
 from papers.drafts import draw_up
 from tasks.call_off import take_back
 from tasks.correspondence import Invitee, holds_invitation, host, invitees, meeting_calendar, write
@@ -27,8 +28,7 @@ def wait_for_issue(dossier: Dossier, notice: DocumentRow) -> Waiting:
         detail=f"Thông báo danh sách dự, giám sát tại {dossier.unit.name} đã soạn xong.",
         command=f'visits issue {dossier.visit.key} notice --number … --date … --by "…"',
     )  # fmt: skip
-    name = "Chờ phát hành điều chỉnh" if changed else "Chờ phát hành thông báo"
-    return Waiting("clerk", name, following, "văn thư lấy số và ngày")
+    return Waiting(Wait.CHANGE_ISSUE if changed else Wait.NOTICE_ISSUE, following, "văn thư lấy số và ngày")
 
 
 def send_notice(dossier: Dossier, notice: DocumentRow) -> None:

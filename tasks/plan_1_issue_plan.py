@@ -4,7 +4,8 @@ from config.settings import settings
 from database.dossier import Dossier
 from domain.dates import short_date
 from domain.obligation import PlanStep
-from domain.step import Done, Outcome, Waiting
+from domain.outcome import Done, Outcome, Waiting
+from domain.wait import Wait
 from papers.drafts import draw_up
 from tasks.reminding import ask_staff
 from tasks.step_task import step_task
@@ -14,9 +15,7 @@ def work(dossier: Dossier) -> Outcome:
     """Its number and day are those of the plan file: the leadership has signed it before it was loaded."""
     plan = dossier.plan
     if dossier.today < dossier.visit.opens_on:
-        return Waiting(
-            "date", "Chờ ngày ban hành", dossier.visit.opens_on, f"kế hoạch ký ngày {short_date(plan.issued)}"
-        )
+        return Waiting(Wait.PLAN_DAY, dossier.visit.opens_on, f"kế hoạch ký ngày {short_date(plan.issued)}")
     row = draw_up(dossier, "annual_plan")
     if row.state == "issued":
         return Done(f"kế hoạch số {row.symbol}")
@@ -26,7 +25,7 @@ def work(dossier: Dossier) -> Outcome:
         detail=f"Kế hoạch số {plan.symbol} ngày {short_date(plan.issued)}: kèm bản ký đã quét nếu có (--signed).",
         command=f'visits issue {dossier.visit.key} plan --number {plan.number} --date {plan.issued} --by "…"',
     )  # fmt: skip
-    return Waiting("clerk", "Chờ phát hành kế hoạch", following, f"kế hoạch số {plan.symbol}")
+    return Waiting(Wait.PLAN_ISSUE, following, f"kế hoạch số {plan.symbol}")
 
 
 issue_plan = step_task(PlanStep.ISSUE_PLAN, work)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from config.contacts_file import STANDING_BOARD
 from database.dossier import Dossier
 from domain.obligation import PlanStep
-from domain.step import Done, Outcome
+from domain.outcome import Done, Outcome
 from papers.facts import facts_for
 from tasks.correspondence import Addressee, board, body, organisation_board, staff, write
 from tasks.step_task import step_task

@@ -3,7 +3,8 @@
 from config.settings import settings
 from database.dossier import Dossier
 from database.models import DocumentRow
-from domain.step import Waiting
+from domain.outcome import Waiting
+from domain.wait import Wait
 from papers.drafts import draw_up
 from tasks.reminding import ask_staff
 
@@ -22,7 +23,7 @@ def wait_for_report(dossier: Dossier) -> Waiting | None:
         detail=f"Báo cáo kết quả dự, giám sát tại {dossier.unit.name} đã soạn xong.",
         command=f'visits approve {dossier.visit.key} report --by "…"',
     )  # fmt: skip
-    return Waiting("leader", "Chờ duyệt báo cáo", following, f"bản {report.revision}")
+    return Waiting(Wait.REPORT_APPROVAL, following, f"bản {report.revision}")
 
 
 def approver(dossier: Dossier) -> str:
@@ -47,4 +48,4 @@ def _wait_for_correction(dossier: Dossier, returned: DocumentRow) -> Waiting:
         detail=f"Lãnh đạo trả lại báo cáo về {dossier.unit.name}: {returned.return_reason}.",
         command=f'visits findings import {dossier.visit.key} FILE --apply --by "…"',
     )  # fmt: skip
-    return Waiting("inspector", "Chờ sửa kết quả giám sát", following, returned.return_reason or "")
+    return Waiting(Wait.FINDINGS_AGAIN, following, returned.return_reason or "")

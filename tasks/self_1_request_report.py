@@ -4,7 +4,8 @@ from config.settings import settings
 from database.dossier import Dossier
 from database.self_reports import reported
 from domain.obligation import SelfReportStep
-from domain.step import Done, Outcome, Waiting
+from domain.outcome import Done, Outcome, Waiting
+from domain.wait import Wait
 from letters.form.kinds import file_name
 from letters.form.word_file import word_file
 from letters.message import Attachment
@@ -21,7 +22,7 @@ def work(dossier: Dossier) -> Outcome:
     if reported(dossier.session, visit.id).report is not None:
         return Done("đơn vị đã gửi báo cáo trước khi đề nghị")
     if dossier.today < visit.opens_on:
-        return Waiting("date", "Chờ ngày đề nghị báo cáo", visit.opens_on, "chưa đến ngày đề nghị báo cáo")
+        return Waiting(Wait.SELF_REPORT_DAY, visit.opens_on, "chưa đến ngày đề nghị báo cáo")
     due = dossier.plan.self_supervising.due
     write(dossier, "year_end_request", host(dossier), {"due": due}, further=[report_form(dossier)], must_arrive=True)
     return Done(f"đã đề nghị {dossier.unit.standing_board} báo cáo")

@@ -9,7 +9,8 @@ from domain.dates import short_date
 from domain.due import DueRule
 from domain.ladder import Rung
 from domain.obligation import SelfReportStep
-from domain.step import Done, Outcome, Waiting
+from domain.outcome import Done, Outcome, Waiting
+from domain.wait import Wait
 from tasks.correspondence import host_or_above, write
 from tasks.reminding import climb
 from tasks.step_task import step_task
@@ -34,11 +35,9 @@ def work(dossier: Dossier) -> Outcome:
     following = climb(dossier, "self_report", rule, remind)
     board = dossier.unit.standing_board
     if dossier.today > due:
-        return Waiting("host", "Quá hạn báo cáo", following, f"{board} đã quá hạn {short_date(due)}")
+        return Waiting(Wait.SELF_REPORT_OVERDUE, following, f"{board} đã quá hạn {short_date(due)}")
     after = due + timedelta(days=1)  # the day on which it is late, reminder or not
-    return Waiting(
-        "host", "Chờ báo cáo", min(following or after, after), f"{board} báo cáo trước hết {short_date(due)}"
-    )
+    return Waiting(Wait.SELF_REPORT, min(following or after, after), f"{board} báo cáo trước hết {short_date(due)}")
 
 
 receive_report = step_task(SelfReportStep.RECEIVE_REPORT, work)

@@ -7,8 +7,9 @@ from database.self_reports import reported, summary_is_issued
 from domain.dates import short_date
 from domain.due import DueRule
 from domain.obligation import SelfReportStep
+from domain.outcome import Done, Outcome, Waiting
 from domain.self_report import Reported
-from domain.step import Done, Outcome, Waiting
+from domain.wait import Wait
 from tasks.correspondence import host, write
 from tasks.reminding import ask_staff, climb
 from tasks.step_task import step_task
@@ -36,7 +37,7 @@ def _ask_for_review(dossier: Dossier, state: Reported) -> Waiting:
         detail=f"{dossier.unit.standing_board} đã gửi báo cáo, bản {state.version}: tiếp nhận, hoặc trả lại kèm lý do.",
         command=f'visits reports accept {key} --by "…"',
     )  # fmt: skip
-    return Waiting("officer", "Chờ xem xét báo cáo", following, f"bản {state.version}")
+    return Waiting(Wait.SELF_REPORT_REVIEW, following, f"bản {state.version}")
 
 
 def _wait_for_another(dossier: Dossier, state: Reported) -> Waiting:
@@ -58,7 +59,7 @@ def _wait_for_another(dossier: Dossier, state: Reported) -> Waiting:
 
     ask(0)
     following = climb(dossier, f"again:{state.version}", rule, lambda rung: ask(rung.number))
-    return Waiting("host", "Chờ gửi lại báo cáo", following, f"đã trả lại, gửi lại trước {short_date(due)}")
+    return Waiting(Wait.SELF_REPORT_AGAIN, following, f"đã trả lại, gửi lại trước {short_date(due)}")
 
 
 review_report = step_task(SelfReportStep.REVIEW_REPORT, work)

@@ -3,7 +3,9 @@
 from answers.forms import nomination_form
 from database.dossier import Dossier
 from domain.deadline import earliest_deadline
-from domain.step import Done, Outcome, Step, Waiting
+from domain.outcome import Done, Outcome, Waiting
+from domain.step import Step
+from domain.wait import Wait
 from letters.message import Attachment
 from tasks.correspondence import host, write
 from tasks.step_task import step_task
@@ -15,7 +17,7 @@ def work(dossier: Dossier) -> Outcome:
     """Queue the request as soon as its day has come; never before the plan is signed (A5)."""
     visit = dossier.visit
     if dossier.today < visit.opens_on:
-        return Waiting("date", "Chờ ngày gửi đề nghị", visit.opens_on, "chưa đến ngày gửi đề nghị đề cử")
+        return Waiting(Wait.REQUEST_DAY, visit.opens_on, "chưa đến ngày gửi đề nghị đề cử")
     deadline = earliest_deadline(visit.year, visit.month, dossier.plan.rules, dossier.calendar)
     write(
         dossier,

@@ -6,8 +6,10 @@ from domain.dates import short_date
 from domain.deadline import Timeliness, earliest_deadline, nomination_deadline
 from domain.due import DueRule, nominations_due
 from domain.ladder import Rung
-from domain.step import Done, Outcome, Step, Waiting
+from domain.outcome import Done, Outcome, Waiting
+from domain.step import Step
 from domain.taking_up import last_day_of
+from domain.wait import Wait
 from tasks.correspondence import host, host_or_above, staff, write
 from tasks.reminding import ask_staff, climb
 from tasks.step_task import step_task
@@ -43,7 +45,7 @@ def _ask_about_the_past(dossier: Dossier) -> Waiting:
         detail=f"Tháng đã qua mà chưa có danh sách dùng được của {dossier.unit.standing_board}; không nhắc đơn vị nữa.",
         command=f'visits nominations import {key} FILE --apply --by "…", hoặc: visits cancel {key} --reason "…"',
     )  # fmt: skip
-    return Waiting("officer", "Chờ danh sách tháng đã qua", following, "tháng đã qua, không nhắc đơn vị nữa")
+    return Waiting(Wait.NOMINATIONS_ON_PAPER, following, "tháng đã qua, không nhắc đơn vị nữa")
 
 
 def _wait_for_list(dossier: Dossier) -> Waiting:
@@ -63,8 +65,7 @@ def _wait_for_list(dossier: Dossier) -> Waiting:
     following = climb(dossier, "nominations", rule, remind)
     overdue = dossier.today > due
     return Waiting(
-        "host",
-        "Quá hạn đề cử" if overdue else "Chờ đề cử",
+        Wait.NOMINATIONS_OVERDUE if overdue else Wait.NOMINATIONS,
         following,
         f"{dossier.unit.standing_board} {'đã quá' if overdue else 'trả lời trước'} hạn {short_date(due)}",
     )
@@ -90,7 +91,7 @@ def _ask_again(dossier: Dossier) -> Waiting:
     ask(0)
     rule = DueRule(since, 5, settings().ladders.incomplete)
     following = climb(dossier, f"incomplete:{listed.version}", rule, lambda rung: ask(rung.number))
-    return Waiting("host", "Chờ bổ sung danh sách", following, "danh sách chưa có chi bộ sinh hoạt chuyên đề")
+    return Waiting(Wait.NOMINATIONS_AGAIN, following, "danh sách chưa có chi bộ sinh hoạt chuyên đề")
 
 
 def _ask_to_accept(dossier: Dossier) -> Waiting:
@@ -113,7 +114,7 @@ def _ask_to_accept(dossier: Dossier) -> Waiting:
         detail=f"{dossier.unit.standing_board} gửi danh sách trễ hạn; cần lý do và người chấp nhận.",
         command=f'visits accept {dossier.visit.key} --by "…" --reason "…"',
     )  # fmt: skip
-    return Waiting("leader", "Chờ chấp nhận danh sách trễ", following, "mọi chi bộ chuyên đề đều báo trễ hạn")
+    return Waiting(Wait.ACCEPTANCE, following, "mọi chi bộ chuyên đề đều báo trễ hạn")
 
 
 check_deadline = step_task(Step.CHECK_DEADLINE, work)

@@ -7,7 +7,9 @@ from database.dossier import Dossier
 from database.history import with_history
 from domain.choice import Candidate
 from domain.choice_record import record_of
-from domain.step import Done, Outcome, Step, Waiting
+from domain.outcome import Done, Outcome, Waiting
+from domain.step import Step
+from domain.wait import Wait
 from tasks.reminding import ask_staff
 from tasks.step_task import step_task
 
@@ -28,7 +30,7 @@ def work(dossier: Dossier) -> Outcome:
         detail=f"{dossier.unit.name}: {len(dossier.candidates)} tổ chức đảng được đề cử.",
         command=f'visits choose {dossier.visit.key} --meetings 1 --by "…"',
     )  # fmt: skip
-    return Waiting("leader", "Chờ lựa chọn", following, f"{len(dossier.candidates)} nơi được đề cử")
+    return Waiting(Wait.CHOICE, following, f"{len(dossier.candidates)} nơi được đề cử")
 
 
 def _recommend(dossier: Dossier, candidates: tuple[Candidate, ...], version: int) -> None:

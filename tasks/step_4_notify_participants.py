@@ -1,7 +1,8 @@
 """Step 4: prepares the notice and the invitations, waits for the clerk's number, sends them (R52, R71, R72, A1)."""
 
 from database.dossier import Dossier
-from domain.step import Done, Outcome, Step
+from domain.outcome import Done, Outcome
+from domain.step import Step
 from tasks.notice import draft_notice, send_notice, wait_for_issue
 from tasks.step_task import step_task
 

@@ -9,7 +9,9 @@ from domain.dates import short_date
 from domain.due import DueRule
 from domain.findings import check_findings
 from domain.ladder import Rung
-from domain.step import Done, Outcome, Step, Waiting
+from domain.outcome import Done, Outcome, Waiting
+from domain.step import Step
+from domain.wait import Wait
 from tasks.correspondence import inspectors, write
 from tasks.notice import draft_notice, send_notice, wait_for_issue
 from tasks.reminding import climb
@@ -25,7 +27,7 @@ def work(dossier: Dossier) -> Outcome:
     send_notice(dossier, notice)
     last_day = max(meeting.day for meeting in dossier.chosen)
     if dossier.today < last_day:
-        return Waiting("date", "Chờ ngày sinh hoạt", last_day, f"sinh hoạt ngày {short_date(last_day)}")
+        return Waiting(Wait.MEETING_DAY, last_day, f"sinh hoạt ngày {short_date(last_day)}")
     missing = _missing(dossier, last_day)
     if missing or dossier.findings is None:
         return _wait_for_findings(dossier, last_day, notice.revision, missing)
@@ -57,7 +59,7 @@ def _wait_for_findings(dossier: Dossier, last_day: date, revision: int, missing:
 
     following = climb(dossier, f"findings:{revision}", rule, remind)
     detail = f"còn thiếu {len(missing)} mục" if missing else f"hạn {short_date(due)}"
-    return Waiting("inspector", "Chờ kết quả giám sát", following, detail)
+    return Waiting(Wait.FINDINGS, following, detail)
 
 
 collect_findings = step_task(Step.COLLECT_FINDINGS, work)

@@ -4,7 +4,9 @@ from database import visits
 from database.dossier import Dossier
 from database.follow_ups import place_of
 from database.models import VisitRow
-from domain.step import Done, Outcome, Step
+from domain.outcome import Done, Outcome
+from domain.step import Step
+from domain.wait import Wait
 from papers.drafts import draw_up
 from tasks.correspondence import host, write
 from tasks.issuing import Issuing, wait_for_issue_of
@@ -21,7 +23,7 @@ def work(dossier: Dossier) -> Outcome:
         return waiting
     notice = draw_up(dossier, "result_notice")
     about = f"Thông báo kết quả dự, giám sát tại {dossier.unit.name}"
-    how = Issuing("result", "thông báo kết quả", about, "Chờ duyệt kết quả", "Chờ phát hành kết quả")
+    how = Issuing("result", "thông báo kết quả", about, Wait.RESULT_APPROVAL, Wait.RESULT_ISSUE)
     if waiting := wait_for_issue_of(dossier, notice, how):
         return waiting
     write(

@@ -12,8 +12,10 @@ from config.settings import settings
 from database import audit, visits
 from database.dossier import Dossier, open_dossier
 from database.engine import writing
-from domain.step import Done, Outcome, RunStep, Waiting
+from domain.outcome import Done, Outcome, Waiting
+from domain.step import RunStep
 from domain.text import plain_letters
+from domain.wait import Wait
 from tasks.step_limit import in_step_time
 
 #: The work of a step: reads the dossier, writes every effect into its session, says how it stands.
@@ -34,7 +36,7 @@ def step_task(step: RunStep, work: Work) -> Task[[int, datetime], State[Outcome]
         with writing(settings().database) as session:
             dossier = open_dossier(session, visit_id, today, lock=True)
             if dossier.visit.state == "cancelled":
-                return _state(Waiting("date", "Đang hủy", message="chuyến vừa được hủy"))
+                return _state(Waiting(Wait.CANCELLING, message="chuyến vừa được hủy"))
             # Whatever was answered before this transaction is seen by it; what comes later must wake the visit.
             dossier.visit.wake_seen = dossier.visit.wake_wanted
             with in_step_time():
@@ -52,4 +54,4 @@ def step_task(step: RunStep, work: Work) -> Task[[int, datetime], State[Outcome]
 def _state(outcome: Outcome) -> State[Any]:
     if isinstance(outcome, Done):
         return Completed(message=outcome.note, data=outcome)
-    return Paused(name=outcome.state_name, message=outcome.message, data=outcome)
+    return Paused(name=outcome.wait.shown, message=outcome.message, data=outcome)

@@ -3,7 +3,8 @@
 from config.settings import settings
 from database.dossier import Dossier
 from domain.obligation import SummaryStep
-from domain.step import Done, Outcome, Waiting
+from domain.outcome import Done, Outcome, Waiting
+from domain.wait import Wait
 from papers.annual import summarise
 from papers.drafts import draw_up
 from tasks.reminding import ask_staff
@@ -14,7 +15,7 @@ def work(dossier: Dossier) -> Outcome:
     """The figures are the service's; section IV is written by a person, and may be said to be empty."""
     visit = dossier.visit
     if dossier.today < visit.opens_on:
-        return Waiting("date", "Chờ ngày tổng hợp", visit.opens_on, "chưa hết hạn báo cáo của các đơn vị")
+        return Waiting(Wait.SUMMARY_DAY, visit.opens_on, "chưa hết hạn báo cáo của các đơn vị")
     summary = summarise(dossier.session, visit.year)
     draw_up(dossier, "annual_report")
     came = len(summary.reports) - len(summary.missing_reports)
@@ -28,7 +29,7 @@ def work(dossier: Dossier) -> Outcome:
         detail=f"Số liệu năm {visit.year}: {told}." + (f" Chưa báo cáo: {missing}." if missing else ""),
         command=f'visits summary propose {visit.year} --text "…" --by "…"',
     )  # fmt: skip
-    return Waiting("officer", "Chờ nhiệm vụ năm sau", following, told)
+    return Waiting(Wait.PROPOSALS, following, told)
 
 
 gather = step_task(SummaryStep.GATHER, work)

@@ -4,7 +4,8 @@ from config.contacts_file import STANDING_BOARD
 from database import visits
 from database.dossier import Dossier
 from domain.obligation import Kind, SummaryStep
-from domain.step import Done, Outcome
+from domain.outcome import Done, Outcome
+from domain.wait import Wait
 from papers.drafts import draw_up
 from papers.facts import facts_for
 from tasks.correspondence import body, write
@@ -15,9 +16,7 @@ from tasks.step_task import step_task
 def work(dossier: Dossier) -> Outcome:
     """A report or reply that comes before the issue makes a new draft, which is approved anew."""
     report = draw_up(dossier, "annual_report")
-    how = Issuing(
-        "summary", "báo cáo tổng hợp năm", dossier.about, "Chờ duyệt báo cáo tổng hợp", "Chờ phát hành báo cáo tổng hợp"
-    )
+    how = Issuing("summary", "báo cáo tổng hợp năm", dossier.about, Wait.SUMMARY_APPROVAL, Wait.SUMMARY_ISSUE)
     if waiting := wait_for_issue_of(dossier, report, how):
         return waiting
     _let_the_missing_go(dossier)

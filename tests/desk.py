@@ -24,8 +24,9 @@ from database.models import AnswerRow, DocumentRow, LetterRow, VisitRow
 from domain.dates import at
 from domain.findings import Findings, ItemFinding, ItemResult, Recommendation
 from domain.nomination import Meeting, MeetingKind, Nominations, OrgType
+from domain.outcome import Done, Outcome, Waiting
 from domain.problem import Problem
-from domain.step import Done, Outcome, Step, Waiting
+from domain.step import Step
 
 #: The visit that most tests follow: opens on 01/3, the deadline of its earliest meeting is 01/4/2024.
 MAY = "2024-05/bien_hoa"

@@ -16,8 +16,9 @@ from database.models import LetterRow, VisitRow
 from database.schema import prepare
 from domain.dates import at
 from domain.nomination import Nominations
+from domain.outcome import Done, Outcome, Waiting
 from domain.plan import Contacts, Plan
-from domain.step import Done, Outcome, Step, Waiting
+from domain.step import Step
 from domain.taking_up import Attended, Issued, TakenUp, Way
 from tasks.taken_over import begin
 from tests.desk import COMPLETE, MAY
@@ -81,7 +82,7 @@ class MidYear:
         """The same, and under which name it waits then."""
         outcome = self.go_on(key)
         assert isinstance(outcome, Waiting), outcome
-        return outcome.state_name
+        return outcome.wait.shown
 
     def row(self, key: str) -> VisitRow:
         """Its row."""

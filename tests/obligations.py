@@ -13,8 +13,8 @@ from database.engine import reading, writing
 from database.models import AuditRow, DocumentRow, LetterRow, VisitRow
 from domain.dates import at
 from domain.obligation import STEPS, Kind
+from domain.outcome import Done, Outcome, Waiting
 from domain.self_report import SelfReport
-from domain.step import Done, Outcome, Waiting
 from tasks import (
     follow_1_wait_for_remedies,
     plan_1_issue_plan,

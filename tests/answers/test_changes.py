@@ -80,7 +80,7 @@ def test_a_choice_follows_its_meeting(listed: Desk) -> None:
     move(listed.key, 1, LATER, OFFICER)
 
     assert len(listed.answers("choice")) == 1
-    assert listed.waits().state_name == "Chờ phát hành thông báo"
+    assert listed.waits().wait.shown == "Chờ phát hành thông báo"
     assert "ngày 21/5/2024" in listed.documents("selection_notice")[-1].body
 
 

@@ -96,7 +96,7 @@ def _until_the_meeting(coming: Desk) -> None:
     coming.choose(1)
     coming.go_on()
     coming.issue("notice", 80)
-    assert coming.waits().state_name == "Chờ ngày sinh hoạt"
+    assert coming.waits().wait.shown == "Chờ ngày sinh hoạt"
 
 
 def everything() -> dict[str, list[Mapping[str, Any]]]:

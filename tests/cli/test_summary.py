@@ -41,7 +41,7 @@ def test_proposals_are_taken_and_none_at_all_is_an_answer(visits: Typed, office:
     assert office.mode == "rehearsal"
     assert "Đã ghi 2 nhiệm vụ, giải pháp (bản 1)." in first.stdout
     assert "Đã ghi 0 nhiệm vụ, giải pháp (bản 2)." in none.stdout
-    assert summary.waits().state_name == "Chờ duyệt báo cáo tổng hợp"
+    assert summary.waits().wait.shown == "Chờ duyệt báo cáo tổng hợp"
 
 
 def test_a_reply_closes_a_recommendation(visits: Typed, desk: Desk) -> None:

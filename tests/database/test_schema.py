@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from pathlib import Path
+from runpy import run_path
 
 from alembic import command
 from alembic.autogenerate import compare_metadata
@@ -14,9 +15,10 @@ from sqlalchemy import create_engine, inspect, text
 from config.settings import Settings
 from database import visits
 from database.engine import engine_for, reading, writing
-from database.models import Base, ClockRow, LetterRow
+from database.models import Base, ClockRow, LetterRow, VisitRow
 from database.schema import MIGRATIONS, prepare
 from domain.post import letter_state
+from domain.wait import Wait
 
 
 def tables(url: str) -> dict[str, str]:
@@ -151,6 +153,26 @@ def test_letters_of_before_get_their_recipients_and_say_whom_they_never_reached(
         "no visit fails today for it"
     )
     assert all(row.state == letter_state(*row.states) for row in found.values())
+
+
+def test_what_visits_of_before_waited_for_is_known_by_its_id(home: Settings) -> None:
+    """Its Vietnamese name was stored; every name that was in use then has its id now, one has become of each."""
+    names: dict[str, str] = run_path(f"{MIGRATIONS}/versions/0012_waits_by_id.py")["NAMES"]
+    assert sorted(names.values()) == sorted(Wait)
+    with sqlite3.connect(home.folder / "visits.db") as old:
+        prepare_up_to(home.database, "0011")
+        for month, name in enumerate([*names, None, "tên không ai biết"], start=1):
+            old.execute(
+                "INSERT INTO visit (kind, year, month, unit, opens_on, state, generation, wake_wanted, wake_seen,"
+                " wakeups, waiting_for, waiting_state)"
+                " VALUES ('visit', 2024, ?, 'bien_hoa', '2024-03-01', 'open', 1, 0, 0, 0, 'host', ?)", (month, name),
+            )  # fmt: skip
+
+    prepare(home.database)
+
+    with reading(home.database) as session:
+        waits = [row.wait for row in session.query(VisitRow).order_by(VisitRow.month)]
+    assert waits == [*(Wait(one) for one in names.values()), None, None]
 
 
 def prepare_up_to(url: str, revision: str) -> None:

@@ -9,8 +9,10 @@ from database import clock, visits
 from database.engine import reading, writing
 from database.models import VisitRow
 from domain.dates import at
+from domain.outcome import Waiting
 from domain.problem import Refused
-from domain.step import Step, Waiting
+from domain.step import Step
+from domain.wait import Wait
 from tests.desk import MAY, Desk
 
 
@@ -103,10 +105,10 @@ def test_the_same_wait_keeps_its_beginning_and_another_one_begins_anew(desk: Des
             visits.note_waiting(session, desk.visit.id, waiting, wake_hour=7)
         return desk.visit
 
-    first = wait(Waiting("host", "Chờ đề cử", date(2024, 3, 18)))
+    first = wait(Waiting(Wait.NOMINATIONS, date(2024, 3, 18)))
     desk.set_clock(2024, 3, 18)
-    same = wait(Waiting("host", "Chờ đề cử", date(2024, 3, 25)))
-    other = wait(Waiting("leader", "Chờ lựa chọn"))
+    same = wait(Waiting(Wait.NOMINATIONS, date(2024, 3, 25)))
+    other = wait(Waiting(Wait.CHOICE))
 
     assert (first.waiting_since, same.waiting_since) == (at(date(2024, 1, 3), 7), at(date(2024, 1, 3), 7))
     assert other.waiting_since == at(date(2024, 3, 18), 7)
@@ -117,7 +119,7 @@ def test_the_same_wait_keeps_its_beginning_and_another_one_begins_anew(desk: Des
 def test_a_wait_until_a_moment_keeps_its_hour(desk: Desk, office: Settings) -> None:
     with writing(office.database) as session:
         until = at(date(2024, 3, 1), 7, 20)
-        visits.note_waiting(session, desk.visit.id, Waiting("mail_server", "Chờ gửi lại thư", until), wake_hour=9)
+        visits.note_waiting(session, desk.visit.id, Waiting(Wait.MAIL_SERVER, until), wake_hour=9)
 
     assert desk.visit.waiting_until == at(date(2024, 3, 1), 7, 20)
 

@@ -21,8 +21,10 @@ from config.settings import Settings, settings
 from database import answers, clock, visits
 from database.engine import reading, writing
 from database.models import AnswerRow
+from domain.outcome import Waiting
 from domain.problem import Refused
-from domain.step import Step, Waiting
+from domain.step import Step
+from domain.wait import Wait
 from flows import course
 from flows.calling import call_due
 from flows.parking import park
@@ -56,7 +58,7 @@ def test_an_answer_at_the_very_moment_of_parking_wakes_the_visit(
 
 def race(parked: Office) -> None:
     run_id, visit_id = parked.run().id, parked.visit().id
-    waiting = Waiting("host", "Chờ đề cử", parked.today + timedelta(days=17))
+    waiting = Waiting(Wait.NOMINATIONS, parked.today + timedelta(days=17))
     chance = random.Random(20240301)
     slept, came_first, parking_takes = [], 0, 0.05
     for number in range(ROUNDS_OF_PARKING):

@@ -16,6 +16,7 @@ from config.settings import settings
 from database import visits
 from database.engine import writing
 from deployments.registry import register
+from domain.wait import Wait
 from flows import calling
 from flows.calling import read_run
 from flows.run_cases import Case, case_of
@@ -194,7 +195,7 @@ def test_a_row_restored_from_an_older_copy_finds_its_way_by_its_own_date(parked:
     parked.new_letters()
     with writing(settings().database) as session:
         row = visits.get(session, parked.visit().id, lock=True)
-        row.waiting_state, row.waiting_until = "Chờ đề cử", row.waiting_since
+        row.wait, row.waiting_until = Wait.NOMINATIONS, row.waiting_since
     parked.run_due()
     assert parked.waits()[:2] == ("leader", "Chờ lựa chọn")
     assert parked.new_letters() == []

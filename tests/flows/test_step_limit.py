@@ -10,7 +10,7 @@ from prefect.client.schemas.objects import StateType
 from config.settings import settings
 from database import service_notes
 from database.engine import writing
-from domain.step import Outcome
+from domain.outcome import Outcome
 from flows.step_run import take_step
 from tests.desk import MAY
 from tests.flows.office import Office

@@ -15,9 +15,10 @@ from database.engine import reading, writing
 from database.models import LetterRow
 from domain.annual import AnnualSummary
 from domain.obligation import Kind
+from domain.outcome import Done, Waiting
 from domain.problem import Refused
 from domain.self_report import SelfReport
-from domain.step import Done, Waiting
+from domain.wait import Wait
 from papers.annual import summarise
 from papers.drafts import current_text
 from tests.desk import CLERK, LEADER, OFFICER, Desk, enclosed, words
@@ -116,15 +117,15 @@ def test_what_is_said_of_several_units_is_said_once(summary: Obliged) -> None:
 
 def test_draft_proposals_approval_number_and_letter(summary: Obliged) -> None:
     """R68, R74: two acts of people, then one letter to the Standing Committee."""
-    assert summary.waits().state_name == "Chờ nhiệm vụ năm sau"
+    assert summary.waits().wait.shown == "Chờ nhiệm vụ năm sau"
     told = words(summary.letters("staff_task")[0])
     assert "Chưa báo cáo: Đảng bộ huyện Long Thành, Đảng bộ huyện Trảng Bom" in told
     propose(KEY, ["Nâng cao chất lượng sinh hoạt chuyên đề", " "], OFFICER)
-    assert summary.waits().state_name == "Chờ duyệt báo cáo tổng hợp"
+    assert summary.waits().wait.shown == "Chờ duyệt báo cáo tổng hợp"
     with pytest.raises(Refused, match="chưa được duyệt"):
         issue(KEY, "summary", Sheet(41, date(2024, 12, 17)), CLERK)
     approve(KEY, "summary", LEADER)
-    assert summary.waits().state_name == "Chờ phát hành báo cáo tổng hợp"
+    assert summary.waits().wait.shown == "Chờ phát hành báo cáo tổng hợp"
     assert issue(KEY, "summary", Sheet(41, date(2024, 12, 17)), CLERK) == "41-BC/BTCTU"
 
     assert summary.go_on() == Done("báo cáo số 41-BC/BTCTU")
@@ -144,13 +145,13 @@ def test_a_report_that_comes_after_the_approval_voids_it(summary: Obliged) -> No
 
     with pytest.raises(Refused, match="bản đã duyệt hết hiệu lực"):
         issue(KEY, "summary", Sheet(41, date(2024, 12, 17)), CLERK)
-    assert summary.waits().state_name == "Chờ duyệt báo cáo tổng hợp"
+    assert summary.waits().wait.shown == "Chờ duyệt báo cáo tổng hợp"
 
 
 def test_the_units_that_are_named_as_missing_are_waited_for_no_longer(summary: Obliged) -> None:
     missing = Obliged("2024/long_thanh")
     missing.open()
-    assert missing.waits().state_name == "Quá hạn báo cáo"
+    assert missing.waits().wait.shown == "Quá hạn báo cáo"
     propose(KEY, [], OFFICER)
     summary.go_on()
     approve(KEY, "summary", LEADER)
@@ -190,9 +191,7 @@ def test_without_an_address_of_the_standing_committee_the_report_is_handed_over(
 def test_started_before_its_day_it_waits(office: Settings) -> None:
     one = Obliged(KEY)
     one.set_clock(2024, 6, 1)
-    assert one.waits() == Waiting(
-        "date", "Chờ ngày tổng hợp", date(2024, 12, 17), "chưa hết hạn báo cáo của các đơn vị"
-    )
+    assert one.waits() == Waiting(Wait.SUMMARY_DAY, date(2024, 12, 17), "chưa hết hạn báo cáo của các đơn vị")
     assert office.mode == "rehearsal"
     with reading(office.database) as session:
         assert [row.key for row in visits.of_year(session, 2024, Kind.SUMMARY)] == [KEY]

@@ -10,7 +10,7 @@ from database import outbox
 from database.engine import writing
 from database.models import LetterRow
 from domain.dates import at
-from domain.step import Done, Outcome, Waiting
+from domain.outcome import Done, Outcome, Waiting
 from rehearsal.outside import count_duplicates
 from tasks.deliver import LetterNotAccepted, MailServerGone, _wait_for_server, judge, recover
 from tasks.sending import Delivered, send_queued
@@ -63,7 +63,7 @@ def test_a_letter_whose_sender_died_becomes_uncertain_and_waits_for_an_officer(a
     waiting = deliver(asked)
 
     assert isinstance(waiting, Waiting)
-    assert (waiting.for_whom, waiting.state_name, waiting.until) == ("officer", "Chờ xác nhận thư", None)
+    assert (waiting.for_whom, waiting.wait.shown, waiting.until) == ("officer", "Chờ xác nhận thư", None)
     assert f"visits letters resolve {number}" in waiting.message
     assert [letter.state for letter in asked.letters()] == ["uncertain"]
     assert mailbox.messages() == []
@@ -138,7 +138,7 @@ def test_the_other_letters_go_although_one_is_uncertain(desk: Desk, mailbox: Mai
     waiting = deliver(desk)
 
     assert isinstance(waiting, Waiting)
-    assert waiting.state_name == "Chờ xác nhận thư"
+    assert waiting.wait.shown == "Chờ xác nhận thư"
     assert len(mailbox.messages()) == 6
 
 
@@ -198,7 +198,7 @@ def test_a_server_that_is_down_is_waited_for(asked: Desk, mailbox: Mailbox) -> N
     waiting = deliver(asked)
 
     assert isinstance(waiting, Waiting)
-    assert (waiting.for_whom, waiting.state_name) == ("mail_server", "Chờ gửi lại thư")
+    assert (waiting.for_whom, waiting.wait.shown) == ("mail_server", "Chờ gửi lại thư")
     assert waiting.until == at(date(2024, 3, 1), 7, 5)
     assert "gửi lại lúc 7 giờ 05" in waiting.message
 
@@ -262,7 +262,7 @@ def test_a_server_that_says_later_is_waited_for_in_the_same_way(asked: Desk, mai
     waiting = deliver(asked)
 
     assert isinstance(waiting, Waiting)
-    assert waiting.state_name == "Chờ gửi lại thư"
+    assert waiting.wait.shown == "Chờ gửi lại thư"
     assert "451" in waiting.message
 
 

@@ -9,8 +9,8 @@ from config.settings import settings
 from database import follow_ups, visits
 from database.engine import reading
 from domain.follow_up import Remedy
+from domain.outcome import Done
 from domain.problem import Refused
-from domain.step import Done
 from papers.annual import summarise
 from tests.desk import MAY, OFFICER, Desk, words
 from tests.obligations import Obliged
@@ -69,7 +69,7 @@ def test_the_reply_closes_it(after: Obliged) -> None:
 def test_a_reply_that_says_not_yet_leaves_it_open(after: Obliged) -> None:
     after.go_on()
     assert reply(KEY, [Remedy(1, "Đang thực hiện", date(2024, 5, 19), done=False)], OFFICER) == 1
-    assert after.waits().state_name == "Chờ thực hiện kiến nghị"
+    assert after.waits().wait.shown == "Chờ thực hiện kiến nghị"
     assert reply(KEY, [Remedy(1, "Đã xong", date(2024, 5, 19))], OFFICER) == 0
     assert reply(KEY, [Remedy(1, "Mở lại, làm chưa đạt", date(2024, 5, 19), done=False)], OFFICER) == 1
     assert still_open() == 1

@@ -9,8 +9,8 @@ from answers.papers import Sheet, approve, issue
 from config.settings import Settings, settings
 from database.engine import reading
 from database.models import NumberRow
+from domain.outcome import Done
 from domain.problem import Refused
-from domain.step import Done
 from tests.desk import CLERK, LEADER, enclosed, words
 from tests.obligations import Obliged
 
@@ -29,7 +29,7 @@ def plan(office: Settings) -> Obliged:
 
 def test_it_waits_for_the_clerk_and_then_reaches_everybody(plan: Obliged) -> None:
     assert plan.row.opens_on == SIGNED_ON
-    assert plan.waits().state_name == "Chờ phát hành kế hoạch"
+    assert plan.waits().wait.shown == "Chờ phát hành kế hoạch"
     assert [letter.recipient for letter in plan.letters()] == ["staff:clerk"]
 
     assert issue(KEY, "plan", Sheet(73, SIGNED_ON), CLERK) == "73-KH/BTCTU"

@@ -7,7 +7,7 @@ from config.settings import settings
 from database import outbox
 from database.engine import writing
 from database.models import AuditRow, LetterRow
-from domain.step import Done, Outcome, Waiting
+from domain.outcome import Done, Outcome, Waiting
 from tasks.deliver import LetterNotAccepted, judge, recover
 from tasks.sending import send_queued
 from tests.desk import OFFICER, Desk
@@ -110,7 +110,7 @@ def test_an_addressee_that_puts_it_off_holds_the_visit_up_although_the_copy_is_t
     waiting = deliver(asked)
 
     assert isinstance(waiting, Waiting)
-    assert waiting.state_name == "Chờ gửi lại thư"
+    assert waiting.wait.shown == "Chờ gửi lại thư"
     assert "greylisted" in waiting.message
     assert states(asked) == ("queued", "queued", "sent")
 
@@ -193,7 +193,7 @@ def test_a_connection_that_dies_at_the_command_leaves_every_recipient_queued(ask
     waiting = deliver(asked)
 
     assert isinstance(waiting, Waiting)
-    assert waiting.state_name == "Chờ gửi lại thư"
+    assert waiting.wait.shown == "Chờ gửi lại thư"
     assert states(asked) == ("queued", "queued", "queued")
     mailbox.mend()
     assert deliver(asked) == Done("đã gửi 1 thư")
@@ -211,7 +211,7 @@ def test_only_those_whom_the_broken_text_was_for_are_uncertain(asked: Desk, mail
     waiting = deliver(asked)
 
     assert isinstance(waiting, Waiting)
-    assert waiting.state_name == "Chờ xác nhận thư"
+    assert waiting.wait.shown == "Chờ xác nhận thư"
     assert states(asked) == ("uncertain", "uncertain", "sent")
     resolve(asked.letters()[0].id, "went_out", OFFICER)
     assert deliver(asked) == Done("đã gửi 0 thư")

@@ -9,9 +9,10 @@ from config.settings import Settings, settings
 from database import answers, visits
 from database.engine import reading
 from database.self_reports import reported, versions
+from domain.outcome import Done, Waiting
 from domain.problem import Refused
 from domain.self_report import SelfReport
-from domain.step import Done, Waiting
+from domain.wait import Wait
 from tests.desk import OFFICER, enclosed, words
 from tests.obligations import Obliged
 
@@ -39,7 +40,7 @@ def test_the_report_is_asked_for_45_days_before_its_date_with_a_form(unit: Oblig
     """D12, R67."""
     assert unit.row.opens_on == date(2024, 11, 1)
     assert unit.waits() == Waiting(
-        "host", "Chờ báo cáo", date(2024, 11, 15), "Ban Thường vụ Huyện ủy Long Thành báo cáo trước hết 16/12/2024"
+        Wait.SELF_REPORT, date(2024, 11, 15), "Ban Thường vụ Huyện ủy Long Thành báo cáo trước hết 16/12/2024"
     )
     (request,) = unit.letters()
     assert (request.purpose, request.must_arrive) == ("year_end_request", True)
@@ -96,7 +97,7 @@ def test_a_report_is_reviewed_and_accepted(unit: Obliged) -> None:
     unit.set_clock(2024, 12, 9, 9)
     receipt = receive(KEY, report(date(2024, 12, 9)), OFFICER, file=WORD)
     assert (receipt.version, receipt.late, receipt.counted, receipt.warnings) == (1, False, True, ())
-    assert unit.waits().state_name == "Chờ xem xét báo cáo"
+    assert unit.waits().wait.shown == "Chờ xem xét báo cáo"
     assert "tiếp nhận, hoặc trả lại kèm lý do" in words(unit.letters("staff_task")[0])
 
     accept(KEY, OFFICER)
@@ -117,9 +118,7 @@ def test_a_report_sent_back_comes_again_and_stays_in_time(unit: Obliged) -> None
     unit.go_on()
     send_back(KEY, "chưa có số chi bộ đã dự, giám sát", OFFICER)
 
-    assert unit.waits() == Waiting(
-        "host", "Chờ gửi lại báo cáo", date(2024, 12, 20), "đã trả lại, gửi lại trước 20/12/2024"
-    )
+    assert unit.waits() == Waiting(Wait.SELF_REPORT_AGAIN, date(2024, 12, 20), "đã trả lại, gửi lại trước 20/12/2024")
     (letter,) = unit.letters("self_report_returned")
     assert "chưa có số chi bộ đã dự, giám sát." in words(letter)
     assert "báo cáo số 88-BC/HU" in words(letter)
@@ -129,7 +128,7 @@ def test_a_report_sent_back_comes_again_and_stays_in_time(unit: Obliged) -> None
     unit.set_clock(2024, 12, 21, 9)
     receipt = receive(KEY, report(date(2024, 12, 21)), OFFICER)
     assert (receipt.version, receipt.late) == (2, False)
-    assert unit.waits().state_name == "Chờ xem xét báo cáo"
+    assert unit.waits().wait.shown == "Chờ xem xét báo cáo"
     accept(KEY, OFFICER)
     assert unit.go_on() == Done("đã tiếp nhận báo cáo, bản 2")
     with reading(settings().database) as session:
@@ -206,7 +205,7 @@ def test_who_reviews_one_version_does_not_judge_the_next(unit: Obliged) -> None:
     with pytest.raises(Refused, match="đã trả lại bản này"):
         accept(KEY, OFFICER)
     receive(KEY, report(date(2024, 11, 1)), OFFICER)
-    assert unit.waits().state_name == "Chờ xem xét báo cáo"
+    assert unit.waits().wait.shown == "Chờ xem xét báo cáo"
 
 
 def test_missing_figures_are_warned_of_and_stay_unknown(unit: Obliged) -> None:

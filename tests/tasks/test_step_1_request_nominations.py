@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
-from domain.step import Done, Step, Waiting
+from domain.outcome import Done, Waiting
+from domain.step import Step
+from domain.wait import Wait
 from tests.desk import Desk, enclosed, mail, words
 
 BOARD = "ban-thuong-vu@bien-hoa.example"
@@ -72,7 +74,7 @@ def test_nothing_is_asked_before_the_day_of_the_plan(desk: Desk, key: str, day: 
     """R86: the first of the month two months ahead."""
     desk.key = key
 
-    assert desk.run_step(1) == Waiting("date", "Chờ ngày gửi đề nghị", day, "chưa đến ngày gửi đề nghị đề cử")
+    assert desk.run_step(1) == Waiting(Wait.REQUEST_DAY, day, "chưa đến ngày gửi đề nghị đề cử")
     assert desk.letters() == []
     assert desk.finished == set()
 

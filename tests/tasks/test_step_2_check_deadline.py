@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from domain.dates import at
-from domain.step import Done, Step
+from domain.outcome import Done
+from domain.step import Step
 from tests.desk import COMPLETE, FIRST_DAY, INCOMPLETE, THEMATIC_CELL, Desk, mail, words
 
 #: The ladder around 01/4/2024: two weeks, one week and two days before it, and 1, 5, 10, 20 days after it.
@@ -43,7 +44,7 @@ def let_days_pass(desk: Desk, first: date, last: date) -> dict[date, int]:
 def test_right_after_the_request_nothing_is_sent_and_the_host_has_the_word(asked: Desk) -> None:
     waiting = asked.waits()
 
-    assert (waiting.for_whom, waiting.state_name, waiting.until) == ("host", "Chờ đề cử", BEFORE[0])
+    assert (waiting.for_whom, waiting.wait.shown, waiting.until) == ("host", "Chờ đề cử", BEFORE[0])
     assert "01/4/2024" in waiting.message
     assert asked.queued() == []
 
@@ -88,7 +89,7 @@ def test_after_the_deadline_the_leader_gets_a_copy_and_the_wait_is_called_overdu
 
     waiting = asked.waits()
 
-    assert (waiting.for_whom, waiting.state_name, waiting.until) == ("host", "Quá hạn đề cử", AFTER[1])
+    assert (waiting.for_whom, waiting.wait.shown, waiting.until) == ("host", "Quá hạn đề cử", AFTER[1])
     (letter,) = asked.letters("nomination_reminder")
     assert letter.addresses == ["ban-thuong-vu@bien-hoa.example", "ban-to-chuc@bien-hoa.example", LEADER_MAIL]
     assert LEADER_MAIL in mail(letter)["Cc"]
@@ -100,7 +101,7 @@ def test_on_the_deadline_itself_the_host_is_not_overdue(asked: Desk) -> None:
     """A13: the last day belongs to the host."""
     asked.set_clock(2024, 4, 1, 23, 59)
 
-    assert asked.waits().state_name == "Chờ đề cử"
+    assert asked.waits().wait.shown == "Chờ đề cử"
 
 
 def test_at_the_top_of_the_ladder_only_an_answer_can_move_the_visit(asked: Desk) -> None:
@@ -116,11 +117,11 @@ def test_a_host_whose_deadline_had_passed_is_not_called_late_before_it_could_ans
 
     waiting = desk.waits()
 
-    assert (waiting.state_name, waiting.until) == ("Chờ đề cử", date(2024, 1, 10))
+    assert (waiting.wait.shown, waiting.until) == ("Chờ đề cử", date(2024, 1, 10))
     desk.set_clock(2024, 1, 17)
-    assert desk.waits().state_name == "Chờ đề cử"
+    assert desk.waits().wait.shown == "Chờ đề cử"
     desk.set_clock(2024, 1, 18)
-    assert desk.waits().state_name == "Quá hạn đề cử"
+    assert desk.waits().wait.shown == "Quá hạn đề cử"
 
 
 # Judging the list
@@ -154,7 +155,7 @@ def test_a_list_without_a_thematic_cell_is_sent_back_once(asked: Desk) -> None:
     waiting = asked.waits()
     asked.run_step(2)
 
-    assert (waiting.for_whom, waiting.state_name) == ("host", "Chờ bổ sung danh sách")
+    assert (waiting.for_whom, waiting.wait.shown) == ("host", "Chờ bổ sung danh sách")
     (letter,) = asked.letters("nomination_incomplete")
     assert letter.recipient == "host"
     assert "chuyên đề" in words(letter)
@@ -227,7 +228,7 @@ def test_a_list_of_which_every_thematic_cell_is_late_waits_for_somebody_to_take_
     waiting = asked.waits()
     asked.run_step(2)
 
-    assert (waiting.for_whom, waiting.state_name) == ("leader", "Chờ chấp nhận danh sách trễ")
+    assert (waiting.for_whom, waiting.wait.shown) == ("leader", "Chờ chấp nhận danh sách trễ")
     (letter,) = asked.letters("late_nomination")
     assert letter.recipient == "staff:leader"
     assert "14/5/2024 trừ 30 ngày = 14/4/2024" in words(letter)
@@ -255,7 +256,7 @@ def test_the_acceptance_of_one_list_does_not_hold_for_the_next(asked: Desk) -> N
     asked.accept()
     asked.nominate([replace(THEMATIC_CELL, venue="Nơi khác")])
 
-    assert asked.waits().state_name == "Chờ chấp nhận danh sách trễ"
+    assert asked.waits().wait.shown == "Chờ chấp nhận danh sách trễ"
     assert asked.candidates() == {1: "late"}
 
 
@@ -287,17 +288,17 @@ def test_a_service_that_was_off_until_the_month_was_over_writes_to_no_host_about
     """Off from March to July: an officer is asked what becomes of May, its host hears nothing."""
     asked.set_clock(2024, 7, 10)
     waiting = asked.waits()
-    assert (waiting.for_whom, waiting.state_name) == ("officer", "Chờ danh sách tháng đã qua")
+    assert (waiting.for_whom, waiting.wait.shown) == ("officer", "Chờ danh sách tháng đã qua")
     assert asked.letters("nomination_reminder") == []
     assert "visits cancel" in words(asked.letters("staff_task")[0])
 
     asked.nominate(received=date(2024, 4, 1))
-    assert asked.waits().state_name == "Chờ lựa chọn"
+    assert asked.waits().wait.shown == "Chờ lựa chọn"
 
 
 def test_an_incomplete_list_of_a_month_that_is_over_is_not_sent_back_to_its_host(asked: Desk) -> None:
     asked.set_clock(2024, 4, 2)
     asked.nominate(INCOMPLETE)
     asked.set_clock(2024, 6, 3)
-    assert asked.waits().state_name == "Chờ danh sách tháng đã qua"
+    assert asked.waits().wait.shown == "Chờ danh sách tháng đã qua"
     assert asked.letters("nomination_incomplete") == []

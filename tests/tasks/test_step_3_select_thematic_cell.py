@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from domain.dates import at
-from domain.step import Done
+from domain.outcome import Done
 from tests.desk import FIRST_DAY, INCOMPLETE, LEADER, THEMATIC_CELL, Desk, words
 
 
@@ -20,7 +20,7 @@ def test_the_leader_is_asked_and_told_the_command(listed: Desk) -> None:
     """R64."""
     waiting = listed.waits()
 
-    assert (waiting.for_whom, waiting.state_name, waiting.message) == ("leader", "Chờ lựa chọn", "3 nơi được đề cử")
+    assert (waiting.for_whom, waiting.wait.shown, waiting.message) == ("leader", "Chờ lựa chọn", "3 nơi được đề cử")
     (task,) = listed.letters("staff_task")
     assert task.recipient == "staff:leader"
     assert "visits choose 2024-05/bien_hoa" in words(task)
@@ -109,5 +109,5 @@ def test_an_accepted_list_without_thematic_cell_is_advised_from_all_the_same(des
     desk.nominate(INCOMPLETE)
     desk.accept()
 
-    assert desk.waits().state_name == "Chờ lựa chọn"
+    assert desk.waits().wait.shown == "Chờ lựa chọn"
     assert desk.answers("recommendation")[0].content["meetings"] == [1]

@@ -7,7 +7,7 @@ import pytest
 
 from answers.changes import move
 from domain.dates import at
-from domain.step import Done
+from domain.outcome import Done
 from tests.desk import FIRST_DAY, HOST, OFFICER, Desk, calendars, enclosed, event, mail, words
 
 BODIES = {
@@ -41,7 +41,7 @@ def test_the_notice_is_drafted_and_waits_for_the_clerk(chosen: Desk) -> None:
     """2.4: numbering and issuing are acts of people."""
     waiting = chosen.waits()
 
-    assert (waiting.for_whom, waiting.state_name) == ("clerk", "Chờ phát hành thông báo")
+    assert (waiting.for_whom, waiting.wait.shown) == ("clerk", "Chờ phát hành thông báo")
     (notice,) = chosen.documents("selection_notice")
     assert (notice.state, notice.number, notice.symbol, notice.changes) == ("draft", None, "", [])
     assert "Chi bộ Trường THPT Mẫu" in notice.body
@@ -90,7 +90,7 @@ def test_after_that_issue_the_notice_stays_as_it_is(chosen: Desk) -> None:
 
     waiting = chosen.waits()
 
-    assert (waiting.for_whom, waiting.state_name) == ("date", "Chờ ngày sinh hoạt")
+    assert (waiting.for_whom, waiting.wait.shown) == ("date", "Chờ ngày sinh hoạt")
     assert len(chosen.documents("selection_notice")) == 2
     assert len(chosen.letters("selection_notice")) == 1
 
@@ -198,7 +198,7 @@ def test_a_move_after_the_issue_waits_for_the_clerk_with_a_new_revision(moved: D
     """A23: the notice that is out stays as it was issued."""
     waiting = moved.waits()
 
-    assert (waiting.for_whom, waiting.state_name) == ("clerk", "Chờ phát hành điều chỉnh")
+    assert (waiting.for_whom, waiting.wait.shown) == ("clerk", "Chờ phát hành điều chỉnh")
     first, second = moved.documents("selection_notice")
     assert (first.state, first.symbol, second.state) == ("issued", "80-TB/BTCTU", "draft")
     assert "dời sang 8 giờ 30, thứ Tư, ngày 15/5/2024, tại Phòng họp B" in second.changes[0]
@@ -229,7 +229,7 @@ def test_an_adjustment_is_sent_once_and_then_the_day_is_waited_for(moved: Desk) 
     moved.postman_calls()
     moved.waits()
 
-    assert (waiting.state_name, waiting.until) == ("Chờ ngày sinh hoạt", date(2024, 5, 15))
+    assert (waiting.wait.shown, waiting.until) == ("Chờ ngày sinh hoạt", date(2024, 5, 15))
     assert moved.queued() == []
     assert len(moved.documents("selection_notice")) == 2
 
@@ -269,7 +269,7 @@ def test_a_meeting_that_nobody_attends_may_move_without_a_word(desk: Desk) -> No
 
     waiting = desk.waits()
 
-    assert (waiting.state_name, waiting.until) == ("Chờ ngày sinh hoạt", FIRST_DAY)
+    assert (waiting.wait.shown, waiting.until) == ("Chờ ngày sinh hoạt", FIRST_DAY)
     assert desk.queued() == []
 
 

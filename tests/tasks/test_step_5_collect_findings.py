@@ -7,8 +7,10 @@ import pytest
 
 from answers.changes import move
 from domain.dates import at
+from domain.outcome import Done, Waiting
 from domain.problem import Refused
-from domain.step import Done, Step, Waiting
+from domain.step import Step
+from domain.wait import Wait
 from tests.desk import FIRST_DAY, OFFICER, SECOND_DAY, Desk, mail, words
 
 INSPECTORS = ["inspector:1", "inspector:2", "inspector:3"]
@@ -29,7 +31,7 @@ def test_until_the_meeting_day_the_visit_sleeps(issued: Desk) -> None:
     for month, day in ((3, 22), (4, 30), (5, 13)):
         issued.set_clock(2024, month, day, 23)
         waiting = issued.waits()
-        assert waiting == Waiting("date", "Chờ ngày sinh hoạt", FIRST_DAY, "sinh hoạt ngày 14/5/2024")
+        assert waiting == Waiting(Wait.MEETING_DAY, FIRST_DAY, "sinh hoạt ngày 14/5/2024")
 
     assert issued.queued() == []
 
@@ -49,7 +51,7 @@ def test_on_the_meeting_day_every_inspector_is_asked_once(issued: Desk) -> None:
     issued.set_clock(2024, 5, 15)
     issued.waits()
 
-    assert (waiting.for_whom, waiting.state_name) == ("inspector", "Chờ kết quả giám sát")
+    assert (waiting.for_whom, waiting.wait.shown) == ("inspector", "Chờ kết quả giám sát")
     assert waiting.until == date(2024, 5, 17)
     letters = issued.letters("findings_request")
     assert [letter.recipient for letter in letters] == INSPECTORS
@@ -99,7 +101,7 @@ def test_incomplete_findings_are_kept_and_waited_for(issued: Desk) -> None:
 
     assert [problem.place for problem in missing] == ["II.1.a", "II.2.b", "ưu điểm"]
     waiting = issued.waits()
-    assert (waiting.state_name, waiting.message) == ("Chờ kết quả giám sát", "còn thiếu 3 mục")
+    assert (waiting.wait.shown, waiting.message) == ("Chờ kết quả giám sát", "còn thiếu 3 mục")
     assert issued.documents("group_report") == []
     assert len(issued.answers("findings")) == 1
 
@@ -126,7 +128,7 @@ def test_complete_findings_become_a_draft_of_the_groups_report(reported: Desk) -
     """R73, D9."""
     waiting = reported.waits()
 
-    assert (waiting.for_whom, waiting.state_name, waiting.message) == ("leader", "Chờ duyệt báo cáo", "bản 1")
+    assert (waiting.for_whom, waiting.wait.shown, waiting.message) == ("leader", "Chờ duyệt báo cáo", "bản 1")
     (report,) = reported.documents("group_report")
     assert (report.state, report.type_code) == ("draft", "BC")
     for part in ("Chuẩn bị chu đáo", "Sổ nghị quyết ghi vắn tắt", "Ghi đủ kết quả biểu quyết"):
@@ -188,14 +190,14 @@ def test_a_meeting_put_off_on_its_day_is_asked_about_again_on_the_new_one(issued
     issued.waits()
     issued.set_clock(2024, 5, 14, 10)
     move(issued.key, 1, at(date(2024, 5, 28), 14), OFFICER, reason="hoãn")
-    assert issued.waits().state_name == "Chờ phát hành điều chỉnh"
+    assert issued.waits().wait.shown == "Chờ phát hành điều chỉnh"
     issued.issue("notice", 85)
     assert issued.waits().until == date(2024, 5, 28)
 
     issued.set_clock(2024, 5, 28)
     waiting = issued.waits()
 
-    assert (waiting.state_name, waiting.until) == ("Chờ kết quả giám sát", date(2024, 5, 31))
+    assert (waiting.wait.shown, waiting.until) == ("Chờ kết quả giám sát", date(2024, 5, 31))
     assert len(issued.letters("findings_request", "inspector:1")) == 2
     issued.set_clock(2024, 5, 31)
     issued.waits()

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from answers.papers import send_back
+from domain.outcome import Done
 from domain.problem import Refused
-from domain.step import Done, Step
+from domain.step import Step
 from tests.desk import LEADER, Desk, enclosed, words
 
 
@@ -20,7 +21,7 @@ def reported(desk: Desk) -> Desk:
 def test_the_draft_waits_for_a_leader(reported: Desk) -> None:
     waiting = reported.waits()
 
-    assert (waiting.for_whom, waiting.state_name) == ("leader", "Chờ duyệt kết quả")
+    assert (waiting.for_whom, waiting.wait.shown) == ("leader", "Chờ duyệt kết quả")
     (notice,) = reported.documents("result_notice")
     assert (notice.state, notice.type_code, notice.number) == ("draft", "TB", None)
     assert "visits approve 2024-05/bien_hoa result" in words(reported.letters("staff_task")[-1])
@@ -45,7 +46,7 @@ def test_the_approved_notice_waits_for_the_clerk(reported: Desk) -> None:
 
     waiting = reported.waits()
 
-    assert (waiting.for_whom, waiting.state_name) == ("clerk", "Chờ phát hành kết quả")
+    assert (waiting.for_whom, waiting.wait.shown) == ("clerk", "Chờ phát hành kết quả")
     assert reported.letters("result_notice") == []
 
 
@@ -105,14 +106,14 @@ def test_a_report_that_is_returned_waits_for_the_group_and_then_for_the_leader(r
     send_back(reported.key, "Nêu rõ hơn hạn chế", LEADER)
 
     waiting = reported.waits()
-    assert (waiting.for_whom, waiting.state_name) == ("inspector", "Chờ sửa kết quả giám sát")
+    assert (waiting.for_whom, waiting.wait.shown) == ("inspector", "Chờ sửa kết quả giám sát")
     assert "Nêu rõ hơn hạn chế" in words(reported.letters("staff_task")[-1])
 
     reported.set_clock(2024, 5, 21, 9)
     reported.report(reported.findings(strengths=("Chuẩn bị rất chu đáo",)))
-    assert reported.waits().state_name == "Chờ duyệt báo cáo"
+    assert reported.waits().wait.shown == "Chờ duyệt báo cáo"
     reported.approve("report")
-    assert reported.waits().state_name == "Chờ duyệt kết quả"
+    assert reported.waits().wait.shown == "Chờ duyệt kết quả"
     states = [row.state for row in reported.documents("result_notice")]
     assert states == ["superseded", "draft"]
     assert "Chuẩn bị rất chu đáo" in reported.documents("result_notice")[-1].body
@@ -124,8 +125,8 @@ def test_a_report_that_is_returned_in_step_5_is_drafted_anew_once_the_group_has_
     desk.go_on()
     send_back(desk.key, "Thiếu phần kiến nghị", LEADER)
 
-    assert desk.waits().state_name == "Chờ sửa kết quả giám sát"
+    assert desk.waits().wait.shown == "Chờ sửa kết quả giám sát"
     desk.set_clock(2024, 5, 21, 9)
     desk.report(desk.findings())
-    assert desk.waits().state_name == "Chờ duyệt báo cáo"
+    assert desk.waits().wait.shown == "Chờ duyệt báo cáo"
     assert [row.state for row in desk.documents("group_report")] == ["returned", "draft"]

@@ -16,9 +16,9 @@ from database.engine import reading, writing
 from database.models import StepRow
 from domain.dates import at
 from domain.nomination import Nominations
+from domain.outcome import Done
 from domain.plan import Contacts, Plan
 from domain.problem import Refused
-from domain.step import Done
 from domain.taking_up import Issued, TakenUp, Way
 from tasks.call_off import call_off
 from tasks.taken_over import begin

@@ -6,6 +6,7 @@ from sqlalchemy import update
 from config.settings import settings
 from database.engine import writing
 from database.models import LetterRow, VisitRow
+from domain.wait import Wait
 from tests.desk import MAY, Desk
 from tests.letter_states import put
 from tests.web.conftest import ROLES, AsRole
@@ -69,7 +70,7 @@ def test_an_officer_is_told_of_letters_that_wait_for_a_decision(desk: Desk, as_r
 def test_a_failed_run_is_an_officers_first_task_with_its_button(desk: Desk, as_role: AsRole) -> None:
     desk.until_issued()
     with writing(settings().database) as session:
-        changes = {"trouble": "x", "waiting_for": "officer", "waiting_state": "Lỗi, chờ chạy lại"}
+        changes = {"trouble": "x", "waiting_for": "officer", "wait": Wait.RUN_FAILED}
         session.execute(update(VisitRow).where(VisitRow.unit == "bien_hoa").values(**changes))
 
     assert f'action="{PAGE}/chay-lai"' in as_role("officer").get(MINE).text
@@ -85,7 +86,7 @@ def test_the_number_of_queries_does_not_grow_with_what_waits(desk: Desk, as_role
             leader.get(MINE)
         counts.append(len(sent))
         with writing(settings().database) as session:
-            changes = {"state": "open", "waiting_for": "leader", "waiting_state": "Chờ lựa chọn"}
+            changes = {"state": "open", "waiting_for": "leader", "wait": Wait.CHOICE}
             session.execute(update(VisitRow).where(VisitRow.state == "planned").values(**changes))
 
     assert "Cẩm Mỹ" in leader.get(MINE).text

@@ -11,6 +11,7 @@ from config.settings import settings
 from database import plans, visits
 from database.engine import reading, writing
 from domain.dates import at
+from domain.wait import Wait
 from tests.desk import LEADER, MAY, OFFICER, SECOND_DAY, Desk
 from tests.web.conftest import ROLES, AsRole
 from tests.web.looking import STAGES, queries_for
@@ -256,6 +257,6 @@ def _fail(desk: Desk) -> None:
     with writing(settings().database) as session:
         row = visits.find(session, MAY)
         row.trouble = "Máy chủ thư từ chối: sửa địa chỉ rồi bấm Retry (hoặc visits retry). 550"
-        row.waiting_for, row.waiting_state = "officer", "Lỗi, chờ chạy lại"
+        row.waiting_for, row.wait = "officer", Wait.RUN_FAILED
     with reading(settings().database) as session:
         assert visits.find(session, MAY).trouble

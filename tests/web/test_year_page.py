@@ -6,9 +6,9 @@ import pytest
 
 from config.run_lists import LISTS
 from config.settings import settings
-from database import service_notes, visits
+from database import service_notes
 from database.engine import writing
-from database.models import LetterRow
+from database.models import LetterRow, PlanRow
 from tests.desk import Desk
 from tests.web.conftest import ROLES, AsRole
 from tests.web.looking import STAGES, counting
@@ -128,7 +128,9 @@ def test_the_picture_is_whole_xml_with_a_title_tet_today_and_every_visit(desk: D
 def test_names_from_the_plan_are_text_in_the_picture_and_in_the_table(desk: Desk, as_role: AsRole) -> None:
     desk.until_asked()
     with writing(settings().database) as session:
-        visits.find(session, desk.key).waiting_state = "<script>alert(1)</script>"
+        plan = session.query(PlanRow).one()
+        units = [{**unit, "short_name": "<script>alert(1)</script>"} for unit in plan.plan["units"]]
+        plan.plan = {**plan.plan, "units": units}
 
     assert "<script>alert" not in as_role("viewer").get("/nam/2024").text
 

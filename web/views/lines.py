@@ -21,7 +21,7 @@ from domain.step import Step
 from domain.working_days import WorkingCalendar
 from web.views.standing import Standing
 from web.views.stretches import Marks, Stretch, stretches
-from web.views.waits import Wait, wait_of
+from web.views.waits import AtDesk, at_desk
 
 
 @dataclass
@@ -48,7 +48,7 @@ class Line:
     period_of_year: str  #: the same for a list of several years: `tháng 05/2024`
     state: str
     standing: Standing
-    wait: Wait | None
+    wait: AtDesk | None
     whom: str  #: the role it waits for
     what: str  #: the state name
     since: date | None
@@ -120,7 +120,7 @@ def line_of(row: Any, standing: Standing, plan: Plan) -> Line:
         period=_PERIODS[one.kind].format(month=row.month),
         period_of_year=_PERIODS_OF_YEAR[one.kind].format(year=row.year, month=month_and_year(row.year, row.month)),
         state=row.state, standing=standing,
-        wait=wait_of(row.waiting_state), whom=row.waiting_for or "", what=row.waiting_state or "",
+        wait=at_desk(row.wait), whom=row.waiting_for or "", what=row.wait.shown if row.wait else "",
         since=row.waiting_since.date() if row.waiting_since else None,
         until=row.waiting_until if row.state == "open" else None,
         opens_on=row.opens_on, closed_on=row.closed_at.date() if row.closed_at else None,

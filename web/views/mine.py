@@ -16,7 +16,7 @@ from web.access import Person, sees_findings
 from web.views.actions import Action, answer_to
 from web.views.lines import Line, line_of
 from web.views.standing import Standing, open_dates, standing_of
-from web.views.waits import WAITS, wait_of
+from web.views.waits import WAITS, at_desk
 
 #: More than these are counted, not shown.
 SHOWN = 100
@@ -53,7 +53,7 @@ class MineView:
 def read_mine(session: Session, person: Person) -> MineView:
     """Read what waits; the number of queries does not depend on how much it is."""
     now = clock.now(session)
-    answerable = VisitRow.waiting_state.in_([wait.state for wait in WAITS if wait.answers(person.roles)])
+    answerable = VisitRow.wait.in_([one.wait for one in WAITS if one.answers(person.roles)])
     query = select(VisitRow).where(VisitRow.state.in_(("open", "undecided")), answerable)
     # What was just answered waits for the service, and not for a person any more.
     rows = [row for row in session.scalars(query.order_by(VisitRow.year)) if not row.in_motion]
@@ -63,8 +63,8 @@ def read_mine(session: Session, person: Person) -> MineView:
     for year, of_year in groupby(rows, key=lambda row: row.year):
         plan, contacts = plans.read(session, year)
         for row in of_year:
-            wait = wait_of(row.waiting_state)
-            assert wait is not None, "it was asked for by its name"
+            wait = at_desk(row.wait)
+            assert wait is not None, "it was asked for by its id"
             if wait.whom == "inspector" and not sees_findings(person, Dossier(session, row, plan, contacts, now)):
                 continue  # the working group of that year is others
             one = _Waiting(row, standing_of(row, due.get(row.id), now.date()), plan)

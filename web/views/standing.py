@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from database.due_dates import DueDateRow
 from database.models import VisitRow
-from web.views.waits import wait_of
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,7 @@ def standing_of(row: Any, due: Any, today: date) -> Standing:
             ("late", "waiting") if late else ("waiting",), due.due, late, due.why, due.provisional,
             urgency=(1, -late) if late else (3, due.due.toordinal()),
         )  # fmt: skip
-    wait, until = wait_of(row.waiting_state), row.waiting_until
+    wait, until = row.wait, row.waiting_until
     if wait is not None and wait.whom not in ("date", "mail_server"):
         return Standing(("waiting",), urgency=(2, 0))  # nothing says when, so nothing says that it can wait
     return Standing(("waiting",), urgency=(4, until.toordinal() if until else 0))

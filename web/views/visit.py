@@ -11,6 +11,7 @@ from domain.dates import month_and_year
 from domain.findings import Findings
 from domain.record import from_data
 from domain.step import Step
+from domain.wait import Wait
 from web.views.actions import Action, answer_to, doors, put_right
 from web.views.happened import what_happened
 from web.views.lines import VisitLine, moments_of, visit_line
@@ -76,6 +77,6 @@ def read_visit(dossier: Dossier, roles: Collection[str], *, findings: bool) -> V
 def _message(dossier: Dossier, findings: bool) -> str:
     """What is said beside the state; the reason for which findings were returned may name people."""
     visit = dossier.visit
-    if visit.trouble or (visit.waiting_state == "Chờ sửa kết quả giám sát" and not findings):
+    if visit.trouble or (visit.wait is Wait.FINDINGS_AGAIN and not findings):
         return ""
     return said_beside(visit.waiting_message)

@@ -1,25 +1,33 @@
-"""The one table of what can be waited for: who must act, who may answer at the desk, and where."""
+"""What can be answered at the desk: who may, where, by which button. What is waited for is `domain.wait.Wait`."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import partial
 
-from domain.obligation import FollowUpStep, PlanStep, SelfReportStep, SummaryStep
-from domain.step import RunStep, Step
+from domain.step import RunStep
+from domain.wait import Wait
 
 
 @dataclass(frozen=True)
-class Wait:
-    """One name under which a visit or another obligation is parked, with the button that answers it."""
+class AtDesk:
+    """One thing that is waited for, with the button that answers it."""
 
-    state: str  #: as staff read it in Prefect: the `state_name` of `domain.step.Waiting`
-    whom: str  #: the role that must act, of the office or outside it
-    step: RunStep | None  #: None where any step can wait so
-    #: roles of the office that may answer; more than `whom` where the office speaks for a host
+    wait: Wait
+    #: roles of the office that may answer; more than the wait's own where the office speaks for a host
     may: tuple[str, ...] = ()
     path: str = ""  #: of the form, below its own page; empty where nothing but time helps
     button: str = ""
     post: bool = False  #: the button acts at once, without a form between
+
+    @property
+    def whom(self) -> str:
+        """The role that must act, of the office or outside it."""
+        return self.wait.whom
+
+    @property
+    def step(self) -> RunStep | None:
+        """None where any step can wait so."""
+        return self.wait.step
 
     def answers(self, roles: Collection[str]) -> bool:
         """Whether one of these roles may answer it at the desk."""
@@ -28,59 +36,49 @@ class Wait:
 
 _LIST = ("officer",)
 _LEADER, _CLERK, _GROUP = ("leader",), ("clerk",), ("inspector",)
-_ASK, _JUDGE, _CHOOSE, _NOTIFY, _FIND, _RESULT = Step
 
-_host = partial(Wait, whom="host", step=_JUDGE, may=_LIST, path="de-cu", button="Nhập danh sách")
-_group = partial(Wait, whom="inspector", step=_FIND, may=_GROUP, path="ket-qua")
-_number = partial(Wait, whom="clerk", may=_CLERK, button="Lấy số, phát hành")
-_approval = partial(Wait, whom="leader", may=_LEADER)
-_report = partial(Wait, whom="host", step=SelfReportStep.RECEIVE_REPORT, may=_LIST, path="nhan", button="Nhập báo cáo")
-_remedies = partial(
-    Wait, whom="host", step=FollowUpStep.WAIT_FOR_REMEDIES, may=_LIST, path="tra-loi", button="Nhập kết quả thực hiện"
+_host = partial(AtDesk, may=_LIST, path="de-cu", button="Nhập danh sách")
+_group = partial(AtDesk, may=_GROUP, path="ket-qua")
+_number = partial(AtDesk, may=_CLERK, button="Lấy số, phát hành")
+_approval = partial(AtDesk, may=_LEADER)
+_report = partial(AtDesk, may=_LIST, path="nhan", button="Nhập báo cáo")
+_remedies = partial(AtDesk, may=_LIST, path="tra-loi", button="Nhập kết quả thực hiện")
+_again = partial(AtDesk, may=("officer", "admin"), path="chay-lai", button="Chạy lại", post=True)
+
+_ANSWERED = (
+    _host(Wait.NOMINATIONS),
+    _host(Wait.NOMINATIONS_OVERDUE),
+    _host(Wait.NOMINATIONS_AGAIN, button="Nhập danh sách mới"),
+    _host(Wait.NOMINATIONS_ON_PAPER),
+    AtDesk(Wait.ACCEPTANCE, _LEADER, "chap-nhan", "Xem và chấp nhận"),
+    AtDesk(Wait.CHOICE, _LEADER, "chon", "Chọn nơi dự"),
+    _number(Wait.NOTICE_ISSUE, path="phat-hanh/notice"),
+    _number(Wait.CHANGE_ISSUE, path="phat-hanh/notice"),
+    _group(Wait.FINDINGS, button="Ghi kết quả"),
+    _group(Wait.FINDINGS_AGAIN, button="Sửa kết quả"),
+    _approval(Wait.REPORT_APPROVAL, path="duyet/report", button="Xem và duyệt báo cáo"),
+    _approval(Wait.RESULT_APPROVAL, path="duyet/result", button="Xem và duyệt kết quả"),
+    _number(Wait.RESULT_ISSUE, path="phat-hanh/result"),
+    AtDesk(Wait.LETTER_RESOLUTION, _LIST, "thu", "Xác nhận thư"),
+    _again(Wait.RUN_FAILED),
+    _again(Wait.RUN_STOPPED),
+    AtDesk(Wait.DECISION, ("officer", "leader"), "tiep-nhan", "Quyết định"),
+    _number(Wait.PLAN_ISSUE, path="phat-hanh/plan"),
+    _report(Wait.SELF_REPORT),
+    _report(Wait.SELF_REPORT_OVERDUE),
+    _report(Wait.SELF_REPORT_AGAIN, button="Nhập báo cáo mới"),
+    AtDesk(Wait.SELF_REPORT_REVIEW, _LIST, "xem-xet", "Xem xét báo cáo"),
+    _remedies(Wait.REMEDIES),
+    _remedies(Wait.REMEDIES_OVERDUE),
+    AtDesk(Wait.PROPOSALS, _LIST, "nhiem-vu", "Ghi nhiệm vụ năm sau"),
+    _approval(Wait.SUMMARY_APPROVAL, path="duyet/summary", button="Xem và duyệt"),
+    _number(Wait.SUMMARY_ISSUE, path="phat-hanh/summary"),
 )
-
-#: Every state name that steps, delivery and a failed run use; a test holds it against them.
-WAITS = (
-    Wait("Chờ ngày gửi đề nghị", "date", _ASK),
-    _host("Chờ đề cử"),
-    _host("Quá hạn đề cử"),
-    _host("Chờ bổ sung danh sách", button="Nhập danh sách mới"),
-    Wait("Chờ danh sách tháng đã qua", "officer", _JUDGE, _LIST, "de-cu", "Nhập danh sách"),
-    Wait("Chờ chấp nhận danh sách trễ", "leader", _JUDGE, _LEADER, "chap-nhan", "Xem và chấp nhận"),
-    Wait("Chờ lựa chọn", "leader", _CHOOSE, _LEADER, "chon", "Chọn nơi dự"),
-    _number("Chờ phát hành thông báo", step=_NOTIFY, path="phat-hanh/notice"),
-    _number("Chờ phát hành điều chỉnh", step=_NOTIFY, path="phat-hanh/notice"),
-    Wait("Chờ ngày sinh hoạt", "date", _FIND),
-    _group("Chờ kết quả giám sát", button="Ghi kết quả"),
-    _group("Chờ sửa kết quả giám sát", button="Sửa kết quả"),
-    _approval("Chờ duyệt báo cáo", step=_FIND, path="duyet/report", button="Xem và duyệt báo cáo"),
-    _approval("Chờ duyệt kết quả", step=_RESULT, path="duyet/result", button="Xem và duyệt kết quả"),
-    _number("Chờ phát hành kết quả", step=_RESULT, path="phat-hanh/result"),
-    Wait("Chờ xác nhận thư", "officer", None, ("officer",), "thu", "Xác nhận thư"),
-    Wait("Chờ gửi lại thư", "mail_server", None),
-    Wait("Lỗi, chờ chạy lại", "officer", None, ("officer", "admin"), "chay-lai", "Chạy lại", post=True),
-    Wait("Lượt chạy bị dừng", "officer", None, ("officer", "admin"), "chay-lai", "Chạy lại", post=True),
-    Wait("Đang hủy", "date", None),
-    # what lay behind when the plan was loaded: no run of it waits, a person is asked
-    Wait("Chờ quyết định", "officer", None, ("officer", "leader"), "tiep-nhan", "Quyết định"),
-    # what the year asks for beside the visits
-    Wait("Chờ ngày ban hành", "date", PlanStep.ISSUE_PLAN),
-    _number("Chờ phát hành kế hoạch", step=PlanStep.ISSUE_PLAN, path="phat-hanh/plan"),
-    Wait("Chờ ngày đề nghị báo cáo", "date", SelfReportStep.REQUEST_REPORT),
-    _report("Chờ báo cáo"),
-    _report("Quá hạn báo cáo"),
-    _report("Chờ gửi lại báo cáo", step=SelfReportStep.REVIEW_REPORT, button="Nhập báo cáo mới"),
-    Wait("Chờ xem xét báo cáo", "officer", SelfReportStep.REVIEW_REPORT, _LIST, "xem-xet", "Xem xét báo cáo"),
-    _remedies("Chờ thực hiện kiến nghị"),
-    _remedies("Quá hạn kiến nghị"),
-    Wait("Chờ ngày tổng hợp", "date", SummaryStep.GATHER),
-    Wait("Chờ nhiệm vụ năm sau", "officer", SummaryStep.GATHER, _LIST, "nhiem-vu", "Ghi nhiệm vụ năm sau"),
-    _approval("Chờ duyệt báo cáo tổng hợp", step=SummaryStep.ISSUE, path="duyet/summary", button="Xem và duyệt"),
-    _number("Chờ phát hành báo cáo tổng hợp", step=SummaryStep.ISSUE, path="phat-hanh/summary"),
-)
-_BY_STATE = {one.state: one for one in WAITS}
+_BY_WAIT = {one.wait: one for one in _ANSWERED}
+#: For everything that can be waited for, in the order of the year; without a button where nothing but time helps.
+WAITS = tuple(_BY_WAIT.get(wait) or AtDesk(wait) for wait in Wait)
 
 
-def wait_of(state: str | None) -> Wait | None:
-    """What is known of that state name; None for one that is not in the table."""
-    return _BY_STATE.get(state or "")
+def at_desk(wait: Wait | None) -> AtDesk | None:
+    """What is done about it at the desk; None where nothing is waited for."""
+    return None if wait is None else _BY_WAIT.get(wait) or AtDesk(wait)
