@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
-PACKAGES = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]["packages"]
+PACKAGES = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["mypy"]["packages"]
 REQUIREMENTS, ARCHITECTURE, GLOSSARY = (
     (DOCS / f"{name}.md").read_text(encoding="utf-8") for name in ("requirements", "architecture", "glossary")
 )
