@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run up samples pictures test test-rules test-year wheel test-wheel try-newest check format lock clean
+.PHONY: help setup run up samples pictures test test-all test-rules test-year wheel test-wheel try-newest check format lock clean
 
 help: ## list every target
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -34,8 +34,13 @@ samples: $(READY) ## play 2024 and write a sample of every document into docs/sa
 pictures: $(READY) ## draw the pictures of the desk and of Prefect's pages in docs/pictures anew (needs Chromium)
 	@VISITS_PICTURES=docs/pictures $(BIN)/python -m pytest tests/web/browser/test_pictures.py tests/web/browser/test_prefect_pages.py
 
-test: $(READY) ## all tests but the whole year under fire (that is test-year)
-	@$(BIN)/python -m pytest -m "not year"
+# Two workers, each file whole in one of them: a file shares its browser, its service, its server.
+SIDE_BY_SIDE := -n 2 --dist loadfile
+test: $(READY) ## every rule, route and step, one walk in a browser, the live schedules: minutes
+	@$(BIN)/python -m pytest -m "not year and not slow" $(SIDE_BY_SIDE) --durations=10
+
+test-all: $(READY) ## and everything for all roles, pages, runners; not the year (that is test-year)
+	@$(BIN)/python -m pytest -m "not year" --durations=10
 
 test-rules: $(READY) ## the rules alone: seconds, without Prefect
 	@$(BIN)/python -m pytest tests/domain

@@ -28,6 +28,24 @@ if "PREFECT_HOME" not in os.environ:
     atexit.register(shutil.rmtree, os.environ["PREFECT_HOME"], ignore_errors=True)
 
 
+#: What takes longest: both runners, races by the hundred, every page for every role. `make test-all` has it.
+SLOW = (
+    "deployments/test_embedded.py", "deployments/test_lost_calls.py", "deployments/test_runners.py",
+    "deployments/test_up.py", "flows/test_parking.py", "letters/form/test_hostile_facts.py",
+    "letters/form/test_libreoffice.py", "web/test_schema.py", "web/browser/",
+)  # fmt: skip
+#: One walk through a visit in a browser is always taken.
+_WALK = "web/browser/test_whole_visit.py"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark as `slow` what `make test` leaves to `make test-all`."""
+    for item in items:
+        file = item.path.relative_to(ROOT / "tests").as_posix()
+        if file.startswith(SLOW) and file != _WALK:
+            item.add_marker(pytest.mark.slow)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
