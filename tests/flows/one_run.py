@@ -101,7 +101,7 @@ class Run:
 
         def completed() -> bool:
             drawn = self.client.read_task_runs(flow_run_filter=mine)
-            return sum(bar.wait.shown == "Completed" for bar in drawn) >= at_least
+            return sum(bar.state_name == "Completed" for bar in drawn) >= at_least
 
         wait_until(completed)
         return self.client.read_task_runs(flow_run_filter=mine)

@@ -165,7 +165,7 @@ def task_runs(office: Office, run_id: object, expected: set[str]) -> list[TaskRu
     deadline, before = time.monotonic() + 60, None
     while True:
         bars = office.client.read_task_runs(flow_run_filter=FlowRunFilter(id=FlowRunFilterId(any_=[run_id])))
-        now = sorted((bar.task_key, bar.dynamic_key, bar.wait.shown) for bar in bars)
+        now = sorted((bar.task_key, bar.dynamic_key, bar.state_name) for bar in bars)
         ended = not any(bar.state_type in (StateType.PENDING, StateType.RUNNING) for bar in bars)
         if now == before and ended and expected <= {bar.task_key for bar in bars}:
             return bars

@@ -119,7 +119,7 @@ def test_run_task_sync_with_our_own_keys_keeps_one_task_run(run: Run) -> None:
 def test_events_that_were_drained_are_with_the_server(run: Run) -> None:
     """A slot says everything about its tasks before its process is gone."""
     run.execute(lambda run_id: Completed(message=f"{take(run_id, step, '0', outcome='xong')}"))
-    assert [bar.wait.shown for bar in run.bars()] == ["Completed"]
+    assert [bar.state_name for bar in run.bars()] == ["Completed"]
 
 
 def test_log_lines_that_were_drained_are_with_the_server(run: Run) -> None:
