@@ -46,7 +46,7 @@ test-rules: $(READY) ## the rules alone: seconds, without Prefect
 	@$(BIN)/python -m pytest tests/domain
 
 test-year: $(READY) ## the year 2024 under kill -9, power cuts, four months under a moved clock (needs libfaketime): the longest tests
-	@$(BIN)/python -m pytest -m year -s
+	@$(BIN)/python -m pytest -m year -s --timeout 2400
 
 WHEEL := build/wheel
 wheel: $(READY) ## build the wheel, into build/wheel
