@@ -7,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.dates import OFFICE_ZONE
-from domain.deadline import Timeliness, earliest_deadline, local_day, nomination_deadline
+from domain.deadline import (
+    Timeliness,
+    earliest_deadline,
+    explain_deadline,
+    explanation_lines,
+    local_day,
+    nomination_deadline,
+)
 from domain.plan import Rules
 from domain.working_days import WorkingCalendar
 
@@ -107,3 +114,53 @@ def test_sixteen_fifty_nine_utc_is_still_the_same_day_and_seventeen_is_the_next(
 def test_a_deadline_explains_itself() -> None:
     """The line names start, rule and last day in the form of running text (P18)."""
     assert nomination_deadline(date(2024, 3, 5), Rules(), TET_2024).why == "05/3/2024 trừ 30 ngày = 04/02/2024"
+
+
+def test_a_deadline_that_rolls_says_so_only_where_it_does() -> None:
+    """A4: 04/02/2024 is a Sunday, 05/02/2024 a Monday."""
+    rolling = Rules(roll="previous")
+    rolled = nomination_deadline(date(2024, 3, 5), rolling, TET_2024)
+    assert rolled.why == "05/3/2024 trừ 30 ngày = 04/02/2024, lùi về ngày làm việc 02/02/2024"
+    assert nomination_deadline(date(2024, 3, 6), rolling, TET_2024).why == "06/3/2024 trừ 30 ngày = 05/02/2024"
+
+
+@pytest.mark.parametrize(
+    ("rules", "lines"),
+    [
+        (Rules(nomination_days=1), ["04/3/2024: tính 1 ngày (thứ 1)"]),
+        (Rules(nomination_days=2), ["04/3/2024 … 03/3/2024: tính 2 ngày (thứ 1–2)"]),
+        (Rules(), ["04/3/2024 … 04/02/2024: tính 30 ngày (thứ 1–30)"]),
+        (Rules(inclusive=False), ["04/3/2024 … 03/02/2024: tính 31 ngày (thứ 1–31)"]),
+        (
+            Rules(roll="previous"),
+            [
+                "04/3/2024 … 04/02/2024: tính 30 ngày (thứ 1–30)",
+                "03/02/2024: không tính (04/02/2024 nghỉ, lùi một ngày)",
+                "02/02/2024: không tính (03/02/2024 nghỉ, lùi một ngày)",
+            ],
+        ),
+        (
+            Rules(nomination_days=3, day_kind="working", inclusive=False),
+            [
+                "04/3/2024: tính 1 ngày (thứ 1)",
+                "03/3/2024: không tính (Chủ nhật)",
+                "02/3/2024: không tính (thứ Bảy)",
+                "01/3/2024 … 28/02/2024: tính 3 ngày (thứ 2–4)",
+            ],
+        ),
+    ],
+)
+def test_the_count_is_told_by_stretches_of_days_of_one_kind(rules: Rules, lines: list[str]) -> None:
+    assert explanation_lines(explain_deadline(date(2024, 3, 5), rules, TET_2024)) == lines
+
+
+def test_a_worked_saturday_is_told_apart_in_the_count() -> None:
+    """C6: 02/3/2024 is worked instead of a Monday."""
+    calendar = WorkingCalendar({}, frozenset({date(2024, 3, 2)}))
+    walked = explain_deadline(date(2024, 3, 5), Rules(nomination_days=4, day_kind="working"), calendar)
+    assert explanation_lines(walked) == [
+        "04/3/2024: tính 1 ngày (thứ 1)",
+        "03/3/2024: không tính (Chủ nhật)",
+        "02/3/2024: tính 1 ngày (thứ 2, làm bù)",
+        "01/3/2024 … 29/02/2024: tính 2 ngày (thứ 3–4)",
+    ]

@@ -2,10 +2,11 @@
 
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.ladder import ladder, next_rung, rung_due
+from domain.ladder import Rung, ladder, next_rung, rung_due
 from domain.working_days import WorkingCalendar
 
 DUE = date(2024, 3, 2)  # a Saturday
@@ -58,3 +59,62 @@ def test_rungs_that_would_come_before_the_request_are_left_out() -> None:
     """A5: a request that goes out late does not begin with three reminders."""
     late = ladder(DUE, (-14, -7, -2, 1), CALENDAR, not_before=date(2024, 2, 27))
     assert [rung.number for rung in late] == [3, 4]
+
+
+@pytest.mark.parametrize(
+    ("done", "today", "sent"),
+    [
+        (0, date(2024, 2, 15), None),
+        (0, date(2024, 2, 16), 1),  # on its own day
+        (1, date(2024, 2, 16), None),
+        (0, date(2024, 3, 4), 4),
+        (4, date(2024, 3, 4), None),
+        (3, date(2024, 12, 31), 5),
+        (5, date(2024, 12, 31), None),
+    ],
+)
+def test_a_reminder_goes_out_from_its_own_day_on_and_once(done: int, today: date, sent: int | None) -> None:
+    due = rung_due(RUNGS, done, today)
+    assert (due.number if due else None) == sent
+
+
+@pytest.mark.parametrize(
+    ("done", "today", "coming"),
+    [
+        (0, date(2024, 2, 15), 1),
+        (0, date(2024, 2, 16), 2),  # today's is not one to come
+        (0, date(2024, 2, 28), 3),
+        (3, date(2024, 2, 20), 4),  # the second and third went out early, by hand
+        (4, date(2024, 2, 10), 5),
+        (0, date(2024, 12, 31), None),
+        (5, date(2024, 1, 1), None),
+    ],
+)
+def test_the_one_to_come_is_after_today_and_above_all_that_were_used(
+    done: int, today: date, coming: int | None
+) -> None:
+    following = next_rung(RUNGS, done, today)
+    assert (following.number if following else None) == coming
+
+
+def test_on_a_due_date_that_is_a_day_off_the_reminder_comes_before_it() -> None:
+    """02/3/2024 is a Saturday: a reminder of the day itself is no word about lateness."""
+    assert ladder(DUE, (0,), CALENDAR, not_before=date(2024, 2, 1)) == (Rung(1, date(2024, 3, 1)),)
+
+
+def test_of_several_that_fall_on_one_working_day_the_first_is_kept() -> None:
+    """Over Tết five calendar days are one working day; the fourth rung stands behind the last that was kept."""
+    due = date(2024, 2, 19)
+    found = ladder(due, (-20, -10, -8, -5, 0), CALENDAR, not_before=date(2024, 1, 1))
+    assert found == (
+        Rung(1, date(2024, 1, 30)), Rung(2, date(2024, 2, 7)), Rung(5, date(2024, 2, 19)),
+    )  # fmt: skip
+
+
+def test_a_superior_hears_from_the_first_day_of_lateness_unless_the_office_says_otherwise() -> None:
+    due, all_year = date(2024, 3, 4), date(2024, 1, 1)
+    assert [one.escalates for one in ladder(due, (-1, 0, 1, 2), CALENDAR, not_before=all_year)] == [
+        False, False, True, True,
+    ]  # fmt: skip
+    later = ladder(due, (0, 1, 2), CALENDAR, not_before=all_year, escalate_from=2)
+    assert [one.escalates for one in later] == [False, False, True]

@@ -2,12 +2,13 @@
 
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.deadline import explain_deadline, explanation_lines, nomination_deadline
 from domain.plan import Rules
-from domain.working_days import WorkingCalendar
+from domain.working_days import CountedDay, WorkingCalendar
 
 DAYS = st.dates(date(2020, 1, 1), date(2032, 12, 31))
 NEAR = st.integers(-90, 90)
@@ -132,3 +133,48 @@ def test_a_working_day_deadline_over_tet_names_the_days_it_skips() -> None:
         "03/02/2024: không tính (thứ Bảy)",
         "02/02/2024: tính 1 ngày (thứ 5)",
     ]
+
+
+#: Tết of 2024, its Saturday and Sunday within it; Saturday 04/5 is worked for Monday 29/4.
+SPRING = WorkingCalendar(
+    {date(2024, 2, day): "Tết Nguyên Đán" for day in range(8, 15)} | {date(2024, 4, 29): "Nghỉ hoán đổi"},
+    frozenset({date(2024, 5, 4)}),
+)
+
+
+@pytest.mark.parametrize(
+    ("day", "why"),
+    [
+        (date(2024, 2, 7), ""),
+        (date(2024, 2, 10), "Tết Nguyên Đán"),  # a Saturday: the holiday before the weekend
+        (date(2024, 2, 11), "Tết Nguyên Đán"),
+        (date(2024, 2, 16), ""),  # a Friday
+        (date(2024, 2, 17), "thứ Bảy"),
+        (date(2024, 2, 18), "Chủ nhật"),
+        (date(2024, 4, 29), "Nghỉ hoán đổi"),
+        (date(2024, 5, 4), ""),
+        (date(2024, 5, 5), "Chủ nhật"),
+    ],
+)
+def test_a_day_off_is_called_by_its_holiday_or_else_by_its_weekday(day: date, why: str) -> None:
+    assert SPRING.why_off(day) == why
+    assert SPRING.is_working_day(day) is (not why)
+
+
+def test_a_walk_tells_a_worked_saturday_from_any_other_day() -> None:
+    """C6: from Friday 03/5/2024 two working days on, and from Monday 06/5 two back."""
+    there = [
+        CountedDay(date(2024, 5, 4), True, "làm bù"),
+        CountedDay(date(2024, 5, 5), False, "Chủ nhật"),
+        CountedDay(date(2024, 5, 6), True),
+    ]
+    assert list(SPRING.walk(date(2024, 5, 3), 2)) == there
+    back = [*reversed(there[:2]), CountedDay(date(2024, 5, 3), True)]
+    assert list(SPRING.walk(date(2024, 5, 6), -2)) == back
+
+
+@pytest.mark.parametrize(("count", "reached"), [(0, 3), (1, 4), (2, 6), (-1, 2), (-2, 1)])
+def test_no_working_day_further_is_the_day_itself_even_on_a_holiday(count: int, reached: int) -> None:
+    assert SPRING.add(date(2024, 5, 3), count) == date(2024, 5, reached)
+    assert SPRING.add(date(2024, 2, 10), 0) == date(2024, 2, 10)
+    assert list(SPRING.walk(date(2024, 2, 10), 0)) == []

@@ -1,0 +1,77 @@
+"""The report of a unit that supervises itself: late or not, counted or not, and what cannot be (R66–R69, D13)."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from domain.problem import Problem
+from domain.self_report import Reported, SelfReport, check_self_report
+
+DUE = date(2024, 12, 16)
+REPORT = SelfReport(date(2024, 12, 10), "88-BC/HU", date(2024, 12, 9), committees=2, cells=14, thematic_cells=5)
+
+
+@pytest.mark.parametrize(
+    ("first_on", "late"),
+    [(None, False), (date(2024, 12, 15), False), (DUE, False), (date(2024, 12, 17), True)],
+)
+def test_the_date_itself_is_in_time_and_what_never_came_is_not_late(first_on: date | None, late: bool) -> None:
+    """R67."""
+    assert Reported(REPORT, 1, first_on).late(DUE) is late
+
+
+def test_a_second_version_after_the_date_does_not_make_a_report_late_that_was_in_time() -> None:
+    again = replace(REPORT, received_on=date(2024, 12, 20))
+    assert not Reported(again, 2, date(2024, 12, 10)).late(DUE)
+
+
+@pytest.mark.parametrize(
+    ("reported", "counts"),
+    [
+        (Reported(), False),
+        (Reported(REPORT, 1, REPORT.received_on), True),
+        (Reported(REPORT, 1, REPORT.received_on, accepted=True), True),
+        (Reported(REPORT, 1, REPORT.received_on, returned="thiếu số chi bộ chuyên đề"), False),
+        (Reported(returned="thiếu số chi bộ chuyên đề"), False),
+    ],
+)
+def test_its_figures_count_once_it_has_come_and_was_not_sent_back(reported: Reported, counts: bool) -> None:
+    assert reported.counts is counts
+
+
+def test_of_a_report_that_has_not_come_nothing_is_known() -> None:
+    assert (Reported().version, Reported().accepted) == (0, False)
+
+
+def places(report: SelfReport, *, warnings: bool = False) -> list[str]:
+    found: list[Problem] = check_self_report(report, date(2024, 12, 12))
+    return [one.place for one in found if one.warning is warnings]
+
+
+@pytest.mark.parametrize(
+    ("change", "wrong"),
+    [
+        ({}, []),
+        ({"received_on": date(2024, 12, 12)}, []),  # today
+        ({"received_on": date(2024, 12, 13)}, ["ngày nhận"]),
+        ({"dated": None}, []),
+        ({"dated": date(2024, 12, 10)}, []),
+        ({"dated": date(2024, 12, 11)}, ["ngày văn bản"]),
+        ({"committees": 0, "cells": 0, "thematic_cells": 0}, []),
+        ({"committees": -1}, ["số đảng ủy"]),
+        ({"cells": -2, "thematic_cells": -3}, ["số chi bộ", "số chi bộ chuyên đề"]),
+        ({"thematic_cells": 14}, []),
+        ({"thematic_cells": 15}, ["số chi bộ chuyên đề"]),
+        ({"cells": None, "thematic_cells": 15}, []),
+    ],
+)
+def test_what_cannot_be_is_named(change: dict[str, date | int | None], wrong: list[str]) -> None:
+    assert places(replace(REPORT, **change)) == wrong
+
+
+def test_a_figure_that_was_not_given_is_only_a_warning() -> None:
+    bare = SelfReport(date(2024, 12, 10))
+    assert places(bare) == []
+    assert places(bare, warnings=True) == ["số đảng ủy", "số chi bộ", "số chi bộ chuyên đề"]
+    assert places(replace(REPORT, cells=None), warnings=True) == ["số chi bộ"]
