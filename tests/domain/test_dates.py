@@ -1,10 +1,10 @@
 """Dates as official letters write them, and as people type them (P18, P19)."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
-from domain.dates import at, date_and_time, long_date, parse_date, parse_moment, parse_time, short_date
+from domain.dates import at, date_and_time, long_date, parse_date, parse_moment, parse_time, short_date, weekday
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,40 @@ def test_a_moment_needs_its_time() -> None:
     assert parse_moment("18/4/2024 14:00") == at(date(2024, 4, 18), 14)
     with pytest.raises(ValueError, match="thiếu giờ"):
         parse_moment("18/4/2024")
+
+
+@pytest.mark.parametrize(("typed", "time"), [("0:00", (0, 0)), ("23:59", (23, 59)), ("14:30:00", (14, 30))])
+def test_a_day_has_the_hours_from_midnight_to_one_minute_before(typed: str, time: tuple[int, int]) -> None:
+    assert parse_time(typed) == time
+
+
+@pytest.mark.parametrize("typed", ["24:00", "23:60", "99 giờ"])
+def test_an_hour_or_a_minute_that_no_day_has_is_refused(typed: str) -> None:
+    with pytest.raises(ValueError, match="không phải giờ trong ngày"):
+        parse_time(typed)
+
+
+@pytest.mark.parametrize("typed", ["", "chiều", "7", "7 rưỡi"])
+def test_what_is_no_time_is_refused_with_an_example(typed: str) -> None:
+    with pytest.raises(ValueError, match="hãy ghi như 7 giờ 30"):
+        parse_time(typed)
+
+
+def test_the_week_begins_with_monday_and_a_day_with_midnight() -> None:
+    days = [weekday(date(2024, 3, day)) for day in range(4, 11)]
+    assert days == ["thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật"]
+    assert at(date(2024, 3, 5)) == at(date(2024, 3, 5), 0, 0)
+    assert date_and_time(at(date(2024, 3, 5))) == "0 giờ 00, thứ Ba, ngày 05/3/2024"
+    assert date_and_time(at(date(2024, 3, 5), 7, 5)) == "7 giờ 05, thứ Ba, ngày 05/3/2024"
+
+
+def test_a_moment_is_told_by_the_offices_clock() -> None:
+    """R87: 17:30 UTC is half past midnight of the next day."""
+    assert date_and_time(datetime(2024, 3, 4, 17, 30, tzinfo=UTC)) == "0 giờ 30, thứ Ba, ngày 05/3/2024"
+
+
+@pytest.mark.parametrize(("month", "words"), [(1, "01"), (2, "02"), (3, "3"), (4, "4"), (10, "10"), (12, "12")])
+def test_only_january_and_february_have_their_zero(month: int, words: str) -> None:
+    """F10."""
+    assert short_date(date(2024, month, 9)) == f"09/{words}/2024"
+    assert short_date(date(2024, month, 10)) == f"10/{words}/2024"

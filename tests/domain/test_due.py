@@ -51,3 +51,46 @@ def test_a_rule_is_stored_and_read_back_the_same() -> None:
     rule = nominations_due(2026, 3, date(2026, 1, 1), Rules(day_kind="working"), 10, (-7, 1))
 
     assert from_data(DueRule, to_data(rule)) == rule
+
+
+def test_a_rule_without_working_days_is_the_day_itself_and_says_so() -> None:
+    rule = DueRule(date(2026, 1, 9), 0)
+
+    assert rule.day(PLAIN) == date(2026, 1, 9)
+    assert rule.why(PLAIN) == "ngày ấn định 09/01/2026"
+
+
+def test_weekends_that_were_passed_are_not_counted_among_the_days_off() -> None:
+    """Friday 02/01/2026 is off twice in one line of reasons, the weekend after it in none."""
+    two_days = WorkingCalendar({date(2026, 1, 1): "Tết Dương lịch", date(2026, 1, 2): "Nghỉ hoán đổi"})
+    rule = DueRule(date(2025, 12, 31), 1)
+
+    assert rule.why(two_days) == (
+        "31/12/2025 cộng 1 ngày làm việc = 05/01/2026, không tính 2 ngày nghỉ (Tết Dương lịch; Nghỉ hoán đổi)"
+    )
+
+
+def test_reminders_begin_on_the_day_that_is_named() -> None:
+    rule = DueRule(date(2026, 1, 5), 5, (-4, -1), remind_from=date(2026, 1, 9))
+
+    assert [rung.day for rung in rule.rungs(PLAIN)] == [date(2026, 1, 9)]
+
+
+def test_a_host_is_not_reminded_before_the_third_day_after_the_request() -> None:
+    """The request opens on Monday 05/01/2026; 06/01 and 07/01 are too early."""
+    rule = nominations_due(2026, 2, date(2026, 1, 5), Rules(), 5, (-6, -5, -4, 0))
+
+    assert rule.day(PLAIN) == date(2026, 1, 12)
+    assert [rung.day for rung in rule.rungs(PLAIN)] == [date(2026, 1, 8), date(2026, 1, 12)]
+
+
+def test_a_deadline_on_the_very_day_that_is_counted_explains_itself_by_the_rule() -> None:
+    """R85: 10 working days after 02/01/2026 are 16/01/2026, and so are 30 days before 15/02."""
+    rule = DueRule(date(2026, 1, 2), 10, meeting_day=date(2026, 2, 15), rules=Rules())
+
+    assert rule.day(PLAIN) == date(2026, 1, 16)
+    assert rule.why(PLAIN) == "15/02/2026 trừ 30 ngày = 16/01/2026"
+
+
+def test_a_meeting_without_the_rules_of_its_plan_has_no_deadline() -> None:
+    assert DueRule(date(2026, 1, 2), 3, meeting_day=date(2026, 6, 1)).day(PLAIN) == date(2026, 1, 7)

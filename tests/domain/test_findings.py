@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from domain.findings import Findings, ItemFinding, ItemResult, Recommendation, check_findings
 from domain.plan import ChecklistItem
 
@@ -46,3 +48,33 @@ def test_a_remedy_needs_an_owner_and_a_date_after_the_meeting() -> None:
 def test_unknown_and_doubled_items_are_named() -> None:
     more = (*COMPLETE.items, ItemFinding("R99", ItemResult.MET), ItemFinding("R16", ItemResult.NOT_MET))
     assert faults(replace(COMPLETE, items=more)) == ["R99", "R16"]
+
+
+@pytest.mark.parametrize(
+    ("limitation", "due", "places"),
+    [
+        (1, date(2024, 3, 6), []),
+        (1, DAY, ["kiến nghị 1"]),  # the day of the meeting itself is no time to mend anything
+        (0, date(2024, 3, 6), ["hạn chế 1", "kiến nghị 1"]),
+        (2, date(2024, 3, 6), ["hạn chế 1", "kiến nghị 1"]),
+    ],
+)
+def test_a_remedy_belongs_to_a_limitation_of_the_list_and_has_its_date_after_the_meeting(
+    limitation: int, due: date, places: list[str]
+) -> None:
+    one = Recommendation(limitation, "Ghi đủ biên bản", "Chi ủy", due)
+    assert faults(replace(COMPLETE, recommendations=(one,))) == places
+
+
+def test_each_limitation_is_answered_by_its_own_number() -> None:
+    two = replace(COMPLETE, limitations=("Biên bản vắn tắt", "Ít ý kiến phát biểu"))
+    second = Recommendation(2, "Phân công chuẩn bị", "Chi ủy", date(2024, 4, 5))
+    assert faults(two) == ["hạn chế 2"]
+    assert faults(replace(two, recommendations=(*COMPLETE.recommendations, second))) == []
+    empty = replace(second, text=" ")
+    assert faults(replace(two, recommendations=(*COMPLETE.recommendations, empty))) == ["kiến nghị 2"]
+
+
+def test_a_report_names_at_least_one_strength() -> None:
+    """R15."""
+    assert faults(replace(COMPLETE, strengths=())) == ["ưu điểm"]
