@@ -119,3 +119,47 @@ def test_a_day_on_which_the_group_is_expected_elsewhere_costs_more() -> None:
 def test_equal_scores_keep_the_order_of_the_host() -> None:
     cells = [replace(CELL, number=number, starts_at=at(date(2024, 3, number), 9)) for number in (3, 1, 2)]
     assert [one.meeting.number for one in ranked(*(in_time(one) for one in cells))] == [1, 2, 3]
+
+
+def test_more_thematic_cells_than_needed_and_as_many_places_as_allowed_are_no_fault() -> None:
+    """A7: one cell is the least, three places are the most."""
+    three = [CELL, replace(CELL, number=4), replace(CELL, number=5)]
+    assert check_choice(three, Rules()) == []
+    assert [is_override(three[:count], Rules()) for count in range(4)] == [True, False, False, False]
+
+
+def test_each_kind_of_meeting_says_what_it_is_good_for() -> None:
+    found = ranked(*(in_time(one) for one in (CELL, COMMITTEE, REGULAR)))
+    assert {one.meeting.number: one.reasons[0].text for one in found} == {
+        1: "chi bộ sinh hoạt chuyên đề",
+        2: "đảng ủy cơ sở: không thay được chi bộ chuyên đề",
+        3: "chi bộ cơ sở: sinh hoạt thường kỳ",
+    }
+
+
+@pytest.mark.parametrize(
+    ("timeliness", "text", "counts"),
+    [
+        (Timeliness.ON_TIME, "báo đúng hạn", WEIGHTS.on_time),
+        (Timeliness.LATE, "báo trễ hạn", 0),
+        (Timeliness.LATE_ACCEPTED, "báo trễ hạn", 0),
+    ],
+)
+def test_lateness_gets_nothing_and_is_said(timeliness: Timeliness, text: str, counts: int) -> None:
+    """A5: accepted or not."""
+    (one,) = ranked(Candidate(CELL, timeliness))
+    assert points(one)["on_time"] == counts
+    assert text in [reason.text for reason in one.reasons]
+
+
+def test_a_visit_that_is_recorded_for_a_later_year_takes_no_points_off() -> None:
+    """An old record replayed among newer ones."""
+    (one,) = ranked(in_time(CELL, Past(date(2025, 3, 1))))
+    assert points(one)["year_since_visit"] == 0
+    assert "đã dự trong năm 2024" in [reason.text for reason in one.reasons]
+
+
+def test_as_many_are_advised_as_the_stricter_of_both_minimums_asks() -> None:
+    found = ranked(*(in_time(one) for one in (COMMITTEE, REGULAR, CELL, replace(CELL, number=4))))
+    assert best(found, Rules(min_selected=3)) == (1, 3, 4)
+    assert best(found, Rules(min_thematic_cells=2)) == (1, 4)

@@ -53,3 +53,11 @@ def test_records_without_inputs_and_of_an_unknown_way_of_scoring_are_not_guessed
     for one in (later, older):
         with pytest.raises(ValueError, match=r"scoring|inputs"):
             replay(one)
+
+
+def test_records_of_the_first_way_of_scoring_stay_replayable() -> None:
+    """Whoever changes the way must keep this one beside it: these records lie in the database."""
+    record = record_of(CANDIDATES, WEIGHTS, Rules(), 2024)
+
+    assert record["inputs"]["scoring"] == 1
+    assert is_reproduced({**record, "inputs": {**record["inputs"], "scoring": 1}})

@@ -105,3 +105,25 @@ def _cell(chance: random.Random, visit: PlannedVisit, year: int, place: int, las
         MeetingKind.THEMATIC, "Nêu gương",
     )  # fmt: skip
     return Candidate(meeting, Timeliness.ON_TIME, Past(last))
+
+
+@pytest.mark.parametrize(
+    ("units", "within", "due_by", "hosts"),
+    [
+        (10, 5, [2024] * 4 + [2028] * 6, 4),  # all that are due this year, whatever the pace
+        (10, 5, [2023] * 3 + [2028] * 7, 3),  # and those that are overdue
+        (10, 5, [2028] * 10, 2),  # due late: the pace is enough
+        (6, 3, [2025] * 6, 3),  # due next year: half of them now
+        (7, 3, [2025] * 6 + [2026], 3),
+        (12, 4, [2026] * 12, 4),  # due in three years: a third of them now
+    ],
+)
+def test_so_many_are_hosts_that_no_later_year_is_left_with_too_many(
+    units: int, within: int, due_by: list[int], hosts: int
+) -> None:
+    standing = turns(2024, UNITS[:units], {}, {}, within, since=2024)
+    crowded = [replace(turn, due_by=year) for turn, year in zip(standing, due_by, strict=True)]
+
+    chosen = suggest_hosts(crowded, within, MONTHS)
+
+    assert sorted(one.unit for one in chosen) == sorted(UNITS[:hosts])

@@ -89,3 +89,23 @@ def test_what_is_not_there_yet_is_said() -> None:
     assert (of().begun, of().why) == (False, "Tổ công tác chưa chấm")
     assert of(sheet("C", "70", 1, Whose.OWN)).why == "Tổ công tác chưa chấm"
     assert of(sheet("A", "80")).why == "chưa có điểm đơn vị tự chấm"
+
+
+def test_the_newest_word_of_the_head_counts_alone_whoever_gives_it_for_him() -> None:
+    """Both are kept; the later one is not a mean with the earlier."""
+    got = of(sheet(HEAD, "95"), sheet(f"B (thay {HEAD})", "70", 2), rule="head")
+
+    assert [one.by for one in got.counted] == [f"B (thay {HEAD})"]
+    assert got.total
+    assert got.total.value == 70
+
+
+def test_a_meeting_is_begun_with_the_first_sheet_of_either_side() -> None:
+    assert of(sheet("A", "80")).begun
+    assert of(sheet("C", "70", 1, Whose.OWN)).begun
+    assert of(sheet("A", "80"), sheet("C", "70", 2, Whose.OWN)).begun
+
+
+def test_one_sheet_alone_counts_and_the_rubric_is_its_own() -> None:
+    assert of(sheet("A", "80")).rubric == RUBRIC
+    assert of().rubric is None

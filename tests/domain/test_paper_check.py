@@ -101,3 +101,11 @@ def test_the_copy_that_is_kept_stands_last() -> None:
     """F20."""
     assert "dòng cuối không phải “Lưu …”" in missing("Lưu BTCTU", "LĐB")
     assert "dòng cuối không phải “Lưu …”" in missing()
+
+
+@pytest.mark.parametrize(("length", "is_cut"), [(10, False), (59, False), (60, False), (61, True), (90, True)])
+def test_a_line_is_shown_whole_up_to_sixty_letters_and_cut_beyond(plan: Plan, length: int, is_cut: bool) -> None:
+    line = "[[bảng số liệu chi bộ]]".ljust(length, "a") if length > 30 else "[[bảng ]]a"
+    (fault,) = faults(plan, "Một dòng đúng.", line)
+    shown = f"{line[:59]}…" if is_cut else line
+    assert fault.startswith(f"dòng 3 (“{shown}”): còn chỗ chưa điền: [[")

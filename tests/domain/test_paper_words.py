@@ -49,3 +49,9 @@ def test_a_place_that_was_attended_needs_only_its_name() -> None:
     assert parse_attended("chuyên đề; Chi bộ A") == Attended("Chi bộ A", None, True)
     with pytest.raises(ValueError, match="chưa ghi tên"):
         parse_attended("05/3/2024; chuyên đề")
+
+
+def test_what_is_not_understood_is_repeated_on_one_line_of_a_table() -> None:
+    """A semicolon separates cells in some tables, so the message has commas."""
+    with pytest.raises(ValueError, match="không hiểu “gần xong, TB 120 ngày 20/01/2024”"):
+        parse_before("gần xong; TB 120 ngày 20/01/2024")

@@ -87,3 +87,10 @@ def test_a_number_is_read_as_people_write_it(text: str, value: str) -> None:
 @pytest.mark.parametrize("text", ["", "-1", "1e5", "NaN", "8,5,5", "٣", "²", "9" * 10, "một"])
 def test_what_is_no_number_is_none(text: str) -> None:
     assert number_of(text) is None
+
+
+def test_the_fingerprint_of_a_rubric_is_the_same_in_every_version_of_the_service() -> None:
+    """Sheets kept in the database are held against it for years."""
+    rubric = Rubric("thu", 1, "Phiếu thử", "thử", ("regular",), D(10), (), ())
+
+    assert fingerprint(rubric) == "e44828cbfb47838e6acdd6e40dd77dfc54792bff79ac6a4f184d890ade8877be"

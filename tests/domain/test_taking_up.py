@@ -8,7 +8,7 @@ import pytest
 from domain.nomination import Nominations
 from domain.obligation import Kind, Obligation
 from domain.plan import Contacts, Plan, Rules
-from domain.taking_up import Attended, Issued, TakenUp, Way, check_taken_up, said_before, why_ask
+from domain.taking_up import Attended, Issued, TakenUp, Way, check_taken_up, last_day_of, said_before, why_ask
 from domain.working_days import WorkingCalendar
 from tests.desk import COMPLETE
 
@@ -145,3 +145,113 @@ def test_the_annual_report_says_what_was_done_before() -> None:
     assert said_before(FROM_FIVE) == "bước 1–4 thực hiện trước khi dùng phần mềm"
     assert said_before(TakenUp(Way.GO_ON, 2)) == "bước 1 thực hiện trước khi dùng phần mềm"
     assert said_before(TakenUp(Way.OPEN)) == said_before(TakenUp(Way.LEAVE_OUT, reason="x")) == ""
+
+
+@pytest.mark.parametrize(
+    ("year", "month", "day"), [(2024, 1, 31), (2024, 2, 29), (2023, 2, 28), (2024, 11, 30), (2024, 12, 31)]
+)
+def test_the_last_day_of_a_month_is_known_over_leap_days_and_new_year(year: int, month: int, day: int) -> None:
+    assert last_day_of(year, month) == date(year, month, day)
+
+
+@pytest.mark.parametrize(
+    ("today", "why"),
+    [
+        (date(2024, 5, 1), "đang trong tháng 5/2024"),
+        (date(2024, 5, 31), "đang trong tháng 5/2024"),
+        (date(2024, 6, 1), "tháng 5/2024 đã qua"),
+    ],
+)
+def test_a_month_runs_from_its_first_to_its_last_day(plan: Plan, today: date, why: str) -> None:
+    assert asked(plan, 5, today) == why
+
+
+def test_a_request_that_opens_within_its_own_month_is_not_asked_about_at_once(plan: Plan) -> None:
+    """The plan is signed on 03/01 and asks in the month itself."""
+    at_once = replace(plan, rules=Rules(request_months_ahead=0, nomination_days=1))
+    assert asked(at_once, 1, date(2024, 1, 5)) == ""
+
+
+def test_the_last_day_on_which_the_30_days_can_be_kept_is_still_in_time(plan: Plan) -> None:
+    """One month ahead: with 55 days 06/4 is the last day, with 60 days the day of the request itself."""
+    short = replace(plan, rules=Rules(request_months_ahead=1, nomination_days=55))
+    assert [bool(asked(short, 5, date(2024, 4, day))) for day in (6, 7)] == [False, True]
+    shorter = replace(plan, rules=Rules(request_months_ahead=1, nomination_days=60))
+    assert [bool(asked(shorter, 5, date(2024, 4, day))) for day in (1, 2)] == [False, True]
+
+
+def test_a_report_is_not_asked_about_before_its_date_nor_before_it_opens(plan: Plan) -> None:
+    def why(opens_on: date, today: date) -> str:
+        return why_ask(UNIT, plan, opens_on, today, 14, WorkingCalendar())
+
+    assert why(date(2024, 11, 1), date(2024, 12, 1)) == ""
+    assert why(date(2024, 12, 20), date(2024, 12, 18)) == why(date(2024, 12, 20), date(2024, 12, 20)) == ""
+
+
+def test_the_grace_of_a_summary_ends_after_its_last_day(plan: Plan) -> None:
+    def why(today: date) -> str:
+        return why_ask(Obligation(Kind.SUMMARY, 2024), plan, date(2024, 12, 17), today, 14, WorkingCalendar())
+
+    assert why(date(2024, 12, 31)) == ""
+    assert why(date(2025, 1, 1)) == "kỳ tổng hợp năm 2024 đã đến từ ngày 17/12/2024"
+
+
+def refused(plan: Plan, taken: TakenUp, one: Obligation = MAY, today: date = TODAY) -> list[str]:
+    return [problem.place for problem in check_taken_up(taken, one, plan, today) if not problem.warning]
+
+
+def test_a_visit_can_be_done_from_the_first_day_of_its_month_on(plan: Plan) -> None:
+    assert refused(plan, TakenUp(Way.DONE), today=date(2024, 4, 30)) == ["--done"]
+    assert refused(plan, TakenUp(Way.DONE), today=date(2024, 5, 1)) == []
+
+
+def test_papers_of_today_of_the_plans_own_day_and_of_one_day_are_possible(plan: Plan) -> None:
+    def papers(notice: date, result: date) -> list[str]:
+        return refused(plan, TakenUp(Way.DONE, notice=Issued(9, notice), result=Issued(10, result)))
+
+    assert papers(plan.issued, TODAY) == papers(TODAY, TODAY) == []
+    assert papers(date(2024, 1, 2), date(2024, 6, 16)) == ["--notice-date", "--result-date"]
+    assert papers(date(2024, 5, 9), date(2024, 5, 8)) == ["--result-date"]
+
+
+def test_a_place_was_attended_today_at_the_latest_or_nobody_knows_when(plan: Plan) -> None:
+    days = (None, date(2024, 5, 9), TODAY)
+    attended = tuple(Attended(f"Chi bộ {number}", day) for number, day in enumerate(days, start=1))
+    assert refused(plan, TakenUp(Way.DONE, attended=attended)) == []
+    assert [one.is_thematic_cell for one in attended] == [False] * 3
+
+
+@pytest.mark.parametrize(
+    ("taken", "places"),
+    [
+        (TakenUp(Way.GO_ON, 2, requested_on=date(2024, 3, 1)), []),
+        (TakenUp(Way.GO_ON, 3, requested_on=date(2024, 3, 1)), ["--list"]),
+        (TakenUp(Way.GO_ON, 3, requested_on=date(2024, 3, 1), nominations=LISTED), []),
+        (replace(FROM_FIVE, step=4, notice=None), []),
+        (replace(FROM_FIVE, step=4, notice=None, chosen_on=None), ["--chosen-on"]),
+        (TakenUp(Way.GO_ON, 1, requested_on=date(2024, 3, 1)), ["--from-step"]),
+        (TakenUp(Way.GO_ON, requested_on=date(2024, 3, 1)), ["--from-step"]),
+    ],
+)
+def test_each_step_asks_for_what_the_steps_before_it_leave_behind_and_for_no_more(
+    plan: Plan, taken: TakenUp, places: list[str]
+) -> None:
+    assert refused(plan, taken) == places
+
+
+def test_where_one_can_go_on_is_said_for_each_kind(plan: Plan) -> None:
+    def remedy(one: Obligation, step: int) -> tuple[str, str]:
+        taken = TakenUp(Way.GO_ON, step, requested_on=date(2024, 3, 1))
+        (problem,) = [one for one in check_taken_up(taken, one, plan, TODAY) if one.place == "--from-step"]
+        return problem.fault, problem.remedy
+
+    assert remedy(UNIT, 3) == ("không tiếp nhận từ bước 3 được", "ghi số từ 2 đến 2")
+    assert remedy(MAY, 6) == (
+        "không tiếp nhận từ bước 6 được",
+        "ghi số từ 2 đến 5; đã dự rồi thì --from-step 5 và nhập kết quả, hoặc --done",
+    )
+    assert remedy(PLAN, 2)[0] == "việc này không tiếp nhận dở dang được"
+
+
+def test_an_answer_without_a_step_names_none() -> None:
+    assert TakenUp(Way.DONE).step == 0

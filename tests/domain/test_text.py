@@ -64,3 +64,35 @@ def test_a_slug_is_ascii() -> None:
 def test_plain_letters_keep_case_and_order() -> None:
     """For the time line of Prefect, which draws ASCII only."""
     assert plain_letters("1 · Đề nghị đề cử") == "1 - De nghi de cu"
+
+
+@pytest.mark.parametrize(
+    "mark", [chr(one) for one in (0x00AD, 0xFEFF, 0x2060, *range(0x200B, 0x2010), *range(0x202A, 0x202F))], ids=ascii
+)
+def test_a_mark_that_nobody_sees_makes_no_other_name(mark: str) -> None:
+    """P12."""
+    assert clean(f"Biên{mark} Hòa") == "Biên Hòa"
+
+
+@pytest.mark.parametrize("blank", [" ", "\t", "\u00a0", "\u200a", "\u2028", "\u2029", "\u202f", "\u205f"], ids=ascii)
+def test_every_blank_is_one_blank(blank: str) -> None:
+    """P9."""
+    assert clean(f" Biên{blank}{blank}Hòa ") == "Biên Hòa"
+
+
+@pytest.mark.parametrize("sign", ["\u2010", "\u00ac", "\u00ae", "–"], ids=ascii)
+def test_a_sign_that_is_seen_stays(sign: str) -> None:
+    assert clean(f"Tổ chức đảng {sign} Đảng viên") == f"Tổ chức đảng {sign} Đảng viên"
+
+
+def test_six_tones_are_six_words() -> None:
+    """P15."""
+    assert len({match_key(word) for word in ("ma", "mà", "mả", "mã", "má", "mạ")}) == 6
+
+
+def test_a_blank_comes_before_every_letter_and_a_digit_after_every_letter() -> None:
+    """P16: a short name stands before those that begin with it."""
+    names = ["Chi bộ 2", "Chi bộ z", "Chi bộ 1", "Chi bộ ấp", "Chi bộ a z", "Chi bộ aab", "Chi bộ"]
+    assert sorted(names, key=sort_key) == [
+        "Chi bộ", "Chi bộ a z", "Chi bộ aab", "Chi bộ ấp", "Chi bộ z", "Chi bộ 1", "Chi bộ 2",
+    ]  # fmt: skip
