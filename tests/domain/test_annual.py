@@ -20,7 +20,8 @@ OPEN = RecommendationLine(2, "Nhơn Trạch", "Ghi đủ biên bản", "Chi ủy
 ANSWERED = replace(OPEN, text="Xây dựng kế hoạch", done_on=date(2024, 4, 2))
 YEAR = AnnualSummary(
     rounds=(HELD, COMMITTEE, NOT_HELD, ON_PAPER, LATE), reports=(IN_TIME, TOO_LATE, NEVER_CAME), items=(),
-    recommendations=(OPEN, ANSWERED), figures=(Figure("rounds", "Số đợt", (Record("visit", 1, "2024-02/nhon_trach"),)),),
+    recommendations=(OPEN, ANSWERED),
+    figures=(Figure("rounds", "Số đợt", (Record("visit", 1, "2024-02/nhon_trach"),)),),
 )  # fmt: skip
 
 

@@ -28,9 +28,7 @@ FOLLOW_UP = Obligation(Kind.FOLLOW_UP, 2024, 11, "dinh_quan")
         ),
     ],
 )  # fmt: skip
-def test_each_is_called_by_its_month_or_year_and_its_unit(
-    one: Obligation, key: str, name: str, sentence: str
-) -> None:
+def test_each_is_called_by_its_month_or_year_and_its_unit(one: Obligation, key: str, name: str, sentence: str) -> None:
     assert (one.key, one.named("Nhơn Trạch"), one.about("Nhơn Trạch")) == (key, name, sentence)
 
 

@@ -19,9 +19,7 @@ def plan(shipped: tuple[Plan, Contacts]) -> Plan:
     return shipped[0]
 
 
-@pytest.mark.parametrize(
-    ("year", "there_is"), [(1993, False), (1994, True), (2024, True), (2025, True), (2026, False)]
-)
+@pytest.mark.parametrize(("year", "there_is"), [(1993, False), (1994, True), (2024, True), (2025, True), (2026, False)])
 def test_a_unit_is_in_every_year_of_which_it_has_a_day(year: int, there_is: bool) -> None:
     """C8: the districts ended on 30/6/2025."""
     assert DISTRICT.exists_in(year) is there_is

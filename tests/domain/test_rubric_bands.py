@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.rubric import Band
-from domain.rubric_bands import holes, plain
+from domain.rubric_bands import Hole, holes, is_empty, plain
 
 D = Decimal
 EDGES = st.integers(0, 12).map(D)
@@ -64,3 +64,46 @@ def test_holes_are_said_as_people_write_ranges() -> None:
 def test_a_number_is_written_with_a_comma_and_without_needless_zeros() -> None:
     """P20."""
     assert [plain(D(one)) for one in ("8.50", "90", "100.0", "0")] == ["8,5", "90", "100", "0"]
+
+
+def test_touching_stretches_leave_nothing_between_them_and_share_nothing() -> None:
+    five = Band(D(1), max=D(5), max_inclusive=True)
+    assert holes([five, Band(D(2), D(5), False)], D(0), D(12), whole=False) == []
+    assert holes([Band(D(1), max=D(5)), Band(D(2), D(5))], D(0), D(12), whole=False) == []
+
+
+def test_a_stretch_that_is_empty_or_beyond_the_range_is_no_hole() -> None:
+    """That is told elsewhere, and only once."""
+    whole = Band(D(1), D(0), True, D(10), True)
+    for other in (Band(D(1), D(5), True, D(5)), Band(D(1), D(20), True, D(30)), Band(D(1), D(7), True, D(6))):
+        assert holes([whole, other], D(0), D(10), whole=False) == []
+        assert holes([other, whole], D(0), D(10), whole=False) == []
+
+
+def test_a_hole_is_told_at_the_stretch_behind_it_or_else_at_the_one_that_reached_farthest() -> None:
+    low, high = Band(D(1), D(0), True, D(10)), Band(D(1), D(5), True, D(10))
+    assert holes([low, high], D(0), D(20), whole=False) == [
+        Hole("từ 5 đến dưới 10", 1, 0), Hole("từ 10 đến 20", 0),
+    ]  # fmt: skip
+    assert holes([low, Band(D(1), D(12))], D(0), D(20), whole=False) == [Hole("từ 10 đến dưới 12", 1)]
+    assert holes([], D(0), D(20), whole=False) == [Hole("từ 0 đến 20", 0)]
+
+
+def test_an_empty_stretch_is_one_in_which_no_value_lies() -> None:
+    def empty(*edges: str, low: bool = True, high: bool = False, whole: bool = False) -> bool:
+        return is_empty(Band(D(1), D(edges[0]), low, D(edges[1]), high), whole=whole)
+
+    assert empty("5", "5")
+    assert not empty("5", "5", high=True)
+    assert empty("6", "5", high=True)
+    assert not empty("5", "6", low=False)
+    assert empty("5", "6", low=False, whole=True)
+    assert empty("5.2", "5.8", whole=True)
+    assert not empty("5.2", "6", high=True, whole=True)
+
+
+def test_ranges_without_an_end_say_where_they_begin() -> None:
+    endless = D("Infinity")
+    over = [Band(D(1), max=D(20), max_inclusive=True)]
+    assert [one.said for one in holes(over, D(0), endless, whole=False)] == ["trên 20"]
+    assert [one.said for one in holes(over, D(0), D(30), whole=False)] == ["trên 20 đến 30"]

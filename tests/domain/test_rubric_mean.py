@@ -108,3 +108,9 @@ def test_the_mean_lies_between_the_sheets_and_its_grade_follows_from_the_exact_s
     total = sum(contents, D(0)) + 25 * len(contents)
     best = "Tốt" if total >= 90 * len(contents) else "Khá" if total >= 70 * len(contents) else "Kém"
     assert got.grade == best
+
+
+def test_a_remark_loses_nothing_and_gives_nothing_in_a_mean() -> None:
+    line = mean(RUBRIC, [seen("70"), seen("60")]).line("remark")
+
+    assert (line.points, line.out_of, line.full) == (0, 0, True)

@@ -72,7 +72,9 @@ def mutants(path: Path) -> Iterator[dict[str, str | int]]:
             if NAMES.search(type(operator).__name__) and not any(is_number(one) for one in node.children):
                 continue
             mutated = mutate_code(source, operator, occurrence)
-            marker = source.splitlines()[start[0] - 1][start[1] :].startswith("*,")  # before named parameters: no product
+            marker = source.splitlines()[start[0] - 1][start[1] :].startswith(
+                "*,"
+            )  # before named parameters: no product
             if mutated and not marker and _is_program(mutated):
                 diff = unified_diff(source.splitlines(), mutated.splitlines(), lineterm="", n=0)
                 changed = [line for line in diff if line[0] in "+-" and line[:3] not in ("+++", "---")]
@@ -83,8 +85,6 @@ def mutants(path: Path) -> Iterator[dict[str, str | int]]:
                     "now": " ".join(one[1:].strip() for one in changed if one[0] == "+"),
                     "source": mutated,
                 }
-
-
 
 
 def _is_program(text: str) -> bool:

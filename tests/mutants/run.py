@@ -88,7 +88,9 @@ def swapped(mutants: list[dict[str, Any]]) -> set[int]:
             os.close(reading)
             failed = pytest.main(
                 [*OPTIONS, TESTS],
-                plugins=[Swapping(mutants, lambda number, dead: os.write(writing, b"%d %d\n" % (number, dead)) and None)],
+                plugins=[
+                    Swapping(mutants, lambda number, dead: os.write(writing, b"%d %d\n" % (number, dead)) and None)
+                ],
             )
             os.write(writing, b"" if failed else b"end\n")
         finally:
