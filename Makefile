@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run up samples pictures test test-all test-rules test-year wheel test-wheel try-newest check format lock clean
+.PHONY: help setup run up samples pictures test test-all test-rules test-year mutants wheel test-wheel try-newest check format lock clean
 
 help: ## list every target
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -63,6 +63,15 @@ test-wheel: wheel ## install the wheel into an empty venv in another folder, pla
 		venv/bin/visits rehearse 2024 --json >played.json && $$place/venv/bin/python -m json.tool played.json && \
 		VISITS_MODE=rehearsal venv/bin/visits doctor
 
+# Half an hour; a few modules of domain/ only: make mutants MODULES="ladder deadline"
+MUTANTS := .venv-mutants
+mutants: $(READY) ## change domain/ wrongly in every small way: do its tests see it? (Cosmic Ray, in a venv of its own)
+	@test -x $(MUTANTS)/bin/cosmic-ray || { $(PYTHON) -m venv $(MUTANTS) && \
+		$(MUTANTS)/bin/python -m pip install --quiet --disable-pip-version-check "cosmic-ray>=8.4"; }
+	@mkdir -p var/mutants
+	@$(MUTANTS)/bin/python tests/mutants/make.py >var/mutants/all.jsonl
+	@$(BIN)/python -m tests.mutants.run var/mutants/all.jsonl var/mutants/alive.jsonl $(MODULES)
+
 # Another one may be named: make try-newest PREFECT="prefect==3.9.1 sqlalchemy==2.1.9"
 PREFECT ?= prefect
 NEWEST := .venv-newest
@@ -89,4 +98,4 @@ lock: ## write requirements.lock anew from pyproject.toml (needs pip-tools)
 		--no-emit-index-url --no-emit-find-links --no-header --output-file requirements.lock pyproject.toml
 
 clean: ## remove what was built here; var/live stays
-	rm -rf $(VENV) $(NEWEST) var/rehearsal var/samples .pytest_cache .mypy_cache .ruff_cache build *.egg-info
+	rm -rf $(VENV) $(NEWEST) $(MUTANTS) var/rehearsal var/samples var/mutants .pytest_cache .mypy_cache .ruff_cache build *.egg-info

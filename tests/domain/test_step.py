@@ -3,7 +3,7 @@
 import pytest
 
 from domain.obligation import FollowUpStep, PlanStep, SelfReportStep, SummaryStep
-from domain.step import Done, RunStep, Step, Waiting
+from domain.step import RunStep, Step
 
 
 @pytest.mark.parametrize(
@@ -34,8 +34,3 @@ def test_a_step_without_words_of_its_own_is_told_by_number_and_name() -> None:
         LOOK = 1
 
     assert Trial.LOOK.title == "1 · LOOK"
-
-
-def test_who_waits_for_a_person_does_not_look_again_by_itself() -> None:
-    assert Waiting("leader", "Chờ lãnh đạo Ban chọn").until is None
-    assert Done().note == ""

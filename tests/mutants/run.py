@@ -13,6 +13,7 @@ import sys
 import tomllib
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 from importlib.abc import MetaPathFinder, SourceLoader
 from importlib.machinery import ModuleSpec
 from importlib.util import spec_from_loader
@@ -86,13 +87,9 @@ def swapped(mutants: list[dict[str, Any]]) -> set[int]:
     if not child:
         try:
             os.close(reading)
-            failed = pytest.main(
-                [*OPTIONS, TESTS],
-                plugins=[
-                    Swapping(mutants, lambda number, dead: os.write(writing, b"%d %d\n" % (number, dead)) and None)
-                ],
-            )
-            os.write(writing, b"" if failed else b"end\n")
+            tell = partial(_tell, writing, len(mutants))
+            if not pytest.main([*OPTIONS, TESTS], plugins=[Swapping(mutants, tell)]):
+                os.write(writing, b"end\n")
         finally:
             os._exit(0)
     os.close(writing)
@@ -102,6 +99,12 @@ def swapped(mutants: list[dict[str, Any]]) -> set[int]:
     if told[-1:] != [["end"]]:
         raise SystemExit(f"{TESTS} fails without any mutant")
     return {int(number) for number, dead in told[:-1] if dead == "1"}
+
+
+def _tell(pipe: int, of: int, number: int, dead: bool) -> None:
+    os.write(pipe, b"%d %d\n" % (number, dead))
+    if number % 200 == 0:
+        os.write(2, f"  … {number} of {of}\n".encode())
 
 
 def preload() -> None:
