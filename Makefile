@@ -67,7 +67,7 @@ test-wheel: wheel ## install the wheel into an empty venv in another folder, pla
 MUTANTS := .venv-mutants
 mutants: $(READY) ## change domain/ wrongly in every small way: do its tests see it? (Cosmic Ray, in a venv of its own)
 	@test -x $(MUTANTS)/bin/cosmic-ray || { $(PYTHON) -m venv $(MUTANTS) && \
-		$(MUTANTS)/bin/python -m pip install --quiet --disable-pip-version-check "cosmic-ray>=8.4"; }
+		$(MUTANTS)/bin/python -m pip install --quiet --disable-pip-version-check "cosmic-ray==8.7.0"; }
 	@mkdir -p var/mutants
 	@$(MUTANTS)/bin/python tests/mutants/make.py >var/mutants/all.jsonl
 	@$(BIN)/python -m tests.mutants.run var/mutants/all.jsonl var/mutants/alive.jsonl $(MODULES)

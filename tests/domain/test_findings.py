@@ -55,6 +55,7 @@ def test_unknown_and_doubled_items_are_named() -> None:
     [
         (1, date(2024, 3, 6), []),
         (1, DAY, ["kiến nghị 1"]),  # the day of the meeting itself is no time to mend anything
+        (1, date(2024, 3, 1), ["kiến nghị 1"]),
         (0, date(2024, 3, 6), ["hạn chế 1", "kiến nghị 1"]),
         (2, date(2024, 3, 6), ["hạn chế 1", "kiến nghị 1"]),
     ],

@@ -69,12 +69,12 @@ def test_the_first_day_that_fits_is_a_working_day_whose_whole_chain_is_in_time(p
     assert first_day_that_fits(plan, FEBRUARY, date(2024, 2, 20), Pace(), TET) == date(2024, 2, 20)
 
 
-@pytest.mark.parametrize(("off", "found"), [(118, date(2024, 6, 28)), (119, None)])
+@pytest.mark.parametrize(("off", "found"), [(118, date(2024, 6, 27)), (119, None)])
 def test_a_better_day_is_looked_for_within_120_days_and_no_longer(plan: Plan, off: int, found: date | None) -> None:
-    """From 01/3/2024 the 120th day is Friday 28/6."""
-    closed = {date.fromordinal(date(2024, 3, 1).toordinal() + number): "đóng cửa" for number in range(off + 1)}
+    """From 29/02/2024 the 120th day is Thursday 27/6, and the Friday after it is one too many."""
+    closed = {date.fromordinal(date(2024, 2, 29).toordinal() + number): "đóng cửa" for number in range(off + 1)}
     hurried = Pace((), 0, 0, 0, 0, 0)
-    assert first_day_that_fits(plan, FEBRUARY, date(2024, 3, 1), hurried, WorkingCalendar(closed)) == found
+    assert first_day_that_fits(plan, FEBRUARY, date(2024, 2, 29), hurried, WorkingCalendar(closed)) == found
 
 
 def test_the_first_day_on_time_has_its_deadline_on_the_day_of_the_plan_at_the_earliest(plan: Plan) -> None:
