@@ -63,7 +63,7 @@ test-wheel: wheel ## install the wheel into an empty venv in another folder, pla
 		venv/bin/visits rehearse 2024 --json >played.json && $$place/venv/bin/python -m json.tool played.json && \
 		VISITS_MODE=rehearsal venv/bin/visits doctor
 
-# Half an hour; a few modules of domain/ only: make mutants MODULES="ladder deadline"
+# About half an hour; a few modules of domain/ only: make mutants MODULES="ladder deadline"
 MUTANTS := .venv-mutants
 mutants: $(READY) ## change domain/ wrongly in every small way: do its tests see it? (Cosmic Ray, in a venv of its own)
 	@test -x $(MUTANTS)/bin/cosmic-ray || { $(PYTHON) -m venv $(MUTANTS) && \
