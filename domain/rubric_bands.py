@@ -50,7 +50,7 @@ def is_empty(one: Band | Case, *, whole: bool) -> bool:
 def _cuts(least: Decimal, from_there: bool, most: Decimal, up_to_there: bool, whole: bool) -> tuple[Cut, Cut]:
     """Where a stretch begins and ends. Of whole numbers, `over 29` begins where `from 30` does."""
     if not whole:
-        return (least, 0 if from_there else 1), (most, 1 if up_to_there else 0)
+        return (least, 0 if from_there else 1), (most, 1 if up_to_there and most.is_finite() else 0)
     low, high = least, most
     if least.is_finite():
         low = least.to_integral_value(ROUND_CEILING) if from_there else least.to_integral_value(ROUND_FLOOR) + 1
