@@ -81,16 +81,10 @@ def _cells(row: VisitRow, due: date | None, plan: Plan, done: int) -> Iterator[s
     yield f"[{called}]({settings().desk_url}{page_of(row.obligation)})"
     yield f"{done}/{len(STEPS[kind])}"
     yield _state(row, is_open)
-    yield words.ROLES.get(_waits_for(row), "")
+    # What lay behind when the plan was loaded is not open, and waits for somebody's word all the same (0015).
+    yield words.ROLES.get(row.waiting_for or "", "") if is_open or row.state == "undecided" else ""
     yield short_date(due) if is_open and due and not row.trouble else ""
     yield short_date(row.waiting_since) if is_open and row.waiting_since else ""
-
-
-def _waits_for(row: VisitRow) -> str:
-    """The role; what the plan had begun before it was loaded waits for an officer's word (0015)."""
-    if row.state == "undecided":
-        return "officer"
-    return row.waiting_for or "" if row.state == "open" else ""
 
 
 def _state(row: VisitRow, is_open: bool) -> str:

@@ -5,9 +5,6 @@ from typing import Protocol
 #: A code and the words that came with it; the code is -1 when there was none.
 Reply = tuple[int, bytes]
 
-#: Codes by which a server says that a login, not its own state, is the trouble (RFC 4954, 6).
-_NO_LOGIN = (432, 454, 500, 530, 534, 535, 538)
-
 
 class Conversation(Protocol):
     """The client's side. Every command raises `OSError` when the connection is broken."""
@@ -41,6 +38,9 @@ def reply_in(error: Exception) -> tuple[int, bytes | str] | None:
 
 
 def is_about_login(error: Exception) -> bool:
-    """Whether the server has refused name and password."""
-    reply = reply_in(error)
-    return reply is not None and reply[0] in _NO_LOGIN
+    """Whether the server has refused name and password.
+
+    Its code does not tell: servers refuse a login with 421, 535 or 554, and a connection with the same ones. The
+    client's error has a name of its own for it.
+    """
+    return type(error).__name__ == "SMTPAuthenticationError"

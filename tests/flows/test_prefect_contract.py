@@ -4,6 +4,8 @@
 """
 
 import json
+import threading
+import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
@@ -27,6 +29,7 @@ from prefect.logging.handlers import APILogWorker
 from prefect.schedules import Cron
 from prefect.settings import PREFECT_LOGGING_TO_API_ENABLED, temporary_settings
 from prefect.states import Cancelled, Completed, Crashed, Failed, Paused, Pending, Running, Scheduled
+from prefect.utilities.timeout import timeout
 
 from config.run_lists import SECONDS
 from deployments.saved_lists import save_lists
@@ -131,6 +134,33 @@ def test_log_lines_that_were_drained_are_with_the_server(run: Run) -> None:
 
 
 # Parking
+
+
+@pytest.mark.parametrize("in_main_thread", [True, False])
+def test_prefects_time_limit_raises_our_own_error_in_the_middle_of_the_work(in_main_thread: bool) -> None:
+    """By an alarm where the work is in the main thread, as in a runner's process; by a watching thread elsewhere."""
+    ended: list[str] = []
+
+    def work() -> None:
+        try:
+            with timeout(0.3, timeout_exc_type=TimeIsOverError):
+                for _ in range(200):
+                    time.sleep(0.05)
+            ended.append("the work")
+        except TimeIsOverError:
+            ended.append("the limit")
+
+    if in_main_thread:
+        work()
+    else:
+        thread = threading.Thread(target=work)
+        thread.start()
+        thread.join(30)
+    assert ended == ["the limit"]
+
+
+class TimeIsOverError(TimeoutError):
+    """Ours."""
 
 
 def test_a_run_may_make_itself_paused_and_stays_so(run: Run) -> None:

@@ -1,8 +1,10 @@
 """Logins and certificates are checked, and the password is never told."""
 
 import shutil
+import socket
 import ssl
 import subprocess
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,7 +12,7 @@ from typing import Any
 import pytest
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
 
-from letters.postman import Postman, Receipt, ServerUnavailable
+from letters.postman import MailServer, Postman, Receipt, ServerUnavailable
 
 HandOver = Callable[..., Receipt]
 SECRET = "mat-khau-bi-mat"
@@ -45,6 +47,37 @@ def test_a_wrong_password_is_told_without_the_password(start: Callable[..., Any]
     while error:
         assert wrong not in f"{error!r} {error}"
         error = error.__cause__ or error.__context__
+
+
+@pytest.mark.filterwarnings("ignore:Requiring AUTH")
+@pytest.mark.parametrize("reply", ["421 4.7.0", "454 4.7.0", "535 5.7.8", "550 5.7.1", "554 5.7.0"])
+def test_a_refused_login_is_told_as_one_whatever_the_servers_code(start: Callable[..., Any], reply: str) -> None:
+    """Of its words nothing is told: a server may quote what was sent."""
+
+    def refuse(*_of: object) -> AuthResult:
+        return AuthResult(success=False, handled=False, message=f"{reply} {SECRET}")
+
+    server = start(authenticator=refuse, auth_required=True, auth_require_tls=False)
+
+    with pytest.raises(ServerUnavailable, match="không cho đăng nhập") as refused:
+        Postman(server.place(user="van-thu", password=SECRET)).__enter__()
+
+    assert refused.value.reply == f"mã {reply.split()[0]}"
+    assert SECRET not in str(refused.value)
+
+
+def test_a_server_that_refuses_the_connection_itself_is_no_matter_of_login() -> None:
+    """It answers 554 before anybody could have said who he is."""
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        place = MailServer("127.0.0.1", door.getsockname()[1], user="van-thu", password=SECRET, security="none")
+        answer = threading.Thread(target=lambda: door.accept()[0].sendall(b"554 5.3.2 no service here\r\n"))
+        answer.start()
+
+        with pytest.raises(ServerUnavailable, match="Không kết nối được") as refused:
+            Postman(place).__enter__()
+
+        answer.join()
+    assert "no service here" in refused.value.reply
 
 
 @pytest.fixture(scope="module")
