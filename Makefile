@@ -29,7 +29,7 @@ up: $(READY) ## run the live service until Ctrl-C
 
 samples: $(READY) ## play 2024 and write a sample of every document into docs/samples (needs pdftoppm)
 	@$(BIN)/visits rehearse 2024 --home var/samples
-	@$(BIN)/python -m rehearsal.samples var/samples docs/samples
+	@$(BIN)/python -m tools.samples var/samples docs/samples
 
 pictures: $(READY) ## draw the pictures of the desk and of Prefect's pages in docs/pictures anew (needs Chromium)
 	@VISITS_PICTURES=docs/pictures $(BIN)/python -m pytest tests/web/browser/test_pictures.py tests/web/browser/test_prefect_pages.py

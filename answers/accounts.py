@@ -16,17 +16,8 @@ from database import accounts, audit, clock
 from database.accounts import AccountRow, StandInRow
 from domain.dates import short_date
 from domain.problem import Problem, Refused
+from domain.role import OF_ACCOUNTS, Role
 from domain.text import clean, nfc
-
-#: Every role with its name for people.
-ROLES = {
-    "officer": "Chuyên viên",
-    "leader": "Lãnh đạo",
-    "clerk": "Văn thư",
-    "inspector": "Tổ công tác",
-    "viewer": "Người xem",
-    "admin": "Quản trị",
-}
 
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}")
 _SHORTEST, _LONGEST = 10, 200
@@ -65,7 +56,7 @@ def change(
     """Set what an account says; who may do less, or nothing, is signed out at once."""
     name, email, chosen = clean(name), email.strip(), sorted(set(roles))
     problems = [*_person_problems(name, email), *_role_problems(chosen)]
-    if not (active and "admin" in chosen):
+    if not (active and Role.ADMIN in chosen):
         problems += _last_admin(session, row)
     if problems:
         raise Refused(*problems)
@@ -177,16 +168,18 @@ def _person_problems(name: str, email: str) -> list[Problem]:
 
 def _role_problems(roles: Sequence[str]) -> list[Problem]:
     if not roles:
-        return [Problem("vai trò", "chưa chọn", f"chọn ít nhất một: {', '.join(ROLES)}")]
+        return [Problem("vai trò", "chưa chọn", f"chọn ít nhất một: {', '.join(OF_ACCOUNTS)}")]
     return [
-        Problem("vai trò", f"không có “{one}”", f"chọn trong: {', '.join(ROLES)}") for one in roles if one not in ROLES
+        Problem("vai trò", f"không có “{one}”", f"chọn trong: {', '.join(OF_ACCOUNTS)}")
+        for one in roles
+        if one not in OF_ACCOUNTS
     ]
 
 
 def _last_admin(session: Session, row: AccountRow) -> list[Problem]:
     """Somebody must be left who can open the door."""
-    others = [one for one in accounts.everyone(session) if one.active and "admin" in one.roles and one.id != row.id]
-    if others or "admin" not in row.roles or not row.active:
+    others = [one for one in accounts.everyone(session) if one.active and Role.ADMIN in one.roles and one.id != row.id]
+    if others or Role.ADMIN not in row.roles or not row.active:
         return []
     return [Problem("vai trò", "đây là quản trị viên cuối cùng", "giao quyền quản trị cho người khác trước")]
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from answers.taking import Giver, taking
+from answers.answering import Giver, taking
 from database import answers
 from domain.dates import date_and_time
 from domain.problem import Problem, Refused

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from answers.taking import Giver, refuse_if, taking
+from answers.answering import Giver, refuse_if, taking
 from database import answers
 from domain.choice import check_choice, is_override
 from domain.dates import short_date

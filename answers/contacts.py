@@ -1,6 +1,6 @@
 """The addresses of a plan, changed at the desk: checked like the file, kept as a new version of the plan."""
 
-from answers.taking import Giver, refuse_if
+from answers.answering import Giver, refuse_if
 from config.contacts_form import check_contacts
 from config.settings import settings
 from database import plans

@@ -1,7 +1,7 @@
 """The working group's findings: taken as far as they are, complete or not, every version kept (R14, R15)."""
 
+from answers.answering import Giver, taking
 from answers.drafts import DraftKey
-from answers.taking import Giver, taking
 from database import answers, drafts
 from database.models import DocumentRow
 from domain.findings import Findings, check_findings

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from answers.taking import Giver, refuse_if, taking
+from answers.answering import Giver, refuse_if, taking
 from database import answers
 from database.dossier import Dossier, Guest
 from domain.problem import Problem, Refused

@@ -7,8 +7,8 @@ from typing import Literal
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
+from answers.answering import Giver
 from answers.resending import queue_again
-from answers.taking import Giver
 from config.settings import settings
 from database import audit, outbox, visits
 from database.engine import reading, writing

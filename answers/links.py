@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from itsdangerous import BadSignature, Signer
 
-from answers.taking import Giver, taking
+from answers.answering import Giver, taking
 from config.secret import secret
 from config.settings import settings
 from database import audit, follow_ups, links, visits

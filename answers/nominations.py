@@ -1,6 +1,6 @@
 """The host's list, and the decision to take one that is late or incomplete (R62–R65, A5, A6)."""
 
-from answers.taking import Giver, refuse_if, taking
+from answers.answering import Giver, refuse_if, taking
 from database import answers
 from domain.dates import short_date
 from domain.deadline import Timeliness

@@ -3,8 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from answers.pdf_scan import check_scan
-from answers.taking import Giver, refuse_if, taking
+from answers.answering import Giver, refuse_if, taking
 from config.settings import settings
 from database import audit, documents, visits
 from database.dossier import Dossier, open_dossier
@@ -17,6 +16,7 @@ from letters.one_line import one_line
 from papers import files
 from papers.checks import faults_of
 from papers.drafts import changed_since, current_paper, draw_up
+from sheets.pdf_scan import check_scan
 
 #: What people type -> the document.
 NAMES = {

@@ -1,6 +1,6 @@
 """What the registry clerk decides about numbers apart from any document: keep one, give one up (F22, F23)."""
 
-from answers.taking import Giver
+from answers.answering import Giver
 from config.settings import settings
 from database import audit, numbers
 from database.engine import writing

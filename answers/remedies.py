@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from answers.taking import Giver, refuse_if, taking
+from answers.answering import Giver, refuse_if, taking
 from database import answers, follow_ups
 from database.dossier import Dossier
 from domain.dates import short_date

@@ -1,6 +1,6 @@
 """Lets a failed or stopped visit go on at the step at which it stopped: what *Retry* does in Prefect."""
 
-from answers.taking import Giver, taking
+from answers.answering import Giver, taking
 from database import visits
 
 

@@ -1,9 +1,8 @@
 """Score sheets of an attended meeting: by each member of the working group, and by the unit itself (4.5)."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
-from answers.taking import Giver, refuse_if, taking
+from answers.answering import Giver, refuse_if, taking
 from config.rubric_file import find_rubrics, fitting_rubrics
 from config.settings import settings
 from database import answers, scores
@@ -13,8 +12,8 @@ from domain.meeting_score import Given
 from domain.nomination import Meeting
 from domain.problem import Problem, Refused
 from domain.rubric import MEETING_KINDS, Rubric
-from domain.rubric_inputs import Inputs, check_inputs
-from domain.score_sheet import ScoreSheet, Whose, fill
+from domain.rubric_inputs import Inputs
+from domain.score_sheet import ScoreSheet, Whose, check_sheet, fill, named
 
 
 def record_score(
@@ -69,22 +68,6 @@ def rubric_for(meeting: Meeting, year: int, rubric_id: str) -> Rubric:
         f"phiếu “{rubric_id}” không dùng cho sinh hoạt {kind} năm {year}" if known else f"không có phiếu “{rubric_id}”"
     )
     raise Refused(Problem("--rubric", fault, f"dùng được: {', '.join(fit) or 'chưa có phiếu nào'}"))
-
-
-def check_sheet(rubric: Rubric, meeting: Meeting, inputs: Inputs) -> list[Problem]:
-    """What was entered that cannot be, each at the id of its criterion, measure or fact."""
-    problems = check_inputs(rubric, inputs)
-    if inputs.kind != meeting.kind.value:
-        fault = f"buổi này là sinh hoạt {MEETING_KINDS[meeting.kind.value]}, phiếu ghi “{inputs.kind}”"
-        problems.append(Problem("kind", fault, f"ghi {meeting.kind.value}"))
-    reasonless = [name for name, reason in inputs.not_applicable.items() if not reason.strip()]
-    return problems + [Problem(one, "chưa ghi vì sao không áp dụng", "ghi lý do") for one in reasonless]
-
-
-def named(rubric: Rubric, problems: list[Problem]) -> list[Problem]:
-    """The problems with what they are about in words: `Biên bản ghi đầy đủ (minutes_written)`."""
-    words = ((one, rubric.named(one.place)) for one in problems)
-    return [one if label == one.place else replace(one, place=f"{label} ({one.place})") for one, label in words]
 
 
 def _taken(before: Given | None) -> Problem:

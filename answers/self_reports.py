@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from answers.pdf_scan import check_scan
-from answers.taking import Giver, refuse_if, taking
+from answers.answering import Giver, refuse_if, taking
 from config.settings import settings
 from database import answers, audit, clock, plans, self_reports, visits
 from database.dossier import Dossier
@@ -15,6 +14,7 @@ from domain.problem import Problem, Refused
 from domain.self_report import SelfReport, check_self_report
 from domain.text import clean
 from letters.one_line import one_line
+from sheets.pdf_scan import check_scan
 
 _MOST_MB = 20
 #: How the files that we keep begin: Word and Excel are ZIP archives, old Word has its own mark.

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from answers.taking import Giver, taking
+from answers.answering import Giver, taking
 from database import answers, documents
 from domain.obligation import Kind
 from domain.problem import Problem, Refused

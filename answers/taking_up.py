@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
-from answers.taking import Giver, refuse_if
+from answers.answering import Giver, refuse_if
 from config.settings import settings
 from database import answers, audit, clock, outbox, self_reports, taking_up, visits
 from database.dossier import Dossier, open_dossier
@@ -35,7 +35,7 @@ def take_up(reference: str, taken: TakenUp, giver: Giver) -> list[Problem]:
     """Take a person's word; returns warnings, raises `Refused` if it cannot be taken.
 
     It may be corrected while nothing was sent: what was done on paper or left out until the annual report is issued,
-    what shall begin until it has. Whoever calls lets the trigger look (`flows.wake.run_now`).
+    what shall begin until it has. Whoever calls lets the trigger look (`flows.engine.wake.run_now`).
     """
     with writing(settings().database) as session:
         dossier = open_dossier(session, visits.find(session, reference).id, lock=True)

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
+from answers.answering import Giver
 from answers.open_dates import is_unknown, open_dates, waiting_visits
-from answers.taking import Giver
 from config.office_calendar import calendar_content
 from config.settings import settings
 from database import audit, calendars, due_dates, visits

@@ -9,8 +9,8 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from answers.form_sheet import on_a4, to_bytes
 from archive.year_tables import Table, Value
+from sheets.tables.form_sheet import on_a4, to_bytes
 
 #: A text that begins so would be taken for a formula by Excel.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from database.models import DocumentRow, LetterRow, VisitRow
 from domain import words
 from domain.obligation import Kind
+from domain.role import role_called
 from papers.annual import summarise
 from papers.year_records import OwnReport, Round, YearRecords, read_year
 
@@ -74,7 +75,7 @@ def _standing(row: VisitRow) -> tuple[Value, Value, Value]:
     state = words.VISITS.get(row.state, row.state)
     if row.state != "open":
         return state, None, None
-    return state, row.waiting_state, words.ROLES.get(row.waiting_for or "")
+    return state, row.waiting_state, role_called(row.waiting_for)
 
 
 def _reports(records: YearRecords) -> Table:

@@ -19,8 +19,8 @@ import psutil
 
 from benchmarks.crowd import cpu_seconds, crowd
 from config.settings import ROOT, Settings, for_rehearsal, use
-from deployments.embedded import Service
-from deployments.environment import enter, prefect_environment
+from deployments.service.embedded import Service
+from deployments.service.environment import enter, prefect_environment
 
 
 def taken(home: Path) -> tuple[Counter[str], int]:
@@ -38,7 +38,7 @@ def another_runner(of: Settings, number: int) -> subprocess.Popen[bytes]:
     """One more runner beside the service's own."""
     with (of.folder / "logs" / f"runner-{number}.log").open("wb") as log:
         return subprocess.Popen(
-            [sys.executable, "-m", "deployments.warm_runner"], cwd=ROOT, env=prefect_environment(of),
+            [sys.executable, "-m", "deployments.warm.runner"], cwd=ROOT, env=prefect_environment(of),
             stdin=subprocess.DEVNULL, stdout=log, stderr=log,
         )  # fmt: skip
 
@@ -49,8 +49,8 @@ def main(count: int = 1000, runners: int = 3) -> None:
     enter(chosen)
     from database import outbox, visits
     from database.engine import reading
+    from flows.engine.server import one_connection
     from flows.open_due_visits import open_due
-    from flows.server import one_connection
     from rehearsal.outside import message_ids
     from rehearsal.run import files_of, load
 

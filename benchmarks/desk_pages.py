@@ -27,16 +27,16 @@ from sqlalchemy import event
 from answers.accounts import add
 from benchmarks.desk_crowd import crowded, fill
 from config.contacts_file import read_contacts
-from config.plan_file import read_plan
 from config.settings import ROOT, Settings, settings, use
 from database import accounts
 from database.engine import engine_for, writing
 from database.schema import prepare
 from domain.dates import at
 from domain.plan import Contacts, Plan
-from web.access import wall_clock
+from planning.plan_file import read_plan
 from web.app import create_app
-from web.security_tokens import session_cookie
+from web.desk.access import wall_clock
+from web.desk.security_tokens import session_cookie
 
 #: Milliseconds at p95.
 BOUND_CROWDED, BOUND_REAL = 60, 20

@@ -20,7 +20,6 @@ import typst
 from docx import Document
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from config.plan_file import read_plan
 from domain.dates import at
 from domain.findings import Findings, ItemFinding, ItemResult, Recommendation
 from domain.nomination import Meeting, MeetingKind, OrgType
@@ -32,6 +31,7 @@ from letters.form.plain_text import addressee_lines, recipient_lines
 from letters.form.profile import PARTY
 from letters.form.word_file import word_file
 from letters.wording import write_paper
+from planning.plan_file import read_plan
 
 PLAN_FILE = Path("config/plans/2024.yaml")
 WORD_BOUND = PDF_BOUND = 1.5  # times the bare library

@@ -13,8 +13,8 @@ import psutil
 
 from benchmarks.crowd import crowd
 from config.settings import for_rehearsal, use
-from deployments.embedded import Service
-from deployments.environment import enter
+from deployments.service.embedded import Service
+from deployments.service.environment import enter
 
 
 def own_megabytes(runner: int) -> list[float]:
@@ -29,10 +29,10 @@ def main(wake_ups: int = 10_000, count: int = 40) -> None:
     enter(chosen)
     from database import visits
     from database.engine import reading
+    from flows.engine.server import one_connection
+    from flows.engine.wake import wake
     from flows.open_due_visits import open_due
-    from flows.server import one_connection
-    from flows.tend_visits import tend
-    from flows.wake import wake
+    from flows.reconcile_visits import tend
     from rehearsal.run import files_of, load
 
     plan, contacts, script = files_of("2024")

@@ -14,8 +14,8 @@ import psutil
 
 from benchmarks.crowd import cpu_seconds, crowd
 from config.settings import for_rehearsal, use
-from deployments.embedded import Service
-from deployments.environment import enter
+from deployments.service.embedded import Service
+from deployments.service.environment import enter
 
 
 def cpu_over(seconds: float) -> float:
@@ -33,7 +33,7 @@ def main(count: int = 200, seconds: float = 60) -> None:
     from database import visits
     from database.engine import reading
     from flows.open_due_visits import open_due
-    from flows.tend_visits import tend
+    from flows.reconcile_visits import tend
     from rehearsal.run import files_of, load
 
     plan, contacts, script = files_of("2024")

@@ -23,8 +23,8 @@ import httpx
 from answers.first_accounts import REHEARSAL_PASSWORD
 from benchmarks.parked_visits import crowd
 from config.settings import Settings, for_rehearsal, settings, use
-from deployments.embedded import Service
-from deployments.environment import enter
+from deployments.service.embedded import Service
+from deployments.service.environment import enter
 from domain.dates import OFFICE_ZONE, at
 from domain.nomination import Meeting, MeetingKind, Nominations, OrgType
 from domain.obligation import Kind, parse_reference
@@ -50,11 +50,11 @@ def as_live(of: Settings) -> Settings:
 
 def bring_to_the_choice(service: Service, count: int) -> list[str]:
     """Open so many visits and send in their lists; returns their keys when all wait for the leader."""
+    from answers.answering import Giver
     from answers.nominations import nominate
-    from answers.taking import Giver
     from database import clock
     from database.engine import writing
-    from flows.bell import ring
+    from flows.engine.wake_pipe import ring
     from flows.open_due_visits import open_due
     from rehearsal.run import files_of, load
 
@@ -75,7 +75,7 @@ def wait_for(service: Service, state: str, keys: list[str]) -> None:
     """Wait until every one of these visits is parked under that name."""
     from database import visits
     from database.engine import reading
-    from flows.tend_visits import tend
+    from flows.reconcile_visits import tend
 
     for number in range(300):
         service.watch()

@@ -15,8 +15,8 @@ from typing import Literal
 
 from benchmarks.crowd import cpu_seconds, crowd
 from config.settings import for_rehearsal, use
-from deployments.embedded import Service
-from deployments.environment import enter
+from deployments.service.embedded import Service
+from deployments.service.environment import enter
 
 
 def measure(runner: Literal["warm", "process"], clicks: int, home: Path) -> dict[str, float]:
@@ -24,9 +24,9 @@ def measure(runner: Literal["warm", "process"], clicks: int, home: Path) -> dict
     chosen = use(for_rehearsal(home / runner).model_copy(update={"runner": runner}))
     from database import visits
     from database.engine import reading
+    from flows.engine.server import one_connection
+    from flows.engine.wake import wake
     from flows.open_due_visits import open_due
-    from flows.server import one_connection
-    from flows.wake import wake
     from rehearsal.run import files_of, load
 
     def rows() -> dict[int, tuple[bool, float]]:

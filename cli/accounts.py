@@ -9,7 +9,6 @@ import typer
 from sqlalchemy.orm import Session
 
 from answers import accounts as decide
-from answers.accounts import ROLES
 from cli.output import print_json, print_table, refusing, say
 from config.settings import settings
 from database import accounts
@@ -18,11 +17,12 @@ from database.engine import reading, writing
 from database.schema import prepare
 from domain.dates import date_and_time, parse_date, short_date
 from domain.problem import Problem, Refused
+from domain.role import OF_ACCOUNTS, titles
 
 app = typer.Typer(help="Tài khoản của bàn làm việc: xem, thêm, mật khẩu, vai trò, giao thay.", no_args_is_help=True)
 
 Login = Annotated[str, typer.Argument(metavar="LOGIN", help="tên đăng nhập, ví dụ nva")]
-Roles = Annotated[str, typer.Option("--roles", help=f"các vai trò, cách nhau bằng dấu phẩy: {', '.join(ROLES)}")]
+Roles = Annotated[str, typer.Option("--roles", help=f"các vai trò, cách nhau bằng dấu phẩy: {', '.join(OF_ACCOUNTS)}")]
 By = Annotated[str, typer.Option("--by", help="người quyết định; được ghi lại")]
 AsJson = Annotated[bool, typer.Option("--json", help="in JSON cho chương trình đọc")]
 
@@ -43,7 +43,7 @@ def list_(as_json: AsJson = False) -> None:
     print_table(
         "Tài khoản", ("Tên đăng nhập", "Họ và tên", "Vai trò", "Thư điện tử", "Hoạt động", "Đăng nhập lần cuối"),
         ((
-            row.login, row.name, ", ".join(ROLES[role] for role in row.roles), row.email,
+            row.login, row.name, titles(row.roles), row.email,
             "có" if row.active else "khóa", date_and_time(row.signed_in_at) if row.signed_in_at else "chưa",
         ) for row in rows),
     )  # fmt: skip
@@ -97,7 +97,7 @@ def roles(
     """Đặt vai trò của một tài khoản, khóa hoặc mở khóa; ai bị bớt quyền thì bị đăng xuất ngay."""
     with _account(login) as (session, row):
         decide.change(session, row, by, name=row.name, email=row.email, roles=_split(roles), active=active)
-    say(f"{login}: {', '.join(ROLES[role] for role in row.roles)}{'' if active else ' (khóa)'}")
+    say(f"{login}: {titles(row.roles)}{'' if active else ' (khóa)'}")
 
 
 @app.command("stand-in")

@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from answers import changes, choice, guests, nominations
+from answers.answering import Giver
 from answers.running_again import run_again
-from answers.taking import Giver
 from cli.output import refusing, say
 from cli.waking import tell
 from domain.dates import parse_moment

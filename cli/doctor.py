@@ -18,15 +18,15 @@ from database.engine import reading
 from database.growth import LEAST_ROOM
 from database.health import SCHEDULES, troubles
 from database.taking_up import undecided
-from deployments.environment import prefect_auth
+from deployments.service.environment import prefect_auth
 from domain import words
 from domain.dates import OFFICE_ZONE
 from domain.problem import Problem, Refused
-from flows.health import look as look_at_prefect
+from flows.engine.health import look as look_at_prefect
 from letters.refusal import advice
 from letters.template_check import check_templates
-from web.binding import check as check_desk
-from web.binding import own_address
+from web.desk.binding import check as check_desk
+from web.desk.binding import own_address
 
 
 def add_to(app: typer.Typer) -> None:

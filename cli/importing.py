@@ -9,13 +9,9 @@ from typing import Annotated
 
 import typer
 
+from answers.answering import Giver
 from answers.findings import report_findings
-from answers.findings_file import read_findings
-from answers.findings_form import findings_form
-from answers.forms import nomination_form
-from answers.nomination_file import Understood, read_nominations
 from answers.nominations import nominate
-from answers.taking import Giver
 from cli.output import print_json, refusing, say, say_problems
 from cli.waking import tell
 from config.settings import settings
@@ -25,6 +21,10 @@ from database.engine import reading
 from domain.dates import parse_date
 from domain.nomination import Nominations, check_nominations
 from domain.problem import Problem, Refused
+from sheets.findings.findings_file import read_findings
+from sheets.findings.findings_form import findings_form
+from sheets.nominations.nomination_file import Understood, read_nominations
+from sheets.nominations.nomination_form import nomination_form
 
 nominations_app = typer.Typer(help="Danh sách đề cử: nhập từ tệp, xuất mẫu.", no_args_is_help=True)
 findings_app = typer.Typer(help="Kết quả giám sát: nhập từ tệp, xuất mẫu.", no_args_is_help=True)

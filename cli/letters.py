@@ -6,7 +6,7 @@ import typer
 from sqlalchemy import select
 
 from answers import letters
-from answers.taking import Giver
+from answers.answering import Giver
 from cli.output import print_json, print_table, refusing, say
 from cli.waking import tell
 from config.settings import settings

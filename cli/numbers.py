@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from answers import register
-from answers.taking import Giver
+from answers.answering import Giver
 from cli.output import print_table, refusing, say
 from config.settings import settings
 from database import numbers, plans

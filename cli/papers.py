@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from answers import papers
+from answers.answering import Giver
 from answers.papers import NAMES, SECRECY, URGENCY, Sheet
-from answers.taking import Giver
 from cli.output import refusing, say, say_problems
 from cli.waking import tell
 from config.settings import settings

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from answers.taking import Giver
+from answers.answering import Giver
 from answers.taking_up import take_from_plan
 from cli import plan_making
 from cli.output import print_json, refusing, say, say_problems
@@ -14,8 +14,6 @@ from cli.waking import open_what_is_due
 from cli.year import print_schedule
 from config.contacts_file import read_contacts
 from config.office_calendar import working_calendar
-from config.plan_file import read_plan, read_plan_with_lines
-from config.plan_review import Review
 from config.settings import ROOT, Settings, settings
 from database import calendars, clock, plans, taking_up
 from database.engine import reading, writing
@@ -25,6 +23,8 @@ from domain.dates import short_date
 from domain.plan import Contacts, Plan
 from domain.plan_calendar import Pace
 from domain.problem import Problem, Refused
+from planning.plan_file import read_plan, read_plan_with_lines
+from planning.plan_review import Review
 
 app = typer.Typer(help="Kế hoạch năm: lập, nhập từ Excel, kiểm tra, nạp, xem.", no_args_is_help=True)
 plan_making.add_to(app)

@@ -8,19 +8,19 @@ from typing import Annotated
 import typer
 
 from cli.output import print_json, refusing, say, say_problems
-from cli.plan_form import plan_form
-from cli.plan_sheet import PlanSheet, read_plan_sheet
 from config.faults import Faults
 from config.office_calendar import working_calendar
-from config.plan_draft import Decision, Draft, draft_of, new_year
-from config.plan_file import read_plan
-from config.plan_yaml import plan_text
 from config.settings import ROOT, settings
 from config.yaml_lines import read_yaml
 from config.yaml_records import fill
 from domain.plan import Plan, SelfSupervision, Unit
 from domain.problem import Problem, Refused
 from domain.working_days import WorkingCalendar
+from planning.plan_draft import Decision, Draft, draft_of, new_year
+from planning.plan_file import read_plan
+from planning.plan_yaml import plan_text
+from sheets.plan.plan_form import plan_form
+from sheets.plan.plan_sheet import PlanSheet, read_plan_sheet
 
 From = Annotated[str, typer.Option("--from", help="năm hoặc tệp kế hoạch làm mẫu")]
 Year = Annotated[int, typer.Option("--year", help="năm của kế hoạch mới", min=2000, max=2100)]

@@ -8,8 +8,8 @@ import typer
 from sqlalchemy.orm import Session
 
 from answers import self_reports
+from answers.answering import Giver
 from answers.self_reports import ReportFile
-from answers.taking import Giver
 from cli.output import print_json, print_table, refusing, say, say_problems
 from cli.waking import tell
 from config.settings import settings

@@ -2,8 +2,8 @@
 
 import typer
 
+from answers.answering import Giver
 from answers.letters import trust_restored
-from answers.taking import Giver
 from cli.deciding import By
 from cli.output import refusing, say
 from cli.waking import tell

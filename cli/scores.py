@@ -6,9 +6,8 @@ from typing import Annotated, Any
 
 import typer
 
-from answers.score_file import read_score, score_form
+from answers.answering import Giver
 from answers.scores import attended, record_score, rubric_for
-from answers.taking import Giver
 from cli.output import print_json, print_table, refusing, say, say_problems
 from config.settings import settings
 from database import visits
@@ -21,6 +20,7 @@ from domain.problem import Problem, Refused
 from domain.rubric import Rubric
 from domain.rubric_bands import shown
 from domain.score_sheet import Whose
+from sheets.scores.score_file import read_score, score_form
 
 app = typer.Typer(help="Điểm buổi sinh hoạt: lấy mẫu phiếu, ghi phiếu, xem và so sánh.", no_args_is_help=True)
 

@@ -17,6 +17,7 @@ from domain import words
 from domain.dates import date_and_time, short_date
 from domain.deadline import nomination_deadline
 from domain.nomination import Meeting
+from domain.role import role_called
 from domain.step import Step
 
 AsJson = Annotated[bool, typer.Option("--json", help="in JSON cho chương trình đọc")]
@@ -69,7 +70,7 @@ def _line(row: VisitRow, finished: set[int], name: str) -> dict[str, str]:
         "host": name,
         "state": row.state,
         "step": coming.title if begun and coming else words.VISITS.get(row.state, row.state),
-        "waiting_for": words.ROLES.get(row.waiting_for or "", row.waiting_for or ""),
+        "waiting_for": role_called(row.waiting_for),
         "waiting_state": row.waiting_state or "",
         "message": row.waiting_message or "",
         "since": short_date(row.waiting_since.date()) if row.waiting_since else "",

@@ -18,8 +18,8 @@ from cli.output import console, print_table, refusing, say
 from config.run_lists import OPEN_RUNS, STOPPED_RUNS
 from config.secret import secret_file
 from config.settings import for_rehearsal, settings, use
-from deployments.embedded import Service
-from deployments.environment import enter
+from deployments.service.embedded import Service
+from deployments.service.environment import enter
 from domain.dates import short_date
 
 if TYPE_CHECKING:  # importing it for real would import Prefect before its environment is set
@@ -49,7 +49,7 @@ def up() -> None:
 
 def _begin() -> bool:
     """Whatever came due, or was lost, while the service was off is seen to at once; False if it must be tried again."""
-    from flows.wake import OPENING, TENDING, run_now
+    from flows.engine.wake import OPENING, TENDING, run_now
 
     try:
         run_now(OPENING, TENDING)

@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
+from answers.answering import Giver
 from answers.summary import propose as take_proposals
-from answers.taking import Giver
 from cli.output import print_json, print_table, refusing, say
 from cli.waking import tell
 from config.settings import settings

@@ -6,8 +6,7 @@ from typing import Annotated
 
 import typer
 
-from answers.nomination_file import read_nominations
-from answers.taking import Giver
+from answers.answering import Giver
 from answers.taking_up import take_up as take
 from cli.output import print_json, print_table, refusing, say, say_problems
 from cli.waking import open_what_is_due, tell
@@ -21,6 +20,7 @@ from domain.nomination import Nominations
 from domain.paper_words import parse_attended
 from domain.problem import Problem, Refused
 from domain.taking_up import Attended, Issued, TakenUp, Way
+from sheets.nominations.nomination_file import read_nominations
 
 #: How each way is typed, for every place that tells a person what to do.
 COMMANDS = (

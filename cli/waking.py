@@ -4,9 +4,9 @@ import httpx
 
 from cli.output import say
 from config.settings import settings
-from deployments.environment import enter
+from deployments.service.environment import enter
 from domain.problem import Problem, Refused
-from flows.bell import tell as call
+from flows.engine.wake_pipe import tell as call
 
 
 def tell() -> None:
@@ -21,7 +21,7 @@ def open_what_is_due() -> None:
         connect()
     except Refused:
         return
-    from flows.wake import OPENING, run_now
+    from flows.engine.wake import OPENING, run_now
 
     run_now(OPENING)
 

@@ -13,6 +13,7 @@ from domain import words
 from domain.dates import short_date
 from domain.obligation import STEPS, Kind
 from domain.plan import Plan
+from domain.role import role_called
 from domain.schedule import planned_reports, planned_rounds
 from domain.working_days import WorkingCalendar
 
@@ -37,7 +38,7 @@ def _line(row: VisitRow, name: str, finished: set[int]) -> dict[str, str]:
         "name": row.obligation.named(name),
         "state": row.state,
         "step": coming.title if begun and coming else words.VISITS.get(row.state, row.state),
-        "waiting_for": words.ROLES.get(row.waiting_for or "", row.waiting_for or ""),
+        "waiting_for": role_called(row.waiting_for),
         "waiting_state": row.waiting_state or "",
         "next": short_date(day) if day else "",
     }

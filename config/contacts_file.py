@@ -11,9 +11,7 @@ from config.yaml_records import fill
 from domain.plan import Contacts, Plan
 from domain.problem import Problem
 from domain.record import from_data, to_data
-
-#: Who answers inside the office (design §1).
-STAFF_ROLES = ("officer", "leader", "clerk")
+from domain.role import OF_CONTACTS
 
 #: Who receives the annual report (R68, R74); the year can be begun without its address.
 STANDING_BOARD = "provincial_standing_board"
@@ -73,10 +71,10 @@ def _check_emails(contacts: Entry, faults: Faults) -> None:
 
 
 def _check_staff(contacts: Entry, faults: Faults) -> None:
-    _require(contacts, "staff", STAFF_ROLES, "vai trò", faults)
+    _require(contacts, "staff", OF_CONTACTS, "vai trò", faults)
     for person in contacts.items("staff"):
-        if person.name not in STAFF_ROLES:
-            remedy = did_you_mean(person.name, STAFF_ROLES, f"chọn một trong: {', '.join(STAFF_ROLES)}")
+        if person.name not in OF_CONTACTS:
+            remedy = did_you_mean(person.name, OF_CONTACTS, f"chọn một trong: {', '.join(OF_CONTACTS)}")
             faults.add(person.line, f"không có vai trò “{person.name}”", remedy)
     inspectors = contacts.get("inspectors")
     if inspectors and inspectors.value == []:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
-from domain import words
+from domain.role import Role, role_called
 
 #: The tags of a run that is open, of one made ahead of the day on which it opens, of one a person must start again.
 OPEN, AHEAD, STOPPED = "đang mở", "chưa mở", "bị dừng"
@@ -13,7 +13,7 @@ SECONDS = 2 * 366 * 24 * 3600
 
 def waiting_tag(role: str) -> str:
     """`chờ: lãnh đạo Ban`: the tag of a parked run, by whom it waits for (`domain.step.Waiting.for_whom`)."""
-    return f"chờ: {words.ROLES[role]}"
+    return f"chờ: {role_called(role)}"
 
 
 @dataclass(frozen=True)
@@ -35,10 +35,10 @@ STOPPED_RUNS = RunList("Bị lỗi, bị dừng", (STOPPED,))
 #: In the order in which they are offered: under "saved filters" of Prefect's list of runs, and at the desk.
 LISTS = (
     OPEN_RUNS,
-    RunList("Chờ lãnh đạo", (waiting_tag("leader"),)),
-    RunList("Chờ cán bộ", (waiting_tag("officer"),)),
-    RunList("Chờ văn thư", (waiting_tag("clerk"),)),
-    RunList("Chờ Tổ công tác", (waiting_tag("inspector"),)),
+    RunList("Chờ lãnh đạo", (waiting_tag(Role.LEADER),)),
+    RunList("Chờ cán bộ", (waiting_tag(Role.OFFICER),)),
+    RunList("Chờ văn thư", (waiting_tag(Role.CLERK),)),
+    RunList("Chờ Tổ công tác", (waiting_tag(Role.INSPECTOR),)),
     RunList("Chờ đơn vị", (waiting_tag("host"),)),
     RunList("Chờ đến ngày", (waiting_tag("date"),)),
     RunList("Chờ máy chủ thư", (waiting_tag("mail_server"),)),

@@ -8,6 +8,7 @@ from database.dossier import Dossier
 from database.models import LetterRow
 from domain.ladder import Rung
 from domain.plan import Contact
+from domain.role import Role
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ def host_or_above(dossier: Dossier, rung: Rung) -> Addressee:
     to = host(dossier)
     if not rung.escalates:
         return to
-    return Addressee(to.key, to.contact, (*to.cc, dossier.contacts.staff["leader"]))
+    return Addressee(to.key, to.contact, (*to.cc, dossier.contacts.staff[Role.LEADER]))
 
 
 def staff(dossier: Dossier, role: str) -> Addressee:
@@ -72,7 +73,7 @@ def addressed(dossier: Dossier, letter: LetterRow) -> tuple[Contact, ...]:
     try:
         if role == "host":
             # A reminder that escalates has the leader in the third place; every other letter ends before it.
-            return (*host(dossier).everyone, dossier.contacts.staff["leader"])
+            return (*host(dossier).everyone, dossier.contacts.staff[Role.LEADER])
         return named[role](dossier, name).everyone if role in named else _person(dossier, letter)
     except KeyError:  # the contacts have no such place any more
         return ()

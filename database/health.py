@@ -18,7 +18,7 @@ STARTED = "started"
 #: … what the server of Prefect fails at, what is wrong with a part of the service (`part:desk`), …
 SERVER = "server"
 PART = "part:"
-#: … and what Prefect's own runs and schedules tell (`flows.health`): no next run, runs that nobody takes.
+#: … and what Prefect's own runs and schedules tell (`flows.engine.health`): no next run, runs that nobody takes.
 SCHEDULES = "schedules"
 OVERDUE = "overdue"
 #: … and that the office's own alert could not be set up (`deployments.alert`).

@@ -14,7 +14,7 @@ from prefect.types import SecretDict
 from config.settings import Settings, settings
 from database import service_notes
 from database.engine import writing
-from flows.server import server
+from flows.engine.server import server
 
 #: How the automation is called in Prefect's pages, and the block that holds the address.
 NAME, BLOCK = "Báo lượt chạy bị lỗi", "bao-loi"

@@ -15,9 +15,9 @@ from database.restored import keep_mark
 from deployments.alert import set_up_alert
 from deployments.registry import FLOWS, aregister
 from deployments.saved_lists import save_lists
-from flows.bell import RUNS
-from flows.calling import call_due
-from flows.server import one_connection
+from flows.engine.due_runs import call_due
+from flows.engine.server import one_connection
+from flows.engine.wake_pipe import RUNS
 from tasks.worker import me
 
 

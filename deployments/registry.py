@@ -17,18 +17,18 @@ from database import plans
 from database.engine import reading
 from deployments.alert import set_up_alert
 from deployments.applying import apply, last_put, remember
-from deployments.part_log import REGISTERED, TELL
 from deployments.saved_lists import save_lists
+from deployments.service.part_log import REGISTERED, TELL
 from domain.obligation import Kind
 from flows.annual_summary import annual_summary
 from flows.custom_run import forms
+from flows.engine.wake import DEPLOYMENTS, OPENING, TENDING
 from flows.follow_up import follow_up
 from flows.monthly_visit import monthly_visit
 from flows.open_due_visits import open_due_visits
 from flows.publish_plan import publish_plan
+from flows.reconcile_visits import tend_visits
 from flows.self_supervision import self_supervision
-from flows.tend_visits import tend_visits
-from flows.wake import DEPLOYMENTS, OPENING, TENDING
 
 #: 08:00 on the first of every month, where the office is (C7): the day on which visits open.
 MONTHLY = Cron("0 8 1 * *", timezone="Asia/Ho_Chi_Minh", slug="ngay-1-hang-thang")

@@ -3,7 +3,7 @@
 from typing import Any
 
 from config.run_lists import LISTS, SECONDS, RunList
-from flows.server import server
+from flows.engine.server import server
 
 
 def save_lists() -> list[str]:

@@ -2,13 +2,14 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from domain.problem import Refused
+from domain.nomination import Meeting
+from domain.problem import Problem, Refused
 from domain.record import to_data
-from domain.rubric import Rubric
-from domain.rubric_inputs import Inputs
+from domain.rubric import MEETING_KINDS, Rubric
+from domain.rubric_inputs import Inputs, check_inputs
 from domain.rubric_score import Score, score
 
 
@@ -63,3 +64,19 @@ def fingerprint(rubric: Rubric) -> str:
     """The SHA-256 of a rubric: two are the same when every word and number in them is."""
     said = json.dumps(to_data(rubric), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(said.encode()).hexdigest()
+
+
+def check_sheet(rubric: Rubric, meeting: Meeting, inputs: Inputs) -> list[Problem]:
+    """What was entered that cannot be, each at the id of its criterion, measure or fact."""
+    problems = check_inputs(rubric, inputs)
+    if inputs.kind != meeting.kind.value:
+        fault = f"buổi này là sinh hoạt {MEETING_KINDS[meeting.kind.value]}, phiếu ghi “{inputs.kind}”"
+        problems.append(Problem("kind", fault, f"ghi {meeting.kind.value}"))
+    reasonless = [name for name, reason in inputs.not_applicable.items() if not reason.strip()]
+    return problems + [Problem(one, "chưa ghi vì sao không áp dụng", "ghi lý do") for one in reasonless]
+
+
+def named(rubric: Rubric, problems: list[Problem]) -> list[Problem]:
+    """The problems with what they are about in words: `Biên bản ghi đầy đủ (minutes_written)`."""
+    words = ((one, rubric.named(one.place)) for one in problems)
+    return [one if label == one.place else replace(one, place=f"{label} ({one.place})") for one, label in words]

@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from domain.obligation import FollowUpStep, PlanStep, SelfReportStep, SummaryStep
+from domain.role import Role
 from domain.step import RunStep, Step
 
 
@@ -27,7 +28,7 @@ class Wait(StrEnum):
     RESULT_ISSUE = "result_issue"
     # whatever runs
     LETTER_RESOLUTION = "letter_resolution"  #: nobody knows whether a letter went
-    MAIL_SERVER = "mail_server"
+    MAIL_SERVER = Role.MAIL_SERVER
     RUN_FAILED = "run_failed"
     RUN_STOPPED = "run_stopped"
     CANCELLING = "cancelling"
@@ -53,8 +54,8 @@ class Wait(StrEnum):
         return _KNOWN[self][0]
 
     @property
-    def whom(self) -> str:
-        """The role that must act: `host`, `officer`, `leader`, `clerk`, `inspector`, `date`, `mail_server`."""
+    def whom(self) -> Role:
+        """Who must act; a date or the mail server where nobody must."""
         return _KNOWN[self][1]
 
     @property
@@ -63,39 +64,39 @@ class Wait(StrEnum):
         return _KNOWN[self][2]
 
 
-_KNOWN: dict[Wait, tuple[str, str, RunStep | None]] = {
-    Wait.REQUEST_DAY: ("Chờ ngày gửi đề nghị", "date", Step.REQUEST_NOMINATIONS),
-    Wait.NOMINATIONS: ("Chờ đề cử", "host", Step.CHECK_DEADLINE),
-    Wait.NOMINATIONS_OVERDUE: ("Quá hạn đề cử", "host", Step.CHECK_DEADLINE),
-    Wait.NOMINATIONS_AGAIN: ("Chờ bổ sung danh sách", "host", Step.CHECK_DEADLINE),
-    Wait.NOMINATIONS_ON_PAPER: ("Chờ danh sách tháng đã qua", "officer", Step.CHECK_DEADLINE),
-    Wait.ACCEPTANCE: ("Chờ chấp nhận danh sách trễ", "leader", Step.CHECK_DEADLINE),
-    Wait.CHOICE: ("Chờ lựa chọn", "leader", Step.SELECT_THEMATIC_CELL),
-    Wait.NOTICE_ISSUE: ("Chờ phát hành thông báo", "clerk", Step.NOTIFY_PARTICIPANTS),
-    Wait.CHANGE_ISSUE: ("Chờ phát hành điều chỉnh", "clerk", Step.NOTIFY_PARTICIPANTS),
-    Wait.MEETING_DAY: ("Chờ ngày sinh hoạt", "date", Step.COLLECT_FINDINGS),
-    Wait.FINDINGS: ("Chờ kết quả giám sát", "inspector", Step.COLLECT_FINDINGS),
-    Wait.FINDINGS_AGAIN: ("Chờ sửa kết quả giám sát", "inspector", Step.COLLECT_FINDINGS),
-    Wait.REPORT_APPROVAL: ("Chờ duyệt báo cáo", "leader", Step.COLLECT_FINDINGS),
-    Wait.RESULT_APPROVAL: ("Chờ duyệt kết quả", "leader", Step.ISSUE_RESULT_NOTICE),
-    Wait.RESULT_ISSUE: ("Chờ phát hành kết quả", "clerk", Step.ISSUE_RESULT_NOTICE),
-    Wait.LETTER_RESOLUTION: ("Chờ xác nhận thư", "officer", None),
-    Wait.MAIL_SERVER: ("Chờ gửi lại thư", "mail_server", None),
-    Wait.RUN_FAILED: ("Lỗi, chờ chạy lại", "officer", None),
-    Wait.RUN_STOPPED: ("Lượt chạy bị dừng", "officer", None),
-    Wait.CANCELLING: ("Đang hủy", "date", None),
-    Wait.DECISION: ("Chờ quyết định", "officer", None),
-    Wait.PLAN_DAY: ("Chờ ngày ban hành", "date", PlanStep.ISSUE_PLAN),
-    Wait.PLAN_ISSUE: ("Chờ phát hành kế hoạch", "clerk", PlanStep.ISSUE_PLAN),
-    Wait.SELF_REPORT_DAY: ("Chờ ngày đề nghị báo cáo", "date", SelfReportStep.REQUEST_REPORT),
-    Wait.SELF_REPORT: ("Chờ báo cáo", "host", SelfReportStep.RECEIVE_REPORT),
-    Wait.SELF_REPORT_OVERDUE: ("Quá hạn báo cáo", "host", SelfReportStep.RECEIVE_REPORT),
-    Wait.SELF_REPORT_AGAIN: ("Chờ gửi lại báo cáo", "host", SelfReportStep.REVIEW_REPORT),
-    Wait.SELF_REPORT_REVIEW: ("Chờ xem xét báo cáo", "officer", SelfReportStep.REVIEW_REPORT),
-    Wait.REMEDIES: ("Chờ thực hiện kiến nghị", "host", FollowUpStep.WAIT_FOR_REMEDIES),
-    Wait.REMEDIES_OVERDUE: ("Quá hạn kiến nghị", "host", FollowUpStep.WAIT_FOR_REMEDIES),
-    Wait.SUMMARY_DAY: ("Chờ ngày tổng hợp", "date", SummaryStep.GATHER),
-    Wait.PROPOSALS: ("Chờ nhiệm vụ năm sau", "officer", SummaryStep.GATHER),
-    Wait.SUMMARY_APPROVAL: ("Chờ duyệt báo cáo tổng hợp", "leader", SummaryStep.ISSUE),
-    Wait.SUMMARY_ISSUE: ("Chờ phát hành báo cáo tổng hợp", "clerk", SummaryStep.ISSUE),
+_KNOWN: dict[Wait, tuple[str, Role, RunStep | None]] = {
+    Wait.REQUEST_DAY: ("Chờ ngày gửi đề nghị", Role.DATE, Step.REQUEST_NOMINATIONS),
+    Wait.NOMINATIONS: ("Chờ đề cử", Role.HOST, Step.CHECK_DEADLINE),
+    Wait.NOMINATIONS_OVERDUE: ("Quá hạn đề cử", Role.HOST, Step.CHECK_DEADLINE),
+    Wait.NOMINATIONS_AGAIN: ("Chờ bổ sung danh sách", Role.HOST, Step.CHECK_DEADLINE),
+    Wait.NOMINATIONS_ON_PAPER: ("Chờ danh sách tháng đã qua", Role.OFFICER, Step.CHECK_DEADLINE),
+    Wait.ACCEPTANCE: ("Chờ chấp nhận danh sách trễ", Role.LEADER, Step.CHECK_DEADLINE),
+    Wait.CHOICE: ("Chờ lựa chọn", Role.LEADER, Step.SELECT_THEMATIC_CELL),
+    Wait.NOTICE_ISSUE: ("Chờ phát hành thông báo", Role.CLERK, Step.NOTIFY_PARTICIPANTS),
+    Wait.CHANGE_ISSUE: ("Chờ phát hành điều chỉnh", Role.CLERK, Step.NOTIFY_PARTICIPANTS),
+    Wait.MEETING_DAY: ("Chờ ngày sinh hoạt", Role.DATE, Step.COLLECT_FINDINGS),
+    Wait.FINDINGS: ("Chờ kết quả giám sát", Role.INSPECTOR, Step.COLLECT_FINDINGS),
+    Wait.FINDINGS_AGAIN: ("Chờ sửa kết quả giám sát", Role.INSPECTOR, Step.COLLECT_FINDINGS),
+    Wait.REPORT_APPROVAL: ("Chờ duyệt báo cáo", Role.LEADER, Step.COLLECT_FINDINGS),
+    Wait.RESULT_APPROVAL: ("Chờ duyệt kết quả", Role.LEADER, Step.ISSUE_RESULT_NOTICE),
+    Wait.RESULT_ISSUE: ("Chờ phát hành kết quả", Role.CLERK, Step.ISSUE_RESULT_NOTICE),
+    Wait.LETTER_RESOLUTION: ("Chờ xác nhận thư", Role.OFFICER, None),
+    Wait.MAIL_SERVER: ("Chờ gửi lại thư", Role.MAIL_SERVER, None),
+    Wait.RUN_FAILED: ("Lỗi, chờ chạy lại", Role.OFFICER, None),
+    Wait.RUN_STOPPED: ("Lượt chạy bị dừng", Role.OFFICER, None),
+    Wait.CANCELLING: ("Đang hủy", Role.DATE, None),
+    Wait.DECISION: ("Chờ quyết định", Role.OFFICER, None),
+    Wait.PLAN_DAY: ("Chờ ngày ban hành", Role.DATE, PlanStep.ISSUE_PLAN),
+    Wait.PLAN_ISSUE: ("Chờ phát hành kế hoạch", Role.CLERK, PlanStep.ISSUE_PLAN),
+    Wait.SELF_REPORT_DAY: ("Chờ ngày đề nghị báo cáo", Role.DATE, SelfReportStep.REQUEST_REPORT),
+    Wait.SELF_REPORT: ("Chờ báo cáo", Role.HOST, SelfReportStep.RECEIVE_REPORT),
+    Wait.SELF_REPORT_OVERDUE: ("Quá hạn báo cáo", Role.HOST, SelfReportStep.RECEIVE_REPORT),
+    Wait.SELF_REPORT_AGAIN: ("Chờ gửi lại báo cáo", Role.HOST, SelfReportStep.REVIEW_REPORT),
+    Wait.SELF_REPORT_REVIEW: ("Chờ xem xét báo cáo", Role.OFFICER, SelfReportStep.REVIEW_REPORT),
+    Wait.REMEDIES: ("Chờ thực hiện kiến nghị", Role.HOST, FollowUpStep.WAIT_FOR_REMEDIES),
+    Wait.REMEDIES_OVERDUE: ("Quá hạn kiến nghị", Role.HOST, FollowUpStep.WAIT_FOR_REMEDIES),
+    Wait.SUMMARY_DAY: ("Chờ ngày tổng hợp", Role.DATE, SummaryStep.GATHER),
+    Wait.PROPOSALS: ("Chờ nhiệm vụ năm sau", Role.OFFICER, SummaryStep.GATHER),
+    Wait.SUMMARY_APPROVAL: ("Chờ duyệt báo cáo tổng hợp", Role.LEADER, SummaryStep.ISSUE),
+    Wait.SUMMARY_ISSUE: ("Chờ phát hành báo cáo tổng hợp", Role.CLERK, SummaryStep.ISSUE),
 }

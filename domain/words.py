@@ -1,14 +1,5 @@
 """The words in which people read states, roles and kinds; the identifiers stay in the code."""
 
-ROLES = {
-    "host": "đơn vị",
-    "officer": "cán bộ",
-    "leader": "lãnh đạo Ban",
-    "clerk": "văn thư",
-    "inspector": "Tổ công tác",
-    "date": "đến ngày",
-    "mail_server": "máy chủ thư",
-}
 VISITS = {
     "undecided": "chờ quyết định", "planned": "chưa mở", "open": "đang chạy", "closed": "đã khép",
     "cancelled": "đã hủy", "filed": "đã lưu",

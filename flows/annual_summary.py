@@ -7,10 +7,10 @@ from prefect.client.schemas.objects import State
 from pydantic import Field
 
 from domain.obligation import Kind, Obligation, SummaryStep
-from flows.course import Steps, follow_course
-from flows.server import RESULTS
-from tasks.summary_1_gather import gather
-from tasks.summary_2_issue import issue_summary
+from flows.engine.server import RESULTS
+from flows.engine.step_by_step import Steps, follow_course
+from tasks.steps.summary_1_gather import gather
+from tasks.steps.summary_2_issue import issue_summary
 
 STEPS: Steps = {SummaryStep.GATHER: gather, SummaryStep.ISSUE: issue_summary}
 

@@ -23,7 +23,8 @@ from database.models import LetterRow, StepRow, VisitRow
 from domain import words
 from domain.dates import short_date
 from domain.obligation import STEPS, Kind
-from flows.server import server
+from domain.role import role_called
+from flows.engine.server import server
 from flows.year_table import year_table
 
 _log = logging.getLogger("flows.artifacts")
@@ -113,7 +114,7 @@ def _stands(session: Session, visit: VisitRow) -> str:
         return words.VISITS.get(visit.state, visit.state).capitalize()
     dates = open_of(session, visit.id)
     due = f", hạn {short_date(dates[0].due)}" if dates else ""
-    return f"{visit.waiting_state} ({words.ROLES.get(visit.waiting_for or '', '')}{due})"
+    return f"{visit.waiting_state} ({role_called(visit.waiting_for)}{due})"
 
 
 def _cell(text: str) -> str:

@@ -13,7 +13,7 @@ from database import plans
 from database.engine import reading
 from database.models import VisitRow
 from domain.obligation import Kind
-from flows.wake import DEPLOYMENTS
+from flows.engine.wake import DEPLOYMENTS
 
 #: Whose units each form offers; a follow-up is opened for a unit that was visited.
 _HOSTS = {Kind.VISIT: (Kind.VISIT,), Kind.SELF_REPORT: (Kind.SELF_REPORT,), Kind.FOLLOW_UP: (Kind.VISIT,)}

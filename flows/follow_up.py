@@ -7,9 +7,9 @@ from prefect.client.schemas.objects import State
 from pydantic import Field
 
 from domain.obligation import FollowUpStep, Kind, Obligation
-from flows.course import Steps, follow_course
-from flows.server import RESULTS
-from tasks.follow_1_wait_for_remedies import wait_for_remedies
+from flows.engine.server import RESULTS
+from flows.engine.step_by_step import Steps, follow_course
+from tasks.steps.follow_1_wait_for_remedies import wait_for_remedies
 
 STEPS: Steps = {FollowUpStep.WAIT_FOR_REMEDIES: wait_for_remedies}
 

@@ -8,14 +8,14 @@ from pydantic import Field
 
 from domain.obligation import Kind, Obligation
 from domain.step import Step
-from flows.course import Steps, follow_course
-from flows.server import RESULTS
-from tasks.step_1_request_nominations import request_nominations
-from tasks.step_2_check_deadline import check_deadline
-from tasks.step_3_select_thematic_cell import select_thematic_cell
-from tasks.step_4_notify_participants import notify_participants
-from tasks.step_5_collect_findings import collect_findings
-from tasks.step_6_issue_result_notice import issue_result_notice
+from flows.engine.server import RESULTS
+from flows.engine.step_by_step import Steps, follow_course
+from tasks.steps.step_1_request_nominations import request_nominations
+from tasks.steps.step_2_check_deadline import check_deadline
+from tasks.steps.step_3_select_thematic_cell import select_thematic_cell
+from tasks.steps.step_4_notify_participants import notify_participants
+from tasks.steps.step_5_collect_findings import collect_findings
+from tasks.steps.step_6_issue_result_notice import issue_result_notice
 
 STEPS: Steps = {
     Step.REQUEST_NOMINATIONS: request_nominations,

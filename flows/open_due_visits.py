@@ -7,10 +7,10 @@ from prefect.states import Completed
 from config.settings import settings
 from database import audit, clock, plans, taking_up, visits
 from database.engine import reading, writing
-from flows.bell import ring
 from flows.custom_run import offer_choices
-from flows.naming import AUTOMATIC
-from flows.server import RESULTS, server
+from flows.engine.naming import AUTOMATIC
+from flows.engine.server import RESULTS, server
+from flows.engine.wake_pipe import ring
 from tasks.taken_over import ask_again_what_cannot_open, begin
 
 

@@ -7,10 +7,10 @@ from prefect.client.schemas.objects import State
 from pydantic import Field
 
 from domain.obligation import Kind, Obligation, PlanStep
-from flows.course import Steps, follow_course
-from flows.server import RESULTS
-from tasks.plan_1_issue_plan import issue_plan
-from tasks.plan_2_send_plan import send_plan
+from flows.engine.server import RESULTS
+from flows.engine.step_by_step import Steps, follow_course
+from tasks.steps.plan_1_issue_plan import issue_plan
+from tasks.steps.plan_2_send_plan import send_plan
 
 STEPS: Steps = {PlanStep.ISSUE_PLAN: issue_plan, PlanStep.SEND_PLAN: send_plan}
 

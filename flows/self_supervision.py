@@ -7,11 +7,11 @@ from prefect.client.schemas.objects import State
 from pydantic import Field
 
 from domain.obligation import Kind, Obligation, SelfReportStep
-from flows.course import Steps, follow_course
-from flows.server import RESULTS
-from tasks.self_1_request_report import request_report
-from tasks.self_2_receive_report import receive_report
-from tasks.self_3_review_report import review_report
+from flows.engine.server import RESULTS
+from flows.engine.step_by_step import Steps, follow_course
+from tasks.steps.self_1_request_report import request_report
+from tasks.steps.self_2_receive_report import receive_report
+from tasks.steps.self_3_review_report import review_report
 
 STEPS: Steps = {
     SelfReportStep.REQUEST_REPORT: request_report,

@@ -16,6 +16,7 @@ from domain import words
 from domain.dates import short_date
 from domain.obligation import STEPS, Kind
 from domain.plan import Plan
+from domain.role import role_called
 
 #: A section names so many, open ones first; the desk shows all of them.
 _AT_MOST = 60
@@ -82,7 +83,7 @@ def _cells(row: VisitRow, due: date | None, plan: Plan, done: int) -> Iterator[s
     yield f"{done}/{len(STEPS[kind])}"
     yield _state(row, is_open)
     # What lay behind when the plan was loaded is not open, and waits for somebody's word all the same (0015).
-    yield words.ROLES.get(row.waiting_for or "", "") if is_open or row.state == "undecided" else ""
+    yield role_called(row.waiting_for) if is_open or row.state == "undecided" else ""
     yield short_date(due) if is_open and due and not row.trouble else ""
     yield short_date(row.waiting_since) if is_open and row.waiting_since else ""
 

@@ -5,8 +5,8 @@ from datetime import date
 
 from sqlalchemy import select
 
+from answers.answering import Giver
 from answers.papers import Sheet
-from answers.taking import Giver
 from config.settings import settings
 from database import outbox
 from database.dossier import Dossier
@@ -14,6 +14,7 @@ from database.models import ReminderRow
 from database.numbers import Series, next_free
 from domain.dates import at, parse_moment
 from domain.obligation import Kind
+from domain.role import Role
 from domain.wait import Wait
 from rehearsal.hands import Hands
 from rehearsal.outside import holds
@@ -45,7 +46,7 @@ class People:
         return Giver(self._script.people[role], "rehearsal")
 
     def _answering(self, dossier: Dossier, script: ScriptedVisit) -> Act | None:
-        key, leader, clerk = dossier.visit.key, self._giver("leader"), self._giver("clerk")
+        key, leader, clerk = dossier.visit.key, self._giver(Role.LEADER), self._giver(Role.CLERK)
         hands = self._hands
         wait = dossier.visit.wait
         if wait is Wait.ACCEPTANCE and script.accept:
@@ -78,7 +79,7 @@ class People:
         if wait is Wait.LETTER_RESOLUTION:
             return Act(dossier.now, lambda: self._resolve(dossier))
         if wait in (Wait.RUN_FAILED, Wait.RUN_STOPPED):
-            return Act(dossier.now, lambda: self._hands.run_again(dossier.visit.key, self._giver("officer")))
+            return Act(dossier.now, lambda: self._hands.run_again(dossier.visit.key, self._giver(Role.OFFICER)))
         return None
 
     def _listing(self, dossier: Dossier, script: ScriptedVisit) -> list[Act | None]:
@@ -102,7 +103,7 @@ class People:
         count = done.version if done else 0
         if count >= len(script.moves) or not dossier.chosen:
             return None
-        one, officer = script.moves[count], self._giver("officer")
+        one, officer = script.moves[count], self._giver(Role.OFFICER)
         return Act(
             at(one.on, 10),
             lambda: self._hands.move(
@@ -118,12 +119,12 @@ class People:
     def _report(self, dossier: Dossier, script: ScriptedVisit) -> None:
         last_day = max(meeting.day for meeting in dossier.chosen)
         self._hands.report_findings(
-            dossier.visit.key, script.findings.as_findings(dossier.plan, last_day), self._giver("inspector")
+            dossier.visit.key, script.findings.as_findings(dossier.plan, last_day), self._giver(Role.INSPECTOR)
         )
 
     def _resolve(self, dossier: Dossier) -> None:
         """Do what an officer does: ask the other side whether the letter is there."""
-        officer = self._giver("officer")
+        officer = self._giver(Role.OFFICER)
         for letter in outbox.of_visit(dossier.session, dossier.visit.id, "uncertain"):
             arrived = holds(settings().mailbox, letter.message_id)
             self._hands.resolve(letter.id, "went_out" if arrived else "send_again", officer)

@@ -14,10 +14,10 @@ from database.engine import reading, writing
 from database.models import AnswerRow
 from domain.dates import at
 from domain.obligation import Kind, Obligation
+from flows.engine.server import one_connection
+from flows.engine.wake import OPENING, run_now, wake
 from flows.open_due_visits import open_due
-from flows.server import one_connection
-from flows.tend_visits import tend
-from flows.wake import OPENING, run_now, wake
+from flows.reconcile_visits import tend
 from papers.annual import summarise
 from rehearsal.outside import break_mail_server, count_duplicates, mend_mail_server
 from rehearsal.people import People

@@ -5,14 +5,14 @@ from pathlib import Path
 
 from answers.first_accounts import rehearsal_accounts
 from config.contacts_file import read_contacts
-from config.plan_file import read_plan
 from config.settings import ROOT, Settings
 from database import clock, plans
 from database.engine import writing
-from deployments.embedded import Service
+from deployments.service.embedded import Service
 from domain.dates import at
 from domain.plan import Contacts, Plan
 from domain.problem import Problem, Refused
+from planning.plan_file import read_plan
 from rehearsal.play import Play, Progress, Result, must_be_safe
 from rehearsal.script import Script, read_script
 

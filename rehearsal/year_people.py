@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from answers.answering import Giver
 from answers.papers import Sheet
-from answers.taking import Giver
 from database.dossier import Dossier
 from database.follow_ups import remedy_rows, visit_of
 from database.numbers import Series, next_free
@@ -13,6 +13,7 @@ from database.self_reports import versions
 from domain.dates import at
 from domain.follow_up import Remedy
 from domain.obligation import Kind
+from domain.role import Role
 from domain.wait import Wait
 from rehearsal.hands import Hands
 from rehearsal.script import Script
@@ -47,7 +48,7 @@ class YearPeople:
         if dossier.visit.wait is not Wait.PLAN_ISSUE:
             return []
         key, sheet = dossier.visit.key, Sheet(dossier.plan.number, dossier.plan.issued)
-        return [Act(dossier.now, lambda: self._hands.issue(key, "plan", sheet, self._giver("clerk")))]
+        return [Act(dossier.now, lambda: self._hands.issue(key, "plan", sheet, self._giver(Role.CLERK)))]
 
     def _report(self, dossier: Dossier) -> list[Act]:
         script, key = self._script.units.get(dossier.visit.unit), dossier.visit.key
@@ -55,7 +56,7 @@ class YearPeople:
             return []
         sent = len(versions(dossier.session, dossier.visit.id))
         if dossier.visit.wait is Wait.SELF_REPORT_REVIEW and sent:
-            why, officer = script.reports[sent - 1].returned, self._giver("officer")
+            why, officer = script.reports[sent - 1].returned, self._giver(Role.OFFICER)
             if why:
                 return [self._after(dossier, 1, lambda: self._hands.send_report_back(key, why, officer))]
             return [self._after(dossier, 1, lambda: self._hands.accept_report(key, officer))]
@@ -67,16 +68,20 @@ class YearPeople:
 
     def _summary(self, dossier: Dossier) -> list[Act]:
         key, wait, script = dossier.visit.key, dossier.visit.wait, self._script.summary
-        hands, leader = self._hands, self._giver("leader")
+        hands, leader = self._hands, self._giver(Role.LEADER)
         if wait is Wait.PROPOSALS:
             return [
-                self._after(dossier, script.after, lambda: hands.propose(key, script.proposals, self._giver("officer")))
+                self._after(
+                    dossier, script.after, lambda: hands.propose(key, script.proposals, self._giver(Role.OFFICER))
+                )
             ]
         if wait is Wait.SUMMARY_APPROVAL:
             return [self._after(dossier, 1, lambda: hands.approve(key, "summary", leader))]
         if wait is Wait.SUMMARY_ISSUE:
             return [
-                self._after(dossier, 1, lambda: hands.issue(key, "summary", self._sheet(dossier), self._giver("clerk")))
+                self._after(
+                    dossier, 1, lambda: hands.issue(key, "summary", self._sheet(dossier), self._giver(Role.CLERK))
+                )
             ]
         return []
 

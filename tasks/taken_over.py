@@ -19,7 +19,7 @@ from domain.step import Step
 from domain.taking_up import BEFORE, TakenUp, Way
 from letters.form.kinds import KINDS
 from letters.message import message_id
-from tasks.correspondence import Addressee, host, invitees
+from tasks.letters.correspondence import Addressee, host, invitees
 
 
 def begin(session: Session, visit: VisitRow, who: str) -> None:

@@ -4,20 +4,20 @@ import atexit
 import os
 import shutil
 import tempfile
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
 
 import config.settings
 from config.contacts_file import read_contacts
-from config.plan_file import read_plan
 from config.settings import ROOT, Settings, use
 from database import clock, plans
 from database.engine import engine_for, writing
 from database.schema import prepare
 from domain.dates import at
 from domain.plan import Contacts, Plan
+from planning.plan_file import read_plan
 from tests.desk import Desk
 from tests.mid_year import loaded_in_june, mid_year  # noqa: F401 - fixtures for tests of several rooms
 from tests.prefect_server import prefect_port  # noqa: F401 - a fixture for the tests of flows and of the browser
@@ -67,6 +67,24 @@ def shipped() -> tuple[Plan, Contacts]:
     contacts, _ = read_contacts(ROOT / "config" / "contacts" / "2024.yaml", plan)
     assert contacts
     return plan, contacts
+
+
+@pytest.fixture(scope="session")
+def plan(shipped: tuple[Plan, Contacts]) -> Plan:
+    """The plan of 2024 as it is shipped."""
+    return shipped[0]
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Callable[[str], Path]:
+    """Puts a text into a file of its own and gives its path."""
+
+    def _write(text: str) -> Path:
+        path = tmp_path / "changed.yaml"
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return _write
 
 
 @pytest.fixture(scope="session")

@@ -11,11 +11,11 @@ from typing import Any
 
 from icalendar import Calendar, Event
 
+from answers.answering import Giver
 from answers.choice import choose
 from answers.findings import report_findings
 from answers.nominations import accept, nominate
 from answers.papers import Sheet, approve, issue
-from answers.taking import Giver
 from config.settings import settings
 from database import clock, documents, outbox, visits
 from database.dossier import Dossier, open_dossier
@@ -89,7 +89,7 @@ class Desk:
 
     def run_step(self, number: int) -> Outcome:
         """Do the work of a step, finished or not, in one transaction like the step's Prefect task."""
-        work = import_module(f"tasks.step_{number}_{_FILES[number]}").work
+        work = import_module(f"tasks.steps.step_{number}_{_FILES[number]}").work
         with writing(settings().database) as session:
             dossier = open_dossier(session, visits.find(session, self.key).id, clock.now(session), lock=True)
             dossier.visit.wake_seen = dossier.visit.wake_wanted

@@ -67,7 +67,7 @@ class MidYear:
                 visit_id = visits.find(session, key).id
                 if step in visits.finished_steps(session, visit_id):
                     continue
-                work = import_module(f"tasks.step_{step.value}_{step.name.lower()}").work
+                work = import_module(f"tasks.steps.step_{step.value}_{step.name.lower()}").work
                 outcome = work(open_dossier(session, visit_id, clock.now(session), lock=True))
                 if isinstance(outcome, Done):
                     visits.finish_step(session, visit_id, step, outcome.note)

@@ -15,7 +15,7 @@ from domain.dates import at
 from domain.obligation import STEPS, Kind
 from domain.outcome import Done, Outcome, Waiting
 from domain.self_report import SelfReport
-from tasks import (
+from tasks.steps import (
     follow_1_wait_for_remedies,
     plan_1_issue_plan,
     plan_2_send_plan,

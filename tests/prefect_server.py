@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from config.settings import ROOT, Settings
-from deployments.environment import prefect_environment, serve_one_version
+from deployments.service.environment import prefect_environment, serve_one_version
 
 _SECONDS_TO_START = 400
 

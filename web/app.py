@@ -1,50 +1,76 @@
 """The desk as one application: its pages, what stands before them, and what is said when something goes wrong."""
 
 from collections.abc import Iterator
-from importlib import import_module
 
-from fastapi import APIRouter, Depends, FastAPI
+from fastapi import Depends, FastAPI
 from fastapi.routing import APIRoute
 from starlette.types import ASGIApp
 
-from web.pages.errors import add_handlers
-from web.security import Guard
-from web.security_tokens import check_form
+from web.admin import contacts
+from web.admin import page as admin
+from web.audit import page as audit
+from web.changes import page as changes
+from web.choice import page as choice
+from web.desk import static_files
+from web.desk.errors import add_handlers
+from web.desk.security import Guard
+from web.desk.security_tokens import check_form
+from web.findings import page as findings
+from web.guests import page as guests
+from web.letters import page as letters
+from web.mine import page as mine
+from web.nominations import acceptance
+from web.nominations import page as nominations
+from web.obligations import page as obligations
+from web.papers import page as papers
+from web.remedies import page as remedies
+from web.reply import links
+from web.reply import page as reply
+from web.reports import page as reports
+from web.scores import page as scores
+from web.sign_in import page as sign_in
+from web.sign_in import password
+from web.summary import page as summary
+from web.summary import proposals
+from web.taking_out import page as taking_out
+from web.taking_up import page as taking_up
+from web.visit import page as visit
+from web.year import page as year
 
 #: Every file of pages, in the order in which their addresses are tried. A new file gets a line here.
 PAGES = (
     # signing in, and what every page needs
-    "sign_in",
-    "password",
-    "static",
+    sign_in,
+    password,
+    static_files,
     # looking
-    "year",
-    "mine",
-    "visit",
-    "letters",
-    "audit",
-    "summary",
-    "obligations",
-    "taking_out",
+    year,
+    mine,
+    visit,
+    letters,
+    audit,
+    summary,
+    obligations,
+    taking_out,
     # deciding
-    "nominations",
-    "acceptance",
-    "choice",
-    "papers",
-    "findings",
-    "scores",
-    "guests",
-    "changes",
-    "taking_up",
-    "reports",
-    "remedies",
-    "proposals",
+    nominations,
+    acceptance,
+    choice,
+    papers,
+    findings,
+    scores,
+    guests,
+    changes,
+    taking_up,
+    reports,
+    remedies,
+    proposals,
     # from outside
-    "links",
-    "reply",
-    # keeping house
-    "admin",
-    "contacts",
+    links,
+    reply,
+    # accounts and addresses
+    admin,
+    contacts,
 )
 
 
@@ -67,8 +93,7 @@ def create_app() -> FastAPI:
     app = Desk(
         title="Bàn làm việc", openapi_url=None, docs_url=None, redoc_url=None, dependencies=[Depends(check_form)]
     )
-    for name in PAGES:
-        router: APIRouter = import_module(f"web.pages.{name}").router
-        app.include_router(router)
+    for pages in PAGES:
+        app.include_router(pages.router)
     add_handlers(app)
     return app

@@ -7,7 +7,7 @@ import uvicorn
 from config.settings import Settings, settings
 from domain.problem import Refused
 from web.app import create_app
-from web.binding import check
+from web.desk.binding import check
 
 
 def serve(of: Settings) -> None:

@@ -8,8 +8,8 @@ from threading import Barrier
 
 import pytest
 
+from answers.answering import Giver
 from answers.choice import choose
-from answers.taking import Giver
 from config.settings import settings
 from database.engine import writing
 from database.models import AnswerRow, AuditRow

@@ -10,10 +10,10 @@ from threading import Barrier
 import pytest
 from pypdf import PdfReader
 
+from answers.answering import Giver
 from answers.changes import move
 from answers.letters import resolve
 from answers.papers import Sheet, approve, issue, override, send_back
-from answers.taking import Giver
 from config.settings import settings, use
 from database import documents, plans, visits
 from database.engine import reading, writing

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from answers.taking import Giver
+from answers.answering import Giver
 from config.settings import settings, use
 from database.engine import reading, writing
 from database.models import AnswerRow, AuditRow
@@ -16,7 +16,7 @@ from domain.problem import Refused
 from domain.record import from_data
 from domain.score_sheet import ScoreSheet, Whose, fingerprint
 from tests.desk import INSPECTOR, OFFICER, Desk
-from tests.sheets import DETAILED, FRAME, INPUTS, given, marked
+from tests.workbooks import DETAILED, FRAME, INPUTS, given, marked
 
 OTHER = Giver("Hoàng Văn Mẫu", "cli")
 KINDS = ("selection_notice", "group_report", "result_notice")

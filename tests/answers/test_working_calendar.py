@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from answers import working_calendar
-from answers.taking import Giver
+from answers.answering import Giver
 from config.settings import Settings, settings, use
 from database import calendars, clock, due_dates, plans, visits
 from database.due_dates import DueDateRow

@@ -18,7 +18,7 @@ from domain.problem import Refused
 from domain.record import from_data
 from domain.score_sheet import ScoreSheet, Whose
 from tests.desk import MAY, Desk
-from tests.sheets import given
+from tests.workbooks import given
 
 pytestmark = pytest.mark.usefixtures("desk")
 

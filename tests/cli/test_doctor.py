@@ -9,7 +9,7 @@ from database.models import AnswerRow, LetterRow
 from tests.cli.conftest import Typed
 from tests.desk import Desk
 from tests.letter_states import put
-from tests.sheets import given
+from tests.workbooks import given
 
 
 def test_a_loaded_office_is_well_although_the_service_is_off(visits: Typed, desk: Desk) -> None:

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from cli.plan_columns import COLUMNS, months_of
-from cli.plan_sheet import PlanSheet, read_plan_sheet
-from config.plan_file import read_plan
 from config.settings import ROOT
 from domain.plan import Plan
+from planning.plan_file import read_plan
+from sheets.plan.plan_columns import COLUMNS, months_of
+from sheets.plan.plan_sheet import PlanSheet, read_plan_sheet
 from tests.cli.conftest import Typed
 
 SHIPPED = ROOT / "config" / "plans" / "2024.yaml"

@@ -8,7 +8,7 @@ import pytest
 
 from tests.cli.conftest import Typed
 from tests.desk import MAY, OFFICER, Desk
-from tests.sheets import FRAME, MARKS, given, marked
+from tests.workbooks import FRAME, MARKS, given, marked
 
 MEETING = ("--meeting", "1", "--rubric", FRAME)
 GROUP = ("--whose", "group", "--by", "Phạm Thị Thí Dụ")

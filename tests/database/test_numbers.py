@@ -6,7 +6,7 @@ from threading import Barrier
 import pytest
 
 from answers import register
-from answers.taking import Giver
+from answers.answering import Giver
 from config.settings import Settings, settings
 from database import numbers
 from database.engine import reading

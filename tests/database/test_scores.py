@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from answers.taking import Giver
+from answers.answering import Giver
 from config.settings import settings, use
 from database import visits
 from database.dossier import open_dossier
@@ -13,7 +13,7 @@ from database.scores import given_in, read_scores, sheet_of
 from domain.meeting_score import MeetingScore
 from domain.score_sheet import Whose
 from tests.desk import INSPECTOR, MAY, OFFICER, Desk
-from tests.sheets import DETAILED, given, marked
+from tests.workbooks import DETAILED, given, marked
 
 OTHER = Giver("Hoàng Văn Mẫu", "desk")
 

@@ -12,7 +12,7 @@ import pytest
 
 import config.settings
 from config.settings import ROOT, for_rehearsal, use
-from deployments.embedded import Service
+from deployments.service.embedded import Service
 from domain.plan import Contacts, Plan
 from tests.deployments.running import Running
 from tests.flows.office import talking_to

@@ -20,11 +20,11 @@ from database import clock, plans, visits
 from database.audit import BEGINNING
 from database.engine import engine_for, reading, writing
 from database.models import AuditEndRow, AuditRow, Base, LetterRow, StepRow, VisitRow
-from deployments.embedded import Service
+from deployments.service.embedded import Service
 from domain.dates import at
 from domain.plan import Contacts, Plan
 from flows.open_due_visits import open_due
-from flows.tend_visits import tend
+from flows.reconcile_visits import tend
 from rehearsal.outside import message_ids
 
 #: A step that works for ever, as the office's own wording may.

@@ -35,7 +35,7 @@ def test_every_answer_is_looked_at_within_seconds_whether_the_call_is_heard_or_l
 
 def wake_and_wait(running: Running) -> float:
     """Seconds from the committed note to the step that has looked at it and parked again."""
-    from flows.bell import ring
+    from flows.engine.wake_pipe import ring
 
     before = running.row(MAY).wakeups
     with writing(running.url) as session:

@@ -39,9 +39,9 @@ from database.schema import prepare
 from deployments.registry import FLOWS, register
 from domain.dates import OFFICE_ZONE, at
 from domain.obligation import Kind
-from flows.calling import call_due
+from flows.engine.due_runs import call_due
+from flows.engine.wake import wake
 from flows.open_due_visits import open_due
-from flows.wake import wake
 from rehearsal.outside import message_ids
 from rehearsal.script import ScriptedVisit, read_script
 from tests.desk import CLERK, HOST, INSPECTOR, LEADER, MAY
@@ -56,7 +56,7 @@ def talking_to(of: Settings) -> Iterator[None]:
     changes: dict[Any, Any] = {
         PREFECT_API_URL: f"{of.prefect_url}/api",
         PREFECT_LOGGING_TO_API_ENABLED: False,
-        PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None,  # as in deployments/warm_runner.py: its thread costs a second a run
+        PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None,  # as in deployments/warm/runner.py: its thread costs a second a run
     }
     # Another thread of every run only watches for `suspend_flow_run`, which nobody uses; it costs 0.2 s a run.
     watch_nothing = patch("prefect.flow_engine.observe_flow_run_suspension", lambda *_: nullcontext())

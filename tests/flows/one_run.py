@@ -69,7 +69,7 @@ class Run:
         return self.client.set_flow_run_state(self.id, state).status
 
     def execute(self, body: Body) -> None:
-        """Claim it, and run `body` as its flow, the deployment blank as in `deployments/at_work.py`."""
+        """Claim it, and run `body` as its flow, the deployment blank as in `deployments/warm/worker_main.py`."""
         assert self.propose(Pending()) is SetStateStatus.ACCEPT
         unwatched = self.read().model_copy(update={"deployment_id": None})
         _bodies.append(body)

@@ -12,7 +12,7 @@ from database.engine import reading, writing
 from database.models import VisitRow
 from domain.obligation import Kind
 from flows import artifacts
-from flows.tend_visits import tend
+from flows.reconcile_visits import tend
 from tests.desk import MAY, Desk
 from tests.flows.office import Office
 

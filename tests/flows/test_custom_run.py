@@ -14,7 +14,7 @@ from database import visits
 from database.engine import reading, writing
 from domain.obligation import Kind
 from flows.custom_run import offer_choices
-from flows.wake import DEPLOYMENT
+from flows.engine.wake import DEPLOYMENT
 from tests.desk import MAY
 from tests.flows.office import Office
 

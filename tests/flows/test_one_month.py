@@ -133,7 +133,7 @@ def test_a_step_that_fails_goes_on_in_the_same_bar_after_retry(office: Office, m
         raise RuntimeError("đĩa đầy")
 
     with monkeypatch.context() as broken:
-        broken.setattr("tasks.step_3_select_thematic_cell.record_of", crash)
+        broken.setattr("tasks.steps.step_3_select_thematic_cell.record_of", crash)
         office.host_sends_its_list()
     assert shown(office) == (StateType.FAILED, "Failed")
     assert office.waits() == ("officer", "Lỗi, chờ chạy lại", None)

@@ -17,11 +17,11 @@ from database.models import AuditRow
 from domain.dates import parse_moment
 from domain.nomination import Nominations
 from domain.taking_up import Issued, TakenUp, Way
-from flows import calling
-from flows.calling import call_due
+from flows.engine import due_runs as calling
+from flows.engine.due_runs import call_due
+from flows.engine.wake import DEPLOYMENT, OPENING, run_now
 from flows.open_due_visits import open_due
-from flows.tend_visits import tend
-from flows.wake import DEPLOYMENT, OPENING, run_now
+from flows.reconcile_visits import tend
 from tests.desk import COMPLETE, LEADER, MAY
 from tests.flows.office import Office, press_resume
 

@@ -34,9 +34,9 @@ from prefect.utilities.timeout import timeout
 from config.run_lists import SECONDS
 from deployments.saved_lists import save_lists
 from domain.dates import OFFICE_ZONE
-from flows.server import one_connection
-from flows.step_run import take
-from flows.wake import DEPLOYMENT
+from flows.engine.server import one_connection
+from flows.engine.step_run import take
+from flows.engine.wake import DEPLOYMENT
 from tests.flows.one_run import Run, deployed, due_run, runs_of, wait_until, waiting
 
 pytestmark = pytest.mark.prefect
@@ -73,7 +73,9 @@ def run(client: SyncPrefectClient, deployment: UUID) -> Run:
 
 
 def test_run_flow_takes_a_run_whose_deployment_is_blank(run: Run) -> None:
-    """So no thread and no websocket watch for a suspension (`deployments/at_work.py`); the server's copy keeps it."""
+    """So no thread and no websocket watch for a suspension (`deployments/warm/worker_main.py`);
+    the server's copy keeps it.
+    """
     run.execute(lambda _run_id: Completed(message="đã khép chuyến"))
     assert run.state == (StateType.COMPLETED, "Completed")
     assert run.read().deployment_id == run.deployment
@@ -87,7 +89,7 @@ def test_pause_raised_after_a_run_set_its_own_state_leaves_that_state(run: Run) 
 
 
 def test_the_engine_talks_through_the_client_that_surrounds_it(run: Run) -> None:
-    """One connection for our code and for Prefect's own, with our patience (`flows/server.py`)."""
+    """One connection for our code and for Prefect's own, with our patience (`flows/engine/server.py`)."""
     with one_connection() as ours:
         run.execute(lambda _run_id: Completed() if _surrounding() is ours else Failed())
     assert run.state[0] is StateType.COMPLETED
@@ -281,7 +283,7 @@ def test_the_form_of_a_custom_run_is_ours(client: SyncPrefectClient) -> None:
 
 
 def test_the_server_leaves_out_a_version_of_its_pages_that_it_cannot_unpack(prefect_port: int) -> None:
-    """`deployments.environment.serve_one_version`: the other one, and the way to it, are not there."""
+    """`deployments.service.environment.serve_one_version`: the other one, and the way to it, are not there."""
     served = httpx.get(f"http://127.0.0.1:{prefect_port}/ui-settings").json()
     assert (served["default_ui"], served["available_uis"]) == ("v1", ["v1"])
 

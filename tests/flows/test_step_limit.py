@@ -11,7 +11,7 @@ from config.settings import settings
 from database import service_notes
 from database.engine import writing
 from domain.outcome import Outcome
-from flows.step_run import take_step
+from flows.engine.step_run import take_step
 from tests.desk import MAY
 from tests.flows.office import Office
 
@@ -24,7 +24,7 @@ def test_a_step_that_hangs_is_ended_counted_and_shown(office: Office, monkeypatc
     office.new_letters()
     office.set(step_seconds=1)
     with monkeypatch.context() as hanging:
-        hanging.setattr("tasks.step_3_select_thematic_cell.record_of", lambda *_: time.sleep(3600))
+        hanging.setattr("tasks.steps.step_3_select_thematic_cell.record_of", lambda *_: time.sleep(3600))
         office.host_sends_its_list()
         assert office.state().type is StateType.FAILED
         assert "quá 1 giây, lần thứ 1" in (office.visit().trouble or "")
@@ -50,7 +50,7 @@ def test_a_step_that_waits_for_others_who_write_does_not_hang(office: Office, mo
             begun.append(hold_the_database(seconds=3))
         return take_step(*of)
 
-    monkeypatch.setattr("flows.course.take_step", take_behind_somebody)
+    monkeypatch.setattr("flows.engine.step_by_step.take_step", take_behind_somebody)
     office.on(2024, 3, 1, 8)
     begun[0].join()
     assert office.waits()[:2] == ("host", "Chờ đề cử")

@@ -13,10 +13,10 @@ from prefect.states import Running, Scheduled
 from config.settings import settings
 from database import visits
 from database.engine import writing
-from deployments.taking import take
+from deployments.warm.run_claim import take
 from domain.dates import OFFICE_ZONE
-from flows.attending import is_named_anywhere
-from flows.wake import wake
+from flows.engine.claim import is_named_anywhere
+from flows.engine.wake import wake
 from tasks.worker import me
 from tests.desk import MAY
 from tests.flows.office import Office

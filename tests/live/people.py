@@ -8,8 +8,8 @@ from pathlib import Path
 
 from sqlalchemy import select
 
+from answers.answering import Giver
 from answers.papers import Sheet
-from answers.taking import Giver
 from config.addresses import page_of_key
 from database import visits
 from database.engine import reading
@@ -22,9 +22,9 @@ from domain.obligation import FOLLOW_UP_WORD
 from rehearsal.hands import Hands
 from tests.live.browser import Browser, accepted
 from tests.live.service import Live
-from web.forms import findings as finding_fields
-from web.forms import nominations as list_fields
-from web.forms.reading import Form
+from web.desk.posted_form import Form
+from web.findings import form as finding_fields
+from web.nominations import form as list_fields
 
 #: Login of each role; the rehearsal's script has the names.
 LOGINS = {"officer": "chuyenvien", "leader": "lanhdao", "clerk": "vanthu"}

@@ -18,7 +18,7 @@ from sqlalchemy import select
 from config.settings import ROOT, Settings
 from database.engine import engine_for, reading
 from database.models import ServiceNoteRow
-from deployments.environment import prefect_auth
+from deployments.service.environment import prefect_auth
 
 
 class Live:

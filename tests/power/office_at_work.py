@@ -13,15 +13,15 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from answers.answering import Giver
 from answers.papers import Sheet, issue
 from answers.register import reserve
-from answers.taking import Giver
 from config.settings import Settings, settings, use
 from database import plans
 from database.engine import reading
 from database.models import VisitRow
 from database.numbers import Series
-from tasks.sending import send_queued
+from tasks.letters.sending import send_queued
 
 MAY = "2024-05/bien_hoa"
 CLERK = Giver("Lê Văn Giả Định", "cli")

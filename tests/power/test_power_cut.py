@@ -31,8 +31,8 @@ from database.engine import engine_for, reading, writing
 from database.models import DocumentRow, LetterRow, NumberRow, VisitRow
 from domain.post import letter_state
 from letters.mailbox import LocalMailbox
-from tasks.deliver import recover
-from tasks.sending import send_queued
+from tasks.letters.deliver import recover
+from tasks.letters.sending import send_queued
 from tests.desk import CLERK, Desk
 from tests.letter_states import put
 from tests.obligations import Obliged

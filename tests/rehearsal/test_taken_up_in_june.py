@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from answers.taking import Giver
+from answers.answering import Giver
 from answers.taking_up import take_up
 from config.settings import settings
 from database import clock, outbox, plans, taking_up, visits

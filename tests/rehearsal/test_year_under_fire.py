@@ -40,7 +40,7 @@ def runners(rehearsal: psutil.Process) -> list[psutil.Process]:
     """The runner that polls; the processes in which runs work are its children, or orphans of one that was killed."""
     alive = [one for one in rehearsal.children() if one.status() != psutil.STATUS_ZOMBIE]
     return [
-        one for one in alive if "deployments.warm_runner" in " ".join(one.cmdline()) and os.getsid(one.pid) == one.pid
+        one for one in alive if "deployments.warm.runner" in " ".join(one.cmdline()) and os.getsid(one.pid) == one.pid
     ]
 
 

@@ -20,7 +20,7 @@ from domain.outcome import Done
 from domain.plan import Contacts, Plan
 from domain.problem import Refused
 from domain.taking_up import Issued, TakenUp, Way
-from tasks.call_off import call_off
+from tasks.letters.call_off import call_off
 from tasks.taken_over import begin
 from tests.desk import CLERK, COMPLETE, INSPECTOR, LEADER, MAY, OFFICER, THEMATIC_CELL, Desk, words
 from tests.mid_year import AUGUST, FEBRUARY, FROM_FIVE, JULY, UNIT, MidYear

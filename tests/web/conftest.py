@@ -18,9 +18,9 @@ from answers.accounts import add
 from config.settings import Settings, settings
 from database import accounts
 from database.engine import writing
-from web.access import wall_clock
 from web.app import create_app
-from web.security_tokens import FIELD, session_cookie
+from web.desk.access import wall_clock
+from web.desk.security_tokens import FIELD, session_cookie
 
 #: What everybody's password is in these tests.
 PASSWORD = "một con ngựa đúng pin"

@@ -16,7 +16,7 @@ from tests.web.conftest import ROLES, AsRole, Visitor
 from tests.web.letters_links import link_in
 from tests.web.lists import GOOD
 from web.app import routes_of
-from web.security_tokens import HEADER
+from web.desk.security_tokens import HEADER
 
 #: Requests to each operation; every one of them begins from what the ones before have left.
 EXAMPLES = 6

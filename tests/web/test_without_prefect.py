@@ -8,7 +8,7 @@ from config.settings import ROOT
 _CODE = """
 import sys
 from web.app import create_app
-from web.forms.visit import tell_service
+from web.desk.obligation_form import tell_service
 create_app()
 sys.exit("prefect" in sys.modules)
 """

@@ -15,7 +15,7 @@ from letters.mailbox import LocalMailbox
 from tests.web.browser.service import Service
 from tests.web.conftest import AsRole
 from web.app import create_app
-from web.security_tokens import session_cookie
+from web.desk.security_tokens import session_cookie
 
 _PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 _ARGUMENTS = (

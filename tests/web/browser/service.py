@@ -62,7 +62,7 @@ class Service:
 
 def _say_that_it_runs() -> None:
     """As every runner does each minute: without it the desk tells people that the service is not running."""
-    from flows.bell import RUNS
+    from flows.engine.wake_pipe import RUNS
 
     with writing(settings().database) as session:
         service_notes.note(session, RUNS)

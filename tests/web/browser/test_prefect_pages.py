@@ -45,7 +45,7 @@ def prefect(chromium: Browser, service: Service, home: Settings) -> Iterator[Pag
 
 def _spring(office: "Office", wording: Path) -> None:  # noqa: F821 - it imports Prefect, which few tests here need
     from deployments.saved_lists import save_lists
-    from flows.tend_visits import tend
+    from flows.reconcile_visits import tend
 
     save_lists()
     shutil.copytree(ROOT / "letters" / "templates" / "nomination_request", wording / "nomination_request")

@@ -4,9 +4,9 @@ from playwright.sync_api import expect
 
 from domain.score_sheet import Whose
 from tests.desk import MAY, OFFICER, Desk
-from tests.sheets import FRAME, MARKS, given, marked
 from tests.web.browser.conftest import Opened
 from tests.web.browser.looking import is_sound
+from tests.workbooks import FRAME, MARKS, given, marked
 
 
 def test_an_inspector_scores_on_a_phone_and_sees_both_sides(desk: Desk, opened: Opened) -> None:

@@ -1,0 +1,1 @@
+"""How does one machine run all of it? `visits up`, what it starts and what it watches."""

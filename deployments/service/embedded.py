@@ -1,0 +1,233 @@
+"""Starts and stops everything on one machine together: server, runner, desk, local mailbox (design §8)."""
+
+import shutil
+import signal
+import socket
+import time
+from collections.abc import Callable
+from types import TracebackType
+from typing import Self
+
+import httpx
+import psutil
+
+from answers.first_accounts import ADMIN, first_admin
+from config.settings import Settings
+from database.engine import writing
+from database.growth import LEAST_ROOM
+from database.restored import keep_mark, notice
+from database.schema import prepare
+from deployments.service.code_version import CodeVersion
+from deployments.service.environment import prefect_environment, serve_one_version
+from deployments.service.family import Family
+from deployments.service.home_lock import HomeLock
+from deployments.service.leftovers import end_leftovers, marked
+from deployments.service.part_log import REGISTERED, PartLog
+from deployments.service.parts import Part
+from deployments.service.watch import House
+from domain.problem import Problem, Refused
+from letters.mailbox import LocalMailbox
+from web.desk.binding import check as check_desk
+from web.desk.binding import own_address
+
+_GIVES_UP_AFTER = 5  # failed starts in a row, where somebody waits for the service to be there
+
+
+class Service:
+    """The whole service as one context: `with Service(settings): …`; leaving it leaves no process behind.
+
+    It is entered when all its parts are ready, or with `wait=False` at once: then `watch` brings them up.
+    """
+
+    def __init__(
+        self, of: Settings, say: Callable[[str], None] = lambda _line: None, *, afresh: bool = False,
+        wait: bool = True, told_to_stop: Callable[[], bool] = lambda: False,
+    ) -> None:  # fmt: skip
+        self.settings = of
+        self._afresh = afresh and of.mode == "rehearsal"  # a live folder is never wiped
+        self._wait, self._told_to_stop = wait, told_to_stop
+        self.environment = prefect_environment(of) | marked(of.folder)
+        self._say = say
+        self._parts = {part.name: part for part in (self._server(), self._runner(), self._desk())}
+        self._mailbox: LocalMailbox | None = None
+        self._code = CodeVersion(wording=of.templates)
+        self._lock = HomeLock(of.folder)
+        self._family: Family | None = None
+        self._house: House | None = None
+
+    def __enter__(self) -> Self:
+        of = self.settings
+        self._check()
+        self._lock.take()
+        try:
+            if line := end_leftovers(of.folder):
+                self._say(line)
+            self._check_ports()
+            if self._afresh:
+                self._wipe()
+            self._family = Family()
+            serve_one_version(of)
+            prepare(of.database)
+            self._open_house()
+            self._house = House(of)
+            self._mailbox = LocalMailbox(of.mailbox, port=of.mailbox_port)
+            self._mailbox.start()
+            self._say("hộp thư tại chỗ đã chạy")
+            if self._wait:
+                self.wait_ready()
+        except BaseException:
+            self.stop()
+            raise
+        return self
+
+    def __exit__(
+        self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    def _check(self) -> None:
+        """Refuse in one line what would otherwise fail somewhere in the middle."""
+        folder = self.settings.folder
+        folder.mkdir(parents=True, exist_ok=True)
+        free = shutil.disk_usage(folder).free
+        if free < LEAST_ROOM:
+            raise Refused(Problem(str(folder), f"đĩa chỉ còn {free // 2**20} MB", "dọn đĩa, cần ít nhất 300 MB"))
+        check_desk(self.settings)
+
+    def _check_ports(self) -> None:
+        ports = (
+            ("Prefect", self.settings.prefect_port, "VISITS_PREFECT_PORT"),
+            ("hộp thư", self.settings.mailbox_port, "VISITS_MAILBOX_PORT"),
+            ("bàn làm việc", self.settings.desk_port, "VISITS_DESK_PORT"),
+        )
+        for name, port, variable in ports:
+            if _in_use(port):
+                raise Refused(Problem(f"cổng {port} ({name})", "đang có chương trình khác dùng", f"đặt {variable}=…"))
+
+    def _wipe(self) -> None:
+        """Everything but the lock, which is held."""
+        for one in self.settings.folder.iterdir():
+            if one.is_dir() and not one.is_symlink():
+                shutil.rmtree(one)
+            elif one.name != HomeLock.NAME:
+                one.unlink()
+
+    def _open_house(self) -> None:
+        """At the very first start of a live service: an account for whoever installs it, its password said once."""
+        if self.settings.mode != "live":
+            return
+        if said := notice(self.settings):
+            self._say(f"{said}: xem xong thì chạy visits restored --by …")
+        with writing(self.settings.database) as session:
+            password = first_admin(session)
+        if password:
+            self._say(f"Tài khoản quản trị đầu tiên của bàn làm việc: {ADMIN}, mật khẩu: {password}")
+            self._say("  (chỉ hiện lần này; đăng nhập lần đầu phải đổi; quên thì: visits users password admin)")
+
+    def _server(self) -> Part:
+        command = ["-m", "prefect", "server", "start", "--host", "127.0.0.1"]
+        url = self.settings.prefect_url
+        return self._part(
+            "server", [*command, "--port", str(self.settings.prefect_port)],
+            lambda _log: _answers(f"{url}/api/health"), f"Prefect: {url}",
+        )  # fmt: skip
+
+    def _runner(self) -> Part:
+        return self._part(
+            "runner", ["-m", f"deployments.{self.settings.runner}_runner"],
+            lambda log: log.has(REGISTERED), "bộ chạy chuyến đã sẵn sàng",
+        )  # fmt: skip
+
+    def _desk(self) -> Part:
+        url = f"{own_address(self.settings)}/suc-khoe"
+        return self._part("desk", ["-m", "web.serve"], lambda _log: _answers(url), "bàn làm việc đã sẵn sàng")
+
+    def _part(self, name: str, arguments: list[str], is_ready: Callable[[PartLog], bool], greeting: str) -> Part:
+        return Part(
+            name, arguments, is_ready, greeting, PartLog(self.settings.folder / "logs" / f"{name}.log"),
+            self.environment, self.settings.restart_pauses, self.settings.start_seconds,
+        )  # fmt: skip
+
+    def pid(self, name: str) -> int:
+        """The process number of `server`, `runner` or `desk`."""
+        process = self._parts[name].process
+        assert process, name
+        return process.pid
+
+    def is_ready(self, *names: str) -> bool:
+        """Whether these parts, or all, do their work."""
+        return all(self._parts[name].is_ready for name in names or self._parts)
+
+    def watch(self) -> None:
+        """Start again what has died; called every second or so while the service runs. It waits for nothing."""
+        assert self._family
+        assert self._house
+        self._family.reap({part.process.pid for part in self._parts.values() if part.process})
+        if self._code.has_moved():
+            self._say("mã nguồn hoặc cấu hình đã đổi, dịch vụ vẫn chạy bản cũ: Ctrl-C rồi chạy lại để dùng bản mới")
+        for part in self._parts.values():
+            # The runner begins by writing its deployments into the server.
+            for line in part.look(may_start=part.name != "runner" or self.is_ready("server")):
+                self._say(line)
+            self._house.of_part(part.name, part.trouble)
+        self._house.look()
+
+    def wait_ready(self, seconds: float | None = None) -> None:
+        """Watch until every part does its work; `Refused` with the real error when one does not come up."""
+        deadline = time.monotonic() + (seconds or self.settings.start_seconds)
+        while True:
+            self.watch()
+            if self.is_ready():
+                return
+            if self._told_to_stop():
+                raise Refused(Problem("dịch vụ", "đã dừng theo yêu cầu khi đang khởi động"))
+            late = time.monotonic() > deadline
+            for part in self._parts.values():
+                if part.fruitless >= _GIVES_UP_AFTER or (late and not part.is_ready):
+                    fault = part.trouble or f"{part.state.value}: {part.log.error()}"
+                    raise Refused(Problem(part.name, fault, f"xem {part.log.path}"))
+            time.sleep(0.2)
+
+    def stop(self) -> None:
+        """End everything within ten seconds: politely first, then for good, orphans included."""
+        if self._house:
+            self._house.close()
+            self._house = None
+        if self._family:
+            self._end(self._family)
+            self._family = None
+        if self._mailbox:
+            self._mailbox.stop()
+            self._mailbox = None
+            keep_mark(self.settings)
+        self._lock.release()
+
+    def _end(self, family: Family) -> None:
+        members = family.members()
+        for name in ("desk", "runner", "server"):
+            process = self._parts[name].process
+            if process and process.poll() is None:
+                process.send_signal(signal.SIGTERM)
+        _gone, alive = psutil.wait_procs(members, timeout=5)
+        for left in {*alive, *family.members()}:
+            left.kill()
+        psutil.wait_procs(alive, timeout=3)
+
+
+def _answers(url: str) -> bool:
+    """Whether our own process answers there. The desk's certificate is for its name outside."""
+    try:
+        return httpx.get(url, timeout=2, verify=False).is_success
+    except httpx.HTTPError:
+        return False
+
+
+def _in_use(port: int) -> bool:
+    with socket.socket() as probe:
+        # Without it a port that was in use a moment ago counts as in use for a minute.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return True
+    return False

@@ -1,0 +1,63 @@
+"""What `visits up` notices of its own service and keeps for doctor and desk: parts, the server's loops, the disk."""
+
+import time
+from datetime import date, datetime
+from pathlib import Path
+
+from config.settings import Settings
+from database import service_notes
+from database.growth import GREW, record
+from database.health import PART, SERVER, STARTED
+from deployments.service.server_log import ServerLog
+from deployments.service.watch_notes import HouseNotes
+from domain.dates import OFFICE_ZONE
+
+_EVERY = 5.0  # seconds between two looks at the log of the server
+
+
+class House:
+    """Looks now and then, never waits long; what it has said ends with it."""
+
+    def __init__(self, of: Settings) -> None:
+        self._settings = of
+        self._notes = HouseNotes(of.database)
+        self._server_log = ServerLog(of.folder / "logs" / "server.log")
+        self._looked = 0.0
+        self._measured: date | None = None
+        self._notes.keep(SERVER, "")  # what a killed service said last
+        self._notes.do(STARTED, lambda session: service_notes.note(session, STARTED))
+
+    def of_part(self, name: str, trouble: str) -> None:
+        """What is wrong with a part now; empty when nothing is."""
+        self._notes.keep(PART + name, trouble)
+
+    def look(self) -> None:
+        """Look at what is due."""
+        if time.monotonic() - self._looked < _EVERY:
+            return
+        self._looked = time.monotonic()
+        self._notes.keep(SERVER, self._server_log.look())
+        self._measure(datetime.now(OFFICE_ZONE).date())
+
+    def _measure(self, today: date) -> None:
+        """Once a day the size of the home is kept, which tells how much a month needs."""
+        if self._settings.mode != "live" or self._measured == today:
+            return
+        self._measured = today
+        size = size_of(self._settings.folder)
+        self._notes.do(GREW, lambda session: record(session, today, size))
+
+    def close(self) -> None:
+        """Nobody watches any more."""
+        self._notes.close()
+
+
+def size_of(folder: Path) -> int:
+    """Bytes of all files below a folder; one that vanishes meanwhile counts for nothing."""
+    total = 0
+    for one in folder.rglob("*"):
+        try:
+            total += one.lstat().st_size
+        except OSError:
+            continue
+    return total

@@ -1,0 +1,1 @@
+"""How are runs kept quick? A few processes that stay, each doing one run after another."""

@@ -1,0 +1,81 @@
+"""The lines of the record in words for people: what was done, and what else is known of it."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from domain import words
+from domain.role import titles
+
+_PAPERS = {
+    "notice": "thông báo dự sinh hoạt", "report": "báo cáo của Tổ công tác", "result": "thông báo kết quả",
+    "plan": "kế hoạch năm", "summary": "báo cáo tổng hợp năm",
+}  # fmt: skip
+_ABOUT = {
+    "nominations": "gửi danh sách",
+    "incomplete": "bổ sung danh sách",
+    "late": "chấp nhận danh sách trễ",
+    "over": "quyết định về chuyến của tháng đã qua",
+    "choice": "chọn nơi dự",
+    "notice": "phát hành thông báo dự sinh hoạt",
+    "findings": "gửi kết quả giám sát",
+    "report": "duyệt báo cáo của Tổ công tác",
+    "correction": "sửa kết quả giám sát",
+    "result:approve": "duyệt thông báo kết quả",
+    "result:issue": "phát hành thông báo kết quả",
+    "self_report": "gửi báo cáo năm",
+    "again": "gửi lại báo cáo năm",
+    "review": "xem xét báo cáo",
+    "remedies": "báo cáo thực hiện kiến nghị",
+    "plan": "phát hành kế hoạch",
+    "summary": "ghi nhiệm vụ năm sau",
+    "summary:approve": "duyệt báo cáo tổng hợp",
+    "summary:issue": "phát hành báo cáo tổng hợp",
+}
+_WORDS = {"went_out": "đã đến nơi", "send_again": "gửi lại"}
+_NAMES = {
+    "reason": "lý do", "error": "lỗi", "letter": "thư số", "version": "bản", "year": "năm", "added": "thêm",
+    "withdrawn": "rút", "changes": "thay đổi", "login": "tên đăng nhập", "roles": "vai trò", "of": "thay cho",
+    "begins": "từ", "ends": "đến", "purpose": "để", "address": "địa chỉ", "to": "tới",
+    "reply": "máy chủ trả lời",
+}  # fmt: skip
+#: Known by its title already, or of use to nobody who reads.
+_HIDDEN = ("hash", "paper", "about", "rung")
+#: What may speak of findings, and so of people by name (R22–R38).
+_TELLING = ("reason", "changes")
+
+
+def title_of(what: str, details: Mapping[str, Any]) -> str:
+    """What was done: `phát hành notice` becomes `Phát hành thông báo dự sinh hoạt`."""
+    if what == "nhắc":
+        return f"Nhắc {_about(str(details.get('about', '')))}"
+    told = re.sub(r"\b(notice|report|result|plan|summary)\b", lambda found: _PAPERS[found[0]], what)
+    told = re.sub(r"\b(went_out|send_again)\b", lambda found: _WORDS[found[0]], told)
+    if re.match(r"(duyệt|trả lại|bỏ qua|soạn lại)", told) and details.get("paper") in _PAPERS:
+        told += f" của {_PAPERS[details['paper']]}"
+    return told[:1].upper() + told[1:]
+
+
+def detail_of(details: Mapping[str, Any], *, in_full: bool = True) -> str:
+    """What else the record knows of it; without what may tell findings unless `in_full`."""
+    parts = []
+    for name, value in details.items():
+        if name in _HIDDEN or value in ("", None, []) or (name in _TELLING and not in_full):
+            continue
+        parts.append(_part(name, value))
+    return " · ".join(parts)
+
+
+def _part(name: str, value: Any) -> str:
+    if name == "source":
+        return f"qua {words.SOURCES.get(value, value)}"
+    if name == "roles" and isinstance(value, list):
+        return f"vai trò: {titles(value).lower()}"
+    text = ", ".join(str(one) for one in value) if isinstance(value, list) else str(value)
+    return text if name in ("note", "how") else f"{_NAMES.get(name, name)}: {text}"
+
+
+def _about(about: str) -> str:
+    """`findings:2` is the ladder of the second notice; the number says nothing to a reader."""
+    plain = re.sub(r":[\d-]+$", "", about)
+    return _ABOUT.get(plain, plain)

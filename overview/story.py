@@ -1,0 +1,191 @@
+"""One visit as one story: runs, people, letters, documents and changes of date, merged by their moments."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any
+
+from database import audit
+from database.models import AnswerRow, AuditRow, DocumentRow, LetterRow
+from domain import words
+from domain.dates import date_and_time, short_date
+from domain.nomination import Nominations
+from domain.record import from_data
+from overview.happened import Happened
+from overview.said import detail_of, title_of
+
+
+@dataclass(frozen=True)
+class Event:
+    """One thing that happened."""
+
+    at: datetime
+    kind: str  #: `run`, `step`, `person`, `letter`, `paper`, `trouble`
+    title: str
+    who: str = ""  #: empty for the service itself
+    detail: str = ""
+    url: str = ""
+    rank: int = 10  #: within one moment: a rehearsal's clock stands still while a visit goes on
+
+
+@dataclass(frozen=True)
+class Day:
+    """What happened on one day."""
+
+    day: date
+    events: tuple[Event, ...]
+
+
+#: Told better by the answer or the document itself than by its line in the record.
+_TOLD_BY_ROWS = (
+    "nhận danh sách", "chọn nơi dự", "chấp nhận danh sách", "ghi kết quả", "dời buổi", "hủy chuyến",
+    "nhận báo cáo", "tiếp nhận báo cáo", "tiếp nhận: ", "nhận kết quả thực hiện", "ghi nhiệm vụ", "chấm điểm",
+)  # fmt: skip
+_TOLD_BY_PAPERS = ("duyệt", "phát hành ", "cấp số", "trả lại", "cho phép phát hành")
+#: Answers whose words tell findings, or a unit's own report.
+_TELLING = ("remedy", "self_report_review")
+_TROUBLE = ("lượt chạy lỗi", "không rõ thư", "chữa lượt chạy")
+#: The words of the record are those of a visit.
+_OTHERWISE = {"mở chuyến": "bắt đầu", "khép chuyến": "kết thúc"}
+_RUN = ("mở chuyến", "khép chuyến", "chạy lại", "báo hủy")
+
+
+def story_of(happened: Happened, *, findings: bool, visit: bool = True) -> tuple[Day, ...]:
+    """The story day by day, oldest first; without what tells findings unless `findings`.
+
+    `visit` is False for the year's other obligations.
+    """
+    events = [
+        *(event for row in happened.audit for event in _recorded(row, findings, visit)),
+        *_issued(happened),
+        *_answered(happened.answers, findings),
+        *(event for row in happened.documents for event in _written(row, findings)),
+        *_sent(happened.letters),
+    ]
+    events.sort(key=lambda event: (event.at, event.rank))
+    return tuple(Day(day, tuple(of_day)) for day, of_day in groupby(events, key=lambda event: event.at.date()))
+
+
+def _recorded(row: AuditRow, findings: bool, visit: bool) -> Iterator[Event]:
+    if row.what.startswith((*_TOLD_BY_ROWS, *_TOLD_BY_PAPERS)):
+        return
+    what = row.what if visit else _OTHERWISE.get(row.what, row.what)
+    title, detail = title_of(what, row.details), detail_of(row.details, in_full=findings)
+    who = "" if row.who == audit.SYSTEM else row.who
+    if row.what.startswith("xong bước"):
+        yield Event(row.at, "step", title, who, detail, rank=20)
+    elif row.what.startswith(_TROUBLE):
+        yield Event(row.at, "trouble", title, who, detail, rank=25)
+    elif row.what.startswith(_RUN):
+        yield Event(row.at, "run", title, who, detail, rank=50 if row.what.startswith("khép") else 0)
+    else:
+        yield Event(row.at, "person" if who else "run", title, who, detail, rank=35)
+
+
+def _answered(rows: Sequence[AnswerRow], findings: bool) -> Iterator[Event]:
+    moved = {(row.given_at, row.by) for row in rows if row.kind == "move"}
+    listed: Nominations | None = None
+    for row in rows:
+        if row.kind == "nominations":
+            before, listed = listed, from_data(Nominations, row.content)
+            # A move is a new version of the list as well; it is told as the move that it is.
+            if before is not None and (row.given_at, row.by) in moved and len(listed.changes) > len(before.changes):
+                continue
+        if row.kind == "acceptance" and any(row.given_at == at for at, _by in moved):
+            continue
+        title, detail = _answer_in_words(row, listed)
+        detail = detail if findings or row.kind not in _TELLING else ""
+        who = "" if row.source == "system" else row.by
+        yield Event(row.given_at, "person" if who else "run", title, who, detail, rank=30 if not who else 10)
+
+
+def _answer_in_words(row: AnswerRow, listed: Nominations | None) -> tuple[str, str]:
+    content: dict[str, Any] = row.content
+    if row.kind == "nominations" and listed is not None:
+        names = "; ".join(meeting.organisation for meeting in listed.meetings)
+        again = f" (bản {row.version})" if row.version > 1 else ""
+        return (
+            f"Nhận danh sách {len(listed.meetings)} tổ chức đảng{again}",
+            f"{names} · nhận ngày {short_date(listed.received_on)}",
+        )
+    if row.kind == "recommendation":
+        return "Đề xuất nơi dự", f"số {', '.join(str(one) for one in content['meetings'])} trong danh sách"
+    if row.kind == "choice":
+        chosen = _names(listed, content["meetings"])
+        parts = (chosen, _with("thống nhất với", content["consulted_with"]), _with("ngoại lệ:", content["override"]))
+        return f"Chọn {len(content['meetings'])} nơi dự", " · ".join(filter(None, parts))
+    if row.kind == "move":
+        begins, ends = (datetime.fromisoformat(content[name]) for name in ("from", "to"))
+        change = f"{_names(listed, [content['meeting']])}: {date_and_time(begins)} → {date_and_time(ends)}"
+        return "Dời buổi sinh hoạt", " · ".join(filter(None, (change, _with("lý do:", content.get("reason", "")))))
+    if row.kind == "self_report_review":
+        done = "Tiếp nhận báo cáo" if content["accepted"] else "Trả lại báo cáo"
+        return f"{done}, bản {row.answers}", _with("lý do:", content["reason"])
+    if row.kind == "remedy":
+        done = "đã thực hiện xong" if content["done"] else "mới làm một phần"
+        return f"Báo cáo kiến nghị {content['recommendation']}: {done}", str(content["text"])
+    simple = {
+        "self_report": f"Nhận báo cáo (bản {row.version})",
+        "proposals": "Ghi nhiệm vụ, giải pháp năm sau",
+        "taken_up": f"Việc đã làm trước: {words.TAKEN_UP.get(str(content.get('way', '')), '')}",
+        "acceptance": "Chấp nhận danh sách", "cancellation": "Hủy chuyến", "guest": "Đổi khách mời",
+        "findings": f"Ghi kết quả giám sát (bản {row.version})", "score": "Chấm điểm buổi sinh hoạt",
+    }  # fmt: skip
+    return simple.get(row.kind, row.kind), _with("lý do:", str(content.get("reason", "")))
+
+
+def _written(row: DocumentRow, findings: bool) -> Iterator[Event]:
+    name = words.KINDS.get(row.kind, row.kind)
+    yield Event(row.drafted_at, "paper", f"Soạn {_lower(name)}, bản {row.revision}", rank=30)
+    if row.approved_at:
+        yield Event(
+            row.approved_at, "paper", f"Duyệt {_lower(name)}, bản {row.revision}", row.approved_by or "", rank=12
+        )
+    if row.returned_at:
+        reason = _with("lý do:", row.return_reason or "") if findings else ""
+        yield Event(
+            row.returned_at, "paper", f"Trả lại {_lower(name)}, bản {row.revision}", row.returned_by or "", reason
+        )
+
+
+def _issued(happened: Happened) -> Iterator[Event]:
+    """A document has the day of its issue; the moment is in the record."""
+    known = {row.symbol: row for row in happened.documents if row.symbol}
+    for line in happened.audit:
+        row = known.get(line.what.removeprefix("cấp số ")) if line.what.startswith("cấp số ") else None
+        if row is not None:
+            name = _lower(words.KINDS.get(row.kind, row.kind))
+            yield Event(
+                line.at, "paper", f"Phát hành {name} số {row.symbol}", line.who, _with("độ mật:", row.secrecy or "")
+            )
+
+
+def _sent(rows: Sequence[LetterRow]) -> Iterator[Event]:
+    """Letters of one purpose and moment are one line: six invitations went out together."""
+    by_moment = sorted(rows, key=lambda row: (row.queued_at, row.purpose, row.id))
+    for (at, purpose), group in groupby(by_moment, key=lambda row: (row.queued_at, row.purpose)):
+        letters = list(group)
+        name = words.PURPOSES.get(purpose, purpose)
+        count = f"{len(letters)} thư: " if len(letters) > 1 else "Thư: "
+        states = ", ".join(dict.fromkeys(words.LETTERS.get(one.state, one.state) for one in letters))
+        to = ", ".join(one.addressee.address for one in letters[:3]) + (" …" if len(letters) > 3 else "")
+        without = [one.address for letter in letters for one in letter.recipients if one.state == "refused"]
+        states += f": {', '.join(without)}" if without else ""
+        url = f"/thu/{letters[0].id}" if len(letters) == 1 else ""
+        # What asks people of the office follows a step; what a step itself sends comes before its end.
+        rank = 40 if purpose in ("staff_task", "run_stopped", "late_nomination") else 15
+        yield Event(at, "letter", f"{count}{name}", "", f"tới {to} · {states}", url, rank)
+
+
+def _names(listed: Nominations | None, numbers: Sequence[int]) -> str:
+    known = {meeting.number: meeting.organisation for meeting in listed.meetings} if listed else {}
+    return "; ".join(known.get(number, f"số {number}") for number in numbers)
+
+
+def _with(word: str, text: str) -> str:
+    return f"{word} {text}" if text else ""
+
+
+def _lower(name: str) -> str:
+    return name[:1].lower() + name[1:]

@@ -1,0 +1,1 @@
+"""What do people write in files, and what do we understand of it?"""

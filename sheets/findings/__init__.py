@@ -1,0 +1,1 @@
+"""What the working group found: the form that goes out, the file that comes back."""

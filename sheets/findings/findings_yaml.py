@@ -1,0 +1,120 @@
+"""Reads the working group's findings from a YAML file; what it does not know it names with its line (R14–R38, 4.5)."""
+
+from collections.abc import Collection
+from datetime import date
+from pathlib import Path
+
+from config.faults import Faults, did_you_mean
+from config.yaml_lines import Entry, read_yaml
+from domain.findings import Findings, ItemFinding, ItemResult, Recommendation
+from domain.plan import Plan
+from domain.problem import Problem
+from domain.text import match_key
+from sheets.tables.table_file import refuse_yaml
+
+#: A result as the form prints it, or by its English name.
+RESULTS = {one.vietnamese: one for one in ItemResult} | {one.value: one for one in ItemResult}
+
+_LISTS = ("strengths", "limitations", "recommendations", "difficulties")
+_FIELDS = ("items", *_LISTS, "attended_on")
+_RECOMMENDATION = ("limitation", "text", "owner", "due")
+
+
+def read_findings_yaml(path: Path, plan: Plan) -> tuple[Findings | None, list[Problem]]:
+    """The findings in that file, complete or not, and every fault; None if one is more than a warning."""
+    refusal = refuse_yaml(path)
+    if refusal:
+        return None, [refusal]
+    faults = Faults(path)
+    entry = read_yaml(path, faults)
+    if entry is None:
+        return None, faults.in_order()
+    _check_shape(entry, faults)
+    findings = Findings(
+        items=_items(entry, plan, faults),
+        strengths=_texts(entry, "strengths", faults),
+        limitations=_texts(entry, "limitations", faults),
+        recommendations=_recommendations(entry, faults),
+        difficulties=_texts(entry, "difficulties", faults),
+        attended_on=_day(entry.get("attended_on"), faults),
+    )
+    return (None if faults.stop else findings), faults.in_order()
+
+
+def _check_shape(entry: Entry, faults: Faults) -> None:
+    """Whether lists are lists and tables tables: what is not would otherwise be passed over."""
+    if not isinstance(entry.value, dict):
+        faults.add(entry.line, "tệp không phải kết quả giám sát", f"ghi các mục: {', '.join(_FIELDS)}")
+        return
+    _only(entry, _FIELDS, faults)
+    items = entry.get("items")
+    if items and items.value is not None and not isinstance(items.value, dict):
+        faults.add(items.line, "“items” phải là các dòng “mã: kết quả”", "ghi như “R16: met”")
+    for name in _LISTS:
+        listed = entry.get(name)
+        if listed and listed.value is not None and not isinstance(listed.value, list):
+            faults.add(listed.line, f"“{name}” phải là danh sách", "mỗi dòng bắt đầu bằng “-”")
+
+
+def _only(entry: Entry, known: Collection[str], faults: Faults) -> None:
+    for one in entry.items():
+        if one.name not in known:
+            faults.add(one.line, f"không có mục “{one.name}”", did_you_mean(one.name, known, "xóa mục này"))
+
+
+def _items(entry: Entry, plan: Plan, faults: Faults) -> tuple[ItemFinding, ...]:
+    known = {item.id for item in plan.checklist}
+    results = {match_key(name): result for name, result in RESULTS.items()}
+    listed = entry.get("items")
+    found = []
+    for one in listed.items() if listed and isinstance(listed.value, dict) else ():
+        given, remark = one, ""
+        if isinstance(one.value, dict):
+            _only(one, ("result", "remark"), faults)
+            given, remark = one.get("result") or one, _text(one.get("remark"), faults)
+        result = results.get(match_key(given.value)) if isinstance(given.value, str) else None
+        if one.name not in known:
+            faults.add(one.line, f"danh mục không có mã “{one.name}”", did_you_mean(one.name, known, "xóa dòng này"))
+        elif result is None:
+            faults.add(given.line, f"“{one.name}”: kết quả không rõ", f"ghi một trong: {', '.join(ItemResult)}")
+        else:
+            found.append(ItemFinding(one.name, result, remark))
+    return tuple(found)
+
+
+def _recommendations(entry: Entry, faults: Faults) -> tuple[Recommendation, ...]:
+    found = []
+    for one in entry.items("recommendations"):
+        if not isinstance(one.value, dict):
+            faults.add(one.line, "kiến nghị phải là một nhóm mục", f"ghi đủ: {', '.join(_RECOMMENDATION)}")
+            continue
+        _only(one, _RECOMMENDATION, faults)
+        number, day = one.get("limitation"), _day(one.get("due"), faults)
+        text, owner = _text(one.get("text"), faults), _text(one.get("owner"), faults)
+        if number is None or type(number.value) is not int or day is None:
+            faults.add(one.line, "kiến nghị thiếu số hạn chế hoặc thời hạn", "ghi “limitation: 1”, “due: 2024-03-05”")
+            continue
+        found.append(Recommendation(number.value, text, owner, day))
+    return tuple(found)
+
+
+def _texts(entry: Entry, name: str, faults: Faults) -> tuple[str, ...]:
+    listed = entry.get(name)
+    if listed is None or not isinstance(listed.value, list):
+        return ()  # that it is no list is said already
+    return tuple(text for one in listed.value if (text := _text(one, faults, name)))
+
+
+def _text(entry: Entry | None, faults: Faults, name: str = "") -> str:
+    if entry is None or entry.value is None:
+        return ""
+    if isinstance(entry.value, list | dict | bool):
+        faults.add(entry.line, f"“{name or entry.name}” phải là chữ", "đặt câu có dấu hai chấm trong ngoặc kép")
+        return ""
+    return str(entry.value)
+
+
+def _day(entry: Entry | None, faults: Faults) -> date | None:
+    if entry is not None and entry.value is not None and entry.day is None:
+        faults.add(entry.line, f"“{entry.name}” không phải ngày", "ghi như 2024-03-05")
+    return entry.day if entry else None

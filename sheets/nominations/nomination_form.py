@@ -1,0 +1,108 @@
+"""Makes the Excel form in which a host names its meetings; the reading side takes it back (P6, R62, A22)."""
+
+from calendar import monthrange
+from collections.abc import Sequence
+from datetime import date
+
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from domain.dates import month_and_year, short_date
+from domain.deadline import earliest_deadline
+from domain.nomination import MeetingKind, OrgType
+from domain.plan import Plan, Unit
+from domain.working_days import WorkingCalendar
+from sheets.nominations.nomination_columns import COLUMNS
+from sheets.nominations.nomination_guide import add_guide
+from sheets.tables.form_origin import FormOrigin, mark
+from sheets.tables.form_sheet import (
+    as_text,
+    checked_dates,
+    checked_number,
+    drop_down,
+    first_sheet,
+    header,
+    on_a4,
+    put,
+    say,
+    to_bytes,
+    widths,
+)
+
+#: Lines drawn in a list, and lines that have drop-downs and checks all the same.
+_DRAWN, _CHECKED = 30, 300
+_HEADER = 5  # the row of the list's header
+#: The columns of the list by field, with their widths; all together an A4 page across at a readable size.
+_WIDTHS = {
+    "organisation": 27, "org_type": 12, "parent": 20, "day": 12, "time": 9, "venue": 22,
+    "kind": 13, "theme": 27, "members": 8, "contact": 18,
+}  # fmt: skip
+_NEEDED = ("organisation", "org_type", "day", "time", "venue", "kind")
+
+
+def nomination_form(plan: Plan, unit: Unit, year: int, month: int, calendar: WorkingCalendar) -> bytes:
+    """The form for one host and month, always the same bytes for the same plan and calendar (R62, R65, A22).
+
+    A list with drop-downs and checked dates, a page of instructions with the last day for each date, and a
+    mark for whom it was made, so that the form of another host is refused when it comes back. The form of an
+    armed-forces host has no column for people (A20, P3). `calendar` is the one in force.
+    """
+    book = Workbook()
+    sheet = first_sheet(book, "Danh sách")
+    fields = [name for name in _WIDTHS if not (unit.restricted and name == "contact")]
+    titles = [(name, COLUMNS.title(name) + (" *" if name in _NEEDED else "")) for name in fields]
+    widths(sheet, [5, *(_WIDTHS[name] for name in fields)])
+    _head(sheet, plan, unit, date(year, month, 1), calendar, len(fields) + 1)
+    header(sheet, _HEADER, ["TT", *(title for _, title in titles)], lines=2)
+    sheet.freeze_panes = f"C{_HEADER + 1}"
+    _lines(sheet, fields)
+    _rules(sheet, fields, date(year, month, 1))
+    on_a4(sheet, f"{_HEADER}:{_HEADER}")
+    add_guide(book, plan, unit, year, month, calendar, titles)
+    mark(book, FormOrigin.of(plan, unit, year, month))
+    return to_bytes(book, plan.issued)
+
+
+def _head(sheet: Worksheet, plan: Plan, unit: Unit, first: date, working: WorkingCalendar, wide: int) -> None:
+    """Whose list it is, of which month, where it goes, and the rules of it."""
+    deadline = earliest_deadline(first.year, first.month, plan.rules, working)
+    kind = "ngày làm việc" if plan.rules.day_kind == "working" else "ngày"
+    title = f"DANH SÁCH TỔ CHỨC ĐẢNG SINH HOẠT THÁNG {month_and_year(first.year, first.month)}"
+    say(sheet, 1, title, wide, bold=True)
+    say(sheet, 2, f"{unit.name} – theo Kế hoạch số {plan.symbol}, ngày {short_date(plan.issued)}", wide, middle=True)
+    say(
+        sheet, 3,
+        f"Gửi {plan.issuer.full_name} (qua {plan.issuer.receiving_office}), báo trước ít nhất "
+        f"{plan.rules.nomination_days} {kind}: sinh hoạt ngày {short_date(deadline.meeting_day)} thì danh sách phải "
+        f"đến chậm nhất ngày {short_date(deadline.last_day)}; hạn của từng ngày xem trang “Hướng dẫn”.",
+        wide, lines=2,
+    )  # fmt: skip
+    say(
+        sheet, 4,
+        f"Có ít nhất {plan.rules.min_thematic_cells:02d} chi bộ sinh hoạt chuyên đề. Cột có dấu * phải ghi. "
+        f"Ngày ghi như {short_date(first.replace(day=5))}, giờ ghi như 14:00. Mỗi buổi sinh hoạt một dòng.",
+        wide,
+    )  # fmt: skip
+
+
+def _lines(sheet: Worksheet, fields: Sequence[str]) -> None:
+    """The empty lines of the list, numbered; they grow with what is written, as no height is set."""
+    for row in range(_HEADER + 1, _HEADER + 1 + _DRAWN):
+        put(sheet, row, 1, row - _HEADER, middle=True)
+        for column, name in enumerate(fields, start=2):
+            put(sheet, row, column, middle=name in ("day", "time", "members"))
+    sheet.sheet_format.defaultRowHeight, sheet.sheet_format.customHeight = 36, True
+
+
+def _rules(sheet: Worksheet, fields: Sequence[str], first: date) -> None:
+    """What each column takes, on more lines than are drawn."""
+    rows = range(_HEADER + 1, _HEADER + 1 + _CHECKED)
+    at = {name: column for column, name in enumerate(fields, start=2)}
+    drop_down(sheet, at["org_type"], rows, [one.vietnamese for one in OrgType])
+    drop_down(sheet, at["kind"], rows, [one.vietnamese for one in MeetingKind])
+    last = first.replace(day=monthrange(first.year, first.month)[1])
+    checked_dates(sheet, at["day"], rows, first, last, short_date(first.replace(day=5)))
+    as_text(sheet, at["time"], rows, "Giờ bắt đầu", "Ghi như 14:00 hoặc 14 giờ 30")
+    checked_number(sheet, at["members"], rows)
+    if "contact" in at:
+        as_text(sheet, at["contact"], rows, "Liên hệ", "Họ tên, điện thoại; không bắt buộc")

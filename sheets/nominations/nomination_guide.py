@@ -1,0 +1,111 @@
+"""The page of instructions in a host's form: how to write each column, and the last day for each date (R62, P6)."""
+
+import calendar
+from collections.abc import Sequence
+from datetime import date
+
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from domain.dates import month_and_year, short_date, weekday
+from domain.deadline import nomination_deadline
+from domain.plan import Plan, Unit
+from domain.working_days import WorkingCalendar
+from sheets.tables.form_sheet import header, on_a4, put, say, tall, widths
+
+_COLUMNS = 8
+_ROWS_OF_DAYS = 8  # 31 days in four pairs of columns
+
+#: field -> how to write it, and an example; `{day}` is a date of the host's month.
+HOW = {
+    "organisation": ("Tên đầy đủ, mỗi buổi sinh hoạt một dòng", "Chi bộ ấp Ví Dụ"),
+    "org_type": ("Chọn trong danh sách thả xuống", "Chi bộ trực thuộc"),
+    "parent": ("Đảng ủy hoặc chi bộ cấp trên; chi bộ, đảng bộ cơ sở thì để trống", "Đảng ủy xã Thí Dụ"),
+    "day": ("Ngày/tháng/năm; ngày trước, tháng sau, đủ năm", "{day}"),
+    "time": ("Giờ bắt đầu, từ 0:00 đến 23:59", "14:00 hoặc 14 giờ 30"),
+    "venue": ("Nơi sinh hoạt, đủ để tìm đến", "Nhà văn hóa ấp Ví Dụ"),
+    "kind": ("Chọn trong danh sách thả xuống", "Chuyên đề"),
+    "theme": ("Tên chuyên đề, nếu có; bổ sung sau cũng được", "Học tập và làm theo tấm gương Bác Hồ"),
+    "members": ("Số đảng viên của tổ chức, chỉ ghi số", "31"),
+    "contact": ("Họ tên, điện thoại người liên hệ; không bắt buộc", "Nguyễn Văn Ví Dụ, 0900 000 000"),
+}
+
+
+def add_guide(
+    book: Workbook, plan: Plan, unit: Unit, year: int, month: int, working: WorkingCalendar,
+    titles: Sequence[tuple[str, str]],
+) -> None:  # fmt: skip
+    """Add the page; `titles` are the form's columns as pairs of field and name.
+
+    Columns stand below one another here, so that the reading never takes the examples for a list.
+    """
+    sheet = book.create_sheet("Hướng dẫn")
+    widths(sheet, (20, 24) * (_COLUMNS // 2))
+    say(sheet, 1, f"HƯỚNG DẪN GHI DANH SÁCH THÁNG {month_and_year(year, month)}", _COLUMNS, bold=True)
+    of = f"{unit.name} – theo Kế hoạch số {plan.symbol}, ngày {short_date(plan.issued)}"
+    say(sheet, 2, of, _COLUMNS, middle=True)
+    row = _how(sheet, 4, titles, short_date(date(year, month, 15))) + 1
+    notes = _notes(plan, unit)
+    for number, text in enumerate(notes, start=row):
+        say(sheet, number, text, _COLUMNS)
+    row += len(notes) + 1
+    say(sheet, row, f"HẠN GỬI: {_rule(plan)}", _COLUMNS)
+    header(sheet, row + 1, ["Buổi sinh hoạt", "Danh sách đến chậm nhất"] * (_COLUMNS // 2))
+    after = _days(sheet, row + 2, plan, year, month, working)
+    if after:
+        say(sheet, row + 2 + _ROWS_OF_DAYS, after, _COLUMNS)
+    on_a4(sheet)
+    sheet.page_setup.fitToHeight = 1
+
+
+def _how(sheet: Worksheet, row: int, titles: Sequence[tuple[str, str]], day: str) -> int:
+    """Write the table of columns, how each is written and an example; returns the row after it."""
+    spans = ((1, 1), (2, 5), (6, 8))
+    header(sheet, row, ["Tên cột", "Cách ghi", "", "", "", "Ví dụ (không phải số liệu)", "", ""])
+    for number, (field, title) in enumerate(titles, start=row + 1):
+        how, example = HOW[field]
+        for column in range(1, _COLUMNS + 1):
+            put(sheet, number, column)
+        for (column, _), text in zip(spans, (title, how, example.format(day=day)), strict=True):
+            sheet.cell(number, column).value = text
+        tall(sheet, number, 1)
+    for number in range(row, row + len(titles) + 1):
+        for first, last in spans[1:]:
+            sheet.merge_cells(start_row=number, start_column=first, end_row=number, end_column=last)
+    return row + len(titles) + 1
+
+
+def _rule(plan: Plan) -> str:
+    kind = "ngày làm việc" if plan.rules.day_kind == "working" else "ngày, kể cả ngày nghỉ"
+    counted = "tính theo ngày gửi" if plan.rules.basis == "sent" else "tính theo ngày văn thư nhận"
+    return f"mỗi buổi sinh hoạt phải được báo trước ít nhất {plan.rules.nomination_days} {kind}; {counted}."
+
+
+def _notes(plan: Plan, unit: Unit) -> list[str]:
+    issuer, cells = plan.issuer, plan.rules.min_thematic_cells
+    notes = [
+        f"Nơi nhận: {issuer.full_name}, qua {issuer.receiving_office}. Gửi tệp Excel này kèm công văn của đơn vị.",
+        f"Danh sách phải có ít nhất {cells:02d} chi bộ sinh hoạt chuyên đề (đảng ủy sinh hoạt chuyên đề không tính).",
+        "Giữ nguyên tên cột; không gộp ô, không ẩn dòng, cột; mỗi tệp một danh sách; hết dòng thì ghi tiếp bên dưới.",
+        "Gõ bằng phông Unicode (Times New Roman), không dùng phông .VnTime hoặc VNI.",
+    ]
+    if unit.restricted:
+        notes.append("Không ghi họ tên, số điện thoại cá nhân vào tệp này.")  # A20
+    return notes
+
+
+def _days(sheet: Worksheet, top: int, plan: Plan, year: int, month: int, working: WorkingCalendar) -> str:
+    """Write the last day for every date of the month; returns the note on those that lie before the plan (A5)."""
+    early = False
+    for number in range(1, calendar.monthrange(year, month)[1] + 1):
+        day = date(year, month, number)
+        last = nomination_deadline(day, plan.rules, working).last_day
+        sign = " *" if last < plan.issued else ""
+        early = early or bool(sign)
+        row, pair = top + (number - 1) % _ROWS_OF_DAYS, (number - 1) // _ROWS_OF_DAYS
+        put(sheet, row, 2 * pair + 1, short_date(day), middle=True)
+        put(sheet, row, 2 * pair + 2, f"{weekday(last)}, {short_date(last)}{sign}", middle=True)
+        tall(sheet, row, 1)
+    if not early:
+        return ""
+    return f"* Hạn rơi vào trước ngày ban hành kế hoạch ({short_date(plan.issued)}): gửi sớm nhất có thể."

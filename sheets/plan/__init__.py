@@ -1,0 +1,1 @@
+"""The sheet in which a plan is drawn up."""

@@ -1,0 +1,1 @@
+"""How is a table read and drawn, whatever program wrote it?"""

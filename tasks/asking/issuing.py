@@ -1,0 +1,40 @@
+"""Waits until a leader has approved a document and a clerk has issued it, in this order (2.4, F23)."""
+
+from dataclasses import dataclass
+
+from config.settings import settings
+from database.dossier import Dossier
+from database.models import DocumentRow
+from domain.outcome import Waiting
+from domain.wait import Wait
+from tasks.asking.reminding import ask_staff
+
+
+@dataclass(frozen=True)
+class Issuing:
+    """How people call the document, and what its run waits for."""
+
+    paper: str  #: what they type: `result`, `summary`
+    name: str  #: `thông báo kết quả`
+    detail: str  #: what the letter to staff says of it, without its revision
+    approval: Wait  #: for the leader
+    issue: Wait  #: for the clerk
+
+
+def wait_for_issue_of(dossier: Dossier, row: DocumentRow, how: Issuing) -> Waiting | None:
+    """What the document still waits for; None once it is issued."""
+    if row.state == "issued":
+        return None
+    ladders = settings().ladders
+    if row.state == "approved":
+        wait, verb, job, within = how.issue, "issue", "Phát hành", ladders.issue_within
+    else:
+        wait, verb, job, within = how.approval, "approve", "Duyệt", ladders.approve_within
+    number = " --number … --date …" if verb == "issue" else ""
+    following = ask_staff(
+        dossier, wait.whom, f"{how.paper}:{verb}:{row.revision}", within, ladders.staff,
+        task=f"{job} {how.name}",
+        detail=f"{how.detail}, bản {row.revision}.",
+        command=f'visits {verb} {dossier.visit.key} {how.paper}{number} --by "…"',
+    )  # fmt: skip
+    return Waiting(wait, following, f"bản {row.revision}")

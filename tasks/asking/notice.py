@@ -1,0 +1,63 @@
+"""The notice of the chosen meetings: drafted, issued, sent, and sent again when a meeting moves (D4–D6)."""
+
+from config.settings import settings
+from database.dossier import Dossier
+from database.models import DocumentRow
+from domain.outcome import Waiting
+from domain.role import Role
+from domain.wait import Wait
+from papers.drafts import draw_up
+from tasks.asking.reminding import ask_staff
+from tasks.letters.call_off import take_back
+from tasks.letters.correspondence import Invitee, holds_invitation, host, invitees, meeting_calendar, write
+
+
+def draft_notice(dossier: Dossier) -> DocumentRow:
+    """The notice of what is chosen now: an issued one stays until a chosen meeting moves, then a new one follows (A23).
+
+    A draft follows every change; only what was issued before makes it an adjustment.
+    """
+    return draw_up(dossier, "selection_notice")
+
+
+def wait_for_issue(dossier: Dossier, notice: DocumentRow) -> Waiting:
+    """Ask the clerk for number and date; only people issue (2.4)."""
+    changed = notice.revision > 1 and bool(notice.changes)
+    following = ask_staff(
+        dossier, Role.CLERK, f"notice:{notice.revision}", settings().ladders.issue_within, settings().ladders.staff,
+        task="Phát hành thông báo điều chỉnh" if changed else "Phát hành thông báo",
+        detail=f"Thông báo danh sách dự, giám sát tại {dossier.unit.name} đã soạn xong.",
+        command=f'visits issue {dossier.visit.key} notice --number … --date … --by "…"',
+    )  # fmt: skip
+    return Waiting(Wait.CHANGE_ISSUE if changed else Wait.NOTICE_ISSUE, following, "văn thư lấy số và ngày")
+
+
+def send_notice(dossier: Dossier, notice: DocumentRow) -> None:
+    """Queue the issued notice to the host and an invitation with calendar to every invited body and guest (D4–D6).
+
+    Only what was never queued: a guest who comes later is invited alone, one who is taken back is told alone.
+    """
+    meetings = dossier.chosen
+    write(
+        dossier, "selection_notice", host(dossier), {"meetings": meetings, "changes": notice.changes},
+        revision=notice.revision, document=notice, must_arrive=True,
+    )  # fmt: skip
+    for one in invitees(dossier):
+        if one.stands:
+            _invite(dossier, notice, one)
+        else:
+            take_back(dossier, one)
+
+
+def _invite(dossier: Dossier, notice: DocumentRow, one: Invitee) -> None:
+    """What has changed is told only to who was told before: a guest's first invitation replaces none (A23)."""
+    if not one.meetings:
+        return
+    revision = notice.revision + one.turns
+    changes = notice.changes if notice.changes and holds_invitation(dossier, one.to) else []
+    write(
+        dossier, "invitation", one.to,
+        {"invitee": one.name, "meetings": one.meetings, "changes": changes},
+        revision=revision,
+        calendars=[meeting_calendar(dossier, meeting, one.to, revision) for meeting in one.meetings],
+    )  # fmt: skip

@@ -1,0 +1,52 @@
+"""The report of the working group: drafted from the findings, approved or returned by a leader (D9, R73, A2)."""
+
+from config.settings import settings
+from database.dossier import Dossier
+from database.models import DocumentRow
+from domain.outcome import Waiting
+from domain.role import Role
+from domain.wait import Wait
+from papers.drafts import draw_up
+from tasks.asking.reminding import ask_staff
+
+
+def wait_for_report(dossier: Dossier) -> Waiting | None:
+    """What the report still waits for; None once it is approved. Changed findings make a new draft, approved anew."""
+    last = dossier.document("group_report")
+    if last is not None and last.state == "returned" and not _corrected(dossier, last):
+        return _wait_for_correction(dossier, last)
+    report = draw_up(dossier, "group_report")
+    if report.state == "approved":
+        return None
+    following = ask_staff(
+        dossier, Role.LEADER, f"report:{report.revision}", settings().ladders.approve_within, settings().ladders.staff,
+        task="Duyệt báo cáo của Tổ công tác",
+        detail=f"Báo cáo kết quả dự, giám sát tại {dossier.unit.name} đã soạn xong.",
+        command=f'visits approve {dossier.visit.key} report --by "…"',
+    )  # fmt: skip
+    return Waiting(Wait.REPORT_APPROVAL, following, f"bản {report.revision}")
+
+
+def approver(dossier: Dossier) -> str:
+    """Who approved the report; empty before that."""
+    report = dossier.document("group_report")
+    return (report.approved_by if report else "") or ""
+
+
+def _corrected(dossier: Dossier, returned: DocumentRow) -> bool:
+    """Whether the group has given findings since; in a rehearsal that may be in the same moment."""
+    given = dossier.answer("findings")
+    assert given is not None, "a report is drawn from findings"
+    assert returned.returned_at is not None, "it was returned"
+    return given.given_at > returned.drafted_at and given.given_at >= returned.returned_at
+
+
+def _wait_for_correction(dossier: Dossier, returned: DocumentRow) -> Waiting:
+    following = ask_staff(
+        dossier, Role.OFFICER, f"correction:{returned.revision}",
+        settings().ladders.findings_within, settings().ladders.staff,
+        task="Đề nghị Tổ công tác sửa kết quả giám sát",
+        detail=f"Lãnh đạo trả lại báo cáo về {dossier.unit.name}: {returned.return_reason}.",
+        command=f'visits findings import {dossier.visit.key} FILE --apply --by "…"',
+    )  # fmt: skip
+    return Waiting(Wait.FINDINGS_AGAIN, following, returned.return_reason or "")

@@ -1,0 +1,1 @@
+"""Which letters go out, and how do they get there?"""

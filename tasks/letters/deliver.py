@@ -1,0 +1,131 @@
+"""Delivers a visit's letters: tries at once, then later, then asks a person (design §3, §5)."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from prefect import Task, runtime, task
+from prefect.client.schemas.objects import State
+from prefect.states import Cancelled, Completed
+
+from answers.resending import queue_again
+from config.settings import settings
+from database import audit, clock, outbox
+from database.engine import writing
+from database.models import LetterRow
+from domain.dates import time_of_day
+from domain.outcome import Done, Outcome, Waiting
+from domain.wait import Wait
+from letters.refusal import advice
+from tasks.letters.sending import Delivered, send_queued
+from tasks.worker import is_alive
+
+
+class MailServerGone(Exception):  # noqa: N818 - its name is what has happened
+    """Máy chủ thư không nhận thư quá lâu: kiểm tra máy chủ rồi bấm Retry (hoặc visits retry)."""
+
+
+class LetterNotAccepted(Exception):  # noqa: N818 - its name is what has happened
+    """Máy chủ thư từ chối một thư không thể thiếu: {advice} rồi bấm Retry (hoặc visits retry)."""
+
+
+class NotAllWent(Exception):  # noqa: N818 - it only asks Prefect for another try
+    """Letters are left that may go at the next try."""
+
+
+def deliver_task() -> Task[[int], State[Outcome]]:
+    """The Prefect task that delivers what is queued for a visit.
+
+    Done when nothing is left; waiting for the mail server when it is down, for an officer when nobody knows
+    whether a letter went. Raises `MailServerGone` or `LetterNotAccepted` when only a person can help.
+    """
+    policy = settings().delivery
+
+    @task(
+        name="Gửi thư",
+        task_run_name="Gui thu",  # ASCII for the time line, see `step_task`
+        retries=policy.retries,
+        retry_delay_seconds=policy.retry_seconds,
+        retry_condition_fn=_only_what_may_go_later,
+        persist_result=False,
+    )
+    def deliver(visit_id: int) -> State[Outcome]:
+        recover(visit_id)
+        result = send_queued(visit_id)
+        if result.left and runtime.task_run.run_count <= policy.retries:
+            raise NotAllWent(result.reply)
+        outcome = judge(visit_id, result)
+        if isinstance(outcome, Done):
+            return Completed(message=outcome.note, data=outcome)
+        # This try is over, and its bar ends here; the next one, at the next look, has a bar of its own.
+        return Cancelled(name=outcome.wait.shown, message=outcome.message, data=outcome)
+
+    return deliver
+
+
+def _only_what_may_go_later(_task: Any, _run: Any, state: State[Any]) -> bool:
+    return isinstance(state.data, NotAllWent) or isinstance(getattr(state.data, "result", None), NotAllWent)
+
+
+def recover(visit_id: int) -> None:
+    """What a sender who died left in the middle becomes uncertain; refused ones that must arrive are tried again.
+
+    The latter only happens when a person has started the failed run again; by then he may have mended the contacts.
+    """
+    with writing(settings().database) as session:
+        for letter in outbox.of_visit(session, visit_id, "sending"):
+            if not is_alive(letter.sending_by or "::", None, datetime.now().astimezone(), _silent()):
+                again = settings().delivery.uncertain == "resend"
+                outbox.settle(session, letter.id, "queued" if again else "uncertain", letter.reply or "")
+                what = "gửi lại thư dở dang" if again else "không rõ thư đã đi chưa"
+                audit.note(session, audit.SYSTEM, what, visit_id, letter=letter.id)
+        for letter in _missing(outbox.of_visit(session, visit_id)):
+            if (row := outbox.locked(session, letter.id)) is not None:
+                queue_again(session, row)
+
+
+def _silent() -> timedelta:
+    return timedelta(minutes=settings().silent_minutes)
+
+
+def _missing(letters: Iterable[LetterRow]) -> list[LetterRow]:
+    """Those that must arrive and were refused just there; what became of their copies is another matter."""
+    return [one for one in letters if one.must_arrive and one.addressee.state == "refused"]
+
+
+def judge(visit_id: int, result: Delivered) -> Outcome:
+    """What a round of sending means for the visit."""
+    with writing(settings().database) as session:
+        queued = [one for one in outbox.to_send(session, visit_id) if outbox.holds_up(one)]
+        uncertain = outbox.of_visit(session, visit_id, "uncertain", "sending")
+        missing = _missing(outbox.of_visit(session, visit_id))
+        now = clock.now(session)
+        if missing:
+            raise LetterNotAccepted(_not_accepted(missing[0]))
+        if queued:
+            return _wait_for_server(now, min(one.failing_since or now for one in queued), queued[0].attempts, result)
+        if uncertain:
+            letter = uncertain[0]
+            said = f"không rõ thư {letter.id} đã đi chưa: visits letters resolve {letter.id}"
+            return Waiting(Wait.LETTER_RESOLUTION, message=said)
+    return Done(f"đã gửi {result.sent} thư")
+
+
+def _not_accepted(letter: LetterRow) -> str:
+    refused = letter.addressee
+    said = str(LetterNotAccepted.__doc__).format(advice=advice(refused.reply))
+    return f"{said} Thư {letter.id} “{letter.subject}” gửi {refused.address}: {refused.reply}"
+
+
+def _wait_for_server(now: datetime, since: datetime, _attempts: int, result: Delivered) -> Waiting:
+    policy = settings().delivery
+    if now - since >= timedelta(hours=policy.give_up_hours):
+        raise MailServerGone(f"{MailServerGone.__doc__} {result.reply}")
+    waited, pause = timedelta(), timedelta()
+    for minutes in (*policy.park_minutes, *[policy.park_minutes[-1]] * 1000):
+        pause = timedelta(minutes=minutes)
+        if since + waited + pause > now:
+            break
+        waited += pause
+    until = since + waited + pause
+    return Waiting(Wait.MAIL_SERVER, until, f"gửi lại lúc {time_of_day(until)}: {result.reply}")

@@ -1,0 +1,1 @@
+"""What does each step do? One file a step; `step_N` are the six of a visit."""

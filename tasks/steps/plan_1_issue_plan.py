@@ -1,0 +1,32 @@
+"""The plan, step 1: draws the year's plan with its days, and waits until the clerk has issued it (R1–R8)."""
+
+from config.settings import settings
+from database.dossier import Dossier
+from domain.dates import short_date
+from domain.obligation import PlanStep
+from domain.outcome import Done, Outcome, Waiting
+from domain.role import Role
+from domain.wait import Wait
+from papers.drafts import draw_up
+from tasks.asking.reminding import ask_staff
+from tasks.steps.step_task import step_task
+
+
+def work(dossier: Dossier) -> Outcome:
+    """Its number and day are those of the plan file: the leadership has signed it before it was loaded."""
+    plan = dossier.plan
+    if dossier.today < dossier.visit.opens_on:
+        return Waiting(Wait.PLAN_DAY, dossier.visit.opens_on, f"kế hoạch ký ngày {short_date(plan.issued)}")
+    row = draw_up(dossier, "annual_plan")
+    if row.state == "issued":
+        return Done(f"kế hoạch số {row.symbol}")
+    following = ask_staff(
+        dossier, Role.CLERK, f"plan:{row.revision}", settings().ladders.issue_within, settings().ladders.staff,
+        task="Phát hành kế hoạch năm",
+        detail=f"Kế hoạch số {plan.symbol} ngày {short_date(plan.issued)}: kèm bản ký đã quét nếu có (--signed).",
+        command=f'visits issue {dossier.visit.key} plan --number {plan.number} --date {plan.issued} --by "…"',
+    )  # fmt: skip
+    return Waiting(Wait.PLAN_ISSUE, following, f"kế hoạch số {plan.symbol}")
+
+
+issue_plan = step_task(PlanStep.ISSUE_PLAN, work)

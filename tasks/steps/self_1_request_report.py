@@ -1,0 +1,38 @@
+"""Self-supervision, step 1: asks a unit for its report of the year, with the form of it (R67, D12)."""
+
+from config.settings import settings
+from database.dossier import Dossier
+from database.self_reports import reported
+from domain.obligation import SelfReportStep
+from domain.outcome import Done, Outcome, Waiting
+from domain.wait import Wait
+from letters.form.kinds import file_name
+from letters.form.word_file import word_file
+from letters.message import Attachment
+from letters.wording import write_paper
+from papers.facts import common_facts
+from papers.files import MIME_TYPES
+from tasks.letters.correspondence import host, write
+from tasks.steps.step_task import step_task
+
+
+def work(dossier: Dossier) -> Outcome:
+    """Ask once, when the day has come; who has reported before is not asked."""
+    visit = dossier.visit
+    if reported(dossier.session, visit.id).report is not None:
+        return Done("đơn vị đã gửi báo cáo trước khi đề nghị")
+    if dossier.today < visit.opens_on:
+        return Waiting(Wait.SELF_REPORT_DAY, visit.opens_on, "chưa đến ngày đề nghị báo cáo")
+    due = dossier.plan.self_supervising.due
+    write(dossier, "year_end_request", host(dossier), {"due": due}, further=[report_form(dossier)], must_arrive=True)
+    return Done(f"đã đề nghị {dossier.unit.standing_board} báo cáo")
+
+
+def report_form(dossier: Dossier) -> Attachment:
+    """The report to fill in, headed for this unit (D13, P6)."""
+    facts = common_facts(dossier) | {"due": dossier.plan.self_supervising.due}
+    paper = write_paper("self_report", facts, settings().templates)
+    return Attachment(file_name("self_report", dossier.visit.key), word_file(paper), MIME_TYPES["docx"])
+
+
+request_report = step_task(SelfReportStep.REQUEST_REPORT, work)

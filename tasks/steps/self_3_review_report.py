@@ -1,0 +1,66 @@
+"""Self-supervision, step 3: lets the office accept a report or send it back, and waits for the next (R67, D13)."""
+
+from config.settings import settings
+from database import answers
+from database.dossier import Dossier
+from database.self_reports import reported, summary_is_issued
+from domain.dates import short_date
+from domain.due import DueRule
+from domain.obligation import SelfReportStep
+from domain.outcome import Done, Outcome, Waiting
+from domain.role import Role
+from domain.self_report import Reported
+from domain.wait import Wait
+from tasks.asking.reminding import ask_staff, climb
+from tasks.letters.correspondence import host, write
+from tasks.steps.step_task import step_task
+
+
+def work(dossier: Dossier) -> Outcome:
+    """Done when the report is accepted, or when the annual report went out without it."""
+    state = reported(dossier.session, dossier.visit.id)
+    if state.report is None:
+        return Done("không có báo cáo để xem xét")
+    if state.accepted:
+        return Done(f"đã tiếp nhận báo cáo, bản {state.version}")
+    if not state.returned:
+        return _ask_for_review(dossier, state)
+    if summary_is_issued(dossier.session, dossier.visit.year):
+        return Done("đã trả lại, đơn vị không gửi lại trước khi tổng hợp")
+    return _wait_for_another(dossier, state)
+
+
+def _ask_for_review(dossier: Dossier, state: Reported) -> Waiting:
+    key, ladders = dossier.visit.key, settings().ladders
+    following = ask_staff(
+        dossier, Role.OFFICER, f"review:{state.version}", ladders.review_within, ladders.staff,
+        task="Xem xét báo cáo tự dự, giám sát",
+        detail=f"{dossier.unit.standing_board} đã gửi báo cáo, bản {state.version}: tiếp nhận, hoặc trả lại kèm lý do.",
+        command=f'visits reports accept {key} --by "…"',
+    )  # fmt: skip
+    return Waiting(Wait.SELF_REPORT_REVIEW, following, f"bản {state.version}")
+
+
+def _wait_for_another(dossier: Dossier, state: Reported) -> Waiting:
+    """Tell the unit once for each version that was sent back, then remind."""
+    assert state.report is not None
+    review = answers.latest(dossier.session, dossier.visit.id, "self_report_review")
+    assert review is not None, "somebody sent it back"
+    since = review.given_at.date()
+    ladders = settings().ladders
+    rule = DueRule(since, ladders.send_again_within, ladders.incomplete)
+    due = rule.day(dossier.calendar)
+    facts = {
+        "due": due, "received_on": state.report.received_on, "their_symbol": state.report.symbol,
+        "reason": state.returned,
+    }  # fmt: skip
+
+    def ask(rung: int) -> None:
+        write(dossier, "self_report_returned", host(dossier), facts, revision=state.version * 100 + rung)
+
+    ask(0)
+    following = climb(dossier, f"again:{state.version}", rule, lambda rung: ask(rung.number))
+    return Waiting(Wait.SELF_REPORT_AGAIN, following, f"đã trả lại, gửi lại trước {short_date(due)}")
+
+
+review_report = step_task(SelfReportStep.REVIEW_REPORT, work)

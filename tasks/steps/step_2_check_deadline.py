@@ -1,0 +1,121 @@
+"""Step 2: waits for the host's list and judges it by the 30-day rule (R62, R65, R85, A4–A6)."""
+
+from config.settings import settings
+from database.dossier import Dossier
+from domain.dates import short_date
+from domain.deadline import Timeliness, earliest_deadline, nomination_deadline
+from domain.due import DueRule, nominations_due
+from domain.ladder import Rung
+from domain.outcome import Done, Outcome, Waiting
+from domain.role import Role
+from domain.step import Step
+from domain.taking_up import last_day_of
+from domain.wait import Wait
+from tasks.asking.reminding import ask_staff, climb
+from tasks.letters.correspondence import host, host_or_above, staff, write
+from tasks.steps.step_task import step_task
+
+
+def work(dossier: Dossier) -> Outcome:
+    """Remind until there is a list, then see whether it is complete and in time."""
+    if dossier.nominations is None:
+        return _ask_about_the_past(dossier) if _is_over(dossier) else _wait_for_list(dossier)
+    # After a choice no other list is taken, so none may be asked for: its reason stands for the acceptance (R51, A6).
+    if dossier.acceptance is None and not dossier.chosen:
+        if not dossier.nominations.has_thematic_cell:
+            return _ask_about_the_past(dossier) if _is_over(dossier) else _ask_again(dossier)
+        if not any(one.meeting.is_thematic_cell for one in dossier.choosable):
+            return _ask_to_accept(dossier)
+    late = [one for one in dossier.candidates if one.timeliness is not Timeliness.ON_TIME]
+    total = len(dossier.candidates)
+    return Done(f"{total} tổ chức đảng được đề cử, {len(late)} trễ hạn" if late else f"{total} tổ chức đảng, đúng hạn")
+
+
+def _is_over(dossier: Dossier) -> bool:
+    """Whether the month has ended meanwhile; who opened it after its end wants its list all the same."""
+    visit = dossier.visit
+    return dossier.today > last_day_of(visit.year, visit.month) and visit.taken_up is None
+
+
+def _ask_about_the_past(dossier: Dossier) -> Waiting:
+    """No host is written to about a month that is over; what becomes of the visit is a person's to say."""
+    key = dossier.visit.key
+    following = ask_staff(
+        dossier, Role.OFFICER, "over", settings().ladders.choose_within, settings().ladders.staff,
+        task="Quyết định về chuyến của tháng đã qua",
+        detail=f"Tháng đã qua mà chưa có danh sách dùng được của {dossier.unit.standing_board}; không nhắc đơn vị nữa.",
+        command=f'visits nominations import {key} FILE --apply --by "…", hoặc: visits cancel {key} --reason "…"',
+    )  # fmt: skip
+    return Waiting(Wait.NOMINATIONS_ON_PAPER, following, "tháng đã qua, không nhắc đơn vị nữa")
+
+
+def _wait_for_list(dossier: Dossier) -> Waiting:
+    visit = dossier.visit
+    legal = earliest_deadline(visit.year, visit.month, dossier.plan.rules, dossier.calendar).last_day
+    opened = (visit.opened_at or dossier.now).date()
+    within, offsets = settings().ladders.answer_within, settings().ladders.nominations
+    rule = nominations_due(visit.year, visit.month, opened, dossier.plan.rules, within, offsets)
+    due = rule.day(dossier.calendar)
+
+    def remind(rung: Rung) -> None:
+        left = (due - dossier.today).days
+        facts = {"due": due, "days_left": left, "overdue": left < 0, "escalated": rung.escalates}
+        facts["tight"] = due > legal
+        write(dossier, "nomination_reminder", host_or_above(dossier, rung), facts, revision=rung.number)
+
+    following = climb(dossier, "nominations", rule, remind)
+    overdue = dossier.today > due
+    return Waiting(
+        Wait.NOMINATIONS_OVERDUE if overdue else Wait.NOMINATIONS,
+        following,
+        f"{dossier.unit.standing_board} {'đã quá' if overdue else 'trả lời trước'} hạn {short_date(due)}",
+    )
+
+
+def _ask_again(dossier: Dossier) -> Waiting:
+    """The list has no thematic cell: ask the host again, once for each version, then remind (A6)."""
+    listed = dossier.answer("nominations")
+    assert listed is not None
+    assert dossier.nominations is not None
+    meetings = dossier.nominations.meetings
+    since = listed.given_at.date()
+
+    def ask(rung: int) -> None:
+        write(
+            dossier,
+            "nomination_incomplete",
+            host(dossier),
+            {"meetings": meetings},
+            revision=listed.version * 100 + rung,
+        )
+
+    ask(0)
+    rule = DueRule(since, 5, settings().ladders.incomplete)
+    following = climb(dossier, f"incomplete:{listed.version}", rule, lambda rung: ask(rung.number))
+    return Waiting(Wait.NOMINATIONS_AGAIN, following, "danh sách chưa có chi bộ sinh hoạt chuyên đề")
+
+
+def _ask_to_accept(dossier: Dossier) -> Waiting:
+    """Every thematic cell of the list is late: a person accepts it with a reason, lateness never hides it (A5)."""
+    listed, nominations = dossier.answer("nominations"), dossier.nominations
+    assert listed is not None
+    assert nominations is not None
+    late = [
+        (one.meeting, nomination_deadline(one.meeting.day, dossier.plan.rules, dossier.calendar))
+        for one in dossier.candidates
+        if one.timeliness is Timeliness.LATE
+    ]
+    write(
+        dossier, "late_nomination", staff(dossier, Role.LEADER),
+        {"late": late, "received_on": nominations.received_on}, revision=listed.version,
+    )  # fmt: skip
+    following = ask_staff(
+        dossier, Role.OFFICER, f"late:{listed.version}", settings().ladders.choose_within, settings().ladders.staff,
+        task="Chấp nhận danh sách trễ hạn",
+        detail=f"{dossier.unit.standing_board} gửi danh sách trễ hạn; cần lý do và người chấp nhận.",
+        command=f'visits accept {dossier.visit.key} --by "…" --reason "…"',
+    )  # fmt: skip
+    return Waiting(Wait.ACCEPTANCE, following, "mọi chi bộ chuyên đề đều báo trễ hạn")
+
+
+check_deadline = step_task(Step.CHECK_DEADLINE, work)

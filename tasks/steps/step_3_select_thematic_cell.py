@@ -1,0 +1,51 @@
+"""Step 3: recommends with reasons that can be replayed, waits for the office's choice (R50, R51, R64, A3, A6–A8)."""
+
+from config.choice_file import choice_rules
+from config.settings import settings
+from database import answers, audit
+from database.dossier import Dossier
+from database.history import with_history
+from domain.choice import Candidate
+from domain.choice_record import record_of
+from domain.outcome import Done, Outcome, Waiting
+from domain.role import Role
+from domain.step import Step
+from domain.wait import Wait
+from tasks.asking.reminding import ask_staff
+from tasks.steps.step_task import step_task
+
+
+def work(dossier: Dossier) -> Outcome:
+    """Done once a leader has chosen; before that, one recommendation for each version of the list."""
+    if dossier.chosen:
+        names = "; ".join(meeting.organisation for meeting in dossier.chosen)
+        return Done(f"chọn {len(dossier.chosen)}: {names}")
+    listed = dossier.answer("nominations")
+    assert listed is not None, "step 2 is done, so there is a list"
+    advice = dossier.answer("recommendation")
+    if advice is None or advice.answers != listed.version:
+        _recommend(dossier, dossier.choosable or dossier.candidates, listed.version)
+    following = ask_staff(
+        dossier, Role.LEADER, f"choice:{listed.version}", settings().ladders.choose_within, settings().ladders.staff,
+        task="Chọn chi bộ dự, giám sát",
+        detail=f"{dossier.unit.name}: {len(dossier.candidates)} tổ chức đảng được đề cử.",
+        command=f'visits choose {dossier.visit.key} --meetings 1 --by "…"',
+    )  # fmt: skip
+    return Waiting(Wait.CHOICE, following, f"{len(dossier.candidates)} nơi được đề cử")
+
+
+def _recommend(dossier: Dossier, candidates: tuple[Candidate, ...], version: int) -> None:
+    rules, year = choice_rules(settings().choice_rules), dossier.visit.year
+    known = with_history(dossier.session, dossier.visit, candidates)
+    answers.record(
+        dossier.session,
+        dossier.visit.id,
+        "recommendation",
+        record_of(known, rules.weights, dossier.plan.rules, year),
+        by=audit.SYSTEM,
+        source="system",
+        answers=version,
+    )
+
+
+select_thematic_cell = step_task(Step.SELECT_THEMATIC_CELL, work)

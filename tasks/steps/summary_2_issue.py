@@ -1,0 +1,39 @@
+"""Annual summary, step 2: waits for approval and number, reports to the Standing Committee (R68, R74, D14)."""
+
+from config.contacts_file import STANDING_BOARD
+from database import visits
+from database.dossier import Dossier
+from domain.obligation import Kind, SummaryStep
+from domain.outcome import Done, Outcome
+from domain.wait import Wait
+from papers.drafts import draw_up
+from papers.facts import facts_for
+from tasks.asking.issuing import Issuing, wait_for_issue_of
+from tasks.letters.correspondence import body, write
+from tasks.steps.step_task import step_task
+
+
+def work(dossier: Dossier) -> Outcome:
+    """A report or reply that comes before the issue makes a new draft, which is approved anew."""
+    report = draw_up(dossier, "annual_report")
+    how = Issuing("summary", "báo cáo tổng hợp năm", dossier.about, Wait.SUMMARY_APPROVAL, Wait.SUMMARY_ISSUE)
+    if waiting := wait_for_issue_of(dossier, report, how):
+        return waiting
+    _let_the_missing_go(dossier)
+    if STANDING_BOARD not in dossier.contacts.bodies:
+        return Done(f"báo cáo số {report.symbol}; chưa có địa chỉ Ban Thường vụ Tỉnh ủy, chuyển bản giấy")
+    write(
+        dossier, "annual_report", body(dossier, STANDING_BOARD), facts_for(dossier, "annual_report"),
+        revision=report.revision, document=report, must_arrive=True,
+    )  # fmt: skip
+    return Done(f"báo cáo số {report.symbol}")
+
+
+def _let_the_missing_go(dossier: Dossier) -> None:
+    """Who has not reported by now is named in the report: its run has nothing to wait for any more."""
+    for row in visits.of_year(dossier.session, dossier.visit.year, Kind.SELF_REPORT):
+        if row.state == "open":
+            visits.ask_to_wake(dossier.session, row.id)
+
+
+issue_summary = step_task(SummaryStep.ISSUE, work)

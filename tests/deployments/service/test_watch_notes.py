@@ -1,0 +1,94 @@
+"""What `visits up` says of its parts is kept for doctor and desk, and a locked database holds up nobody."""
+
+import sqlite3
+import time
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from config.settings import Settings
+from database import service_notes
+from database.engine import reading, writing
+from database.growth import month_of_room, record
+from deployments.service.watch import House, size_of
+from deployments.service.watch_notes import HouseNotes
+
+LOCKED_FOR = 0.5
+
+
+def words(of: Settings) -> dict[str, str]:
+    with reading(of.database) as session:
+        return {name: row.text for name, row in service_notes.read(session).items()}
+
+
+def until(what: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 20
+    while not what():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def test_the_newest_word_is_kept_and_taken_back_when_it_is_over(office: Settings) -> None:
+    notes = HouseNotes(office.database)
+    notes.keep("part:server", "đã dừng")
+    notes.keep("part:desk", "đã dừng")
+    notes.keep("part:server", "không khởi động được")
+    until(lambda: words(office) == {"part:server": "không khởi động được", "part:desk": "đã dừng"})
+
+    notes.keep("part:desk", "")
+    until(lambda: "part:desk" not in words(office))
+    notes.close()
+
+    assert words(office) == {}
+
+
+def test_a_locked_database_holds_up_nobody_and_gets_the_word_later(office: Settings) -> None:
+    notes = HouseNotes(office.database)
+    other = sqlite3.connect(office.folder / "visits.db", isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+
+    begun = time.monotonic()
+    notes.keep("part:server", "đã dừng")
+    assert time.monotonic() - begun < LOCKED_FOR
+    time.sleep(LOCKED_FOR)
+    other.execute("ROLLBACK")
+
+    until(lambda: words(office) == {"part:server": "đã dừng"})
+    notes.close()
+
+
+def test_what_a_killed_service_said_last_is_taken_back_by_the_next(office: Settings) -> None:
+    with writing(office.database) as session:
+        service_notes.note(session, "part:desk", "không khởi động được")
+        service_notes.note(session, "server", "việc xếp lịch lỗi liên tiếp")
+
+    house = House(office)
+    house.of_part("desk", "")
+
+    until(lambda: set(words(office)) == {"started"})
+    house.close()
+    assert set(words(office)) == {"started"}
+
+
+def test_a_live_home_is_measured_once_a_day(office: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("deployments.service.watch._EVERY", 0.0)
+    with (office.folder / "big").open("wb") as big:
+        big.truncate(400 * 2**20)
+    live = office.model_copy(update={"mode": "live"})
+    house = House(live)
+    house.look()
+    house.look()
+    until(lambda: "grew" in words(office))
+    house.close()
+
+    assert size_of(office.folder) > 400 * 2**20
+    with reading(office.database) as session:
+        assert month_of_room(session) == 300 * 2**20  # one day's size tells of no growth yet
+
+
+def test_a_month_needs_what_the_last_month_took_and_never_too_little(office: Settings) -> None:
+    with writing(office.database) as session:
+        for day, size in ((date(2024, 1, 1), 1), (date(2024, 2, 1), 100), (date(2024, 3, 1), 1000)):
+            record(session, day, size * 2**20)
+        assert month_of_room(session) == 900 * 2**20  # January is longer ago than thirty days

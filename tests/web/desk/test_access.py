@@ -1,0 +1,321 @@
+"""Who may open what: every route for every role; a route that is not in the table fails the test."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from fastapi import FastAPI
+
+from config.settings import settings
+from database import accounts, clock
+from database.accounts import AccountRow, StandInRow
+from database.dossier import open_dossier
+from database.engine import reading, writing
+from tests.desk import Desk
+from tests.web.conftest import ROLES, AsRole, Visitor
+from web.app import create_app, routes_of
+from web.desk.access import Person, person_of, sees_findings
+
+EVERYBODY = frozenset(ROLES)
+OFFICE = frozenset({"officer", "leader", "clerk"})
+OUTSIDE = frozenset({*ROLES, "stranger"})  #: whoever has the address; what it opens depends on the link in it
+VISIT = "/chuyen/{month}/{unit}"
+FOLLOW_UP = f"{VISIT}/kien-nghi"
+REPORT = "/nam/{year}/bao-cao/{unit}"
+PLAN, SUMMARY = "/nam/{year}/ke-hoach", "/nam/{year}/tong-hop"
+
+#: GET route -> who may open it. Everybody else who is signed in gets 403; a stranger is sent to sign in.
+MAY_OPEN: dict[str, frozenset[str]] = {
+    "/": EVERYBODY,
+    "/nam/{year}": EVERYBODY,
+    "/nam/{year}/bang.xlsx": OFFICE,
+    SUMMARY: OFFICE,
+    f"{SUMMARY}/nhiem-vu": frozenset({"officer"}),
+    f"{SUMMARY}/duyet/{{paper}}": frozenset({"leader"}),
+    f"{SUMMARY}/phat-hanh/{{paper}}": frozenset({"leader", "clerk"}),
+    f"{SUMMARY}/van-ban/{{name}}": EVERYBODY,
+    f"{SUMMARY}/ban-soan/{{paper}}/trang-{{number}}.png": OFFICE,
+    f"{SUMMARY}/ban-soan/{{paper}}.pdf": OFFICE,
+    PLAN: EVERYBODY,
+    f"{PLAN}/phat-hanh/{{paper}}": frozenset({"leader", "clerk"}),
+    f"{PLAN}/van-ban/{{name}}": EVERYBODY,
+    f"{PLAN}/ban-soan/{{paper}}/trang-{{number}}.png": OFFICE,
+    f"{PLAN}/ban-soan/{{paper}}.pdf": OFFICE,
+    REPORT: EVERYBODY,
+    f"{REPORT}/nhan": frozenset({"officer"}),
+    f"{REPORT}/xem-xet": frozenset({"officer"}),
+    f"{REPORT}/lien-ket": frozenset({"officer"}),
+    f"{REPORT}/tep/{{version}}": OFFICE,
+    FOLLOW_UP: EVERYBODY,
+    f"{FOLLOW_UP}/tra-loi": frozenset({"officer"}),
+    f"{FOLLOW_UP}/lien-ket": frozenset({"officer"}),
+    "/viec-cua-toi": EVERYBODY,
+    "/mat-khau": EVERYBODY,
+    VISIT: EVERYBODY,
+    f"{VISIT}/van-ban/{{name}}": EVERYBODY,
+    f"{VISIT}/de-cu": frozenset({"officer"}),
+    f"{VISIT}/de-cu/mau.xlsx": frozenset({"officer"}),
+    f"{VISIT}/chap-nhan": frozenset({"leader"}),
+    f"{VISIT}/chon": frozenset({"leader"}),
+    f"{VISIT}/duyet/{{paper}}": frozenset({"leader"}),
+    f"{VISIT}/phat-hanh/{{paper}}": frozenset({"leader", "clerk"}),
+    f"{VISIT}/ban-soan/{{paper}}/trang-{{number}}.png": OFFICE,
+    f"{VISIT}/ban-soan/{{paper}}.pdf": OFFICE,
+    f"{VISIT}/ket-qua": frozenset({"officer", "inspector"}),
+    f"{VISIT}/cham-diem/{{number}}": frozenset({"officer", "inspector"}),
+    f"{VISIT}/khach-moi": frozenset({"officer", "leader"}),
+    f"{VISIT}/doi/{{number}}": frozenset({"officer", "leader"}),
+    f"{VISIT}/huy": frozenset({"officer", "leader"}),
+    f"{VISIT}/lien-ket": frozenset({"officer"}),
+    f"{VISIT}/tiep-nhan": frozenset({"officer", "leader"}),
+    f"{VISIT}/tiep-nhan/mau.xlsx": frozenset({"officer", "leader"}),
+    f"{REPORT}/tiep-nhan": frozenset({"officer", "leader"}),
+    f"{PLAN}/tiep-nhan": frozenset({"officer", "leader"}),
+    f"{SUMMARY}/tiep-nhan": frozenset({"officer", "leader"}),
+    "/thu": OFFICE | {"admin"},
+    "/thu/{number}": OFFICE | {"admin"},
+    "/thu/{number}/tep/{place}": OFFICE | {"admin"},
+    "/nhat-ky": OFFICE | {"admin"},
+    "/quan-tri": frozenset({"admin"}),
+    "/quan-tri/tai-khoan": frozenset({"admin"}),
+    "/quan-tri/tai-khoan/{login}": frozenset({"admin"}),
+    "/quan-tri/lien-he": frozenset({"admin"}),
+    "/quan-tri/don-vi": frozenset({"admin"}),
+    "/dang-nhap": OUTSIDE,
+    "/static/{name}": OUTSIDE,
+    "/suc-khoe": OUTSIDE,
+    "/tra-loi/{token}": OUTSIDE,
+    "/tra-loi/{token}/da-nhan": OUTSIDE,
+    "/tra-loi/{token}/mau.xlsx": OUTSIDE,
+}
+
+#: POST route -> who may send it.
+MAY_SEND: dict[str, frozenset[str]] = {
+    "/dang-xuat": EVERYBODY,
+    "/mat-khau": EVERYBODY,
+    f"{VISIT}/chay-lai": frozenset({"officer", "admin"}),
+    f"{VISIT}/de-cu": frozenset({"officer"}),
+    f"{VISIT}/chap-nhan": frozenset({"leader"}),
+    f"{VISIT}/chon": frozenset({"leader"}),
+    f"{VISIT}/duyet/{{paper}}": frozenset({"leader"}),
+    f"{VISIT}/phat-hanh/{{paper}}": frozenset({"clerk"}),  # a leader only with a reason to override a check
+    f"{VISIT}/ket-qua": frozenset({"officer", "inspector"}),
+    f"{VISIT}/ket-qua/nhap": frozenset({"officer", "inspector"}),
+    f"{VISIT}/cham-diem/{{number}}": frozenset({"officer", "inspector"}),
+    f"{VISIT}/khach-moi": frozenset({"officer", "leader"}),
+    f"{VISIT}/doi/{{number}}": frozenset({"officer", "leader"}),
+    f"{VISIT}/huy": frozenset({"officer", "leader"}),
+    f"{VISIT}/lien-ket": frozenset({"officer"}),
+    f"{VISIT}/ho-so.zip": frozenset({"officer"}),
+    f"{SUMMARY}/nhiem-vu": frozenset({"officer"}),
+    f"{SUMMARY}/duyet/{{paper}}": frozenset({"leader"}),
+    f"{SUMMARY}/phat-hanh/{{paper}}": frozenset({"clerk"}),
+    f"{PLAN}/phat-hanh/{{paper}}": frozenset({"clerk"}),
+    f"{REPORT}/nhan": frozenset({"officer"}),
+    f"{REPORT}/xem-xet": frozenset({"officer"}),
+    f"{REPORT}/lien-ket": frozenset({"officer"}),
+    f"{FOLLOW_UP}/tra-loi": frozenset({"officer"}),
+    f"{FOLLOW_UP}/lien-ket": frozenset({"officer"}),
+    f"{SUMMARY}/chay-lai": frozenset({"officer", "admin"}),
+    f"{PLAN}/chay-lai": frozenset({"officer", "admin"}),
+    f"{REPORT}/chay-lai": frozenset({"officer", "admin"}),
+    f"{FOLLOW_UP}/chay-lai": frozenset({"officer", "admin"}),
+    f"{VISIT}/tiep-nhan": frozenset({"officer", "leader"}),
+    f"{REPORT}/tiep-nhan": frozenset({"officer", "leader"}),
+    f"{PLAN}/tiep-nhan": frozenset({"officer", "leader"}),
+    f"{SUMMARY}/tiep-nhan": frozenset({"officer", "leader"}),
+    "/thu/da-xem-ban-khoi-phuc": frozenset({"officer"}),
+    "/thu/gui-lai-bi-tu-choi": frozenset({"officer"}),
+    "/thu/{number}/gui-lai-bi-tu-choi": frozenset({"officer"}),
+    "/thu/{number}/da-di": frozenset({"officer"}),
+    "/thu/{number}/gui-lai": frozenset({"officer"}),
+    "/thu/{number}/cho-gui": frozenset({"officer"}),
+    "/quan-tri/tai-khoan": frozenset({"admin"}),
+    "/quan-tri/tai-khoan/{login}": frozenset({"admin"}),
+    "/quan-tri/tai-khoan/{login}/mat-khau": frozenset({"admin"}),
+    "/quan-tri/lien-he": frozenset({"admin"}),
+    "/quan-tri/thay": frozenset({"admin"}),
+    "/quan-tri/thay/{number}/thoi": frozenset({"admin"}),
+    "/dang-nhap": OUTSIDE,
+    "/tra-loi/{token}": OUTSIDE,
+    "/tra-loi/{token}/nhap": OUTSIDE,
+}
+
+#: What stands in the address; each names something that is there after `until_year_end`.
+_NAMES = {
+    "year": "2024", "month": "2024-05", "unit": "bien_hoa", "number": "1", "place": "1", "paper": "notice",
+    "name": "desk.css", "login": "viewer", "token": "khong-co", "version": "1",
+}  # fmt: skip
+
+#: An address that is right and opens nothing: no such file, no such link, nothing to approve just now.
+_FOUND = (200, 303, 404)
+
+Stranger = Callable[[], Visitor]
+
+
+def address(path: str) -> str:
+    """The route with everything filled in."""
+    names = dict(_NAMES)
+    if path.startswith("/nam/"):
+        names |= {"unit": "long_thanh", "paper": "plan" if path.startswith(PLAN) else "summary"}
+    return re.sub(r"\{(\w+)\}", lambda match: names[match[1]], path)
+
+
+def paths(app: FastAPI, method: str) -> set[str]:
+    """Every route that takes this method."""
+    return {route.path for route in routes_of(app) if method in (route.methods or ())}
+
+
+def test_every_route_is_in_the_table(site: FastAPI) -> None:
+    assert paths(site, "GET") == set(MAY_OPEN)
+    assert paths(site, "POST") == set(MAY_SEND)
+    methods = {method for route in routes_of(site) for method in route.methods or ()}
+    assert methods == {"GET", "POST"}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_page_opens_for_those_it_is_for_and_for_nobody_else(desk: Desk, as_role: AsRole, role: str) -> None:
+    desk.until_year_end()
+    as_role("viewer")  # the account that the admin's page shows
+    visitor = as_role(role)
+
+    answers = {path: visitor.get(address(path)).status_code for path in MAY_OPEN}
+
+    wrong = {
+        path: status for path, status in answers.items()
+        if (status not in _FOUND if role in MAY_OPEN[path] else status != 403)
+    }  # fmt: skip
+    assert wrong == {}
+
+
+def test_a_stranger_is_sent_to_sign_in(desk: Desk, stranger: Stranger) -> None:
+    desk.until_year_end()
+    visitor = stranger()
+
+    for path, may in MAY_OPEN.items():
+        answer = visitor.get(address(path))
+        to_sign_in = answer.status_code == 303 and answer.headers["location"].startswith("/dang-nhap")
+        assert to_sign_in is ("stranger" not in may), (path, answer.status_code)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_form_is_taken_from_those_it_is_for_and_from_nobody_else(desk: Desk, as_role: AsRole, role: str) -> None:
+    """An empty form: whoever may send it is told what is missing, or that there is nothing to do."""
+    desk.until_year_end()
+    as_role("viewer")
+    visitor = as_role(role)
+
+    answers = {path: visitor.post(address(path)).status_code for path in MAY_SEND if path != "/dang-xuat"}
+
+    wrong = {path: status for path, status in answers.items() if (status == 403) is (role in MAY_SEND[path])}
+    assert wrong == {}
+    assert max(answers.values()) < 500
+
+
+def test_a_stranger_sends_nothing_but_his_password_and_his_reply(desk: Desk, stranger: Stranger) -> None:
+    desk.until_year_end()
+    visitor = stranger()
+
+    for path, may in MAY_SEND.items():
+        answer = visitor.post(address(path))
+        to_sign_in = answer.status_code == 303 and answer.headers["location"].startswith("/dang-nhap")
+        assert to_sign_in is ("stranger" not in may), (path, answer.status_code)
+
+
+def test_no_form_is_taken_without_the_token_of_this_browser(desk: Desk, as_role: AsRole) -> None:
+    desk.until_year_end()
+    others_token = as_role("officer").token()
+
+    for role in ("officer", "leader", "admin"):
+        visitor = as_role(role)
+        visitor.get("/mat-khau")
+        for path in MAY_SEND:
+            for data in ({}, {"csrf": "0" * 64}, {"csrf": others_token}, {"csrf": "ấ"}):
+                answer = visitor.browser.post(address(path), data=data)
+                assert answer.status_code == 403, path
+                assert "Biểu mẫu đã cũ" in answer.text
+
+
+def test_the_list_of_pages_is_all_there_is(site: FastAPI) -> None:
+    from web.app import PAGES
+    from web.desk.render import FOLDER
+
+    assert site
+    with_addresses = {file for file in FOLDER.glob("*/*.py") if "router = APIRouter()" in file.read_text("utf-8")}
+    assert {Path(str(pages.__file__)) for pages in PAGES} == with_addresses
+    assert len({*paths(create_app(), "GET")}) == len(MAY_OPEN)
+
+
+# Stand-ins: both names stay
+
+
+def stand_in(who: str, whom: str, first: date, last: date) -> None:
+    """Let `who` take the place of `whom`."""
+    with writing(settings().database) as session:
+        rows = {name: accounts.by_login(session, name) for name in (who, whom)}
+        taker, absent = rows[who], rows[whom]
+        assert taker
+        assert absent
+        session.add(
+            StandInRow(
+                who_id=taker.id,
+                for_id=absent.id,
+                first_day=first,
+                last_day=last,
+                set_by="thử",
+                set_at=clock.now(session),
+            )
+        )
+
+
+def test_a_stand_in_may_what_the_other_may_in_those_days_only(office: object, as_role: AsRole) -> None:
+    assert office
+    as_role("leader")
+    officer = as_role("officer")
+    assert officer.get("/quan-tri").status_code == 403
+    as_role("admin")
+    stand_in("officer", "leader", date(2024, 1, 1), date(2024, 1, 3))
+    stand_in("officer", "admin", date(2024, 1, 1), date(2024, 1, 31))
+
+    assert "Nguyễn Văn Ví Dụ (thay Trần Thị Minh Họa)" in officer.get("/mat-khau").text
+    assert officer.get("/quan-tri").status_code == 403, "nobody hands on the keys of the house"
+
+    with writing(settings().database) as session:
+        session.query(StandInRow).first().last_day = date(2024, 1, 2)  # type: ignore[union-attr]  # it was added above
+    assert "thay Trần" not in officer.get("/mat-khau").text
+
+
+def account(role: str, email: str = "") -> AccountRow:
+    """An account that is nowhere stored."""
+    return AccountRow(id=1, login=role, name=f"Bà {role}", email=email, roles=[role], active=True, password="")
+
+
+def test_both_names_stand_under_what_a_stand_in_does_and_one_under_his_own_work() -> None:
+    place = accounts.Place("Ông Lãnh Đạo", "", frozenset({"leader", "admin"}))
+    person = person_of(account("officer"), (place,))
+
+    assert person.roles == {"officer", "leader"}
+    assert person.acting_as("leader").giver.name == "Bà officer (thay Ông Lãnh Đạo)"
+    assert person.acting_as("officer", "leader").giver.name == "Bà officer"
+    assert person.giver.source == "desk"
+
+
+@pytest.mark.parametrize(
+    ("person", "sees"),
+    [
+        (person_of(account("officer")), True),
+        (person_of(account("leader")), True),
+        (person_of(account("clerk")), True),
+        (person_of(account("inspector", "TO-TRUONG@to-cong-tac.example")), True),
+        (person_of(account("inspector", "nguoi-khac@to-cong-tac.example")), False),
+        (person_of(account("inspector")), False),
+        (person_of(account("viewer", "to-truong@to-cong-tac.example")), False),
+        (person_of(account("admin")), False),
+    ],
+)
+def test_findings_are_seen_by_those_concerned(desk: Desk, person: Person, sees: bool) -> None:
+    """R22–R38 speak of people by name."""
+    with reading(settings().database) as session:
+        assert sees_findings(person, open_dossier(session, desk.visit.id)) is sees

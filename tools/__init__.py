@@ -1,0 +1,1 @@
+"""What makes the files that are shipped: the example plan, the sample papers."""

@@ -1,0 +1,98 @@
+"""Collects one sample of every document from a rehearsal that was played: Word, PDF and a picture of page 1.
+
+`python -m tools.samples HOME FOLDER`, where HOME is the folder of the rehearsal; `make samples` does both.
+"""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import timedelta
+from email import message_from_bytes
+from email.policy import default
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from config.settings import for_rehearsal, use
+from database import documents, plans
+from database.engine import reading
+from database.models import DocumentRow, LetterRow
+from domain.plan import Plan
+from letters.form.kinds import KINDS
+from letters.form.paper import Acts
+from letters.wording import write_paper
+from papers.files import drawn
+
+_YEAR = 2024
+#: Letters that are documents themselves, and whose sample is the first one that went out.
+_LETTERS = (
+    "nomination_request", "nomination_reminder", "invitation", "year_end_request", "year_end_reminder",
+    "self_report_returned", "remedy_reminder",
+)  # fmt: skip
+_ISSUED = ("annual_plan", "selection_notice", "group_report", "result_notice", "annual_report")
+
+
+def samples(session: Session) -> Iterator[tuple[str, dict[str, bytes]]]:
+    """Every document by its id and name, with its files by ending."""
+    for purpose in _LETTERS:
+        yield _name(purpose), _sent(session, purpose)
+    for kind in _ISSUED:
+        yield _name(kind), _kept(session, kind)
+    plan, _contacts = plans.read(session, _YEAR)
+    yield _name("self_report"), _form_of_report(plan)
+
+
+def _name(purpose: str) -> str:
+    """`D10_thong-bao_ket-qua`: sorted as the table of documents is (1.12)."""
+    kind = KINDS[purpose]
+    return f"{kind.id}_{kind.type_code}-{kind.file_word}"
+
+
+def _sent(session: Session, purpose: str) -> dict[str, bytes]:
+    """The files of the first letter of that kind, as they went out, the Excel form among them."""
+    query = select(LetterRow).where(LetterRow.purpose == purpose, LetterRow.state == "sent").order_by(LetterRow.id)
+    letter = session.scalars(query).first()
+    assert letter is not None, f"the rehearsal sends a {purpose}"
+    # Of two Word files the first one is the document, the other one a form beside it.
+    parts = reversed(list(message_from_bytes(letter.raw, policy=default).iter_attachments()))
+    return {str(part.get_filename()).rpartition(".")[2]: bytes(part.get_payload(decode=True)) for part in parts}
+
+
+def _kept(session: Session, kind: str) -> dict[str, bytes]:
+    """The files of the first document of that kind, as they were kept when it was issued or approved."""
+    query = select(DocumentRow).where(DocumentRow.kind == kind, DocumentRow.state.in_(("issued", "approved")))
+    row = session.scalars(query.order_by(DocumentRow.id)).first()
+    assert row is not None, f"the rehearsal issues a {kind}"
+    return {form: file.content for form, file in documents.files(session, row).items()}
+
+
+def _form_of_report(plan: Plan) -> dict[str, bytes]:
+    """The form that a unit fills in for its report; it goes out as a Word file beside the request."""
+    due = plan.self_supervising.due
+    facts = {"plan": plan, "unit": plan.unit("long_thanh"), "today": plan.issued, "visit": f"{_YEAR}/long_thanh"}
+    paper = write_paper(
+        "self_report", {**facts, "month_year": f"{_YEAR}", "due": due}, acts=Acts(issued_on=due - timedelta(days=45))
+    )
+    return {form: content for form, (_, content) in drawn("self_report", f"{_YEAR}/long_thanh", paper).items()}
+
+
+def write(home: Path, folder: Path) -> None:
+    """Write all samples into the folder, in the place of those that are there."""
+    if shutil.which("pdftoppm") is None:
+        sys.exit("cần pdftoppm (gói poppler-utils) để vẽ trang đầu")
+    chosen = use(for_rehearsal(home))
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    with reading(chosen.database) as session:
+        for name, files in samples(session):
+            for ending, content in files.items():
+                (folder / f"{name}.{ending}").write_bytes(content)
+            command = ["pdftoppm", "-png", "-singlefile", "-r", "80", f"{folder / name}.pdf", f"{folder / name}"]
+            subprocess.run(command, check=True)
+            print(folder / name)
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1]), Path(sys.argv[2]))

@@ -1,0 +1,1 @@
+"""Accounts, stand-ins, addresses."""

@@ -1,0 +1,129 @@
+"""The plan's addresses on a form, and its units to look at."""
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, HTTPException, Request, Response
+from sqlalchemy.orm import Session
+from starlette.datastructures import FormData
+
+from answers.contacts import change_contacts
+from config.contacts_form import SECTIONS
+from config.settings import settings
+from database import clock, plans
+from database.engine import reading
+from domain.plan import Contact, Contacts, Plan
+from domain.problem import Problem, Refused
+from domain.role import OF_CONTACTS, Role
+from domain.text import clean
+from web.desk.access import Person, needs
+from web.desk.render import go_to, page
+
+router = APIRouter(prefix="/quan-tri")
+
+Admin = Annotated[Person, Depends(needs(Role.ADMIN))]
+
+_FURTHER = 3  # empty lines below the working group, to add people
+
+
+async def _posted(request: Request) -> FormData:
+    return await request.form()
+
+
+@router.get("/lien-he")
+def form(request: Request, person: Admin, nam: int = 0) -> Response:
+    """Every address that the plan asks for."""
+    with reading(settings().database) as session:
+        year = _year(session, nam)
+        plan, contacts = plans.read(session, year)
+        newest, years = plans.current(session, year), plans.years(session)
+    seen = newest.version if newest else 0
+    return _form(request, person, plan, contacts, seen, years)
+
+
+@router.post("/lien-he")
+def save(request: Request, person: Admin, posted: Annotated[FormData, Depends(_posted)], nam: int = 0) -> Response:
+    """Keep them as a new version of the plan, or say at which field they cannot be kept."""
+    with reading(settings().database) as session:
+        year = _year(session, nam)
+        plan, before = plans.read(session, year)
+        years = plans.years(session)
+    typed = {name: clean(value) for name, value in posted.items() if isinstance(value, str)}
+    seen = int(typed["seen"]) if typed.get("seen", "").isdecimal() else 0
+    contacts = _read(typed, before)
+    try:
+        loaded, warnings = change_contacts(year, contacts, person.giver, seen=seen)
+    except Refused as refused:
+        return _form(request, person, plan, contacts, seen, years, 422, *refused.problems)
+    said = f"Đã lưu địa chỉ, bản {loaded.version} của kế hoạch." if loaded.changed else "Không có gì thay đổi."
+    return go_to(f"/quan-tri/lien-he?nam={year}", " ".join([said, *(f"Lưu ý: {one}." for one in warnings)]))
+
+
+@router.get("/don-vi")
+def units(request: Request, person: Admin, nam: int = 0) -> Response:
+    """The units of the plan, from when to when there are such, and what each does this year. Only to look at."""
+    with reading(settings().database) as session:
+        plan, _contacts = plans.read(session, _year(session, nam))
+        years = plans.years(session)
+    months: dict[str, list[int]] = {}
+    for visit in plan.visits:
+        months.setdefault(visit.unit, []).append(visit.month)
+    return page(request, person, "admin/units.html", plan=plan, months=months, years=years)
+
+
+def _year(session: Session, asked: int) -> int:
+    """The year that was asked for, else the clock's, else the newest with a plan."""
+    known, this = plans.years(session), clock.now(session).year
+    if not known or (asked and asked not in known):
+        raise HTTPException(404)
+    return asked or (this if this in known else known[0])
+
+
+def _form(
+    request: Request, person: Person, plan: Plan, contacts: Contacts, seen: int, years: Any, status: int = 200,
+    *problems: Problem,
+) -> Response:  # fmt: skip
+    return page(
+        request, person, "admin/contacts.html", status=status, plan=plan, sections=list(_sections(plan, contacts)),
+        seen=seen, years=years, problems=problems,
+    )  # fmt: skip
+
+
+def _sections(plan: Plan, contacts: Contacts) -> Iterator[tuple[str, list[tuple[str, str, Contact]]]]:
+    """Title and lines of each part of the form; a line is its field, what it is for, and the contact."""
+    units = {unit.code: unit.short_name for unit in plan.units}
+    bodies = {one.contact: one.name for one in plan.invited()}
+    yield SECTIONS["office"], [("office", "Người gửi", contacts.office)]
+    yield SECTIONS["staff"], _lines("staff", contacts.staff, {one: one.titled for one in OF_CONTACTS})
+    group = [*contacts.inspectors, *([Contact("", "")] * _FURTHER)]
+    people = [(f"inspectors.{number}", "Tổ trưởng" if number == 0 else "Thành viên") for number in range(len(group))]
+    yield SECTIONS["inspectors"], [(*about, contact) for about, contact in zip(people, group, strict=True)]
+    yield SECTIONS["bodies"], _lines("bodies", contacts.bodies, bodies)
+    yield SECTIONS["standing_boards"], _lines("standing_boards", contacts.standing_boards, units)
+    yield SECTIONS["organisation_boards"], _lines("organisation_boards", contacts.organisation_boards, units)
+
+
+def _lines(section: str, contacts: Mapping[str, Contact], names: Mapping[str, str]) -> list[tuple[str, str, Contact]]:
+    return [(f"{section}.{key}", names.get(key, key), contact) for key, contact in contacts.items()]
+
+
+def _read(typed: Mapping[str, str], before: Contacts) -> Contacts:
+    """The contacts as they were typed; a field that the form did not bring keeps what was there."""
+
+    def contact(field: str, old: Contact) -> Contact:
+        return Contact(typed.get(f"{field}.name", old.name), typed.get(f"{field}.email", old.email))
+
+    def table(section: str) -> dict[str, Contact]:
+        olds: dict[str, Contact] = getattr(before, section)
+        return {key: contact(f"{section}.{key}", old) for key, old in olds.items()}
+
+    old_group = [*before.inspectors, *([Contact("", "")] * _FURTHER)]
+    group = (contact(f"inspectors.{number}", old) for number, old in enumerate(old_group))
+    return Contacts(
+        office=contact("office", before.office),
+        staff=table("staff"),
+        inspectors=tuple(one for one in group if one.name or one.email),
+        bodies=table("bodies"),
+        standing_boards=table("standing_boards"),
+        organisation_boards=table("organisation_boards"),
+    )

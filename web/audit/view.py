@@ -1,0 +1,62 @@
+"""The record of who did what: a page of it by visit and person, in words for people."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from database import audit
+from database.models import AuditRow, VisitRow
+from overview.said import detail_of, title_of
+from web.desk.paging import Paging
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the record."""
+
+    row: AuditRow
+    visit: str  #: the key of the visit it is about; empty if of none
+    by_service: bool
+    title: str
+    detail: str
+
+
+@dataclass(frozen=True)
+class Record:
+    """A page of the record, newest first."""
+
+    entries: tuple[Entry, ...]
+    who: str
+    visit: str
+    paging: Paging
+
+
+def read_record(session: Session, who: str, visit: VisitRow | None, page: int, *, in_full: bool) -> Record:
+    """The lines of that person and visit, both if given; `in_full` with what may tell findings."""
+    conditions = [AuditRow.who.contains(who, autoescape=True)] if who else []
+    if visit is not None:
+        conditions.append(AuditRow.visit_id == visit.id)
+    total = session.scalar(select(func.count()).select_from(AuditRow).where(*conditions)) or 0
+    paging = Paging(page, total)
+    query = select(AuditRow, VisitRow).outerjoin(VisitRow, VisitRow.id == AuditRow.visit_id).where(*conditions)
+    rows = session.execute(query.order_by(AuditRow.id.desc()).offset(paging.skipped).limit(paging.per_page))
+    entries = tuple(
+        Entry(
+            row, about.key if about else "", row.who == audit.SYSTEM,
+            title_of(row.what, row.details), detail_of(row.details, in_full=in_full),
+        )
+        for row, about in rows
+    )  # fmt: skip
+    return Record(entries, who, visit.key if visit else "", paging)
+
+
+def faults_of(session: Session, at_most: int = 5) -> Sequence[str]:
+    """The first places at which the chain of the record is broken; none if it is whole."""
+    found = []
+    for problem in audit.faults(session):
+        found.append(f"{problem.place}: {problem.fault}")
+        if len(found) == at_most:
+            break
+    return found

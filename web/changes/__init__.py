@@ -1,0 +1,1 @@
+"""A meeting moves, a visit is called off."""

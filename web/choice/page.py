@@ -1,0 +1,93 @@
+"""A leader chooses the meetings: candidates with their deadlines, the recommendation part by part (R50, R51, A3)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Request, Response
+
+from answers.choice import choose
+from database.dossier import Dossier
+from domain.choice import Candidate
+from domain.deadline import Deadline, Timeliness, nomination_deadline
+from domain.problem import Refused
+from domain.role import Role
+from web.desk.access import Person, needs
+from web.desk.obligation_form import VISIT, Posted, VisitKey, about, looking_at, tell_service
+from web.desk.posted_form import Form
+from web.desk.render import go_to, page
+
+router = APIRouter()
+
+Leader = Annotated[Person, Depends(needs(Role.LEADER))]
+
+
+@dataclass(frozen=True)
+class Option:
+    """One nominated meeting as the leader sees it."""
+
+    candidate: Candidate
+    deadline: Deadline
+    advised: bool
+    points: int | None  #: None where the service has not recommended
+    reasons: tuple[tuple[str, int], ...]
+    why_not: str  #: empty if it may be chosen
+
+
+@router.get(VISIT + "/chon")
+def form(request: Request, person: Leader, key: VisitKey) -> Response:
+    """The candidates; nothing is ticked beforehand, as the decision is the leader's."""
+    return _page(request, person, key, Form({}))
+
+
+@router.post(VISIT + "/chon")
+def answer(request: Request, person: Leader, key: VisitKey, posted: Posted) -> Response:
+    """The decision; of two at once the first counts, and the second reads whose it was."""
+    form = Form.of(posted)
+    numbers = [int(one) for one in form.all("meeting") if one.isascii() and one.isdecimal() and len(one) < 6]
+    consulted, override = form.text("consulted"), form.text("override")
+    if not numbers:
+        form.note("meeting", "chưa chọn nơi nào", "đánh dấu ít nhất một nơi")
+    if not form.fails:
+        try:
+            choose(key, numbers, person.giver, consulted=consulted, override=override)
+        except Refused as refused:
+            fields = {"lựa chọn": "meeting"} | {f"số {number}": f"meeting-{number}" for number in numbers}
+            form.refused(refused.problems, fields)
+    if form.fails:
+        return _page(request, person, key, form, 422)
+    return go_to(f"/chuyen/{key}", "Đã ghi lựa chọn." + tell_service())
+
+
+def _page(request: Request, person: Person, key: str, form: Form, status: int = 200) -> Response:
+    with looking_at(key) as dossier:
+        advice = dossier.answer("recommendation")
+        facts: dict[str, Any] = {
+            **about(dossier), "form": form, "options": _options(dossier), "rules": dossier.plan.rules,
+            "choice": dossier.answer("choice"), "chosen": dossier.chosen, "listed": dossier.nominations,
+            "acceptance": dossier.acceptance, "advice": advice, "timeliness": Timeliness,
+            "nothing_thematic": not any(one.meeting.is_thematic_cell for one in dossier.choosable),
+            "back": f"/chuyen/{key}", "action": request.url.path,
+        }  # fmt: skip
+    return page(request, person, "choice/choice.html", status=status, **facts)
+
+
+def _options(dossier: Dossier) -> list[Option]:
+    """The candidates with the recommendation as it was recorded, the best first; what cannot be ticked comes last."""
+    row = dossier.answer("recommendation")
+    content: Mapping[str, Any] = row.content if row else {"meetings": [], "ranking": []}
+    found = [_option(dossier, one, content) for one in dossier.candidates]
+    return sorted(found, key=lambda one: (bool(one.why_not), not one.advised, -(one.points or 0)))
+
+
+def _option(dossier: Dossier, candidate: Candidate, content: Mapping[str, Any]) -> Option:
+    meeting = candidate.meeting
+    rank = next((one for one in content["ranking"] if one["meeting"] == meeting.number), None)
+    deadline = nomination_deadline(meeting.first_set_for or meeting.day, dossier.plan.rules, dossier.calendar)
+    why_not = "báo trễ hạn, chưa được chấp nhận" if candidate.timeliness is Timeliness.LATE else ""
+    if meeting.day < dossier.today:
+        why_not = "ngày sinh hoạt đã qua"
+    return Option(
+        candidate, deadline, meeting.number in content["meetings"], rank["points"] if rank else None,
+        tuple((one["text"], one["points"]) for one in rank["reasons"]) if rank else (), why_not,
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""What does every page of the desk need?"""

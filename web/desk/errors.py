@@ -1,0 +1,110 @@
+"""What the desk says when something goes wrong, in Vietnamese, and without anything that helps an intruder."""
+
+import logging
+import secrets
+from urllib.parse import quote
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import OperationalError
+from starlette.exceptions import HTTPException
+
+from domain.problem import Problem, Refused
+from web.desk.access import NotSignedIn, someone
+from web.desk.render import go_to, page
+
+_log = logging.getLogger("desk")
+
+#: Title and advice for each status.
+_SAID = {
+    400: ("Yêu cầu không đọc được", "Quay lại trang trước rồi thử lại."),
+    403: ("Không có quyền", "Tài khoản này không được làm việc đó. Nếu cần, báo người quản trị."),
+    404: ("Không có trang này", "Địa chỉ sai, hoặc nội dung không còn."),
+    405: ("Không làm được theo cách đó", "Quay lại trang trước và bấm nút trên trang."),
+    410: ("Không còn hiệu lực", "Đường dẫn này đã hết hạn hoặc đã được thu hồi."),
+    413: ("Tệp quá lớn", "Chọn tệp nhỏ hơn rồi gửi lại."),
+    429: ("Quá nhiều lần thử", "Đợi một lúc rồi thử lại."),
+    503: ("Chưa dùng được", "Dịch vụ đang khởi động hoặc đang bận. Thử lại sau ít phút."),
+}
+_FORM_IS_OLD = (
+    "Biểu mẫu đã cũ",
+    "Trang mở quá lâu, hoặc đã đăng nhập lại ở cửa sổ khác. Mở lại trang rồi gửi lần nữa; chưa có gì được ghi.",
+)
+
+
+def add_handlers(app: FastAPI) -> None:
+    """Tell the application who answers which error."""
+    app.add_exception_handler(NotSignedIn, _to_sign_in)
+    app.add_exception_handler(Refused, _refused)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(RequestValidationError, _not_understood)
+    app.add_exception_handler(OverflowError, _not_understood)  # a number in an address that no database can hold
+    app.add_exception_handler(OperationalError, _no_database)
+    app.add_exception_handler(Exception, _defect)
+
+
+def _to_sign_in(request: Request, error: Exception) -> Response:
+    wanted = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    back = f"?tiep={quote(wanted, safe='/')}" if request.method == "GET" and wanted != "/" else ""
+    late = isinstance(error, NotSignedIn) and error.was
+    said = "Đã hết phiên làm việc, mời đăng nhập lại." if late else ""
+    if request.method == "POST":
+        said = "Chưa đăng nhập, hoặc đã hết phiên làm việc: nội dung vừa gửi chưa được ghi. Đăng nhập rồi gửi lại."
+    return go_to(f"/dang-nhap{back}", said)
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Refused)
+    return _say(
+        request,
+        422,
+        "Chưa làm được",
+        "Chưa có gì được ghi. Quay lại, sửa những điểm trên rồi làm lại.",
+        *error.problems,
+    )
+
+
+def _http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    if error.status_code < 400:
+        return Response(status_code=error.status_code, headers=error.headers)
+    title, advice = _SAID.get(error.status_code, ("Có lỗi", "Thử lại sau."))
+    if error.status_code == 403 and error.detail == "form":
+        title, advice = _FORM_IS_OLD
+    return _say(request, error.status_code, title, advice)
+
+
+def _not_understood(request: Request, _error: Exception) -> Response:
+    status = 422 if request.method == "POST" else 404
+    if status == 404:
+        return _say(request, 404, *_SAID[404])
+    return _say(request, 422, "Biểu mẫu thiếu hoặc sai mục", "Quay lại trang trước, điền đủ rồi gửi lại.")
+
+
+def _no_database(_request: Request, error: Exception) -> Response:
+    _log.error("database: %s", type(error).__name__)
+    return Response("Chưa đọc được cơ sở dữ liệu. Thử lại sau ít phút.", 503, media_type="text/plain; charset=utf-8")
+
+
+def _defect(request: Request, error: Exception) -> Response:
+    """Something nobody thought of: a number for the log, nothing else for the reader."""
+    number = secrets.token_hex(3)
+    # The pattern of the route, not the address: the address of a reply page is a key.
+    route = getattr(request.scope.get("route"), "path", "?")
+    _log.error("lỗi %s ở %s %s", number, request.method, route, exc_info=error)
+    advice = f"Lỗi đã được ghi lại với số {number}. Thử lại; nếu vẫn lỗi, báo người quản trị số này."
+    return _say(request, 500, "Có lỗi trong dịch vụ", advice)
+
+
+def _say(request: Request, status: int, title: str, advice: str, *problems: Problem) -> Response:
+    person = someone(request)
+    return page(
+        request,
+        person,
+        "desk/error.html",
+        status=status,
+        title=title,
+        advice=advice,
+        status_code=status,
+        problems=problems,
+    )

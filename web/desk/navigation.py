@@ -1,0 +1,39 @@
+"""The main menu: what is in it, for whom, and which entry the reader is at."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from domain.role import Role
+
+if TYPE_CHECKING:  # the person is only looked at
+    from web.desk.access import Person
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the menu."""
+
+    label: str
+    url: str
+    begins: tuple[str, ...]  #: paths at which it counts as the current one
+    roles: frozenset[Role] = frozenset()  #: empty: everybody
+
+    def is_at(self, path: str) -> bool:
+        """Whether that path belongs to this entry."""
+        return any(path == one or path.startswith(f"{one}/") for one in self.begins)
+
+
+ENTRIES = (
+    Entry("Bảng năm", "/", ("/nam", "/chuyen")),
+    Entry("Việc của tôi", "/viec-cua-toi", ("/viec-cua-toi",)),
+    Entry("Thư", "/thu", ("/thu",), frozenset({Role.OFFICER, Role.LEADER, Role.CLERK, Role.ADMIN})),
+    Entry("Nhật ký", "/nhat-ky", ("/nhat-ky",), frozenset({Role.OFFICER, Role.LEADER, Role.CLERK, Role.ADMIN})),
+    Entry("Quản trị", "/quan-tri", ("/quan-tri",), frozenset({Role.ADMIN})),
+)
+
+
+def menu_of(person: "Person | None") -> tuple[Entry, ...]:
+    """The entries that this person may open; none for somebody who is not signed in."""
+    if person is None:
+        return ()
+    return tuple(one for one in ENTRIES if not one.roles or person.may(*one.roles))

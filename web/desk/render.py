@@ -1,0 +1,124 @@
+"""Turns a template and its facts into a page; the one file that knows the desk's Jinja2 environment."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from fastapi import Request, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from config.addresses import page_of_key
+from config.settings import settings
+from database import clock
+from database.engine import reading
+from domain.dates import long_date, short_date
+from domain.problem import Problem
+from domain.role import titles
+from web.desk.access import Person
+from web.desk.navigation import menu_of
+from web.desk.security_tokens import (
+    FIELD,
+    drop_cookie,
+    form_cookie,
+    form_seed,
+    form_token,
+    message_cookie,
+    pack,
+    set_cookie,
+    unpack,
+)
+from web.desk.words import for_the_desk
+
+FOLDER = Path(__file__).parent.parent
+STATIC = FOLDER / "static"
+
+_MESSAGE_SECONDS = 120  # a message that its page never showed is stale soon
+
+
+def page(request: Request, person: Person | None, template: str, *, status: int = 200, **facts: Any) -> HTMLResponse:
+    """The page of that template. `problems` among the facts are shown at the top of it; see `_for_everyone`."""
+    known: dict[str, Any] = {**_for_everyone(request, person), **facts}
+    response = HTMLResponse(environment().get_template(template).render(known), status_code=status)
+    if form_cookie() not in request.cookies:
+        # Lax, because the first page is often opened from a letter: a reply to it must find its cookie.
+        set_cookie(response, form_cookie(), form_seed(request), same_site="lax")
+    if message_cookie() in request.cookies:
+        drop_cookie(response, message_cookie())
+    return response
+
+
+def go_to(url: str, message: str = "") -> Response:
+    """After a POST: the way to the page that shows the result, and what to say there."""
+    response = RedirectResponse(url, status_code=303)
+    if message:
+        set_cookie(response, message_cookie(), pack(message), seconds=_MESSAGE_SECONDS)
+    return response
+
+
+def _for_everyone(request: Request, person: Person | None) -> Mapping[str, Any]:
+    """The facts that every template has beside its own."""
+    now, is_rehearsal = _clock(request)
+    token = form_token(request.cookies, form_seed(request))
+    return {
+        "person": person,
+        "now": now,
+        "today": now.date(),
+        "is_rehearsal": is_rehearsal,
+        "menu": menu_of(person),
+        "path": request.url.path,
+        "message": unpack(request.cookies.get(message_cookie(), "")),
+        "problems": (),
+        "csrf": token,
+        "csrf_field": lambda: Markup('<input type="hidden" name="{}" value="{}">').format(FIELD, token),
+        "prefect_url": settings().prefect_url,
+    }
+
+
+def _clock(request: Request) -> tuple[datetime, bool]:
+    """The service's clock as it was when this request was looked at first."""
+    if not hasattr(request.state, "now"):
+        with reading(settings().database) as session:
+            request.state.now, request.state.is_rehearsal = clock.now(session), clock.is_rehearsal(session)
+    return request.state.now, request.state.is_rehearsal
+
+
+@cache
+def environment() -> Environment:
+    """The templates of the desk: everything is escaped, a missing fact is an error."""
+    made = Environment(
+        loader=FileSystemLoader(FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters |= {"day": _day, "moment": _moment, "long_day": long_date, "desk_words": for_the_desk}
+    made.globals |= {"asset": asset, "page_of": page_of_key, "role_names": titles}
+    return made
+
+
+@cache
+def asset(name: str) -> str:
+    """The address of a file in `static`, new whenever its content is, so that browsers may keep it for good."""
+    digest = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]
+    return f"/static/{name}?v={digest}"
+
+
+def _day(value: date | datetime | None) -> str:
+    """`03/01/2024`, or a dash."""
+    return short_date(value) if value else "—"
+
+
+def _moment(value: datetime | None) -> str:
+    """`09:30 03/01/2024`, or a dash."""
+    return f"{value:%H:%M} {short_date(value)}" if value else "—"
+
+
+def problems_of(*problems: Problem) -> tuple[Problem, ...]:
+    """Problems in the order in which a form should name them: what stops first, warnings after."""
+    return tuple(sorted(problems, key=lambda one: one.warning))

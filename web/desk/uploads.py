@@ -1,0 +1,92 @@
+"""Takes a list that came as a file: limited in size and type, read, and said line by line before it is taken (P6)."""
+
+import re
+import tempfile
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from starlette.datastructures import FormData, UploadFile
+
+from answers.self_reports import ReportFile, check_file
+from domain.nomination import check_nominations
+from domain.plan import Unit
+from domain.problem import Problem
+from sheets.nominations.nomination_file import Understood, read_nominations
+from sheets.pdf_scan import check_scan
+from sheets.tables.table_file import MAX_BYTES
+from web.desk.posted_form import Form
+
+_TABLES = (".xlsx", ".csv")
+_MAX_SCAN = 20 * 2**20
+
+
+def sent_file(posted: FormData, name: str) -> UploadFile | None:
+    """The file that was chosen in that field, None if the field was left empty."""
+    found = posted.get(name)
+    return found if isinstance(found, UploadFile) and found.filename else None
+
+
+def read_table(form: Form, posted: FormData, field: str) -> tuple[str, bytes] | None:
+    """The name and the bytes of a list; what is wrong with the file as such is noted at the field."""
+    file = sent_file(posted, field)
+    if file is None:
+        form.note(field, "chưa chọn tệp", "chọn tệp .xlsx hoặc .csv")
+        return None
+    name = safe_name(file.filename or "")
+    if Path(name).suffix.casefold() not in _TABLES:
+        form.note(field, f"không nhận loại tệp “{Path(name).suffix or name}”", "gửi tệp .xlsx hoặc .csv")
+        return None
+    if (file.size or 0) > MAX_BYTES:
+        form.note(field, f"tệp lớn hơn {MAX_BYTES // 2**20} MB", "bỏ ảnh và trang thừa rồi gửi lại")
+        return None
+    return name, file.file.read(MAX_BYTES + 1)
+
+
+def read_scan(form: Form, posted: FormData, field: str) -> bytes | None:
+    """The scan of a signed sheet, None if none was sent; what is wrong with it is noted (P4)."""
+    file = sent_file(posted, field)
+    if file is None:
+        return None
+    if (file.size or 0) > _MAX_SCAN:
+        form.note(field, f"tệp lớn hơn {_MAX_SCAN // 2**20} MB", "quét ở độ phân giải thấp hơn")
+        return None
+    content = file.file.read(_MAX_SCAN + 1)
+    for problem in check_scan(content):
+        form.note(field, problem.fault, problem.remedy)
+    return content
+
+
+def read_report_file(form: Form, posted: FormData, field: str) -> ReportFile | None:
+    """The file of a unit's report, None if none was sent; what is wrong with it is noted (D13)."""
+    file = sent_file(posted, field)
+    if file is None:
+        return None
+    content = file.file.read(_MAX_SCAN + 1)
+    found = ReportFile(safe_name(file.filename or ""), content)
+    for problem in check_file(found):
+        form.note(field, problem.fault, problem.remedy)
+    return found
+
+
+def understand(name: str, content: bytes, unit: Unit, year: int, month: int) -> Understood:
+    """What the list says; zip bombs, locked files and forms of other hosts are problems of it (R62, 6.7 no. 7)."""
+    with tempfile.TemporaryDirectory(prefix="danh-sach-") as folder:
+        path = Path(folder) / name
+        path.write_bytes(content)
+        return read_nominations(path, year, month, unit)
+
+
+def rules_of(understood: Understood, year: int, month: int, received_on: date) -> list[Problem]:
+    """What the rules of a list say of it (R88), each at the line of the file in which it stands."""
+    refused = {problem.place for problem in understood.problems if not problem.warning}
+    places = {f"dòng {row.meeting.number}": row.place for row in understood.rows if row.meeting}
+    found = check_nominations(understood.meetings, year, month, received_on) if places else []
+    placed = [replace(problem, place=places.get(problem.place, problem.place)) for problem in found]
+    return [problem for problem in placed if problem.place not in refused]
+
+
+def safe_name(name: str) -> str:
+    """The last part of a file's name, without anything that a file system or a header could misread."""
+    last = re.split(r"[\\/]", name)[-1]
+    return re.sub(r"[^\w .()-]", "_", last).strip(" .")[-100:] or "danh-sach"

@@ -1,0 +1,191 @@
+"""Reads the findings as they were typed, and puts findings into the fields of the form (R14–R38, 4.5)."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from domain.dates import short_date
+from domain.findings import Findings, ItemFinding, ItemResult, Recommendation, check_findings
+from domain.plan import ChecklistItem, Plan
+from domain.problem import Problem
+from domain.text import clean
+from web.desk.posted_form import WHOLE, Form
+
+RESULTS = {one.value: one for one in ItemResult}
+
+#: How many of each may be written; the form must stay one that a person reads.
+MAX_LINES, MAX_REMEDIES = 30, 6
+
+#: The seven parts of the checklist as the plan calls them (R16–R38, section II).
+GROUPS = {
+    "II.1": "Xây dựng chương trình, kế hoạch, nghị quyết, quy chế",
+    "II.2": "Hồ sơ, sổ sách của chi ủy, chi bộ",
+    "II.3": "Công tác xây dựng Đảng và hệ thống chính trị",
+    "II.4": "Nâng cao chất lượng sinh hoạt chi bộ, học tập và làm theo Bác",
+    "II.5": "Tự phê bình và phê bình",
+    "II.6": "Đảng viên giữ mối liên hệ nơi cư trú",
+    "II.7": "Trang trí cờ Đảng",
+}
+
+_FIELD = re.compile(
+    r"attended_on|(result|remark)-R\d{1,3}|(strength|limitation|difficulty)-\d{1,2}"
+    r"|remedy-\d{1,2}-\d{1,2}-(text|owner|due)"
+)
+
+
+def is_field(name: str) -> bool:
+    """Whether a draft may have such a field."""
+    return _FIELD.fullmatch(name) is not None
+
+
+def groups(checklist: Sequence[ChecklistItem]) -> list[tuple[str, str, list[ChecklistItem]]]:
+    """The checklist in its parts: `II.1`, what it is about, its items."""
+    found: dict[str, list[ChecklistItem]] = {}
+    for item in checklist:
+        found.setdefault(".".join(item.code.split(".")[:2]), []).append(item)
+    return [(code, GROUPS.get(code, ""), items) for code, items in found.items()]
+
+
+def lines(form: Form, kind: str, more: int = 0) -> list[int]:
+    """The numbers of the lines of that kind to draw: the filled ones, and at least one that is empty."""
+    return _drawn(
+        [number for number in range(1, MAX_LINES + 1) if _line_is_filled(form, kind, number)], more, MAX_LINES
+    )
+
+
+def remedies(form: Form, limitation: int, more: int = 0) -> list[int]:
+    """The same for the remedies of one limitation."""
+    filled = [number for number in range(1, MAX_REMEDIES + 1) if _remedy_is_filled(form, limitation, number)]
+    return _drawn(filled, more, MAX_REMEDIES)
+
+
+def read_findings(form: Form, plan: Plan) -> Findings:
+    """What was typed; half a recommendation, and a remark without a result, are noted at their fields."""
+    items = [one for one in (_item(form, item) for item in plan.checklist) if one]
+    limitations: list[str] = []
+    recommendations: list[Recommendation] = []
+    for number in range(1, MAX_LINES + 1):
+        if not _line_is_filled(form, "limitation", number):
+            continue
+        limitations.append(
+            form.text(
+                f"limitation-{number}", "có kiến nghị nhưng chưa ghi hạn chế", "ghi hạn chế mà kiến nghị khắc phục"
+            )
+        )
+        recommendations += _recommendations(form, number, len(limitations))
+    return Findings(
+        tuple(items), _texts(form, "strength"), tuple(limitations), tuple(recommendations),
+        _texts(form, "difficulty"), form.day("attended_on"),
+    )  # fmt: skip
+
+
+def missing(form: Form, findings: Findings, plan: Plan, meeting_day: date) -> list[tuple[str, Problem]]:
+    """What is still missing or does not fit, each with the field that mends it (2.7 no. 2)."""
+    found = check_findings(findings, plan.checklist, meeting_day)
+    return [(field_of(form, problem, plan, findings), problem) for problem in found]
+
+
+def field_of(form: Form, problem: Problem, plan: Plan, findings: Findings) -> str:
+    """The field that a problem of `check_findings` speaks of."""
+    by_code = {item.code: f"result-{item.id}" for item in plan.checklist}
+    filled = [number for number in range(1, MAX_LINES + 1) if _line_is_filled(form, "limitation", number)]
+    word, _, place = problem.place.rpartition(" ")
+    if problem.place in by_code:
+        return by_code[problem.place]
+    if problem.place == "ưu điểm":
+        return "strength-1"
+    if word == "hạn chế" and place.isdecimal():
+        return f"remedy-{filled[int(place) - 1]}-1-text"
+    if word == "kiến nghị" and place.isdecimal():
+        return _remedy_field(form, problem, filled, findings, int(place))
+    return WHOLE
+
+
+def put_findings(findings: Findings) -> dict[str, str]:
+    """Findings as the fields of the form."""
+    fields: dict[str, str] = {}
+    if findings.attended_on:
+        fields["attended_on"] = short_date(findings.attended_on)
+    for item in findings.items:
+        fields |= {f"result-{item.item}": item.result.value, f"remark-{item.item}": item.remark}
+    named = (
+        ("strength", findings.strengths),
+        ("limitation", findings.limitations),
+        ("difficulty", findings.difficulties),
+    )
+    for kind, texts in named:
+        fields |= {f"{kind}-{number}": text for number, text in enumerate(texts, start=1)}
+    counts: dict[int, int] = {}
+    for one in findings.recommendations:
+        counts[one.limitation] = counts.get(one.limitation, 0) + 1
+        name = f"remedy-{one.limitation}-{counts[one.limitation]}"
+        fields |= {f"{name}-text": one.text, f"{name}-owner": one.owner, f"{name}-due": short_date(one.due)}
+    return {name: text for name, text in fields.items() if text}
+
+
+def typed_fields(values: Mapping[str, str]) -> dict[str, str]:
+    """What of a posted form belongs into a draft."""
+    return {name: text for name, text in values.items() if is_field(name)}
+
+
+def clear_line(form: Form, what: str) -> None:
+    """Empty a line that was removed: `limitation-2` with its remedies, `remedy-2-1`."""
+    kind, _, number = what.partition("-")
+    names = [name for name in form.values if name == what or name.startswith(f"{what}-")]
+    if kind == "limitation":
+        names += [name for name in form.values if name.startswith(f"remedy-{number}-")]
+    for name in names:
+        form.values[name] = ""
+
+
+def _item(form: Form, item: ChecklistItem) -> ItemFinding | None:
+    result = form.one_of(f"result-{item.id}", RESULTS)
+    remark = form.text(f"remark-{item.id}")
+    if remark and result is None and not form.at_field(f"result-{item.id}"):
+        form.note(f"result-{item.id}", "có ghi chú nhưng chưa chọn kết quả", "chọn một trong năm kết quả")
+    return ItemFinding(item.id, result, remark) if result else None
+
+
+def _recommendations(form: Form, limitation: int, place: int) -> list[Recommendation]:
+    found = []
+    for number in range(1, MAX_REMEDIES + 1):
+        if not _remedy_is_filled(form, limitation, number):
+            continue
+        name = f"remedy-{limitation}-{number}"
+        text = form.text(f"{name}-text", "chưa ghi nội dung kiến nghị", "ghi giải pháp khắc phục")
+        owner = form.text(f"{name}-owner")
+        due = form.day(f"{name}-due", "kiến nghị chưa có thời hạn")
+        if due:
+            found.append(Recommendation(place, text, owner, due))
+    return found
+
+
+def _remedy_field(form: Form, problem: Problem, filled: Sequence[int], findings: Findings, place: int) -> str:
+    one = findings.recommendations[place - 1]
+    before = sum(other.limitation == one.limitation for other in findings.recommendations[: place - 1])
+    limitation = filled[one.limitation - 1]
+    number = remedies(form, limitation)[before]
+    field = "owner" if "nơi thực hiện" in problem.fault else "due" if "thời hạn" in problem.fault else "text"
+    return f"remedy-{limitation}-{number}-{field}"
+
+
+def _texts(form: Form, kind: str) -> tuple[str, ...]:
+    found = (form.text(f"{kind}-{number}") for number in range(1, MAX_LINES + 1))
+    return tuple(text for text in found if text)
+
+
+def _line_is_filled(form: Form, kind: str, number: int) -> bool:
+    own = bool(clean(form.get(f"{kind}-{number}")))
+    return own or (
+        kind == "limitation" and any(_remedy_is_filled(form, number, one) for one in range(1, MAX_REMEDIES + 1))
+    )
+
+
+def _remedy_is_filled(form: Form, limitation: int, number: int) -> bool:
+    fields = ("text", "owner", "due")
+    return any(clean(form.get(f"remedy-{limitation}-{number}-{field}")) for field in fields)
+
+
+def _drawn(filled: list[int], more: int, most: int) -> list[int]:
+    last = max(filled, default=0)
+    return [*filled, *range(last + 1, min(last + (more if filled else max(more, 1)), most) + 1)]

@@ -1,0 +1,166 @@
+"""The way of the findings from the form to the answer: saved as one goes, looked at, sent once (R14, R15, A2)."""
+
+import json
+import time
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from answers.answering import Giver
+from answers.drafts import Draft, DraftKey, open_draft, save_draft
+from answers.findings import AlreadySent, report_findings
+from database.dossier import Dossier
+from domain.dates import short_date
+from domain.findings import Findings, ItemResult
+from domain.problem import Problem, Refused
+from web.desk.confirming import Shown
+from web.desk.obligation_form import about, looking_at
+from web.desk.posted_form import WHOLE, Form
+from web.findings import form as fields
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Who writes the findings: somebody of the office, or an inspector by his link."""
+
+    giver: Giver
+    owner: str  #: whose draft it is: `person:3`, `link:12`
+    outside: bool = False
+
+
+def begin(reference: str, writer: Writer) -> Shown:
+    """The form: what was sent before, and over it what this person has typed since."""
+    draft = open_draft(reference, writer.owner)
+    with looking_at(reference) as dossier:
+        form = Form(_sent(dossier) | draft.values)
+        form.values["seen"], form.values["turn"] = str(_version(dossier)), str(draft.key.turn)
+        return _form(dossier, form, writer, draft)
+
+
+def go_on(reference: str, writer: Writer, form: Form) -> Shown:
+    """Do what the pressed button says; whatever it is, what was typed is kept first."""
+    do = form.get("do", "review")
+    if do == "edit":
+        return begin(reference, writer)
+    if do.startswith("remove-"):
+        fields.clear_line(form, do.removeprefix("remove-"))
+    draft = _keep(reference, writer, form, repeated=do == "confirm")
+    with looking_at(reference) as dossier:
+        if do.startswith(("save", "add-", "remove-")):
+            shown = _form(dossier, form, writer, draft, more=do.removeprefix("add-") if do.startswith("add-") else "")
+            shown.message = f"Đã lưu tạm lúc {draft.saved_at}. Kết quả chưa được gửi." if do == "save" else ""
+            return shown
+        findings = fields.read_findings(form, dossier.plan)
+        if form.fails:
+            return _form(dossier, form, writer, draft, status=422)
+        shown = _review(dossier, form, writer, draft, findings)
+    return _send(reference, writer, form, shown, findings) if do == "confirm" else shown
+
+
+def autosave(reference: str, writer: Writer, turn: int, typed: str) -> dict[str, Any]:
+    """Take what the script sends: fields with the moment at which each was typed; answer with what is newer here."""
+    sent = _understood(typed)
+    draft = save_draft(reference, writer.owner, turn, sent)
+    newer = {name: [text, at] for name, (text, at) in draft.fields.items() if name not in sent or sent[name][0] != text}
+    return {"saved_at": draft.saved_at, "fields": newer}
+
+
+def _understood(typed: str) -> dict[str, tuple[str, int]]:
+    try:
+        data = json.loads(typed)
+        pairs = {str(name): (str(text), int(at)) for name, (text, at) in data.items()}
+    except (ValueError, TypeError, AttributeError):
+        raise Refused(Problem("bản nháp", "không đọc được", "tải lại trang")) from None
+    return {name: one for name, one in pairs.items() if fields.is_field(name)}
+
+
+def _keep(reference: str, writer: Writer, form: Form, *, repeated: bool) -> Draft:
+    """Save what of the form differs from what is kept.
+
+    A page whose draft has become an answer goes on as a new draft, and says so; sent again (`repeated`), it keeps its
+    turn, by which the answer is recognised.
+    """
+    turn, draft = form.number("turn") or 1, open_draft(reference, writer.owner)
+    if draft.key.turn != turn and repeated:
+        return Draft(DraftKey(draft.key.visit_id, writer.owner, turn))
+    with looking_at(reference) as dossier:
+        base = _sent(dossier) | draft.values
+        if draft.key.turn != turn:
+            form.note(WHOLE, "kết quả từ trang này đã được gửi trước đó", "xem lại rồi gửi bản sửa")
+            form.values |= {"turn": str(draft.key.turn), "seen": str(_version(dossier))}
+    now = int(time.time() * 1000)
+    typed = {name: text for name, text in fields.typed_fields(form.values).items() if text != base.get(name, "")}
+    if not typed:
+        return draft
+    return save_draft(reference, writer.owner, draft.key.turn, {name: (text, now) for name, text in typed.items()})
+
+
+def _send(reference: str, writer: Writer, form: Form, shown: Shown, findings: Findings) -> Shown:
+    """Give the answer; the same draft sent again finds its answer there and changes nothing."""
+    key: DraftKey = shown.facts["draft"].key
+    try:
+        left = report_findings(reference, findings, writer.giver, draft=key, seen=form.version("seen"))
+    except AlreadySent:
+        return Shown("done", 200, {**shown.facts, "again": True})
+    except Refused as refused:
+        form.refused(refused.problems)
+        return Shown("review", 422, shown.facts)
+    return Shown("done", 200, {**shown.facts, "missing": [("", one) for one in left], "again": False})
+
+
+def _review(dossier: Dossier, form: Form, writer: Writer, draft: Draft, findings: Findings) -> Shown:
+    left = fields.missing(form, findings, dossier.plan, _last_day(dossier) or dossier.today)
+    counts = {one: sum(item.result is one for item in findings.items) for one in ItemResult}
+    facts = {
+        **_facts(dossier, form, writer, draft), "findings": findings, "missing": left, "counts": counts, "again": False,
+        "item_fields": [f"result-{item.id}" for item in dossier.plan.checklist],
+        "carried": fields.typed_fields(form.values) | {"seen": form.get("seen"), "turn": form.get("turn")},
+    }  # fmt: skip
+    return Shown("review", 200, facts)
+
+
+def _form(dossier: Dossier, form: Form, writer: Writer, draft: Draft, *, status: int = 200, more: str = "") -> Shown:
+    def extra(kind: str) -> int:
+        return 1 if more == kind else 0
+
+    limitations = fields.lines(form, "limitation", extra("limitation"))
+    facts = {
+        **_facts(dossier, form, writer, draft),
+        "groups": fields.groups(dossier.plan.checklist), "results": list(ItemResult),
+        "strengths": fields.lines(form, "strength", extra("strength")),
+        "limitations": [(one, fields.remedies(form, one, extra(f"remedy-{one}"))) for one in limitations],
+        "difficulties": fields.lines(form, "difficulty", extra("difficulty")),
+        "answered": sum(bool(form.get(f"result-{item.id}")) for item in dossier.plan.checklist),
+        "times": json.dumps({name: at for name, (_, at) in draft.fields.items()}),
+        "empty": Form({}),
+    }  # fmt: skip
+    return Shown("form", status, facts)
+
+
+def _facts(dossier: Dossier, form: Form, writer: Writer, draft: Draft) -> dict[str, Any]:
+    row, last_day = dossier.answer("findings"), _last_day(dossier)
+    report = dossier.document("group_report")
+    return {
+        **about(dossier), "form": form, "draft": draft, "row": row, "meetings": dossier.chosen,
+        "outside": writer.outside,
+        "too_early": last_day is not None and dossier.today < last_day, "last_day": last_day,
+        "approved": report is not None and report.state == "approved",
+        "returned": report if report is not None and report.state == "returned" else None,
+    }  # fmt: skip
+
+
+def _sent(dossier: Dossier) -> dict[str, str]:
+    """The newest findings as fields; before there are any, the day of the only meeting."""
+    if dossier.findings:
+        return fields.put_findings(dossier.findings)
+    days = {meeting.day for meeting in dossier.chosen}
+    return {"attended_on": short_date(min(days))} if len(days) == 1 else {}
+
+
+def _last_day(dossier: Dossier) -> date | None:
+    return max((meeting.day for meeting in dossier.chosen), default=None)
+
+
+def _version(dossier: Dossier) -> int:
+    row = dossier.answer("findings")
+    return row.version if row else 0

@@ -1,1 +1,0 @@
-"""What is asked on a page, and how is it read?"""

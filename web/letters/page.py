@@ -1,0 +1,147 @@
+"""The ledger of letters, one letter whole, and an officer's word about those that wait for it (design §5, 0013)."""
+
+from typing import Annotated
+from urllib.parse import quote, urlencode
+
+from fastapi import APIRouter, Depends, HTTPException, Query, Request, Response
+from sqlalchemy.orm import Session
+
+from answers import letters
+from config.settings import settings
+from database import visits
+from database.dossier import open_dossier
+from database.engine import reading
+from database.models import LetterRow, VisitRow
+from database.restored import why_held
+from domain import words
+from domain.problem import Refused
+from domain.role import Role
+from letters.refusal import advice
+from web.desk.access import Person, needs, sees_findings
+from web.desk.obligation_form import Posted, tell_service
+from web.desk.render import go_to, page
+from web.letters.view import TELLING, Letter, read_ledger, read_letter
+
+router = APIRouter()
+
+Reader = Annotated[Person, Depends(needs(Role.OFFICER, Role.LEADER, Role.CLERK, Role.ADMIN))]
+Officer = Annotated[Person, Depends(needs(Role.OFFICER))]
+
+
+@router.get("/thu")
+def ledger(
+    request: Request, person: Reader, trang_thai: str = "", chuyen: str = "",
+    trang: Annotated[int, Query(ge=1, le=100_000)] = 1,
+) -> Response:  # fmt: skip
+    """The letters, newest first, of one state or visit."""
+    state = trang_thai if trang_thai in words.LETTERS else ""
+    with reading(settings().database) as session:
+        visit, unknown = _visit(session, chuyen)
+        view = read_ledger(session, state, visit, trang)
+        held = why_held(session, settings())
+    return page(
+        request, person, "letters/letters.html", view=view, words=words, unknown=unknown, held=held,
+        may_decide=person.may(Role.OFFICER),
+        link=lambda **to: _link(view.state, view.visit, **to),
+    )  # fmt: skip
+
+
+@router.get("/thu/{number}")
+def letter(request: Request, person: Reader, number: int) -> Response:
+    """One letter: its head, its text, its files, what the server said, and what may be decided about it."""
+    found, telling = _letter(person, number)
+    return page(
+        request, person, "letters/letter.html", letter=found, words=words, advice=advice, telling=telling, held=_held(),
+        may_decide=person.may(Role.OFFICER),
+    )  # fmt: skip
+
+
+def _held() -> str:
+    with reading(settings().database) as session:
+        return why_held(session, settings())
+
+
+@router.post("/thu/da-xem-ban-khoi-phuc")
+def looked_at_restored(person: Officer) -> Response:
+    """Somebody has looked at a database that was put back from a copy: letters go out again."""
+    letters.trust_restored(person.giver)
+    said = "Thư từ nay lại được gửi đi; những thư đã giữ thì xem rồi cho gửi từng thư."
+    return go_to("/thu", said + tell_service())
+
+
+@router.get("/thu/{number}/tep/{place}")
+def enclosed(person: Reader, number: int, place: int) -> Response:
+    """A file that goes with a letter."""
+    found, telling = _letter(person, number)
+    if not telling:
+        raise HTTPException(403)
+    for one in found.enclosed:
+        if one.number == place:
+            headers = {"content-disposition": f"attachment; filename*=UTF-8''{quote(one.name)}"}
+            return Response(one.content, media_type=one.kind, headers=headers)
+    raise HTTPException(404)
+
+
+@router.post("/thu/{number}/da-di")
+def went_out(person: Officer, number: int) -> Response:
+    """An uncertain letter has arrived; one that was held or is secret was handed over."""
+    letters.resolve(number, "went_out", person.giver)
+    return go_to(f"/thu/{number}", "Đã ghi: thư đã đến nơi." + tell_service())
+
+
+@router.post("/thu/{number}/gui-lai")
+def send_again(person: Officer, number: int) -> Response:
+    """An uncertain letter did not arrive: it goes again, under the same number."""
+    letters.resolve(number, "send_again", person.giver)
+    return go_to(f"/thu/{number}", "Thư sẽ được gửi lại." + tell_service())
+
+
+@router.post("/thu/{number}/cho-gui")
+def release(person: Officer, number: int) -> Response:
+    """A held letter may go."""
+    letters.release(number, person.giver)
+    return go_to(f"/thu/{number}", "Đã cho gửi thư." + tell_service())
+
+
+@router.post("/thu/{number}/gui-lai-bi-tu-choi")
+def resend(person: Officer, number: int) -> Response:
+    """A refused letter goes again to those who refused it, at today's address."""
+    letters.resend(number, person.giver)
+    return go_to(f"/thu/{number}", "Thư sẽ được gửi lại tới nơi chưa nhận." + tell_service())
+
+
+@router.post("/thu/gui-lai-bi-tu-choi")
+def resend_all(person: Officer, posted: Posted) -> Response:
+    """So does every refused letter of a visit, or of all that are under way."""
+    with reading(settings().database) as session:
+        visit, _unknown = _visit(session, str(posted.get("chuyen", "")))
+    done = letters.resend_all(visit.id if visit else None, person.giver)
+    said = [f"Gửi lại {len(done.letters)} thư.", *(f"Để lại {problem}." for problem in done.left)]
+    return go_to(_link("", visit.key if visit else ""), " ".join(said) + tell_service())
+
+
+def _letter(person: Person, number: int) -> tuple[Letter, bool]:
+    """The letter, and whether this person may see what it says."""
+    with reading(settings().database) as session:
+        row = session.get(LetterRow, number)
+        if row is None:
+            raise HTTPException(404)
+        dossier = open_dossier(session, row.visit_id)
+        telling = row.purpose not in TELLING or sees_findings(person, dossier)
+        return read_letter(row, dossier.visit.key), telling
+
+
+def _visit(session: Session, reference: str) -> tuple[VisitRow | None, bool]:
+    """The visit a filter names, and whether there is none of that name."""
+    if not reference.strip():
+        return None, False
+    try:
+        return visits.find(session, reference), False
+    except Refused:
+        return None, True
+
+
+def _link(state: str, visit: str, **to: object) -> str:
+    query = {"trang_thai": state, "chuyen": visit, **to}
+    kept = {name: value for name, value in query.items() if value}
+    return "/thu" + (f"?{urlencode(kept)}" if kept else "")

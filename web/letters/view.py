@@ -1,0 +1,111 @@
+"""The ledger of letters: a page of it by state and visit, and one letter as its recipient reads it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, defer
+
+from database import outbox
+from database.models import LetterRow, VisitRow
+from web.desk.paging import Paging
+
+#: Letters whose words or files may tell findings (R22–R38).
+TELLING = ("result_notice", "staff_task", "run_stopped")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One letter of the ledger."""
+
+    letter: LetterRow
+    visit: str  #: the key of its visit
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """A page of the ledger, newest first."""
+
+    entries: tuple[Entry, ...]
+    counts: dict[str, int]  #: of all letters, by state
+    state: str
+    visit: str
+    paging: Paging
+
+
+@dataclass(frozen=True)
+class Enclosed:
+    """A file that goes with a letter."""
+
+    number: int  #: its place in the letter, from 1
+    name: str
+    kind: str  #: MIME type
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One letter whole."""
+
+    row: LetterRow
+    visit: str
+    headers: tuple[tuple[str, str], ...]
+    text: str
+    enclosed: tuple[Enclosed, ...]
+
+
+def read_ledger(session: Session, state: str, visit: VisitRow | None, page: int) -> Ledger:
+    """The letters of that state and visit, both if given; bodies are left where they are."""
+    conditions = [LetterRow.state == state] if state else []
+    if visit is not None:
+        conditions.append(LetterRow.visit_id == visit.id)
+    counts = outbox.counts(session)
+    if visit is None:
+        total = counts.get(state, 0) if state else sum(counts.values())
+    else:
+        total = session.scalar(select(func.count()).select_from(LetterRow).where(*conditions)) or 0
+    paging = Paging(page, total)
+    query = (
+        select(LetterRow, VisitRow)
+        .options(defer(LetterRow.raw))
+        .join(VisitRow, VisitRow.id == LetterRow.visit_id)
+        .where(*conditions)
+    )
+    rows = session.execute(query.order_by(LetterRow.id.desc()).offset(paging.skipped).limit(paging.per_page))
+    entries = tuple(Entry(row, about.key) for row, about in rows)
+    return Ledger(entries, counts, state, visit.key if visit else "", paging)
+
+
+def read_letter(row: LetterRow, visit: str) -> Letter:
+    """The letter as a mail program shows it."""
+    message = message_from_bytes(row.raw, policy=default)
+    assert isinstance(message, EmailMessage)
+    names = {"From": "Từ", "To": "Tới", "Cc": "Đồng gửi", "Subject": "Tiêu đề", "Message-ID": "Mã thư"}
+    headers = tuple((told, str(message[name])) for name, told in names.items() if message[name])
+    body = message.get_body(("plain",))
+    return Letter(row, visit, headers, str(body.get_content()).strip() if body else "", enclosed_in(message))
+
+
+def enclosed_in(message: EmailMessage) -> tuple[Enclosed, ...]:
+    """The files of a message; the calendar that mail programs act on is one of them."""
+    found: Sequence[EmailMessage] = [
+        part
+        for part in message.walk()
+        if isinstance(part, EmailMessage) and (part.is_attachment() or part.get_content_type() == "text/calendar")
+    ]
+    return tuple(
+        Enclosed(number, part.get_filename() or _unnamed(part, number), part.get_content_type(), _content(part))
+        for number, part in enumerate(found, start=1)
+    )
+
+
+def _unnamed(part: EmailMessage, number: int) -> str:
+    return f"lich-{number}.ics" if part.get_content_type() == "text/calendar" else f"tep-{number}"
+
+
+def _content(part: EmailMessage) -> bytes:
+    content = part.get_payload(decode=True)
+    return content if isinstance(content, bytes) else b""

@@ -1,0 +1,95 @@
+"""What waits for one person: what his roles may answer, most urgent first, and letters to decide about."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from database import clock, plans
+from database.dossier import Dossier
+from database.models import LetterRow, VisitRow
+from domain.plan import Plan
+from domain.role import Role
+from web.desk.access import Person, sees_findings
+from web.standing.actions import Action, answer_to
+from web.standing.lines import Line, line_of
+from web.standing.standing import Standing, open_dates, standing_of
+from web.standing.waits import WAITS, at_desk
+
+#: More than these are counted, not shown.
+SHOWN = 100
+#: States of letters in which an officer must decide, and what is to be decided.
+LETTERS = {
+    "uncertain": "Không rõ thư đã đi hay chưa: hỏi người nhận rồi xác nhận.",
+    "refused": "Máy chủ của người nhận không nhận: xem phải làm gì, rồi gửi lại.",
+    "partly": "Nơi nhận chính đã có thư, nơi nhận bản đồng gửi thì chưa: xem phải làm gì, rồi gửi lại.",
+    "held": "Xem rồi cho gửi.",
+    "withheld": "Văn bản mật không gửi qua mạng: trao tay rồi ghi lại.",
+}
+
+
+@dataclass(frozen=True)
+class Task:
+    """One visit, or another obligation, that waits, with the button that answers it."""
+
+    line: Line
+    answer: Action
+
+
+@dataclass(frozen=True)
+class MineView:
+    """Everything that waits for one person."""
+
+    today: date
+    own: tuple[Task, ...]  #: what he himself must do, at most `SHOWN`
+    own_count: int
+    beside: tuple[Task, ...]  #: what others must do and he may enter for them
+    beside_count: int
+    letters: tuple[tuple[str, int], ...]  #: state and number of letters
+
+
+def read_mine(session: Session, person: Person) -> MineView:
+    """Read what waits; the number of queries does not depend on how much it is."""
+    now = clock.now(session)
+    answerable = VisitRow.wait.in_([one.wait for one in WAITS if one.answers(person.roles)])
+    query = select(VisitRow).where(VisitRow.state.in_(("open", "undecided")), answerable)
+    # What was just answered waits for the service, and not for a person any more.
+    rows = [row for row in session.scalars(query.order_by(VisitRow.year)) if not row.in_motion]
+    due = open_dates(session)
+    own: list[_Waiting] = []
+    beside: list[_Waiting] = []
+    for year, of_year in groupby(rows, key=lambda row: row.year):
+        plan, contacts = plans.read(session, year)
+        for row in of_year:
+            wait = at_desk(row.wait)
+            assert wait is not None, "it was asked for by its id"
+            if wait.whom == Role.INSPECTOR and not sees_findings(person, Dossier(session, row, plan, contacts, now)):
+                continue  # the working group of that year is others
+            one = _Waiting(row, standing_of(row, due.get(row.id), now.date()), plan)
+            (own if person.may(wait.whom) or wait.post else beside).append(one)
+    first, others = (_tasks(waiting, person) for waiting in (own, beside))
+    letters = _letters(session) if person.may(Role.OFFICER) else ()
+    return MineView(now.date(), first, len(own), others, len(beside), letters)
+
+
+@dataclass(frozen=True)
+class _Waiting:
+    row: VisitRow
+    standing: Standing
+    plan: Plan
+
+
+def _tasks(waiting: list[_Waiting], person: Person) -> tuple[Task, ...]:
+    """The most urgent ones, each with its button."""
+    waiting.sort(key=lambda one: (one.standing.urgency, one.row.key))
+    lines = [line_of(one.row, one.standing, one.plan) for one in waiting[:SHOWN]]
+    return tuple(Task(line, answer) for line in lines if (answer := answer_to(line, person.roles)))
+
+
+def _letters(session: Session) -> tuple[tuple[str, int], ...]:
+    query = select(LetterRow.state, func.count()).where(LetterRow.state.in_(LETTERS)).group_by(LetterRow.state)
+    counted: Sequence[tuple[str, int]] = [(state, number) for state, number in session.execute(query)]
+    return tuple((state, number) for state in LETTERS for known, number in counted if known == state)

@@ -1,0 +1,104 @@
+"""Reads a host's list as it was typed row by row, and puts a list into the rows of the form (R62, A22)."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from domain.dates import OFFICE_ZONE, short_date
+from domain.nomination import Meeting, MeetingKind, Nominations, OrgType, check_nominations
+from domain.plan import Unit
+from domain.problem import Problem
+from web.desk.posted_form import WHOLE, Form, sentence
+
+#: The fields of a row; that of people is not asked of armed-forces hosts (A20, P3).
+FIELDS = ("organisation", "org_type", "parent", "day", "time", "venue", "kind", "theme", "members", "contact")
+MAX_ROWS = 60
+
+ORG_TYPES = {one.value: one for one in OrgType}
+KINDS = {one.value: one for one in MeetingKind}
+_BELOW = (OrgType.SECTIONAL_COMMITTEE, OrgType.CELL_SUBORDINATE)
+
+
+def filled_rows(form: Form) -> list[int]:
+    """The rows in which something stands; the kind alone is what the form proposes."""
+    fields = [field for field in FIELDS if field != "kind"]
+    return [row for row in range(1, MAX_ROWS + 1) if any(form.get(f"{field}-{row}").strip() for field in fields)]
+
+
+def shown_rows(form: Form, more: int = 0) -> list[int]:
+    """The rows to draw: every filled one, and `more` empty ones after the last; at least one."""
+    filled = filled_rows(form)
+    last = max(filled, default=0)
+    return [*filled, *range(last + 1, min(last + (more if filled else max(more, 1)), MAX_ROWS) + 1)]
+
+
+def clear_row(form: Form, row: str) -> None:
+    """Take a row out."""
+    for field in FIELDS:
+        form.values.pop(f"{field}-{row}", None)
+
+
+def read_rows(form: Form, unit: Unit, year: int, month: int, received_on: date) -> tuple[Meeting, ...]:
+    """The meetings that were typed, numbered as they stand; whatever is wrong is noted at its field."""
+    rows = filled_rows(form)
+    if not rows:
+        form.note("organisation-1", "danh sách chưa có tổ chức đảng nào", "ghi ít nhất một dòng")
+    found = [(row, _read_row(form, row, number, unit)) for number, row in enumerate(rows, start=1)]
+    meetings = tuple(meeting for _, meeting in found if meeting)
+    if len(meetings) == len(rows) and meetings:
+        for problem in check_nominations(meetings, year, month, received_on):
+            _note_rule(form, problem, rows)
+    return meetings
+
+
+def put_into(form: Form, meetings: Sequence[Meeting]) -> None:
+    """Fill the rows with a list, so that it can be corrected by hand."""
+    for row, one in enumerate(meetings[:MAX_ROWS], start=1):
+        local = one.starts_at.astimezone(OFFICE_ZONE)
+        values = {
+            "organisation": one.organisation, "org_type": one.org_type.value, "parent": one.parent,
+            "day": short_date(local.date()), "time": f"{local:%H:%M}", "venue": one.venue, "kind": one.kind.value,
+            "theme": one.theme, "members": str(one.members or ""), "contact": one.contact,
+        }  # fmt: skip
+        form.values.update({f"{field}-{row}": value for field, value in values.items()})
+
+
+def put_list(form: Form, listed: Nominations) -> None:
+    """Fill the form with a list that was received before."""
+    put_into(form, listed.meetings)
+    form.values["their_symbol"] = listed.their_symbol
+    form.values["their_date"] = short_date(listed.their_date) if listed.their_date else ""
+
+
+def _read_row(form: Form, row: int, number: int, unit: Unit) -> Meeting | None:
+    before = len(form.problems)
+    organisation = form.text(f"organisation-{row}", "chưa ghi tên tổ chức đảng", "ghi tên đầy đủ")
+    org_type = form.one_of(f"org_type-{row}", ORG_TYPES, "chưa chọn loại hình")
+    parent = form.text(f"parent-{row}")
+    starts_at = form.moment(f"day-{row}", f"time-{row}")
+    venue = form.text(f"venue-{row}", "chưa ghi địa điểm", "ghi nơi sinh hoạt")
+    kind = form.one_of(f"kind-{row}", KINDS, "chưa chọn loại sinh hoạt")
+    theme = form.text(f"theme-{row}")
+    members = form.number(f"members-{row}")
+    contact = "" if unit.restricted else form.text(f"contact-{row}")
+    if org_type in _BELOW and not parent:
+        form.note(f"parent-{row}", "chưa ghi cấp trên trực tiếp", "ghi đảng ủy hoặc chi bộ cấp trên", warning=True)
+    if theme and kind is MeetingKind.REGULAR:
+        form.note(f"kind-{row}", "có tên chuyên đề nhưng chọn sinh hoạt thường kỳ", "chọn lại loại sinh hoạt")
+    if any(not one.warning for one in form.problems[before:]) or not (org_type and starts_at and kind):
+        return None
+    return Meeting(number, organisation, org_type, parent, starts_at, venue, kind, theme, members, contact)
+
+
+def _note_rule(form: Form, problem: Problem, rows: Sequence[int]) -> None:
+    """A rule of lists speaks of `dòng 2`; at the form it stands at the field that can mend it."""
+    word, _, number = problem.place.partition(" ")
+    if word != "dòng" or not number.isdecimal():
+        form.note(WHOLE, problem.fault, problem.remedy, warning=problem.warning)
+        return
+    field = "theme" if "chuyên đề" in problem.fault else "day" if "ngày" in problem.fault else "organisation"
+    form.note(f"{field}-{rows[int(number) - 1]}", problem.fault, problem.remedy, warning=problem.warning)
+
+
+def said(problem: Problem) -> str:
+    """A problem of a file with its place, as a sentence."""
+    return f"{problem.place}: {sentence(problem.fault, problem.remedy)}"

@@ -1,0 +1,84 @@
+"""What the form of a host's list and its preview show (R62, A5, A22)."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from database.dossier import Dossier
+from domain.deadline import Timeliness, earliest_deadline, nomination_deadline
+from domain.nomination import Meeting, MeetingKind, Nominations, OrgType, timeliness
+from domain.problem import Problem
+from web.desk.confirming import Sender, Shown
+from web.desk.obligation_form import about
+from web.desk.posted_form import WHOLE, Form
+from web.nominations import form as rows
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a preview."""
+
+    place: str
+    said: str
+    meeting: Meeting | None
+    last_day: date | None
+    late: bool
+    problems: tuple[Problem, ...]
+
+
+def line_of(
+    dossier: Dossier, listed: Nominations, place: str, meeting: Meeting | None, said: str, problems: tuple[Problem, ...]
+) -> Line:
+    """One line of a preview, its meeting held against its own deadline (R85)."""
+    if meeting is None:
+        return Line(place, said, None, None, False, problems)
+    status = timeliness(listed, meeting, dossier.plan.rules, dossier.calendar)
+    last_day = nomination_deadline(meeting.day, dossier.plan.rules, dossier.calendar).last_day
+    return Line(place, said, meeting, last_day, status is Timeliness.LATE, problems)
+
+
+def form_of(dossier: Dossier, form: Form, sender: Sender, *, status: int = 200, more: int = 0) -> Shown:
+    """The form with what was typed, and `more` empty rows."""
+    form.values.setdefault("seen", str(_version(dossier)))
+    facts = {**_facts(dossier, form, sender), "rows": rows.shown_rows(form, more), "max_rows": rows.MAX_ROWS}
+    return Shown("form", status, facts)
+
+
+def preview_of(
+    dossier: Dossier, form: Form, sender: Sender, listed: Nominations, lines: list[Line], apart: list[Problem],
+    *, name: str = "", good: bool = True,
+) -> Shown:  # fmt: skip
+    """What was understood, line by line, before it is taken."""
+    facts = {
+        **_facts(dossier, form, sender), "listed": listed, "lines": lines, "apart": apart, "name": name, "good": good,
+        "carried": _carried(form), "problems_of_form": [one for one in form.problems if one.field == WHOLE],
+    }  # fmt: skip
+    return Shown("preview", 200 if good else 422, facts)
+
+
+def _carried(form: Form) -> dict[str, str]:
+    """What the preview brings back with the confirmation."""
+    kept = ("seen", "received_on", "their_symbol", "their_date")
+    carried = {name: form.get(name) for name in kept if form.get(name)}
+    if form.get("upload"):
+        return carried | {"upload": form.get("upload")}
+    names = [f"{field}-{row}" for row in rows.filled_rows(form) for field in rows.FIELDS]
+    return carried | {name: form.get(name) for name in names if form.get(name)}
+
+
+def _facts(dossier: Dossier, form: Form, sender: Sender) -> dict[str, Any]:
+    visit = dossier.visit
+    deadline = earliest_deadline(visit.year, visit.month, dossier.plan.rules, dossier.calendar)
+    row = dossier.answer("nominations")
+    return {
+        **about(dossier), "form": form, "outside": sender.outside, "row": row, "chosen": dossier.chosen,
+        "deadline": deadline, "overdue": dossier.today > deadline.last_day,
+        "org_types": [(one.value, one.vietnamese) for one in OrgType],
+        "kinds": [(one.value, one.vietnamese) for one in MeetingKind], "empty": Form({}), "told": rows.said,
+        "fields": [one for one in rows.FIELDS if one != "contact" or not dossier.unit.restricted],
+    }  # fmt: skip
+
+
+def _version(dossier: Dossier) -> int:
+    row = dossier.answer("nominations")
+    return row.version if row else 0

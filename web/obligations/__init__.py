@@ -1,0 +1,1 @@
+"""What the year asks for beside the visits."""

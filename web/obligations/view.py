@@ -1,0 +1,66 @@
+"""What the year asks for beside the visits, as its page shows it: where it stands, papers, letters, story."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from answers.taking_up import takes_words
+from database import due_dates, taking_up
+from database.dossier import Dossier
+from domain.dates import month_and_year
+from domain.obligation import STEPS, Kind
+from domain.role import Role
+from overview.happened import what_happened
+from overview.story import story_of
+from web.standing.actions import Action, answer_to, put_right
+from web.standing.lines import Line, line_of
+from web.standing.papers import papers_of
+from web.standing.run import RunView, at_the_desk, said_beside, steps_of
+from web.standing.standing import standing_of
+
+#: What happens on the day on which it opens.
+_OPENING = {
+    Kind.SELF_REPORT: "Ngày đó dịch vụ gửi đề nghị báo cáo kèm mẫu tới {board}.",
+    Kind.FOLLOW_UP: "Từ ngày đó dịch vụ theo dõi, nhắc việc thực hiện kiến nghị.",
+    Kind.PLAN: "Ngày đó dịch vụ soạn kế hoạch để văn thư phát hành.",
+    Kind.SUMMARY: "Ngày đó dịch vụ tổng hợp số liệu và soạn báo cáo.",
+}
+
+
+@dataclass(frozen=True)
+class ObligationView(RunView):
+    """Everything that such a page shows beside its own matter."""
+
+    year: int
+
+
+def read_obligation(dossier: Dossier, roles: Collection[str], *, telling: bool) -> ObligationView:
+    """Read it with the same few queries, however much has happened; `telling` whether the reader may see findings."""
+    row, kind = dossier.visit, dossier.visit.obligation.kind
+    happened = what_happened(dossier.session, row.id)
+    due = due_dates.open_of(dossier.session, row.id)
+    line = line_of(row, standing_of(row, due[0] if due else None, dossier.today), dossier.plan)
+    return ObligationView(
+        line=line, year=row.year, month_year=month_and_year(row.year, row.month) if row.month else f"{row.year}",
+        opening=_OPENING[kind].format(board=dossier.unit.standing_board),
+        message="" if row.trouble else said_beside(row.waiting_message), trouble=at_the_desk(row.trouble or ""),
+        steps=steps_of(happened, STEPS[kind], row.state), papers=papers_of(happened, findings=telling),
+        letters=happened.letters, story=story_of(happened, findings=telling, visit=False),
+        answer=answer_to(line, roles), wakeups=row.wakeups,
+        doors=(*_doors(line, kind, frozenset(roles)), *put_right(line, roles, takes_words(row))),
+        taken=taking_up.decision(dossier.session, row),
+    )  # fmt: skip
+
+
+def _doors(line: Line, kind: Kind, roles: frozenset[str]) -> Iterator[Action]:
+    """What an officer may enter besides: what has come by paper before or after it was asked for, and the links."""
+    answered = line.wait.path if line.wait else ""
+    if Role.OFFICER not in roles:
+        return
+    if kind is Kind.SELF_REPORT and line.state in ("planned", "open") and answered != "nhan":
+        yield Action("Nhập báo cáo", f"{line.url}/nhan")
+    if kind is Kind.FOLLOW_UP and line.state in ("planned", "open") and answered != "tra-loi":
+        yield Action("Nhập kết quả thực hiện", f"{line.url}/tra-loi")
+    if kind is Kind.SUMMARY and line.state in ("planned", "open") and answered != "nhiem-vu":
+        yield Action("Ghi nhiệm vụ, giải pháp năm sau", f"{line.url}/nhiem-vu")
+    if kind in (Kind.SELF_REPORT, Kind.FOLLOW_UP) and line.state in ("open", "closed"):
+        yield Action("Liên kết trả lời", f"{line.url}/lien-ket")

@@ -1,1 +1,0 @@
-"""Which page answers which address?"""

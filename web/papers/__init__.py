@@ -1,0 +1,1 @@
+"""Documents: approved, returned, issued, opened."""

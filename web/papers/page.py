@@ -1,0 +1,216 @@
+"""A document is approved, returned, let through or issued, with the document itself beside the form (2.4, F22, A2)."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, HTTPException, Request, Response
+
+from answers import papers
+from answers.four_eyes import own_findings
+from answers.papers import APPROVED, NAMES, SECRECY, URGENCY, Sheet
+from config.addresses import page_of_key
+from database import numbers
+from database.dossier import Dossier
+from database.models import DocumentRow
+from domain.dates import short_date
+from domain.problem import Refused
+from domain.role import Role
+from papers.checks import faults_of
+from papers.drafts import changed_since, current_paper
+from web.desk.access import Person, needs
+from web.desk.obligation_form import PLAN, SUMMARY, VISIT, Posted, VisitKey, about, looking_at, tell_service
+from web.desk.posted_form import Form, sentence
+from web.desk.render import go_to, page
+from web.desk.uploads import read_scan
+from web.papers.preview import pages_of, picture, sheet_file
+
+router = APIRouter()
+
+Leader = Annotated[Person, Depends(needs(Role.LEADER))]
+Issuer = Annotated[Person, Depends(needs(Role.CLERK, Role.LEADER))]
+Reader = Annotated[Person, Depends(needs(Role.LEADER, Role.CLERK, Role.OFFICER))]
+
+_ISSUED = ("notice", "result", "plan", "summary")
+TITLES = {
+    "notice": "Thông báo dự sinh hoạt",
+    "report": "Báo cáo của Tổ công tác",
+    "result": "Thông báo kết quả",
+    "plan": "Kế hoạch năm",
+    "summary": "Báo cáo tổng hợp năm",
+}
+
+
+@router.get(SUMMARY + "/duyet/{paper}")
+@router.get(VISIT + "/duyet/{paper}")
+def approval_form(request: Request, person: Leader, key: VisitKey, paper: str) -> Response:
+    """The newest revision, whole, and the two buttons."""
+    return _approval_page(request, person, key, _one_of(paper, *APPROVED), Form({}))
+
+
+@router.post(SUMMARY + "/duyet/{paper}")
+@router.post(VISIT + "/duyet/{paper}")
+def approval_answer(request: Request, person: Leader, key: VisitKey, paper: str, posted: Posted) -> Response:
+    """Approve exactly what was seen, or return it with the reason."""
+    form, paper = Form.of(posted), _one_of(paper, *APPROVED)
+    said = _return(form, key, person) if form.get("do") == "return" else _approve(form, key, paper, person)
+    if form.fails:
+        return _approval_page(request, person, key, paper, form, 422)
+    return go_to(page_of_key(key), said + tell_service())
+
+
+@router.get(PLAN + "/phat-hanh/{paper}")
+@router.get(SUMMARY + "/phat-hanh/{paper}")
+@router.get(VISIT + "/phat-hanh/{paper}")
+def issue_form(request: Request, person: Issuer, key: VisitKey, paper: str) -> Response:
+    """The document, what the checks say of it, and fields for number and day."""
+    return _issue_page(request, person, key, _one_of(paper, *_ISSUED), Form({}))
+
+
+@router.post(PLAN + "/phat-hanh/{paper}")
+@router.post(SUMMARY + "/phat-hanh/{paper}")
+@router.post(VISIT + "/phat-hanh/{paper}")
+def issue_answer(request: Request, person: Issuer, key: VisitKey, paper: str, posted: Posted) -> Response:
+    """The clerk issues; a leader lets it be issued although a check fails."""
+    form, paper = Form.of(posted), _one_of(paper, *_ISSUED)
+    if form.get("do") == "override":
+        said, url = _override(form, key, paper, person), f"{page_of_key(key)}/phat-hanh/{paper}"
+    else:
+        sheet = _sheet(form, posted)
+        said, url = _issue(form, key, paper, sheet, person), page_of_key(key)
+    if form.fails:
+        return _issue_page(request, person, key, paper, form, 422)
+    return go_to(url, said + tell_service())
+
+
+@router.get(PLAN + "/ban-soan/{paper}/trang-{number}.png")
+@router.get(SUMMARY + "/ban-soan/{paper}/trang-{number}.png")
+@router.get(VISIT + "/ban-soan/{paper}/trang-{number}.png")
+def page_picture(_person: Reader, key: VisitKey, paper: str, number: int) -> Response:
+    """One page as a picture."""
+    with looking_at(key) as dossier:
+        return Response(picture(dossier, _row(dossier, _one_of(paper, *NAMES)), number), media_type="image/png")
+
+
+@router.get(PLAN + "/ban-soan/{paper}.pdf")
+@router.get(SUMMARY + "/ban-soan/{paper}.pdf")
+@router.get(VISIT + "/ban-soan/{paper}.pdf")
+def draft_file(_person: Reader, key: VisitKey, paper: str) -> Response:
+    """The draft as a PDF."""
+    with looking_at(key) as dossier:
+        name, content = sheet_file(dossier, _row(dossier, _one_of(paper, *NAMES)))
+    shown = {"content-disposition": f'inline; filename="{name}"'}
+    return Response(content, media_type="application/pdf", headers=shown)
+
+
+def _approve(form: Form, key: str, paper: str, person: Person) -> str:
+    with looking_at(key) as dossier:
+        own = own_findings(dossier, person.giver.name)
+    if own:
+        form.note("approve", own.fault, own.remedy)
+        return ""
+    if not form.get("seen"):
+        form.note("approve", "không rõ đã xem bản nào", "tải lại trang, xem rồi duyệt")
+        return ""
+    try:
+        papers.approve(key, paper, person.giver, seen=form.get("seen"))
+    except Refused as refused:
+        form.refused(refused.problems, {paper: "approve"})
+    return f"Đã duyệt {TITLES[paper].lower()}."
+
+
+def _return(form: Form, key: str, person: Person) -> str:
+    reason = form.text("reason", "chưa ghi lý do", "ghi điều cần sửa, để người viết biết")
+    if not form.fails:
+        try:
+            papers.send_back(key, reason, person.giver)
+        except Refused as refused:
+            form.refused(refused.problems, {"--reason": "reason"})
+    return "Đã trả lại báo cáo; Tổ công tác sửa kết quả rồi gửi lại."
+
+
+def _override(form: Form, key: str, paper: str, person: Person) -> str:
+    if not person.may(Role.LEADER):
+        raise HTTPException(403)
+    reason = form.text("override", "chưa ghi lý do", "ghi vì sao vẫn phát hành")
+    if form.fails:
+        return ""
+    try:
+        faults = papers.override(key, paper, reason, person.acting_as(Role.LEADER).giver)
+    except Refused as refused:
+        form.refused(refused.problems, {"--reason": "override"})
+        return ""
+    return f"Đã cho phép phát hành, bỏ qua {len(faults):02d} điểm chưa đạt của bản này."
+
+
+def _sheet(form: Form, posted: Posted) -> Sheet | None:
+    number = form.number("number", "chưa ghi số", "ghi số theo sổ văn bản đi")
+    day = form.day("issued_on", "chưa ghi ngày phát hành")
+    secrecy = form.one_of("secrecy", {one: one for one in SECRECY}) or ""
+    urgency = form.one_of("urgency", {one: one for one in URGENCY}) or ""
+    signed = read_scan(form, posted, "signed")
+    return Sheet(number, day, secrecy, urgency, signed) if number and day and not form.fails else None
+
+
+def _issue(form: Form, key: str, paper: str, sheet: Sheet | None, person: Person) -> str:
+    if not person.may(Role.CLERK):
+        raise HTTPException(403)
+    if sheet is None:
+        return ""
+    try:
+        symbol = papers.issue(key, paper, sheet, person.acting_as(Role.CLERK).giver)
+    except Refused as refused:
+        form.refused(refused.problems, {"số": "number", "--date": "issued_on", "bản ký": "signed"})
+        return ""
+    by_hand = (
+        " Văn bản mật không gửi qua thư điện tử: chuyển trực tiếp, rồi ghi lại ở trang Thư." if sheet.secrecy else ""
+    )
+    return f"Đã phát hành số {symbol}.{by_hand}"
+
+
+def _approval_page(request: Request, person: Person, key: str, paper: str, form: Form, status: int = 200) -> Response:
+    with looking_at(key) as dossier:
+        facts = _facts(request, dossier, paper, form)
+        own = own_findings(dossier, person.giver.name)
+        facts |= {"own": sentence(own.fault, own.remedy) if own else "", "findings_by": dossier.answer("findings")}
+    return page(request, person, "papers/approval.html", status=status, **facts)
+
+
+def _issue_page(request: Request, person: Person, key: str, paper: str, form: Form, status: int = 200) -> Response:
+    with looking_at(key) as dossier:
+        row, facts = _row(dossier, paper), _facts(request, dossier, paper, form)
+        faults = faults_of(dossier, row.kind, current_paper(dossier, row.kind)) if row.state != "issued" else []
+        if "number" not in form.values:
+            # The leadership has signed the plan before it was loaded: its number and day are known.
+            known = (dossier.plan.number, dossier.plan.issued) if paper == "plan" else None
+            number, day = known or (numbers.next_free(dossier.session, numbers.series_of(row)), dossier.today)
+            form.values |= {"number": str(number), "issued_on": short_date(day)}
+        facts |= {
+            "faults": [sentence(f"{one.place}: {one.fault}", one.remedy) for one in faults],
+            "secrecy": [(one, one) for one in SECRECY], "urgency": [(one, one) for one in URGENCY],
+             "series": numbers.series_of(row),
+            "latest": numbers.next_free(dossier.session, numbers.series_of(row)) - 1,
+        }  # fmt: skip
+    return page(request, person, "papers/issue.html", status=status, **facts)
+
+
+def _facts(request: Request, dossier: Dossier, paper: str, form: Form) -> dict[str, Any]:
+    row = _row(dossier, paper)
+    changed = changed_since(dossier, row) if row.state in ("draft", "approved") else []
+    return {
+        **about(dossier), "form": form, "row": row, "paper": paper, "title": TITLES[paper], "changed": changed,
+        "pages": [] if changed or row.on_paper else pages_of(dossier, row), "back": page_of_key(dossier.visit.key),
+        "action": request.url.path,
+    }  # fmt: skip
+
+
+def _row(dossier: Dossier, paper: str) -> DocumentRow:
+    """The newest revision; 404 as long as the visit has not come so far."""
+    row = dossier.document(NAMES[paper])
+    if row is None:
+        raise HTTPException(404)
+    return row
+
+
+def _one_of(paper: str, *known: str) -> str:
+    if paper not in known:
+        raise HTTPException(404)
+    return paper

@@ -1,0 +1,1 @@
+"""Answering from outside by a link, and the links themselves."""

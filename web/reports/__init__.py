@@ -1,0 +1,1 @@
+"""The report of a unit that supervises itself."""

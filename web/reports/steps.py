@@ -1,0 +1,110 @@
+"""The way of a unit's report from the form to the answer: typed or sent as a file, looked at, confirmed (R67, D13)."""
+
+from typing import Any
+
+from starlette.datastructures import FormData
+
+from answers import self_reports
+from answers.self_reports import ReportFile
+from config.settings import settings
+from database import drafts
+from database.dossier import Dossier
+from database.engine import reading, writing
+from database.self_reports import reported
+from domain.dates import short_date
+from domain.problem import Refused
+from domain.record import to_data
+from domain.self_report import SelfReport
+from web.desk.confirming import Sender, Shown
+from web.desk.obligation_form import about, looking_at
+from web.desk.posted_form import Form
+from web.desk.uploads import read_report_file
+from web.reports import form as fields
+
+
+def begin(reference: str, sender: Sender) -> Shown:
+    """The form, filled with the report that is there, so that one that was sent back can be corrected."""
+    form = Form({})
+    with looking_at(reference) as dossier:
+        state = reported(dossier.session, dossier.visit.id)
+        if state.report:
+            fields.put_report(form, state.report)
+        form.values |= {"received_on": short_date(dossier.today), "seen": f"{state.version}"}
+        return Shown("form", 200, _facts(dossier, form, sender))
+
+
+def go_on(reference: str, sender: Sender, form: Form, posted: FormData) -> Shown:
+    """Do what the pressed button says: look at it, correct it, or give it."""
+    do = form.get("do", "preview")
+    with looking_at(reference) as dossier:
+        if do == "edit":
+            return Shown("form", 200, _facts(dossier, form, sender))
+        if do != "confirm":
+            _keep(dossier, form, posted, sender)
+        file = _kept(dossier, form, sender)
+        report = fields.read_report(form, dossier.today, outside=sender.outside, with_file=file is not None)
+        facts = _facts(dossier, form, sender)
+        if report is None:
+            return Shown("form", 422, facts)
+        facts |= {
+            "said_of": fields.said_of(report, file.name if file else ""),
+            "carried": {name: form.get(name) for name in fields.FIELDS if form.get(name)},
+        }
+    return _confirm(reference, sender, form, report, file, facts) if do == "confirm" else Shown("preview", 200, facts)
+
+
+def _confirm(
+    reference: str, sender: Sender, form: Form, report: SelfReport, file: ReportFile | None, facts: dict[str, Any]
+) -> Shown:
+    """Give the answer. Sent twice it is one version: the second finds the first, and says the same."""
+    again = False
+    try:
+        seen = form.version("seen")
+        receipt = self_reports.receive(reference, report, sender.giver, file=file, seen=seen)
+        facts["late"] = receipt.late
+    except Refused as refused:
+        if not _is_there(reference, sender, report):
+            form.refused(refused.problems)
+            return Shown("form", 422, facts)
+        again = True
+    with writing(settings().database) as session:
+        drafts.drop_upload(session, form.get("upload"))
+    return Shown("done", 200, {**facts, "again": again})
+
+
+def _is_there(reference: str, sender: Sender, report: SelfReport) -> bool:
+    with looking_at(reference) as dossier:
+        row = dossier.answer("self_report")
+        return row is not None and row.by == sender.giver.name and row.content == to_data(report)
+
+
+def _keep(dossier: Dossier, form: Form, posted: FormData, sender: Sender) -> None:
+    """Keep a file that was chosen until the preview is confirmed; what is wrong with it stands at its field."""
+    file = read_report_file(form, posted, "file")
+    if file and not form.at_field("file"):
+        with writing(settings().database) as session:
+            form.values["upload"] = drafts.keep_upload(session, dossier.visit.id, sender.owner, file.name, file.content)
+
+
+def _kept(dossier: Dossier, form: Form, sender: Sender) -> ReportFile | None:
+    if not form.get("upload"):
+        return None
+    with reading(settings().database) as session:
+        kept = drafts.upload(session, form.get("upload"), dossier.visit.id, sender.owner)
+        if kept is not None:
+            return ReportFile(kept.name, kept.content)
+    form.values.pop("upload")
+    form.note("file", "tệp đã gửi không còn được giữ", "gửi lại tệp")
+    return None
+
+
+def _facts(dossier: Dossier, form: Form, sender: Sender) -> dict[str, Any]:
+    state, due = reported(dossier.session, dossier.visit.id), dossier.plan.self_supervising.due
+    upload = form.get("upload")
+    return {
+        **about(dossier), "form": form, "outside": sender.outside, "row": dossier.answer("self_report"),
+        "reported": state, "due": due, "overdue": dossier.today > due, "counts": fields.COUNTS,
+        "texts": fields.TEXTS, "kept": upload,
+        "title": f"Báo cáo tự dự, giám sát sinh hoạt năm {dossier.visit.year}",
+        "send": "Gửi báo cáo" if sender.outside else "Nhận báo cáo này",
+    }  # fmt: skip

@@ -1,0 +1,1 @@
+"""Where something stands, and what may be done about it: what several pages show."""

@@ -1,0 +1,72 @@
+"""What a person may do now: the button that answers what a visit or report waits for, and the doors beside it."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.nomination import Meeting
+from domain.role import Role
+from web.standing.lines import Line, VisitLine
+
+
+@dataclass(frozen=True)
+class Action:
+    """One button."""
+
+    label: str
+    url: str
+    post: bool = False  #: acts at once
+    main: bool = False  #: it answers what the visit waits for
+
+
+def answer_to(line: Line, roles: Collection[str]) -> Action | None:
+    """The button that answers what it waits for, if one of these roles may press it."""
+    wait = line.wait
+    is_asked = line.state in ("open", "undecided") and not line.standing.moving
+    if not is_asked or wait is None or not wait.answers(roles):
+        return None
+    if wait.path == "thu":
+        return Action(wait.button, f"/thu?trang_thai=uncertain&chuyen={line.key}", main=True)
+    return Action(wait.button, f"{line.url}/{wait.path}", post=wait.post, main=True)
+
+
+def doors(
+    line: VisitLine,
+    roles: frozenset[str],
+    listed: Sequence[Meeting],
+    chosen: Sequence[Meeting],
+    found: bool,
+    now: datetime,
+) -> Iterator[Action]:
+    """What may be done besides: another list, a move, the guests, findings, scores, calling it off (A23, D6, 4.5).
+
+    `found` is whether there are findings: a meeting that was attended does not move.
+    """
+    url = line.url
+    answered = line.wait.path if line.wait else ""
+    if line.state == "open" and Role.OFFICER in roles and listed and not chosen and answered != "de-cu":
+        yield Action("Nhập danh sách khác", f"{url}/de-cu")
+    if line.state == "open" and roles & {Role.OFFICER, Role.LEADER} and not found:
+        for meeting in chosen or listed:
+            yield Action(f"Dời buổi của {meeting.organisation}", f"{url}/doi/{meeting.number}")
+    if line.state == "open" and Role.OFFICER in roles and any(meeting.starts_at > now for meeting in chosen):
+        yield Action("Khách mời", f"{url}/khach-moi")
+    if line.state == "open" and Role.INSPECTOR in roles and chosen and answered != "ket-qua":
+        yield Action("Kết quả giám sát", f"{url}/ket-qua")
+    if line.state == "open" and roles & {Role.OFFICER, Role.INSPECTOR}:
+        for meeting in (one for one in chosen if one.day <= now.date()):
+            yield Action(f"Chấm điểm buổi của {meeting.organisation}", f"{url}/cham-diem/{meeting.number}")
+    if line.state == "open" and Role.OFFICER in roles:
+        yield Action("Liên kết trả lời", f"{url}/lien-ket")
+    if line.state in ("planned", "open") and Role.LEADER in roles:
+        yield Action("Hủy chuyến", f"{url}/huy")
+
+
+def put_right(line: Line, roles: Collection[str], is_taken_up: bool) -> Iterator[Action]:
+    """What was said of the time before the service can be corrected, or said of what is still ahead."""
+    if not {Role.OFFICER, Role.LEADER} & set(roles) or line.state == "undecided":
+        return
+    if is_taken_up:
+        yield Action("Sửa quyết định về việc đã làm trước", f"{line.url}/tiep-nhan")
+    elif line.state == "planned":
+        yield Action("Đã làm một phần trên giấy", f"{line.url}/tiep-nhan")

@@ -1,0 +1,180 @@
+"""What waits, as one line: for whom, since when; a visit also with its steps and days. Pure but for one reading."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from config.addresses import page_of
+from config.settings import settings
+from database.dossier import PROVINCE
+from database.models import AnswerRow, DocumentRow, StepRow
+from domain import words
+from domain.dates import month_and_year
+from domain.deadline import earliest_deadline, local_day, nomination_deadline
+from domain.obligation import Kind, Obligation
+from domain.plan import Plan
+from domain.role import role_called
+from domain.step import Step
+from domain.working_days import WorkingCalendar
+from web.standing.standing import Standing
+from web.standing.stretches import Marks, Stretch, stretches
+from web.standing.waits import AtDesk, at_desk
+
+
+@dataclass
+class Moments:
+    """What has happened to one visit, as far as a line of the year tells it."""
+
+    steps: dict[Step, date] = field(default_factory=dict)
+    first_listed: date | None = None
+    nominations: dict[str, Any] | None = None
+    chosen: tuple[int, ...] = ()
+    found: date | None = None
+    approved: date | None = None
+
+
+@dataclass(frozen=True)
+class Line:
+    """One visit, or another obligation of the year."""
+
+    key: str
+    url: str  #: of its page
+    short_name: str
+    host: str  #: the full name of the unit
+    period: str  #: `tháng 5`, `báo cáo`: what of that unit it is, within its year
+    period_of_year: str  #: the same for a list of several years: `tháng 05/2024`
+    state: str
+    standing: Standing
+    wait: AtDesk | None
+    whom: str  #: the role it waits for
+    what: str  #: the state name
+    since: date | None
+    until: datetime | None  #: when it looks again by itself
+    opens_on: date
+    closed_on: date | None
+    run: str  #: the address of its run in Prefect
+    asked: str  #: why a person is asked what became of it; empty when nobody is
+
+    @property
+    def whom_word(self) -> str:
+        """For whom it waits, as people say it."""
+        return role_called(self.whom)
+
+    @property
+    def state_word(self) -> str:
+        """How it stands, as people say it."""
+        return words.VISITS.get(self.state, self.state)
+
+
+@dataclass(frozen=True)
+class VisitLine(Line):
+    """One visit on the year page."""
+
+    month: int
+    step: Step | None  #: where it is; None before its day and after its end
+    steps: dict[Step, date]  #: those that are done, and when
+    deadline: date  #: the last day for the list (R62)
+    meetings: tuple[date, ...]  #: the chosen ones' days
+    stretches: tuple[Stretch, ...]
+
+
+def moments_of(session: Session, ids: Sequence[int]) -> dict[int, Moments]:
+    """What has happened to those visits, in four queries."""
+    found: dict[int, Moments] = {one: Moments() for one in ids}
+    for visit_id, step, done_at in session.execute(
+        select(StepRow.visit_id, StepRow.step, StepRow.done_at).where(StepRow.visit_id.in_(ids))
+    ):
+        found[visit_id].steps[Step(step)] = done_at.date()
+    kinds = select(AnswerRow.visit_id, AnswerRow.kind, AnswerRow.given_at, AnswerRow.content).where(
+        AnswerRow.visit_id.in_(ids), AnswerRow.kind.in_(("nominations", "choice"))
+    )
+    for visit_id, kind, given_at, content in session.execute(kinds.order_by(AnswerRow.version)):
+        one = found[visit_id]
+        if kind == "choice":
+            one.chosen = tuple(content["meetings"])
+        else:
+            one.first_listed, one.nominations = one.first_listed or given_at.date(), content
+    # What was found is long and nothing of it is shown here.
+    times = select(AnswerRow.visit_id, AnswerRow.given_at).where(
+        AnswerRow.visit_id.in_(ids), AnswerRow.kind == "findings"
+    )
+    for visit_id, given_at in session.execute(times.order_by(AnswerRow.version)):
+        found[visit_id].found = given_at.date()
+    notices = select(DocumentRow.visit_id, DocumentRow.approved_at).where(
+        DocumentRow.visit_id.in_(ids), DocumentRow.kind == "result_notice", DocumentRow.approved_at.is_not(None)
+    )
+    for visit_id, approved_at in session.execute(notices.order_by(DocumentRow.revision)):
+        found[visit_id].approved = approved_at.date() if approved_at else None
+    return found
+
+
+def line_of(row: Any, standing: Standing, plan: Plan) -> Line:
+    """The line of anything that waits; `row` is a `VisitRow` or has its columns."""
+    one = Obligation(Kind(row.kind), row.year, row.month, row.unit)
+    unit = plan.unit(row.unit) if row.unit else PROVINCE
+    return Line(
+        key=one.key, url=page_of(one), short_name=_OF_NO_UNIT.get(one.kind, unit.short_name), host=unit.name,
+        period=_PERIODS[one.kind].format(month=row.month),
+        period_of_year=_PERIODS_OF_YEAR[one.kind].format(year=row.year, month=month_and_year(row.year, row.month)),
+        state=row.state, standing=standing,
+        wait=at_desk(row.wait), whom=row.waiting_for or "", what=row.wait.shown if row.wait else "",
+        since=row.waiting_since.date() if row.waiting_since else None,
+        until=row.waiting_until if row.state == "open" else None,
+        opens_on=row.opens_on, closed_on=row.closed_at.date() if row.closed_at else None,
+        run=run_address(row.flow_run_id),
+        asked=row.waiting_message or "" if row.state == "undecided" else "",
+    )  # fmt: skip
+
+
+#: Those that are no unit's.
+_OF_NO_UNIT = {Kind.PLAN: "Kế hoạch", Kind.SUMMARY: "Báo cáo tổng hợp"}
+_PERIODS = {
+    Kind.VISIT: "tháng {month}", Kind.FOLLOW_UP: "kiến nghị tháng {month}", Kind.SELF_REPORT: "báo cáo",
+    Kind.PLAN: "cả năm", Kind.SUMMARY: "cả năm",
+}  # fmt: skip
+_PERIODS_OF_YEAR = {
+    Kind.VISIT: "tháng {month}", Kind.FOLLOW_UP: "kiến nghị tháng {month}", Kind.SELF_REPORT: "báo cáo năm {year}",
+    Kind.PLAN: "năm {year}", Kind.SUMMARY: "năm {year}",
+}  # fmt: skip
+
+
+def visit_line(
+    row: Any, standing: Standing, moments: Moments, plan: Plan, calendar: WorkingCalendar, today: date
+) -> VisitLine:
+    """The line of a visit with its steps and days."""
+    meetings = _meeting_days(moments)
+    coming = next((step for step in Step if step not in moments.steps), None) if row.state == "open" else None
+    marks = Marks(moments.first_listed, max(meetings, default=None), moments.found, moments.approved)
+    waiting = (row.waiting_for, row.waiting_since.date()) if row.waiting_for and row.waiting_since else None
+    over = row.closed_at.date() if row.closed_at else today
+    return VisitLine(
+        **vars(line_of(row, standing, plan)), month=row.month, step=coming, steps=moments.steps,
+        deadline=_deadline(row, meetings, plan, calendar), meetings=meetings,
+        stretches=stretches(row.opened_at.date() if row.opened_at else None, moments.steps, marks, waiting, over),
+    )  # fmt: skip
+
+
+def run_address(flow_run_id: str | None) -> str:
+    """Where the run is seen in Prefect; empty if there is none yet."""
+    return f"{settings().prefect_url}/runs/flow-run/{flow_run_id}" if flow_run_id else ""
+
+
+def _meeting_days(moments: Moments) -> tuple[date, ...]:
+    if moments.nominations is None or not moments.chosen:
+        return ()
+    # Only the days are wanted; building whole lists for a hundred visits would cost more than everything else.
+    days = {
+        one["number"]: local_day(datetime.fromisoformat(one["starts_at"])) for one in moments.nominations["meetings"]
+    }
+    return tuple(days[number] for number in moments.chosen)
+
+
+def _deadline(row: Any, meetings: Sequence[date], plan: Plan, calendar: WorkingCalendar) -> date:
+    """Of the first chosen meeting; before the choice, of any meeting in that month."""
+    if meetings:
+        return nomination_deadline(min(meetings), plan.rules, calendar).last_day
+    return earliest_deadline(row.year, row.month, plan.rules, calendar).last_day

@@ -1,0 +1,68 @@
+"""A visit's documents as its page lists them: revision, state, number, text, and the files one may open."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from database.models import DocumentRow
+from domain import words
+from overview.happened import Happened
+
+#: What tells findings, and so is not for everybody (R22–R38).
+TELLING = ("group_report", "result_notice", "annual_report")
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One revision of a document."""
+
+    kind: str
+    name: str
+    revision: int
+    state: str
+    state_word: str
+    symbol: str
+    issued_on: date | None
+    drafted_at: datetime
+    acts: str  #: who approved, issued, returned it, in words
+    body: str  #: empty where the reader may not see it
+    redrafted: tuple[str, ...]
+    newest: bool
+    kept: tuple[str, ...]  #: forms of which a file is kept: `docx`, `pdf`, `signed`
+    on_paper: bool = False  #: it left before the service was used, and its text is with the paper
+
+    @property
+    def openable(self) -> bool:
+        """Whether there is a file: a kept one, or one that can be drawn because it is the newest."""
+        return bool(self.kept) or (self.newest and not self.on_paper)
+
+
+def papers_of(happened: Happened, *, findings: bool) -> tuple[Paper, ...]:
+    """Every revision, the newest of each document first; those that tell findings only if `findings`."""
+    newest = {row.kind: row.id for row in happened.documents}
+    order = {kind: place for place, kind in enumerate(words.KINDS)}
+    rows = sorted(happened.documents, key=lambda row: (order.get(row.kind, 9), -row.revision))
+    return tuple(
+        _paper(row, newest[row.kind] == row.id, happened.forms.get(row.id, ()))
+        for row in rows
+        if findings or row.kind not in TELLING
+    )
+
+
+def _paper(row: DocumentRow, newest: bool, kept: tuple[str, ...]) -> Paper:
+    return Paper(
+        row.kind, words.KINDS.get(row.kind, row.kind), row.revision,
+        row.state, words.DOCUMENTS.get(row.state, row.state), row.symbol, row.issued_on, row.drafted_at,
+        _acts(row), row.body, tuple(row.redrafted), newest, kept, row.on_paper,
+    )  # fmt: skip
+
+
+def _acts(row: DocumentRow) -> str:
+    said = (
+        row.approved_by and f"{row.approved_by} duyệt",
+        row.returned_by and f"{row.returned_by} trả lại: {row.return_reason}",
+        row.override_by and f"{row.override_by} cho phép dù chưa đạt kiểm tra: {row.override_reason}",
+        row.issued_by and f"{row.issued_by} {'ghi theo bản giấy' if row.on_paper else 'phát hành'}",
+        row.secrecy and f"độ mật {row.secrecy}",
+        row.urgency and f"độ khẩn {row.urgency}",
+    )
+    return "; ".join(one for one in said if one)

@@ -1,0 +1,72 @@
+"""What the pages of a visit and of the year's other obligations have in common: one run, its steps, papers, letters."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from database.models import LetterRow
+from domain import words
+from domain.step import RunStep
+from domain.taking_up import TakenUp
+from overview.happened import Happened
+from overview.story import Day
+from web.standing.actions import Action
+from web.standing.lines import Line
+from web.standing.papers import Paper
+
+
+@dataclass(frozen=True)
+class StepLine:
+    """One of its steps: done, at work, or ahead."""
+
+    step: RunStep
+    state: str  #: `done`, `now`, `ahead`
+    at: datetime | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class RunView:
+    """What the parts of a page (`web/templates/parts`) show of a run to one reader."""
+
+    line: Line
+    month_year: str
+    opening: str  #: what happens on the day it opens
+    message: str  #: more about what it waits for
+    trouble: str
+    steps: tuple[StepLine, ...]
+    papers: tuple[Paper, ...]
+    letters: Sequence[LetterRow]
+    story: tuple[Day, ...]
+    answer: Action | None
+    doors: tuple[Action, ...]
+    wakeups: int
+    taken: TakenUp | None  #: what a person said became of it before the service was used
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many letters are in each state, in the order of the states."""
+        found = {state: sum(letter.state == state for letter in self.letters) for state in words.LETTERS}
+        return {state: number for state, number in found.items() if number}
+
+
+def said_beside(message: str | None) -> str:
+    """What is said beside a state; `bản 1` alone says nothing to a reader, the papers below say it better."""
+    return "" if not message or message.startswith("bản ") else message
+
+
+def at_the_desk(trouble: str) -> str:
+    """What went wrong, with the way out that the desk has instead of those of Prefect and the command line."""
+    return trouble.replace("bấm Retry (hoặc visits retry)", "bấm Chạy lại")
+
+
+def steps_of(happened: Happened, steps: type[RunStep], state: str) -> tuple[StepLine, ...]:
+    """Every step of a run, the first that is not done being at work while the run is open."""
+    done = {row.step: row for row in happened.steps}
+    coming = next((step for step in steps if step not in done), None) if state == "open" else None
+    return tuple(
+        StepLine(step, "done", done[step].done_at, done[step].note)
+        if step in done
+        else StepLine(step, "now" if step == coming else "ahead")
+        for step in steps
+    )

@@ -1,0 +1,1 @@
+"""What lay behind when the plan was taken up."""

@@ -1,1 +1,0 @@
-"""What does a page show?"""

@@ -1,0 +1,64 @@
+"""The plan year as one look: every visit with its steps, what it waits for, since when, how late; overdue first."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from database import clock, plans
+from domain.plan import Plan
+from domain.working_days import WorkingCalendar
+from web.desk.paging import Paging
+from web.standing.lines import VisitLine, moments_of, visit_line
+from web.standing.office_days import working_days
+from web.year.beside import Beside, read_beside
+from web.year.search import Asked, find_page
+
+#: So many visits are on one page; a year of the real plan has nine.
+PER_PAGE = 50
+
+
+@dataclass(frozen=True)
+class YearView:
+    """Everything the year page shows."""
+
+    year: int
+    now: datetime
+    plan: Plan
+    calendar: WorkingCalendar
+    lines: tuple[VisitLine, ...]  #: of this page, most urgent first
+    asked: Asked
+    shown: int  #: visits that are asked for
+    total: int  #: visits of the year
+    counts: Mapping[str, int]  #: of the whole year, by group and by `whom:role`
+    beside: Beside
+
+    @property
+    def today(self) -> date:
+        """The day on the clock."""
+        return self.now.date()
+
+    @property
+    def paging(self) -> Paging:
+        """Where this page is among the visits that are asked for."""
+        return Paging(self.asked.page, self.shown, PER_PAGE)
+
+
+def years(session: Session) -> Sequence[int]:
+    """The years of which a plan was loaded, newest first."""
+    return plans.years(session)
+
+
+def read_year(session: Session, year: int, asked: Asked) -> YearView:
+    """Read the year with the same few queries, however many visits it has; `Refused` when no plan was loaded."""
+    now = clock.now(session)
+    plan, _contacts = plans.read(session, year)
+    calendar = working_days(session, year)
+    found = find_page(session, year, asked, now.date(), PER_PAGE)
+    moments = moments_of(session, [row.id for row, _standing in found.rows])
+    lines = tuple(
+        visit_line(row, standing, moments[row.id], plan, calendar, now.date()) for row, standing in found.rows
+    )
+    beside = read_beside(session, plan, now.date())
+    return YearView(year, now, plan, calendar, lines, asked, found.shown, found.total, found.counts, beside)
