@@ -61,7 +61,7 @@ def main(count: int = 1000, runners: int = 3) -> None:
     plan, contacts, script = files_of("2024")
     with Service(chosen, afresh=True) as service:
         others = [another_runner(chosen, number) for number in range(2, runners + 1)]
-        while len(list((chosen.folder / "bells").glob("*"))) < runners:
+        while len(list((chosen.folder / "wake-pipes").glob("*"))) < runners:
             time.sleep(0.5)  # until each of them listens
         load(chosen, *crowd(plan, contacts, count), script)
         standing = [psutil.Process(service.pid("runner")), *(psutil.Process(one.pid) for one in others)]

@@ -32,7 +32,7 @@ def main(wake_ups: int = 10_000, count: int = 40) -> None:
     from flows.engine.server import one_connection
     from flows.engine.wake import wake
     from flows.open_due_visits import open_due
-    from flows.reconcile_visits import tend
+    from flows.reconcile_visits import reconcile
     from rehearsal.run import files_of, load
 
     plan, contacts, script = files_of("2024")
@@ -51,7 +51,7 @@ def main(wake_ups: int = 10_000, count: int = 40) -> None:
                 shown = done * 20 // wake_ups
                 print(done, *own_megabytes(service.pid("runner")), flush=True)
             if time.monotonic() - tended > 30:
-                tend()
+                reconcile()
                 tended = time.monotonic()
             time.sleep(0.1)
 

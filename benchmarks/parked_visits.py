@@ -33,7 +33,7 @@ def main(count: int = 200, seconds: float = 60) -> None:
     from database import visits
     from database.engine import reading
     from flows.open_due_visits import open_due
-    from flows.reconcile_visits import tend
+    from flows.reconcile_visits import reconcile
     from rehearsal.run import files_of, load
 
     plan, contacts, script = files_of("2024")
@@ -47,7 +47,7 @@ def main(count: int = 200, seconds: float = 60) -> None:
         while parked < count:
             time.sleep(3)
             service.watch()
-            tend()  # as the schedule does in the live service
+            reconcile()  # as the schedule does in the live service
             with reading(chosen.database) as session:
                 rows = visits.open_ones(session)
             parked = sum(row.waiting_state is not None and row.worker is None for row in rows)

@@ -75,7 +75,7 @@ def wait_for(service: Service, state: str, keys: list[str]) -> None:
     """Wait until every one of these visits is parked under that name."""
     from database import visits
     from database.engine import reading
-    from flows.reconcile_visits import tend
+    from flows.reconcile_visits import reconcile
 
     for number in range(300):
         service.watch()
@@ -84,7 +84,7 @@ def wait_for(service: Service, state: str, keys: list[str]) -> None:
         if all(row.waiting_state == state and row.worker is None for row in rows):
             return
         if number % 20 == 19:
-            tend()  # as the schedule does in the live service
+            reconcile()  # as the schedule does in the live service
         time.sleep(0.5)
     raise SystemExit(f"not every visit came to “{state}”: see {settings().folder}")
 

@@ -49,10 +49,10 @@ def up() -> None:
 
 def _begin() -> bool:
     """Whatever came due, or was lost, while the service was off is seen to at once; False if it must be tried again."""
-    from flows.engine.wake import OPENING, TENDING, run_now
+    from flows.engine.wake import OPENING, RECONCILING, run_now
 
     try:
-        run_now(OPENING, TENDING)
+        run_now(OPENING, RECONCILING)
     except httpx.HTTPError as error:
         say(f"Prefect chưa nhận việc mở đầu: {error}; thử lại")
         return False

@@ -107,7 +107,7 @@ class Settings(BaseSettings):
     wake_hour: int = Field(default=7, ge=0, le=23, description="hour of the day at which a waiting visit looks again")
     runner: Literal["warm", "process"] = "warm"  #: a few processes that stay, or a new one for each run
     poll_seconds: float = 0.5
-    tend_minutes: float = Field(default=5, gt=0)  #: so often lost runs are looked for; a fraction is seconds
+    reconcile_minutes: float = Field(default=5, gt=0)  #: so often lost runs are looked for; a fraction is seconds
     pending_seconds: int = 120  #: a run that stays `Pending` longer was lost on its way
     starting_seconds: int = 20  #: a run needs so long at most from `Running` to its visit
     overdue_minutes: int = 10  #: a run that is due so long and was not taken is called again, and shown

@@ -61,7 +61,7 @@ def _tended(session: Session, of: Settings, now: datetime) -> Iterator[Problem]:
     notes = service_notes.read(session)
     last, started = notes.get(TENDED), notes.get(STARTED)
     since = max((row.at for row in (last, started) if row), default=None)
-    minutes = _PERIODS * of.tend_minutes
+    minutes = _PERIODS * of.reconcile_minutes
     if of.mode != "live" or since is None or now - since <= timedelta(minutes=minutes):
         return
     when = f"lần cuối lúc {time_of_day(last.at)}, {short_date(last.at.date())}" if last else "chưa lần nào"

@@ -4,6 +4,7 @@ Prefect's own `apply` writes schedules, pause and limit anew each time, and thro
 """
 
 import json
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -48,6 +49,19 @@ async def apply(client: PrefectClient, wanted: RunnerDeployment, put: Put) -> tu
         *_said_of_pause_and_limit(there),
         *[line for slug, one in schedules.items() for line in await _schedule(client, there, slug, one, before)],
     ]
+
+
+async def retire(client: PrefectClient, names: Iterable[str]) -> None:
+    """Take deployments away that earlier versions wrote and this one has under another name; what is not there is fine.
+
+    Left alone, the server would go on laying out runs whose code is gone.
+    """
+    for name in names:
+        try:
+            there = await client.read_deployment_by_name(name)
+        except ObjectNotFound:
+            continue
+        await client.delete_deployment(there.id)
 
 
 async def _describe(client: PrefectClient, wanted: RunnerDeployment, there: DeploymentResponse) -> None:

@@ -44,18 +44,20 @@ _LIVE = (StateType.SCHEDULED, StateType.PENDING, StateType.RUNNING, StateType.PA
 _PAGE = 200
 
 
-@flow(name="tend-visits", flow_run_name=AUTOMATIC["tend-visits"], persist_result=False, result_storage=RESULTS)
-def tend_visits() -> State[None]:
+@flow(
+    name="reconcile-visits", flow_run_name=AUTOMATIC["reconcile-visits"], persist_result=False, result_storage=RESULTS
+)
+def reconcile_visits() -> State[None]:
     """So sánh các chuyến đang mở với lượt chạy của chúng; lượt nào mất thì cho chạy lại, lượt nào bị dừng thì báo."""
     with server() as client:
         _forget_quiet_rounds(client)
-    healed = tend()
+    healed = reconcile()
     if not healed:
         return Completed(name=QUIET, message="mọi lượt chạy đều ổn")
     return Completed(name=HEALED, message="; ".join(healed))
 
 
-def tend() -> list[str]:
+def reconcile() -> list[str]:
     """Look at everything that should have a run, or must not have one; returns what was healed, in Vietnamese."""
     with server() as client:
         ours = {one.id for one in client.read_deployments(flow_filter=_of_obligations())}
@@ -176,7 +178,7 @@ def _send_leftovers() -> list[str]:
 def _forget_quiet_rounds(client: SyncPrefectClient) -> None:
     """Rounds that found nothing would fill the list of runs with hundreds a day: only the last one stays."""
     quiet = FlowRunFilter(state=FlowRunFilterState(name=FlowRunFilterStateName(any_=[QUIET])))
-    own = FlowFilter(name=FlowFilterName(any_=["tend-visits"]))
+    own = FlowFilter(name=FlowFilterName(any_=["reconcile-visits"]))
     for run in client.read_flow_runs(flow_filter=own, flow_run_filter=quiet, limit=_PAGE):
         with suppress(ObjectNotFound):  # after a rest several rounds are due in the same second, and tidy up at once
             client.delete_flow_run(run.id)

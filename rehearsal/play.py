@@ -17,7 +17,7 @@ from domain.obligation import Kind, Obligation
 from flows.engine.server import one_connection
 from flows.engine.wake import OPENING, run_now, wake
 from flows.open_due_visits import open_due
-from flows.reconcile_visits import tend
+from flows.reconcile_visits import reconcile
 from papers.annual import summarise
 from rehearsal.outside import break_mail_server, count_duplicates, mend_mail_server
 from rehearsal.people import People
@@ -111,7 +111,7 @@ class Play:
             self._show()
             if now - tended > 5:
                 # What the schedules of the live service do.
-                if tend():
+                if reconcile():
                     since = now  # what was lost goes on again: that is the opposite of stuck
                 open_due()
                 tended = now

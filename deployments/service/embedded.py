@@ -24,7 +24,7 @@ from deployments.service.home_lock import HomeLock
 from deployments.service.leftovers import end_leftovers, marked
 from deployments.service.part_log import REGISTERED, PartLog
 from deployments.service.parts import Part
-from deployments.service.watch import House
+from deployments.service.watch import ServiceWatch
 from domain.problem import Problem, Refused
 from letters.mailbox import LocalMailbox
 from web.desk.binding import check as check_desk
@@ -53,7 +53,7 @@ class Service:
         self._code = CodeVersion(wording=of.templates)
         self._lock = HomeLock(of.folder)
         self._family: Family | None = None
-        self._house: House | None = None
+        self._watch: ServiceWatch | None = None
 
     def __enter__(self) -> Self:
         of = self.settings
@@ -69,7 +69,7 @@ class Service:
             serve_one_version(of)
             prepare(of.database)
             self._open_house()
-            self._house = House(of)
+            self._watch = ServiceWatch(of)
             self._mailbox = LocalMailbox(of.mailbox, port=of.mailbox_port)
             self._mailbox.start()
             self._say("hộp thư tại chỗ đã chạy")
@@ -161,7 +161,7 @@ class Service:
     def watch(self) -> None:
         """Start again what has died; called every second or so while the service runs. It waits for nothing."""
         assert self._family
-        assert self._house
+        assert self._watch
         self._family.reap({part.process.pid for part in self._parts.values() if part.process})
         if self._code.has_moved():
             self._say("mã nguồn hoặc cấu hình đã đổi, dịch vụ vẫn chạy bản cũ: Ctrl-C rồi chạy lại để dùng bản mới")
@@ -169,8 +169,8 @@ class Service:
             # The runner begins by writing its deployments into the server.
             for line in part.look(may_start=part.name != "runner" or self.is_ready("server")):
                 self._say(line)
-            self._house.of_part(part.name, part.trouble)
-        self._house.look()
+            self._watch.of_part(part.name, part.trouble)
+        self._watch.look()
 
     def wait_ready(self, seconds: float | None = None) -> None:
         """Watch until every part does its work; `Refused` with the real error when one does not come up."""
@@ -190,9 +190,9 @@ class Service:
 
     def stop(self) -> None:
         """End everything within ten seconds: politely first, then for good, orphans included."""
-        if self._house:
-            self._house.close()
-            self._house = None
+        if self._watch:
+            self._watch.close()
+            self._watch = None
         if self._family:
             self._end(self._family)
             self._family = None

@@ -9,18 +9,18 @@ from database import service_notes
 from database.growth import GREW, record
 from database.health import PART, SERVER, STARTED
 from deployments.service.server_log import ServerLog
-from deployments.service.watch_notes import HouseNotes
+from deployments.service.watch_notes import WatchNotes
 from domain.dates import OFFICE_ZONE
 
 _EVERY = 5.0  # seconds between two looks at the log of the server
 
 
-class House:
+class ServiceWatch:
     """Looks now and then, never waits long; what it has said ends with it."""
 
     def __init__(self, of: Settings) -> None:
         self._settings = of
-        self._notes = HouseNotes(of.database)
+        self._notes = WatchNotes(of.database)
         self._server_log = ServerLog(of.folder / "logs" / "server.log")
         self._looked = 0.0
         self._measured: date | None = None

@@ -12,7 +12,7 @@ from database.engine import writing
 _AGAIN = 5.0  # seconds until a database that could not be written is tried again
 
 
-class HouseNotes:
+class WatchNotes:
     """Words by name; a thread of its own writes the newest of each. A locked database holds up nobody's watch."""
 
     def __init__(self, database: str) -> None:
@@ -21,7 +21,7 @@ class HouseNotes:
         self._open: dict[str, Callable[[Session], None]] = {}  #: to be written
         self._changed = threading.Condition()
         self._closing = False
-        self._thread = threading.Thread(target=self._write_all, name="house-notes", daemon=True)
+        self._thread = threading.Thread(target=self._write_all, name="watch-notes", daemon=True)
         self._thread.start()
 
     def keep(self, name: str, text: str) -> None:

@@ -2,7 +2,7 @@
 
 Starting Python and importing Prefect costs about 2.5 s of CPU for every wake-up (design trap 8). This process imports
 everything, stays free of threads, asks the server what is due, and hands it to forks of itself that stay
-(`slot.py`, `at_work.py`): as warm as a thread, as separate as a process. Why not threads: docs/decisions/0008.
+(`worker_process.py`, `worker_main.py`): as warm as a thread, as separate as a process. Why not threads: docs/decisions/0008.
 """
 
 import os
@@ -27,11 +27,11 @@ from deployments.registry import FLOWS, register
 from deployments.warm.preload import warm_up
 from deployments.warm.run_claim import is_being_cancelled, note_crash, take
 from deployments.warm.worker_main import Flows, work
-from deployments.warm.worker_process import Slot
+from deployments.warm.worker_process import WorkerProcess
 from domain.dates import OFFICE_ZONE
 from flows.engine.due_runs import call_due
 from flows.engine.server import one_connection
-from flows.engine.wake_pipe import RUNS, Bell
+from flows.engine.wake_pipe import RUNS, WakePipe
 from tasks.worker import me
 
 _LOOK_FOR_CANCELLING = 3.0  # seconds a run works before anybody asks whether it should be cancelled
@@ -47,10 +47,10 @@ def _flows(client: SyncPrefectClient) -> Flows:
 class WarmRunner:
     """Polls, hands out, hears back; one run is never at work twice in this runner."""
 
-    def __init__(self, client: SyncPrefectClient, bell: Bell) -> None:
-        self._client, self._bell = client, bell
-        self._slots: list[Slot] = []
-        self._leaving: list[Slot] = []
+    def __init__(self, client: SyncPrefectClient, pipe: WakePipe) -> None:
+        self._client, self._pipe = client, pipe
+        self._workers: list[WorkerProcess] = []
+        self._leaving: list[WorkerProcess] = []
         self._stopping = False
         self._flows = _flows(client)
         self._last_minute = -_MINUTE
@@ -69,8 +69,8 @@ class WarmRunner:
                 print(f"máy chủ Prefect hoặc cơ sở dữ liệu chưa trả lời: {error}", flush=True)
                 time.sleep(1)
             # An end, a death or somebody's call is heard at once; what Prefect's pages ask for at the next look.
-            wait([self._bell.fileno(), *(slot.pipe for slot in self._slots)], timeout=settings().poll_seconds)
-            self._bell.hush()
+            wait([self._pipe.fileno(), *(worker.pipe for worker in self._workers)], timeout=settings().poll_seconds)
+            self._pipe.hush()
         self._let_end()
 
     def _stop(self, _number: int, _frame: FrameType | None) -> None:
@@ -92,7 +92,7 @@ class WarmRunner:
         self._last_minute = time.monotonic()
 
     def _hand_out(self) -> None:
-        at_work = {slot.run.id for slot in self._slots if slot.run}
+        at_work = {worker.run.id for worker in self._workers if worker.run}
         free = settings().parallel_runs - len(at_work)
         if free <= 0:
             return
@@ -106,55 +106,55 @@ class WarmRunner:
                 self._begin(run)
 
     def _begin(self, run: FlowRun) -> None:
-        slot = next((one for one in self._slots if one.run is None), None) or self._open()
+        worker = next((one for one in self._workers if one.run is None), None) or self._open()
         try:
-            slot.begin(run)
+            worker.begin(run)
         except OSError:
-            self._bury(slot)  # its process had died while it was idle
+            self._bury(worker)  # its process had died while it was idle
             self._open().begin(run)
 
-    def _open(self) -> Slot:
+    def _open(self) -> WorkerProcess:
         # A fork must not share a connection to the database.
         engine_for(settings().database).dispose()
-        slot = Slot.opened(partial(work, self._flows), self._slots)
-        self._slots.append(slot)
-        return slot
+        worker = WorkerProcess.opened(partial(work, self._flows), self._workers)
+        self._workers.append(worker)
+        return worker
 
     def _hear(self) -> None:
-        self._leaving = [slot for slot in self._leaving if slot.is_alive()]
-        for slot in list(self._slots):
+        self._leaving = [worker for worker in self._leaving if worker.is_alive()]
+        for worker in list(self._workers):
             try:
-                if slot.look() and slot.runs >= settings().runs_per_process:
-                    self._slots.remove(slot)
-                    slot.pipe.close()  # it ends, and whatever memory its runs have left behind goes with it
-                    self._leaving.append(slot)
+                if worker.look() and worker.runs >= settings().runs_per_process:
+                    self._workers.remove(worker)
+                    worker.pipe.close()  # it ends, and whatever memory its runs have left behind goes with it
+                    self._leaving.append(worker)
             except EOFError:
-                self._bury(slot)
+                self._bury(worker)
             else:
-                self._end_if_cancelling(slot)
+                self._end_if_cancelling(worker)
 
-    def _bury(self, slot: Slot) -> None:
+    def _bury(self, worker: WorkerProcess) -> None:
         """A process that died in the middle of a run could not say so itself."""
-        self._slots.remove(slot)
-        code = slot.bury()
-        if slot.run:
-            note_crash(self._client, slot.run, slot.pid, code)
+        self._workers.remove(worker)
+        code = worker.bury()
+        if worker.run:
+            note_crash(self._client, worker.run, worker.pid, code)
 
-    def _end_if_cancelling(self, slot: Slot) -> None:
-        if slot.run and time.monotonic() - slot.since > _LOOK_FOR_CANCELLING:
-            slot.since = time.monotonic()
-            if is_being_cancelled(self._client, slot.run):
-                slot.kill()
+    def _end_if_cancelling(self, worker: WorkerProcess) -> None:
+        if worker.run and time.monotonic() - worker.since > _LOOK_FOR_CANCELLING:
+            worker.since = time.monotonic()
+            if is_being_cancelled(self._client, worker.run):
+                worker.kill()
 
     def _let_end(self) -> None:
-        """Let runs at work end; what does not end in time is left to `tend-visits` of the next start."""
+        """Let runs at work end; what does not end in time is left to `reconcile-visits` of the next start."""
         deadline = time.monotonic() + _PATIENCE_AT_THE_END
-        while time.monotonic() < deadline and any(slot.run for slot in self._slots):
-            wait([slot.pipe for slot in self._slots if slot.run], timeout=0.1)
+        while time.monotonic() < deadline and any(worker.run for worker in self._workers):
+            wait([worker.pipe for worker in self._workers if worker.run], timeout=0.1)
             self._hear()
-        for slot in self._slots:
-            if slot.run:
-                slot.kill()
+        for worker in self._workers:
+            if worker.run:
+                worker.kill()
 
 
 def register_in_a_child() -> None:
@@ -173,8 +173,8 @@ def main() -> None:
     """Serve until told to stop."""
     warm_up()
     register_in_a_child()
-    with one_connection() as client, Bell() as bell:
-        WarmRunner(client, bell).serve()
+    with one_connection() as client, WakePipe() as pipe:
+        WarmRunner(client, pipe).serve()
 
 
 if __name__ == "__main__":

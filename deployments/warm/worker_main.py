@@ -1,4 +1,4 @@
-"""What a slot's process does: runs one run after another, with one connection to the server for all of them."""
+"""What a worker's process does: runs one run after another, with one connection to the server for all of them."""
 
 import gc
 from contextlib import suppress

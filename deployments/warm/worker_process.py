@@ -17,7 +17,7 @@ Work = Callable[[Connection], None]
 
 
 @dataclass
-class Slot:
+class WorkerProcess:
     """The runner's end: hands a run over, hears when it is done or its process has died."""
 
     pid: int
@@ -70,7 +70,7 @@ class Slot:
         return os.waitstatus_to_exitcode(status)
 
     def is_alive(self) -> bool:
-        """Whether the process of a closed slot is still ending; takes note of it when it has."""
+        """Whether the process of a closed worker is still ending; takes note of it when it has."""
         pid, _status = os.waitpid(self.pid, os.WNOHANG)
         return pid == 0
 

@@ -34,7 +34,7 @@ _log = logging.getLogger("flows.engine.claim")
 
 
 @dataclass(frozen=True)
-class Attending:
+class Claim:
     """A visit in the hands of this run. `elsewhere` says in Vietnamese why it is not, and the run ends well."""
 
     visit_id: int
@@ -51,7 +51,7 @@ class Attending:
             return bool(open_letters) or any(letter.must_arrive for letter in refused)
 
 
-def attend(run_id: UUID, key: str) -> Attending:
+def claim_visit(run_id: UUID, key: str) -> Claim:
     """Take the visit on, unless another live run has it: then that one is woken and this one ends.
 
     Raises `Refused` when the plan has no such visit, or it was closed by another run.
@@ -64,17 +64,17 @@ def attend(run_id: UUID, key: str) -> Attending:
         park_ahead(run_id, visit.id)  # somebody pressed Resume before its day, or before anybody has decided
     if holder == str(run_id) and visit.state == "closed":
         # Somebody pressed Retry, or the process died between its last act and saying so: nothing is wrong.
-        return Attending(visit.id, elsewhere=f"chuyến {key} đã khép từ trước")
+        return Claim(visit.id, elsewhere=f"chuyến {key} đã khép từ trước")
     if holder and holder != str(run_id) and _is_live(UUID(holder)):
         with writing(settings().database) as session:
             begin(session, visits.get(session, visit.id, lock=True), audit.SYSTEM)
         wake(visit.id)
-        return Attending(visit.id, elsewhere=f"chuyến {key} đang có lượt chạy {holder}; đã gọi lượt đó chạy tiếp")
+        return Claim(visit.id, elsewhere=f"chuyến {key} đang có lượt chạy {holder}; đã gọi lượt đó chạy tiếp")
     with writing(settings().database) as session:
-        return _claim(visits.get(session, visit.id, lock=True), run_id, holder, session)
+        return _take(visits.get(session, visit.id, lock=True), run_id, holder, session)
 
 
-def _claim(row: VisitRow, run_id: UUID, holder: str | None, session: Session) -> Attending:
+def _take(row: VisitRow, run_id: UUID, holder: str | None, session: Session) -> Claim:
     if row.state == "closed":
         raise Refused(Problem(row.key, "đã khép, không chạy lại", "xem: visits show"))
     if row.flow_run_id not in (holder, str(run_id)):
@@ -93,7 +93,7 @@ def _claim(row: VisitRow, run_id: UUID, holder: str | None, session: Session) ->
     if cancelled:
         call_off(open_dossier(session, row.id))
     finished = frozenset(visits.finished_steps(session, row.id))
-    return Attending(row.id, finished, cancelled, row.wakeups)
+    return Claim(row.id, finished, cancelled, row.wakeups)
 
 
 def _is_at_work_elsewhere(row: VisitRow) -> bool:

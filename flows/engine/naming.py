@@ -23,7 +23,7 @@ from domain.role import role_called
 __all__ = ("AUTOMATIC", "Label", "label_of", "name_upcoming", "run_name", "run_tags", "stick", "waiting_tag")
 
 #: What the service does by itself, by the name of the flow.
-AUTOMATIC = {"open-due-visits": "Mở các chuyến đến hạn", "tend-visits": "Trông các chuyến"}
+AUTOMATIC = {"open-due-visits": "Mở các chuyến đến hạn", "reconcile-visits": "Trông các chuyến"}
 
 _KINDS = {
     Kind.VISIT: "chuyến", Kind.SELF_REPORT: "báo cáo", Kind.PLAN: "kế hoạch", Kind.SUMMARY: "tổng hợp",

@@ -17,7 +17,7 @@ from domain.outcome import Outcome, Waiting
 from domain.problem import Refused
 from domain.step import RunStep
 from flows import artifacts
-from flows.engine.claim import MACHINE, Attending, attend, finish, leave_in_trouble, let_go
+from flows.engine.claim import MACHINE, Claim, claim_visit, finish, leave_in_trouble, let_go
 from flows.engine.naming import run_name, run_tags, stick
 from flows.engine.parking import label_now, park
 from flows.engine.server import server
@@ -36,22 +36,22 @@ def follow_course(obligation: Obligation, steps: Steps) -> State[None]:
     """Run or go on running what this obligation asks for, every step once."""
     run_id = UUID(str(runtime.flow_run.id))
     try:
-        attending = attend(run_id, obligation.key)
+        claim = claim_visit(run_id, obligation.key)
     except Refused as refusal:
         # What a person asked for in Prefect's pages is not possible: an answer, not a fault of the service.
         _name(run_id, obligation)
         return Cancelled(name=REFUSED, message=f"{refusal}")
-    if attending.elsewhere:
+    if claim.elsewhere:
         _name(run_id, obligation)
-        return Completed(message=attending.elsewhere)
+        return Completed(message=claim.elsewhere)
     try:
-        return _go_on(run_id, attending, steps)
+        return _go_on(run_id, claim, steps)
     except MACHINE:
-        let_go(attending.visit_id)
+        let_go(claim.visit_id)
         raise
     except Exception as trouble:
-        leave_in_trouble(run_id, attending.visit_id, trouble)
-        artifacts.show(run_id, attending.visit_id)
+        leave_in_trouble(run_id, claim.visit_id, trouble)
+        artifacts.show(run_id, claim.visit_id)
         raise
 
 
@@ -73,34 +73,34 @@ def _end(run_id: UUID, visit_id: int) -> None:
     artifacts.show(run_id, visit_id)
 
 
-def _go_on(run_id: UUID, attending: Attending, steps: Steps) -> State[None]:
-    visit_id = attending.visit_id
-    _deliver(run_id, attending, "còn lại")
-    if attending.cancelled:
+def _go_on(run_id: UUID, claim: Claim, steps: Steps) -> State[None]:
+    visit_id = claim.visit_id
+    _deliver(run_id, claim, "còn lại")
+    if claim.cancelled:
         _end(run_id, visit_id)
         return Cancelled(name=CALLED_OFF, message="chuyến này đã hủy, thư báo hủy đã gửi")
     for step, task in steps.items():
-        if step in attending.finished:
+        if step in claim.finished:
             continue
         with reading(settings().database) as session:
             today = clock.now(session)
         outcome = take_step(run_id, task, visit_id, today)
-        _deliver(run_id, attending, step.name)
+        _deliver(run_id, claim, step.name)
         if isinstance(outcome, Waiting):
             park(run_id, visit_id, outcome)
     _end(run_id, visit_id)
     return Completed(message="đã khép chuyến")
 
 
-def _deliver(run_id: UUID, attending: Attending, after: str) -> None:
+def _deliver(run_id: UUID, claim: Claim, after: str) -> None:
     """Send what is queued; a letter that cannot go now, or that nobody knows of, holds the run up."""
-    if not attending.has_letters():
+    if not claim.has_letters():
         return
-    bar = f"{attending.wakeup}.{after}"
+    bar = f"{claim.wakeup}.{after}"
     with at_most(settings().postman_seconds):
-        outcome = take(run_id, deliver_task(), bar, visit_id=attending.visit_id)
+        outcome = take(run_id, deliver_task(), bar, visit_id=claim.visit_id)
     if isinstance(outcome, Waiting):
-        park(run_id, attending.visit_id, outcome)
+        park(run_id, claim.visit_id, outcome)
 
 
 class _AnAnswerIsNoError(logging.Filter):

@@ -27,7 +27,7 @@ DEPLOYMENTS: dict[Kind, str] = {
     Kind.FOLLOW_UP: "follow-up/theo-doi-kien-nghi",
 }
 OPENING = "open-due-visits/dau-thang"
-TENDING = "tend-visits/trong-nom"
+RECONCILING = "reconcile-visits/trong-nom"
 
 
 def wake(visit_id: int) -> None:

@@ -14,7 +14,7 @@ from domain.dates import OFFICE_ZONE
 
 
 def _folder() -> Path:
-    return settings().folder / "bells"
+    return settings().folder / "wake-pipes"
 
 
 #: Under this name whoever runs visits says every minute that it does (`database.service_notes`).
@@ -37,12 +37,12 @@ def tell() -> bool:
 def ring() -> bool:
     """Call every runner of this home, and say whether one heard it; each also looks by itself now and then."""
     heard = False
-    for bell in _folder().glob("*"):
+    for pipe in _folder().glob("*"):
         try:
-            call = os.open(bell, os.O_WRONLY | os.O_NONBLOCK)
+            call = os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
         except OSError:
             with suppress(OSError):
-                bell.unlink()  # its runner has died, nobody listens there
+                pipe.unlink()  # its runner has died, nobody listens there
             continue
         with suppress(BlockingIOError):  # it has been called often enough
             os.write(call, b"!")
@@ -51,7 +51,7 @@ def ring() -> bool:
     return heard
 
 
-class Bell:
+class WakePipe:
     """The runner's end: can be waited for like a socket. `hush` forgets the calls heard so far."""
 
     def __init__(self) -> None:

@@ -24,7 +24,7 @@ from deployments.service.embedded import Service
 from domain.dates import at
 from domain.plan import Contacts, Plan
 from flows.open_due_visits import open_due
-from flows.reconcile_visits import tend
+from flows.reconcile_visits import reconcile
 from rehearsal.outside import message_ids
 
 #: A step that works for ever, as the office's own wording may.
@@ -105,7 +105,7 @@ class Running:
                 (row.key, row.waiting_state, row.worker, row.trouble) for row in self.rows()
             ]
             if heal:
-                tend()
+                reconcile()
             time.sleep(0.1)
 
     # What one can see

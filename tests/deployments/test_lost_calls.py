@@ -22,8 +22,8 @@ def test_every_answer_is_looked_at_within_seconds_whether_the_call_is_heard_or_l
     running.open(MAY)
     running.wait(lambda: running.parked(MAY))
     if not heard:
-        for bell in (running.service.settings.folder / "bells").glob("*"):  # processes of their own have none
-            bell.unlink()  # nobody can be called any more; the runner only looks by itself
+        for pipe in (running.service.settings.folder / "wake-pipes").glob("*"):  # processes of their own have none
+            pipe.unlink()  # nobody can be called any more; the runner only looks by itself
     wakes = WAKES[running.service.settings.runner]
     delays = [wake_and_wait(running) for _ in range(wakes)]
     print(f"{wakes} wakes, call {'heard' if heard else 'lost'}: longest {max(delays):.2f} s")

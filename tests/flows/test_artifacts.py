@@ -12,7 +12,7 @@ from database.engine import reading, writing
 from database.models import VisitRow
 from domain.obligation import Kind
 from flows import artifacts
-from flows.reconcile_visits import tend
+from flows.reconcile_visits import reconcile
 from tests.desk import MAY, Desk
 from tests.flows.office import Office
 
@@ -52,7 +52,7 @@ def test_the_year_stands_in_prefect_with_all_that_it_asks_for_as_soon_as_its_pla
             row.state = "planned"
         for row in session.query(VisitRow).filter(VisitRow.state == "withdrawn"):
             row.state = "planned"
-    tend()
+    reconcile()
     text = str(newest(office, "nam-2024").data)
     assert f"({settings().desk_url}/chuyen/{MAY}) | 0/6 | mở 01/3/2024 |" in text
     assert "Kế hoạch năm" in text

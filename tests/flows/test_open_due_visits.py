@@ -21,7 +21,7 @@ from flows.engine import due_runs as calling
 from flows.engine.due_runs import call_due
 from flows.engine.wake import DEPLOYMENT, OPENING, run_now
 from flows.open_due_visits import open_due
-from flows.reconcile_visits import tend
+from flows.reconcile_visits import reconcile
 from tests.desk import COMPLETE, LEADER, MAY
 from tests.flows.office import Office, press_resume
 
@@ -172,7 +172,7 @@ def test_a_run_that_starts_before_its_row_knows_it_claims_its_visit_itself(
 
 def test_the_whole_plan_stands_in_prefect_before_anything_opens(office: Office) -> None:
     """Named and dated from the day on which it is loaded; *Resume* before its day changes nothing."""
-    assert tend() == []
+    assert reconcile() == []
     runs = {run.name: run for run in office.client.read_flow_runs()}
     assert "2024-05 · Biên Hòa · mở 01/3/2024" in runs
     assert {run.state.type for run in runs.values() if run.state} == {StateType.PAUSED}
@@ -193,13 +193,13 @@ def test_the_whole_plan_stands_in_prefect_before_anything_opens(office: Office) 
 
 def test_what_is_taken_out_of_the_plan_disappears_from_what_lies_ahead(office: Office) -> None:
     """Its run ends as cancelled; put back, it stands there again."""
-    tend()
+    reconcile()
     before = office.run()
     office.plan_only(OCTOBER)
-    assert len(tend()) == 8
+    assert len(reconcile()) == 8
     assert (state := office.client.read_flow_run(before.id).state)
     assert state.type is StateType.CANCELLED
-    assert tend() == []
+    assert reconcile() == []
 
 
 def test_the_deployment_opens_what_is_due_and_says_so(office: Office) -> None:

@@ -15,8 +15,8 @@ from prefect.states import Crashed, Failed, Pending, Running
 from config.settings import settings
 from database import visits
 from database.engine import writing
-from flows.engine.wake import TENDING, run_now, wake
-from flows.reconcile_visits import QUIET, tend
+from flows.engine.wake import RECONCILING, run_now, wake
+from flows.reconcile_visits import QUIET, reconcile
 from rehearsal.outside import break_mail_server, mend_mail_server
 from tasks.worker import me
 from tests.desk import MAY
@@ -31,14 +31,14 @@ pytestmark = pytest.mark.prefect
 def test_a_crashed_run_is_started_again(parked: Office) -> None:
     """The same run: one line per visit in Prefect."""
     its_run = left_in(parked, Crashed(message="kill -9"))
-    assert len(tend()) == 1
+    assert len(reconcile()) == 1
     assert_goes_on(parked, its_run)
 
 
 def test_a_running_run_whose_process_is_dead_is_started_again(parked: Office) -> None:
     """kill -9 and power cut leave it Running for ever; the process of its row is gone."""
     its_run = left_in(parked, Running(), worker=a_dead_worker())
-    assert len(tend()) == 1
+    assert len(reconcile()) == 1
     assert_goes_on(parked, its_run)
 
 
@@ -46,21 +46,21 @@ def test_a_process_with_the_number_of_a_dead_one_does_not_count_as_it(parked: Of
     """After a restart of the machine the number may belong to anything."""
     host, pid, _started = me().rsplit(":", 2)
     its_run = left_in(parked, Running(), worker=f"{host}:{pid}:1.00")
-    assert len(tend()) == 1
+    assert len(reconcile()) == 1
     assert_goes_on(parked, its_run)
 
 
 def test_a_running_run_that_never_came_to_its_visit_is_started_again(parked: Office) -> None:
     """It died between Running and its row."""
     its_run = left_in(parked, Running(), worker=None)
-    assert len(tend()) == 1
+    assert len(reconcile()) == 1
     assert_goes_on(parked, its_run)
 
 
 def test_a_run_that_stays_pending_is_started_again(parked: Office) -> None:
     """Its process died before it began (design trap 15)."""
     its_run = left_in(parked, Pending())
-    assert len(tend()) == 1
+    assert len(reconcile()) == 1
     assert_goes_on(parked, its_run)
 
 
@@ -68,12 +68,12 @@ def test_a_run_deleted_in_prefect_is_replaced(parked: Office) -> None:
     """A new generation with the same name goes on where the old one was; no step and no letter is repeated."""
     lost = parked.run()
     parked.client.delete_flow_run(lost.id)
-    assert len(tend()) == 1
+    assert len(reconcile()) == 1
     assert parked.visit().generation == 2
     assert parked.run().id != lost.id
     assert parked.run().name == lost.name
     assert_goes_on(parked, parked.run().id)
-    assert tend() == []
+    assert reconcile() == []
 
 
 def test_a_wake_up_call_that_was_lost_is_made_good_at_the_next_look(parked: Office) -> None:
@@ -83,13 +83,13 @@ def test_a_wake_up_call_that_was_lost_is_made_good_at_the_next_look(parked: Offi
         visits.ask_to_wake(session, parked.visit().id)
     parked.run_due()
     assert parked.visit().wakeups == before + 1
-    assert tend() == []
+    assert reconcile() == []
 
 
 def test_a_run_that_failed_before_it_reached_its_row_is_started_again(parked: Office) -> None:
     """Without a word about its trouble it is the machine's, not a person's to decide."""
     its_run = left_in(parked, Failed(message="database is locked"))
-    assert len(tend()) == 1
+    assert len(reconcile()) == 1
     assert_goes_on(parked, its_run)
 
 
@@ -98,20 +98,20 @@ def test_a_cancelled_visit_that_still_owes_its_letters_is_healed_too(parked: Off
     with writing(settings().database) as session:
         visits.find(session, MAY).state = "cancelled"
     left_in(parked, Crashed())
-    assert len(tend()) == 1
+    assert len(reconcile()) == 1
     parked.run_due()
     assert parked.new_letters() == ["visit_cancelled → host"]
     assert parked.state().type is StateType.CANCELLED
-    assert tend() == []
+    assert reconcile() == []
 
 
 def test_the_deployment_heals_and_says_what(parked: Office) -> None:
     """What the schedule starts every few minutes."""
     left_in(parked, Crashed())
-    run_now(TENDING)
+    run_now(RECONCILING)
     messages = [state.message or "" for state in parked.run_due()]
     assert any(message.startswith(f"{MAY}: lượt chạy đang Crashed") for message in messages)
-    run_now(TENDING)
+    run_now(RECONCILING)
     assert [state.message for state in parked.run_due()] == ["mọi lượt chạy đều ổn"]
 
 
@@ -119,7 +119,7 @@ def test_two_rounds_in_the_same_second_may_tidy_up_after_the_same_one(
     parked: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """After a rest several are due at once; what one has taken away already is gone for the other."""
-    run_now(TENDING)
+    run_now(RECONCILING)
     assert [state.name for state in parked.run_due()] == [QUIET]
     delete = SyncPrefectClient.delete_flow_run
 
@@ -128,7 +128,7 @@ def test_two_rounds_in_the_same_second_may_tidy_up_after_the_same_one(
         delete(client, run_id)
 
     monkeypatch.setattr(SyncPrefectClient, "delete_flow_run", just_before_me)
-    run_now(TENDING)
+    run_now(RECONCILING)
 
     assert [state.name for state in parked.run_due()] == [QUIET]
 
@@ -139,14 +139,14 @@ def test_after_a_restore_new_runs_take_over_and_those_of_the_lost_time_are_ended
     with writing(settings().database) as session:
         row = visits.find(session, MAY)
         row.flow_run_id, row.generation = None, row.generation + 1000
-    assert len(tend()) == 2
+    assert len(reconcile()) == 2
     parked.run_due()
     assert parked.run().id != further_on
     assert (parked.state().type, parked.state().name) == (StateType.PAUSED, "Chờ đề cử")
     assert (old := parked.client.read_flow_run(further_on).state)
     assert old.type is StateType.CANCELLED
     assert parked.new_letters() == []
-    assert tend() == []
+    assert reconcile() == []
 
 
 # What is left alone
@@ -194,11 +194,11 @@ def test_the_run_of_a_finished_visit_is_ended_and_then_left_alone(parked: Office
     """The power went between closing the visit and Prefect's Completed; and closed is closed, whatever is deleted."""
     with writing(settings().database) as session:
         visits.find(session, MAY).state = "closed"
-    assert len(tend()) == 1
+    assert len(reconcile()) == 1
     assert parked.state().type is StateType.COMPLETED
     assert_untouched(parked)
     parked.client.delete_flow_run(UUID(parked.visit().flow_run_id))
-    assert tend() == []
+    assert reconcile() == []
     assert parked.client.read_flow_runs() == []
 
 
@@ -233,6 +233,6 @@ def assert_goes_on(office: Office, run_id: UUID) -> None:
 def assert_untouched(office: Office) -> None:
     """Whoever looks at it finds the very same state."""
     before, generation = office.state(), office.visit().generation
-    assert tend() == []
+    assert reconcile() == []
     assert office.state().id == before.id
     assert office.visit().generation == generation

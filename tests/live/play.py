@@ -22,7 +22,7 @@ OPENING = "open-due-visits/dau-thang"
 #: So long before a date the clock is set; what comes then comes by itself.
 _BEFORE = timedelta(seconds=1.5)
 #: So many seconds the service has for what is due; a wake that is slept through would be found later, by the next
-#: round of `tend-visits`, and ends the play here.
+#: round of `reconcile-visits`, and ends the play here.
 _PATIENCE = 150
 
 

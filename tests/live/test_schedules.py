@@ -9,7 +9,7 @@ import pytest
 from domain.dates import OFFICE_ZONE
 from tests.live.service import Live, live
 
-OPENING, TENDING = "open-due-visits/dau-thang", "tend-visits/trong-nom"
+OPENING, RECONCILING = "open-due-visits/dau-thang", "reconcile-visits/trong-nom"
 
 #: So often this office looks after its runs; the service's own default would keep the test waiting for five minutes.
 TEND_SECONDS = 12
@@ -34,7 +34,7 @@ def when(run: dict[str, Any]) -> datetime:
 
 
 def test_both_schedules_have_made_runs_within_ninety_seconds(office: Live) -> None:
-    for deployment in (OPENING, TENDING):
+    for deployment in (OPENING, RECONCILING):
         office.wait(lambda name=deployment: scheduled(office, name), f"a scheduled run of {deployment}", 90)  # type: ignore[misc] # mypy cannot infer a lambda with a default
 
 
@@ -54,11 +54,11 @@ def test_the_next_three_firsts_of_a_month_stand_there_at_eight_in_the_offices_mo
 
 def test_lost_runs_are_looked_for_when_the_schedule_says_so_and_not_only_at_the_start(office: Live) -> None:
     """A round without any finding may leave no run behind in Prefect; then it has left its word."""
-    office.wait(lambda: scheduled(office, TENDING), "a scheduled round", 90)
-    due = scheduled(office, TENDING)[0]
+    office.wait(lambda: scheduled(office, RECONCILING), "a scheduled round", 90)
+    due = scheduled(office, RECONCILING)[0]
 
     def has_taken_place() -> bool:
-        now = {run["id"]: run["state_type"] for run in office.runs(TENDING)}
+        now = {run["id"]: run["state_type"] for run in office.runs(RECONCILING)}
         word = office.notes().get("tended")
         return now.get(due["id"]) == "COMPLETED" or (due["id"] not in now and bool(word and word.at >= when(due)))
 

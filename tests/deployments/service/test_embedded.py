@@ -160,8 +160,8 @@ def test_what_staff_change_in_prefect_outlives_the_runner(started: tuple[Service
     api.patch(f"{at}/schedules/{first['id']}", json={"schedule": moved})
     api.patch(f"{at}/schedules/{other['id']}", json={"active": False})
     api.patch(at, json={"concurrency_limit": 2})
-    tending = api.get("/deployments/name/tend-visits/trong-nom").json()
-    api.delete(f"/deployments/{tending['id']}/schedules/{tending['schedules'][0]['id']}")
+    reconciling = api.get("/deployments/name/reconcile-visits/trong-nom").json()
+    api.delete(f"/deployments/{reconciling['id']}/schedules/{reconciling['schedules'][0]['id']}")
     before = api.get(OPENING).json()
     said.clear()
 
@@ -172,7 +172,7 @@ def test_what_staff_change_in_prefect_outlives_the_runner(started: tuple[Service
     after = api.get(OPENING).json()
     for kept in ("id", "schedules", "concurrency_limit", "global_concurrency_limit", "paused"):
         assert after[kept] == before[kept], kept
-    (again,) = api.get("/deployments/name/tend-visits/trong-nom").json()["schedules"]
+    (again,) = api.get("/deployments/name/reconcile-visits/trong-nom").json()["schedules"]
     assert (again["slug"], again["active"]) == ("trong-nom", True)
     told = [line for line in said if line.startswith(("dau-thang", "trong-nom"))]
     assert told == [
@@ -182,6 +182,21 @@ def test_what_staff_change_in_prefect_outlives_the_runner(started: tuple[Service
         "dau-thang: lịch “cac-ngay-khac” đang tạm dừng trong Prefect, giữ nguyên",
         "trong-nom: lịch “trong-nom” đã bị xóa, đặt lại mỗi 5 phút; muốn ngừng thì tạm dừng lịch",
     ]
+
+
+@pytest.mark.prefect
+def test_a_deployment_that_now_has_another_name_is_taken_away(started: tuple[Service, list[str]], api: Pages) -> None:
+    """Its schedule would go on laying out runs whose code is gone."""
+    service, _said = started
+    flow = api.post("/flows/", json={"name": "tend-visits"}).json()
+    api.post("/deployments/", json={"name": "trong-nom", "flow_id": flow["id"]}).raise_for_status()
+
+    kill(service, "runner")
+    service.watch()
+    service.wait_ready()
+
+    assert api.get("/deployments/name/tend-visits/trong-nom").status_code == 404
+    assert api.get("/deployments/name/reconcile-visits/trong-nom").status_code == 200
 
     api.patch(f"{at}/schedules/{first['id']}", json={"schedule": first["schedule"]})
     api.patch(f"{at}/schedules/{other['id']}", json={"active": True})
@@ -253,8 +268,8 @@ def test_doctor_says_when_a_loop_of_the_server_keeps_failing_until_it_works_agai
         )
     finally:
         rename("elsewhere", "deployment_schedule")
-    assert live._house
-    live._house._server_log._window = 3
+    assert live._watch
+    live._watch._server_log._window = 3
     until(lambda: not noted(), live)
 
 

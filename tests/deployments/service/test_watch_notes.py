@@ -11,8 +11,8 @@ from config.settings import Settings
 from database import service_notes
 from database.engine import reading, writing
 from database.growth import month_of_room, record
-from deployments.service.watch import House, size_of
-from deployments.service.watch_notes import HouseNotes
+from deployments.service.watch import ServiceWatch, size_of
+from deployments.service.watch_notes import WatchNotes
 
 LOCKED_FOR = 0.5
 
@@ -30,7 +30,7 @@ def until(what: Callable[[], bool]) -> None:
 
 
 def test_the_newest_word_is_kept_and_taken_back_when_it_is_over(office: Settings) -> None:
-    notes = HouseNotes(office.database)
+    notes = WatchNotes(office.database)
     notes.keep("part:server", "đã dừng")
     notes.keep("part:desk", "đã dừng")
     notes.keep("part:server", "không khởi động được")
@@ -44,7 +44,7 @@ def test_the_newest_word_is_kept_and_taken_back_when_it_is_over(office: Settings
 
 
 def test_a_locked_database_holds_up_nobody_and_gets_the_word_later(office: Settings) -> None:
-    notes = HouseNotes(office.database)
+    notes = WatchNotes(office.database)
     other = sqlite3.connect(office.folder / "visits.db", isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
 
@@ -63,7 +63,7 @@ def test_what_a_killed_service_said_last_is_taken_back_by_the_next(office: Setti
         service_notes.note(session, "part:desk", "không khởi động được")
         service_notes.note(session, "server", "việc xếp lịch lỗi liên tiếp")
 
-    house = House(office)
+    house = ServiceWatch(office)
     house.of_part("desk", "")
 
     until(lambda: set(words(office)) == {"started"})
@@ -76,7 +76,7 @@ def test_a_live_home_is_measured_once_a_day(office: Settings, monkeypatch: pytes
     with (office.folder / "big").open("wb") as big:
         big.truncate(400 * 2**20)
     live = office.model_copy(update={"mode": "live"})
-    house = House(live)
+    house = ServiceWatch(live)
     house.look()
     house.look()
     until(lambda: "grew" in words(office))

@@ -29,7 +29,7 @@ from flows.engine import step_by_step as course
 from flows.engine.due_runs import call_due
 from flows.engine.parking import park
 from flows.engine.wake import wake
-from flows.reconcile_visits import tend
+from flows.reconcile_visits import reconcile
 from tests.desk import MAY, Desk
 from tests.flows.office import Office, press_resume
 
@@ -123,7 +123,7 @@ def test_resume_at_whatever_moment_is_a_look_and_nothing_else(parked: Office) ->
     left_by_hand = State(type=StateType.PAUSED, name="Paused")
     parked.client.set_flow_run_state(run_id, left_by_hand, force=True)
     parked.set(starting_seconds=0)
-    assert len(tend()) == 1
+    assert len(reconcile()) == 1
     parked.run_due()
     for row_state in ("closed", "open"):
         with writing(settings().database) as session:
@@ -134,7 +134,7 @@ def test_resume_at_whatever_moment_is_a_look_and_nothing_else(parked: Office) ->
     assert sum(said.values()) == 100
     assert set(said) == {"ACCEPT", "ABORT"}
     parked.run_due()
-    tend()
+    reconcile()
     parked.run_due()
     assert parked.waits()[:2] == ("host", "Chờ đề cử")
     assert parked.state().name == "Chờ đề cử"

@@ -21,7 +21,7 @@ from flows.engine import due_runs as calling
 from flows.engine.due_runs import read_run
 from flows.engine.run_cases import Case, case_of
 from flows.engine.wake import DEPLOYMENT, wake
-from flows.reconcile_visits import tend
+from flows.reconcile_visits import reconcile
 from tests.desk import HOST, LEADER, MAY, OFFICER
 from tests.flows.office import Office, press
 
@@ -35,7 +35,7 @@ def test_cancel_in_prefect_shows_everywhere_within_one_round_and_says_how_to_go_
     """The row, the name and tags in Prefect, and a letter to the officer."""
     parked.press_cancel()
     assert case(parked) is Case.STOPPED
-    assert tend() == [
+    assert reconcile() == [
         f"{MAY}: lượt chạy bị dừng trong Prefect", f"gửi 1 thư còn lại của chuyến {parked.visit().id}"
     ]  # fmt: skip
     assert parked.waits() == ("officer", "Lượt chạy bị dừng", None)
@@ -46,7 +46,7 @@ def test_cancel_in_prefect_shows_everywhere_within_one_round_and_says_how_to_go_
     assert parked.run().name == "2024-05 · Biên Hòa · chờ cán bộ"
     assert {"bị dừng", "chờ: cán bộ"} <= set(parked.run().tags)
     assert parked.new_letters() == ["run_stopped → staff:officer"]
-    assert tend() == [], "it is said once"
+    assert reconcile() == [], "it is said once"
     parked.on(2024, 4, 15)
     assert parked.new_letters() == [], "no date moves it, only a person"
 
@@ -57,7 +57,7 @@ def test_after_cancel_in_prefect_an_answer_is_kept_and_a_person_lets_it_go_on(pa
     nominate(MAY, parked.script[MAY].lists[-1].as_nominations(parked.today), HOST)
     parked.run_due()
     assert parked.state().type is StateType.CANCELLED
-    tend()
+    reconcile()
     assert parked.waits()[1] == "Lượt chạy bị dừng"
     parked.new_letters()
 
@@ -66,38 +66,38 @@ def test_after_cancel_in_prefect_an_answer_is_kept_and_a_person_lets_it_go_on(pa
     assert parked.waits()[:2] == ("leader", "Chờ lựa chọn")
     assert parked.visit().trouble is None
     assert parked.new_letters() == ["staff_task → staff:leader"]
-    assert tend() == []
+    assert reconcile() == []
 
 
 def test_a_stopped_visit_that_is_called_off_tells_everybody(parked: Office) -> None:
     """*Hủy chuyến* is the proper way, also after somebody has pressed *Cancel*."""
     parked.press_cancel()
-    tend()
+    reconcile()
     parked.new_letters()
     cancel(MAY, "đơn vị bận đại hội", LEADER)
     parked.run_due()
     assert parked.new_letters() == ["visit_cancelled → host"]
     assert (parked.visit().state, parked.state().type) == ("cancelled", StateType.CANCELLED)
-    assert tend() == []
+    assert reconcile() == []
 
 
 def test_cancel_in_prefect_on_a_visit_that_is_called_off_keeps_no_letter_back(parked: Office) -> None:
     """Two ways of stopping at once: whoever was written to is told all the same."""
     cancel(MAY, "đơn vị bận đại hội", LEADER)
     parked.press_cancel()
-    tend()
+    reconcile()
     parked.run_due()
     assert parked.new_letters() == ["visit_cancelled → host"]
-    assert tend() == []
+    assert reconcile() == []
 
 
 def test_a_run_that_breaks_time_and_again_is_shown_and_not_started_for_ever(parked: Office) -> None:
     """A dozen times within an hour is enough; then a person looks."""
     for _ in range(12):
         parked.client.set_flow_run_state(parked.run().id, Failed(message="database is locked"), force=True)
-        assert len(tend()) == 1
+        assert len(reconcile()) == 1
     parked.client.set_flow_run_state(parked.run().id, Failed(message="database is locked"), force=True)
-    tend()
+    reconcile()
     assert parked.waits()[:2] == ("officer", "Lượt chạy bị dừng")
     assert "database is locked" in (parked.visit().trouble or "")
     assert parked.new_letters() == ["run_stopped → staff:officer"]
@@ -121,7 +121,7 @@ def test_trouble_of_the_machine_heals_by_itself_after_a_minute_and_asks_nobody(
     parked.run_due()
     assert parked.waits()[:2] == ("leader", "Chờ lựa chọn")
     assert parked.new_letters() == ["staff_task → staff:leader"]
-    assert tend() == []
+    assert reconcile() == []
 
 
 def lock_out(*_: object) -> None:
@@ -178,13 +178,13 @@ def test_what_happens_to_a_waiting_run_is_healed_within_one_round(
     harm(parked)
     time.sleep(0.05)  # older than "zero seconds"
     assert case(parked) is found
-    assert tend() == [f"{MAY}: {found}"]
+    assert reconcile() == [f"{MAY}: {found}"]
     parked.run_due()
     assert parked.waits()[:2] == ("host", "Chờ đề cử")
     assert (parked.state().type, parked.state().name) == (StateType.PAUSED, "Chờ đề cử")
     assert parked.new_letters() == []
     parked.set(overdue_minutes=10)
-    assert tend() == []
+    assert reconcile() == []
     parked.host_sends_its_list()
     assert parked.waits()[:2] == ("leader", "Chờ lựa chọn")
 

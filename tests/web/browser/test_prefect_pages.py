@@ -45,7 +45,7 @@ def prefect(chromium: Browser, service: Service, home: Settings) -> Iterator[Pag
 
 def _spring(office: "Office", wording: Path) -> None:  # noqa: F821 - it imports Prefect, which few tests here need
     from deployments.saved_lists import save_lists
-    from flows.reconcile_visits import tend
+    from flows.reconcile_visits import reconcile
 
     save_lists()
     shutil.copytree(ROOT / "letters" / "templates" / "nomination_request", wording / "nomination_request")
@@ -55,7 +55,7 @@ def _spring(office: "Office", wording: Path) -> None:  # noqa: F821 - it imports
     office.on(2024, 1, 3, 8)
     office.on(2024, 3, 1, 8)
     office.host_sends_its_list()
-    tend()
+    reconcile()
     office.run_due()
 
 
