@@ -2,7 +2,8 @@
 
 Starting Python and importing Prefect costs about 2.5 s of CPU for every wake-up (design trap 8). This process imports
 everything, stays free of threads, asks the server what is due, and hands it to forks of itself that stay
-(`worker_process.py`, `worker_main.py`): as warm as a thread, as separate as a process. Why not threads: docs/decisions/0008.
+(`worker_process.py`, `worker_main.py`): as warm as a thread, as separate as a process. Why not threads:
+docs/decisions/0008.
 """
 
 import os

@@ -183,13 +183,17 @@ def test_what_staff_change_in_prefect_outlives_the_runner(started: tuple[Service
         "trong-nom: lịch “trong-nom” đã bị xóa, đặt lại mỗi 5 phút; muốn ngừng thì tạm dừng lịch",
     ]
 
+    api.patch(f"{at}/schedules/{first['id']}", json={"schedule": first["schedule"]})
+    api.patch(f"{at}/schedules/{other['id']}", json={"active": True})
+
 
 @pytest.mark.prefect
 def test_a_deployment_that_now_has_another_name_is_taken_away(started: tuple[Service, list[str]], api: Pages) -> None:
     """Its schedule would go on laying out runs whose code is gone."""
     service, _said = started
     flow = api.post("/flows/", json={"name": "tend-visits"}).json()
-    api.post("/deployments/", json={"name": "trong-nom", "flow_id": flow["id"]}).raise_for_status()
+    api.post("/deployments/", json={"name": "trong-nom", "flow_id": flow["id"]})
+    assert len(_of_flow(api, "tend-visits")) == 1
 
     kill(service, "runner")
     service.watch()
@@ -198,8 +202,10 @@ def test_a_deployment_that_now_has_another_name_is_taken_away(started: tuple[Ser
     assert api.get("/deployments/name/tend-visits/trong-nom").status_code == 404
     assert api.get("/deployments/name/reconcile-visits/trong-nom").status_code == 200
 
-    api.patch(f"{at}/schedules/{first['id']}", json={"schedule": first["schedule"]})
-    api.patch(f"{at}/schedules/{other['id']}", json={"active": True})
+
+def _of_flow(api: Pages, name: str) -> list[object]:
+    found: list[object] = api.post("/deployments/filter", json={"flows": {"name": {"any_": [name]}}}).json()
+    return found
 
 
 @pytest.mark.prefect
