@@ -32,6 +32,9 @@ from web.desk.binding import own_address
 
 _GIVES_UP_AFTER = 5  # failed starts in a row, where somebody waits for the service to be there
 
+#: The program of each kind of runner (`Settings.runner`).
+_RUNNERS = {"warm": "deployments.warm.runner", "process": "deployments.process_runner"}
+
 
 class Service:
     """The whole service as one context: `with Service(settings): …`; leaving it leaves no process behind.
@@ -134,7 +137,7 @@ class Service:
 
     def _runner(self) -> Part:
         return self._part(
-            "runner", ["-m", f"deployments.{self.settings.runner}_runner"],
+            "runner", ["-m", _RUNNERS[self.settings.runner]],
             lambda log: log.has(REGISTERED), "bộ chạy chuyến đã sẵn sàng",
         )  # fmt: skip
 
