@@ -6,6 +6,7 @@ from database import answers, drafts
 from database.models import DocumentRow
 from domain.findings import Findings, check_findings
 from domain.problem import Problem, Refused
+from domain.purpose import Purpose
 
 
 class AlreadySent(Exception):  # noqa: N818 - an answer to a person, not a defect
@@ -26,7 +27,7 @@ def report_findings(
             raise AlreadySent
         if not dossier.chosen:
             raise Refused(Problem(dossier.visit.key, "chưa chọn nơi dự", "chọn trước: visits choose"))
-        report = dossier.document("group_report")
+        report = dossier.document(Purpose.GROUP_REPORT)
         if _approved(report):
             raise Refused(
                 Problem(

@@ -11,20 +11,13 @@ from database.engine import writing
 from database.models import DocumentRow
 from domain.dates import short_date
 from domain.problem import Problem, Refused
+from domain.purpose import APPROVED, BY_NAME, Purpose
 from domain.text import clean
 from letters.one_line import one_line
 from papers import files
 from papers.checks import faults_of
 from papers.drafts import changed_since, current_paper, draw_up
 from sheets.pdf_scan import check_scan
-
-#: What people type -> the document.
-NAMES = {
-    "notice": "selection_notice", "report": "group_report", "result": "result_notice",
-    "plan": "annual_plan", "summary": "annual_report",
-}  # fmt: skip
-#: Those that a leader approves; the clerk's issue of the others is bound to their text as well.
-APPROVED = ("report", "result", "summary")
 
 #: The marks a document may bear (A20, F27).
 SECRECY = ("MẬT", "TỐI MẬT", "TUYỆT MẬT")
@@ -70,7 +63,7 @@ def send_back(reference: str, reason: str, giver: Giver) -> None:
     if not clean(reason):
         raise Refused(Problem("--reason", "trả lại báo cáo cần lý do", 'thêm --reason "…"'))
     with taking(reference, giver, "trả lại báo cáo của Tổ công tác") as dossier:
-        row, result = _current(dossier, "report"), dossier.document("result_notice")
+        row, result = _current(dossier, "report"), dossier.document(Purpose.RESULT_NOTICE)
         if result is not None and result.state == "issued":
             raise Refused(
                 Problem("report", f"thông báo kết quả số {result.symbol} đã phát hành", "không trả lại được nữa")
@@ -143,11 +136,11 @@ def _bring_up_to_date(reference: str, paper: str) -> None:
 
     A transaction of its own, because the refusal must not take the new draft back. The visit hears of it.
     """
-    if paper not in NAMES:
-        raise Refused(Problem(paper, "không có văn bản tên này", f"ghi một trong: {', '.join(NAMES)}"))
+    if paper not in BY_NAME:
+        raise Refused(Problem(paper, "không có văn bản tên này", f"ghi một trong: {', '.join(BY_NAME)}"))
     with writing(settings().database) as session:
         dossier = open_dossier(session, visits.find(session, reference).id, lock=True)
-        row = dossier.document(NAMES[paper])
+        row = dossier.document(BY_NAME[paper])
         if dossier.visit.state != "open" or row is None or row.state not in ("draft", "approved"):
             return
         if not changed_since(dossier, row):
@@ -166,7 +159,7 @@ def _bring_up_to_date(reference: str, paper: str) -> None:
 
 def _current(dossier: Dossier, paper: str) -> DocumentRow:
     """The newest revision; `Refused` if the visit has not come so far."""
-    row = dossier.document(NAMES[paper])
+    row = dossier.document(BY_NAME[paper])
     if row is None:
         raise Refused(Problem(paper, "chưa soạn, chuyến chưa tới bước này", _show(dossier)))
     return row

@@ -6,10 +6,10 @@ from database import audit, numbers
 from database.engine import writing
 from database.numbers import Series
 from domain.problem import Problem, Refused
-from letters.form.kinds import KINDS
+from domain.purpose import DOCUMENTS
 from letters.one_line import one_line
 
-_TYPES = sorted({kind.type_code for kind in KINDS.values()})
+_TYPES = sorted({kind.type_code for kind in DOCUMENTS.values()})
 
 
 def reserve(series: Series, number: int | None, giver: Giver, reason: str = "") -> str:

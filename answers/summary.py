@@ -6,6 +6,7 @@ from answers.answering import Giver, taking
 from database import answers, documents
 from domain.obligation import Kind
 from domain.problem import Problem, Refused
+from domain.purpose import Purpose
 from letters.one_line import one_line
 
 
@@ -17,7 +18,7 @@ def propose(reference: str, texts: Sequence[str], giver: Giver, *, seen: int | N
     with taking(reference, giver, "ghi nhiệm vụ, giải pháp năm sau", "planned", "open") as dossier:
         if dossier.visit.kind != Kind.SUMMARY:
             raise Refused(Problem(dossier.visit.key, "không phải báo cáo tổng hợp năm", "ghi như 2024/tong-hop"))
-        if documents.latest_issued(dossier.session, dossier.visit.id, "annual_report"):
+        if documents.latest_issued(dossier.session, dossier.visit.id, Purpose.ANNUAL_REPORT):
             raise Refused(Problem(dossier.visit.key, "báo cáo tổng hợp đã phát hành", "không sửa được nữa"))
         given = [text for one in texts if (text := one_line(one))]
         row = answers.record(

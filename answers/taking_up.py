@@ -15,15 +15,15 @@ from domain.obligation import Kind, Obligation
 from domain.paper_words import parse_before
 from domain.plan import Plan
 from domain.problem import Problem, Refused
+from domain.purpose import DOCUMENTS, Purpose
 from domain.self_report import SelfReport
 from domain.taking_up import Issued, TakenUp, Way, check_taken_up
-from letters.form.kinds import KINDS
 
 #: The documents of each kind of obligation that an answer may name: the notice, and what ends it.
 _PAPERS = {
-    Kind.VISIT: ("selection_notice", "result_notice"),
-    Kind.SUMMARY: ("", "annual_report"),
-    Kind.PLAN: ("", "annual_plan"),
+    Kind.VISIT: (Purpose.SELECTION_NOTICE, Purpose.RESULT_NOTICE),
+    Kind.SUMMARY: ("", Purpose.ANNUAL_REPORT),
+    Kind.PLAN: ("", Purpose.ANNUAL_PLAN),
 }
 #: States in which nothing has begun, and those that an answer itself has made.
 _BEFORE, _BY_AN_ANSWER = ("planned", "undecided"), ("closed", "cancelled")
@@ -119,7 +119,7 @@ def _close(dossier: Dossier, taken: TakenUp, giver: Giver) -> None:
     names = _PAPERS.get(kind, ("", ""))
     for name, issued in zip(names, (taken.notice, result), strict=True):
         if name and issued:
-            code = dossier.plan.type_code if kind is Kind.PLAN else KINDS[name].type_code
+            code = dossier.plan.type_code if kind is Kind.PLAN else DOCUMENTS[name].type_code
             row = taking_up.file_paper(session, visit, dossier.plan, name, code, issued, giver.name)
             audit.note(session, giver.name, f"ghi văn bản giấy số {row.symbol}", visit.id)
     if kind is Kind.SELF_REPORT:
@@ -141,7 +141,7 @@ def _receive(dossier: Dossier, taken: TakenUp, giver: Giver) -> None:
 
 
 def _refuse_used_number(dossier: Dossier, taken: TakenUp) -> None:
-    code = KINDS["selection_notice"].type_code
+    code = DOCUMENTS[Purpose.SELECTION_NOTICE].type_code
     if taken.notice and not taking_up.number_is_free(dossier.session, dossier.plan, code, taken.notice.number):
         raise Refused(
             Problem("--notice-number", f"số {taken.notice.number} đã dùng hoặc đã hủy", "xem: visits numbers")

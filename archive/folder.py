@@ -18,6 +18,7 @@ from database import answers, audit, documents, numbers, outbox, plans, visits
 from database.models import AuditRow, PlanRow, VisitRow
 from domain import words
 from domain.obligation import Kind
+from domain.purpose import document_title, purpose_called
 from domain.text import slug
 
 _BEGAN = (1980, 1, 1, 0, 0, 0)  # the first moment a ZIP can hold: the same records give the same bytes
@@ -108,7 +109,7 @@ def _add_visit(session: Session, archive: _Archive, visit: VisitRow, under: str)
 
 def _members(session: Session, visit: VisitRow) -> Iterator[tuple[str, str, bytes]]:
     for paper in documents.of_visit(session, visit.id):
-        what = f"{words.KINDS.get(paper.kind, paper.kind)}, bản {paper.revision}, {words.DOCUMENTS[paper.state]}"
+        what = f"{document_title(paper.kind)}, bản {paper.revision}, {words.DOCUMENTS[paper.state]}"
         kept = documents.files(session, paper)
         for file in kept.values():
             yield f"van-ban/ban-{paper.revision}/{file.name}", f"{what}, số {paper.symbol}", file.content
@@ -117,7 +118,7 @@ def _members(session: Session, visit: VisitRow) -> Iterator[tuple[str, str, byte
             name = f"van-ban/ban-{paper.revision}/{kind}_{paper.state}.txt"
             yield name, f"{what}, chỉ có lời văn", paper.body.encode()
     for letter in outbox.of_visit(session, visit.id):
-        purpose = words.PURPOSES.get(letter.purpose, letter.purpose)
+        purpose = purpose_called(letter.purpose)
         name = f"thu/{letter.id:05d}_{slug(letter.purpose).replace('_', '-')}_{letter.state}.eml"
         yield name, f"Thư {purpose} gửi {letter.recipient}, {words.LETTERS[letter.state]}", letter.raw
     for answer in answers.versions(session, visit.id):

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from database.models import DocumentRow, LetterRow, VisitRow
 from domain import words
 from domain.obligation import Kind
+from domain.purpose import document_title, purpose_called
 from domain.role import role_called
 from papers.annual import summarise
 from papers.year_records import OwnReport, Round, YearRecords, read_year
@@ -112,7 +113,7 @@ def _documents(session: Session, year: int) -> Table:
     )  # fmt: skip
     rows = tuple(
         (
-            visit.key, words.KINDS.get(row.kind, row.kind), row.revision, words.DOCUMENTS[row.state],
+            visit.key, document_title(row.kind), row.revision, words.DOCUMENTS[row.state],
             row.symbol or None, row.issued_on, row.issued_by, row.approved_by, row.secrecy, row.content_hash,
         )
         for visit, row in _with_visit(session, year, DocumentRow)
@@ -124,7 +125,7 @@ def _letters(session: Session, year: int) -> Table:
     headings = ("Mã", "Thư", "Người nhận", "Địa chỉ", "Trích yếu", "Tình trạng", "Ngày gửi", "Message-ID")
     rows = tuple(
         (
-            visit.key, words.PURPOSES.get(row.purpose, row.purpose), row.recipient, ", ".join(row.addresses),
+            visit.key, purpose_called(row.purpose), row.recipient, ", ".join(row.addresses),
             row.subject, words.LETTERS[row.state], row.sent_at.date() if row.sent_at else None, row.message_id,
         )
         for visit, row in _with_visit(session, year, LetterRow)

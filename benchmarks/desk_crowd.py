@@ -24,6 +24,7 @@ from database.models import (
 )
 from domain.dates import at
 from domain.plan import Contact, Contacts, Plan, PlannedVisit
+from domain.purpose import Purpose
 from domain.record import to_data
 from domain.step import Step
 from domain.wait import Wait
@@ -142,7 +143,7 @@ def _papers(number: int, opened: datetime, steps: int) -> Iterator[tuple[type[Ba
                 "visit_id": number, "kind": kind, "version": 1, "answers": 0, "content": content, "by": "Người mẫu",
                 "source": "đo", "given_at": opened + timedelta(days=14 * step),
             }  # fmt: skip
-    for kind, step in (("selection_notice", 4), ("group_report", 5), ("result_notice", 6)):
+    for kind, step in ((Purpose.SELECTION_NOTICE, 4), (Purpose.GROUP_REPORT, 5), (Purpose.RESULT_NOTICE, 6)):
         if steps >= step:
             yield DocumentRow, {
                 "visit_id": number, "kind": kind, "revision": 1, "state": "approved", "content_hash": "0" * 64,
@@ -157,7 +158,7 @@ def _post(number: int, opened: datetime) -> Iterator[tuple[type[Base], dict[str,
     for place in range(_LETTERS):
         moment = opened + timedelta(days=9 * place)
         yield LetterRow, {
-            "id": number * _LETTERS + place, "visit_id": number, "purpose": "invitation",
+            "id": number * _LETTERS + place, "visit_id": number, "purpose": Purpose.INVITATION,
             "recipient": f"body:{place}", "revision": 1,
             "state": "held" if number % 5000 == 0 else "sent", "message_id": f"<{number}.{place}@mau.example>",
             "sender": "van-phong@mau.example", "subject": "Giấy mời", "raw": b"Subject: mau\n\nGiay moi\n",

@@ -23,6 +23,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from domain.dates import at
 from domain.findings import Findings, ItemFinding, ItemResult, Recommendation
 from domain.nomination import Meeting, MeetingKind, OrgType
+from domain.purpose import Purpose
 from letters.form.blocks import Heading, Item, Paragraph, Span, Table
 from letters.form.fonts import families
 from letters.form.paper import Acts, Paper
@@ -36,7 +37,13 @@ from planning.plan_file import read_plan
 PLAN_FILE = Path("config/plans/2024.yaml")
 WORD_BOUND = PDF_BOUND = 1.5  # times the bare library
 MONTH_BOUND = 1.0  # seconds
-ONE_MONTH = ("nomination_request", "nomination_reminder", "selection_notice", "group_report", "result_notice")
+ONE_MONTH = (
+    Purpose.NOMINATION_REQUEST,
+    Purpose.NOMINATION_REMINDER,
+    Purpose.SELECTION_NOTICE,
+    Purpose.GROUP_REPORT,
+    Purpose.RESULT_NOTICE,
+)
 _BARE_TYPST = """
 #set page(paper: "a4")
 #set text(size: 14pt, lang: "vi", font: json(bytes(sys.inputs.fonts)))
@@ -84,7 +91,7 @@ def month_papers(facts: dict[str, object]) -> list[Paper]:
     acts = Acts("74-TB/BTCTU", date(2024, 2, 5))
     papers = [write_paper(purpose, facts, acts=acts) for purpose in ONE_MONTH]
     invited = [one.name for one in facts["plan"].participants if one.invited]  # type: ignore[attr-defined]  # a Plan
-    return papers + [write_paper("invitation", facts | {"invitee": name}, acts=acts) for name in invited]
+    return papers + [write_paper(Purpose.INVITATION, facts | {"invitee": name}, acts=acts) for name in invited]
 
 
 def blocks_of(paper: Paper) -> Iterator[Line | Rows]:

@@ -24,6 +24,7 @@ from database import outbox, service_notes
 from database.engine import engine_for, writing
 from database.models import LetterRow, VisitRow
 from database.schema import prepare
+from domain.purpose import Purpose
 from letters.mailbox import LocalMailbox
 from letters.postman import Envelope, MailServer, Postman
 
@@ -85,7 +86,7 @@ def _book(home: Path, kind: str, letters: int) -> str:
         session.flush()
         session.add_all(
             LetterRow(
-                id=number, visit_id=1, purpose="invitation", recipient=f"body:{number}", revision=1,
+                id=number, visit_id=1, purpose=Purpose.INVITATION, recipient=f"body:{number}", revision=1,
                 message_id=f"<{number}@mau.example>", sender="o@mau.example", subject="x", raw=_RAW, queued_at=now,
                 recipients=outbox.recipients([_TO]),
             )

@@ -8,7 +8,7 @@ import typer
 
 from answers import papers
 from answers.answering import Giver
-from answers.papers import NAMES, SECRECY, URGENCY, Sheet
+from answers.papers import SECRECY, URGENCY, Sheet
 from cli.output import refusing, say, say_problems
 from cli.waking import tell
 from config.settings import settings
@@ -17,6 +17,7 @@ from database.dossier import open_dossier
 from database.engine import reading
 from domain.dates import parse_date
 from domain.problem import Problem, Refused
+from domain.purpose import BY_NAME
 from papers.checks import faults_of
 from papers.drafts import current_paper
 from papers.files import acts_of, drawn
@@ -121,9 +122,9 @@ def issue(
 
 
 def _kind(name: str) -> str:
-    if name not in NAMES:
-        raise Refused(Problem(name, "không có văn bản tên này", f"ghi một trong: {', '.join(NAMES)}"))
-    return NAMES[name]
+    if name not in BY_NAME:
+        raise Refused(Problem(name, "không có văn bản tên này", f"ghi một trong: {', '.join(BY_NAME)}"))
+    return BY_NAME[name]
 
 
 def _scan(file: Path) -> bytes:

@@ -17,6 +17,7 @@ from domain import words
 from domain.dates import date_and_time, short_date
 from domain.deadline import nomination_deadline
 from domain.nomination import Meeting
+from domain.purpose import document_title
 from domain.role import role_called
 from domain.step import Step
 
@@ -117,7 +118,7 @@ def show(visit: Visit, as_json: AsJson = False) -> None:
         "Văn bản",
         ("Văn bản", "Bản", "Trạng thái", "Số"),
         (
-            (words.KINDS[one["kind"]], one["revision"], words.DOCUMENTS[one["state"]], one["symbol"])
+            (document_title(one["kind"]), one["revision"], words.DOCUMENTS[one["state"]], one["symbol"])
             for one in story["documents"]
         ),
     )

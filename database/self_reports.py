@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from database import answers, documents, visits
 from database.models import AnswerRow, VisitRow
 from domain.obligation import Kind, Obligation
+from domain.purpose import Purpose
 from domain.record import from_data
 from domain.self_report import Reported, SelfReport
 
@@ -37,7 +38,7 @@ def reported(session: Session, visit_id: int) -> Reported:
 def summary_is_issued(session: Session, year: int) -> bool:
     """Whether the annual report has gone out: who has not reported by then is named in it for good."""
     row = visits.of(session, Obligation(Kind.SUMMARY, year))
-    return row is not None and documents.latest_issued(session, row.id, "annual_report") is not None
+    return row is not None and documents.latest_issued(session, row.id, Purpose.ANNUAL_REPORT) is not None
 
 
 def expected(session: Session, year: int) -> Sequence[VisitRow]:

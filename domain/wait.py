@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from domain.obligation import FollowUpStep, PlanStep, SelfReportStep, SummaryStep
+from domain.purpose import Purpose
 from domain.role import Role
 from domain.step import RunStep, Step
 
@@ -30,7 +31,7 @@ class Wait(StrEnum):
     LETTER_RESOLUTION = "letter_resolution"  #: nobody knows whether a letter went
     MAIL_SERVER = Role.MAIL_SERVER
     RUN_FAILED = "run_failed"
-    RUN_STOPPED = "run_stopped"
+    RUN_STOPPED = Purpose.RUN_STOPPED
     CANCELLING = "cancelling"
     DECISION = "decision"  #: lay behind when the plan was loaded (decision 0015)
     # what the year asks for beside the visits

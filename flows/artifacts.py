@@ -23,6 +23,7 @@ from database.models import LetterRow, StepRow, VisitRow
 from domain import words
 from domain.dates import short_date
 from domain.obligation import STEPS, Kind
+from domain.purpose import document_title, purpose_called
 from domain.role import role_called
 from flows.engine.server import server
 from flows.year_table import year_table
@@ -91,7 +92,7 @@ def _decided(session: Session, visit_id: int) -> Iterator[str]:
             yield f"- {_moment(one.given_at)} · {one.by}: {_DECIDED[one.kind]}"
     for paper in documents.of_visit(session, visit_id):
         number = f", số {paper.symbol}" if paper.symbol else ""
-        yield f"- {words.KINDS[paper.kind]}, bản {paper.revision}: {words.DOCUMENTS[paper.state]}{number}"
+        yield f"- {document_title(paper.kind)}, bản {paper.revision}: {words.DOCUMENTS[paper.state]}{number}"
 
 
 def _head(session: Session, visit: VisitRow) -> Iterator[str]:
@@ -106,7 +107,7 @@ def _letters(session: Session, visit_id: int) -> Iterator[str]:
     query = select(LetterRow.purpose, LetterRow.state).where(LetterRow.visit_id == visit_id).order_by(LetterRow.id)
     counted = Counter((purpose, state) for purpose, state in session.execute(query))
     for (purpose, state), number in counted.items():
-        yield f"| {words.PURPOSES.get(purpose, purpose)} | {number} | {words.LETTERS[state]} |"
+        yield f"| {purpose_called(purpose)} | {number} | {words.LETTERS[state]} |"
 
 
 def _stands(session: Session, visit: VisitRow) -> str:

@@ -7,40 +7,14 @@ from pathlib import Path
 from jinja2 import TemplateSyntaxError, meta, nodes
 
 from domain.problem import Problem
-from letters.form.kinds import KINDS
+from domain.purpose import DOCUMENTS, Purpose
 from letters.form.paper import FENCE, FORM_WORDS
-from letters.wording import PURPOSES, TEMPLATES, environment
+from letters.wording import TEMPLATES, environment
 
 #: `reply_link` is empty in letters that ask for no answer, and as long as nobody outside reaches the desk.
 _COMMON = frozenset({"plan", "unit", "month_year", "today", "visit", "reply_link"})
 #: What the frame of a mail with a document has besides.
 _FRAME = frozenset({"addressee", "attached", "head", "said", "foot", "salutes", "numbered"})
-_MEETINGS = frozenset({"meetings"})
-
-#: Which facts each letter has beside the common ones; `tests/letters` renders every letter with these and no others.
-FACTS: dict[str, frozenset[str]] = {
-    "nomination_request": frozenset({"earliest_deadline"}),
-    "nomination_reminder": frozenset({"due", "days_left", "overdue", "escalated", "tight"}),
-    "nomination_incomplete": _MEETINGS,
-    "late_nomination": frozenset({"late", "received_on"}),
-    "staff_task": frozenset({"task", "detail", "command", "about"}),
-    "run_stopped": frozenset({"task", "detail", "command", "about"}),
-    "selection_notice": _MEETINGS | {"changes"},
-    "invitation": _MEETINGS | {"invitee", "changes"},
-    "invitation_cancelled": _MEETINGS | {"invitee", "reason"},
-    "visit_cancelled": _MEETINGS | {"reason"},
-    "findings_request": _MEETINGS | {"inspector", "due"},
-    "findings_reminder": _MEETINGS | {"inspector", "due", "days_left"},
-    "group_report": _MEETINGS | {"findings"},
-    "result_notice": _MEETINGS | {"findings"},
-    "year_end_request": frozenset({"due"}),
-    "year_end_reminder": frozenset({"due", "days_left", "overdue"}),
-    "self_report": frozenset({"due"}),
-    "self_report_returned": frozenset({"due", "reason", "received_on", "their_symbol"}),
-    "annual_plan": frozenset({"rounds", "reports"}),
-    "remedy_reminder": frozenset({"open", "overdue", "notice"}),
-    "annual_report": frozenset({"summary", "proposals"}),
-}
 
 
 @dataclass(frozen=True)
@@ -61,11 +35,11 @@ def check_templates(office_folder: Path | None) -> Iterator[Problem]:
     if office_folder is not None:
         yield from _strangers(office_folder)
     found: set[Problem] = set()
-    for purpose in PURPOSES:
-        known = _COMMON | FACTS[purpose]
+    for purpose in Purpose:
+        known = _COMMON | purpose.facts
         names = [f"{purpose}/subject.txt", f"{purpose}/body.txt", "parts/tag.txt"]
         waiting = [_Template(purpose, name, known) for name in names]
-        if purpose in KINDS:
+        if purpose in DOCUMENTS:
             waiting.append(_Template(purpose, "parts/mail.txt", known | _FRAME))
         for problem in _check_all(waiting, office_folder):
             if problem not in found:
@@ -76,7 +50,7 @@ def check_templates(office_folder: Path | None) -> Iterator[Problem]:
 def _strangers(office_folder: Path) -> Iterator[Problem]:
     """What no letter is called by: probably a slip of the pen, and its words would never be used."""
     for path in sorted(office_folder.iterdir()) if office_folder.is_dir() else []:
-        if path.name not in (*PURPOSES, "parts"):
+        if path.name not in (*Purpose, "parts"):
             yield Problem(str(path), "không có loại thư nào tên này", "xem tên các thư mục mẫu", warning=True)
         elif path.is_dir() and path.name != "parts":
             for file in sorted(path.iterdir()):

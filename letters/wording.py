@@ -16,39 +16,14 @@ from markupsafe import Markup
 from domain import dates
 from domain.plan import Plan
 from domain.problem import Problem, Refused
+from domain.purpose import DOCUMENTS, Purpose
 from domain.text import nfc, slug
-from letters.form.kinds import KINDS
 from letters.form.markup import shield, unshield
 from letters.form.paper import BLANK_DAY, Acts, Paper, make_paper
 from letters.form.plain_text import foot_text, head_text, said_text
 from letters.one_line import one_line
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
-
-#: Every letter the service can write; each is a folder of `templates`.
-PURPOSES: tuple[str, ...] = (
-    "nomination_request",
-    "nomination_reminder",
-    "nomination_incomplete",
-    "late_nomination",
-    "staff_task",
-    "run_stopped",
-    "selection_notice",
-    "invitation",
-    "invitation_cancelled",
-    "visit_cancelled",
-    "findings_request",
-    "findings_reminder",
-    "group_report",
-    "result_notice",
-    "year_end_request",
-    "year_end_reminder",
-    "self_report",
-    "self_report_returned",
-    "annual_report",
-    "annual_plan",
-    "remedy_reminder",
-)
 
 #: What a template written by hand can run into while it is filled.
 _FAULTS = (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
@@ -71,14 +46,14 @@ def render(
     A letter with a document says what the document says, in the frame of `parts/mail.txt`; its number, day and stamps
     are `acts`. Facts are plain text: nothing inside them is evaluated, none can make a mark of the document's markup,
     and each stays on its line. Raises `Refused` with the file and the line when a fact is missing or a template is
-    wrong; `ValueError` for a purpose that is none of `PURPOSES`.
+    wrong; `ValueError` for a purpose that is no `Purpose`.
     """
-    if purpose not in PURPOSES:
+    if purpose not in set(Purpose):
         raise ValueError(f"no such letter: {purpose}")
     folder = office_folder.resolve() if office_folder else None
     subject, body = _said(folder, purpose, facts)
     tagged = one_line(unshield(f"{_fill(folder, 'parts/tag.txt', facts)} {subject}"))
-    if purpose not in KINDS:
+    if purpose not in DOCUMENTS:
         return Wording(tagged, unshield(body))
     paper = make_paper(purpose, subject, body, _plan(facts), acts)
     parts = {"head": head_text(paper), "said": said_text(paper), "foot": foot_text(paper)}

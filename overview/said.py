@@ -5,12 +5,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain import words
+from domain.purpose import BY_NAME
 from domain.role import titles
 
-_PAPERS = {
-    "notice": "thông báo dự sinh hoạt", "report": "báo cáo của Tổ công tác", "result": "thông báo kết quả",
-    "plan": "kế hoạch năm", "summary": "báo cáo tổng hợp năm",
-}  # fmt: skip
+_PAPERS = {name: purpose.called for name, purpose in BY_NAME.items()}
 _ABOUT = {
     "nominations": "gửi danh sách",
     "incomplete": "bổ sung danh sách",

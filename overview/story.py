@@ -11,6 +11,7 @@ from database.models import AnswerRow, AuditRow, DocumentRow, LetterRow
 from domain import words
 from domain.dates import date_and_time, short_date
 from domain.nomination import Nominations
+from domain.purpose import Purpose, document_title, purpose_called
 from domain.record import from_data
 from overview.happened import Happened
 from overview.said import detail_of, title_of
@@ -136,7 +137,7 @@ def _answer_in_words(row: AnswerRow, listed: Nominations | None) -> tuple[str, s
 
 
 def _written(row: DocumentRow, findings: bool) -> Iterator[Event]:
-    name = words.KINDS.get(row.kind, row.kind)
+    name = document_title(row.kind)
     yield Event(row.drafted_at, "paper", f"Soạn {_lower(name)}, bản {row.revision}", rank=30)
     if row.approved_at:
         yield Event(
@@ -155,7 +156,7 @@ def _issued(happened: Happened) -> Iterator[Event]:
     for line in happened.audit:
         row = known.get(line.what.removeprefix("cấp số ")) if line.what.startswith("cấp số ") else None
         if row is not None:
-            name = _lower(words.KINDS.get(row.kind, row.kind))
+            name = _lower(document_title(row.kind))
             yield Event(
                 line.at, "paper", f"Phát hành {name} số {row.symbol}", line.who, _with("độ mật:", row.secrecy or "")
             )
@@ -166,7 +167,7 @@ def _sent(rows: Sequence[LetterRow]) -> Iterator[Event]:
     by_moment = sorted(rows, key=lambda row: (row.queued_at, row.purpose, row.id))
     for (at, purpose), group in groupby(by_moment, key=lambda row: (row.queued_at, row.purpose)):
         letters = list(group)
-        name = words.PURPOSES.get(purpose, purpose)
+        name = purpose_called(purpose)
         count = f"{len(letters)} thư: " if len(letters) > 1 else "Thư: "
         states = ", ".join(dict.fromkeys(words.LETTERS.get(one.state, one.state) for one in letters))
         to = ", ".join(one.addressee.address for one in letters[:3]) + (" …" if len(letters) > 3 else "")
@@ -174,7 +175,7 @@ def _sent(rows: Sequence[LetterRow]) -> Iterator[Event]:
         states += f": {', '.join(without)}" if without else ""
         url = f"/thu/{letters[0].id}" if len(letters) == 1 else ""
         # What asks people of the office follows a step; what a step itself sends comes before its end.
-        rank = 40 if purpose in ("staff_task", "run_stopped", "late_nomination") else 15
+        rank = 40 if purpose in (Purpose.STAFF_TASK, Purpose.RUN_STOPPED, Purpose.LATE_NOMINATION) else 15
         yield Event(at, "letter", f"{count}{name}", "", f"tới {to} · {states}", url, rank)
 
 

@@ -6,18 +6,22 @@ from database.dossier import Dossier
 from domain.findings import check_findings
 from domain.paper_check import check_recipients, check_text, check_wording, check_wording_of_the_year
 from domain.problem import Problem
+from domain.purpose import Purpose
 from letters.form.paper import Paper, without_acts
 from letters.form.plain_text import plain_text
 
 #: Documents about all units, and who must have them whatever the wording says (R68, R74, R77–R82).
-_OF_THE_YEAR = {"annual_report": ("Ban Thường vụ Tỉnh ủy", "LĐB"), "annual_plan": ("LĐB",)}
+_OF_THE_YEAR: dict[str, tuple[str, ...]] = {
+    Purpose.ANNUAL_REPORT: ("Ban Thường vụ Tỉnh ủy", "LĐB"),
+    Purpose.ANNUAL_PLAN: ("LĐB",),
+}
 
 
 def faults_of(dossier: Dossier, kind: str, paper: Paper) -> list[Problem]:
     """Everything that should be put right first, in the order of the document; warnings are not among them."""
     text = plain_text(without_acts(paper)).splitlines()
     if kind in _OF_THE_YEAR:
-        every = check_wording_of_the_year(text, dossier.plan) if kind == "annual_report" else check_text(text)
+        every = check_wording_of_the_year(text, dossier.plan) if kind == Purpose.ANNUAL_REPORT else check_text(text)
         found = [*every, *check_recipients(paper.recipients, _OF_THE_YEAR[kind], ())]
         return [problem for problem in found if not problem.warning]
     required = (dossier.unit.standing_board, "LĐB", "Tổ công tác")  # R53, R75, R79, 2.6
@@ -32,6 +36,6 @@ def faults_of(dossier: Dossier, kind: str, paper: Paper) -> list[Problem]:
 
 def _findings(dossier: Dossier, kind: str) -> Iterator[Problem]:
     """Each limitation has a remedy and the reverse, each remedy an owner and a date (2.7 no. 2, 4)."""
-    if kind == "result_notice" and dossier.findings is not None:
+    if kind == Purpose.RESULT_NOTICE and dossier.findings is not None:
         last_day = max(meeting.day for meeting in dossier.chosen)
         yield from check_findings(dossier.findings, dossier.plan.checklist, last_day)

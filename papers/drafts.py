@@ -6,7 +6,7 @@ from config.settings import settings
 from database import documents
 from database.dossier import Dossier
 from database.models import DocumentRow
-from letters.form.kinds import KINDS
+from domain.purpose import DOCUMENTS, Purpose
 from letters.form.paper import Acts, Paper, without_acts
 from letters.form.plain_text import plain_text
 from letters.wording import write_paper
@@ -35,7 +35,7 @@ def draw_up(dossier: Dossier, kind: str) -> DocumentRow:
     changes = facts.get("changes", ())
     return documents.draft(
         dossier.session, dossier.visit.id, kind, current_text(dossier, kind), dossier.plan,
-        type_code=KINDS[kind].type_code, changes=changes if isinstance(changes, list) else (),
+        type_code=DOCUMENTS[kind].type_code, changes=changes if isinstance(changes, list) else (),
     )  # fmt: skip
 
 
@@ -55,6 +55,6 @@ def _must_be_adjusted(dossier: Dossier, issued: DocumentRow) -> bool:
     In a rehearsal, whose clock stands still, a move and the draft that already tells it may have the same moment: then
     the notice, with the changes it told, still reads as it did.
     """
-    if issued.kind != "selection_notice" or not moved_since(dossier, issued):
+    if issued.kind != Purpose.SELECTION_NOTICE or not moved_since(dossier, issued):
         return False
     return _text(issued.kind, {**facts_for(dossier, issued.kind), "changes": list(issued.changes)}) != issued.body

@@ -7,6 +7,7 @@ from database import answers, documents
 from database.dossier import Dossier
 from database.models import DocumentRow
 from domain.dates import month_and_year
+from domain.purpose import Purpose
 from domain.schedule import planned_reports, planned_rounds
 from papers.annual import summarise
 
@@ -29,13 +30,13 @@ def facts_for(dossier: Dossier, kind: str) -> dict[str, object]:
     A draft looked at tomorrow is the same draft, so the day is not among them: `today` is the plan's own.
     """
     facts = {**common_facts(dossier), "today": dossier.plan.issued, "meetings": dossier.chosen}
-    if kind == "selection_notice":
+    if kind == Purpose.SELECTION_NOTICE:
         return facts | {"changes": changes_to_tell(dossier)}
-    if kind == "annual_plan":
+    if kind == Purpose.ANNUAL_PLAN:
         asked = settings().ladders.self_report_request
         rounds = planned_rounds(dossier.plan, dossier.calendar)
         return facts | {"rounds": rounds, "reports": planned_reports(dossier.plan, asked)}
-    if kind == "annual_report":
+    if kind == Purpose.ANNUAL_REPORT:
         summary = summarise(dossier.session, dossier.visit.year)
         return facts | {"summary": summary, "proposals": proposals(dossier)}
     return facts | {"findings": dossier.findings}
@@ -49,7 +50,7 @@ def proposals(dossier: Dossier) -> list[str]:
 
 def changes_to_tell(dossier: Dossier) -> list[str]:
     """What a new notice has to adjust: the moves since the last one was issued, in words (A23)."""
-    issued = documents.latest_issued(dossier.session, dossier.visit.id, "selection_notice")
+    issued = documents.latest_issued(dossier.session, dossier.visit.id, Purpose.SELECTION_NOTICE)
     if issued is None:
         return []
     return moved_since(dossier, issued) or list(issued.changes)

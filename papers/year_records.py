@@ -16,6 +16,7 @@ from domain.follow_up import Followed
 from domain.nomination import Meeting
 from domain.obligation import Kind
 from domain.plan import Plan
+from domain.purpose import Purpose
 from domain.self_report import Reported
 from domain.taking_up import Attended, TakenUp, Way, said_before
 
@@ -88,7 +89,7 @@ class Round:
     @cached_property
     def notice(self) -> DocumentRow | None:
         """The result notice as it was issued."""
-        return documents.latest_issued(self.dossier.session, self.visit.id, "result_notice")
+        return documents.latest_issued(self.dossier.session, self.visit.id, Purpose.RESULT_NOTICE)
 
     @cached_property
     def overridden_papers(self) -> Sequence[DocumentRow]:

@@ -14,6 +14,7 @@ from database.engine import reading, writing
 from database.models import AnswerRow
 from domain.dates import at
 from domain.obligation import Kind, Obligation
+from domain.purpose import Purpose
 from flows.engine.server import one_connection
 from flows.engine.wake import OPENING, run_now, wake
 from flows.open_due_visits import open_due
@@ -201,7 +202,7 @@ class Play:
 
 def _number_of_summary(session: Session, year: int) -> str:
     row = visits.of(session, Obligation(Kind.SUMMARY, year))
-    issued = documents.latest_issued(session, row.id, "annual_report") if row else None
+    issued = documents.latest_issued(session, row.id, Purpose.ANNUAL_REPORT) if row else None
     return issued.symbol if issued else ""
 
 

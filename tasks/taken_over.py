@@ -15,9 +15,9 @@ from database.models import AnswerRow, LetterRow, StepRow, VisitRow
 from domain.dates import at, short_date
 from domain.obligation import STEPS, Kind
 from domain.problem import Problem, Refused
+from domain.purpose import DOCUMENTS, Purpose
 from domain.step import Step
 from domain.taking_up import BEFORE, TakenUp, Way
-from letters.form.kinds import KINDS
 from letters.message import message_id
 from tasks.letters.correspondence import Addressee, host, invitees
 
@@ -40,7 +40,7 @@ def ask_again_what_cannot_open(session: Session, visit: VisitRow) -> bool:
     if taken is None or taken.way is not Way.GO_ON or taken.notice is None:
         return False
     plan, _contacts = plans.read(session, visit.year)
-    if taking_up.number_is_free(session, plan, KINDS["selection_notice"].type_code, taken.notice.number):
+    if taking_up.number_is_free(session, plan, DOCUMENTS[Purpose.SELECTION_NOTICE].type_code, taken.notice.number):
         return False
     taking_up.ask(visit, f"số thông báo {taken.notice.number} đã dùng cho văn bản khác", clock.now(session))
     return True
@@ -66,7 +66,7 @@ def _take_over(dossier: Dossier, taken: TakenUp) -> None:
     session.flush()
 
 
-_REQUESTS = {Kind.VISIT: "nomination_request", Kind.SELF_REPORT: "year_end_request"}
+_REQUESTS = {Kind.VISIT: Purpose.NOMINATION_REQUEST, Kind.SELF_REPORT: Purpose.YEAR_END_REQUEST}
 
 
 def _days(taken: TakenUp) -> Iterator[tuple[int, date]]:
@@ -101,14 +101,14 @@ def _answers(dossier: Dossier, taken: TakenUp, said: AnswerRow) -> None:
 def _notice(dossier: Dossier, taken: TakenUp, by: str) -> None:
     """The notice with its number, and the letters that went with it: who got one is told when a meeting moves."""
     assert taken.notice is not None
-    code = KINDS["selection_notice"].type_code
+    code = DOCUMENTS[Purpose.SELECTION_NOTICE].type_code
     row = taking_up.file_paper(
-        dossier.session, dossier.visit, dossier.plan, "selection_notice", code, taken.notice, by
+        dossier.session, dossier.visit, dossier.plan, Purpose.SELECTION_NOTICE, code, taken.notice, by
     )  # fmt: skip
     audit.note(dossier.session, by, f"ghi văn bản giấy số {row.symbol}", dossier.visit.id)
-    _letter(dossier, "selection_notice", host(dossier), taken.notice.on, row.revision)
+    _letter(dossier, Purpose.SELECTION_NOTICE, host(dossier), taken.notice.on, row.revision)
     for one in invitees(dossier):
-        _letter(dossier, "invitation", one.to, taken.notice.on, row.revision + one.turns)
+        _letter(dossier, Purpose.INVITATION, one.to, taken.notice.on, row.revision + one.turns)
 
 
 def _letter(dossier: Dossier, purpose: str, to: Addressee, day: date, revision: int = 1) -> None:
@@ -117,7 +117,7 @@ def _letter(dossier: Dossier, purpose: str, to: Addressee, day: date, revision: 
     if outbox.has(dossier.session, visit.id, purpose, to.key, revision):
         return
     moment = _moment(day)
-    subject = f"(văn bản giấy) {KINDS[purpose].vietnamese}"
+    subject = f"(văn bản giấy) {DOCUMENTS[purpose].called}"
     dossier.session.add(
         LetterRow(
             visit_id=visit.id, purpose=purpose, recipient=to.key, revision=revision, state="on_paper",

@@ -20,7 +20,7 @@ from database import documents, plans
 from database.engine import reading
 from database.models import DocumentRow, LetterRow
 from domain.plan import Plan
-from letters.form.kinds import KINDS
+from domain.purpose import DOCUMENTS, Purpose
 from letters.form.paper import Acts
 from letters.wording import write_paper
 from papers.files import drawn
@@ -28,10 +28,16 @@ from papers.files import drawn
 _YEAR = 2024
 #: Letters that are documents themselves, and whose sample is the first one that went out.
 _LETTERS = (
-    "nomination_request", "nomination_reminder", "invitation", "year_end_request", "year_end_reminder",
-    "self_report_returned", "remedy_reminder",
+    Purpose.NOMINATION_REQUEST, Purpose.NOMINATION_REMINDER, Purpose.INVITATION,
+    Purpose.YEAR_END_REQUEST, Purpose.YEAR_END_REMINDER, Purpose.SELF_REPORT_RETURNED, Purpose.REMEDY_REMINDER,
 )  # fmt: skip
-_ISSUED = ("annual_plan", "selection_notice", "group_report", "result_notice", "annual_report")
+_ISSUED = (
+    Purpose.ANNUAL_PLAN,
+    Purpose.SELECTION_NOTICE,
+    Purpose.GROUP_REPORT,
+    Purpose.RESULT_NOTICE,
+    Purpose.ANNUAL_REPORT,
+)
 
 
 def samples(session: Session) -> Iterator[tuple[str, dict[str, bytes]]]:
@@ -46,7 +52,7 @@ def samples(session: Session) -> Iterator[tuple[str, dict[str, bytes]]]:
 
 def _name(purpose: str) -> str:
     """`D10_thong-bao_ket-qua`: sorted as the table of documents is (1.12)."""
-    kind = KINDS[purpose]
+    kind = DOCUMENTS[purpose]
     return f"{kind.id}_{kind.type_code}-{kind.file_word}"
 
 

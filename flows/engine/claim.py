@@ -19,6 +19,7 @@ from database.engine import reading, writing
 from database.models import LetterRow, VisitRow
 from domain.dates import OFFICE_ZONE
 from domain.problem import Problem, Refused
+from domain.purpose import Purpose
 from domain.wait import Wait
 from flows.engine.naming import stick
 from flows.engine.parking import label_now, park_ahead
@@ -87,7 +88,9 @@ def _take(row: VisitRow, run_id: UUID, holder: str | None, session: Session) -> 
     row.worker_seen_at = datetime.now(OFFICE_ZONE)
     row.wake_seen, row.wakeups = row.wake_wanted, row.wakeups + 1
     if row.trouble:
-        outbox.withdraw(session, row.id, "run_stopped")  # it goes on: nobody need hear any more that it stood still
+        outbox.withdraw(
+            session, row.id, Purpose.RUN_STOPPED
+        )  # it goes on: nobody need hear any more that it stood still
     row.trouble = row.rerun_by = None
     cancelled = row.state == "cancelled"
     if cancelled:

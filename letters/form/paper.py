@@ -7,8 +7,8 @@ from datetime import date
 from domain.dates import long_date
 from domain.plan import Plan, Signer
 from domain.problem import Problem, Refused
+from domain.purpose import DOCUMENTS
 from letters.form.blocks import Block, Words
-from letters.form.kinds import KINDS
 from letters.form.markup import read_markup, read_words, unshield
 from letters.form.profile import PROFILES, FormatProfile
 from letters.one_line import one_line
@@ -63,7 +63,7 @@ def make_paper(purpose: str, subject: str, marked: str, plan: Plan, acts: Acts |
 
     `KeyError` for a letter without a document; `Refused`, naming the line, for a head that the form does not know.
     """
-    kind, profile, acts = KINDS[purpose], PROFILES[plan.format_profile], acts or Acts()
+    kind, profile, acts = DOCUMENTS[purpose], PROFILES[plan.format_profile], acts or Acts()
     said, lines = _form_words([line.strip() for line in marked.splitlines() if line.strip()], purpose)
     lines, appendix = _cut(lines, _APPENDIX)
     lines, recipients = _cut(lines, _RECIPIENTS)

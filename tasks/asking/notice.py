@@ -4,6 +4,7 @@ from config.settings import settings
 from database.dossier import Dossier
 from database.models import DocumentRow
 from domain.outcome import Waiting
+from domain.purpose import Purpose
 from domain.role import Role
 from domain.wait import Wait
 from papers.drafts import draw_up
@@ -17,7 +18,7 @@ def draft_notice(dossier: Dossier) -> DocumentRow:
 
     A draft follows every change; only what was issued before makes it an adjustment.
     """
-    return draw_up(dossier, "selection_notice")
+    return draw_up(dossier, Purpose.SELECTION_NOTICE)
 
 
 def wait_for_issue(dossier: Dossier, notice: DocumentRow) -> Waiting:
@@ -39,7 +40,7 @@ def send_notice(dossier: Dossier, notice: DocumentRow) -> None:
     """
     meetings = dossier.chosen
     write(
-        dossier, "selection_notice", host(dossier), {"meetings": meetings, "changes": notice.changes},
+        dossier, Purpose.SELECTION_NOTICE, host(dossier), {"meetings": meetings, "changes": notice.changes},
         revision=notice.revision, document=notice, must_arrive=True,
     )  # fmt: skip
     for one in invitees(dossier):
@@ -56,7 +57,7 @@ def _invite(dossier: Dossier, notice: DocumentRow, one: Invitee) -> None:
     revision = notice.revision + one.turns
     changes = notice.changes if notice.changes and holds_invitation(dossier, one.to) else []
     write(
-        dossier, "invitation", one.to,
+        dossier, Purpose.INVITATION, one.to,
         {"invitee": one.name, "meetings": one.meetings, "changes": changes},
         revision=revision,
         calendars=[meeting_calendar(dossier, meeting, one.to, revision) for meeting in one.meetings],

@@ -10,6 +10,7 @@ from database.dossier import Dossier
 from database.models import ReminderRow
 from domain.due import DueRule
 from domain.ladder import Rung, rung_due
+from domain.purpose import Purpose
 from domain.role import Role
 from tasks.letters.correspondence import staff, write
 
@@ -49,10 +50,10 @@ def ask_staff(
     facts = {"task": task, "detail": detail, "command": command, "about": dossier.about}
 
     def remind(_rung: Rung) -> None:
-        write(dossier, "staff_task", staff(dossier, role), facts, revision=_next_revision(dossier))
+        write(dossier, Purpose.STAFF_TASK, staff(dossier, role), facts, revision=_next_revision(dossier))
 
     if due_dates.highest_rung(dossier.session, dossier.visit.id, about) < 0:
-        write(dossier, "staff_task", staff(dossier, role), facts, revision=_next_revision(dossier))
+        write(dossier, Purpose.STAFF_TASK, staff(dossier, role), facts, revision=_next_revision(dossier))
         dossier.session.add(ReminderRow(visit_id=dossier.visit.id, about=about, rung=0, sent_at=dossier.now))
         dossier.session.flush()
     return climb(dossier, about, rule, remind)
@@ -63,7 +64,7 @@ def tell_of_stop(dossier: Dossier, task: str, detail: str, command: str) -> None
     session, visit_id = dossier.session, dossier.visit.id
     rung = due_dates.highest_rung(session, visit_id, _STOPS) + 1
     facts = {"task": task, "detail": detail, "command": command, "about": dossier.about}
-    write(dossier, "run_stopped", staff(dossier, Role.OFFICER), facts, revision=rung)
+    write(dossier, Purpose.RUN_STOPPED, staff(dossier, Role.OFFICER), facts, revision=rung)
     session.add(ReminderRow(visit_id=visit_id, about=_STOPS, rung=rung, sent_at=dossier.now))
     audit.note(session, audit.SYSTEM, "báo cán bộ", visit_id, about=task)
 

@@ -4,6 +4,7 @@ from config.settings import settings
 from database.dossier import Dossier
 from database.models import DocumentRow
 from domain.outcome import Waiting
+from domain.purpose import Purpose
 from domain.role import Role
 from domain.wait import Wait
 from papers.drafts import draw_up
@@ -12,10 +13,10 @@ from tasks.asking.reminding import ask_staff
 
 def wait_for_report(dossier: Dossier) -> Waiting | None:
     """What the report still waits for; None once it is approved. Changed findings make a new draft, approved anew."""
-    last = dossier.document("group_report")
+    last = dossier.document(Purpose.GROUP_REPORT)
     if last is not None and last.state == "returned" and not _corrected(dossier, last):
         return _wait_for_correction(dossier, last)
-    report = draw_up(dossier, "group_report")
+    report = draw_up(dossier, Purpose.GROUP_REPORT)
     if report.state == "approved":
         return None
     following = ask_staff(
@@ -29,7 +30,7 @@ def wait_for_report(dossier: Dossier) -> Waiting | None:
 
 def approver(dossier: Dossier) -> str:
     """Who approved the report; empty before that."""
-    report = dossier.document("group_report")
+    report = dossier.document(Purpose.GROUP_REPORT)
     return (report.approved_by if report else "") or ""
 
 

@@ -23,8 +23,8 @@ from database.dossier import Dossier, Guest
 from database.models import DocumentRow, LetterRow
 from domain.nomination import Meeting
 from domain.plan import Contact, Participant
+from domain.purpose import DOCUMENTS, Purpose, file_name
 from letters import invitation, message, wording
-from letters.form.kinds import KINDS, file_name
 from letters.form.paper import Acts
 from papers import files
 from papers.facts import common_facts
@@ -47,16 +47,16 @@ __all__ = (
 )
 
 #: The letters that ask for an answer, and for which: they bring the recipient the link to his own form.
-_ASKING = {
-    "nomination_request": links.NOMINATIONS,
-    "nomination_reminder": links.NOMINATIONS,
-    "nomination_incomplete": links.NOMINATIONS,
-    "findings_request": links.FINDINGS,
-    "findings_reminder": links.FINDINGS,
-    "year_end_request": links.SELF_REPORT,
-    "year_end_reminder": links.SELF_REPORT,
-    "self_report_returned": links.SELF_REPORT,
-    "remedy_reminder": links.REMEDIES,
+_ASKING: dict[str, str] = {
+    Purpose.NOMINATION_REQUEST: links.NOMINATIONS,
+    Purpose.NOMINATION_REMINDER: links.NOMINATIONS,
+    Purpose.NOMINATION_INCOMPLETE: links.NOMINATIONS,
+    Purpose.FINDINGS_REQUEST: links.FINDINGS,
+    Purpose.FINDINGS_REMINDER: links.FINDINGS,
+    Purpose.YEAR_END_REQUEST: links.SELF_REPORT,
+    Purpose.YEAR_END_REMINDER: links.SELF_REPORT,
+    Purpose.SELF_REPORT_RETURNED: links.SELF_REPORT,
+    Purpose.REMEDY_REMINDER: links.REMEDIES,
 }
 
 
@@ -96,10 +96,10 @@ def holds_invitation(dossier: Dossier, to: Addressee) -> bool:
     query = select(LetterRow.purpose).where(
         LetterRow.visit_id == dossier.visit.id,
         LetterRow.recipient == to.key,
-        LetterRow.purpose.in_(("invitation", "invitation_cancelled")),
+        LetterRow.purpose.in_((Purpose.INVITATION, Purpose.INVITATION_CANCELLED)),
         LetterRow.state.not_in(("withdrawn", "withheld", "refused")),
     )
-    return dossier.session.scalars(query.order_by(LetterRow.id.desc())).first() == "invitation"
+    return dossier.session.scalars(query.order_by(LetterRow.id.desc())).first() == Purpose.INVITATION
 
 
 def write(
@@ -156,7 +156,7 @@ def _words(
 ) -> wording.Wording:
     every_fact = {**common_facts(dossier), **facts, "reply_link": _reply_link(dossier, purpose, to)}
     acts = None
-    if purpose in KINDS:
+    if purpose in DOCUMENTS:
         every_fact |= {"addressee": facts.get("invitee") or to.contact.name, "attached": ""}
         acts = files.acts_of(document) if document else Acts(issued_on=dossier.today)
         if document is None:

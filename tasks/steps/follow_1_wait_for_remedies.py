@@ -12,6 +12,7 @@ from domain.follow_up import Followed
 from domain.ladder import Rung
 from domain.obligation import FollowUpStep
 from domain.outcome import Done, Outcome, Waiting
+from domain.purpose import Purpose
 from domain.wait import Wait
 from tasks.asking.reminding import climb
 from tasks.letters.correspondence import host_or_above, write
@@ -47,12 +48,12 @@ def work(dossier: Dossier) -> Outcome:
 
 def _remind(dossier: Dossier, about: list[Followed], rung: Rung) -> None:
     visit = visit_of(dossier.session, dossier.visit)
-    notice = documents.latest_issued(dossier.session, visit.id, "result_notice")
+    notice = documents.latest_issued(dossier.session, visit.id, Purpose.RESULT_NOTICE)
     due = min(one.asked.due for one in about)
     facts = {"open": about, "overdue": dossier.today > due, "notice": notice.symbol if notice else ""}
     # The date is part of the number, so that the ladder of the next date begins with letters of its own.
     revision = due.toordinal() * 100 + rung.number
-    write(dossier, "remedy_reminder", host_or_above(dossier, rung), facts, revision=revision)
+    write(dossier, Purpose.REMEDY_REMINDER, host_or_above(dossier, rung), facts, revision=revision)
 
 
 wait_for_remedies = step_task(FollowUpStep.WAIT_FOR_REMEDIES, work)

@@ -5,6 +5,7 @@ from database.dossier import Dossier
 from domain.dates import short_date
 from domain.obligation import PlanStep
 from domain.outcome import Done, Outcome, Waiting
+from domain.purpose import Purpose
 from domain.role import Role
 from domain.wait import Wait
 from papers.drafts import draw_up
@@ -17,7 +18,7 @@ def work(dossier: Dossier) -> Outcome:
     plan = dossier.plan
     if dossier.today < dossier.visit.opens_on:
         return Waiting(Wait.PLAN_DAY, dossier.visit.opens_on, f"kế hoạch ký ngày {short_date(plan.issued)}")
-    row = draw_up(dossier, "annual_plan")
+    row = draw_up(dossier, Purpose.ANNUAL_PLAN)
     if row.state == "issued":
         return Done(f"kế hoạch số {row.symbol}")
     following = ask_staff(

@@ -6,6 +6,7 @@ from config.contacts_file import STANDING_BOARD
 from database.dossier import Dossier
 from domain.obligation import PlanStep
 from domain.outcome import Done, Outcome
+from domain.purpose import Purpose
 from domain.role import Role
 from papers.facts import facts_for
 from tasks.letters.correspondence import Addressee, board, body, organisation_board, staff, write
@@ -16,13 +17,13 @@ _STANDING_BODY = "provincial_standing_body"
 
 def work(dossier: Dossier) -> Outcome:
     """One letter to each; the standing boards, who must act by it, have to be reached."""
-    row = dossier.document("annual_plan")
+    row = dossier.document(Purpose.ANNUAL_PLAN)
     assert row is not None, "step 1 has issued it"
-    facts = facts_for(dossier, "annual_plan")
+    facts = facts_for(dossier, Purpose.ANNUAL_PLAN)
     everyone = list(recipients(dossier))
     for to in everyone:
         must = to.key.startswith("standing_board:")
-        write(dossier, "annual_plan", to, facts, revision=row.revision, document=row, must_arrive=must)
+        write(dossier, Purpose.ANNUAL_PLAN, to, facts, revision=row.revision, document=row, must_arrive=must)
     return Done(f"gửi kế hoạch số {row.symbol} tới {len(everyone)} nơi")
 
 

@@ -5,8 +5,8 @@ from database.dossier import Dossier
 from database.self_reports import reported
 from domain.obligation import SelfReportStep
 from domain.outcome import Done, Outcome, Waiting
+from domain.purpose import Purpose, file_name
 from domain.wait import Wait
-from letters.form.kinds import file_name
 from letters.form.word_file import word_file
 from letters.message import Attachment
 from letters.wording import write_paper
@@ -24,7 +24,9 @@ def work(dossier: Dossier) -> Outcome:
     if dossier.today < visit.opens_on:
         return Waiting(Wait.SELF_REPORT_DAY, visit.opens_on, "chưa đến ngày đề nghị báo cáo")
     due = dossier.plan.self_supervising.due
-    write(dossier, "year_end_request", host(dossier), {"due": due}, further=[report_form(dossier)], must_arrive=True)
+    write(
+        dossier, Purpose.YEAR_END_REQUEST, host(dossier), {"due": due}, further=[report_form(dossier)], must_arrive=True
+    )
     return Done(f"đã đề nghị {dossier.unit.standing_board} báo cáo")
 
 

@@ -10,6 +10,7 @@ from domain.due import DueRule
 from domain.ladder import Rung
 from domain.obligation import SelfReportStep
 from domain.outcome import Done, Outcome, Waiting
+from domain.purpose import Purpose
 from domain.wait import Wait
 from tasks.asking.reminding import climb
 from tasks.letters.correspondence import host_or_above, write
@@ -28,7 +29,7 @@ def work(dossier: Dossier) -> Outcome:
     def remind(rung: Rung) -> None:
         left = (due - dossier.today).days
         facts = {"due": due, "days_left": left, "overdue": left < 0}
-        write(dossier, "year_end_reminder", host_or_above(dossier, rung), facts, revision=rung.number)
+        write(dossier, Purpose.YEAR_END_REMINDER, host_or_above(dossier, rung), facts, revision=rung.number)
 
     opened = (dossier.visit.opened_at or dossier.now).date()
     rule = DueRule(due, 0, settings().ladders.self_report, opened + timedelta(days=3))

@@ -8,6 +8,7 @@ from domain.dates import short_date
 from domain.due import DueRule
 from domain.obligation import SelfReportStep
 from domain.outcome import Done, Outcome, Waiting
+from domain.purpose import Purpose
 from domain.role import Role
 from domain.self_report import Reported
 from domain.wait import Wait
@@ -56,7 +57,7 @@ def _wait_for_another(dossier: Dossier, state: Reported) -> Waiting:
     }  # fmt: skip
 
     def ask(rung: int) -> None:
-        write(dossier, "self_report_returned", host(dossier), facts, revision=state.version * 100 + rung)
+        write(dossier, Purpose.SELF_REPORT_RETURNED, host(dossier), facts, revision=state.version * 100 + rung)
 
     ask(0)
     following = climb(dossier, f"again:{state.version}", rule, lambda rung: ask(rung.number))

@@ -3,6 +3,7 @@
 from database.dossier import Dossier
 from domain.deadline import earliest_deadline
 from domain.outcome import Done, Outcome, Waiting
+from domain.purpose import Purpose
 from domain.step import Step
 from domain.wait import Wait
 from letters.message import Attachment
@@ -21,7 +22,7 @@ def work(dossier: Dossier) -> Outcome:
     deadline = earliest_deadline(visit.year, visit.month, dossier.plan.rules, dossier.calendar)
     write(
         dossier,
-        "nomination_request",
+        Purpose.NOMINATION_REQUEST,
         host(dossier),
         {"earliest_deadline": deadline.last_day},
         further=[_list_form(dossier)],

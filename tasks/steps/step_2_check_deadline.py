@@ -7,6 +7,7 @@ from domain.deadline import Timeliness, earliest_deadline, nomination_deadline
 from domain.due import DueRule, nominations_due
 from domain.ladder import Rung
 from domain.outcome import Done, Outcome, Waiting
+from domain.purpose import Purpose
 from domain.role import Role
 from domain.step import Step
 from domain.taking_up import last_day_of
@@ -61,7 +62,7 @@ def _wait_for_list(dossier: Dossier) -> Waiting:
         left = (due - dossier.today).days
         facts = {"due": due, "days_left": left, "overdue": left < 0, "escalated": rung.escalates}
         facts["tight"] = due > legal
-        write(dossier, "nomination_reminder", host_or_above(dossier, rung), facts, revision=rung.number)
+        write(dossier, Purpose.NOMINATION_REMINDER, host_or_above(dossier, rung), facts, revision=rung.number)
 
     following = climb(dossier, "nominations", rule, remind)
     overdue = dossier.today > due
@@ -83,7 +84,7 @@ def _ask_again(dossier: Dossier) -> Waiting:
     def ask(rung: int) -> None:
         write(
             dossier,
-            "nomination_incomplete",
+            Purpose.NOMINATION_INCOMPLETE,
             host(dossier),
             {"meetings": meetings},
             revision=listed.version * 100 + rung,
@@ -106,7 +107,7 @@ def _ask_to_accept(dossier: Dossier) -> Waiting:
         if one.timeliness is Timeliness.LATE
     ]
     write(
-        dossier, "late_nomination", staff(dossier, Role.LEADER),
+        dossier, Purpose.LATE_NOMINATION, staff(dossier, Role.LEADER),
         {"late": late, "received_on": nominations.received_on}, revision=listed.version,
     )  # fmt: skip
     following = ask_staff(

@@ -10,6 +10,7 @@ from domain.due import DueRule
 from domain.findings import check_findings
 from domain.ladder import Rung
 from domain.outcome import Done, Outcome, Waiting
+from domain.purpose import Purpose
 from domain.step import Step
 from domain.wait import Wait
 from tasks.asking.notice import draft_notice, send_notice, wait_for_issue
@@ -47,7 +48,7 @@ def _wait_for_findings(dossier: Dossier, last_day: date, revision: int, missing:
     due = rule.day(dossier.calendar)
     for to in inspectors(dossier):
         facts = {"inspector": to.contact.name, "meetings": dossier.chosen, "due": due}
-        write(dossier, "findings_request", to, facts, revision=revision)
+        write(dossier, Purpose.FINDINGS_REQUEST, to, facts, revision=revision)
 
     def remind(rung: Rung) -> None:
         for to in inspectors(dossier):
@@ -55,7 +56,7 @@ def _wait_for_findings(dossier: Dossier, last_day: date, revision: int, missing:
                 "inspector": to.contact.name, "meetings": dossier.chosen, "due": due,
                 "days_left": (due - dossier.today).days,
             }  # fmt: skip
-            write(dossier, "findings_reminder", to, facts, revision=revision * 100 + rung.number)
+            write(dossier, Purpose.FINDINGS_REMINDER, to, facts, revision=revision * 100 + rung.number)
 
     following = climb(dossier, f"findings:{revision}", rule, remind)
     detail = f"còn thiếu {len(missing)} mục" if missing else f"hạn {short_date(due)}"

@@ -5,6 +5,7 @@ from database.dossier import Dossier
 from database.follow_ups import place_of
 from database.models import VisitRow
 from domain.outcome import Done, Outcome
+from domain.purpose import Purpose
 from domain.step import Step
 from domain.wait import Wait
 from papers.drafts import draw_up
@@ -21,13 +22,13 @@ def work(dossier: Dossier) -> Outcome:
     """
     if not _is_issued(dossier) and (waiting := wait_for_report(dossier)):
         return waiting
-    notice = draw_up(dossier, "result_notice")
+    notice = draw_up(dossier, Purpose.RESULT_NOTICE)
     about = f"Thông báo kết quả dự, giám sát tại {dossier.unit.name}"
     how = Issuing("result", "thông báo kết quả", about, Wait.RESULT_APPROVAL, Wait.RESULT_ISSUE)
     if waiting := wait_for_issue_of(dossier, notice, how):
         return waiting
     write(
-        dossier, "result_notice", host(dossier), {"meetings": dossier.chosen, "findings": dossier.findings},
+        dossier, Purpose.RESULT_NOTICE, host(dossier), {"meetings": dossier.chosen, "findings": dossier.findings},
         revision=notice.revision, document=notice, must_arrive=True,
     )  # fmt: skip
     _follow_up(dossier)
@@ -45,7 +46,7 @@ def _follow_up(dossier: Dossier) -> None:
 
 
 def _is_issued(dossier: Dossier) -> bool:
-    notice = dossier.document("result_notice")
+    notice = dossier.document(Purpose.RESULT_NOTICE)
     return notice is not None and notice.state == "issued"
 
 

@@ -4,6 +4,7 @@ from config.settings import settings
 from database.dossier import Dossier
 from domain.obligation import SummaryStep
 from domain.outcome import Done, Outcome, Waiting
+from domain.purpose import Purpose
 from domain.role import Role
 from domain.wait import Wait
 from papers.annual import summarise
@@ -18,7 +19,7 @@ def work(dossier: Dossier) -> Outcome:
     if dossier.today < visit.opens_on:
         return Waiting(Wait.SUMMARY_DAY, visit.opens_on, "chưa hết hạn báo cáo của các đơn vị")
     summary = summarise(dossier.session, visit.year)
-    draw_up(dossier, "annual_report")
+    draw_up(dossier, Purpose.ANNUAL_REPORT)
     came = len(summary.reports) - len(summary.missing_reports)
     told = f"{len(summary.held)}/{len(summary.rounds)} đợt, {came}/{len(summary.reports)} báo cáo"
     if dossier.answer("proposals") is not None:

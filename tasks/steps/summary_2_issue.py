@@ -5,6 +5,7 @@ from database import visits
 from database.dossier import Dossier
 from domain.obligation import Kind, SummaryStep
 from domain.outcome import Done, Outcome
+from domain.purpose import Purpose
 from domain.wait import Wait
 from papers.drafts import draw_up
 from papers.facts import facts_for
@@ -15,7 +16,7 @@ from tasks.steps.step_task import step_task
 
 def work(dossier: Dossier) -> Outcome:
     """A report or reply that comes before the issue makes a new draft, which is approved anew."""
-    report = draw_up(dossier, "annual_report")
+    report = draw_up(dossier, Purpose.ANNUAL_REPORT)
     how = Issuing("summary", "báo cáo tổng hợp năm", dossier.about, Wait.SUMMARY_APPROVAL, Wait.SUMMARY_ISSUE)
     if waiting := wait_for_issue_of(dossier, report, how):
         return waiting
@@ -23,7 +24,7 @@ def work(dossier: Dossier) -> Outcome:
     if STANDING_BOARD not in dossier.contacts.bodies:
         return Done(f"báo cáo số {report.symbol}; chưa có địa chỉ Ban Thường vụ Tỉnh ủy, chuyển bản giấy")
     write(
-        dossier, "annual_report", body(dossier, STANDING_BOARD), facts_for(dossier, "annual_report"),
+        dossier, Purpose.ANNUAL_REPORT, body(dossier, STANDING_BOARD), facts_for(dossier, Purpose.ANNUAL_REPORT),
         revision=report.revision, document=report, must_arrive=True,
     )  # fmt: skip
     return Done(f"báo cáo số {report.symbol}")

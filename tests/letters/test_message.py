@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 from domain.dates import OFFICE_ZONE
 from domain.plan import Contact
 from domain.problem import Refused
+from domain.purpose import Purpose
 from letters.message import Attachment, compose, message_id
 from letters.one_line import one_line
-from letters.wording import PURPOSES, Wording, render
+from letters.wording import Wording, render
 
 Facts = dict[str, object]
 OFFICE = Contact("Ban Tổ chức Tỉnh ủy Đồng Nai", "van-thu@ban-to-chuc.example")
@@ -60,7 +61,7 @@ def decoded_addresses(raw: bytes, header: str = "To") -> list[tuple[str, str]]:
     return [(str(make_header(decode_header(name))), address) for name, address in getaddresses(values)]
 
 
-@pytest.mark.parametrize("purpose", PURPOSES)
+@pytest.mark.parametrize("purpose", Purpose)
 def test_every_letter_arrives_as_it_was_written(purpose: str, facts: Facts) -> None:
     wording = render(purpose, facts)
     raw = composed(wording.subject, wording.body, cc=[OFFICE, HOST])

@@ -9,12 +9,11 @@ import pytest
 
 from domain.findings import Findings
 from domain.plan import Plan
+from domain.purpose import DOCUMENTS, Purpose
 from domain.text import tone_styles
-from letters.form.kinds import KINDS
 from letters.form.paper import Acts
 from letters.form.plain_text import plain_text
-from letters.template_check import FACTS
-from letters.wording import PURPOSES, TEMPLATES, Wording, render, write_paper
+from letters.wording import TEMPLATES, Wording, render, write_paper
 
 Facts = dict[str, object]
 COMMON = ("plan", "unit", "month_year", "today", "visit", "addressee", "attached")
@@ -24,7 +23,7 @@ def whole(wording: Wording) -> str:
     return "\n".join((wording.subject, wording.body, plain_text(wording.paper) if wording.paper else ""))
 
 
-@pytest.mark.parametrize("purpose", PURPOSES)
+@pytest.mark.parametrize("purpose", Purpose)
 def test_every_letter_is_clean_vietnamese(purpose: str, facts: Facts) -> None:
     wording = render(purpose, facts)
     text = whole(wording)
@@ -38,14 +37,14 @@ def test_every_letter_is_clean_vietnamese(purpose: str, facts: Facts) -> None:
     assert "\n\n\n" not in text
 
 
-@pytest.mark.parametrize("purpose", PURPOSES)
+@pytest.mark.parametrize("purpose", Purpose)
 def test_every_letter_is_content_with_the_facts_that_are_its_own(purpose: str, facts: Facts) -> None:
-    own = {name: facts[name] for name in (*COMMON, *FACTS[purpose])}
+    own = {name: facts[name] for name in (*COMMON, *Purpose(purpose).facts)}
 
     assert render(purpose, own) == render(purpose, facts)
 
 
-@pytest.mark.parametrize("purpose", PURPOSES)
+@pytest.mark.parametrize("purpose", Purpose)
 def test_every_mail_greets_first_and_closes_politely(purpose: str, facts: Facts) -> None:
     for acts in (None, Acts("125-TB/BTCTU", date(2024, 2, 5))):
         body = render(purpose, facts, acts=acts).body
@@ -54,7 +53,7 @@ def test_every_mail_greets_first_and_closes_politely(purpose: str, facts: Facts)
         assert "\nTrân trọng.\n" in body
 
 
-@pytest.mark.parametrize("purpose", PURPOSES)
+@pytest.mark.parametrize("purpose", Purpose)
 def test_every_subject_is_one_line_with_an_ascii_tag(purpose: str, facts: Facts) -> None:
     subject = render(purpose, facts).subject
 
@@ -62,7 +61,7 @@ def test_every_subject_is_one_line_with_an_ascii_tag(purpose: str, facts: Facts)
     assert "\n" not in subject
 
 
-@pytest.mark.parametrize("purpose", PURPOSES)
+@pytest.mark.parametrize("purpose", Purpose)
 def test_no_letter_prints_the_contact_of_a_meeting(purpose: str, restricted: Facts, contact: str) -> None:
     text = whole(render(purpose, restricted))
 
@@ -70,7 +69,7 @@ def test_no_letter_prints_the_contact_of_a_meeting(purpose: str, restricted: Fac
     assert "0900" not in text
 
 
-@pytest.mark.parametrize("purpose", KINDS)
+@pytest.mark.parametrize("purpose", DOCUMENTS)
 def test_a_letter_without_a_number_says_its_document_and_one_with_a_number_shows_its_head(
     purpose: str, facts: Facts
 ) -> None:
@@ -185,5 +184,4 @@ def test_the_tag_of_the_subject_is_ascii_whatever_the_type(facts: Facts) -> None
 def test_each_purpose_has_its_folder_and_each_folder_its_purpose() -> None:
     folders = {path.parent.name for path in TEMPLATES.glob("*/body.txt")}
 
-    assert folders == set(PURPOSES) == set(FACTS)
-    assert set(KINDS) <= set(PURPOSES)
+    assert folders == set(Purpose)

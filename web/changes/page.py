@@ -9,6 +9,7 @@ from database import documents, outbox
 from domain.dates import OFFICE_ZONE, short_date
 from domain.post import has_reached
 from domain.problem import Refused
+from domain.purpose import Purpose
 from domain.role import Role
 from web.desk.access import Person, needs
 from web.desk.obligation_form import VISIT, Posted, VisitKey, about, looking_at, tell_service
@@ -78,7 +79,7 @@ def _move_page(request: Request, person: Person, key: str, number: int, form: Fo
         facts: dict[str, Any] = {
             **about(dossier), "form": form, "meeting": meeting, "is_chosen": meeting in dossier.chosen,
             "has_findings": dossier.findings is not None,
-            "issued": documents.latest_issued(dossier.session, dossier.visit.id, "selection_notice") is not None,
+            "issued": documents.latest_issued(dossier.session, dossier.visit.id, Purpose.SELECTION_NOTICE) is not None,
             "back": f"/chuyen/{key}", "action": request.url.path,
         }  # fmt: skip
     return page(request, person, "changes/move.html", status=status, **facts)

@@ -18,6 +18,7 @@ from database import clock
 from database.engine import reading
 from domain.dates import long_date, short_date
 from domain.problem import Problem
+from domain.purpose import purpose_called
 from domain.role import titles
 from web.desk.access import Person
 from web.desk.navigation import menu_of
@@ -98,7 +99,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters |= {"day": _day, "moment": _moment, "long_day": long_date, "desk_words": for_the_desk}
-    made.globals |= {"asset": asset, "page_of": page_of_key, "role_names": titles}
+    made.globals |= {"asset": asset, "page_of": page_of_key, "role_names": titles, "purpose_called": purpose_called}
     return made
 
 

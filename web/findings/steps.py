@@ -13,6 +13,7 @@ from database.dossier import Dossier
 from domain.dates import short_date
 from domain.findings import Findings, ItemResult
 from domain.problem import Problem, Refused
+from domain.purpose import Purpose
 from web.desk.confirming import Shown
 from web.desk.obligation_form import about, looking_at
 from web.desk.posted_form import WHOLE, Form
@@ -139,7 +140,7 @@ def _form(dossier: Dossier, form: Form, writer: Writer, draft: Draft, *, status:
 
 def _facts(dossier: Dossier, form: Form, writer: Writer, draft: Draft) -> dict[str, Any]:
     row, last_day = dossier.answer("findings"), _last_day(dossier)
-    report = dossier.document("group_report")
+    report = dossier.document(Purpose.GROUP_REPORT)
     return {
         **about(dossier), "form": form, "draft": draft, "row": row, "meetings": dossier.chosen,
         "outside": writer.outside,

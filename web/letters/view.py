@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session, defer
 
 from database import outbox
 from database.models import LetterRow, VisitRow
+from domain.purpose import Purpose
 from web.desk.paging import Paging
 
 #: Letters whose words or files may tell findings (R22–R38).
-TELLING = ("result_notice", "staff_task", "run_stopped")
+TELLING = (Purpose.RESULT_NOTICE, Purpose.STAFF_TASK, Purpose.RUN_STOPPED)
 
 
 @dataclass(frozen=True)

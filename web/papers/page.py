@@ -6,13 +6,14 @@ from fastapi import APIRouter, Depends, HTTPException, Request, Response
 
 from answers import papers
 from answers.four_eyes import own_findings
-from answers.papers import APPROVED, NAMES, SECRECY, URGENCY, Sheet
+from answers.papers import SECRECY, URGENCY, Sheet
 from config.addresses import page_of_key
 from database import numbers
 from database.dossier import Dossier
 from database.models import DocumentRow
 from domain.dates import short_date
 from domain.problem import Refused
+from domain.purpose import APPROVED, BY_NAME
 from domain.role import Role
 from papers.checks import faults_of
 from papers.drafts import changed_since, current_paper
@@ -87,7 +88,7 @@ def issue_answer(request: Request, person: Issuer, key: VisitKey, paper: str, po
 def page_picture(_person: Reader, key: VisitKey, paper: str, number: int) -> Response:
     """One page as a picture."""
     with looking_at(key) as dossier:
-        return Response(picture(dossier, _row(dossier, _one_of(paper, *NAMES)), number), media_type="image/png")
+        return Response(picture(dossier, _row(dossier, _one_of(paper, *BY_NAME)), number), media_type="image/png")
 
 
 @router.get(PLAN + "/ban-soan/{paper}.pdf")
@@ -96,7 +97,7 @@ def page_picture(_person: Reader, key: VisitKey, paper: str, number: int) -> Res
 def draft_file(_person: Reader, key: VisitKey, paper: str) -> Response:
     """The draft as a PDF."""
     with looking_at(key) as dossier:
-        name, content = sheet_file(dossier, _row(dossier, _one_of(paper, *NAMES)))
+        name, content = sheet_file(dossier, _row(dossier, _one_of(paper, *BY_NAME)))
     shown = {"content-disposition": f'inline; filename="{name}"'}
     return Response(content, media_type="application/pdf", headers=shown)
 
@@ -204,7 +205,7 @@ def _facts(request: Request, dossier: Dossier, paper: str, form: Form) -> dict[s
 
 def _row(dossier: Dossier, paper: str) -> DocumentRow:
     """The newest revision; 404 as long as the visit has not come so far."""
-    row = dossier.document(NAMES[paper])
+    row = dossier.document(BY_NAME[paper])
     if row is None:
         raise HTTPException(404)
     return row

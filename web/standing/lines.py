@@ -17,6 +17,7 @@ from domain.dates import month_and_year
 from domain.deadline import earliest_deadline, local_day, nomination_deadline
 from domain.obligation import Kind, Obligation
 from domain.plan import Plan
+from domain.purpose import Purpose
 from domain.role import role_called
 from domain.step import Step
 from domain.working_days import WorkingCalendar
@@ -105,7 +106,7 @@ def moments_of(session: Session, ids: Sequence[int]) -> dict[int, Moments]:
     for visit_id, given_at in session.execute(times.order_by(AnswerRow.version)):
         found[visit_id].found = given_at.date()
     notices = select(DocumentRow.visit_id, DocumentRow.approved_at).where(
-        DocumentRow.visit_id.in_(ids), DocumentRow.kind == "result_notice", DocumentRow.approved_at.is_not(None)
+        DocumentRow.visit_id.in_(ids), DocumentRow.kind == Purpose.RESULT_NOTICE, DocumentRow.approved_at.is_not(None)
     )
     for visit_id, approved_at in session.execute(notices.order_by(DocumentRow.revision)):
         found[visit_id].approved = approved_at.date() if approved_at else None

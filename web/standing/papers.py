@@ -5,10 +5,10 @@ from datetime import date, datetime
 
 from database.models import DocumentRow
 from domain import words
+from domain.purpose import BY_NAME, TELLING, document_title
 from overview.happened import Happened
 
 #: What tells findings, and so is not for everybody (R22–R38).
-TELLING = ("group_report", "result_notice", "annual_report")
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Paper:
 def papers_of(happened: Happened, *, findings: bool) -> tuple[Paper, ...]:
     """Every revision, the newest of each document first; those that tell findings only if `findings`."""
     newest = {row.kind: row.id for row in happened.documents}
-    order = {kind: place for place, kind in enumerate(words.KINDS)}
+    order: dict[str, int] = {kind: place for place, kind in enumerate(BY_NAME.values())}
     rows = sorted(happened.documents, key=lambda row: (order.get(row.kind, 9), -row.revision))
     return tuple(
         _paper(row, newest[row.kind] == row.id, happened.forms.get(row.id, ()))
@@ -50,7 +50,7 @@ def papers_of(happened: Happened, *, findings: bool) -> tuple[Paper, ...]:
 
 def _paper(row: DocumentRow, newest: bool, kept: tuple[str, ...]) -> Paper:
     return Paper(
-        row.kind, words.KINDS.get(row.kind, row.kind), row.revision,
+        row.kind, document_title(row.kind), row.revision,
         row.state, words.DOCUMENTS.get(row.state, row.state), row.symbol, row.issued_on, row.drafted_at,
         _acts(row), row.body, tuple(row.redrafted), newest, kept, row.on_paper,
     )  # fmt: skip

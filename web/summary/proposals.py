@@ -8,6 +8,7 @@ from answers import summary
 from config.addresses import page_of_key
 from database import documents
 from domain.problem import Refused
+from domain.purpose import Purpose
 from domain.role import Role
 from web.desk.access import Person, needs
 from web.desk.obligation_form import SUMMARY, Posted, VisitKey, about, looking_at, tell_service
@@ -50,7 +51,7 @@ def _page(request: Request, person: Person, key: str, form: Form, status: int = 
         row = dossier.answer("proposals")
         form.values.setdefault("seen", f"{row.version if row else 0}")
         form.values.setdefault("proposals", "\n".join(row.content["proposals"]) if row else "")
-        issued = documents.latest_issued(dossier.session, dossier.visit.id, "annual_report")
+        issued = documents.latest_issued(dossier.session, dossier.visit.id, Purpose.ANNUAL_REPORT)
         facts = {**about(dossier), "form": form, "row": row, "issued": issued}
     more = {"action": request.url.path, "back": page_of_key(key)}
     return page(request, person, "summary/proposals.html", status=status, **facts, **more)

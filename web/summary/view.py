@@ -13,6 +13,7 @@ from domain import words
 from domain.annual import AnnualSummary, ItemLine
 from domain.dates import short_date
 from domain.figures import Figure, Record
+from domain.purpose import document_title
 from papers.annual import summarise
 
 #: What a record that is an answer is called.
@@ -91,7 +92,7 @@ def _rows_behind(session: Session, figures: Iterable[Figure]) -> _Known:
         known["answer", answer.id] = visit, f"{what}, bản {answer.version}, ngày {short_date(answer.given_at)}"
     papers = select(DocumentRow, VisitRow).join(VisitRow, VisitRow.id == DocumentRow.visit_id)
     for paper, visit in session.execute(papers.where(DocumentRow.id.in_(ids["document"]))):
-        known["document", paper.id] = visit, f"{words.KINDS[paper.kind].lower()} số {paper.symbol}"
+        known["document", paper.id] = visit, f"{document_title(paper.kind).lower()} số {paper.symbol}"
     return known
 
 

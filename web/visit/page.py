@@ -12,6 +12,7 @@ from database import visits
 from database.engine import reading
 from domain import words
 from domain.problem import Problem, Refused
+from domain.purpose import BY_NAME, TELLING
 from domain.role import Role
 from papers.files import MIME_TYPES
 from web.desk.access import Person, SignedIn, needs, sees_findings
@@ -19,7 +20,6 @@ from web.desk.obligation_form import FOLLOW_UP, PLAN, REPORT, SUMMARY, VISIT, Vi
 from web.desk.render import go_to, page
 from web.desk.security import POLICY_FOR_FRAMED
 from web.papers.files import file_of
-from web.standing.papers import TELLING
 from web.visit.view import read_visit
 
 router = APIRouter()
@@ -44,7 +44,7 @@ def paper(person: SignedIn, key: VisitKey, name: str, ban: int = 0, ky: int = 0)
     `ban` asks for a certain revision, `ky` for the scan with signature and seal (P4).
     """
     kind, _, form = name.rpartition(".")
-    if kind not in words.KINDS or form not in ("pdf", "docx"):
+    if kind not in BY_NAME.values() or form not in ("pdf", "docx"):
         raise HTTPException(404)
     with looking_at(key) as dossier:
         if kind in TELLING and not sees_findings(person, dossier):

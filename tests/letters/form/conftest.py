@@ -10,8 +10,8 @@ from docx import Document
 from docx.document import Document as WordDocument
 
 from domain.plan import Plan
+from domain.purpose import DOCUMENTS
 from letters.form.blocks import Block, Chart, Heading, Item, Paragraph, Table, plain
-from letters.form.kinds import KINDS
 from letters.form.paper import Acts, Paper
 from letters.form.plain_text import addressee_lines, recipient_lines
 from letters.form.profile import PARTY, PROFILES
@@ -31,17 +31,17 @@ def in_profile(facts: Facts, profile: str) -> Facts:
 @pytest.fixture(scope="session")
 def papers(ordinary: Facts) -> dict[str, Paper]:
     """One document of every kind, issued."""
-    return {purpose: write_paper(purpose, ordinary, acts=ACTS) for purpose in KINDS}
+    return {purpose: write_paper(purpose, ordinary, acts=ACTS) for purpose in DOCUMENTS}
 
 
 @pytest.fixture(scope="session", params=PROFILES)
 def profiled(request: pytest.FixtureRequest, ordinary: Facts) -> dict[str, Paper]:
     """The same in either profile."""
     facts = in_profile(ordinary, request.param)
-    return {purpose: write_paper(purpose, facts, acts=ACTS) for purpose in KINDS}
+    return {purpose: write_paper(purpose, facts, acts=ACTS) for purpose in DOCUMENTS}
 
 
-@pytest.fixture(scope="session", params=KINDS)
+@pytest.fixture(scope="session", params=DOCUMENTS)
 def pair(request: pytest.FixtureRequest, profiled: dict[str, Paper]) -> tuple[Paper, WordDocument]:
     """A document and its Word file opened again."""
     paper = profiled[request.param]

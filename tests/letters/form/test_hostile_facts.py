@@ -18,8 +18,8 @@ from domain.dates import OFFICE_ZONE
 from domain.findings import Findings, Recommendation
 from domain.nomination import Meeting
 from domain.plan import Contact, Plan, Unit
+from domain.purpose import DOCUMENTS, file_name
 from letters.form.blocks import Block, Chart, Heading, Item, Paragraph, Table
-from letters.form.kinds import KINDS, file_name
 from letters.form.paper import Acts, Paper
 from letters.form.pdf_file import pdf_file
 from letters.form.word_file import word_file
@@ -53,7 +53,7 @@ ODD = [
 anything = st.lists(st.one_of(st.sampled_from([*MARKS, *CODE, *LETTERS]), st.text(max_size=8)), max_size=5).map("".join)
 #: What a reader gives back as it was; of other scripts the fonts have no letters, or it has an order of its own.
 PLAIN = re.compile(r"[ -~“”…\u2010-\u2014\u00c0-\u01b0\u1ea0-\u1ef9]*")
-KIND = st.sampled_from([*KINDS])
+KIND = st.sampled_from([*DOCUMENTS])
 OFFICE = Contact("Ban Tổ chức Tỉnh ủy", "van-thu@ban-to-chuc.example")
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 from pypdf import PdfReader
 
-from letters.form.kinds import KINDS
+from domain.purpose import DOCUMENTS
 from letters.form.paper import Paper
 from letters.form.pdf_file import pdf_file
 from letters.form.word_file import word_file
@@ -48,7 +48,7 @@ def said(reader: PdfReader) -> str:
     return re.sub(r"\s", "", "".join(pages))
 
 
-@pytest.mark.parametrize("name", [*KINDS, "several"])
+@pytest.mark.parametrize("name", [*DOCUMENTS, "several"])
 def test_every_word_arrives(
     name: str,
     papers_and_more: dict[str, Paper],
@@ -61,7 +61,7 @@ def test_every_word_arrives(
         assert re.sub(r"\s", "", text) in found
 
 
-@pytest.mark.parametrize("name", [*KINDS, "several"])
+@pytest.mark.parametrize("name", [*DOCUMENTS, "several"])
 def test_word_file_and_pdf_say_the_same_letter_by_letter(
     name: str, papers_and_more: dict[str, Paper], converted: dict[str, PdfReader]
 ) -> None:
@@ -74,7 +74,7 @@ def test_word_file_and_pdf_say_the_same_letter_by_letter(
         assert set(said(ours)) == set(said(converted[name]))
 
 
-@pytest.mark.parametrize("name", [*KINDS, "several"])
+@pytest.mark.parametrize("name", [*DOCUMENTS, "several"])
 def test_the_sheets_have_the_same_size_and_are_as_many_as_the_pdf_s(
     name: str, papers_and_more: dict[str, Paper], converted: dict[str, PdfReader]
 ) -> None:
@@ -86,7 +86,7 @@ def test_the_sheets_have_the_same_size_and_are_as_many_as_the_pdf_s(
 
 
 def test_the_party_s_name_and_an_ordinary_issuer_stay_on_one_line(converted: dict[str, PdfReader]) -> None:
-    for name in KINDS:
+    for name in DOCUMENTS:
         lines = [line.strip() for line in converted[name].pages[0].extract_text().splitlines()]
         assert "ĐẢNG CỘNG SẢN VIỆT NAM" in lines, name
         assert "BAN TỔ CHỨC" in lines or "HUYỆN ỦY NHƠN TRẠCH" in lines, name

@@ -11,8 +11,8 @@ from typing import NamedTuple
 import pytest
 from pypdf import PageObject, PdfReader
 
+from domain.purpose import DOCUMENTS
 from letters.form.blocks import Heading, Paragraph, Span, Table
-from letters.form.kinds import KINDS
 from letters.form.paper import Paper
 from letters.form.pdf_file import page_pictures, pdf_file
 from letters.form.profile import PARTY
@@ -30,7 +30,7 @@ class Run(NamedTuple):
     base: float
 
 
-@pytest.fixture(scope="module", params=KINDS)
+@pytest.fixture(scope="module", params=DOCUMENTS)
 def pair(request: pytest.FixtureRequest, papers: dict[str, Paper]) -> tuple[Paper, PdfReader]:
     """A document and its PDF opened again."""
     paper = papers[request.param]

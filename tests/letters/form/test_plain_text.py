@@ -4,8 +4,8 @@ import re
 import unicodedata
 from collections.abc import Callable
 
+from domain.purpose import DOCUMENTS
 from letters.form.blocks import Item, Paragraph, Span, Table
-from letters.form.kinds import KINDS
 from letters.form.paper import Paper
 from letters.form.plain_text import head_text, plain_text, said_text
 
@@ -53,4 +53,4 @@ def test_items_stand_together_and_a_table_is_a_list(papers: dict[str, Paper]) ->
 
 
 def test_every_kind_has_a_text_of_its_own(papers: dict[str, Paper]) -> None:
-    assert len({plain_text(paper) for paper in papers.values()}) == len(KINDS)
+    assert len({plain_text(paper) for paper in papers.values()}) == len(DOCUMENTS)

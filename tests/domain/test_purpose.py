@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from letters.form.kinds import KINDS, file_name
+from domain.purpose import DOCUMENTS, file_name
 
 #: The table of types (2.5).
 TYPES = {
@@ -25,7 +25,7 @@ TYPES = {
 
 
 def test_every_kind_has_the_type_and_symbol_of_the_rules() -> None:
-    assert {purpose: (kind.id, kind.type_code, kind.type_name) for purpose, kind in KINDS.items()} == TYPES
+    assert {purpose: (kind.id, kind.type_code, kind.type_name) for purpose, kind in DOCUMENTS.items()} == TYPES
 
 
 def test_a_file_name_tells_the_visit_and_the_type_in_ascii() -> None:
@@ -35,9 +35,9 @@ def test_a_file_name_tells_the_visit_and_the_type_in_ascii() -> None:
 
 
 def test_no_two_kinds_share_a_file_name() -> None:
-    names = {file_name(purpose, "2024-02/nhon_trach") for purpose in KINDS}
+    names = {file_name(purpose, "2024-02/nhon_trach") for purpose in DOCUMENTS}
 
-    assert len(names) == len(KINDS)
+    assert len(names) == len(DOCUMENTS)
     assert all(re.fullmatch(r"[A-Za-z0-9_-]+\.docx", name) for name in names)
 
 

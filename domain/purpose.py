@@ -1,0 +1,151 @@
+"""Every letter and every official document: one table of what each is for, what it may say, and what it is called.
+
+A new letter is a line here and a folder of that name in `letters/templates`; one with a document also says which (2.5).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from domain.text import slug
+
+
+@dataclass(frozen=True)
+class Document:
+    """One official document (2.5). With a `name` it has a row of its own: revisions, a number, files that are kept."""
+
+    id: str  #: `D10`
+    type_code: str  #: `TB`
+    type_name: str  #: `THÔNG BÁO`; a công văn prints none
+    file_word: str  #: ends the file's name
+    called: str  #: within a sentence
+    name: str = ""  #: what people type for it: `result`
+    title: str = ""  #: as pages head it
+    approved: bool = False  #: by a leader; the clerk's issue of the others is bound to their text as well
+    telling: bool = False  #: speaks of findings, and so of people by name (R22–R38)
+
+
+class Purpose(StrEnum):
+    """What a letter is for. The value is the folder of its wording, and what rows keep.
+
+    `called` names it within a sentence; `facts` are what its wording may ask for beside the facts that all letters
+    have; `document` is the official document that goes with it, or None.
+    """
+
+    called: str
+    facts: frozenset[str]
+    document: Document | None
+
+    def __new__(cls, value: str, called: str, facts: Iterable[str] = (), document: Document | None = None) -> "Purpose":
+        """A purpose with its words."""
+        one = str.__new__(cls, value)
+        one._value_ = value
+        one.called, one.facts, one.document = called, frozenset(facts), document
+        return one
+
+    NOMINATION_REQUEST = (
+        "nomination_request", "đề nghị đề cử", ("earliest_deadline",),
+        Document("D1", "CV", "", "de-nghi-danh-sach", "công văn đề nghị danh sách"),
+    )  # fmt: skip
+    NOMINATION_REMINDER = (
+        "nomination_reminder", "nhắc gửi danh sách", ("due", "days_left", "overdue", "escalated", "tight"),
+        Document("D3", "CV", "", "don-doc-danh-sach", "công văn đôn đốc danh sách"),
+    )  # fmt: skip
+    NOMINATION_INCOMPLETE = "nomination_incomplete", "đề nghị bổ sung danh sách", ("meetings",)
+    LATE_NOMINATION = "late_nomination", "báo danh sách trễ hạn", ("late", "received_on")
+    STAFF_TASK = "staff_task", "việc cần xử lý", ("task", "detail", "command", "about")
+    RUN_STOPPED = "run_stopped", "báo lượt chạy bị dừng", ("task", "detail", "command", "about")
+    SELECTION_NOTICE = (
+        "selection_notice", "thông báo dự sinh hoạt", ("meetings", "changes"),
+        Document(
+            "D4", "TB", "THÔNG BÁO", "danh-sach", "thông báo danh sách", "notice", "Thông báo dự sinh hoạt",
+        ),
+    )  # fmt: skip
+    INVITATION = (
+        "invitation", "giấy mời", ("meetings", "invitee", "changes"),
+        Document("D6", "GM", "GIẤY MỜI", "moi-du", "giấy mời"),
+    )  # fmt: skip
+    INVITATION_CANCELLED = "invitation_cancelled", "thôi mời", ("meetings", "invitee", "reason")
+    VISIT_CANCELLED = "visit_cancelled", "báo hủy chuyến", ("meetings", "reason")
+    FINDINGS_REQUEST = "findings_request", "đề nghị gửi kết quả", ("meetings", "inspector", "due")
+    FINDINGS_REMINDER = "findings_reminder", "nhắc gửi kết quả", ("meetings", "inspector", "due", "days_left")
+    GROUP_REPORT = (
+        "group_report", "báo cáo của Tổ công tác", ("meetings", "findings"),
+        Document(
+            "D9", "BC", "BÁO CÁO", "to-cong-tac", "báo cáo của Tổ công tác", "report", "Báo cáo của Tổ công tác",
+            approved=True, telling=True,
+        ),
+    )  # fmt: skip
+    RESULT_NOTICE = (
+        "result_notice", "thông báo kết quả", ("meetings", "findings"),
+        Document(
+            "D10", "TB", "THÔNG BÁO", "ket-qua", "thông báo kết quả", "result", "Thông báo kết quả",
+            approved=True, telling=True,
+        ),
+    )  # fmt: skip
+    YEAR_END_REQUEST = (
+        "year_end_request", "đề nghị báo cáo năm", ("due",),
+        Document("D12", "CV", "", "de-nghi-bao-cao-nam", "công văn đề nghị báo cáo năm"),
+    )  # fmt: skip
+    YEAR_END_REMINDER = (
+        "year_end_reminder", "nhắc báo cáo năm", ("due", "days_left", "overdue"),
+        Document("D12", "CV", "", "don-doc-bao-cao-nam", "công văn đôn đốc báo cáo năm"),
+    )  # fmt: skip
+    SELF_REPORT = (
+        "self_report", "mẫu báo cáo tự giám sát", ("due",),
+        Document("D13", "BC", "BÁO CÁO", "mau-tu-giam-sat", "mẫu báo cáo tự giám sát"),
+    )  # fmt: skip
+    SELF_REPORT_RETURNED = (
+        "self_report_returned", "trả lại báo cáo năm", ("due", "reason", "received_on", "their_symbol"),
+        Document("D12", "CV", "", "tra-lai-bao-cao-nam", "công văn đề nghị bổ sung báo cáo năm"),
+    )  # fmt: skip
+    ANNUAL_PLAN = (
+        "annual_plan", "kế hoạch năm", ("rounds", "reports"),
+        Document("D0", "KH", "KẾ HOẠCH", "ke-hoach-nam", "kế hoạch năm", "plan", "Kế hoạch năm"),
+    )  # fmt: skip
+    REMEDY_REMINDER = (
+        "remedy_reminder", "nhắc thực hiện kiến nghị", ("open", "overdue", "notice"),
+        Document("D11", "CV", "", "don-doc-kien-nghi", "công văn đôn đốc thực hiện kiến nghị"),
+    )  # fmt: skip
+    ANNUAL_REPORT = (
+        "annual_report", "báo cáo tổng hợp năm", ("summary", "proposals"),
+        Document(
+            "D14", "BC", "BÁO CÁO", "tong-hop-nam", "báo cáo tổng hợp năm", "summary", "Báo cáo tổng hợp năm",
+            approved=True, telling=True,
+        ),
+    )  # fmt: skip
+
+
+#: The documents that go with letters, by purpose.
+DOCUMENTS: dict[str, Document] = {one: one.document for one in Purpose if one.document}
+#: Those with a row of their own, by what people type for them.
+BY_NAME: dict[str, Purpose] = {one.document.name: one for one in Purpose if one.document and one.document.name}
+#: The names of those that a leader approves.
+APPROVED = tuple(document.name for document in DOCUMENTS.values() if document.approved)
+#: Those that speak of findings.
+TELLING = tuple(one for one, document in DOCUMENTS.items() if document.telling)
+
+
+def purpose_called(purpose: str) -> str:
+    """What a letter of that purpose is called; what a newer service wrote stays as it is."""
+    return _KNOWN[purpose].called if purpose in _KNOWN else purpose
+
+
+def document_title(purpose: str) -> str:
+    """As pages head that document; what a newer service wrote stays as it is."""
+    document = _KNOWN[purpose].document if purpose in _KNOWN else None
+    return document.title or document.called if document else purpose
+
+
+def file_name(purpose: str, about: str, ending: str = "docx") -> str:
+    """`2024-02_nhon_trach_TB-ket-qua.docx` (P25); `KeyError` for a letter without a document.
+
+    `about` is the key of a visit (`2024-02/nhon_trach`) or of a unit's year (`2024/long_thanh`).
+    """
+    when, _, unit = about.partition("/")
+    document = DOCUMENTS[purpose]
+    parts = [slug(when).replace("_", "-"), slug(unit), f"{document.type_code}-{document.file_word}"]
+    return "_".join(part for part in parts if part) + f".{ending}"
+
+
+_KNOWN: dict[str, Purpose] = {one.value: one for one in Purpose}
