@@ -5,9 +5,11 @@ from datetime import datetime
 
 from answers.answering import Giver, taking
 from database import answers
+from domain.answer_kind import AnswerKind
 from domain.dates import date_and_time
 from domain.problem import Problem, Refused
 from domain.record import to_data
+from domain.state import VisitState
 
 
 def move(reference: str, number: int, starts_at: datetime, giver: Giver, *, venue: str = "", reason: str = "") -> str:
@@ -42,9 +44,9 @@ def move(reference: str, number: int, starts_at: datetime, giver: Giver, *, venu
             meetings=tuple(moved if one.number == number else one for one in nominations.meetings),
             changes=(*nominations.changes, change),
         )
-        before = dossier.answer("nominations")
+        before = dossier.answer(AnswerKind.NOMINATIONS)
         row = answers.record(
-            dossier.session, dossier.visit.id, "nominations", changed, by=giver.name, source=giver.source
+            dossier.session, dossier.visit.id, AnswerKind.NOMINATIONS, changed, by=giver.name, source=giver.source
         )
         content = {
             "meeting": number,
@@ -52,11 +54,11 @@ def move(reference: str, number: int, starts_at: datetime, giver: Giver, *, venu
             "to": to_data(starts_at),
             "reason": reason,
         }
-        answers.record(dossier.session, dossier.visit.id, "move", content, by=giver.name, source=giver.source)
-        accepted = dossier.answer("acceptance")
+        answers.record(dossier.session, dossier.visit.id, AnswerKind.MOVE, content, by=giver.name, source=giver.source)
+        accepted = dossier.answer(AnswerKind.ACCEPTANCE)
         if accepted and before and accepted.answers == before.version:
             answers.record(
-                dossier.session, dossier.visit.id, "acceptance", accepted.content,
+                dossier.session, dossier.visit.id, AnswerKind.ACCEPTANCE, accepted.content,
                 by=accepted.by, source=accepted.source, answers=row.version,
             )  # fmt: skip
     return change
@@ -70,9 +72,9 @@ def cancel(reference: str, reason: str, giver: Giver) -> None:
         answers.record(
             dossier.session,
             dossier.visit.id,
-            "cancellation",
+            AnswerKind.CANCELLATION,
             {"reason": reason},
             by=giver.name,
             source=giver.source,
         )
-        dossier.visit.state = "cancelled"
+        dossier.visit.state = VisitState.CANCELLED

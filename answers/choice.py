@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from answers.answering import Giver, refuse_if, taking
 from database import answers
+from domain.answer_kind import AnswerKind
 from domain.choice import check_choice, is_override
 from domain.dates import short_date
 from domain.deadline import Timeliness
@@ -18,7 +19,7 @@ def choose(reference: str, numbers: Sequence[int], giver: Giver, *, consulted: s
     thematic cell, which is listed in the annual report.
     """
     with taking(reference, giver, "chọn nơi dự") as dossier:
-        listed = dossier.answer("nominations")
+        listed = dossier.answer(AnswerKind.NOMINATIONS)
         if listed is None:
             raise Refused(Problem(dossier.visit.key, "chưa có danh sách đề cử", "đợi đơn vị gửi danh sách"))
         by_number = {one.meeting.number: one for one in dossier.candidates}
@@ -38,7 +39,7 @@ def choose(reference: str, numbers: Sequence[int], giver: Giver, *, consulted: s
             "override": override if is_override(meetings, dossier.plan.rules) else "",
         }
         answers.record(
-            dossier.session, dossier.visit.id, "choice", content,
+            dossier.session, dossier.visit.id, AnswerKind.CHOICE, content,
             by=giver.name, source=giver.source, answers=listed.version, seen=0,
         )  # fmt: skip
 

@@ -4,9 +4,11 @@ from answers.answering import Giver, taking
 from answers.drafts import DraftKey
 from database import answers, drafts
 from database.models import DocumentRow
+from domain.answer_kind import AnswerKind
 from domain.findings import Findings, check_findings
 from domain.problem import Problem, Refused
 from domain.purpose import Purpose
+from domain.state import DocumentState
 
 
 class AlreadySent(Exception):  # noqa: N818 - an answer to a person, not a defect
@@ -41,7 +43,7 @@ def report_findings(
         answers.record(
             dossier.session,
             dossier.visit.id,
-            "findings",
+            AnswerKind.FINDINGS,
             {"findings": findings},
             by=giver.name,
             source=giver.source,
@@ -53,4 +55,4 @@ def report_findings(
 
 
 def _approved(report: DocumentRow | None) -> bool:
-    return report is not None and report.state == "approved"
+    return report is not None and report.state == DocumentState.APPROVED

@@ -5,6 +5,7 @@ import re
 from answers.links import BY_LINK
 from config.settings import settings
 from database.dossier import Dossier
+from domain.answer_kind import AnswerKind
 from domain.problem import Problem
 from domain.text import match_key
 
@@ -13,7 +14,7 @@ _IN_PLACE_OF = re.compile(r"\s*\(thay (?P<other>[^)]*)\)$")
 
 def own_findings(dossier: Dossier, name: str) -> Problem | None:
     """Why that person may not approve the report or the notice that rests on these findings; None if he may."""
-    row = dossier.answer("findings")
+    row = dossier.answer(AnswerKind.FINDINGS)
     if not settings().four_eyes or row is None or not _people(row.by) & _people(name):
         return None
     return Problem(

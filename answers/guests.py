@@ -7,6 +7,7 @@ from dataclasses import replace
 from answers.answering import Giver, refuse_if, taking
 from database import answers
 from database.dossier import Dossier, Guest
+from domain.answer_kind import AnswerKind
 from domain.problem import Problem, Refused
 from domain.text import match_key
 from letters.one_line import one_line
@@ -54,10 +55,10 @@ def uninvite(reference: str, email: str, giver: Giver, *, reason: str = "") -> G
 
 
 def _record(dossier: Dossier, guest: Guest, giver: Giver) -> None:
-    before = dossier.answer("guest")
+    before = dossier.answer(AnswerKind.GUEST)
     others = [one for one in dossier.guests if one.number != guest.number]
     answers.record(
-        dossier.session, dossier.visit.id, "guest",
+        dossier.session, dossier.visit.id, AnswerKind.GUEST,
         {"guests": sorted([*others, guest], key=lambda one: one.number)},
         by=giver.name, source=giver.source, seen=before.version if before else 0,
     )  # fmt: skip

@@ -16,6 +16,7 @@ from database.models import LetterRow, RecipientRow, VisitRow
 from database.restored import confirm, why_held
 from domain import words
 from domain.problem import Problem, Refused
+from domain.state import LetterState, VisitState
 
 
 def resolve(letter_id: int, word: Literal["went_out", "send_again"], giver: Giver) -> int:
@@ -70,7 +71,7 @@ class Resent:
 def resend_all(visit_id: int | None, giver: Giver) -> Resent:
     """Let every refused letter of a visit go again, or of all visits that are under way; one that cannot stays."""
     with reading(settings().database) as session:
-        refused = exists().where(RecipientRow.letter_id == LetterRow.id, RecipientRow.state == "refused")
+        refused = exists().where(RecipientRow.letter_id == LetterRow.id, RecipientRow.state == LetterState.REFUSED)
         query = select(LetterRow.id, VisitRow).join(VisitRow, VisitRow.id == LetterRow.visit_id).where(refused)
         query = query.where(VisitRow.id == visit_id) if visit_id else query
         found = [(number, visit) for number, visit in session.execute(query.order_by(LetterRow.id))]
@@ -78,7 +79,7 @@ def resend_all(visit_id: int | None, giver: Giver) -> Resent:
     left: list[Problem] = []
     for number, visit in found:
         try:
-            if visit_id is None and visit.state != "open":
+            if visit_id is None and visit.state != VisitState.OPEN:
                 # What a visit that is over wrote is out of date as a rule: an invitation, a reminder.
                 over = f"chuyến {visit.key} {words.VISITS.get(visit.state, visit.state)}"
                 raise Refused(Problem(f"thư {number}", over, f"nếu vẫn cần: visits letters resend {number}"))
@@ -95,7 +96,7 @@ def may_resend(session: Session, letter: LetterRow) -> bool:
 
 
 def _why_not(session: Session, letter: LetterRow) -> str:
-    if all(one.state != "refused" for one in letter.recipients):
+    if all(one.state != LetterState.REFUSED for one in letter.recipients):
         return f"đang ở trạng thái “{words.LETTERS[letter.state]}”, không nơi nào từ chối"
     newer = select(LetterRow.id).where(
         LetterRow.visit_id == letter.visit_id, LetterRow.recipient == letter.recipient,

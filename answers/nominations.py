@@ -2,6 +2,7 @@
 
 from answers.answering import Giver, refuse_if, taking
 from database import answers
+from domain.answer_kind import AnswerKind
 from domain.dates import short_date
 from domain.deadline import Timeliness
 from domain.nomination import Nominations, check_nominations
@@ -24,7 +25,13 @@ def nominate(reference: str, nominations: Nominations, giver: Giver, *, seen: in
             raise Refused(Problem("ngày nhận", f"{short_date(nominations.received_on)} chưa tới", "ghi ngày đến thật"))
         warnings = refuse_if(check_nominations(nominations.meetings, visit.year, visit.month, nominations.received_on))
         answers.record(
-            dossier.session, visit.id, "nominations", nominations, by=giver.name, source=giver.source, seen=seen
+            dossier.session,
+            visit.id,
+            AnswerKind.NOMINATIONS,
+            nominations,
+            by=giver.name,
+            source=giver.source,
+            seen=seen,
         )
     return warnings
 
@@ -34,7 +41,7 @@ def accept(reference: str, reason: str, giver: Giver) -> None:
     if not reason.strip():
         raise Refused(Problem("--reason", "chấp nhận danh sách cần lý do", 'thêm --reason "…"'))
     with taking(reference, giver, "chấp nhận danh sách") as dossier:
-        listed = dossier.answer("nominations")
+        listed = dossier.answer(AnswerKind.NOMINATIONS)
         if listed is None or dossier.nominations is None:
             raise Refused(Problem(dossier.visit.key, "chưa có danh sách nào", "đợi đơn vị gửi, hoặc nhập danh sách"))
         late = [one.meeting.number for one in dossier.candidates if one.timeliness is Timeliness.LATE]
@@ -42,6 +49,6 @@ def accept(reference: str, reason: str, giver: Giver) -> None:
             raise Refused(Problem(dossier.visit.key, "danh sách đúng hạn và đủ, không cần chấp nhận", ""))
         content = {"reason": reason, "late": late, "incomplete": not dossier.nominations.has_thematic_cell}
         answers.record(
-            dossier.session, dossier.visit.id, "acceptance", content,
+            dossier.session, dossier.visit.id, AnswerKind.ACCEPTANCE, content,
             by=giver.name, source=giver.source, answers=listed.version,
         )  # fmt: skip

@@ -15,6 +15,7 @@ from domain.deadline import nomination_deadline
 from domain.due import DueRule, nominations_due
 from domain.obligation import Kind
 from domain.open_date import OpenDate
+from domain.state import VisitState
 from domain.step import Step
 
 #: What the ladders are about, in the words of staff.
@@ -42,7 +43,7 @@ _ABOUT = {
 
 def waiting_visits(session: Session, *, lock: bool = False) -> list[Dossier]:
     """Every visit that is planned or open, of whatever year."""
-    query = select(VisitRow.id).where(VisitRow.state.in_(("planned", "open")))
+    query = select(VisitRow.id).where(VisitRow.state.in_((VisitState.PLANNED, VisitState.OPEN)))
     ids = session.scalars(query.order_by(VisitRow.year, VisitRow.month, VisitRow.id)).all()
     return [open_dossier(session, visit_id, lock=lock) for visit_id in ids]
 
@@ -51,7 +52,7 @@ def open_dates(dossier: Dossier, calendar: InForce) -> list[OpenDate]:
     """The dates of one visit, or of another obligation, as they are by that calendar."""
     if dossier.visit.kind != Kind.VISIT:
         return list(_of_waiting(dossier, calendar))
-    if dossier.visit.state == "planned":
+    if dossier.visit.state == VisitState.PLANNED:
         return list(_of_request(dossier, calendar, max(dossier.visit.opens_on, dossier.today)))
     found = list(_of_waiting(dossier, calendar))
     if dossier.nominations is None and not found:
@@ -62,7 +63,11 @@ def open_dates(dossier: Dossier, calendar: InForce) -> list[OpenDate]:
 def is_unknown(dossier: Dossier) -> bool:
     """Whether the visit waits for a person since before its dates were kept with their rules: nobody can say them."""
     row = dossier.visit
-    waits = row.state == "open" and row.waiting_until is not None and row.waiting_for not in ("date", "mail_server")
+    waits = (
+        row.state == VisitState.OPEN
+        and row.waiting_until is not None
+        and row.waiting_for not in ("date", "mail_server")
+    )
     return waits and not due_dates.open_of(dossier.session, row.id)
 
 

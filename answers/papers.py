@@ -12,6 +12,7 @@ from database.models import DocumentRow
 from domain.dates import short_date
 from domain.problem import Problem, Refused
 from domain.purpose import APPROVED, BY_NAME, Purpose
+from domain.state import DocumentState, VisitState
 from domain.text import clean
 from letters.one_line import one_line
 from papers import files
@@ -64,13 +65,13 @@ def send_back(reference: str, reason: str, giver: Giver) -> None:
         raise Refused(Problem("--reason", "trả lại báo cáo cần lý do", 'thêm --reason "…"'))
     with taking(reference, giver, "trả lại báo cáo của Tổ công tác") as dossier:
         row, result = _current(dossier, "report"), dossier.document(Purpose.RESULT_NOTICE)
-        if result is not None and result.state == "issued":
+        if result is not None and result.state == DocumentState.ISSUED:
             raise Refused(
                 Problem("report", f"thông báo kết quả số {result.symbol} đã phát hành", "không trả lại được nữa")
             )
         documents.send_back(dossier.session, row, giver.name, one_line(reason))
-        if result is not None and result.state in ("draft", "approved"):
-            result.state = "superseded"
+        if result is not None and result.state in (DocumentState.DRAFT, DocumentState.APPROVED):
+            result.state = DocumentState.SUPERSEDED
         _note(dossier, giver, f"trả lại bản {row.revision}", row, reason=one_line(reason))
 
 
@@ -114,7 +115,7 @@ def _refuse_sheet(dossier: Dossier, paper: str, row: DocumentRow, sheet: Sheet) 
     """Whatever makes this document, this number or this day impossible."""
     if paper == "report":
         raise Refused(Problem(paper, "báo cáo của Tổ công tác chỉ cần duyệt", "dùng: visits approve"))
-    if paper in APPROVED and row.state == "draft":
+    if paper in APPROVED and row.state == DocumentState.DRAFT:
         told = f"; so với bản trước: {_told(row.redrafted)}" if row.redrafted else ""
         raise Refused(Problem(paper, f"bản {row.revision} chưa được duyệt{told}", "chạy trước: visits approve"))
     if sheet.issued_on > dossier.today:
@@ -141,11 +142,15 @@ def _bring_up_to_date(reference: str, paper: str) -> None:
     with writing(settings().database) as session:
         dossier = open_dossier(session, visits.find(session, reference).id, lock=True)
         row = dossier.document(BY_NAME[paper])
-        if dossier.visit.state != "open" or row is None or row.state not in ("draft", "approved"):
+        if (
+            dossier.visit.state != VisitState.OPEN
+            or row is None
+            or row.state not in (DocumentState.DRAFT, DocumentState.APPROVED)
+        ):
             return
         if not changed_since(dossier, row):
             return
-        voided = " (bản đã duyệt hết hiệu lực)" if row.state == "approved" else ""
+        voided = " (bản đã duyệt hết hiệu lực)" if row.state == DocumentState.APPROVED else ""
         fresh = draw_up(dossier, row.kind)
         audit.note(
             session, audit.SYSTEM, f"soạn lại bản {fresh.revision}{voided}", dossier.visit.id,

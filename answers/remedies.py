@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from answers.answering import Giver, refuse_if, taking
 from database import answers, follow_ups
 from database.dossier import Dossier
+from domain.answer_kind import AnswerKind
 from domain.dates import short_date
 from domain.follow_up import Remedy
 from domain.obligation import Kind, Obligation, parse_reference
@@ -25,7 +26,7 @@ def reply(reference: str, remedies: Sequence[Remedy], giver: Giver, *, seen: int
         refuse_if([problem for one in remedies for problem in _check(one, known, dossier)])
         for place, one in enumerate(remedies):
             answers.record(
-                dossier.session, dossier.visit.id, "remedy", one,
+                dossier.session, dossier.visit.id, AnswerKind.REMEDY, one,
                 by=giver.name, source=giver.source, seen=None if seen is None else seen + place,
             )  # fmt: skip
         return sum(one.open for one in follow_ups.followed(dossier.session, visit))

@@ -10,6 +10,7 @@ from database.addressees import addressed
 from database.dossier import open_dossier
 from database.models import LetterRow, RecipientRow
 from domain.plan import Contact
+from domain.state import LetterState
 from letters.readdress import readdress
 
 
@@ -20,14 +21,14 @@ def queue_again(session: Session, letter: LetterRow) -> list[str]:
     """
     dossier, before = open_dossier(session, letter.visit_id), letter.addresses
     contacts = _by_place(letter, addressed(dossier, letter))
-    for one in [one for one in letter.recipients if one.state == "refused"]:
+    for one in [one for one in letter.recipients if one.state == LetterState.REFUSED]:
         if one in letter.recipients:  # two may have become one
             _use(session, letter, one, contacts[one.place].email)
     if letter.addresses != before:
         to, *cc = (replace(contacts[one.place], email=one.address) for one in letter.recipients)
         letter.raw = readdress(letter.raw, to, cc, dossier.now)
     outbox.move(session, letter, "refused", "queued")
-    return [one.address for one in letter.recipients if one.state == "queued"]
+    return [one.address for one in letter.recipients if one.state == LetterState.QUEUED]
 
 
 def _by_place(letter: LetterRow, today: Sequence[Contact]) -> dict[int, Contact]:
@@ -44,10 +45,10 @@ def _use(session: Session, letter: LetterRow, recipient: RecipientRow, address: 
     other = next((one for one in letter.recipients if one is not recipient and one.address == address), None)
     if other is None:
         recipient.address = address
-    elif other.state == "sent":
-        recipient.state, recipient.reply = "sent", f"{address} đã nhận thư này: {other.reply or ''}"
-    elif other.state in ("refused", "queued"):
+    elif other.state == LetterState.SENT:
+        recipient.state, recipient.reply = LetterState.SENT, f"{address} đã nhận thư này: {other.reply or ''}"
+    elif other.state in (LetterState.REFUSED, LetterState.QUEUED):
         keep, drop = sorted((recipient, other), key=lambda one: one.place)
         letter.recipients.remove(drop)
         session.flush()  # the address is free only when its row is gone
-        keep.address, keep.state = address, "refused"
+        keep.address, keep.state = address, LetterState.REFUSED

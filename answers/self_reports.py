@@ -9,9 +9,11 @@ from database import answers, audit, clock, plans, self_reports, visits
 from database.dossier import Dossier
 from database.engine import writing
 from database.models import VisitRow
+from domain.answer_kind import AnswerKind
 from domain.obligation import Kind, parse_reference
 from domain.problem import Problem, Refused
 from domain.self_report import SelfReport, check_self_report
+from domain.state import VisitState
 from domain.text import clean
 from letters.one_line import one_line
 from sheets.pdf_scan import check_scan
@@ -54,7 +56,13 @@ def receive(
             raise Refused(Problem(dossier.visit.key, "báo cáo đã được tiếp nhận", "muốn thay thì trả lại trước"))
         warnings = refuse_if(check_self_report(report, dossier.today) + list(check_file(file) if file else ()))
         row = answers.record(
-            dossier.session, dossier.visit.id, "self_report", report, by=giver.name, source=giver.source, seen=seen
+            dossier.session,
+            dossier.visit.id,
+            AnswerKind.SELF_REPORT,
+            report,
+            by=giver.name,
+            source=giver.source,
+            seen=seen,
         )
         if file:
             answers.keep_file(dossier.session, row, one_line(file.name), file.content)
@@ -88,7 +96,7 @@ def _judge(dossier: Dossier, giver: Giver, *, accepted: bool, reason: str) -> No
         raise Refused(Problem(dossier.visit.key, "đã trả lại bản này", "đợi đơn vị gửi lại, rồi nhập bản mới"))
     content = {"accepted": accepted, "reason": reason}
     answers.record(
-        dossier.session, dossier.visit.id, "self_report_review", content,
+        dossier.session, dossier.visit.id, AnswerKind.SELF_REPORT_REVIEW, content,
         by=giver.name, source=giver.source, answers=state.version,
     )  # fmt: skip
 
@@ -110,7 +118,7 @@ def _make_place_for_host(reference: str, giver: Giver) -> None:
             return
         now = clock.now(session)
         row = VisitRow(
-            kind=meant.kind.value, year=meant.year, unit=meant.unit, state="filed",
+            kind=meant.kind.value, year=meant.year, unit=meant.unit, state=VisitState.FILED,
             opens_on=now.date(), opened_at=now, closed_at=now,
         )  # fmt: skip
         session.add(row)

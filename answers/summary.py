@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from answers.answering import Giver, taking
 from database import answers, documents
+from domain.answer_kind import AnswerKind
 from domain.obligation import Kind
 from domain.problem import Problem, Refused
 from domain.purpose import Purpose
@@ -22,7 +23,7 @@ def propose(reference: str, texts: Sequence[str], giver: Giver, *, seen: int | N
             raise Refused(Problem(dossier.visit.key, "báo cáo tổng hợp đã phát hành", "không sửa được nữa"))
         given = [text for one in texts if (text := one_line(one))]
         row = answers.record(
-            dossier.session, dossier.visit.id, "proposals", {"proposals": given},
+            dossier.session, dossier.visit.id, AnswerKind.PROPOSALS, {"proposals": given},
             by=giver.name, source=giver.source, seen=seen,
         )  # fmt: skip
         return row.version

@@ -11,12 +11,14 @@ from database.dossier import Dossier, open_dossier
 from database.engine import writing
 from database.models import VisitRow
 from domain import words
+from domain.answer_kind import AnswerKind
 from domain.obligation import Kind, Obligation
 from domain.paper_words import parse_before
 from domain.plan import Plan
 from domain.problem import Problem, Refused
 from domain.purpose import DOCUMENTS, Purpose
 from domain.self_report import SelfReport
+from domain.state import VisitState
 from domain.taking_up import Issued, TakenUp, Way, check_taken_up
 
 #: The documents of each kind of obligation that an answer may name: the notice, and what ends it.
@@ -99,7 +101,7 @@ def _refuse_what_has_begun(dossier: Dossier, taken: TakenUp) -> None:
         raise Refused(Problem(visit.key, "báo cáo tổng hợp năm đã phát hành", "không đổi được nữa"))
     if visit.state in _BY_AN_ANSWER and visit.taken_up and visit.opened_at is None:
         return
-    if visit.state != "open":
+    if visit.state != VisitState.OPEN:
         raise Refused(Problem(visit.key, words.VISITS.get(visit.state, visit.state), f"xem: visits show {visit.key}"))
     if outbox.of_visit(session, visit.id, *_LEFT):
         raise Refused(Problem(visit.key, "dịch vụ đã gửi thư", "làm tiếp như thường, hoặc: visits cancel"))
@@ -136,7 +138,7 @@ def _receive(dossier: Dossier, taken: TakenUp, giver: Giver) -> None:
     if state.report is None or state.first_on != taken.received_on:
         report = replace(state.report or SelfReport(taken.received_on), received_on=taken.received_on)
         answers.record(
-            dossier.session, dossier.visit.id, "self_report", report, by=giver.name, source=giver.source
+            dossier.session, dossier.visit.id, AnswerKind.SELF_REPORT, report, by=giver.name, source=giver.source
         )  # fmt: skip
 
 
@@ -150,4 +152,4 @@ def _refuse_used_number(dossier: Dossier, taken: TakenUp) -> None:
 
 def takes_words(visit: VisitRow) -> bool:
     """Whether a form about what was done before makes sense: it is asked, or was answered and has not begun."""
-    return visit.state == "undecided" or (bool(visit.taken_up) and visit.opened_at is None)
+    return visit.state == VisitState.UNDECIDED or (bool(visit.taken_up) and visit.opened_at is None)

@@ -16,6 +16,7 @@ from database.engine import reading, writing
 from domain.calendar_content import CalendarContent
 from domain.open_date import Move, OpenDate, moves, settled
 from domain.record import from_data
+from domain.state import VisitState
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,9 @@ def _compare(
     moved, confirmed = moves(before, after), settled(before, after)
     unknown = tuple(dossier.visit.key for dossier in dossiers if is_unknown(dossier))
     touched = {one.visit for one in moved} | set(unknown)
-    to_wake = tuple(one.visit.key for one in dossiers if one.visit.state == "open" and one.visit.key in touched)
+    to_wake = tuple(
+        one.visit.key for one in dossiers if one.visit.state == VisitState.OPEN and one.visit.key in touched
+    )
     return Change(then.version, True, moved, confirmed, unknown, to_wake)
 
 

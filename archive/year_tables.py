@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session
 
 from database.models import DocumentRow, LetterRow, VisitRow
 from domain import words
+from domain.answer_kind import AnswerKind
 from domain.obligation import Kind
 from domain.purpose import document_title, purpose_called
 from domain.role import role_called
+from domain.state import VisitState
 from papers.annual import summarise
 from papers.year_records import OwnReport, Round, YearRecords, read_year
 
@@ -52,7 +54,11 @@ def _visits(records: YearRecords) -> Table:
 
 def _visit(one: Round) -> tuple[Value, ...]:
     row, dossier, findings = one.visit, one.dossier, one.findings
-    listed, choice, listing = dossier.nominations, dossier.answer("choice"), dossier.answer("nominations")
+    listed, choice, listing = (
+        dossier.nominations,
+        dossier.answer(AnswerKind.CHOICE),
+        dossier.answer(AnswerKind.NOMINATIONS),
+    )
     chosen = one.attended if one.on_paper else dossier.chosen
     days = [meeting.day for meeting in chosen if meeting.day]
     return (
@@ -74,7 +80,7 @@ def _visit(one: Round) -> tuple[Value, ...]:
 def _standing(row: VisitRow) -> tuple[Value, Value, Value]:
     """The state, and while it is open what it waits for and whom."""
     state = words.VISITS.get(row.state, row.state)
-    if row.state != "open":
+    if row.state != VisitState.OPEN:
         return state, None, None
     return state, row.waiting_state, role_called(row.waiting_for)
 

@@ -16,6 +16,7 @@ from database.models import LetterRow, RecipientRow
 from domain import words
 from domain.dates import date_and_time
 from domain.problem import Problem, Refused
+from domain.state import LetterState
 from letters.refusal import advice
 
 app = typer.Typer(
@@ -66,7 +67,7 @@ def list_letters(
 def _recipient(row: RecipientRow) -> dict[str, Any]:
     return {
         "address": row.address, "role": "cc" if row.is_copy else "to", "state": row.state, "reply": row.reply or "",
-        "settled_at": row.settled_at, "advice": advice(row.reply) if row.state == "refused" else "",
+        "settled_at": row.settled_at, "advice": advice(row.reply) if row.state == LetterState.REFUSED else "",
     }  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from database.engine import reading
 from domain.dates import parse_date
 from domain.problem import Problem, Refused
 from domain.purpose import BY_NAME
+from domain.state import DocumentState
 from papers.checks import faults_of
 from papers.drafts import current_paper
 from papers.files import acts_of, drawn
@@ -59,7 +60,11 @@ def paper(
         kept = {form: (file.name, file.content) for form, file in documents.files(session, row).items()}
         now = current_paper(dossier, row.kind, acts_of(row))
         files = kept or drawn(row.kind, dossier.visit.key, now)
-        faults = [] if row.state in ("issued", "superseded") or name == "report" else faults_of(dossier, row.kind, now)
+        faults = (
+            []
+            if row.state in (DocumentState.ISSUED, DocumentState.SUPERSEDED) or name == "report"
+            else faults_of(dossier, row.kind, now)
+        )
     folder.mkdir(parents=True, exist_ok=True)
     say(f"Bản {row.revision}, mã nội dung {row.content_hash[:12]}{f', số {row.symbol}' if row.symbol else ''}")
     for line in row.redrafted:

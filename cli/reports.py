@@ -23,6 +23,7 @@ from domain.obligation import Kind
 from domain.plan import Plan
 from domain.problem import Problem, Refused
 from domain.self_report import SelfReport
+from domain.state import VisitState
 
 app = typer.Typer(help="Báo cáo của các đơn vị tự dự, giám sát: xem, nhận, tiếp nhận, trả lại.", no_args_is_help=True)
 
@@ -60,13 +61,17 @@ def list_reports(
 def _line(session: Session, plan: Plan, row: VisitRow) -> dict[str, str]:
     state, due = reported(session, row.id), plan.self_supervising.due
     timeliness = ("trễ hạn" if state.late(due) else "đúng hạn") if state.first_on else ""
-    told = row.waiting_state if row.state == "open" and row.waiting_state else words.VISITS.get(row.state, row.state)
+    told = (
+        row.waiting_state
+        if row.state == VisitState.OPEN and row.waiting_state
+        else words.VISITS.get(row.state, row.state)
+    )
     return {
         "unit": plan.unit(row.unit).name,
         "key": row.key,
         "version": f"{state.version}",
         "received": short_date(state.first_on) if state.first_on else "",
-        "timeliness": "không tính" if row.state == "filed" else timeliness,
+        "timeliness": "không tính" if row.state == VisitState.FILED else timeliness,
         "state": "đã tiếp nhận" if state.accepted else told,
     }
 

@@ -14,11 +14,13 @@ from database.dossier import Dossier, open_dossier
 from database.engine import reading
 from database.models import AuditRow, StepRow, VisitRow
 from domain import words
+from domain.answer_kind import AnswerKind
 from domain.dates import date_and_time, short_date
 from domain.deadline import nomination_deadline
 from domain.nomination import Meeting
 from domain.purpose import document_title
 from domain.role import role_called
+from domain.state import VisitState
 from domain.step import Step
 
 AsJson = Annotated[bool, typer.Option("--json", help="in JSON cho chương trình đọc")]
@@ -64,7 +66,7 @@ _COLUMNS = ("month", "host", "step", "waiting_for", "waiting_state", "since", "n
 
 def _line(row: VisitRow, finished: set[int], name: str) -> dict[str, str]:
     coming = next((step for step in Step if step not in finished), None)
-    begun = row.state == "open" and coming is not None
+    begun = row.state == VisitState.OPEN and coming is not None
     return {
         "visit": row.key,
         "month": f"{row.month}",
@@ -76,9 +78,9 @@ def _line(row: VisitRow, finished: set[int], name: str) -> dict[str, str]:
         "message": row.waiting_message or "",
         "since": short_date(row.waiting_since.date()) if row.waiting_since else "",
         "next": _day(row.waiting_until)
-        if row.state == "open"
+        if row.state == VisitState.OPEN
         else short_date(row.opens_on)
-        if row.state == "planned"
+        if row.state == VisitState.PLANNED
         else "",
         "run": f"{settings().prefect_url}/runs/flow-run/{row.flow_run_id}" if row.flow_run_id else "",
     }
@@ -175,7 +177,7 @@ def _story(dossier: Dossier) -> dict[str, Any]:
 
 def _recommended(dossier: Dossier) -> list[dict[str, str]]:
     """The newest recommendation, best first, part by part (R64)."""
-    advice = dossier.answer("recommendation")
+    advice = dossier.answer(AnswerKind.RECOMMENDATION)
     return [
         {
             "number": f"{one['meeting']}",

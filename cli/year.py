@@ -15,6 +15,7 @@ from domain.obligation import STEPS, Kind
 from domain.plan import Plan
 from domain.role import role_called
 from domain.schedule import planned_reports, planned_rounds
+from domain.state import VisitState
 from domain.working_days import WorkingCalendar
 
 #: Every kind but the visits, in the order of the year.
@@ -29,9 +30,9 @@ def obligations_of(session: Session, year: int) -> list[dict[str, str]]:
 
 def _line(row: VisitRow, name: str, finished: set[int]) -> dict[str, str]:
     coming = next((step for step in STEPS[Kind(row.kind)] if step not in finished), None)
-    begun = row.state == "open" and coming is not None
-    until = row.waiting_until.date() if row.state == "open" and row.waiting_until else None
-    day = row.opens_on if row.state == "planned" else until
+    begun = row.state == VisitState.OPEN and coming is not None
+    until = row.waiting_until.date() if row.state == VisitState.OPEN and row.waiting_until else None
+    day = row.opens_on if row.state == VisitState.PLANNED else until
     return {
         "key": row.key,
         "kind": row.kind,

@@ -12,6 +12,7 @@ from database import clock, numbers
 from database.models import DocumentFileRow, DocumentRow
 from domain.plan import Plan
 from domain.problem import Problem, Refused
+from domain.state import DocumentState
 
 
 def latest(session: Session, visit_id: int, kind: str) -> DocumentRow | None:
@@ -23,7 +24,9 @@ def latest(session: Session, visit_id: int, kind: str) -> DocumentRow | None:
 def latest_issued(session: Session, visit_id: int, kind: str) -> DocumentRow | None:
     """The newest revision of a visit's document that was issued, or None."""
     query = select(DocumentRow).where(DocumentRow.visit_id == visit_id, DocumentRow.kind == kind)
-    return session.scalars(query.where(DocumentRow.state == "issued").order_by(DocumentRow.revision.desc())).first()
+    return session.scalars(
+        query.where(DocumentRow.state == DocumentState.ISSUED).order_by(DocumentRow.revision.desc())
+    ).first()
 
 
 def of_visit(session: Session, visit_id: int) -> Sequence[DocumentRow]:
@@ -47,12 +50,12 @@ def draft(
     which it differs from the one before.
     """
     last = latest(session, visit_id, kind)
-    if last and last.content_hash == fingerprint(body) and last.state != "returned":
+    if last and last.content_hash == fingerprint(body) and last.state != DocumentState.RETURNED:
         return last
-    if last and last.state not in ("issued", "returned"):
-        last.state = "superseded"
+    if last and last.state not in (DocumentState.ISSUED, DocumentState.RETURNED):
+        last.state = DocumentState.SUPERSEDED
     row = DocumentRow(
-        visit_id=visit_id, kind=kind, revision=last.revision + 1 if last else 1, state="draft",
+        visit_id=visit_id, kind=kind, revision=last.revision + 1 if last else 1, state=DocumentState.DRAFT,
         content_hash=fingerprint(body), body=body, changes=list(changes),
         redrafted=difference(last.body, body) if last else [], drafted_at=clock.now(session),
         organ_code=plan.issuer.organ_code, type_code=type_code, term=plan.term,
@@ -70,24 +73,29 @@ def difference(before: str, after: str) -> list[str]:
 
 def approve(session: Session, row: DocumentRow, by: str) -> None:
     """Approve exactly this revision; `Refused` if it is not a draft any more."""
-    if row.state != "draft":
+    if row.state != DocumentState.DRAFT:
         raise Refused(Problem(row.kind, f"bản {row.revision} đang ở trạng thái {row.state}", "xem lại bản mới nhất"))
-    row.state, row.approved_by, row.approved_at = "approved", by, clock.now(session)
+    row.state, row.approved_by, row.approved_at = DocumentState.APPROVED, by, clock.now(session)
 
 
 def send_back(session: Session, row: DocumentRow, by: str, reason: str) -> None:
     """Return a draft, or an approved document that is not issued; its approval is void."""
-    if row.state not in ("draft", "approved"):
+    if row.state not in (DocumentState.DRAFT, DocumentState.APPROVED):
         raise Refused(Problem(row.kind, f"bản {row.revision} đang ở trạng thái {row.state}", "không trả lại được"))
-    row.state, row.returned_by, row.returned_at, row.return_reason = "returned", by, clock.now(session), reason
+    row.state, row.returned_by, row.returned_at, row.return_reason = (
+        DocumentState.RETURNED,
+        by,
+        clock.now(session),
+        reason,
+    )
 
 
 def issue(session: Session, row: DocumentRow, number: int, issued_on: date, by: str) -> None:
     """Give the number and date, once; the number is unique per organ, type and term, not per year (F22)."""
-    if row.state == "issued":
+    if row.state == DocumentState.ISSUED:
         raise Refused(Problem(row.kind, f"đã phát hành số {row.symbol}", "không phát hành lần hai"))
     numbers.use(session, row, number, by)
-    row.number, row.issued_on, row.issued_by, row.state = number, issued_on, by, "issued"
+    row.number, row.issued_on, row.issued_by, row.state = number, issued_on, by, DocumentState.ISSUED
     session.flush()
 
 

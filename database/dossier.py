@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from database import answers, calendars, clock, documents, history, plans, visits
 from database.models import AnswerRow, DocumentRow, VisitRow
+from domain.answer_kind import AnswerKind
 from domain.choice import Candidate
 from domain.deadline import Timeliness
 from domain.findings import Findings
@@ -80,13 +81,13 @@ class Dossier:
     @property
     def nominations(self) -> Nominations | None:
         """The host's newest list."""
-        row = self.answer("nominations")
+        row = self.answer(AnswerKind.NOMINATIONS)
         return from_data(Nominations, row.content) if row else None
 
     @property
     def acceptance(self) -> AnswerRow | None:
         """The decision that takes the newest list although it is late or incomplete (A5, A6)."""
-        row, listed = self.answer("acceptance"), self.answer("nominations")
+        row, listed = self.answer(AnswerKind.ACCEPTANCE), self.answer(AnswerKind.NOMINATIONS)
         return row if row and listed and row.answers == listed.version else None
 
     @property
@@ -114,13 +115,13 @@ class Dossier:
     @property
     def guests(self) -> tuple[Guest, ...]:
         """Whoever was ever invited beside the bodies of the plan, those taken back among them (D6)."""
-        row = self.answer("guest")
+        row = self.answer(AnswerKind.GUEST)
         return tuple(from_data(Guest, one) for one in row.content["guests"]) if row else ()
 
     @property
     def findings(self) -> Findings | None:
         """The group's newest findings, complete or not."""
-        row = self.answer("findings")
+        row = self.answer(AnswerKind.FINDINGS)
         return from_data(Findings, row.content["findings"]) if row else None
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from database import answers, visits
 from database.models import AnswerRow, VisitRow
+from domain.answer_kind import AnswerKind
 from domain.findings import Findings
 from domain.follow_up import Followed, Remedy, follow
 from domain.obligation import Kind, Obligation
@@ -40,13 +41,13 @@ def remedy_rows(session: Session, visit: VisitRow) -> Sequence[AnswerRow]:
     row = visits.of(session, place_of(visit))
     if row is None:
         return ()
-    query = select(AnswerRow).where(AnswerRow.visit_id == row.id, AnswerRow.kind == "remedy")
+    query = select(AnswerRow).where(AnswerRow.visit_id == row.id, AnswerRow.kind == AnswerKind.REMEDY)
     return session.scalars(query.order_by(AnswerRow.version)).all()
 
 
 def followed(session: Session, visit: VisitRow) -> tuple[Followed, ...]:
     """The recommendations of a visit's newest findings with what was replied."""
-    found = answers.latest(session, visit.id, "findings")
+    found = answers.latest(session, visit.id, AnswerKind.FINDINGS)
     if found is None:
         return ()
     return _follow(found, remedy_rows(session, visit))

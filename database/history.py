@@ -10,10 +10,12 @@ from sqlalchemy.orm import Session
 from database import answers, taking_up
 from database.follow_ups import followed
 from database.models import AnswerRow, VisitRow
+from domain.answer_kind import AnswerKind
 from domain.choice import Candidate, Past
 from domain.nomination import Meeting, Nominations
 from domain.obligation import Kind
 from domain.record import from_data
+from domain.state import VisitState
 from domain.taking_up import last_day_of
 from domain.text import match_key
 
@@ -23,7 +25,10 @@ _MONTHS_AROUND = 2
 
 def chosen_in(session: Session, visit_id: int) -> tuple[Meeting, ...]:
     """The meetings the office attends in a visit, with their newest dates; empty before the choice, or if on paper."""
-    choice, listed = answers.latest(session, visit_id, "choice"), answers.latest(session, visit_id, "nominations")
+    choice, listed = (
+        answers.latest(session, visit_id, AnswerKind.CHOICE),
+        answers.latest(session, visit_id, AnswerKind.NOMINATIONS),
+    )
     if choice is None or listed is None:
         return ()
     nominations = from_data(Nominations, listed.content)
@@ -54,7 +59,7 @@ def _key(meeting: Meeting) -> tuple[str, str]:
 
 def _past_of_unit(session: Session, visit: VisitRow) -> dict[tuple[str, str], Past]:
     """Every organisation of this unit that a closed visit attended, with its last day and open recommendations."""
-    query = _visits().where(VisitRow.unit == visit.unit, VisitRow.state == "closed", VisitRow.id != visit.id)
+    query = _visits().where(VisitRow.unit == visit.unit, VisitRow.state == VisitState.CLOSED, VisitRow.id != visit.id)
     found: dict[tuple[str, str], Past] = {}
     for row in session.scalars(query.order_by(VisitRow.year, VisitRow.month)):
         still_open = sum(one.open for one in followed(session, row))  # made to all places of the visit together (D11)
@@ -81,8 +86,8 @@ def _other_places(session: Session, visit: VisitRow) -> dict[object, list[str]]:
     here = visit.year * 12 + visit.month
     query = (
         _visits()
-        .join(AnswerRow, (AnswerRow.visit_id == VisitRow.id) & (AnswerRow.kind == "choice"))
-        .where(VisitRow.id != visit.id, VisitRow.state.in_(("open", "closed")))
+        .join(AnswerRow, (AnswerRow.visit_id == VisitRow.id) & (AnswerRow.kind == AnswerKind.CHOICE))
+        .where(VisitRow.id != visit.id, VisitRow.state.in_((VisitState.OPEN, VisitState.CLOSED)))
         .where(month.between(here - _MONTHS_AROUND, here + _MONTHS_AROUND))
     )
     busy: dict[object, list[str]] = {}
@@ -94,7 +99,7 @@ def _other_places(session: Session, visit: VisitRow) -> dict[object, list[str]]:
 
 def host_years(session: Session) -> dict[str, list[int]]:
     """The years in which each unit was host: those of its visits that were closed."""
-    query = select(VisitRow.unit, VisitRow.year).where(VisitRow.kind == Kind.VISIT, VisitRow.state == "closed")
+    query = select(VisitRow.unit, VisitRow.year).where(VisitRow.kind == Kind.VISIT, VisitRow.state == VisitState.CLOSED)
     found: dict[str, list[int]] = {}
     for unit, year in session.execute(query.order_by(VisitRow.year)):
         found.setdefault(unit, []).append(year)
@@ -103,7 +108,7 @@ def host_years(session: Session) -> dict[str, list[int]]:
 
 def still_planned(session: Session, year: int) -> dict[str, int]:
     """The month in which each unit still is to be host that year: visits that were neither closed nor called off."""
-    still = VisitRow.state.in_(("planned", "undecided", "open"))
+    still = VisitRow.state.in_((VisitState.PLANNED, VisitState.UNDECIDED, VisitState.OPEN))
     query = select(VisitRow.unit, VisitRow.month).where(VisitRow.kind == Kind.VISIT, VisitRow.year == year, still)
     rows = session.execute(query.order_by(VisitRow.month.desc())).all()  # of several the earliest is the last
     return {row.unit: row.month for row in rows}
@@ -115,4 +120,6 @@ def _visits() -> Select[VisitRow]:
 
 def recommendations(session: Session) -> Sequence[AnswerRow]:
     """Every recommendation that was ever made, with the record that it can be replayed from."""
-    return session.scalars(select(AnswerRow).where(AnswerRow.kind == "recommendation").order_by(AnswerRow.id)).all()
+    return session.scalars(
+        select(AnswerRow).where(AnswerRow.kind == AnswerKind.RECOMMENDATION).order_by(AnswerRow.id)
+    ).all()

@@ -10,6 +10,7 @@ from sqlalchemy.types import DateTime, TypeDecorator
 from domain.dates import OFFICE_ZONE
 from domain.obligation import Kind, Obligation
 from domain.post import told
+from domain.state import VisitState
 from domain.wait import Wait
 
 
@@ -149,7 +150,7 @@ class VisitRow(Base):
     def in_motion(self) -> bool:
         """Whether it is at work, or about to look at what was just answered: what it waits for is no longer true."""
         called = self.rerun_by is not None or (self.wake_wanted > self.wake_seen and self.trouble is None)
-        return self.state == "open" and (self.worker is not None or called)
+        return self.state == VisitState.OPEN and (self.worker is not None or called)
 
     @property
     def key(self) -> str:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from database import clock
 from database.models import DocumentRow, NumberRow
 from domain.problem import Problem, Refused
+from domain.state import NumberState
 
 
 @dataclass(frozen=True)
@@ -72,8 +73,8 @@ def cancel(session: Session, series: Series, number: int, by: str, reason: str) 
     row = _find(session, series, number)
     if row is None:
         _add(session, series, number, "cancelled", by, reason)
-    elif row.state == "reserved":
-        row.state, row.by, row.at, row.reason = "cancelled", by, clock.now(session), reason
+    elif row.state == NumberState.RESERVED:
+        row.state, row.by, row.at, row.reason = NumberState.CANCELLED, by, clock.now(session), reason
     else:
         raise Refused(_taken(series, row))
 
@@ -84,8 +85,8 @@ def use(session: Session, document: DocumentRow, number: int, by: str) -> None:
     row = _find(session, series, number)
     if row is None:
         _add(session, series, number, "used", by, "", document.id)
-    elif row.state == "reserved":
-        row.state, row.by, row.at, row.document_id = "used", by, clock.now(session), document.id
+    elif row.state == NumberState.RESERVED:
+        row.state, row.by, row.at, row.document_id = NumberState.USED, by, clock.now(session), document.id
     else:
         raise Refused(_taken(series, row))
 

@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session, defer
 from database import clock
 from database.models import LetterRow, RecipientRow, VisitRow
 from domain.post import letter_state
+from domain.state import LetterState
 
 #: Asked every few minutes: the few letters of which something is open are found by their index.
-_IS_OPEN = LetterRow.state.in_(("queued", "sending", "uncertain"))
+_IS_OPEN = LetterRow.state.in_((LetterState.QUEUED, LetterState.SENDING, LetterState.UNCERTAIN))
 
 
 def recipients(addresses: Sequence[str], state: str = "queued") -> list[RecipientRow]:
@@ -62,14 +63,15 @@ def refusals(session: Session, state: str) -> Sequence[str]:
     """What the server said to those who refused letters that are in that state now, each answer once."""
     query = select(RecipientRow.reply).join(LetterRow, LetterRow.id == RecipientRow.letter_id).distinct()
     return [
-        reply or "" for reply in session.scalars(query.where(LetterRow.state == state, RecipientRow.state == "refused"))
+        reply or ""
+        for reply in session.scalars(query.where(LetterRow.state == state, RecipientRow.state == LetterState.REFUSED))
     ]
 
 
 def visits_over_with_letters(session: Session) -> Sequence[int]:
     """The visits that are over although a letter of theirs still waits to be sent."""
     query = select(LetterRow.visit_id).join(VisitRow, VisitRow.id == LetterRow.visit_id).distinct()
-    left = (LetterRow.state == "sending") | _waits()
+    left = (LetterRow.state == LetterState.SENDING) | _waits()
     return session.scalars(query.where(_IS_OPEN, VisitRow.closed_at.is_not(None), left)).all()
 
 
@@ -91,7 +93,7 @@ def withdraw(session: Session, visit_id: int, purpose: str) -> None:
 def holds_up(letter: LetterRow) -> bool:
     """Whether its visit waits for it: not for an address that puts it off, unless it must arrive just there."""
     return any(
-        one.state == "queued" and (one.put_off_since is None or (letter.must_arrive and not one.is_copy))
+        one.state == LetterState.QUEUED and (one.put_off_since is None or (letter.must_arrive and not one.is_copy))
         for one in letter.recipients
     )
 
@@ -102,12 +104,12 @@ def take(session: Session, letter_id: int, worker: str, addresses: Collection[st
     Commit before DATA: what is `sending` is what that DATA is for.
     """
     letter = _lock(session, letter_id)
-    waiting = {one.address: one for one in letter.recipients if one.state == "queued"}
+    waiting = {one.address: one for one in letter.recipients if one.state == LetterState.QUEUED}
     wanted = set(waiting if addresses is None else addresses)
     if letter.sending_by is not None or not wanted or not wanted <= set(waiting):
         return False
     for address in wanted:
-        waiting[address].state = "sending"
+        waiting[address].state = LetterState.SENDING
     letter.sending_by, letter.attempts = worker, letter.attempts + 1
     _sum_up(letter)
     return True
@@ -116,7 +118,7 @@ def take(session: Session, letter_id: int, worker: str, addresses: Collection[st
 def settle(session: Session, letter_id: int, state: str, reply: str = "") -> bool:
     """Store how DATA ended for those it was for: `sent`, `refused`, `held`, `uncertain`, or `queued` again."""
     letter = _lock(session, letter_id)
-    sending = [one for one in letter.recipients if one.state == "sending"]
+    sending = [one for one in letter.recipients if one.state == LetterState.SENDING]
     move(session, letter, "sending", state, reply)
     if sending:
         letter.reply, letter.sending_by = reply, None
@@ -126,9 +128,9 @@ def settle(session: Session, letter_id: int, state: str, reply: str = "") -> boo
 def refuse(session: Session, letter_id: int, replies: Mapping[str, str]) -> list[str]:
     """Store what the server said for good to addresses that still waited; returns those."""
     letter, now = _lock(session, letter_id), clock.now(session)
-    refused = [one for one in letter.recipients if one.state == "queued" and one.address in replies]
+    refused = [one for one in letter.recipients if one.state == LetterState.QUEUED and one.address in replies]
     for one in refused:
-        one.state, one.reply, one.settled_at = "refused", replies[one.address], now
+        one.state, one.reply, one.settled_at = LetterState.REFUSED, replies[one.address], now
         letter.reply = one.reply
     _sum_up(letter)
     return [one.address for one in refused]
@@ -141,7 +143,7 @@ def put_off(session: Session, letter_id: int, replies: Mapping[str, str], give_u
     """
     letter, now = _lock(session, letter_id), clock.now(session)
     for one in letter.recipients:
-        if one.state == "queued" and one.address in replies:
+        if one.state == LetterState.QUEUED and one.address in replies:
             one.put_off_since, one.reply = one.put_off_since or now, replies[one.address]
             letter.reply, letter.failing_since = one.reply, letter.failing_since or now
     long_enough = {
@@ -162,7 +164,7 @@ def put_back(session: Session, letter_id: int, reply: str, worker: str = "") -> 
     if letter.sending_by is not None and worker not in ("", letter.sending_by):
         return False
     move(session, letter, "sending", "queued", reply)
-    if all(one.state != "queued" for one in letter.recipients):
+    if all(one.state != LetterState.QUEUED for one in letter.recipients):
         return False
     letter.sending_by, letter.reply = None, reply
     letter.failing_since = letter.failing_since or clock.now(session)
@@ -206,9 +208,9 @@ def _lock(session: Session, letter_id: int) -> LetterRow:
 
 def _sum_up(letter: LetterRow) -> None:
     letter.state = letter_state(*(one.state for one in letter.recipients))
-    if all(one.state != "queued" for one in letter.recipients):
+    if all(one.state != LetterState.QUEUED for one in letter.recipients):
         letter.failing_since = None
 
 
 def _waits(*more: ColumnElement[bool]) -> Exists:
-    return exists().where(RecipientRow.letter_id == LetterRow.id, RecipientRow.state == "queued", *more)
+    return exists().where(RecipientRow.letter_id == LetterRow.id, RecipientRow.state == LetterState.QUEUED, *more)

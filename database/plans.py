@@ -15,6 +15,7 @@ from domain.obligation import Kind, Obligation
 from domain.plan import Contacts, Plan
 from domain.problem import Problem, Refused
 from domain.record import from_data, to_data
+from domain.state import VisitState
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,7 @@ def _align(session: Session, plan: Plan) -> tuple[list[str], list[str], list[str
     query = select(VisitRow).where(VisitRow.year == plan.year, VisitRow.kind != Kind.FOLLOW_UP)
     known = {row.obligation: row for row in session.scalars(query)}
     wanted = _wanted(plan)
-    begun = [row.key for one, row in known.items() if one not in wanted and row.state == "open"]
+    begun = [row.key for one, row in known.items() if one not in wanted and row.state == VisitState.OPEN]
     if begun:
         raise Refused(
             *(Problem(key, "đã bắt đầu, không thể bỏ khỏi kế hoạch", f"chạy: visits cancel {key}") for key in begun)
@@ -127,8 +128,8 @@ def _align(session: Session, plan: Plan) -> tuple[list[str], list[str], list[str
             row = VisitRow(kind=one.kind.value, year=one.year, month=one.month, unit=one.unit)
             session.add(row)
             added.append(one.key)
-        elif row.state == "withdrawn":
-            row.state = "planned"
+        elif row.state == VisitState.WITHDRAWN:
+            row.state = VisitState.PLANNED
             added.append(one.key)
         if row.state in (None, *_NOT_BEGUN) and not row.taken_up:
             row.opens_on = opens_on

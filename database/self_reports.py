@@ -7,15 +7,17 @@ from sqlalchemy.orm import Session
 
 from database import answers, documents, visits
 from database.models import AnswerRow, VisitRow
+from domain.answer_kind import AnswerKind
 from domain.obligation import Kind, Obligation
 from domain.purpose import Purpose
 from domain.record import from_data
 from domain.self_report import Reported, SelfReport
+from domain.state import VisitState
 
 
 def versions(session: Session, visit_id: int) -> Sequence[AnswerRow]:
     """Every version of a unit's report, oldest first."""
-    query = select(AnswerRow).where(AnswerRow.visit_id == visit_id, AnswerRow.kind == "self_report")
+    query = select(AnswerRow).where(AnswerRow.visit_id == visit_id, AnswerRow.kind == AnswerKind.SELF_REPORT)
     return session.scalars(query.order_by(AnswerRow.version)).all()
 
 
@@ -24,7 +26,7 @@ def reported(session: Session, visit_id: int) -> Reported:
     sent = versions(session, visit_id)
     if not sent:
         return Reported()
-    review = answers.latest(session, visit_id, "self_report_review")
+    review = answers.latest(session, visit_id, AnswerKind.SELF_REPORT_REVIEW)
     judged = review.content if review and review.answers == sent[-1].version else {}
     return Reported(
         report=from_data(SelfReport, sent[-1].content),
@@ -44,4 +46,4 @@ def summary_is_issued(session: Session, year: int) -> bool:
 def expected(session: Session, year: int) -> Sequence[VisitRow]:
     """The rows of the units that have to report, in the plan's order; a host's report is not among them (A14)."""
     rows = visits.of_year(session, year, Kind.SELF_REPORT)
-    return [row for row in rows if row.state != "filed"]
+    return [row for row in rows if row.state != VisitState.FILED]

@@ -13,6 +13,7 @@ from domain.dates import at, short_date
 from domain.obligation import Kind
 from domain.plan import Plan
 from domain.record import from_data
+from domain.state import DocumentState, VisitState
 from domain.taking_up import Issued, TakenUp, why_ask
 from domain.wait import Wait
 
@@ -31,16 +32,16 @@ def hold_back(session: Session, plan: Plan, when: str) -> list[str]:
     today, year = clock.now(session).date(), plan.year
     calendar, grace = calendars.working(session, (year - 1, year, year + 1)), settings().planning.open_late_days
     query = select(VisitRow).where(
-        VisitRow.year == year, VisitRow.state.in_(("planned", "undecided")), VisitRow.taken_up.is_(None),
-        VisitRow.kind != Kind.FOLLOW_UP,
+        VisitRow.year == year, VisitRow.state.in_((VisitState.PLANNED, VisitState.UNDECIDED)),
+        VisitRow.taken_up.is_(None), VisitRow.kind != Kind.FOLLOW_UP,
     )  # fmt: skip
     held = []
     for row in session.scalars(query.order_by(VisitRow.opens_on, VisitRow.id)).all():
         why = why_ask(row.obligation, plan, row.opens_on, today, grace, calendar)
-        if why and row.state == "planned":
+        if why and row.state == VisitState.PLANNED:
             ask(row, f"{why} {when}", clock.now(session))
             held.append(row.key)
-        elif not why and row.state == "undecided":
+        elif not why and row.state == VisitState.UNDECIDED:
             answered(row, "planned")
     session.flush()
     return held
@@ -48,7 +49,7 @@ def hold_back(session: Session, plan: Plan, when: str) -> list[str]:
 
 def ask(row: VisitRow, why: str, now: datetime) -> None:
     """Put the question; nothing of it begins before it is answered."""
-    row.state, row.waiting_for, row.wait = "undecided", Wait.DECISION.whom, Wait.DECISION
+    row.state, row.waiting_for, row.wait = VisitState.UNDECIDED, Wait.DECISION.whom, Wait.DECISION
     row.waiting_message, row.waiting_since, row.waiting_until = why, now, None
 
 
@@ -61,7 +62,7 @@ def answered(row: VisitRow, state: str) -> None:
 
 def undecided(session: Session, year: int) -> Sequence[VisitRow]:
     """What a person must decide about, in the order of its days."""
-    query = select(VisitRow).where(VisitRow.state == "undecided", VisitRow.year == year)
+    query = select(VisitRow).where(VisitRow.state == VisitState.UNDECIDED, VisitRow.year == year)
     return session.scalars(query.order_by(VisitRow.opens_on, VisitRow.month, VisitRow.id)).all()
 
 
@@ -82,8 +83,8 @@ def file_paper(
     body = f"Văn bản giấy ngày {short_date(issued.on)}, phát hành trước khi dùng phần mềm; nội dung theo bản giấy."
     moment = at(issued.on, HOUR)
     row = DocumentRow(
-        visit_id=visit.id, kind=kind, revision=last.revision + 1 if last else 1, state="draft", on_paper=True,
-        content_hash=documents.fingerprint(body), body=body, drafted_at=moment,
+        visit_id=visit.id, kind=kind, revision=last.revision + 1 if last else 1, state=DocumentState.DRAFT,
+        on_paper=True, content_hash=documents.fingerprint(body), body=body, drafted_at=moment,
         organ_code=plan.issuer.organ_code, type_code=type_code, term=plan.term,
     )  # fmt: skip
     session.add(row)

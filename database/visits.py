@@ -12,6 +12,7 @@ from domain.dates import at
 from domain.obligation import Kind, Obligation, parse_reference
 from domain.outcome import Waiting
 from domain.problem import Problem, Refused
+from domain.state import VisitState
 from domain.step import RunStep
 
 
@@ -20,7 +21,7 @@ def find(session: Session, reference: str) -> VisitRow:
     meant = parse_reference(reference)
     query = select(VisitRow).where(
         VisitRow.kind == meant.kind, VisitRow.year == meant.year, VisitRow.month == meant.month,
-        VisitRow.state != "withdrawn",
+        VisitRow.state != VisitState.WITHDRAWN,
     )  # fmt: skip
     by_month_alone = meant.kind is Kind.VISIT and not meant.unit
     rows = session.scalars(query if by_month_alone else query.where(VisitRow.unit == meant.unit)).all()
@@ -42,8 +43,8 @@ def of(session: Session, obligation: Obligation) -> VisitRow | None:
 
 
 #: What is under way: open, or called off while somebody still has to be told.
-_HAS_RUN = (VisitRow.state == "open") | (
-    (VisitRow.state == "cancelled") & VisitRow.closed_at.is_(None) & VisitRow.opened_at.is_not(None)
+_HAS_RUN = (VisitRow.state == VisitState.OPEN) | (
+    (VisitRow.state == VisitState.CANCELLED) & VisitRow.closed_at.is_(None) & VisitRow.opened_at.is_not(None)
 )
 
 
@@ -55,14 +56,14 @@ def get(session: Session, visit_id: int, *, lock: bool = False) -> VisitRow:
 
 def of_year(session: Session, year: int, *kinds: Kind) -> Sequence[VisitRow]:
     """All visits of a year that are or were planned, in the plan's order of months; or obligations of other kinds."""
-    query = select(VisitRow).where(VisitRow.year == year, VisitRow.state != "withdrawn")
+    query = select(VisitRow).where(VisitRow.year == year, VisitRow.state != VisitState.WITHDRAWN)
     query = query.where(VisitRow.kind.in_(kinds or (Kind.VISIT,)))
     return session.scalars(query.order_by(VisitRow.month, VisitRow.id)).all()
 
 
 def open_ones(session: Session) -> Sequence[VisitRow]:
     """The visits that are under way."""
-    query = select(VisitRow).where(VisitRow.state == "open", VisitRow.kind == Kind.VISIT)
+    query = select(VisitRow).where(VisitRow.state == VisitState.OPEN, VisitRow.kind == Kind.VISIT)
     return session.scalars(query.order_by(VisitRow.id)).all()
 
 
@@ -82,7 +83,7 @@ def to_call(session: Session, limit: int) -> Sequence[VisitRow]:
     unseen = VisitRow.wake_wanted > VisitRow.wake_seen
     called = select(VisitRow).where(unseen | VisitRow.rerun_by.is_not(None), *rests)
     called = called.where(
-        VisitRow.trouble.is_(None) | VisitRow.rerun_by.is_not(None) | (VisitRow.state == "cancelled")
+        VisitRow.trouble.is_(None) | VisitRow.rerun_by.is_not(None) | (VisitRow.state == VisitState.CANCELLED)
     )  # fmt: skip
     found = [row for query in (called, by_date) for row in session.scalars(query.order_by(VisitRow.id).limit(limit))]
     return list({row.id: row for row in found}.values())[:limit]
@@ -90,14 +91,14 @@ def to_call(session: Session, limit: int) -> Sequence[VisitRow]:
 
 def ahead(session: Session) -> Sequence[VisitRow]:
     """What is planned and has not begun, of every kind; what a person must decide about is among it."""
-    query = select(VisitRow).where(VisitRow.state.in_(("planned", "undecided")))
+    query = select(VisitRow).where(VisitRow.state.in_((VisitState.PLANNED, VisitState.UNDECIDED)))
     return session.scalars(query.order_by(VisitRow.opens_on, VisitRow.id)).all()
 
 
 def over_with_runs(session: Session, run_ids: Sequence[str]) -> dict[str, str]:
     """Of these runs those whose visit is over or no longer planned, with its state; younger acts are given a minute."""
-    over = VisitRow.state.in_(("closed", "withdrawn", "filed")) | (
-        (VisitRow.state == "cancelled") & (VisitRow.closed_at.is_not(None) | VisitRow.opened_at.is_(None))
+    over = VisitRow.state.in_((VisitState.CLOSED, VisitState.WITHDRAWN, VisitState.FILED)) | (
+        (VisitRow.state == VisitState.CANCELLED) & (VisitRow.closed_at.is_not(None) | VisitRow.opened_at.is_(None))
     )
     query = select(VisitRow.flow_run_id, VisitRow.state).where(over, VisitRow.worker.is_(None))
     found = session.execute(query.where(VisitRow.flow_run_id.in_(run_ids)))
@@ -115,15 +116,15 @@ def at_work(session: Session) -> list[str]:
 
 def due_to_open(session: Session, today: date) -> Sequence[VisitRow]:
     """What has not begun although its time has come, however long ago that was; of every kind."""
-    query = select(VisitRow).where(VisitRow.state == "planned", VisitRow.opens_on <= today)
+    query = select(VisitRow).where(VisitRow.state == VisitState.PLANNED, VisitRow.opens_on <= today)
     return session.scalars(query.order_by(VisitRow.opens_on, VisitRow.id)).all()
 
 
 def begin(session: Session, visit: VisitRow, who: str) -> None:
     """Open a planned visit; one that is open already stays as it is."""
-    if visit.state != "planned":
+    if visit.state != VisitState.PLANNED:
         return
-    visit.state, visit.opened_at = "open", clock.now(session)
+    visit.state, visit.opened_at = VisitState.OPEN, clock.now(session)
     audit.note(session, who, "mở chuyến", visit.id)
 
 

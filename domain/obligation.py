@@ -22,49 +22,29 @@ class Kind(StrEnum):
 class SelfReportStep(RunStep):
     """The steps of a unit's report."""
 
-    REQUEST_REPORT = 1
-    RECEIVE_REPORT = 2
-    REVIEW_REPORT = 3
-
-    @property
-    def title(self) -> str:
-        """As staff read it."""
-        return ("1 · Đề nghị báo cáo", "2 · Nhận báo cáo", "3 · Xem xét báo cáo")[self - 1]
+    REQUEST_REPORT = 1, "Đề nghị báo cáo"
+    RECEIVE_REPORT = 2, "Nhận báo cáo"
+    REVIEW_REPORT = 3, "Xem xét báo cáo"
 
 
 class PlanStep(RunStep):
     """The steps by which the plan becomes known."""
 
-    ISSUE_PLAN = 1
-    SEND_PLAN = 2
-
-    @property
-    def title(self) -> str:
-        """As staff read it."""
-        return ("1 · Phát hành kế hoạch", "2 · Gửi kế hoạch")[self - 1]
+    ISSUE_PLAN = 1, "Phát hành kế hoạch"
+    SEND_PLAN = 2, "Gửi kế hoạch"
 
 
 class SummaryStep(RunStep):
     """The steps of the annual summary."""
 
-    GATHER = 1
-    ISSUE = 2
-
-    @property
-    def title(self) -> str:
-        """As staff read it."""
-        return ("1 · Tổng hợp số liệu", "2 · Duyệt, phát hành báo cáo")[self - 1]
+    GATHER = 1, "Tổng hợp số liệu"
+    ISSUE = 2, "Duyệt, phát hành báo cáo"
 
 
 class FollowUpStep(RunStep):
     """The one step of a follow-up."""
 
-    WAIT_FOR_REMEDIES = 1
-
-    @property
-    def title(self) -> str:
-        """As staff read it."""
-        return "1 · Theo dõi kiến nghị"
+    WAIT_FOR_REMEDIES = 1, "Theo dõi kiến nghị"
 
 
 STEPS: dict[Kind, type[RunStep]] = {

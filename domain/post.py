@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from domain import words
+from domain.state import LetterState
 
 #: As long as one recipient is in one of these, something about the letter is open; the first that is found names it.
 _OPEN = ("sending", "uncertain", "queued", "held")
@@ -27,7 +28,8 @@ def told(recipients: Sequence[tuple[str, str]]) -> str:
     """Every address, and where they differ what became of the letter at those that have not got it."""
     alike = len({state for _address, state in recipients}) == 1
     return ", ".join(
-        address if alike or state == "sent" else f"{address} ({words.LETTERS[state]})" for address, state in recipients
+        address if alike or state == LetterState.SENT else f"{address} ({words.LETTERS[state]})"
+        for address, state in recipients
     )
 
 

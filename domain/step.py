@@ -2,37 +2,37 @@
 
 from enum import IntEnum
 
+from domain.role import Role
+
 
 class RunStep(IntEnum):
-    """One step of a run. The kinds of runs each have their own, numbered from 1 without gaps."""
+    """One step of a run. The kinds of runs each have their own, numbered from 1 without gaps.
+
+    `called` is its name for staff; `whom` is for whom it waits when nothing more is known of it, empty for the service.
+    """
+
+    called: str
+    whom: str
+
+    def __new__(cls, value: int, called: str = "", whom: str = "") -> "RunStep":
+        """A step with its words."""
+        one = int.__new__(cls, value)
+        one._value_ = value
+        one.called, one.whom = called, whom
+        return one
 
     @property
     def title(self) -> str:
         """The step's name as staff read it on the time line."""
-        return f"{self.value} · {self.name}"
+        return f"{self.value} · {self.called}"
 
 
 class Step(RunStep):
-    """The six steps of a visit, in the order of the plan."""
+    """The steps of a visit, in the order of the plan."""
 
-    REQUEST_NOMINATIONS = 1
-    CHECK_DEADLINE = 2
-    SELECT_THEMATIC_CELL = 3
-    NOTIFY_PARTICIPANTS = 4
-    COLLECT_FINDINGS = 5
-    ISSUE_RESULT_NOTICE = 6
-
-    @property
-    def title(self) -> str:
-        """The step's name as staff read it on the time line."""
-        return _TITLES[self]
-
-
-_TITLES = {
-    Step.REQUEST_NOMINATIONS: "1 · Đề nghị đề cử",
-    Step.CHECK_DEADLINE: "2 · Kiểm tra thời hạn",
-    Step.SELECT_THEMATIC_CELL: "3 · Chọn chi bộ chuyên đề",
-    Step.NOTIFY_PARTICIPANTS: "4 · Thông báo, mời dự",
-    Step.COLLECT_FINDINGS: "5 · Thu kết quả giám sát",
-    Step.ISSUE_RESULT_NOTICE: "6 · Thông báo kết quả",
-}
+    REQUEST_NOMINATIONS = 1, "Đề nghị đề cử"
+    CHECK_DEADLINE = 2, "Kiểm tra thời hạn", Role.HOST
+    SELECT_THEMATIC_CELL = 3, "Chọn chi bộ chuyên đề", Role.LEADER
+    NOTIFY_PARTICIPANTS = 4, "Thông báo, mời dự", Role.CLERK
+    COLLECT_FINDINGS = 5, "Thu kết quả giám sát", Role.DATE
+    ISSUE_RESULT_NOTICE = 6, "Thông báo kết quả", Role.LEADER

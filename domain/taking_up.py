@@ -9,7 +9,7 @@ from domain.choice import check_choice
 from domain.dates import month_and_year, short_date
 from domain.deadline import nomination_deadline
 from domain.nomination import Nominations, check_nominations
-from domain.obligation import Kind, Obligation
+from domain.obligation import Kind, Obligation, SelfReportStep
 from domain.plan import Plan
 from domain.problem import Problem
 from domain.step import Step
@@ -65,8 +65,8 @@ class TakenUp:
     reason: str = ""  #: of `LEAVE_OUT`
 
 
-#: The last step from which a run can go on: the sixth needs findings, which the fifth takes.
-LAST_START = {Kind.VISIT: Step.COLLECT_FINDINGS.value, Kind.SELF_REPORT: 2}
+#: The last step from which a run can go on: the one after it needs what this one takes.
+LAST_START = {Kind.VISIT: Step.COLLECT_FINDINGS.value, Kind.SELF_REPORT: SelfReportStep.RECEIVE_REPORT.value}
 _UNDATED = timedelta(days=1)
 
 

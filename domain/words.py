@@ -1,33 +1,15 @@
-"""The words in which people read states, roles and kinds; the identifiers stay in the code."""
+"""The words in which people read states and sources, for templates and tables; the identifiers stay in the code."""
 
-VISITS = {
-    "undecided": "chờ quyết định", "planned": "chưa mở", "open": "đang chạy", "closed": "đã khép",
-    "cancelled": "đã hủy", "filed": "đã lưu",
-}  # fmt: skip
+from domain.state import DocumentState, LetterState, NumberState, VisitState
+
+VISITS = {one.value: one.called for one in VisitState}
+LETTERS = {one.value: one.called for one in LetterState}
+DOCUMENTS = {one.value: one.called for one in DocumentState}
+NUMBERS = {one.value: one.called for one in NumberState}
 #: What a person said became of what lay behind when the service took the plan up (`domain.taking_up.Way`).
 TAKEN_UP = {
     "done": "đã làm xong trên giấy", "from_step": "làm tiếp từ bước", "open": "mở ngay", "leave_out": "bỏ ra khỏi năm",
 }  # fmt: skip
-LETTERS = {
-    "queued": "chờ gửi",
-    "sending": "đang gửi",
-    "sent": "đã gửi",
-    "partly": "đã gửi, bản đồng gửi bị từ chối",
-    "refused": "bị từ chối",
-    "uncertain": "chưa rõ",
-    "held": "đang giữ",
-    "withheld": "không gửi (mật)",
-    "withdrawn": "đã rút",
-    "on_paper": "đã gửi bằng giấy",
-}
-DOCUMENTS = {
-    "draft": "bản soạn",
-    "approved": "đã duyệt",
-    "issued": "đã phát hành",
-    "superseded": "đã thay",
-    "returned": "trả lại",
-}
-NUMBERS = {"used": "đã dùng", "reserved": "đang giữ", "cancelled": "đã hủy", "gap": "bỏ trống"}
 TIMELINESS = {"on_time": "đúng hạn", "late": "trễ hạn", "late_accepted": "trễ, đã chấp nhận"}
 SOURCES = {
     "cli": "dòng lệnh",

@@ -21,21 +21,19 @@ from database.due_dates import open_of
 from database.engine import reading
 from database.models import LetterRow, StepRow, VisitRow
 from domain import words
+from domain.answer_kind import AnswerKind
 from domain.dates import short_date
 from domain.obligation import STEPS, Kind
 from domain.purpose import document_title, purpose_called
 from domain.role import role_called
+from domain.state import VisitState
 from flows.engine.server import server
 from flows.year_table import year_table
 
 _log = logging.getLogger("flows.artifacts")
 
-_DECIDED = {
-    "nominations": "gửi danh sách", "acceptance": "chấp nhận danh sách", "choice": "chọn nơi dự",
-    "move": "dời buổi sinh hoạt", "guest": "đổi khách mời", "findings": "ghi kết quả giám sát",
-    "cancellation": "hủy chuyến", "self_report": "gửi báo cáo", "self_report_review": "xem xét báo cáo",
-    "remedy": "báo cáo thực hiện kiến nghị", "proposals": "ghi nhiệm vụ năm sau", "score": "chấm điểm",
-}  # fmt: skip
+#: What the service does by itself, or by its own word, is told elsewhere.
+_NOT_A_DECISION = (AnswerKind.RECOMMENDATION, AnswerKind.TAKEN_UP)
 
 
 def show(run_id: UUID, visit_id: int) -> None:
@@ -88,8 +86,8 @@ def _story(session: Session, visit: VisitRow) -> Iterator[str]:
 
 def _decided(session: Session, visit_id: int) -> Iterator[str]:
     for one in answers.versions(session, visit_id):
-        if one.kind in _DECIDED:
-            yield f"- {_moment(one.given_at)} · {one.by}: {_DECIDED[one.kind]}"
+        if one.kind not in _NOT_A_DECISION:
+            yield f"- {_moment(one.given_at)} · {one.by}: {AnswerKind(one.kind).did}"
     for paper in documents.of_visit(session, visit_id):
         number = f", số {paper.symbol}" if paper.symbol else ""
         yield f"- {document_title(paper.kind)}, bản {paper.revision}: {words.DOCUMENTS[paper.state]}{number}"
@@ -111,7 +109,7 @@ def _letters(session: Session, visit_id: int) -> Iterator[str]:
 
 
 def _stands(session: Session, visit: VisitRow) -> str:
-    if visit.state != "open" or not visit.waiting_state:
+    if visit.state != VisitState.OPEN or not visit.waiting_state:
         return words.VISITS.get(visit.state, visit.state).capitalize()
     dates = open_of(session, visit.id)
     due = f", hạn {short_date(dates[0].due)}" if dates else ""

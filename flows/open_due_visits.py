@@ -7,6 +7,7 @@ from prefect.states import Completed
 from config.settings import settings
 from database import audit, clock, plans, taking_up, visits
 from database.engine import reading, writing
+from domain.state import VisitState
 from flows.custom_run import offer_choices
 from flows.engine.naming import AUTOMATIC
 from flows.engine.server import RESULTS, server
@@ -35,7 +36,7 @@ def open_due() -> list[str]:
     for planned in due:
         with writing(url) as session:
             visit = visits.get(session, planned.id, lock=True)
-            if visit.state == "planned":  # else somebody else has opened it meanwhile
+            if visit.state == VisitState.PLANNED:  # else somebody else has opened it meanwhile
                 begin(session, visit, audit.SYSTEM)
                 visits.ask_to_wake(session, visit.id)
                 opened.append(visit.key)

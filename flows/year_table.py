@@ -17,6 +17,7 @@ from domain.dates import short_date
 from domain.obligation import STEPS, Kind
 from domain.plan import Plan
 from domain.role import role_called
+from domain.state import VisitState
 
 #: A section names so many, open ones first; the desk shows all of them.
 _AT_MOST = 60
@@ -56,11 +57,11 @@ def _page(session: Session, year: int) -> Iterator[str]:
 
 
 def _rows(session: Session, year: int, kinds: Sequence[Kind]) -> tuple[list[tuple[VisitRow, date | None]], int]:
-    ours = (VisitRow.kind.in_(kinds), VisitRow.year == year, VisitRow.state != "withdrawn")
+    ours = (VisitRow.kind.in_(kinds), VisitRow.year == year, VisitRow.state != VisitState.WITHDRAWN)
     query = select(VisitRow, DueDateRow.due).outerjoin(
         DueDateRow, (DueDateRow.visit_id == VisitRow.id) & DueDateRow.is_open
     )
-    query = query.where(*ours).order_by(VisitRow.state != "open", VisitRow.month, VisitRow.id).limit(_AT_MOST)
+    query = query.where(*ours).order_by(VisitRow.state != VisitState.OPEN, VisitRow.month, VisitRow.id).limit(_AT_MOST)
     found: list[tuple[VisitRow, date | None]] = [(row, due) for row, due in session.execute(query)]
     found.sort(key=lambda one: (one[0].month, one[0].id))
     return found, session.scalar(select(func.count()).select_from(VisitRow).where(*ours)) or 0
@@ -76,14 +77,14 @@ def _section(session: Session, plan: Plan, rows: Sequence[tuple[VisitRow, date |
 
 
 def _cells(row: VisitRow, due: date | None, plan: Plan, done: int) -> Iterator[str]:
-    kind, is_open = Kind(row.kind), row.state == "open"
+    kind, is_open = Kind(row.kind), row.state == VisitState.OPEN
     called = plan.unit(row.unit).short_name if row.unit else _WHOLE_YEAR[kind]
     yield f"{row.month:02d}" if row.month else ""
     yield f"[{called}]({settings().desk_url}{page_of(row.obligation)})"
     yield f"{done}/{len(STEPS[kind])}"
     yield _state(row, is_open)
     # What lay behind when the plan was loaded is not open, and waits for somebody's word all the same (0015).
-    yield role_called(row.waiting_for) if is_open or row.state == "undecided" else ""
+    yield role_called(row.waiting_for) if is_open or row.state == VisitState.UNDECIDED else ""
     yield short_date(due) if is_open and due and not row.trouble else ""
     yield short_date(row.waiting_since) if is_open and row.waiting_since else ""
 
@@ -91,6 +92,6 @@ def _cells(row: VisitRow, due: date | None, plan: Plan, done: int) -> Iterator[s
 def _state(row: VisitRow, is_open: bool) -> str:
     if is_open:
         return f"**{row.waiting_state}**" if row.trouble else row.waiting_state or "đang làm việc"
-    if row.state == "planned":
+    if row.state == VisitState.PLANNED:
         return f"mở {short_date(row.opens_on)}"
     return words.VISITS.get(row.state, row.state)

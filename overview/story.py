@@ -9,10 +9,12 @@ from typing import Any
 from database import audit
 from database.models import AnswerRow, AuditRow, DocumentRow, LetterRow
 from domain import words
+from domain.answer_kind import AnswerKind
 from domain.dates import date_and_time, short_date
 from domain.nomination import Nominations
 from domain.purpose import Purpose, document_title, purpose_called
 from domain.record import from_data
+from domain.state import LetterState
 from overview.happened import Happened
 from overview.said import detail_of, title_of
 
@@ -85,15 +87,15 @@ def _recorded(row: AuditRow, findings: bool, visit: bool) -> Iterator[Event]:
 
 
 def _answered(rows: Sequence[AnswerRow], findings: bool) -> Iterator[Event]:
-    moved = {(row.given_at, row.by) for row in rows if row.kind == "move"}
+    moved = {(row.given_at, row.by) for row in rows if row.kind == AnswerKind.MOVE}
     listed: Nominations | None = None
     for row in rows:
-        if row.kind == "nominations":
+        if row.kind == AnswerKind.NOMINATIONS:
             before, listed = listed, from_data(Nominations, row.content)
             # A move is a new version of the list as well; it is told as the move that it is.
             if before is not None and (row.given_at, row.by) in moved and len(listed.changes) > len(before.changes):
                 continue
-        if row.kind == "acceptance" and any(row.given_at == at for at, _by in moved):
+        if row.kind == AnswerKind.ACCEPTANCE and any(row.given_at == at for at, _by in moved):
             continue
         title, detail = _answer_in_words(row, listed)
         detail = detail if findings or row.kind not in _TELLING else ""
@@ -103,27 +105,27 @@ def _answered(rows: Sequence[AnswerRow], findings: bool) -> Iterator[Event]:
 
 def _answer_in_words(row: AnswerRow, listed: Nominations | None) -> tuple[str, str]:
     content: dict[str, Any] = row.content
-    if row.kind == "nominations" and listed is not None:
+    if row.kind == AnswerKind.NOMINATIONS and listed is not None:
         names = "; ".join(meeting.organisation for meeting in listed.meetings)
         again = f" (bản {row.version})" if row.version > 1 else ""
         return (
             f"Nhận danh sách {len(listed.meetings)} tổ chức đảng{again}",
             f"{names} · nhận ngày {short_date(listed.received_on)}",
         )
-    if row.kind == "recommendation":
+    if row.kind == AnswerKind.RECOMMENDATION:
         return "Đề xuất nơi dự", f"số {', '.join(str(one) for one in content['meetings'])} trong danh sách"
-    if row.kind == "choice":
+    if row.kind == AnswerKind.CHOICE:
         chosen = _names(listed, content["meetings"])
         parts = (chosen, _with("thống nhất với", content["consulted_with"]), _with("ngoại lệ:", content["override"]))
         return f"Chọn {len(content['meetings'])} nơi dự", " · ".join(filter(None, parts))
-    if row.kind == "move":
+    if row.kind == AnswerKind.MOVE:
         begins, ends = (datetime.fromisoformat(content[name]) for name in ("from", "to"))
         change = f"{_names(listed, [content['meeting']])}: {date_and_time(begins)} → {date_and_time(ends)}"
         return "Dời buổi sinh hoạt", " · ".join(filter(None, (change, _with("lý do:", content.get("reason", "")))))
-    if row.kind == "self_report_review":
+    if row.kind == AnswerKind.SELF_REPORT_REVIEW:
         done = "Tiếp nhận báo cáo" if content["accepted"] else "Trả lại báo cáo"
         return f"{done}, bản {row.answers}", _with("lý do:", content["reason"])
-    if row.kind == "remedy":
+    if row.kind == AnswerKind.REMEDY:
         done = "đã thực hiện xong" if content["done"] else "mới làm một phần"
         return f"Báo cáo kiến nghị {content['recommendation']}: {done}", str(content["text"])
     simple = {
@@ -171,7 +173,7 @@ def _sent(rows: Sequence[LetterRow]) -> Iterator[Event]:
         count = f"{len(letters)} thư: " if len(letters) > 1 else "Thư: "
         states = ", ".join(dict.fromkeys(words.LETTERS.get(one.state, one.state) for one in letters))
         to = ", ".join(one.addressee.address for one in letters[:3]) + (" …" if len(letters) > 3 else "")
-        without = [one.address for letter in letters for one in letter.recipients if one.state == "refused"]
+        without = [one.address for letter in letters for one in letter.recipients if one.state == LetterState.REFUSED]
         states += f": {', '.join(without)}" if without else ""
         url = f"/thu/{letters[0].id}" if len(letters) == 1 else ""
         # What asks people of the office follows a step; what a step itself sends comes before its end.

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from sqlalchemy.orm import Session
 
 from domain.annual import AnnualSummary, Grouped, ItemLine, RecommendationLine, ReportLine, RoundLine
+from domain.answer_kind import AnswerKind
 from domain.dates import short_date
 from domain.findings import Findings, ItemResult
 from domain.text import match_key
@@ -89,7 +90,7 @@ def _said(records: YearRecords, what: str) -> tuple[Grouped, ...]:
 
 
 def _overrides(one: Round) -> Iterator[tuple[str, str]]:
-    unit, choice = one.dossier.unit.short_name, one.dossier.answer("choice")
+    unit, choice = one.dossier.unit.short_name, one.dossier.answer(AnswerKind.CHOICE)
     accepted = one.dossier.acceptance
     if accepted is not None:
         late = "trễ hạn" if accepted.content.get("late") else "chưa có chi bộ sinh hoạt chuyên đề"

@@ -7,6 +7,7 @@ from database import documents
 from database.dossier import Dossier
 from database.models import DocumentRow
 from domain.purpose import DOCUMENTS, Purpose
+from domain.state import DocumentState
 from letters.form.paper import Acts, Paper, without_acts
 from letters.form.plain_text import plain_text
 from letters.wording import write_paper
@@ -29,7 +30,7 @@ def draw_up(dossier: Dossier, kind: str) -> DocumentRow:
     An issued document stays as it is. Only a notice is followed by another: when a meeting it names was moved (A23).
     """
     last = dossier.document(kind)
-    if last is not None and last.state == "issued" and not _must_be_adjusted(dossier, last):
+    if last is not None and last.state == DocumentState.ISSUED and not _must_be_adjusted(dossier, last):
         return last
     facts = facts_for(dossier, kind)
     changes = facts.get("changes", ())

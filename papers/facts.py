@@ -6,6 +6,7 @@ from config.settings import settings
 from database import answers, documents
 from database.dossier import Dossier
 from database.models import DocumentRow
+from domain.answer_kind import AnswerKind
 from domain.dates import month_and_year
 from domain.purpose import Purpose
 from domain.schedule import planned_reports, planned_rounds
@@ -44,7 +45,7 @@ def facts_for(dossier: Dossier, kind: str) -> dict[str, object]:
 
 def proposals(dossier: Dossier) -> list[str]:
     """What the office proposes for the next year: section IV of the annual report, written by people (D14)."""
-    given = dossier.answer("proposals")
+    given = dossier.answer(AnswerKind.PROPOSALS)
     return list(given.content["proposals"]) if given else []
 
 
@@ -59,7 +60,7 @@ def changes_to_tell(dossier: Dossier) -> list[str]:
 def moved_since(dossier: Dossier, issued: DocumentRow) -> list[str]:
     """What was moved of the chosen meetings after that notice was drafted, in words."""
     told: Sequence[str] = dossier.nominations.changes if dossier.nominations else ()
-    moves = [one for one in answers.versions(dossier.session, dossier.visit.id) if one.kind == "move"]
+    moves = [one for one in answers.versions(dossier.session, dossier.visit.id) if one.kind == AnswerKind.MOVE]
     chosen = {meeting.number for meeting in dossier.chosen}
     # The words are those of the newest list; moves of lists before it are not among them.
     pairs = list(zip(moves[len(moves) - len(told) :], told, strict=True))

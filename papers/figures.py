@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from database.models import AnswerRow, DocumentRow, VisitRow
+from domain.answer_kind import AnswerKind
 from domain.figures import Figure, Record
 from domain.findings import ItemResult
 from domain.self_report import SelfReport
@@ -106,7 +107,7 @@ def _unanswered(one: Round) -> int:
 
 
 def _overridden(one: Round) -> int:
-    choice = one.dossier.answer("choice")
+    choice = one.dossier.answer(AnswerKind.CHOICE)
     return int(bool(choice and choice.content.get("override")))
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from database import answers, documents, follow_ups, plans, self_reports, taking_up, visits
 from database.dossier import Dossier, open_dossier
 from database.models import AnswerRow, DocumentRow, VisitRow
+from domain.answer_kind import AnswerKind
 from domain.deadline import Timeliness
 from domain.findings import Findings
 from domain.follow_up import Followed
@@ -18,6 +19,7 @@ from domain.obligation import Kind
 from domain.plan import Plan
 from domain.purpose import Purpose
 from domain.self_report import Reported
+from domain.state import DocumentState, VisitState
 from domain.taking_up import Attended, TakenUp, Way, said_before
 
 
@@ -45,12 +47,12 @@ class Round:
     @property
     def on_paper(self) -> bool:
         """Whether all of it was done before the service was used."""
-        return self.taken_up is not None and self.taken_up.way is Way.DONE and self.visit.state == "closed"
+        return self.taken_up is not None and self.taken_up.way is Way.DONE and self.visit.state == VisitState.CLOSED
 
     @property
     def before(self) -> str:
         """How the annual report says that it, or part of it, was done before."""
-        return said_before(self.taken_up) if self.taken_up and self.visit.state != "cancelled" else ""
+        return said_before(self.taken_up) if self.taken_up and self.visit.state != VisitState.CANCELLED else ""
 
     @property
     def held(self) -> bool:
@@ -95,7 +97,7 @@ class Round:
     def overridden_papers(self) -> Sequence[DocumentRow]:
         """Issued documents that had failed a check which a leader let pass (2.7)."""
         every = documents.of_visit(self.dossier.session, self.visit.id)
-        return [one for one in every if one.state == "issued" and one.override_reason]
+        return [one for one in every if one.state == DocumentState.ISSUED and one.override_reason]
 
 
 @dataclass
@@ -129,6 +131,6 @@ def read_year(session: Session, year: int) -> YearRecords:
 
 
 def _own(session: Session, row: VisitRow) -> OwnReport:
-    query = select(AnswerRow).where(AnswerRow.visit_id == row.id, AnswerRow.kind == "self_report_review")
+    query = select(AnswerRow).where(AnswerRow.visit_id == row.id, AnswerRow.kind == AnswerKind.SELF_REPORT_REVIEW)
     reviews = session.scalars(query.order_by(AnswerRow.version)).all()
     return OwnReport(row, self_reports.reported(session, row.id), self_reports.versions(session, row.id), reviews)

@@ -12,9 +12,11 @@ from database import outbox
 from database.dossier import Dossier
 from database.models import ReminderRow
 from database.numbers import Series, next_free
+from domain.answer_kind import AnswerKind
 from domain.dates import at, parse_moment
 from domain.obligation import Kind
 from domain.role import Role
+from domain.state import VisitState
 from domain.wait import Wait
 from rehearsal.hands import Hands
 from rehearsal.outside import holds
@@ -84,9 +86,9 @@ class People:
 
     def _listing(self, dossier: Dossier, script: ScriptedVisit) -> list[Act | None]:
         """The next list of the host, as long as the office has not chosen."""
-        given = dossier.answer("nominations")
+        given = dossier.answer(AnswerKind.NOMINATIONS)
         sent = given.version if given else 0
-        if sent >= len(script.lists) or dossier.chosen or dossier.visit.state != "open":
+        if sent >= len(script.lists) or dossier.chosen or dossier.visit.state != VisitState.OPEN:
             return []
         following = script.lists[sent]
         day = following.on
@@ -99,7 +101,7 @@ class People:
         return [Act(at(day, 9), lambda: self._hands.nominate(key, following.as_nominations(dossier.today), host))]
 
     def _moving(self, dossier: Dossier, script: ScriptedVisit) -> Act | None:
-        done = dossier.answer("move")
+        done = dossier.answer(AnswerKind.MOVE)
         count = done.version if done else 0
         if count >= len(script.moves) or not dossier.chosen:
             return None

@@ -12,9 +12,11 @@ from database import clock, documents, outbox, visits
 from database.dossier import open_dossier
 from database.engine import reading, writing
 from database.models import AnswerRow
+from domain.answer_kind import AnswerKind
 from domain.dates import at
 from domain.obligation import Kind, Obligation
 from domain.purpose import Purpose
+from domain.state import VisitState
 from flows.engine.server import one_connection
 from flows.engine.wake import OPENING, run_now, wake
 from flows.open_due_visits import open_due
@@ -100,7 +102,7 @@ class Play:
         with reading(self._url) as session:
             rows = visits.of_year(session, self._script.year)
             sent = outbox.counts(session).get("sent", 0)
-            done = sum(row.state in ("closed", "cancelled") for row in rows)
+            done = sum(row.state in (VisitState.CLOSED, VisitState.CANCELLED) for row in rows)
             self._each_round(Progress(clock.now(session), len(rows), done, sent))
 
     def _wait_until_quiet(self) -> None:
@@ -150,7 +152,7 @@ class Play:
         with reading(self._url) as session:
             now = clock.now(session)
             every = visits.of_year(session, self._script.year, *Kind)
-            planned = [row for row in every if row.state == "planned"]
+            planned = [row for row in every if row.state == VisitState.PLANNED]
             moments = [*ahead, *(max(at(row.opens_on, 8), now) for row in planned)]
             if not moments:
                 return None
@@ -181,21 +183,25 @@ class Play:
             rows = visits.of_year(session, self._script.year)
             counted, year = outbox.counts(session), summarise(session, self._script.year)
             waiting = visits.of_year(session, self._script.year, Kind.PLAN, Kind.SELF_REPORT, Kind.SUMMARY)
-            kinds = session.query(AnswerRow).filter(AnswerRow.kind.in_(("acceptance", "choice"))).all()
+            kinds = (
+                session.query(AnswerRow).filter(AnswerRow.kind.in_((AnswerKind.ACCEPTANCE, AnswerKind.CHOICE))).all()
+            )
             return Result(
                 visits=len(rows),
-                completed=sum(row.state == "closed" for row in rows),
+                completed=sum(row.state == VisitState.CLOSED for row in rows),
                 letters={state: counted.get(state, 0) for state in ("sent", "refused", "uncertain", "held")},
                 duplicates=count_duplicates(settings().mailbox),
-                late_accepted=sum(bool(one.content.get("late")) for one in kinds if one.kind == "acceptance"),
-                overrides=sum(bool(one.content.get("override")) for one in kinds if one.kind == "choice"),
+                late_accepted=sum(bool(one.content.get("late")) for one in kinds if one.kind == AnswerKind.ACCEPTANCE),
+                overrides=sum(bool(one.content.get("override")) for one in kinds if one.kind == AnswerKind.CHOICE),
                 reports={name: year.count(f"reports_{name}") for name in ("received", "late", "returned", "missing")},
                 recommendations={name: year.count(name) for name in ("answered", "unanswered")},
                 summary=_number_of_summary(session, self._script.year),
                 wakeups=sum(row.wakeups for row in visits.of_year(session, self._script.year, *Kind)),
                 seconds=round(seconds, 1),
                 stuck=[
-                    f"{row.key}: {row.waiting_state or row.state}" for row in (*rows, *waiting) if row.state == "open"
+                    f"{row.key}: {row.waiting_state or row.state}"
+                    for row in (*rows, *waiting)
+                    if row.state == VisitState.OPEN
                 ],
             )
 

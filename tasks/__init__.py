@@ -1,1 +1,1 @@
-"""What does the service do? The six steps are six files."""
+"""What does the service do? `steps` are the story, `asking` asks people, `letters` writes and sends."""

@@ -12,10 +12,12 @@ from config.settings import settings
 from database import answers, audit, clock, outbox, plans, taking_up, visits
 from database.dossier import Dossier, open_dossier
 from database.models import AnswerRow, LetterRow, StepRow, VisitRow
+from domain.answer_kind import AnswerKind
 from domain.dates import at, short_date
 from domain.obligation import STEPS, Kind
 from domain.problem import Problem, Refused
 from domain.purpose import DOCUMENTS, Purpose
+from domain.state import LetterState, VisitState
 from domain.step import Step
 from domain.taking_up import BEFORE, TakenUp, Way
 from letters.message import message_id
@@ -24,10 +26,10 @@ from tasks.letters.correspondence import Addressee, host, invitees
 
 def begin(session: Session, visit: VisitRow, who: str) -> None:
     """Open a planned visit; one that is open already stays as it is. `Refused` for one that a person must decide."""
-    if visit.state == "undecided":
+    if visit.state == VisitState.UNDECIDED:
         remedy = f"quyết định trước: visits take-up {visit.key}, hoặc ở bàn làm việc"
         raise Refused(Problem(visit.key, f"chờ quyết định: {visit.waiting_message}", remedy))
-    planned = visit.state == "planned"
+    planned = visit.state == VisitState.PLANNED
     visits.begin(session, visit, who)
     taken = taking_up.decision(session, visit) if planned else None
     if taken is not None and taken.way is Way.GO_ON:
@@ -86,13 +88,13 @@ def _answers(dossier: Dossier, taken: TakenUp, said: AnswerRow) -> None:
     session, visit_id = dossier.session, dossier.visit.id
     if taken.nominations is None or taken.step <= Step.CHECK_DEADLINE:
         return
-    listed = answers.record(session, visit_id, "nominations", taken.nominations, by=said.by, source="paper")
+    listed = answers.record(session, visit_id, AnswerKind.NOMINATIONS, taken.nominations, by=said.by, source="paper")
     listed.given_at = _moment(taken.nominations.received_on)
     if taken.chosen_on is None or taken.step <= Step.SELECT_THEMATIC_CELL:
         return
     content = {"meetings": list(taken.chosen), "consulted_with": "", "override": taken.override}
     choice = answers.record(
-        session, visit_id, "choice", content, by=said.by, source="paper", answers=listed.version, seen=0
+        session, visit_id, AnswerKind.CHOICE, content, by=said.by, source="paper", answers=listed.version, seen=0
     )
     choice.given_at = _moment(taken.chosen_on)
     session.flush()
@@ -120,7 +122,7 @@ def _letter(dossier: Dossier, purpose: str, to: Addressee, day: date, revision: 
     subject = f"(văn bản giấy) {DOCUMENTS[purpose].called}"
     dossier.session.add(
         LetterRow(
-            visit_id=visit.id, purpose=purpose, recipient=to.key, revision=revision, state="on_paper",
+            visit_id=visit.id, purpose=purpose, recipient=to.key, revision=revision, state=LetterState.ON_PAPER,
             message_id=message_id(f"{visit.key}/{purpose}/{to.key}/{revision}", settings().mail_domain),
             sender=office.email, subject=subject, raw=_said(subject, day, to).encode(), queued_at=moment,
             sent_at=moment, reply=BEFORE,

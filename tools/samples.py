@@ -21,6 +21,7 @@ from database.engine import reading
 from database.models import DocumentRow, LetterRow
 from domain.plan import Plan
 from domain.purpose import DOCUMENTS, Purpose
+from domain.state import DocumentState, LetterState
 from letters.form.paper import Acts
 from letters.wording import write_paper
 from papers.files import drawn
@@ -58,7 +59,11 @@ def _name(purpose: str) -> str:
 
 def _sent(session: Session, purpose: str) -> dict[str, bytes]:
     """The files of the first letter of that kind, as they went out, the Excel form among them."""
-    query = select(LetterRow).where(LetterRow.purpose == purpose, LetterRow.state == "sent").order_by(LetterRow.id)
+    query = (
+        select(LetterRow)
+        .where(LetterRow.purpose == purpose, LetterRow.state == LetterState.SENT)
+        .order_by(LetterRow.id)
+    )
     letter = session.scalars(query).first()
     assert letter is not None, f"the rehearsal sends a {purpose}"
     # Of two Word files the first one is the document, the other one a form beside it.
@@ -68,7 +73,9 @@ def _sent(session: Session, purpose: str) -> dict[str, bytes]:
 
 def _kept(session: Session, kind: str) -> dict[str, bytes]:
     """The files of the first document of that kind, as they were kept when it was issued or approved."""
-    query = select(DocumentRow).where(DocumentRow.kind == kind, DocumentRow.state.in_(("issued", "approved")))
+    query = select(DocumentRow).where(
+        DocumentRow.kind == kind, DocumentRow.state.in_((DocumentState.ISSUED, DocumentState.APPROVED))
+    )
     row = session.scalars(query.order_by(DocumentRow.id)).first()
     assert row is not None, f"the rehearsal issues a {kind}"
     return {form: file.content for form, file in documents.files(session, row).items()}

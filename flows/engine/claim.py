@@ -20,6 +20,7 @@ from database.models import LetterRow, VisitRow
 from domain.dates import OFFICE_ZONE
 from domain.problem import Problem, Refused
 from domain.purpose import Purpose
+from domain.state import LetterState, VisitState
 from domain.wait import Wait
 from flows.engine.naming import stick
 from flows.engine.parking import label_now, park_ahead
@@ -60,10 +61,10 @@ def claim_visit(run_id: UUID, key: str) -> Claim:
     with reading(settings().database) as session:
         visit = visits.find(session, key)
         holder, today = visit.flow_run_id, clock.now(session).date()
-    too_early = visit.state == "planned" and today < visit.opens_on
-    if holder == str(run_id) and (too_early or visit.state == "undecided"):
+    too_early = visit.state == VisitState.PLANNED and today < visit.opens_on
+    if holder == str(run_id) and (too_early or visit.state == VisitState.UNDECIDED):
         park_ahead(run_id, visit.id)  # somebody pressed Resume before its day, or before anybody has decided
-    if holder == str(run_id) and visit.state == "closed":
+    if holder == str(run_id) and visit.state == VisitState.CLOSED:
         # Somebody pressed Retry, or the process died between its last act and saying so: nothing is wrong.
         return Claim(visit.id, elsewhere=f"chuyến {key} đã khép từ trước")
     if holder and holder != str(run_id) and _is_live(UUID(holder)):
@@ -76,7 +77,7 @@ def claim_visit(run_id: UUID, key: str) -> Claim:
 
 
 def _take(row: VisitRow, run_id: UUID, holder: str | None, session: Session) -> Claim:
-    if row.state == "closed":
+    if row.state == VisitState.CLOSED:
         raise Refused(Problem(row.key, "đã khép, không chạy lại", "xem: visits show"))
     if row.flow_run_id not in (holder, str(run_id)):
         raise Refused(Problem(row.key, f"lượt {row.flow_run_id} vừa nhận chuyến này", "để lượt đó chạy"))
@@ -92,7 +93,7 @@ def _take(row: VisitRow, run_id: UUID, holder: str | None, session: Session) -> 
             session, row.id, Purpose.RUN_STOPPED
         )  # it goes on: nobody need hear any more that it stood still
     row.trouble = row.rerun_by = None
-    cancelled = row.state == "cancelled"
+    cancelled = row.state == VisitState.CANCELLED
     if cancelled:
         call_off(open_dossier(session, row.id))
     finished = frozenset(visits.finished_steps(session, row.id))
@@ -111,7 +112,7 @@ def is_named_anywhere() -> bool:
     with reading(settings().database) as session:
         visit = session.scalar(select(VisitRow.id).where(VisitRow.worker == me()).limit(1))
         letter = session.scalar(
-            select(LetterRow.id).where(LetterRow.state == "sending", LetterRow.sending_by == me()).limit(1)
+            select(LetterRow.id).where(LetterRow.state == LetterState.SENDING, LetterRow.sending_by == me()).limit(1)
         )
     return visit is not None or letter is not None
 
@@ -129,8 +130,8 @@ def finish(visit_id: int) -> None:
     """Close the visit, or leave it cancelled; nothing waits for anybody any more."""
     with writing(settings().database) as session:
         row = visits.get(session, visit_id, lock=True)
-        if row.state == "open":
-            row.state = "closed"
+        if row.state == VisitState.OPEN:
+            row.state = VisitState.CLOSED
             audit.note(session, audit.SYSTEM, "khép chuyến", visit_id)
         row.closed_at = clock.now(session)
         row.waiting_for = row.wait = row.waiting_message = None

@@ -15,6 +15,7 @@ from config.settings import settings
 from database import audit, visits
 from database.engine import reading, writing
 from database.models import VisitRow
+from domain.state import VisitState
 from flows.engine.parking import label_now
 from flows.engine.run_cases import REPLACED, RESTARTED, Case, case_of, is_older
 from flows.engine.stopping import stop
@@ -37,7 +38,7 @@ def call_due(client: SyncPrefectClient, ours: Collection[UUID], limit: int) -> N
     for row in rows:
         run = read_run(client, row.flow_run_id)
         case = case_of(row, run, ours)
-        wanted = row.rerun_by or row.state == "cancelled"
+        wanted = row.rerun_by or row.state == VisitState.CANCELLED
         if run is not None and (case in _RESTING or (wanted and case in (*_ENDED, *_BROKE))):
             _start(client, run, "Chạy lại" if row.rerun_by else "Tiếp tục", row.rerun_by)
         elif run is None or case not in _BROKE or is_older(run, _PAUSE):

@@ -19,6 +19,7 @@ from database.models import VisitRow
 from domain.dates import short_date
 from domain.obligation import Kind, Obligation
 from domain.role import role_called
+from domain.state import VisitState
 
 __all__ = ("AUTOMATIC", "Label", "label_of", "name_upcoming", "run_name", "run_tags", "stick", "waiting_tag")
 
@@ -69,7 +70,7 @@ class Label:
 def label_of(row: VisitRow, unit_name: str, due: date | None) -> Label:
     """The label of a run by what its row says; `due` is the date that somebody must keep, if there is one."""
     one = row.obligation
-    if row.state == "planned":
+    if row.state == VisitState.PLANNED:
         opens = f"mở {short_date(row.opens_on)}"
         tags = tuple(run_tags(one, ahead=True))
         return Label(f"{run_name(one, unit_name)} · {opens}", tags, f"theo kế hoạch, {opens}")

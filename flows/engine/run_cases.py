@@ -14,6 +14,7 @@ from prefect.client.schemas.objects import FlowRun
 from config.settings import settings
 from database.models import VisitRow
 from domain.dates import OFFICE_ZONE
+from domain.state import VisitState
 from tasks.worker import is_alive
 
 
@@ -72,7 +73,7 @@ def _by_state(row: VisitRow, run: FlowRun) -> Case:
         return Case.STOPPING if _dead(row, run) else Case.WORKING
     if state.is_cancelled():
         # The visit itself is called off and its letters are still owed: that is no reason to stop.
-        return Case.CRASHED if row.state == "cancelled" else Case.STOPPED
+        return Case.CRASHED if row.state == VisitState.CANCELLED else Case.STOPPED
     if state.is_crashed():
         return Case.CRASHED
     if state.is_failed():

@@ -6,6 +6,7 @@ from config.settings import settings
 from database.dossier import Dossier
 from database.models import DocumentRow
 from domain.outcome import Waiting
+from domain.state import DocumentState
 from domain.wait import Wait
 from tasks.asking.reminding import ask_staff
 
@@ -23,10 +24,10 @@ class Issuing:
 
 def wait_for_issue_of(dossier: Dossier, row: DocumentRow, how: Issuing) -> Waiting | None:
     """What the document still waits for; None once it is issued."""
-    if row.state == "issued":
+    if row.state == DocumentState.ISSUED:
         return None
     ladders = settings().ladders
-    if row.state == "approved":
+    if row.state == DocumentState.APPROVED:
         wait, verb, job, within = how.issue, "issue", "Phát hành", ladders.issue_within
     else:
         wait, verb, job, within = how.approval, "approve", "Duyệt", ladders.approve_within

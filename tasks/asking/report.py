@@ -3,9 +3,11 @@
 from config.settings import settings
 from database.dossier import Dossier
 from database.models import DocumentRow
+from domain.answer_kind import AnswerKind
 from domain.outcome import Waiting
 from domain.purpose import Purpose
 from domain.role import Role
+from domain.state import DocumentState
 from domain.wait import Wait
 from papers.drafts import draw_up
 from tasks.asking.reminding import ask_staff
@@ -14,10 +16,10 @@ from tasks.asking.reminding import ask_staff
 def wait_for_report(dossier: Dossier) -> Waiting | None:
     """What the report still waits for; None once it is approved. Changed findings make a new draft, approved anew."""
     last = dossier.document(Purpose.GROUP_REPORT)
-    if last is not None and last.state == "returned" and not _corrected(dossier, last):
+    if last is not None and last.state == DocumentState.RETURNED and not _corrected(dossier, last):
         return _wait_for_correction(dossier, last)
     report = draw_up(dossier, Purpose.GROUP_REPORT)
-    if report.state == "approved":
+    if report.state == DocumentState.APPROVED:
         return None
     following = ask_staff(
         dossier, Role.LEADER, f"report:{report.revision}", settings().ladders.approve_within, settings().ladders.staff,
@@ -36,7 +38,7 @@ def approver(dossier: Dossier) -> str:
 
 def _corrected(dossier: Dossier, returned: DocumentRow) -> bool:
     """Whether the group has given findings since; in a rehearsal that may be in the same moment."""
-    given = dossier.answer("findings")
+    given = dossier.answer(AnswerKind.FINDINGS)
     assert given is not None, "a report is drawn from findings"
     assert returned.returned_at is not None, "it was returned"
     return given.given_at > returned.drafted_at and given.given_at >= returned.returned_at

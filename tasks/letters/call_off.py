@@ -2,6 +2,7 @@
 
 from database import answers, audit, documents, outbox
 from database.dossier import Dossier
+from domain.answer_kind import AnswerKind
 from domain.nomination import Meeting, Nominations
 from domain.obligation import Kind
 from domain.post import has_reached
@@ -22,7 +23,7 @@ def call_off(dossier: Dossier) -> None:
         return
     letters = outbox.of_visit(dossier.session, visit.id)
     written_to = {letter.recipient for letter in letters if has_reached(letter.states)}
-    decision = dossier.answer("cancellation")
+    decision = dossier.answer(AnswerKind.CANCELLATION)
     reason = decision.content["reason"] if decision else ""
     meetings = dossier.chosen
     if "host" in written_to:
@@ -69,7 +70,7 @@ def _as_told(dossier: Dossier, one: Invitee) -> list[Meeting]:
     lists = [
         row.content
         for row in answers.versions(dossier.session, dossier.visit.id)
-        if row.kind == "nominations" and row.given_at <= issued.drafted_at
+        if row.kind == AnswerKind.NOMINATIONS and row.given_at <= issued.drafted_at
     ]
     told = from_data(Nominations, lists[-1])
     return [told.meeting(meeting.number) for meeting in one.meetings]

@@ -24,6 +24,7 @@ from database.models import DocumentRow, LetterRow
 from domain.nomination import Meeting
 from domain.plan import Contact, Participant
 from domain.purpose import DOCUMENTS, Purpose, file_name
+from domain.state import LetterState
 from letters import invitation, message, wording
 from letters.form.paper import Acts
 from papers import files
@@ -97,7 +98,7 @@ def holds_invitation(dossier: Dossier, to: Addressee) -> bool:
         LetterRow.visit_id == dossier.visit.id,
         LetterRow.recipient == to.key,
         LetterRow.purpose.in_((Purpose.INVITATION, Purpose.INVITATION_CANCELLED)),
-        LetterRow.state.not_in(("withdrawn", "withheld", "refused")),
+        LetterRow.state.not_in((LetterState.WITHDRAWN, LetterState.WITHHELD, LetterState.REFUSED)),
     )
     return dossier.session.scalars(query.order_by(LetterRow.id.desc())).first() == Purpose.INVITATION
 
@@ -141,7 +142,7 @@ def write(
     dossier.session.add(
         LetterRow(
             visit_id=visit.id, purpose=purpose, recipient=to.key, revision=revision,
-            state="withheld" if secret else "queued",
+            state=LetterState.WITHHELD if secret else LetterState.QUEUED,
             message_id=message.message_id(key, settings().mail_domain),
             sender=office.email, subject=words.subject, raw=raw, must_arrive=must_arrive, queued_at=dossier.now,
             recipients=outbox.recipients([one.email for one in to.everyone], "withheld" if secret else "queued"),

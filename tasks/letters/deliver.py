@@ -15,6 +15,7 @@ from database.engine import writing
 from database.models import LetterRow
 from domain.dates import time_of_day
 from domain.outcome import Done, Outcome, Waiting
+from domain.state import LetterState
 from domain.wait import Wait
 from letters.refusal import advice
 from tasks.letters.sending import Delivered, send_queued
@@ -90,7 +91,7 @@ def _silent() -> timedelta:
 
 def _missing(letters: Iterable[LetterRow]) -> list[LetterRow]:
     """Those that must arrive and were refused just there; what became of their copies is another matter."""
-    return [one for one in letters if one.must_arrive and one.addressee.state == "refused"]
+    return [one for one in letters if one.must_arrive and one.addressee.state == LetterState.REFUSED]
 
 
 def judge(visit_id: int, result: Delivered) -> Outcome:

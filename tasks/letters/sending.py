@@ -11,6 +11,7 @@ from database import audit, outbox
 from database.engine import reading, writing
 from database.models import LetterRow
 from database.restored import why_held
+from domain.state import LetterState
 from letters.postman import Envelope, LetterRefused, MailServer, Postman, ServerUnavailable, TryLater, Unknown
 from tasks.worker import me
 
@@ -66,7 +67,7 @@ def send_queued(visit_id: int) -> Delivered:
 
 
 def _hand_over(postman: Postman, letter: LetterRow, result: Delivered) -> None:
-    asked = [one.address for one in letter.recipients if one.state == "queued"]
+    asked = [one.address for one in letter.recipients if one.state == LetterState.QUEUED]
 
     def claim(envelope: Envelope) -> None:
         with writing(settings().database) as session:
@@ -120,7 +121,7 @@ def _record(session: Session, letter: LetterRow, envelope: Envelope, result: Del
 def _settle(letter: LetterRow, state: str, reply: str) -> None:
     with writing(settings().database) as session:
         outbox.settle(session, letter.id, state, reply)
-        if state != "sent":
+        if state != LetterState.SENT:
             _note(session, letter, state, reply)
 
 

@@ -7,6 +7,7 @@ from domain.obligation import PlanStep
 from domain.outcome import Done, Outcome, Waiting
 from domain.purpose import Purpose
 from domain.role import Role
+from domain.state import DocumentState
 from domain.wait import Wait
 from papers.drafts import draw_up
 from tasks.asking.reminding import ask_staff
@@ -19,7 +20,7 @@ def work(dossier: Dossier) -> Outcome:
     if dossier.today < dossier.visit.opens_on:
         return Waiting(Wait.PLAN_DAY, dossier.visit.opens_on, f"kế hoạch ký ngày {short_date(plan.issued)}")
     row = draw_up(dossier, Purpose.ANNUAL_PLAN)
-    if row.state == "issued":
+    if row.state == DocumentState.ISSUED:
         return Done(f"kế hoạch số {row.symbol}")
     following = ask_staff(
         dossier, Role.CLERK, f"plan:{row.revision}", settings().ladders.issue_within, settings().ladders.staff,

@@ -4,6 +4,7 @@ from config.settings import settings
 from database import answers
 from database.dossier import Dossier
 from database.self_reports import reported, summary_is_issued
+from domain.answer_kind import AnswerKind
 from domain.dates import short_date
 from domain.due import DueRule
 from domain.obligation import SelfReportStep
@@ -45,7 +46,7 @@ def _ask_for_review(dossier: Dossier, state: Reported) -> Waiting:
 def _wait_for_another(dossier: Dossier, state: Reported) -> Waiting:
     """Tell the unit once for each version that was sent back, then remind."""
     assert state.report is not None
-    review = answers.latest(dossier.session, dossier.visit.id, "self_report_review")
+    review = answers.latest(dossier.session, dossier.visit.id, AnswerKind.SELF_REPORT_REVIEW)
     assert review is not None, "somebody sent it back"
     since = review.given_at.date()
     ladders = settings().ladders

@@ -2,6 +2,7 @@
 
 from config.settings import settings
 from database.dossier import Dossier
+from domain.answer_kind import AnswerKind
 from domain.dates import short_date
 from domain.deadline import Timeliness, earliest_deadline, nomination_deadline
 from domain.due import DueRule, nominations_due
@@ -75,7 +76,7 @@ def _wait_for_list(dossier: Dossier) -> Waiting:
 
 def _ask_again(dossier: Dossier) -> Waiting:
     """The list has no thematic cell: ask the host again, once for each version, then remind (A6)."""
-    listed = dossier.answer("nominations")
+    listed = dossier.answer(AnswerKind.NOMINATIONS)
     assert listed is not None
     assert dossier.nominations is not None
     meetings = dossier.nominations.meetings
@@ -98,7 +99,7 @@ def _ask_again(dossier: Dossier) -> Waiting:
 
 def _ask_to_accept(dossier: Dossier) -> Waiting:
     """Every thematic cell of the list is late: a person accepts it with a reason, lateness never hides it (A5)."""
-    listed, nominations = dossier.answer("nominations"), dossier.nominations
+    listed, nominations = dossier.answer(AnswerKind.NOMINATIONS), dossier.nominations
     assert listed is not None
     assert nominations is not None
     late = [

@@ -5,6 +5,7 @@ from config.settings import settings
 from database import answers, audit
 from database.dossier import Dossier
 from database.history import with_history
+from domain.answer_kind import AnswerKind
 from domain.choice import Candidate
 from domain.choice_record import record_of
 from domain.outcome import Done, Outcome, Waiting
@@ -20,9 +21,9 @@ def work(dossier: Dossier) -> Outcome:
     if dossier.chosen:
         names = "; ".join(meeting.organisation for meeting in dossier.chosen)
         return Done(f"chọn {len(dossier.chosen)}: {names}")
-    listed = dossier.answer("nominations")
+    listed = dossier.answer(AnswerKind.NOMINATIONS)
     assert listed is not None, "step 2 is done, so there is a list"
-    advice = dossier.answer("recommendation")
+    advice = dossier.answer(AnswerKind.RECOMMENDATION)
     if advice is None or advice.answers != listed.version:
         _recommend(dossier, dossier.choosable or dossier.candidates, listed.version)
     following = ask_staff(
@@ -40,7 +41,7 @@ def _recommend(dossier: Dossier, candidates: tuple[Candidate, ...], version: int
     answers.record(
         dossier.session,
         dossier.visit.id,
-        "recommendation",
+        AnswerKind.RECOMMENDATION,
         record_of(known, rules.weights, dossier.plan.rules, year),
         by=audit.SYSTEM,
         source="system",

@@ -2,6 +2,7 @@
 
 from database.dossier import Dossier
 from domain.outcome import Done, Outcome
+from domain.state import DocumentState
 from domain.step import Step
 from tasks.asking.notice import draft_notice, send_notice, wait_for_issue
 from tasks.steps.step_task import step_task
@@ -10,7 +11,7 @@ from tasks.steps.step_task import step_task
 def work(dossier: Dossier) -> Outcome:
     """Nothing leaves the office before a person has issued the notice."""
     notice = draft_notice(dossier)
-    if notice.state != "issued":
+    if notice.state != DocumentState.ISSUED:
         return wait_for_issue(dossier, notice)
     send_notice(dossier, notice)
     return Done(f"thông báo số {notice.symbol}")

@@ -11,6 +11,7 @@ from domain.findings import check_findings
 from domain.ladder import Rung
 from domain.outcome import Done, Outcome, Waiting
 from domain.purpose import Purpose
+from domain.state import DocumentState
 from domain.step import Step
 from domain.wait import Wait
 from tasks.asking.notice import draft_notice, send_notice, wait_for_issue
@@ -23,7 +24,7 @@ from tasks.steps.step_task import step_task
 def work(dossier: Dossier) -> Outcome:
     """A moved meeting is announced first; then the meeting, the findings, the report, in this order."""
     notice = draft_notice(dossier)
-    if notice.state != "issued":
+    if notice.state != DocumentState.ISSUED:
         return wait_for_issue(dossier, notice)
     send_notice(dossier, notice)
     last_day = max(meeting.day for meeting in dossier.chosen)

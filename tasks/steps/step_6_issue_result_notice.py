@@ -6,6 +6,7 @@ from database.follow_ups import place_of
 from database.models import VisitRow
 from domain.outcome import Done, Outcome
 from domain.purpose import Purpose
+from domain.state import DocumentState
 from domain.step import Step
 from domain.wait import Wait
 from papers.drafts import draw_up
@@ -47,7 +48,7 @@ def _follow_up(dossier: Dossier) -> None:
 
 def _is_issued(dossier: Dossier) -> bool:
     notice = dossier.document(Purpose.RESULT_NOTICE)
-    return notice is not None and notice.state == "issued"
+    return notice is not None and notice.state == DocumentState.ISSUED
 
 
 issue_result_notice = step_task(Step.ISSUE_RESULT_NOTICE, work)

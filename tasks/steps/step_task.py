@@ -13,6 +13,7 @@ from database import audit, visits
 from database.dossier import Dossier, open_dossier
 from database.engine import writing
 from domain.outcome import Done, Outcome, Waiting
+from domain.state import VisitState
 from domain.step import RunStep
 from domain.text import plain_letters
 from domain.wait import Wait
@@ -35,7 +36,7 @@ def step_task(step: RunStep, work: Work) -> Task[[int, datetime], State[Outcome]
     def run(visit_id: int, today: datetime) -> State[Outcome]:
         with writing(settings().database) as session:
             dossier = open_dossier(session, visit_id, today, lock=True)
-            if dossier.visit.state == "cancelled":
+            if dossier.visit.state == VisitState.CANCELLED:
                 return _state(Waiting(Wait.CANCELLING, message="chuyến vừa được hủy"))
             # Whatever was answered before this transaction is seen by it; what comes later must wake the visit.
             dossier.visit.wake_seen = dossier.visit.wake_wanted

@@ -2,6 +2,7 @@
 
 from config.settings import settings
 from database.dossier import Dossier
+from domain.answer_kind import AnswerKind
 from domain.obligation import SummaryStep
 from domain.outcome import Done, Outcome, Waiting
 from domain.purpose import Purpose
@@ -22,7 +23,7 @@ def work(dossier: Dossier) -> Outcome:
     draw_up(dossier, Purpose.ANNUAL_REPORT)
     came = len(summary.reports) - len(summary.missing_reports)
     told = f"{len(summary.held)}/{len(summary.rounds)} đợt, {came}/{len(summary.reports)} báo cáo"
-    if dossier.answer("proposals") is not None:
+    if dossier.answer(AnswerKind.PROPOSALS) is not None:
         return Done(told)
     missing = ", ".join(one.unit for one in summary.missing_reports)
     following = ask_staff(

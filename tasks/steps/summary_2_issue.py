@@ -6,6 +6,7 @@ from database.dossier import Dossier
 from domain.obligation import Kind, SummaryStep
 from domain.outcome import Done, Outcome
 from domain.purpose import Purpose
+from domain.state import VisitState
 from domain.wait import Wait
 from papers.drafts import draw_up
 from papers.facts import facts_for
@@ -33,7 +34,7 @@ def work(dossier: Dossier) -> Outcome:
 def _let_the_missing_go(dossier: Dossier) -> None:
     """Who has not reported by now is named in the report: its run has nothing to wait for any more."""
     for row in visits.of_year(dossier.session, dossier.visit.year, Kind.SELF_REPORT):
-        if row.state == "open":
+        if row.state == VisitState.OPEN:
             visits.ask_to_wake(dossier.session, row.id)
 
 

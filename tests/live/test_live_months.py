@@ -78,7 +78,7 @@ def settings(clock: MovedClock, port: int) -> dict[str, str]:
         **clock.environment,
         "VISITS_SMTP__HOST": "127.0.0.1", "VISITS_SMTP__PORT": f"{port}", "VISITS_SMTP__SECURITY": "none",
         "VISITS_DELIVERY__RETRIES": "1", "VISITS_DELIVERY__RETRY_SECONDS": "0.3",
-        "VISITS_TEND_MINUTES": "30",
+        "VISITS_RECONCILE_MINUTES": "30",
         "PREFECT_SERVER_SERVICES_SCHEDULER_LOOP_SECONDS": "5",
     }  # fmt: skip
 

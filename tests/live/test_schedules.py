@@ -12,13 +12,13 @@ from tests.live.service import Live, live
 OPENING, RECONCILING = "open-due-visits/dau-thang", "reconcile-visits/trong-nom"
 
 #: So often this office looks after its runs; the service's own default would keep the test waiting for five minutes.
-TEND_SECONDS = 12
+RECONCILE_SECONDS = 12
 
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     """An office that has just installed the service, with an empty home, and has started it."""
-    with live(tmp_path_factory.mktemp("live") / "home", VISITS_TEND_MINUTES=f"{TEND_SECONDS / 60}") as office:
+    with live(tmp_path_factory.mktemp("live") / "home", VISITS_RECONCILE_MINUTES=f"{RECONCILE_SECONDS / 60}") as office:
         office.start()
         yield office
 
@@ -62,4 +62,4 @@ def test_lost_runs_are_looked_for_when_the_schedule_says_so_and_not_only_at_the_
         word = office.notes().get("tended")
         return now.get(due["id"]) == "COMPLETED" or (due["id"] not in now and bool(word and word.at >= when(due)))
 
-    office.wait(has_taken_place, f"the round of {when(due)}", 3 * TEND_SECONDS + 30)
+    office.wait(has_taken_place, f"the round of {when(due)}", 3 * RECONCILE_SECONDS + 30)

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from answers.choice import choose
 from database.dossier import Dossier
+from domain.answer_kind import AnswerKind
 from domain.choice import Candidate
 from domain.deadline import Deadline, Timeliness, nomination_deadline
 from domain.problem import Refused
@@ -61,10 +62,10 @@ def answer(request: Request, person: Leader, key: VisitKey, posted: Posted) -> R
 
 def _page(request: Request, person: Person, key: str, form: Form, status: int = 200) -> Response:
     with looking_at(key) as dossier:
-        advice = dossier.answer("recommendation")
+        advice = dossier.answer(AnswerKind.RECOMMENDATION)
         facts: dict[str, Any] = {
             **about(dossier), "form": form, "options": _options(dossier), "rules": dossier.plan.rules,
-            "choice": dossier.answer("choice"), "chosen": dossier.chosen, "listed": dossier.nominations,
+            "choice": dossier.answer(AnswerKind.CHOICE), "chosen": dossier.chosen, "listed": dossier.nominations,
             "acceptance": dossier.acceptance, "advice": advice, "timeliness": Timeliness,
             "nothing_thematic": not any(one.meeting.is_thematic_cell for one in dossier.choosable),
             "back": f"/chuyen/{key}", "action": request.url.path,
@@ -74,7 +75,7 @@ def _page(request: Request, person: Person, key: str, form: Form, status: int = 
 
 def _options(dossier: Dossier) -> list[Option]:
     """The candidates with the recommendation as it was recorded, the best first; what cannot be ticked comes last."""
-    row = dossier.answer("recommendation")
+    row = dossier.answer(AnswerKind.RECOMMENDATION)
     content: Mapping[str, Any] = row.content if row else {"meetings": [], "ranking": []}
     found = [_option(dossier, one, content) for one in dossier.candidates]
     return sorted(found, key=lambda one: (bool(one.why_not), not one.advised, -(one.points or 0)))

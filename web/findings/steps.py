@@ -10,10 +10,12 @@ from answers.answering import Giver
 from answers.drafts import Draft, DraftKey, open_draft, save_draft
 from answers.findings import AlreadySent, report_findings
 from database.dossier import Dossier
+from domain.answer_kind import AnswerKind
 from domain.dates import short_date
 from domain.findings import Findings, ItemResult
 from domain.problem import Problem, Refused
 from domain.purpose import Purpose
+from domain.state import DocumentState
 from web.desk.confirming import Shown
 from web.desk.obligation_form import about, looking_at
 from web.desk.posted_form import WHOLE, Form
@@ -139,14 +141,14 @@ def _form(dossier: Dossier, form: Form, writer: Writer, draft: Draft, *, status:
 
 
 def _facts(dossier: Dossier, form: Form, writer: Writer, draft: Draft) -> dict[str, Any]:
-    row, last_day = dossier.answer("findings"), _last_day(dossier)
+    row, last_day = dossier.answer(AnswerKind.FINDINGS), _last_day(dossier)
     report = dossier.document(Purpose.GROUP_REPORT)
     return {
         **about(dossier), "form": form, "draft": draft, "row": row, "meetings": dossier.chosen,
         "outside": writer.outside,
         "too_early": last_day is not None and dossier.today < last_day, "last_day": last_day,
-        "approved": report is not None and report.state == "approved",
-        "returned": report if report is not None and report.state == "returned" else None,
+        "approved": report is not None and report.state == DocumentState.APPROVED,
+        "returned": report if report is not None and report.state == DocumentState.RETURNED else None,
     }  # fmt: skip
 
 
@@ -163,5 +165,5 @@ def _last_day(dossier: Dossier) -> date | None:
 
 
 def _version(dossier: Dossier) -> int:
-    row = dossier.answer("findings")
+    row = dossier.answer(AnswerKind.FINDINGS)
     return row.version if row else 0

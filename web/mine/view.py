@@ -13,6 +13,7 @@ from database.dossier import Dossier
 from database.models import LetterRow, VisitRow
 from domain.plan import Plan
 from domain.role import Role
+from domain.state import VisitState
 from web.desk.access import Person, sees_findings
 from web.standing.actions import Action, answer_to
 from web.standing.lines import Line, line_of
@@ -55,7 +56,7 @@ def read_mine(session: Session, person: Person) -> MineView:
     """Read what waits; the number of queries does not depend on how much it is."""
     now = clock.now(session)
     answerable = VisitRow.wait.in_([one.wait for one in WAITS if one.answers(person.roles)])
-    query = select(VisitRow).where(VisitRow.state.in_(("open", "undecided")), answerable)
+    query = select(VisitRow).where(VisitRow.state.in_((VisitState.OPEN, VisitState.UNDECIDED)), answerable)
     # What was just answered waits for the service, and not for a person any more.
     rows = [row for row in session.scalars(query.order_by(VisitRow.year)) if not row.in_motion]
     due = open_dates(session)

@@ -7,6 +7,7 @@ from config.settings import settings
 from database import drafts
 from database.dossier import Dossier
 from database.engine import reading, writing
+from domain.answer_kind import AnswerKind
 from domain.dates import short_date
 from domain.nomination import Nominations
 from domain.problem import Refused
@@ -116,7 +117,7 @@ def _confirm(reference: str, sender: Sender, form: Form, shown: Shown, listed: N
 def _is_there(reference: str, sender: Sender, listed: Nominations) -> bool:
     """Whether the newest list is this one, from this sender."""
     with looking_at(reference) as dossier:
-        row = dossier.answer("nominations")
+        row = dossier.answer(AnswerKind.NOMINATIONS)
         return row is not None and row.by == sender.giver.name and row.content == to_data(listed)
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from database.dossier import Dossier
+from domain.answer_kind import AnswerKind
 from domain.deadline import Timeliness, earliest_deadline, nomination_deadline
 from domain.nomination import Meeting, MeetingKind, Nominations, OrgType, timeliness
 from domain.problem import Problem
@@ -69,7 +70,7 @@ def _carried(form: Form) -> dict[str, str]:
 def _facts(dossier: Dossier, form: Form, sender: Sender) -> dict[str, Any]:
     visit = dossier.visit
     deadline = earliest_deadline(visit.year, visit.month, dossier.plan.rules, dossier.calendar)
-    row = dossier.answer("nominations")
+    row = dossier.answer(AnswerKind.NOMINATIONS)
     return {
         **about(dossier), "form": form, "outside": sender.outside, "row": row, "chosen": dossier.chosen,
         "deadline": deadline, "overdue": dossier.today > deadline.last_day,
@@ -80,5 +81,5 @@ def _facts(dossier: Dossier, form: Form, sender: Sender) -> dict[str, Any]:
 
 
 def _version(dossier: Dossier) -> int:
-    row = dossier.answer("nominations")
+    row = dossier.answer(AnswerKind.NOMINATIONS)
     return row.version if row else 0

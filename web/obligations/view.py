@@ -9,6 +9,7 @@ from database.dossier import Dossier
 from domain.dates import month_and_year
 from domain.obligation import STEPS, Kind
 from domain.role import Role
+from domain.state import VisitState
 from overview.happened import what_happened
 from overview.story import story_of
 from web.standing.actions import Action, answer_to, put_right
@@ -56,11 +57,11 @@ def _doors(line: Line, kind: Kind, roles: frozenset[str]) -> Iterator[Action]:
     answered = line.wait.path if line.wait else ""
     if Role.OFFICER not in roles:
         return
-    if kind is Kind.SELF_REPORT and line.state in ("planned", "open") and answered != "nhan":
+    if kind is Kind.SELF_REPORT and line.state in (VisitState.PLANNED, VisitState.OPEN) and answered != "nhan":
         yield Action("Nhập báo cáo", f"{line.url}/nhan")
-    if kind is Kind.FOLLOW_UP and line.state in ("planned", "open") and answered != "tra-loi":
+    if kind is Kind.FOLLOW_UP and line.state in (VisitState.PLANNED, VisitState.OPEN) and answered != "tra-loi":
         yield Action("Nhập kết quả thực hiện", f"{line.url}/tra-loi")
-    if kind is Kind.SUMMARY and line.state in ("planned", "open") and answered != "nhiem-vu":
+    if kind is Kind.SUMMARY and line.state in (VisitState.PLANNED, VisitState.OPEN) and answered != "nhiem-vu":
         yield Action("Ghi nhiệm vụ, giải pháp năm sau", f"{line.url}/nhiem-vu")
-    if kind in (Kind.SELF_REPORT, Kind.FOLLOW_UP) and line.state in ("open", "closed"):
+    if kind in (Kind.SELF_REPORT, Kind.FOLLOW_UP) and line.state in (VisitState.OPEN, VisitState.CLOSED):
         yield Action("Liên kết trả lời", f"{line.url}/lien-ket")

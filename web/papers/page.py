@@ -11,10 +11,12 @@ from config.addresses import page_of_key
 from database import numbers
 from database.dossier import Dossier
 from database.models import DocumentRow
+from domain.answer_kind import AnswerKind
 from domain.dates import short_date
 from domain.problem import Refused
 from domain.purpose import APPROVED, BY_NAME
 from domain.role import Role
+from domain.state import DocumentState
 from papers.checks import faults_of
 from papers.drafts import changed_since, current_paper
 from web.desk.access import Person, needs
@@ -171,14 +173,19 @@ def _approval_page(request: Request, person: Person, key: str, paper: str, form:
     with looking_at(key) as dossier:
         facts = _facts(request, dossier, paper, form)
         own = own_findings(dossier, person.giver.name)
-        facts |= {"own": sentence(own.fault, own.remedy) if own else "", "findings_by": dossier.answer("findings")}
+        facts |= {
+            "own": sentence(own.fault, own.remedy) if own else "",
+            "findings_by": dossier.answer(AnswerKind.FINDINGS),
+        }
     return page(request, person, "papers/approval.html", status=status, **facts)
 
 
 def _issue_page(request: Request, person: Person, key: str, paper: str, form: Form, status: int = 200) -> Response:
     with looking_at(key) as dossier:
         row, facts = _row(dossier, paper), _facts(request, dossier, paper, form)
-        faults = faults_of(dossier, row.kind, current_paper(dossier, row.kind)) if row.state != "issued" else []
+        faults = (
+            faults_of(dossier, row.kind, current_paper(dossier, row.kind)) if row.state != DocumentState.ISSUED else []
+        )
         if "number" not in form.values:
             # The leadership has signed the plan before it was loaded: its number and day are known.
             known = (dossier.plan.number, dossier.plan.issued) if paper == "plan" else None
@@ -195,7 +202,7 @@ def _issue_page(request: Request, person: Person, key: str, paper: str, form: Fo
 
 def _facts(request: Request, dossier: Dossier, paper: str, form: Form) -> dict[str, Any]:
     row = _row(dossier, paper)
-    changed = changed_since(dossier, row) if row.state in ("draft", "approved") else []
+    changed = changed_since(dossier, row) if row.state in (DocumentState.DRAFT, DocumentState.APPROVED) else []
     return {
         **about(dossier), "form": form, "row": row, "paper": paper, "title": TITLES[paper], "changed": changed,
         "pages": [] if changed or row.on_paper else pages_of(dossier, row), "back": page_of_key(dossier.visit.key),

@@ -7,6 +7,7 @@ from starlette.datastructures import FormData
 from answers import remedies
 from database import follow_ups
 from database.dossier import Dossier
+from domain.answer_kind import AnswerKind
 from domain.dates import short_date
 from domain.follow_up import Followed, Remedy
 from domain.problem import Refused
@@ -92,14 +93,15 @@ def _is_there(reference: str, sender: Sender, replies: list[Remedy]) -> bool:
 
 
 def _version(dossier: Dossier) -> int:
-    row = dossier.answer("remedy")
+    row = dossier.answer(AnswerKind.REMEDY)
     return row.version if row else 0
 
 
 def _facts(dossier: Dossier, form: Form, sender: Sender) -> dict[str, Any]:
     every = follow_ups.followed(dossier.session, follow_ups.visit_of(dossier.session, dossier.visit))
     return {
-        **about(dossier), "form": form, "outside": sender.outside, "row": dossier.answer("remedy"), "followed": every,
+        **about(dossier), "form": form, "outside": sender.outside, "row": dossier.answer(AnswerKind.REMEDY),
+        "followed": every,
         "options": list(_WORDS.items()), "title": "Kết quả thực hiện kiến nghị sau dự, giám sát",
         "send": "Gửi kết quả" if sender.outside else "Nhận kết quả này",
     }  # fmt: skip

@@ -8,13 +8,14 @@ from config.addresses import page_of
 from database.dossier import Dossier
 from database.models import AnswerFileRow, AnswerRow
 from database.self_reports import reported
+from domain.answer_kind import AnswerKind
 from web.reports.form import COUNTS, TEXTS
 
 
 def report_facts(dossier: Dossier, *, sees: bool) -> dict[str, Any]:
     """What `self_report_told.html` shows."""
     query = select(AnswerRow.version, AnswerFileRow.name).join(AnswerFileRow, AnswerFileRow.answer_id == AnswerRow.id)
-    query = query.where(AnswerRow.visit_id == dossier.visit.id, AnswerRow.kind == "self_report")
+    query = query.where(AnswerRow.visit_id == dossier.visit.id, AnswerRow.kind == AnswerKind.SELF_REPORT)
     return {
         "reported": reported(dossier.session, dossier.visit.id), "due": dossier.plan.self_supervising.due,
         "files": [tuple(one) for one in dossier.session.execute(query.order_by(AnswerRow.version))] if sees else [],

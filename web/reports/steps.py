@@ -11,6 +11,7 @@ from database import drafts
 from database.dossier import Dossier
 from database.engine import reading, writing
 from database.self_reports import reported
+from domain.answer_kind import AnswerKind
 from domain.dates import short_date
 from domain.problem import Refused
 from domain.record import to_data
@@ -74,7 +75,7 @@ def _confirm(
 
 def _is_there(reference: str, sender: Sender, report: SelfReport) -> bool:
     with looking_at(reference) as dossier:
-        row = dossier.answer("self_report")
+        row = dossier.answer(AnswerKind.SELF_REPORT)
         return row is not None and row.by == sender.giver.name and row.content == to_data(report)
 
 
@@ -102,7 +103,7 @@ def _facts(dossier: Dossier, form: Form, sender: Sender) -> dict[str, Any]:
     state, due = reported(dossier.session, dossier.visit.id), dossier.plan.self_supervising.due
     upload = form.get("upload")
     return {
-        **about(dossier), "form": form, "outside": sender.outside, "row": dossier.answer("self_report"),
+        **about(dossier), "form": form, "outside": sender.outside, "row": dossier.answer(AnswerKind.SELF_REPORT),
         "reported": state, "due": due, "overdue": dossier.today > due, "counts": fields.COUNTS,
         "texts": fields.TEXTS, "kept": upload,
         "title": f"Báo cáo tự dự, giám sát sinh hoạt năm {dossier.visit.year}",

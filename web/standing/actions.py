@@ -6,6 +6,7 @@ from datetime import datetime
 
 from domain.nomination import Meeting
 from domain.role import Role
+from domain.state import VisitState
 from web.standing.lines import Line, VisitLine
 
 
@@ -22,7 +23,7 @@ class Action:
 def answer_to(line: Line, roles: Collection[str]) -> Action | None:
     """The button that answers what it waits for, if one of these roles may press it."""
     wait = line.wait
-    is_asked = line.state in ("open", "undecided") and not line.standing.moving
+    is_asked = line.state in (VisitState.OPEN, VisitState.UNDECIDED) and not line.standing.moving
     if not is_asked or wait is None or not wait.answers(roles):
         return None
     if wait.path == "thu":
@@ -44,29 +45,29 @@ def doors(
     """
     url = line.url
     answered = line.wait.path if line.wait else ""
-    if line.state == "open" and Role.OFFICER in roles and listed and not chosen and answered != "de-cu":
+    if line.state == VisitState.OPEN and Role.OFFICER in roles and listed and not chosen and answered != "de-cu":
         yield Action("Nhập danh sách khác", f"{url}/de-cu")
-    if line.state == "open" and roles & {Role.OFFICER, Role.LEADER} and not found:
+    if line.state == VisitState.OPEN and roles & {Role.OFFICER, Role.LEADER} and not found:
         for meeting in chosen or listed:
             yield Action(f"Dời buổi của {meeting.organisation}", f"{url}/doi/{meeting.number}")
-    if line.state == "open" and Role.OFFICER in roles and any(meeting.starts_at > now for meeting in chosen):
+    if line.state == VisitState.OPEN and Role.OFFICER in roles and any(meeting.starts_at > now for meeting in chosen):
         yield Action("Khách mời", f"{url}/khach-moi")
-    if line.state == "open" and Role.INSPECTOR in roles and chosen and answered != "ket-qua":
+    if line.state == VisitState.OPEN and Role.INSPECTOR in roles and chosen and answered != "ket-qua":
         yield Action("Kết quả giám sát", f"{url}/ket-qua")
-    if line.state == "open" and roles & {Role.OFFICER, Role.INSPECTOR}:
+    if line.state == VisitState.OPEN and roles & {Role.OFFICER, Role.INSPECTOR}:
         for meeting in (one for one in chosen if one.day <= now.date()):
             yield Action(f"Chấm điểm buổi của {meeting.organisation}", f"{url}/cham-diem/{meeting.number}")
-    if line.state == "open" and Role.OFFICER in roles:
+    if line.state == VisitState.OPEN and Role.OFFICER in roles:
         yield Action("Liên kết trả lời", f"{url}/lien-ket")
-    if line.state in ("planned", "open") and Role.LEADER in roles:
+    if line.state in (VisitState.PLANNED, VisitState.OPEN) and Role.LEADER in roles:
         yield Action("Hủy chuyến", f"{url}/huy")
 
 
 def put_right(line: Line, roles: Collection[str], is_taken_up: bool) -> Iterator[Action]:
     """What was said of the time before the service can be corrected, or said of what is still ahead."""
-    if not {Role.OFFICER, Role.LEADER} & set(roles) or line.state == "undecided":
+    if not {Role.OFFICER, Role.LEADER} & set(roles) or line.state == VisitState.UNDECIDED:
         return
     if is_taken_up:
         yield Action("Sửa quyết định về việc đã làm trước", f"{line.url}/tiep-nhan")
-    elif line.state == "planned":
+    elif line.state == VisitState.PLANNED:
         yield Action("Đã làm một phần trên giấy", f"{line.url}/tiep-nhan")

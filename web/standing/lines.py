@@ -13,12 +13,14 @@ from config.settings import settings
 from database.dossier import PROVINCE
 from database.models import AnswerRow, DocumentRow, StepRow
 from domain import words
+from domain.answer_kind import AnswerKind
 from domain.dates import month_and_year
 from domain.deadline import earliest_deadline, local_day, nomination_deadline
 from domain.obligation import Kind, Obligation
 from domain.plan import Plan
 from domain.purpose import Purpose
 from domain.role import role_called
+from domain.state import VisitState
 from domain.step import Step
 from domain.working_days import WorkingCalendar
 from web.standing.standing import Standing
@@ -82,6 +84,11 @@ class VisitLine(Line):
     meetings: tuple[date, ...]  #: the chosen ones' days
     stretches: tuple[Stretch, ...]
 
+    @property
+    def every_step(self) -> tuple[Step, ...]:
+        """All steps of a visit, in their order."""
+        return tuple(Step)
+
 
 def moments_of(session: Session, ids: Sequence[int]) -> dict[int, Moments]:
     """What has happened to those visits, in four queries."""
@@ -91,7 +98,7 @@ def moments_of(session: Session, ids: Sequence[int]) -> dict[int, Moments]:
     ):
         found[visit_id].steps[Step(step)] = done_at.date()
     kinds = select(AnswerRow.visit_id, AnswerRow.kind, AnswerRow.given_at, AnswerRow.content).where(
-        AnswerRow.visit_id.in_(ids), AnswerRow.kind.in_(("nominations", "choice"))
+        AnswerRow.visit_id.in_(ids), AnswerRow.kind.in_((AnswerKind.NOMINATIONS, AnswerKind.CHOICE))
     )
     for visit_id, kind, given_at, content in session.execute(kinds.order_by(AnswerRow.version)):
         one = found[visit_id]
@@ -101,7 +108,7 @@ def moments_of(session: Session, ids: Sequence[int]) -> dict[int, Moments]:
             one.first_listed, one.nominations = one.first_listed or given_at.date(), content
     # What was found is long and nothing of it is shown here.
     times = select(AnswerRow.visit_id, AnswerRow.given_at).where(
-        AnswerRow.visit_id.in_(ids), AnswerRow.kind == "findings"
+        AnswerRow.visit_id.in_(ids), AnswerRow.kind == AnswerKind.FINDINGS
     )
     for visit_id, given_at in session.execute(times.order_by(AnswerRow.version)):
         found[visit_id].found = given_at.date()
@@ -124,10 +131,10 @@ def line_of(row: Any, standing: Standing, plan: Plan) -> Line:
         state=row.state, standing=standing,
         wait=at_desk(row.wait), whom=row.waiting_for or "", what=row.wait.shown if row.wait else "",
         since=row.waiting_since.date() if row.waiting_since else None,
-        until=row.waiting_until if row.state == "open" else None,
+        until=row.waiting_until if row.state == VisitState.OPEN else None,
         opens_on=row.opens_on, closed_on=row.closed_at.date() if row.closed_at else None,
         run=run_address(row.flow_run_id),
-        asked=row.waiting_message or "" if row.state == "undecided" else "",
+        asked=row.waiting_message or "" if row.state == VisitState.UNDECIDED else "",
     )  # fmt: skip
 
 
@@ -148,7 +155,7 @@ def visit_line(
 ) -> VisitLine:
     """The line of a visit with its steps and days."""
     meetings = _meeting_days(moments)
-    coming = next((step for step in Step if step not in moments.steps), None) if row.state == "open" else None
+    coming = next((step for step in Step if step not in moments.steps), None) if row.state == VisitState.OPEN else None
     marks = Marks(moments.first_listed, max(meetings, default=None), moments.found, moments.approved)
     waiting = (row.waiting_for, row.waiting_since.date()) if row.waiting_for and row.waiting_since else None
     over = row.closed_at.date() if row.closed_at else today

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from database.models import LetterRow
 from domain import words
+from domain.state import VisitState
 from domain.step import RunStep
 from domain.taking_up import TakenUp
 from overview.happened import Happened
@@ -63,7 +64,7 @@ def at_the_desk(trouble: str) -> str:
 def steps_of(happened: Happened, steps: type[RunStep], state: str) -> tuple[StepLine, ...]:
     """Every step of a run, the first that is not done being at work while the run is open."""
     done = {row.step: row for row in happened.steps}
-    coming = next((step for step in steps if step not in done), None) if state == "open" else None
+    coming = next((step for step in steps if step not in done), None) if state == VisitState.OPEN else None
     return tuple(
         StepLine(step, "done", done[step].done_at, done[step].note)
         if step in done

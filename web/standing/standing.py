@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from database.due_dates import DueDateRow
 from database.models import VisitRow
+from domain.state import VisitState
 
 
 @dataclass(frozen=True)
@@ -27,11 +28,11 @@ class Standing:
 
 def standing_of(row: Any, due: Any, today: date) -> Standing:
     """How a visit stands; `row` is a `VisitRow`, `due` a `DueDateRow` or its columns, or None."""
-    if row.state == "planned":
+    if row.state == VisitState.PLANNED:
         return Standing(("planned",), urgency=(5, row.opens_on.toordinal()))
-    if row.state == "undecided":
+    if row.state == VisitState.UNDECIDED:
         return Standing(("undecided",), urgency=(2, 0))  # a person is asked, and nothing says that it can wait
-    if row.state != "open":
+    if row.state != VisitState.OPEN:
         return Standing((row.state,), urgency=(6, 0))
     if row.in_motion:
         return Standing(("waiting",), moving=True, urgency=(4, 0))
@@ -52,7 +53,7 @@ def standing_of(row: Any, due: Any, today: date) -> Standing:
 def open_dates(session: Session, year: int | None = None) -> dict[int, Any]:
     """The date that each open visit waits for, by visit; of one year or of all."""
     columns = (DueDateRow.visit_id, DueDateRow.due, DueDateRow.why, DueDateRow.provisional)
-    query = select(*columns).join(VisitRow, VisitRow.id == DueDateRow.visit_id).where(VisitRow.state == "open")
+    query = select(*columns).join(VisitRow, VisitRow.id == DueDateRow.visit_id).where(VisitRow.state == VisitState.OPEN)
     if year is not None:
         query = query.where(VisitRow.year == year)
     return {row.visit_id: row for row in session.execute(query.where(DueDateRow.is_open))}

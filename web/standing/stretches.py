@@ -7,15 +7,8 @@ from datetime import date
 from domain.role import Role
 from domain.step import Step
 
-#: For whom a step waits when nothing more is known of it.
-_WHOM = {
-    Step.REQUEST_NOMINATIONS: "office",
-    Step.CHECK_DEADLINE: "host",
-    Step.SELECT_THEMATIC_CELL: Role.LEADER,
-    Step.NOTIFY_PARTICIPANTS: Role.CLERK,
-    Step.COLLECT_FINDINGS: "date",
-    Step.ISSUE_RESULT_NOTICE: Role.LEADER,
-}
+#: The service itself works; nobody is waited for.
+OFFICE = "office"
 
 
 @dataclass(frozen=True)
@@ -67,7 +60,7 @@ def _cut(step: Step, begins: date, ends: date, marks: Marks) -> list[Stretch]:
         Step.COLLECT_FINDINGS: ((marks.last_meeting, Role.INSPECTOR), (marks.found, Role.LEADER)),
         Step.ISSUE_RESULT_NOTICE: ((marks.approved, Role.CLERK),),
     }.get(step, ())
-    parts, whom, start = [], _WHOM[step], begins
+    parts, whom, start = [], step.whom or OFFICE, begins
     for day, following in turns:
         if day is not None and start <= day <= ends:
             if day > start:
@@ -81,7 +74,7 @@ def _cut(step: Step, begins: date, ends: date, marks: Marks) -> list[Stretch]:
 def _unfinished(step: Step, begins: date, marks: Marks, waiting: tuple[str, date] | None, today: date) -> list[Stretch]:
     """The step it is in: what has passed of it, and the wait that goes on."""
     if waiting is None:
-        return [Stretch(step, _WHOM[step], begins, max(begins, today), now=True)]
+        return [Stretch(step, step.whom or OFFICE, begins, max(begins, today), now=True)]
     whom, since = waiting
     since = min(max(since, begins), max(today, begins))
     passed = _cut(step, begins, since, marks) if since > begins else []

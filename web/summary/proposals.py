@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from answers import summary
 from config.addresses import page_of_key
 from database import documents
+from domain.answer_kind import AnswerKind
 from domain.problem import Refused
 from domain.purpose import Purpose
 from domain.role import Role
@@ -48,7 +49,7 @@ def answer(request: Request, person: Officer, key: VisitKey, posted: Posted) -> 
 
 def _page(request: Request, person: Person, key: str, form: Form, status: int = 200) -> Response:
     with looking_at(key) as dossier:
-        row = dossier.answer("proposals")
+        row = dossier.answer(AnswerKind.PROPOSALS)
         form.values.setdefault("seen", f"{row.version if row else 0}")
         form.values.setdefault("proposals", "\n".join(row.content["proposals"]) if row else "")
         issued = documents.latest_issued(dossier.session, dossier.visit.id, Purpose.ANNUAL_REPORT)

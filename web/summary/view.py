@@ -11,17 +11,11 @@ from database import plans
 from database.models import AnswerRow, DocumentRow, VisitRow
 from domain import words
 from domain.annual import AnnualSummary, ItemLine
+from domain.answer_kind import AnswerKind
 from domain.dates import short_date
 from domain.figures import Figure, Record
 from domain.purpose import document_title
 from papers.annual import summarise
-
-#: What a record that is an answer is called.
-_ANSWERS = {
-    "nominations": "danh sách", "acceptance": "chấp nhận danh sách", "choice": "lựa chọn",
-    "findings": "kết quả giám sát", "self_report": "báo cáo", "self_report_review": "xem xét báo cáo",
-    "remedy": "kết quả thực hiện kiến nghị", "taken_up": "tiếp nhận việc đã làm trước",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -88,7 +82,7 @@ def _rows_behind(session: Session, figures: Iterable[Figure]) -> _Known:
         known["visit", visit.id] = visit, words.VISITS.get(visit.state, visit.state)
     answers = select(AnswerRow, VisitRow).join(VisitRow, VisitRow.id == AnswerRow.visit_id)
     for answer, visit in session.execute(answers.where(AnswerRow.id.in_(ids["answer"]))):
-        what = _ANSWERS.get(answer.kind, answer.kind)
+        what = AnswerKind(answer.kind).called
         known["answer", answer.id] = visit, f"{what}, bản {answer.version}, ngày {short_date(answer.given_at)}"
     papers = select(DocumentRow, VisitRow).join(VisitRow, VisitRow.id == DocumentRow.visit_id)
     for paper, visit in session.execute(papers.where(DocumentRow.id.in_(ids["document"]))):

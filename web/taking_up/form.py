@@ -7,6 +7,7 @@ from starlette.datastructures import FormData
 
 from config.settings import settings
 from database.dossier import Dossier
+from domain.answer_kind import AnswerKind
 from domain.dates import short_date
 from domain.nomination import Nominations
 from domain.obligation import Kind
@@ -73,7 +74,7 @@ def _go_on(form: Form, posted: FormData, dossier: Dossier) -> TakenUp:
 def _listed(form: Form, posted: FormData, dossier: Dossier, received: date | None) -> Nominations | None:
     """The list out of the file; where none is sent again, the one of the answer that is being corrected."""
     if sent_file(posted, "file") is None and form.get("kept_list"):
-        before = dossier.answer("taken_up")
+        before = dossier.answer(AnswerKind.TAKEN_UP)
         kept = before.content["nominations"] if before else None
         if kept and received:
             return _again(kept, received)

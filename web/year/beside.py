@@ -9,8 +9,10 @@ from sqlalchemy.orm import Session
 
 from database.due_dates import DueDateRow
 from database.models import AnswerRow, VisitRow
+from domain.answer_kind import AnswerKind
 from domain.obligation import Kind
 from domain.plan import Plan
+from domain.state import VisitState
 from web.standing.lines import Line, line_of
 from web.standing.standing import standing_of
 
@@ -49,8 +51,8 @@ def read_beside(session: Session, plan: Plan, today: date) -> Beside:
     counted = [day for unit, day in first.items() if unit in units]
     return Beside(
         due, tuple(plan_and_summary),
-        tuple(_report(line, first, due) for line in reports if line.state != "filed"),
-        tuple(line for line in follow_ups if line.state == "open"),
+        tuple(_report(line, first, due) for line in reports if line.state != VisitState.FILED),
+        tuple(line for line in follow_ups if line.state == VisitState.OPEN),
         {
             "reports": len(units), "received": len(counted), "late": sum(day > due for day in counted),
             "follow_ups": _open(session, plan.year),
@@ -62,9 +64,11 @@ def _rows(session: Session, year: int, *kinds: Kind) -> list[tuple[VisitRow, Due
     query = select(VisitRow, DueDateRow).outerjoin(
         DueDateRow, (DueDateRow.visit_id == VisitRow.id) & DueDateRow.is_open
     )
-    over = VisitRow.state.in_(("withdrawn", "cancelled"))
+    over = VisitRow.state.in_((VisitState.WITHDRAWN, VisitState.CANCELLED))
     query = query.where(VisitRow.year == year, VisitRow.kind.in_(kinds), ~over)
-    first = case((VisitRow.trouble.is_not(None), 0), (VisitRow.state.in_(("undecided", "open")), 1), else_=2)
+    first = case(
+        (VisitRow.trouble.is_not(None), 0), (VisitRow.state.in_((VisitState.UNDECIDED, VisitState.OPEN)), 1), else_=2
+    )
     rows = session.execute(query.order_by(first, DueDateRow.due, VisitRow.id).limit(NAMED))
     return [(row, due) for row, due in rows]
 
@@ -73,12 +77,16 @@ def _first_received(session: Session, year: int) -> dict[str, date]:
     """Unit -> the day on which its first report came; being sent back does not make it late (R67)."""
     day = func.min(AnswerRow.content["received_on"].as_string())
     query = select(VisitRow.unit, day).join(AnswerRow, AnswerRow.visit_id == VisitRow.id)
-    query = query.where(VisitRow.year == year, VisitRow.kind == Kind.SELF_REPORT, AnswerRow.kind == "self_report")
+    query = query.where(
+        VisitRow.year == year, VisitRow.kind == Kind.SELF_REPORT, AnswerRow.kind == AnswerKind.SELF_REPORT
+    )
     return {unit: date.fromisoformat(text) for unit, text in session.execute(query.group_by(VisitRow.unit))}
 
 
 def _open(session: Session, year: int) -> int:
-    query = select(func.count()).where(VisitRow.year == year, VisitRow.kind == Kind.FOLLOW_UP, VisitRow.state == "open")
+    query = select(func.count()).where(
+        VisitRow.year == year, VisitRow.kind == Kind.FOLLOW_UP, VisitRow.state == VisitState.OPEN
+    )
     return session.scalar(query) or 0
 
 

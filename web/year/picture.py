@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from domain.dates import short_date
 from domain.role import WAITED_FOR
+from domain.state import VisitState
 from domain.step import Step
 from web.standing.lines import VisitLine
 from web.standing.stretches import Stretch
@@ -100,13 +101,13 @@ def _today(axis: Axis, today: date, height: int) -> Iterator[str]:
 def _row(axis: Axis, line: VisitLine, top: int, today: date) -> Iterator[str]:
     middle = top + ROW // 2
     yield f'<line class="rule" x1="0" x2="100%" y1="{top + ROW}" y2="{top + ROW}"/>'
-    if line.state in ("planned", "undecided"):
+    if line.state in (VisitState.PLANNED, VisitState.UNDECIDED):
         yield from _planned(axis, line, middle)
     for stretch in line.stretches:
         yield _bar(axis, stretch, line, middle)
     if line.standing.late and line.standing.due:
         yield _lateness(axis, line.standing.due, today, middle)
-    if line.state != "cancelled":
+    if line.state != VisitState.CANCELLED:
         yield _mark(axis, line.deadline, middle, "deadline", _FLAG, f"Hạn danh sách: {short_date(line.deadline)}")
     for day in line.meetings:
         yield _mark(axis, day, middle, "meeting", _DIAMOND, f"Sinh hoạt: {short_date(day)}")
@@ -132,7 +133,7 @@ def _bar(axis: Axis, stretch: Stretch, line: VisitLine, middle: int) -> str:
     left = axis.place(stretch.begins)
     width = max(axis.place(stretch.ends) - left, 0.3)
     trouble = " trouble" if stretch.now and line.standing.trouble else ""
-    now = " now" if stretch.now and line.state == "open" else ""
+    now = " now" if stretch.now and line.state == VisitState.OPEN else ""
     number = (
         f'<text class="number-in-bar" x="{left}%" dx="4" y="{middle + 4}">{int(stretch.step)}</text>'
         if width >= _ROOM_FOR_NUMBER

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from database.due_dates import DueDateRow
 from database.models import VisitRow
 from domain.obligation import Kind
+from domain.state import VisitState
 from web.standing.standing import Standing, standing_of
 
 
@@ -54,11 +55,11 @@ class _Kind:
     @property
     def group(self) -> str:
         """The group that people choose by."""
-        return "waiting" if self.state == "open" else self.state
+        return "waiting" if self.state == VisitState.OPEN else self.state
 
 
 _DATE = and_(DueDateRow.visit_id == VisitRow.id, DueDateRow.is_open)
-_OPEN = VisitRow.state == "open"
+_OPEN = VisitRow.state == VisitState.OPEN
 
 
 def find_page(session: Session, year: int, asked: Asked, today: date, per_page: int) -> Found:
@@ -92,7 +93,7 @@ def _tally(session: Session, year: int, today: date) -> dict[_Kind, int]:
 
 def _visits(year: int) -> list[ColumnElement[bool]]:
     """The visits of a year, and no other obligation."""
-    return [VisitRow.kind == Kind.VISIT, VisitRow.year == year, VisitRow.state != "withdrawn"]
+    return [VisitRow.kind == Kind.VISIT, VisitRow.year == year, VisitRow.state != VisitState.WITHDRAWN]
 
 
 def _is_late(today: date) -> ColumnElement[bool]:
@@ -109,7 +110,7 @@ def _wanted(year: int, asked: Asked, today: date) -> list[ColumnElement[bool]]:
     if asked.state == "late":
         wanted.append(_is_late(today))
     elif asked.state:
-        wanted.append(VisitRow.state == ("open" if asked.state == "waiting" else asked.state))
+        wanted.append(VisitRow.state == (VisitState.OPEN if asked.state == "waiting" else asked.state))
     return wanted
 
 
@@ -119,11 +120,11 @@ def _urgency(today: date) -> tuple[ColumnElement[object], ...]:
         (and_(_OPEN, VisitRow.trouble.is_not(None)), 0),
         (_is_late(today), 1),
         (and_(_OPEN, DueDateRow.id.is_(None), VisitRow.waiting_for.not_in(("date", "mail_server"))), 2),
-        (VisitRow.state == "undecided", 2),
+        (VisitRow.state == VisitState.UNDECIDED, 2),
         (and_(_OPEN, DueDateRow.id.is_not(None)), 3),
         (_OPEN, 4),
-        (VisitRow.state == "planned", 5),
-        (VisitRow.state == "closed", 6),
+        (VisitRow.state == VisitState.PLANNED, 5),
+        (VisitRow.state == VisitState.CLOSED, 6),
         else_=7,
     )
     return rank, DueDateRow.due, VisitRow.waiting_until, VisitRow.month, VisitRow.id  # type: ignore[return-value]  # columns are elements of their own types

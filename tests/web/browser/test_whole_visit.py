@@ -50,7 +50,7 @@ def test_an_officer_takes_a_visit_from_the_nominations_to_the_result_notice(serv
 
     comes(officer, officer.get_by_text("Đã khép ngày 18/5/2024"))
     is_sound(officer)
-    expect(officer.locator("ol.six > li.done")).to_have_count(6)
+    expect(officer.locator("ol.every-step > li.done")).to_have_count(6)
     expect(officer.locator("table.letters tr", has_text="ban-thuong-vu@bien-hoa.example").first).to_be_attached()
     assert "result_notice → host" in service.do(lambda office: office.new_letters())
 
