@@ -1,23 +1,19 @@
 """The columns of a host's list, and the words that people use for its types and kinds (A7, A8, A22)."""
 
 from domain.nomination import MeetingKind, OrgType
+from domain.nomination_field import FIELDS, MOMENT
 from sheets.tables.table_header import Columns
 
-#: The columns of a list, by the field of `Meeting`; the first name is that of our own form.
+
+def _names() -> dict[str, tuple[str, ...]]:
+    """What people call each column, by the field; the first name is that of our own form."""
+    names = {one.name: (one.title, *one.also) for one in FIELDS}
+    return names | dict([MOMENT])
+
+
+#: The columns of a list, by the field of `Meeting`.
 COLUMNS = Columns(
-    {
-        "organisation": ("Tên tổ chức đảng", "Tổ chức đảng", "Tên chi bộ", "Chi bộ", "Đơn vị"),
-        "org_type": ("Loại hình", "Loại tổ chức", "Loại hình tổ chức đảng"),
-        "parent": ("Cấp trên trực tiếp", "Trực thuộc", "Thuộc đảng bộ"),
-        "day": ("Ngày", "Ngày sinh hoạt", "Ngày tháng", "Ngày, tháng"),
-        "time": ("Giờ", "Giờ sinh hoạt", "Giờ bắt đầu"),
-        "at": ("Thời gian", "Thời gian sinh hoạt", "Ngày giờ", "Ngày, giờ", "Giờ, ngày", "Thời gian, ngày giờ"),
-        "venue": ("Địa điểm", "Địa điểm sinh hoạt", "Nơi sinh hoạt"),
-        "kind": ("Loại sinh hoạt", "Hình thức sinh hoạt"),
-        "theme": ("Chuyên đề", "Tên chuyên đề", "Nội dung chuyên đề"),
-        "members": ("Số đảng viên", "Đảng viên", "Tổng số đảng viên", "Số lượng đảng viên"),
-        "contact": ("Liên hệ", "Người liên hệ", "Bí thư"),
-    },
+    _names(),
     least=3,
     sums=("Tổng cộng", "Tổng số", "Cộng"),
     foot=(

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from domain.dates import long_date, time_of_day, weekday
 from domain.nomination import Meeting, MeetingKind, OrgType
+from domain.nomination_field import FIELDS, NominationField, Value, told_beside
 from domain.plan import Unit
 from domain.problem import Problem
 from sheets.moments.row_moment import moment_of
@@ -107,28 +109,33 @@ def _missing_columns(header: Header) -> list[Problem]:
 
 def _understand(record: Record, number: int, year: int, month: int, private: bool) -> UnderstoodRow:
     reader = RecordReader(record)
-    organisation, venue = reader.text("organisation"), reader.text("venue")
-    reader.missing("organisation", "chưa ghi tên tổ chức đảng", "ghi tên đầy đủ")
-    reader.missing("venue", "chưa ghi địa điểm", "ghi nơi sinh hoạt")
-    reader.missing("org_type", "chưa ghi loại hình", f"chọn một trong: {', '.join(one.vietnamese for one in OrgType)}")
+    plain = {one.name: _plain(reader, one, private) for one in FIELDS if one.value in (Value.TEXT, Value.NUMBER)}
+    types = ", ".join(one.vietnamese for one in OrgType)
+    reader.missing("org_type", "chưa ghi loại hình", f"chọn một trong: {types}")
     org_type = reader.choice("org_type", ORG_TYPES)
-    parent, theme = reader.text("parent"), reader.text("theme")
-    kind = _kind(reader, theme)
+    kind = _kind(reader, plain["theme"])
     if org_type in _BELOW:
         reader.missing("parent", "chưa ghi cấp trên trực tiếp", "ghi đảng ủy hoặc chi bộ cấp trên", warning=True)
-    contact = _contact(reader, private)
     starts_at = moment_of(reader, year, month)
-    members = reader.whole_number("members")
     if not reader.understood or org_type is None or kind is None or starts_at is None:
-        said = f"{organisation or '(chưa có tên)'}: chưa hiểu hết, chưa nhận"
+        said = f"{plain['organisation'] or '(chưa có tên)'}: chưa hiểu hết, chưa nhận"
         return UnderstoodRow(record.place, None, said, tuple(reader.problems))
-    meeting = Meeting(number, organisation, org_type, parent, starts_at, venue, kind, theme, members, contact)
+    meeting = Meeting(number, org_type=org_type, starts_at=starts_at, kind=kind, **plain)
     return UnderstoodRow(record.place, meeting, _said(meeting), tuple(reader.problems))
 
 
-def _contact(reader: RecordReader, private: bool) -> str:
+def _plain(reader: RecordReader, field: NominationField, private: bool) -> Any:
+    """What stands in a field of text or a number, as `Meeting` has it."""
+    if field.missing:
+        reader.missing(field.name, *field.missing)
+    if field.value is Value.NUMBER:
+        return reader.whole_number(field.name)
+    return _personal(reader, field, private) if field.personal else reader.text(field.name)
+
+
+def _personal(reader: RecordReader, field: NominationField, private: bool) -> str:
     """Whom to ask, unless the host's people shall not be named (A20, P3); a telephone number is text, not a number."""
-    cell = reader.cell("contact")
+    cell = reader.cell(field.name)
     if cell and private:
         fault = "đơn vị lực lượng vũ trang: họ tên, điện thoại cá nhân không được nhận"
         reader.note(cell, fault, "xóa ô này; liên hệ qua văn thư của đơn vị", warning=True)
@@ -136,7 +143,7 @@ def _contact(reader: RecordReader, private: bool) -> str:
     if cell and isinstance(cell.value, int | float):
         remedy = "ghi họ tên rồi đến số điện thoại"
         reader.note(cell, f"“{cell.text}” là số, Excel có thể đã bỏ số 0 ở đầu", remedy, warning=True)
-    return reader.text("contact")
+    return reader.text(field.name)
 
 
 def _said(meeting: Meeting) -> str:
@@ -145,8 +152,7 @@ def _said(meeting: Meeting) -> str:
     above = f", thuộc {meeting.parent}" if meeting.parent else ""
     when = f"{time_of_day(meeting.starts_at)}, {weekday(meeting.day)}, {long_date(meeting.day)}"
     organisation = f"{meeting.organisation} ({meeting.org_type.vietnamese}{above})"
-    beside = f", {meeting.members} đảng viên" if meeting.members else ""
-    beside += f", liên hệ {meeting.contact}" if meeting.contact else ""
+    beside = "".join(f", {field.told.format(value)}" for field, value in told_beside(meeting))
     return f"{organisation}, {meeting.kind.vietnamese.lower()}{theme}, {when}, tại {meeting.venue}{beside}"
 
 

@@ -10,9 +10,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from domain.dates import month_and_year, short_date
 from domain.deadline import earliest_deadline
 from domain.nomination import MeetingKind, OrgType
+from domain.nomination_field import NominationField, Value, asked_of
 from domain.plan import Plan, Unit
 from domain.working_days import WorkingCalendar
-from sheets.nominations.nomination_columns import COLUMNS
 from sheets.nominations.nomination_guide import add_guide
 from sheets.tables.form_origin import FormOrigin, mark
 from sheets.tables.form_sheet import (
@@ -32,12 +32,6 @@ from sheets.tables.form_sheet import (
 #: Lines drawn in a list, and lines that have drop-downs and checks all the same.
 _DRAWN, _CHECKED = 30, 300
 _HEADER = 5  # the row of the list's header
-#: The columns of the list by field, with their widths; all together an A4 page across at a readable size.
-_WIDTHS = {
-    "organisation": 27, "org_type": 12, "parent": 20, "day": 12, "time": 9, "venue": 22,
-    "kind": 13, "theme": 27, "members": 8, "contact": 18,
-}  # fmt: skip
-_NEEDED = ("organisation", "org_type", "day", "time", "venue", "kind")
 
 
 def nomination_form(plan: Plan, unit: Unit, year: int, month: int, calendar: WorkingCalendar) -> bytes:
@@ -49,9 +43,9 @@ def nomination_form(plan: Plan, unit: Unit, year: int, month: int, calendar: Wor
     """
     book = Workbook()
     sheet = first_sheet(book, "Danh sách")
-    fields = [name for name in _WIDTHS if not (unit.restricted and name == "contact")]
-    titles = [(name, COLUMNS.title(name) + (" *" if name in _NEEDED else "")) for name in fields]
-    widths(sheet, [5, *(_WIDTHS[name] for name in fields)])
+    fields = asked_of(restricted=unit.restricted)
+    titles = [(one, one.title + (" *" if one.is_needed else "")) for one in fields]
+    widths(sheet, [5, *(one.width for one in fields)])
     _head(sheet, plan, unit, date(year, month, 1), calendar, len(fields) + 1)
     header(sheet, _HEADER, ["TT", *(title for _, title in titles)], lines=2)
     sheet.freeze_panes = f"C{_HEADER + 1}"
@@ -85,24 +79,33 @@ def _head(sheet: Worksheet, plan: Plan, unit: Unit, first: date, working: Workin
     )  # fmt: skip
 
 
-def _lines(sheet: Worksheet, fields: Sequence[str]) -> None:
+def _lines(sheet: Worksheet, fields: Sequence[NominationField]) -> None:
     """The empty lines of the list, numbered; they grow with what is written, as no height is set."""
     for row in range(_HEADER + 1, _HEADER + 1 + _DRAWN):
         put(sheet, row, 1, row - _HEADER, middle=True)
-        for column, name in enumerate(fields, start=2):
-            put(sheet, row, column, middle=name in ("day", "time", "members"))
+        for column, one in enumerate(fields, start=2):
+            put(sheet, row, column, middle=one.value in (Value.DAY, Value.TIME, Value.NUMBER))
     sheet.sheet_format.defaultRowHeight, sheet.sheet_format.customHeight = 36, True
 
 
-def _rules(sheet: Worksheet, fields: Sequence[str], first: date) -> None:
+def _rules(sheet: Worksheet, fields: Sequence[NominationField], first: date) -> None:
     """What each column takes, on more lines than are drawn."""
     rows = range(_HEADER + 1, _HEADER + 1 + _CHECKED)
-    at = {name: column for column, name in enumerate(fields, start=2)}
-    drop_down(sheet, at["org_type"], rows, [one.vietnamese for one in OrgType])
-    drop_down(sheet, at["kind"], rows, [one.vietnamese for one in MeetingKind])
     last = first.replace(day=monthrange(first.year, first.month)[1])
-    checked_dates(sheet, at["day"], rows, first, last, short_date(first.replace(day=5)))
-    as_text(sheet, at["time"], rows, "Giờ bắt đầu", "Ghi như 14:00 hoặc 14 giờ 30")
-    checked_number(sheet, at["members"], rows)
-    if "contact" in at:
-        as_text(sheet, at["contact"], rows, "Liên hệ", "Họ tên, điện thoại; không bắt buộc")
+    for column, one in enumerate(fields, start=2):
+        if one.value in _CHOICES:
+            drop_down(sheet, column, rows, _CHOICES[one.value])
+        elif one.value is Value.DAY:
+            checked_dates(sheet, column, rows, first, last, short_date(first.replace(day=5)))
+        elif one.value is Value.TIME:
+            as_text(sheet, column, rows, "Giờ bắt đầu", "Ghi như 14:00 hoặc 14 giờ 30")
+        elif one.value is Value.NUMBER:
+            checked_number(sheet, column, rows)
+        elif one.personal:  # a telephone number keeps its 0
+            as_text(sheet, column, rows, one.title, one.hint.rstrip("."))
+
+
+_CHOICES = {
+    Value.ORG_TYPE: [one.vietnamese for one in OrgType],
+    Value.KIND: [one.vietnamese for one in MeetingKind],
+}

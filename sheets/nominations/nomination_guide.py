@@ -9,6 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from domain.dates import month_and_year, short_date, weekday
 from domain.deadline import nomination_deadline
+from domain.nomination_field import NominationField
 from domain.plan import Plan, Unit
 from domain.working_days import WorkingCalendar
 from sheets.tables.form_sheet import header, on_a4, put, say, tall, widths
@@ -16,26 +17,12 @@ from sheets.tables.form_sheet import header, on_a4, put, say, tall, widths
 _COLUMNS = 8
 _ROWS_OF_DAYS = 8  # 31 days in four pairs of columns
 
-#: field -> how to write it, and an example; `{day}` is a date of the host's month.
-HOW = {
-    "organisation": ("Tên đầy đủ, mỗi buổi sinh hoạt một dòng", "Chi bộ ấp Ví Dụ"),
-    "org_type": ("Chọn trong danh sách thả xuống", "Chi bộ trực thuộc"),
-    "parent": ("Đảng ủy hoặc chi bộ cấp trên; chi bộ, đảng bộ cơ sở thì để trống", "Đảng ủy xã Thí Dụ"),
-    "day": ("Ngày/tháng/năm; ngày trước, tháng sau, đủ năm", "{day}"),
-    "time": ("Giờ bắt đầu, từ 0:00 đến 23:59", "14:00 hoặc 14 giờ 30"),
-    "venue": ("Nơi sinh hoạt, đủ để tìm đến", "Nhà văn hóa ấp Ví Dụ"),
-    "kind": ("Chọn trong danh sách thả xuống", "Chuyên đề"),
-    "theme": ("Tên chuyên đề, nếu có; bổ sung sau cũng được", "Học tập và làm theo tấm gương Bác Hồ"),
-    "members": ("Số đảng viên của tổ chức, chỉ ghi số", "31"),
-    "contact": ("Họ tên, điện thoại người liên hệ; không bắt buộc", "Nguyễn Văn Ví Dụ, 0900 000 000"),
-}
-
 
 def add_guide(
     book: Workbook, plan: Plan, unit: Unit, year: int, month: int, working: WorkingCalendar,
-    titles: Sequence[tuple[str, str]],
+    titles: Sequence[tuple[NominationField, str]],
 ) -> None:  # fmt: skip
-    """Add the page; `titles` are the form's columns as pairs of field and name.
+    """Add the page; `titles` are the form's columns, each with its name.
 
     Columns stand below one another here, so that the reading never takes the examples for a list.
     """
@@ -58,15 +45,14 @@ def add_guide(
     sheet.page_setup.fitToHeight = 1
 
 
-def _how(sheet: Worksheet, row: int, titles: Sequence[tuple[str, str]], day: str) -> int:
+def _how(sheet: Worksheet, row: int, titles: Sequence[tuple[NominationField, str]], day: str) -> int:
     """Write the table of columns, how each is written and an example; returns the row after it."""
     spans = ((1, 1), (2, 5), (6, 8))
     header(sheet, row, ["Tên cột", "Cách ghi", "", "", "", "Ví dụ (không phải số liệu)", "", ""])
     for number, (field, title) in enumerate(titles, start=row + 1):
-        how, example = HOW[field]
         for column in range(1, _COLUMNS + 1):
             put(sheet, number, column)
-        for (column, _), text in zip(spans, (title, how, example.format(day=day)), strict=True):
+        for (column, _), text in zip(spans, (title, field.how, field.example.format(day=day)), strict=True):
             sheet.cell(number, column).value = text
         tall(sheet, number, 1)
     for number in range(row, row + len(titles) + 1):

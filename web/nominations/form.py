@@ -2,25 +2,26 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from domain.dates import OFFICE_ZONE, short_date
 from domain.nomination import Meeting, MeetingKind, Nominations, OrgType, check_nominations
+from domain.nomination_field import FIELDS, NominationField, Value
 from domain.plan import Unit
 from domain.problem import Problem
 from web.desk.posted_form import WHOLE, Form, sentence
 
-#: The fields of a row; that of people is not asked of armed-forces hosts (A20, P3).
-FIELDS = ("organisation", "org_type", "parent", "day", "time", "venue", "kind", "theme", "members", "contact")
 MAX_ROWS = 60
 
 ORG_TYPES = {one.value: one for one in OrgType}
 KINDS = {one.value: one for one in MeetingKind}
+_PLAIN = (Value.TEXT, Value.NUMBER)
 _BELOW = (OrgType.SECTIONAL_COMMITTEE, OrgType.CELL_SUBORDINATE)
 
 
 def filled_rows(form: Form) -> list[int]:
     """The rows in which something stands; the kind alone is what the form proposes."""
-    fields = [field for field in FIELDS if field != "kind"]
+    fields = [field.name for field in FIELDS if field.value is not Value.KIND]
     return [row for row in range(1, MAX_ROWS + 1) if any(form.get(f"{field}-{row}").strip() for field in fields)]
 
 
@@ -34,7 +35,7 @@ def shown_rows(form: Form, more: int = 0) -> list[int]:
 def clear_row(form: Form, row: str) -> None:
     """Take a row out."""
     for field in FIELDS:
-        form.values.pop(f"{field}-{row}", None)
+        form.values.pop(f"{field.name}-{row}", None)
 
 
 def read_rows(form: Form, unit: Unit, year: int, month: int, received_on: date) -> tuple[Meeting, ...]:
@@ -54,11 +55,9 @@ def put_into(form: Form, meetings: Sequence[Meeting]) -> None:
     """Fill the rows with a list, so that it can be corrected by hand."""
     for row, one in enumerate(meetings[:MAX_ROWS], start=1):
         local = one.starts_at.astimezone(OFFICE_ZONE)
-        values = {
-            "organisation": one.organisation, "org_type": one.org_type.value, "parent": one.parent,
-            "day": short_date(local.date()), "time": f"{local:%H:%M}", "venue": one.venue, "kind": one.kind.value,
-            "theme": one.theme, "members": str(one.members or ""), "contact": one.contact,
-        }  # fmt: skip
+        values = {field.name: str(getattr(one, field.name) or "") for field in FIELDS if field.value in _PLAIN}
+        values |= {"org_type": one.org_type.value, "kind": one.kind.value}
+        values |= {"day": short_date(local.date()), "time": f"{local:%H:%M}"}
         form.values.update({f"{field}-{row}": value for field, value in values.items()})
 
 
@@ -71,22 +70,26 @@ def put_list(form: Form, listed: Nominations) -> None:
 
 def _read_row(form: Form, row: int, number: int, unit: Unit) -> Meeting | None:
     before = len(form.problems)
-    organisation = form.text(f"organisation-{row}", "chưa ghi tên tổ chức đảng", "ghi tên đầy đủ")
+    plain = {field.name: _plain(form, field, row, unit) for field in FIELDS if field.value in _PLAIN}
     org_type = form.one_of(f"org_type-{row}", ORG_TYPES, "chưa chọn loại hình")
-    parent = form.text(f"parent-{row}")
     starts_at = form.moment(f"day-{row}", f"time-{row}")
-    venue = form.text(f"venue-{row}", "chưa ghi địa điểm", "ghi nơi sinh hoạt")
     kind = form.one_of(f"kind-{row}", KINDS, "chưa chọn loại sinh hoạt")
-    theme = form.text(f"theme-{row}")
-    members = form.number(f"members-{row}")
-    contact = "" if unit.restricted else form.text(f"contact-{row}")
-    if org_type in _BELOW and not parent:
+    if org_type in _BELOW and not plain["parent"]:
         form.note(f"parent-{row}", "chưa ghi cấp trên trực tiếp", "ghi đảng ủy hoặc chi bộ cấp trên", warning=True)
-    if theme and kind is MeetingKind.REGULAR:
+    if plain["theme"] and kind is MeetingKind.REGULAR:
         form.note(f"kind-{row}", "có tên chuyên đề nhưng chọn sinh hoạt thường kỳ", "chọn lại loại sinh hoạt")
     if any(not one.warning for one in form.problems[before:]) or not (org_type and starts_at and kind):
         return None
-    return Meeting(number, organisation, org_type, parent, starts_at, venue, kind, theme, members, contact)
+    return Meeting(number, org_type=org_type, starts_at=starts_at, kind=kind, **plain)
+
+
+def _plain(form: Form, field: NominationField, row: int, unit: Unit) -> Any:
+    """What was typed into a field of text or a number, as `Meeting` has it."""
+    if field.personal and unit.restricted:
+        return ""
+    if field.value is Value.NUMBER:
+        return form.number(f"{field.name}-{row}")
+    return form.text(f"{field.name}-{row}", *(field.missing or ()))
 
 
 def _note_rule(form: Form, problem: Problem, rows: Sequence[int]) -> None:

@@ -8,6 +8,7 @@ from database.dossier import Dossier
 from domain.answer_kind import AnswerKind
 from domain.deadline import Timeliness, earliest_deadline, nomination_deadline
 from domain.nomination import Meeting, MeetingKind, Nominations, OrgType, timeliness
+from domain.nomination_field import FIELDS, Value, asked_of, told_beside
 from domain.problem import Problem
 from web.desk.confirming import Sender, Shown
 from web.desk.obligation_form import about
@@ -63,7 +64,7 @@ def _carried(form: Form) -> dict[str, str]:
     carried = {name: form.get(name) for name in kept if form.get(name)}
     if form.get("upload"):
         return carried | {"upload": form.get("upload")}
-    names = [f"{field}-{row}" for row in rows.filled_rows(form) for field in rows.FIELDS]
+    names = [f"{field.name}-{row}" for row in rows.filled_rows(form) for field in FIELDS]
     return carried | {name: form.get(name) for name in names if form.get(name)}
 
 
@@ -74,9 +75,12 @@ def _facts(dossier: Dossier, form: Form, sender: Sender) -> dict[str, Any]:
     return {
         **about(dossier), "form": form, "outside": sender.outside, "row": row, "chosen": dossier.chosen,
         "deadline": deadline, "overdue": dossier.today > deadline.last_day,
-        "org_types": [(one.value, one.vietnamese) for one in OrgType],
-        "kinds": [(one.value, one.vietnamese) for one in MeetingKind], "empty": Form({}), "told": rows.said,
-        "fields": [one for one in rows.FIELDS if one != "contact" or not dossier.unit.restricted],
+        "choices": {
+            Value.ORG_TYPE: [(one.value, one.vietnamese) for one in OrgType],
+            Value.KIND: [(one.value, one.vietnamese) for one in MeetingKind],
+        },
+        "empty": Form({}), "told": rows.said,
+        "fields": asked_of(restricted=dossier.unit.restricted), "told_beside": told_beside,
     }  # fmt: skip
 
 

@@ -6,8 +6,8 @@ import pytest
 from prefect.client.orchestration import get_client
 from prefect.schedules import Cron
 
-from domain import words
 from domain.obligation import Kind, Obligation
+from domain.role import WAITED_FOR
 from flows.engine import naming
 from flows.engine.naming import name_upcoming, run_name, run_tags, waiting_tag
 from flows.open_due_visits import open_due_visits
@@ -44,7 +44,7 @@ def test_a_run_made_ahead_of_its_day_waits_for_nobody_yet() -> None:
 
 
 def test_each_one_who_can_be_waited_for_has_a_tag_of_their_own() -> None:
-    assert len({waiting_tag(role) for role in words.ROLES}) == len(words.ROLES)
+    assert len({waiting_tag(role) for role in WAITED_FOR}) == len(WAITED_FOR)
 
 
 @pytest.mark.parametrize("flow", [open_due_visits, reconcile_visits], ids=lambda flow: flow.name)

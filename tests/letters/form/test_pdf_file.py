@@ -46,7 +46,7 @@ def runs(page: PageObject) -> list[Run]:
 
     def see(text: str, matrix: list[float], _text: object, font: dict[str, str] | None, size: float) -> None:
         if text.strip():
-            face = (font or {}).get("/BaseFont", "").partition("-")[2]
+            face = (font or {}).get("/BaseFont", "").partition("-")[2].removesuffix("-Identity-H")
             height = float(page.mediabox.height)
             found.append(Run(text.strip(), round(size, 2), face, matrix[4], height - matrix[5]))
 

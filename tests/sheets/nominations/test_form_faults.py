@@ -5,10 +5,10 @@ from datetime import date, datetime, time, timedelta
 import pytest
 from openpyxl import Workbook
 from openpyxl.styles import Font
-from tests.answers.conftest import Send
 
 from domain.dates import at
 from domain.nomination import OrgType
+from tests.sheets.conftest import Send
 from tests.sheets.filled_form import FIRST, doubts, faults, write
 
 

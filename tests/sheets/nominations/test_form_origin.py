@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
-from tests.answers.conftest import Send
 
 from domain.plan import Plan
 from sheets.nominations.nomination_file import read_nominations
 from sheets.nominations.nomination_form import nomination_form
 from tests.calendar_2024 import CALENDAR_2024
+from tests.sheets.conftest import Send
 from tests.sheets.filled_form import FIRST, doubts, faults, write
 
 

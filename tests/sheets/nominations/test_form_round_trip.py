@@ -6,10 +6,10 @@ from datetime import date, datetime
 from openpyxl import Workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
-from tests.answers.conftest import Send
 
 from domain.dates import at
 from domain.nomination import MeetingKind, OrgType
+from tests.sheets.conftest import Send
 from tests.sheets.filled_form import FIRST, MEETING, doubts, faults, write
 
 
