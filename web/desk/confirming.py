@@ -1,10 +1,25 @@
-"""What forms have in common that are looked at before they count: who sends, and what is shown next."""
+"""The one skeleton of all forms that are looked at before they count: typed, seen as understood, confirmed, taken once.
 
+A feature's `steps` give what is its own: how a form is read, what the preview shows, which answer it becomes.
+"""
+
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from fastapi import HTTPException, Request, Response
+
 from answers.answering import Giver
+from config.settings import settings
+from database import drafts
+from database.engine import writing
+from domain.answer_kind import AnswerKind
+from domain.problem import Refused
+from domain.record import to_data
 from web.desk.access import Person
+from web.desk.obligation_form import looking_at
+from web.desk.posted_form import Form
+from web.desk.render import page
 
 
 @dataclass(frozen=True)
@@ -25,7 +40,53 @@ class Shown:
     facts: dict[str, Any] = field(default_factory=dict)
     message: str = ""  #: said above the form
 
+    @property
+    def is_new(self) -> bool:
+        """Whether an answer was taken now, and not found from an earlier press of the same button."""
+        return self.view == "done" and not self.facts.get("again")
+
 
 def sender_of(person: Person) -> Sender:
     """A person at the desk as the one who sends."""
     return Sender(person.giver, f"person:{person.id}")
+
+
+def take_once(
+    form: Form, facts: Mapping[str, Any], give: Callable[[], dict[str, Any]], is_there: Callable[[], bool], *,
+    back_to: str = "form",
+) -> Shown:  # fmt: skip
+    """Give the answer. Sent twice it is one version: the second finds the first, and says the same.
+
+    `give` gives it and returns what the last page says of it; `is_there` looks whether the newest answer is this one,
+    from this sender. Refused, everything that was written stands in `back_to`, with what is wrong beside it.
+    """
+    said: dict[str, Any] = {}
+    again = False
+    try:
+        said = give()
+    except Refused as refused:
+        if not is_there():
+            form.refused(refused.problems)
+            return Shown(back_to, 422, {**facts, "form": form, "good": False})
+        again = True
+    if form.get("upload"):
+        with writing(settings().database) as session:
+            drafts.drop_upload(session, form.get("upload"))
+    return Shown("done", 200, {**facts, **said, "again": again})
+
+
+def newest_is(reference: str, kind: AnswerKind, value: object, sender: Sender) -> bool:
+    """Whether the newest answer of that kind is this value, from this sender."""
+    with looking_at(reference) as dossier:
+        row = dossier.answer(kind)
+        return row is not None and row.by == sender.giver.name and row.content == to_data(value)
+
+
+def shown_page(
+    request: Request, person: Person | None, shown: Shown, templates: Mapping[str, str], back: str, **more: Any
+) -> Response:
+    """The page of the view that is next; 404 where there is nothing to answer."""
+    if shown.view == "missing":
+        raise HTTPException(404)
+    facts = {**shown.facts, **more, "action": request.url.path, "back": back}
+    return page(request, person, templates[shown.view], status=shown.status, **facts)

@@ -7,10 +7,10 @@ from fastapi import APIRouter, Depends, Request, Response
 from domain.role import Role
 from sheets.nominations.nomination_form import nomination_form
 from web.desk.access import Person, needs
-from web.desk.confirming import Shown, sender_of
+from web.desk.confirming import Shown, sender_of, shown_page
 from web.desk.obligation_form import VISIT, Posted, VisitKey, looking_at, tell_service
 from web.desk.posted_form import Form
-from web.desk.render import go_to, page
+from web.desk.render import go_to
 from web.nominations import steps as list_steps
 
 router = APIRouter()
@@ -52,5 +52,4 @@ def excel_form(content: bytes, key: str) -> Response:
 
 
 def _page(request: Request, person: Person, shown: Shown) -> Response:
-    facts = {**shown.facts, "action": request.url.path, "back": f"/chuyen/{shown.facts['key']}"}
-    return page(request, person, TEMPLATES[shown.view], status=shown.status, **facts)
+    return shown_page(request, person, shown, TEMPLATES, f"/chuyen/{shown.facts['key']}")

@@ -10,10 +10,8 @@ from database.engine import reading, writing
 from domain.answer_kind import AnswerKind
 from domain.dates import short_date
 from domain.nomination import Nominations
-from domain.problem import Refused
-from domain.record import to_data
 from sheets.nominations.nomination_file import Understood
-from web.desk.confirming import Sender, Shown
+from web.desk.confirming import Sender, Shown, newest_is, take_once
 from web.desk.obligation_form import looking_at
 from web.desk.posted_form import Form
 from web.desk.their_letter import read_their_letter
@@ -100,25 +98,11 @@ def _read_file(dossier: Dossier, form: Form, sender: Sender) -> tuple[Shown, Nom
 
 
 def _confirm(reference: str, sender: Sender, form: Form, shown: Shown, listed: Nominations) -> Shown:
-    """Give the answer. Sent twice it is one version: the second finds the first, and says the same."""
-    seen, again = form.version("seen"), False
-    try:
-        warnings = nominate(reference, listed, sender.giver, seen=seen)
-    except Refused as refused:
-        if not _is_there(reference, sender, listed):
-            form.refused(refused.problems)
-            return Shown("preview", 422, {**shown.facts, "form": form, "good": False})
-        warnings, again = [], True
-    with writing(settings().database) as session:
-        drafts.drop_upload(session, form.get("upload"))
-    return Shown("done", 200, {**shown.facts, "warnings": warnings, "again": again})
-
-
-def _is_there(reference: str, sender: Sender, listed: Nominations) -> bool:
-    """Whether the newest list is this one, from this sender."""
-    with looking_at(reference) as dossier:
-        row = dossier.answer(AnswerKind.NOMINATIONS)
-        return row is not None and row.by == sender.giver.name and row.content == to_data(listed)
+    return take_once(
+        form, {"warnings": [], **shown.facts},
+        lambda: {"warnings": nominate(reference, listed, sender.giver, seen=form.version("seen"))},
+        lambda: newest_is(reference, AnswerKind.NOMINATIONS, listed, sender), back_to="preview",
+    )  # fmt: skip
 
 
 def _kept(dossier: Dossier, form: Form, sender: Sender) -> tuple[Understood | None, str]:

@@ -7,10 +7,10 @@ from fastapi import APIRouter, Depends, Request, Response
 from config.addresses import page_of_key
 from domain.role import Role
 from web.desk.access import Person, needs
-from web.desk.confirming import Shown, sender_of
+from web.desk.confirming import Shown, sender_of, shown_page
 from web.desk.obligation_form import FOLLOW_UP, Posted, VisitKey, tell_service
 from web.desk.posted_form import Form
-from web.desk.render import go_to, page
+from web.desk.render import go_to
 from web.remedies import steps as remedy_steps
 
 router = APIRouter()
@@ -32,7 +32,7 @@ def answer(request: Request, person: Officer, key: VisitKey, posted: Posted) -> 
     shown = remedy_steps.go_on(key, sender_of(person), Form.of(posted), posted)
     if shown.view != "done":
         return _page(request, person, key, shown)
-    return go_to(page_of_key(key), said_after(shown) + ("" if shown.facts["again"] else tell_service()))
+    return go_to(page_of_key(key), said_after(shown) + (tell_service() if shown.is_new else ""))
 
 
 def said_after(shown: Shown) -> str:
@@ -42,5 +42,4 @@ def said_after(shown: Shown) -> str:
 
 
 def _page(request: Request, person: Person, key: str, shown: Shown) -> Response:
-    facts = {**shown.facts, "action": request.url.path, "back": page_of_key(key)}
-    return page(request, person, TEMPLATES[shown.view], status=shown.status, **facts)
+    return shown_page(request, person, shown, TEMPLATES, page_of_key(key))

@@ -10,9 +10,8 @@ from database.dossier import Dossier
 from domain.answer_kind import AnswerKind
 from domain.dates import short_date
 from domain.follow_up import Followed, Remedy
-from domain.problem import Refused
 from domain.record import to_data
-from web.desk.confirming import Sender, Shown
+from web.desk.confirming import Sender, Shown, take_once
 from web.desk.obligation_form import about, looking_at
 from web.desk.posted_form import Form
 from web.desk.their_letter import read_their_letter
@@ -70,17 +69,11 @@ def _read(form: Form, dossier: Dossier, every: tuple[Followed, ...], *, outside:
 
 
 def _confirm(reference: str, sender: Sender, form: Form, replies: list[Remedy], facts: dict[str, Any]) -> Shown:
-    """Give the answer; sent twice it is told once."""
-    again = False
-    try:
-        seen = form.version("seen")
-        facts["left"] = remedies.reply(reference, replies, sender.giver, seen=seen)
-    except Refused as refused:
-        if not _is_there(reference, sender, replies):
-            form.refused(refused.problems)
-            return Shown("form", 422, facts)
-        again = True
-    return Shown("done", 200, {**facts, "again": again})
+    return take_once(
+        form, facts,
+        lambda: {"left": remedies.reply(reference, replies, sender.giver, seen=form.version("seen"))},
+        lambda: _is_there(reference, sender, replies),
+    )  # fmt: skip
 
 
 def _is_there(reference: str, sender: Sender, replies: list[Remedy]) -> bool:

@@ -106,7 +106,7 @@ def answer(request: Request, token: str, posted: Posted) -> Response:
     shown = way.go_on(key, row, Form.of(posted), posted)
     if shown.view != "done":
         return _page(request, shown, row)
-    if not shown.facts["again"]:
+    if shown.is_new:
         note_use(row)
         tell_service()
     return go_to(f"/tra-loi/{token}/da-nhan", way.said(shown))

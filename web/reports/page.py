@@ -10,7 +10,7 @@ from database.self_reports import reported
 from domain.problem import Problem, Refused
 from domain.role import Role
 from web.desk.access import Person, needs
-from web.desk.confirming import Shown, sender_of
+from web.desk.confirming import Shown, sender_of, shown_page
 from web.desk.obligation_form import REPORT, Posted, VisitKey, about, looking_at, tell_service
 from web.desk.posted_form import Form
 from web.desk.render import go_to, page
@@ -36,7 +36,7 @@ def answer(request: Request, person: Officer, key: VisitKey, posted: Posted) -> 
     shown = report_steps.go_on(key, sender_of(person), Form.of(posted), posted)
     if shown.view != "done":
         return _page(request, person, key, shown)
-    return go_to(page_of_key(key), "Đã nhận báo cáo." + ("" if shown.facts["again"] else tell_service()))
+    return go_to(page_of_key(key), "Đã nhận báo cáo." + (tell_service() if shown.is_new else ""))
 
 
 @router.get(REPORT + "/xem-xet")
@@ -71,8 +71,7 @@ def _refuse_another_version(key: str, form: Form) -> None:
 
 
 def _page(request: Request, person: Person, key: str, shown: Shown) -> Response:
-    facts = {**shown.facts, "action": request.url.path, "back": page_of_key(key)}
-    return page(request, person, TEMPLATES[shown.view], status=shown.status, **facts)
+    return shown_page(request, person, shown, TEMPLATES, page_of_key(key))
 
 
 def _review(request: Request, person: Person, key: str, form: Form, status: int = 200) -> Response:

@@ -13,10 +13,8 @@ from database.engine import reading, writing
 from database.self_reports import reported
 from domain.answer_kind import AnswerKind
 from domain.dates import short_date
-from domain.problem import Refused
-from domain.record import to_data
 from domain.self_report import SelfReport
-from web.desk.confirming import Sender, Shown
+from web.desk.confirming import Sender, Shown, newest_is, take_once
 from web.desk.obligation_form import about, looking_at
 from web.desk.posted_form import Form
 from web.desk.uploads import read_report_file
@@ -57,26 +55,11 @@ def go_on(reference: str, sender: Sender, form: Form, posted: FormData) -> Shown
 def _confirm(
     reference: str, sender: Sender, form: Form, report: SelfReport, file: ReportFile | None, facts: dict[str, Any]
 ) -> Shown:
-    """Give the answer. Sent twice it is one version: the second finds the first, and says the same."""
-    again = False
-    try:
-        seen = form.version("seen")
-        receipt = self_reports.receive(reference, report, sender.giver, file=file, seen=seen)
-        facts["late"] = receipt.late
-    except Refused as refused:
-        if not _is_there(reference, sender, report):
-            form.refused(refused.problems)
-            return Shown("form", 422, facts)
-        again = True
-    with writing(settings().database) as session:
-        drafts.drop_upload(session, form.get("upload"))
-    return Shown("done", 200, {**facts, "again": again})
+    def give() -> dict[str, Any]:
+        receipt = self_reports.receive(reference, report, sender.giver, file=file, seen=form.version("seen"))
+        return {"late": receipt.late}
 
-
-def _is_there(reference: str, sender: Sender, report: SelfReport) -> bool:
-    with looking_at(reference) as dossier:
-        row = dossier.answer(AnswerKind.SELF_REPORT)
-        return row is not None and row.by == sender.giver.name and row.content == to_data(report)
+    return take_once(form, facts, give, lambda: newest_is(reference, AnswerKind.SELF_REPORT, report, sender))
 
 
 def _keep(dossier: Dossier, form: Form, posted: FormData, sender: Sender) -> None:

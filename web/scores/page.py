@@ -7,10 +7,10 @@ from domain.rubric_bands import plain, shown
 from domain.rubric_score import LineState
 from domain.score_sheet import Whose
 from web.desk.access import Person, SignedIn, sees_findings
-from web.desk.confirming import Shown
+from web.desk.confirming import Shown, shown_page
 from web.desk.obligation_form import VISIT, Posted, VisitKey, looking_at
 from web.desk.posted_form import Form
-from web.desk.render import go_to, page
+from web.desk.render import go_to
 from web.scores import steps as score_steps
 from web.scores.steps import SIDES, Place
 
@@ -24,7 +24,7 @@ def form(request: Request, person: SignedIn, key: VisitKey, number: int, phieu: 
     """The sheet: `phieu` is the rubric to score by, `cua` whose sheet it is (`group`, `own`)."""
     place = _place(person, key, number)
     whose = SIDES.get(cua) or (Whose.GROUP if person.may(Role.INSPECTOR) else None)
-    return _page(request, person, score_steps.begin(place, phieu, whose))
+    return _page(request, person, key, score_steps.begin(place, phieu, whose))
 
 
 @router.post(VISIT + "/cham-diem/{number}")
@@ -32,7 +32,7 @@ def answer(request: Request, person: SignedIn, key: VisitKey, number: int, poste
     """One step of it; the last is the answer. No step of the visit waits for it, so nobody is woken."""
     done = score_steps.go_on(_place(person, key, number), Form.of(posted))
     if done.view != "done":
-        return _page(request, person, done)
+        return _page(request, person, key, done)
     score = done.facts["score"]
     grade = f"xếp loại {score.grade}" if score.grade else "chưa xếp loại vì còn thiếu tiêu chí"
     return go_to(f"/chuyen/{key}", f"Đã ghi phiếu chấm điểm: {shown(score.value)} điểm, {grade}.")
@@ -46,11 +46,6 @@ def _place(person: Person, key: str, number: int) -> Place:
     return Place(key, number, person.acting_as(Role.INSPECTOR, Role.OFFICER).giver)
 
 
-def _page(request: Request, person: Person, done: Shown) -> Response:
-    if done.view == "missing":
-        raise HTTPException(404)
-    facts = {
-        **done.facts, "action": request.url.path, "back": f"/chuyen/{done.facts['key']}", "plain": plain, "cut": shown,
-        "states": LineState,
-    }  # fmt: skip
-    return page(request, person, TEMPLATES[done.view], status=done.status, **facts)
+def _page(request: Request, person: Person, key: str, done: Shown) -> Response:
+    more = {"plain": plain, "cut": shown, "states": LineState}
+    return shown_page(request, person, done, TEMPLATES, f"/chuyen/{key}", **more)

@@ -10,11 +10,10 @@ from database.dossier import Dossier
 from database.scores import sheet_of
 from domain.meeting_score import Given
 from domain.nomination import Meeting
-from domain.problem import Refused
 from domain.rubric import Rubric
 from domain.rubric_score import Score
 from domain.score_sheet import ScoreSheet, Whose, fill
-from web.desk.confirming import Shown
+from web.desk.confirming import Shown, take_once
 from web.desk.obligation_form import about, looking_at
 from web.desk.posted_form import Form
 from web.scores import form as fields
@@ -68,15 +67,12 @@ def go_on(place: Place, form: Form) -> Shown:
 
 
 def _take(place: Place, form: Form, sheet: ScoreSheet, shown: Shown) -> Shown:
-    """Give the answer. Sent twice it is one sheet: the second finds the first, and says the same."""
-    version = form.version(f"seen-{sheet.whose}")
-    try:
+    def give() -> dict[str, Any]:
+        version = form.version(f"seen-{sheet.whose}")
         record_score(place.reference, place.number, sheet.whose, sheet.rubric.id, sheet.inputs, place.giver, version)
-    except Refused as refused:
-        if not _is_there(place, sheet):
-            form.refused(refused.problems)
-            return Shown("review", 422, shown.facts)
-    return Shown("done", 200, shown.facts)
+        return {}
+
+    return take_once(form, shown.facts, give, lambda: _is_there(place, sheet), back_to="review")
 
 
 def _is_there(place: Place, sheet: ScoreSheet) -> bool:

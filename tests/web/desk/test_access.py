@@ -243,7 +243,7 @@ def test_the_list_of_pages_is_all_there_is(site: FastAPI) -> None:
     from web.desk.render import FOLDER
 
     assert site
-    with_addresses = {file for file in FOLDER.glob("*/*.py") if "router = APIRouter()" in file.read_text("utf-8")}
+    with_addresses = {file for file in FOLDER.glob("*/*.py") if "router = APIRouter(" in file.read_text("utf-8")}
     assert {Path(str(pages.__file__)) for pages in PAGES} == with_addresses
     assert len({*paths(create_app(), "GET")}) == len(MAY_OPEN)
 
