@@ -24,7 +24,7 @@ class RunStep(IntEnum):
     @property
     def title(self) -> str:
         """The step's name as staff read it on the time line."""
-        return f"{self.value} · {self.called}"
+        return f"{self.value} · {self.called or self.name}"
 
 
 class Step(RunStep):

@@ -30,10 +30,11 @@ if "PREFECT_HOME" not in os.environ:
 
 #: What takes longest: both runners, races by the hundred, every page for every role. `make test-all` has it.
 SLOW = (
-    "deployments/test_embedded.py", "deployments/test_lost_calls.py", "deployments/test_runners.py",
-    "deployments/test_up.py", "flows/test_parking.py", "letters/form/test_hostile_facts.py",
+    "deployments/service/test_embedded.py", "deployments/service/test_up.py", "deployments/test_lost_calls.py",
+    "deployments/test_runners.py", "flows/engine/test_parking.py", "letters/form/test_hostile_facts.py",
     "letters/form/test_libreoffice.py", "web/test_schema.py", "web/browser/",
 )  # fmt: skip
+assert all((ROOT / "tests" / one).exists() for one in SLOW), "what is slow has moved"
 #: One walk through a visit in a browser is always taken.
 _WALK = "web/browser/test_whole_visit.py"
 

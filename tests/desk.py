@@ -1,15 +1,9 @@
 """The office as tests see it that need no Prefect: one visit, its clock, its people, its letters."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
-from email import message_from_bytes
-from email.message import EmailMessage
-from email.policy import default
 from importlib import import_module
-from typing import Any
-
-from icalendar import Calendar, Event
 
 from answers.answering import Giver
 from answers.choice import choose
@@ -23,36 +17,11 @@ from database.engine import engine_for, reading, writing
 from database.models import AnswerRow, DocumentRow, LetterRow, VisitRow
 from domain.dates import at
 from domain.findings import Findings, ItemFinding, ItemResult, Recommendation
-from domain.nomination import Meeting, MeetingKind, Nominations, OrgType
+from domain.nomination import Meeting, Nominations
 from domain.outcome import Done, Outcome, Waiting
 from domain.problem import Problem
 from domain.step import Step
-
-#: The visit that most tests follow: opens on 01/3, the deadline of its earliest meeting is 01/4/2024.
-MAY = "2024-05/bien_hoa"
-
-OFFICER = Giver("Nguyễn Văn Ví Dụ", "cli")
-LEADER = Giver("Trần Thị Minh Họa", "cli")
-CLERK = Giver("Lê Văn Giả Định", "cli")
-INSPECTOR = Giver("Phạm Thị Thí Dụ", "cli")
-HOST = Giver("Ban Thường vụ Thành ủy Biên Hòa", "link")
-
-#: When the three sample meetings take place.
-FIRST_DAY, SECOND_DAY, THIRD_DAY = date(2024, 5, 14), date(2024, 5, 16), date(2024, 5, 17)
-
-THEMATIC_CELL = Meeting(
-    1, "Chi bộ Trường THPT Mẫu", OrgType.CELL_GRASSROOTS, "", at(FIRST_DAY, 14), "Phòng họp A",
-    MeetingKind.THEMATIC, "Nêu gương trong dạy và học", 31,
-)  # fmt: skip
-REGULAR_CELL = Meeting(
-    2, "Chi bộ khu phố Mẫu Hai", OrgType.CELL_SUBORDINATE, "Đảng ủy phường Mẫu", at(SECOND_DAY, 19), "Nhà văn hóa",
-)  # fmt: skip
-THEMATIC_COMMITTEE = Meeting(
-    3, "Đảng ủy phường Mẫu", OrgType.GRASSROOTS_COMMITTEE, "", at(THIRD_DAY, 8), "Hội trường phường",
-    MeetingKind.THEMATIC, "Cải cách hành chính", 420,
-)  # fmt: skip
-COMPLETE = (THEMATIC_CELL, REGULAR_CELL, THEMATIC_COMMITTEE)
-INCOMPLETE = (replace(REGULAR_CELL, number=1), replace(THEMATIC_COMMITTEE, number=2))
+from tests.may import CLERK, COMPLETE, FIRST_DAY, HOST, INSPECTOR, LEADER, MAY
 
 #: The database at each point of the story that some test has reached.
 _MARKS: dict[tuple[str, tuple[int, ...]], bytes] = {}
@@ -315,35 +284,3 @@ class Desk:
             recommendations=(Recommendation(1, "Ghi đủ kết quả biểu quyết", "Chi ủy", date(2024, 7, 1)),),
             attended_on=FIRST_DAY,
         )
-
-
-def mail(letter: LetterRow) -> EmailMessage:
-    """The letter as the recipient's mail program reads it."""
-    message = message_from_bytes(letter.raw, policy=default)
-    assert isinstance(message, EmailMessage)
-    return message
-
-
-def words(letter: LetterRow) -> str:
-    """The text of a letter."""
-    body = mail(letter).get_body(("plain",))
-    assert body is not None
-    return str(body.get_content())
-
-
-def enclosed(letter: LetterRow) -> list[str]:
-    """The names of the files that go with a letter, calendars among them."""
-    return [str(part.get_filename()) for part in mail(letter).iter_attachments()]
-
-
-def calendars(letter: LetterRow) -> list[Any]:
-    """The calendar files of a letter, the one that mail programs act on first."""
-    parts = [part for part in mail(letter).walk() if part.get_content_type() == "text/calendar"]
-    return [Calendar.from_ical(part.get_payload(decode=True)) for part in parts]
-
-
-def event(calendar: Any) -> Event:
-    """The one entry of a calendar file."""
-    (entry,) = calendar.walk("VEVENT")
-    assert isinstance(entry, Event)
-    return entry

@@ -21,7 +21,7 @@ from domain.plan import Contacts, Plan
 from domain.step import Step
 from domain.taking_up import Attended, Issued, TakenUp, Way
 from tasks.taken_over import begin
-from tests.desk import COMPLETE, MAY
+from tests.may import COMPLETE, MAY
 
 FEBRUARY, MARCH, APRIL = "2024-02/nhon_trach", "2024-03/cong_an_tinh", "2024-04/tan_phu"
 JUNE, JULY, AUGUST = "2024-06/cao_su_dong_nai", "2024-07/long_khanh", "2024-08/thong_nhat"

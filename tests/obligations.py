@@ -25,7 +25,7 @@ from tasks.steps import (
     summary_1_gather,
     summary_2_issue,
 )
-from tests.desk import MAY, OFFICER
+from tests.may import MAY, OFFICER
 
 WORKS: dict[Kind, tuple[Callable[[Dossier], Outcome], ...]] = {
     Kind.SELF_REPORT: (self_1_request_report.work, self_2_receive_report.work, self_3_review_report.work),

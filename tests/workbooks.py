@@ -8,7 +8,7 @@ from answers.answering import Giver
 from answers.scores import record_score
 from domain.rubric_inputs import Inputs
 from domain.score_sheet import ScoreSheet, Whose
-from tests.desk import INSPECTOR, MAY
+from tests.may import INSPECTOR, MAY
 
 #: The shipped examples: seven criteria that people mark, and 28 of every kind.
 FRAME, DETAILED = "vi_du_42hd_khung", "vi_du_42hd_chi_tiet"

@@ -7,7 +7,8 @@ import pytest
 from answers.changes import cancel, move
 from domain.dates import at
 from domain.problem import Refused
-from tests.desk import LEADER, OFFICER, THEMATIC_CELL, Desk
+from tests.desk import Desk
+from tests.may import LEADER, OFFICER, THEMATIC_CELL
 
 LATER = at(date(2024, 5, 21), 8)
 

@@ -15,7 +15,8 @@ from database.engine import writing
 from database.models import AnswerRow, AuditRow
 from domain.dates import at
 from domain.problem import Refused
-from tests.desk import COMPLETE, INCOMPLETE, LEADER, OFFICER, THEMATIC_CELL, Desk
+from tests.desk import Desk
+from tests.may import COMPLETE, INCOMPLETE, LEADER, OFFICER, THEMATIC_CELL
 
 
 @pytest.fixture

@@ -6,7 +6,8 @@ from answers.changes import cancel, move
 from answers.guests import invite, uninvite
 from domain.dates import at
 from domain.problem import Refused
-from tests.desk import FIRST_DAY, LEADER, OFFICER, SECOND_DAY, Desk
+from tests.desk import Desk
+from tests.may import FIRST_DAY, LEADER, OFFICER, SECOND_DAY
 
 NAME, EMAIL = "Đồng chí Nguyễn Văn Khách", "khach@ban-noi-chinh.example"
 

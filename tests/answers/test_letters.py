@@ -8,8 +8,9 @@ from database.engine import writing
 from database.models import AuditRow, LetterRow
 from domain.dates import at
 from domain.problem import Refused
-from tests.desk import OFFICER, Desk
+from tests.desk import Desk
 from tests.letter_states import put
+from tests.may import OFFICER
 
 
 def letter_in(desk: Desk, state: str) -> int:

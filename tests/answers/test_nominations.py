@@ -8,7 +8,8 @@ import pytest
 from domain.dates import at
 from domain.nomination import MeetingKind
 from domain.problem import Refused
-from tests.desk import COMPLETE, HOST, INCOMPLETE, REGULAR_CELL, THEMATIC_CELL, Desk
+from tests.desk import Desk
+from tests.may import COMPLETE, HOST, INCOMPLETE, REGULAR_CELL, THEMATIC_CELL
 
 
 @pytest.fixture

@@ -13,8 +13,10 @@ from database.engine import reading, writing
 from database.models import AuditRow, LetterRow, VisitRow
 from domain.plan import Contact
 from domain.problem import Refused
-from tests.desk import OFFICER, Desk, mail
+from tests.desk import Desk
 from tests.letter_states import put
+from tests.may import OFFICER
+from tests.opened_mail import mail
 
 TO = "ban-thuong-vu@bien-hoa.example"
 CC = "ban-to-chuc@bien-hoa.example"

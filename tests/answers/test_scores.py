@@ -15,7 +15,8 @@ from database.models import AnswerRow, AuditRow
 from domain.problem import Refused
 from domain.record import from_data
 from domain.score_sheet import ScoreSheet, Whose, fingerprint
-from tests.desk import INSPECTOR, OFFICER, Desk
+from tests.desk import Desk
+from tests.may import INSPECTOR, OFFICER
 from tests.workbooks import DETAILED, FRAME, INPUTS, given, marked
 
 OTHER = Giver("Hoàng Văn Mẫu", "cli")

@@ -21,7 +21,7 @@ from domain.plan import Contacts, Plan
 from domain.problem import Refused
 from domain.self_report import SelfReport
 from domain.taking_up import Issued, TakenUp, Way
-from tests.desk import COMPLETE, HOST, LEADER, MAY, OFFICER, THEMATIC_CELL
+from tests.may import COMPLETE, HOST, LEADER, MAY, OFFICER, THEMATIC_CELL
 from tests.mid_year import (
     APRIL,
     AUGUST,

@@ -21,7 +21,8 @@ from database.tables import Base
 from domain.dates import at
 from domain.plan import Contacts, Plan, PlannedVisit
 from domain.problem import Refused
-from tests.desk import COMPLETE, LEADER, Desk
+from tests.desk import Desk
+from tests.may import COMPLETE, LEADER
 
 #: A host whose list waits for the choice, and one whose meeting is chosen and still to come.
 CHOOSING, COMING = "2026-02/nhon_trach", "2026-01/tan_phu"

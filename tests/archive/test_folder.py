@@ -17,7 +17,8 @@ from database.models import AnswerRow, AuditRow, DocumentFileRow, LetterRow
 from domain.problem import Refused
 from domain.record import from_data
 from domain.score_sheet import ScoreSheet, Whose
-from tests.desk import MAY, Desk
+from tests.desk import Desk
+from tests.may import MAY
 from tests.workbooks import given
 
 pytestmark = pytest.mark.usefixtures("desk")

@@ -13,7 +13,8 @@ from archive.year_tables import Table, tables_of
 from config.settings import settings
 from database.engine import engine_for, reading
 from domain.problem import Refused
-from tests.desk import MAY, Desk
+from tests.desk import Desk
+from tests.may import MAY
 
 pytestmark = pytest.mark.usefixtures("desk")
 

@@ -5,7 +5,8 @@ import pytest
 from answers.nominations import nominate
 from domain.nomination import Nominations
 from tests.cli.conftest import Typed
-from tests.desk import HOST, INCOMPLETE, Desk
+from tests.desk import Desk
+from tests.may import HOST, INCOMPLETE
 
 MAY = "2024-05/bien_hoa"
 BY = ("--by", "Trần Thị Minh Họa")

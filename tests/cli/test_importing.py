@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Typed
-from tests.desk import MAY, Desk
+from tests.desk import Desk
+from tests.may import MAY
 
 LIST = """
 - {organisation: Chi bộ Trường Mẫu, org_type: cell_grassroots, at: 14/5/2024 14:00, venue: Phòng họp A,

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Typed
-from tests.desk import MAY, Desk
+from tests.desk import Desk
+from tests.may import MAY
 
 LEADER = ("--by", "Trần Thị Minh Họa")
 CLERK = ("--by", "Lê Văn Giả Định")

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Typed
-from tests.desk import MAY, OFFICER, Desk
+from tests.desk import Desk
+from tests.may import MAY, OFFICER
 from tests.workbooks import FRAME, MARKS, given, marked
 
 MEETING = ("--meeting", "1", "--rubric", FRAME)

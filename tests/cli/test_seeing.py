@@ -7,7 +7,8 @@ import pytest
 from answers.changes import cancel
 from config.settings import Settings
 from tests.cli.conftest import Typed
-from tests.desk import LEADER, Desk
+from tests.desk import Desk
+from tests.may import LEADER
 
 
 def line(output: str, host: str) -> list[str]:

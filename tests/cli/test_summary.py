@@ -4,7 +4,8 @@ import json
 
 from config.settings import Settings
 from tests.cli.conftest import Typed
-from tests.desk import MAY, Desk
+from tests.desk import Desk
+from tests.may import MAY
 from tests.obligations import Obliged
 
 BY = ("--by", "Nguyễn Văn Ví Dụ")

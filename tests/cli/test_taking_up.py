@@ -13,7 +13,7 @@ from database.schema import prepare
 from domain.dates import at
 from domain.taking_up import TakenUp, Way
 from tests.cli.conftest import Typed
-from tests.desk import MAY
+from tests.may import MAY
 from tests.mid_year import APRIL, AUGUST, BEHIND, FEBRUARY, JULY, MidYear
 
 SHIPPED = str(Path(__file__).parents[2] / "config" / "plans" / "2024.yaml")

@@ -15,7 +15,8 @@ from domain.dates import at
 from domain.deadline import Timeliness
 from domain.nomination import Meeting
 from domain.plan import Contacts, Plan
-from tests.desk import COMPLETE, FIRST_DAY, REGULAR_CELL, THEMATIC_CELL, Desk
+from tests.desk import Desk
+from tests.may import COMPLETE, FIRST_DAY, REGULAR_CELL, THEMATIC_CELL
 
 NEXT_YEAR = "2025-05/bien_hoa"
 

@@ -13,7 +13,8 @@ from database.plans import Loaded
 from domain.obligation import Kind, parse_reference
 from domain.plan import Contact, Contacts, Plan, PlannedVisit, Unit
 from domain.problem import Refused
-from tests.desk import LEADER, Desk
+from tests.desk import Desk
+from tests.may import LEADER
 
 Shipped = tuple[Plan, Contacts]
 

@@ -11,7 +11,8 @@ from config.settings import Settings, Smtp, use
 from database import audit, service_notes, visits
 from database.engine import engine_for, reading, writing
 from database.restored import RESTORED, confirm, keep_mark, notice, why_held
-from tests.desk import MAY, Desk
+from tests.desk import Desk
+from tests.may import MAY
 
 
 @pytest.fixture

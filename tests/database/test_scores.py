@@ -12,7 +12,8 @@ from database.engine import reading
 from database.scores import given_in, read_scores, sheet_of
 from domain.meeting_score import MeetingScore
 from domain.score_sheet import Whose
-from tests.desk import INSPECTOR, MAY, OFFICER, Desk
+from tests.desk import Desk
+from tests.may import INSPECTOR, MAY, OFFICER
 from tests.workbooks import DETAILED, given, marked
 
 OTHER = Giver("Hoàng Văn Mẫu", "desk")

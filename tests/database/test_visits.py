@@ -13,7 +13,8 @@ from domain.outcome import Waiting
 from domain.problem import Refused
 from domain.step import Step
 from domain.wait import Wait
-from tests.desk import MAY, Desk
+from tests.desk import Desk
+from tests.may import MAY
 
 
 def find(of: Settings, reference: str) -> str:

@@ -10,7 +10,7 @@ from domain.obligation import Kind, Obligation
 from domain.plan import Contacts, Plan, Rules
 from domain.taking_up import Attended, Issued, TakenUp, Way, check_taken_up, last_day_of, said_before, why_ask
 from domain.working_days import WorkingCalendar
-from tests.desk import COMPLETE
+from tests.may import COMPLETE
 
 TODAY = date(2024, 6, 15)
 MAY = Obligation(Kind.VISIT, 2024, 5, "bien_hoa")

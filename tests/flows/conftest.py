@@ -6,8 +6,8 @@ import pytest
 
 from config.settings import Delivery, Settings, use
 from letters.mailbox import LocalMailbox
-from tests.desk import MAY
 from tests.flows.office import Office
+from tests.may import MAY
 
 
 @pytest.fixture

@@ -44,7 +44,7 @@ from flows.engine.wake import wake
 from flows.open_due_visits import open_due
 from rehearsal.outside import message_ids
 from rehearsal.script import ScriptedVisit, read_script
-from tests.desk import CLERK, HOST, INSPECTOR, LEADER, MAY
+from tests.may import CLERK, HOST, INSPECTOR, LEADER, MAY
 
 
 @contextmanager

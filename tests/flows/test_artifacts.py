@@ -13,8 +13,9 @@ from database.models import VisitRow
 from domain.obligation import Kind
 from flows import artifacts
 from flows.reconcile_visits import reconcile
-from tests.desk import MAY, Desk
+from tests.desk import Desk
 from tests.flows.office import Office
+from tests.may import MAY
 
 
 def newest(office: Office, key: str) -> Artifact:

@@ -6,8 +6,8 @@ from prefect.client.schemas.objects import StateType
 from answers.changes import cancel
 from config.settings import settings
 from rehearsal.outside import break_mail_server, mend_mail_server
-from tests.desk import LEADER, MAY
 from tests.flows.office import Office
+from tests.may import LEADER, MAY
 
 pytestmark = pytest.mark.prefect
 

@@ -15,8 +15,8 @@ from database.engine import reading, writing
 from domain.obligation import Kind
 from flows.custom_run import offer_choices
 from flows.engine.wake import DEPLOYMENT
-from tests.desk import MAY
 from tests.flows.office import Office
+from tests.may import MAY
 
 pytestmark = pytest.mark.prefect
 

@@ -11,8 +11,8 @@ from answers.running_again import run_again
 from config.settings import settings
 from domain.dates import at
 from rehearsal.outside import break_mail_server, mend_mail_server
-from tests.desk import MAY, OFFICER
 from tests.flows.office import Office
+from tests.may import MAY, OFFICER
 
 pytestmark = pytest.mark.prefect
 

@@ -10,8 +10,8 @@ from prefect.client.schemas.objects import StateType, TaskRun
 from prefect.events.worker import EventsWorker
 
 from domain.step import Step
-from tests.desk import MAY
 from tests.flows.office import Office
+from tests.may import MAY
 
 FOLLOW_UP = f"{MAY}/kien-nghi"
 BODIES = (

@@ -22,8 +22,8 @@ from flows.engine.due_runs import call_due
 from flows.engine.wake import DEPLOYMENT, OPENING, run_now
 from flows.open_due_visits import open_due
 from flows.reconcile_visits import reconcile
-from tests.desk import COMPLETE, LEADER, MAY
 from tests.flows.office import Office, press_resume
+from tests.may import COMPLETE, LEADER, MAY
 
 pytestmark = pytest.mark.prefect
 

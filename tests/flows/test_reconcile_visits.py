@@ -19,8 +19,8 @@ from flows.engine.wake import RECONCILING, run_now, wake
 from flows.reconcile_visits import QUIET, reconcile
 from rehearsal.outside import break_mail_server, mend_mail_server
 from tasks.worker import me
-from tests.desk import MAY
 from tests.flows.office import Office
+from tests.may import MAY
 
 pytestmark = pytest.mark.prefect
 

@@ -7,8 +7,8 @@ from prefect.client.schemas.objects import StateType
 
 from answers.self_reports import accept, receive, send_back
 from domain.self_report import SelfReport
-from tests.desk import OFFICER
 from tests.flows.office import Office
+from tests.may import OFFICER
 
 pytestmark = pytest.mark.prefect
 

@@ -12,8 +12,8 @@ from database import service_notes
 from database.engine import writing
 from domain.outcome import Outcome
 from flows.engine.step_run import take_step
-from tests.desk import MAY
 from tests.flows.office import Office
+from tests.may import MAY
 
 
 @pytest.mark.prefect

@@ -18,8 +18,8 @@ from domain.dates import OFFICE_ZONE
 from flows.engine.claim import is_named_anywhere
 from flows.engine.wake import wake
 from tasks.worker import me
-from tests.desk import MAY
 from tests.flows.office import Office
+from tests.may import MAY
 
 pytestmark = pytest.mark.prefect
 

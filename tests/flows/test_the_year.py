@@ -6,8 +6,8 @@ import pytest
 from prefect.client.schemas.objects import StateType
 
 from answers.summary import propose
-from tests.desk import OFFICER
 from tests.flows.office import Office
+from tests.may import OFFICER
 
 pytestmark = pytest.mark.prefect
 

@@ -33,8 +33,9 @@ from domain.post import letter_state
 from letters.mailbox import LocalMailbox
 from tasks.letters.deliver import recover
 from tasks.letters.sending import send_queued
-from tests.desk import CLERK, Desk
+from tests.desk import Desk
 from tests.letter_states import put
+from tests.may import CLERK
 from tests.obligations import Obliged
 
 ROUNDS = 20

@@ -22,9 +22,11 @@ from domain.problem import Refused
 from domain.taking_up import Issued, TakenUp, Way
 from tasks.letters.call_off import call_off
 from tasks.taken_over import begin
-from tests.desk import CLERK, COMPLETE, INSPECTOR, LEADER, MAY, OFFICER, THEMATIC_CELL, Desk, words
+from tests.desk import Desk
+from tests.may import CLERK, COMPLETE, INSPECTOR, LEADER, MAY, OFFICER, THEMATIC_CELL
 from tests.mid_year import AUGUST, FEBRUARY, FROM_FIVE, JULY, UNIT, MidYear
 from tests.obligations import Obliged
+from tests.opened_mail import words
 
 TO_OTHERS = ("host", "body:", "standing_board:", "organisation_board:")
 

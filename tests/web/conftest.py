@@ -18,6 +18,7 @@ from answers.accounts import add
 from config.settings import Settings, settings
 from database import accounts
 from database.engine import writing
+from tests.desk import Desk
 from web.app import create_app
 from web.desk.access import wall_clock
 from web.desk.security_tokens import FIELD, session_cookie
@@ -121,3 +122,28 @@ def as_role(stranger: Callable[[], Visitor]) -> AsRole:
         return visitor
 
     return signed_in
+
+
+@pytest.fixture
+def listed(desk: Desk) -> Desk:
+    """The complete list came on 20/3/2024."""
+    desk.until_listed()
+    return desk
+
+
+@pytest.fixture
+def chosen(desk: Desk) -> Desk:
+    """A leader chose on 21/3/2024."""
+    desk.until_chosen()
+    return desk
+
+
+@pytest.fixture
+def late(desk: Desk) -> Desk:
+    """The list came on 20/4/2024, six days late."""
+    desk.until_asked()
+    desk.postman_calls()
+    desk.set_clock(2024, 4, 20, 9)
+    desk.nominate()
+    desk.go_on()
+    return desk

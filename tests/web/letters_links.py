@@ -3,8 +3,9 @@
 import re
 
 from database.models import LetterRow
-from tests.desk import Desk, words
+from tests.desk import Desk
 from tests.obligations import Obliged
+from tests.opened_mail import words
 
 
 def link_in(desk: Desk, purpose: str, recipient: str) -> str:

@@ -11,7 +11,8 @@ from fastapi.openapi.utils import get_openapi
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import Case
 
-from tests.desk import MAY, Desk
+from tests.desk import Desk
+from tests.may import MAY
 from tests.web.conftest import ROLES, AsRole, Visitor
 from tests.web.letters_links import link_in
 from tests.web.lists import GOOD

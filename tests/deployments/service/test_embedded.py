@@ -5,17 +5,14 @@ import random
 import re
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
-from typer.testing import CliRunner
 
 import config.settings
-from cli.main import app
 from config.secret import secret, secret_file
 from config.settings import Settings, use
 from database import service_notes
@@ -26,6 +23,7 @@ from deployments.service.leftovers import left_in
 from domain.dates import OFFICE_ZONE
 from domain.problem import Refused
 from tests.deployments.conftest import free_port
+from tests.deployments.service.at_the_service import Pages, doctor, kill, until
 
 PARTS = ("server", "runner", "desk")
 OPENING = "/deployments/name/open-due-visits/dau-thang"
@@ -56,43 +54,12 @@ def live(started: tuple[Service, list[str]]) -> Iterator[Service]:
     config.settings._in_use[:] = before
 
 
-class Pages(httpx.Client):
-    """What staff do in Prefect's pages, which is a call of its API each time; a busy server is asked again."""
-
-    def request(self, *how: Any, **more: Any) -> httpx.Response:
-        """One click that must succeed."""
-        deadline = time.monotonic() + 30
-        while (answer := super().request(*how, **more)).status_code == 503 and time.monotonic() < deadline:
-            time.sleep(0.2)
-        return answer.raise_for_status()
-
-
 @pytest.fixture
 def api(live: Service) -> Iterator[Pages]:
     """Somebody at those pages."""
     of = live.settings
     with Pages(base_url=f"{of.prefect_url}/api", auth=prefect_auth(of), timeout=30) as client:
         yield client
-
-
-def until(what: Callable[[], object], service: Service, seconds: float = 180) -> None:
-    """Watch as `visits up` does until that is so."""
-    deadline = time.monotonic() + seconds
-    while not what():
-        assert time.monotonic() < deadline, [(part.name, part.state, part.trouble) for part in service._parts.values()]
-        service.watch()
-        time.sleep(0.2)
-
-
-def kill(service: Service, name: str) -> None:
-    process: Any = service._parts[name].process
-    process.kill()
-    process.wait(5)
-
-
-def doctor() -> str:
-    """What `visits doctor` says of the service, without what it says of a home that has no plan."""
-    return CliRunner(env={"COLUMNS": "240"}).invoke(app, ["doctor"]).stdout
 
 
 @pytest.mark.prefect

@@ -30,8 +30,9 @@ from flows.engine.due_runs import call_due
 from flows.engine.parking import park
 from flows.engine.wake import wake
 from flows.reconcile_visits import reconcile
-from tests.desk import MAY, Desk
+from tests.desk import Desk
 from tests.flows.office import Office, press_resume
+from tests.may import MAY
 
 ROUNDS_OF_PARKING, ROUNDS_OF_ANSWERS = 200, 1000
 

@@ -22,8 +22,8 @@ from flows.engine.due_runs import read_run
 from flows.engine.run_cases import Case, case_of
 from flows.engine.wake import DEPLOYMENT, wake
 from flows.reconcile_visits import reconcile
-from tests.desk import HOST, LEADER, MAY, OFFICER
 from tests.flows.office import Office, press
+from tests.may import HOST, LEADER, MAY, OFFICER
 
 pytestmark = pytest.mark.prefect
 

@@ -8,7 +8,7 @@ import pytest
 from config.rubric_file import find_rubrics
 from domain.rubric_score import score
 from sheets.scores.score_file import read_score, score_form
-from tests.desk import THEMATIC_CELL
+from tests.may import THEMATIC_CELL
 from tests.workbooks import DETAILED, FRAME
 
 RUBRICS = {one.id: one for one in find_rubrics().values()}

@@ -19,7 +19,9 @@ from database.engine import writing
 from database.models import LetterRow
 from domain.dates import at
 from tasks.letters.call_off import call_off
-from tests.desk import FIRST_DAY, LEADER, OFFICER, Desk, words
+from tests.desk import Desk
+from tests.may import FIRST_DAY, LEADER, OFFICER
+from tests.opened_mail import words
 
 NAME, EMAIL = "Đồng chí Nguyễn Văn Khách", "khach@ban-noi-chinh.example"
 TITLE = "Phó Trưởng Ban Nội chính Tỉnh ủy"

@@ -12,8 +12,10 @@ from domain.dates import at
 from domain.nomination import Nominations
 from domain.problem import Refused
 from tasks.letters.call_off import call_off
-from tests.desk import COMPLETE, FIRST_DAY, HOST, LEADER, Desk, calendars, event, words
+from tests.desk import Desk
 from tests.letter_states import put
+from tests.may import COMPLETE, FIRST_DAY, HOST, LEADER
+from tests.opened_mail import calendars, event, words
 
 REASON = "Đơn vị kiện toàn tổ chức"
 

@@ -15,7 +15,8 @@ from rehearsal.outside import count_duplicates
 from tasks.letters.deliver import LetterNotAccepted, MailServerGone, _wait_for_server, judge, recover
 from tasks.letters.sending import Delivered, send_queued
 from tasks.worker import me
-from tests.desk import OFFICER, Desk
+from tests.desk import Desk
+from tests.may import OFFICER
 from tests.tasks.conftest import Mailbox
 
 HOST = "ban-thuong-vu@bien-hoa.example"

@@ -10,7 +10,8 @@ from database.models import AuditRow, LetterRow
 from domain.outcome import Done, Outcome, Waiting
 from tasks.letters.deliver import LetterNotAccepted, judge, recover
 from tasks.letters.sending import send_queued
-from tests.desk import OFFICER, Desk
+from tests.desk import Desk
+from tests.may import OFFICER
 from tests.tasks.conftest import Mailbox
 
 TO = "ban-thuong-vu@bien-hoa.example"

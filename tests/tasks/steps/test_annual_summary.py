@@ -21,8 +21,10 @@ from domain.self_report import SelfReport
 from domain.wait import Wait
 from papers.annual import summarise
 from papers.drafts import current_text
-from tests.desk import CLERK, LEADER, OFFICER, Desk, enclosed, words
+from tests.desk import Desk
+from tests.may import CLERK, LEADER, OFFICER
 from tests.obligations import Obliged
+from tests.opened_mail import enclosed, words
 
 KEY = "2024/tong-hop"
 

@@ -15,7 +15,8 @@ from domain.annual import AnnualSummary
 from domain.taking_up import TakenUp, Way
 from papers.annual import summarise
 from papers.drafts import current_text
-from tests.desk import INSPECTOR, LEADER, MAY, OFFICER, Desk
+from tests.desk import Desk
+from tests.may import INSPECTOR, LEADER, MAY, OFFICER
 from tests.mid_year import APRIL, DONE, FEBRUARY, FROM_FIVE, MARCH, PLAN, SUMMARY, MidYear
 
 BEFORE = "thực hiện trước khi dùng phần mềm"

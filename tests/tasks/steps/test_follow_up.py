@@ -12,8 +12,10 @@ from domain.follow_up import Remedy
 from domain.outcome import Done
 from domain.problem import Refused
 from papers.annual import summarise
-from tests.desk import MAY, OFFICER, Desk, words
+from tests.desk import Desk
+from tests.may import MAY, OFFICER
 from tests.obligations import Obliged
+from tests.opened_mail import words
 
 KEY = f"{MAY}/kien-nghi"
 DUE = date(2024, 7, 1)

@@ -11,8 +11,9 @@ from database.engine import reading
 from database.models import NumberRow
 from domain.outcome import Done
 from domain.problem import Refused
-from tests.desk import CLERK, LEADER, enclosed, words
+from tests.may import CLERK, LEADER
 from tests.obligations import Obliged
+from tests.opened_mail import enclosed, words
 
 KEY = "2024/ke-hoach"
 SIGNED_ON = date(2024, 1, 3)

@@ -13,8 +13,9 @@ from domain.outcome import Done, Waiting
 from domain.problem import Refused
 from domain.self_report import SelfReport
 from domain.wait import Wait
-from tests.desk import OFFICER, enclosed, words
+from tests.may import OFFICER
 from tests.obligations import Obliged
+from tests.opened_mail import enclosed, words
 
 KEY = "2024/long_thanh"
 DUE = date(2024, 12, 16)

@@ -7,7 +7,8 @@ import pytest
 from domain.outcome import Done, Waiting
 from domain.step import Step
 from domain.wait import Wait
-from tests.desk import Desk, enclosed, mail, words
+from tests.desk import Desk
+from tests.opened_mail import enclosed, mail, words
 
 BOARD = "ban-thuong-vu@bien-hoa.example"
 ORGANISATION_BOARD = "ban-to-chuc@bien-hoa.example"

@@ -8,7 +8,9 @@ import pytest
 from domain.dates import at
 from domain.outcome import Done
 from domain.step import Step
-from tests.desk import COMPLETE, FIRST_DAY, INCOMPLETE, THEMATIC_CELL, Desk, mail, words
+from tests.desk import Desk
+from tests.may import COMPLETE, FIRST_DAY, INCOMPLETE, THEMATIC_CELL
+from tests.opened_mail import mail, words
 
 #: The ladder around 01/4/2024: two weeks, one week and two days before it, and 1, 5, 10, 20 days after it.
 BEFORE = [date(2024, 3, 18), date(2024, 3, 25), date(2024, 3, 29)]
@@ -279,26 +281,3 @@ def test_the_day_of_receipt_counts_and_not_the_day_it_was_typed_in(asked: Desk) 
     assert asked.dossier().today > FIRST_DAY.replace(month=4)
     assert asked.run_step(2) == Done("1 tổ chức đảng, đúng hạn")
     assert Step.CHECK_DEADLINE in asked.finished
-
-
-# A month that ended meanwhile
-
-
-def test_a_service_that_was_off_until_the_month_was_over_writes_to_no_host_about_it(asked: Desk) -> None:
-    """Off from March to July: an officer is asked what becomes of May, its host hears nothing."""
-    asked.set_clock(2024, 7, 10)
-    waiting = asked.waits()
-    assert (waiting.for_whom, waiting.wait.shown) == ("officer", "Chờ danh sách tháng đã qua")
-    assert asked.letters("nomination_reminder") == []
-    assert "visits cancel" in words(asked.letters("staff_task")[0])
-
-    asked.nominate(received=date(2024, 4, 1))
-    assert asked.waits().wait.shown == "Chờ lựa chọn"
-
-
-def test_an_incomplete_list_of_a_month_that_is_over_is_not_sent_back_to_its_host(asked: Desk) -> None:
-    asked.set_clock(2024, 4, 2)
-    asked.nominate(INCOMPLETE)
-    asked.set_clock(2024, 6, 3)
-    assert asked.waits().wait.shown == "Chờ danh sách tháng đã qua"
-    assert asked.letters("nomination_incomplete") == []

@@ -6,7 +6,9 @@ import pytest
 
 from domain.dates import at
 from domain.outcome import Done
-from tests.desk import FIRST_DAY, INCOMPLETE, LEADER, THEMATIC_CELL, Desk, words
+from tests.desk import Desk
+from tests.may import FIRST_DAY, INCOMPLETE, LEADER, THEMATIC_CELL
+from tests.opened_mail import words
 
 
 @pytest.fixture

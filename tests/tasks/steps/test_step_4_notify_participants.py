@@ -8,7 +8,9 @@ import pytest
 from answers.changes import move
 from domain.dates import at
 from domain.outcome import Done
-from tests.desk import FIRST_DAY, HOST, OFFICER, Desk, calendars, enclosed, event, mail, words
+from tests.desk import Desk
+from tests.may import FIRST_DAY, HOST, OFFICER
+from tests.opened_mail import calendars, enclosed, event, mail, words
 
 BODIES = {
     "body:provincial_standing_body",

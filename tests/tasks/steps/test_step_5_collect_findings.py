@@ -11,7 +11,9 @@ from domain.outcome import Done, Waiting
 from domain.problem import Refused
 from domain.step import Step
 from domain.wait import Wait
-from tests.desk import FIRST_DAY, OFFICER, SECOND_DAY, Desk, mail, words
+from tests.desk import Desk
+from tests.may import FIRST_DAY, OFFICER, SECOND_DAY
+from tests.opened_mail import mail, words
 
 INSPECTORS = ["inspector:1", "inspector:2", "inspector:3"]
 

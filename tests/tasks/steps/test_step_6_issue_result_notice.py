@@ -8,7 +8,9 @@ from answers.papers import send_back
 from domain.outcome import Done
 from domain.problem import Refused
 from domain.step import Step
-from tests.desk import LEADER, Desk, enclosed, words
+from tests.desk import Desk
+from tests.may import LEADER
+from tests.opened_mail import enclosed, words
 
 
 @pytest.fixture

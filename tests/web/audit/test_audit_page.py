@@ -5,7 +5,8 @@ from sqlalchemy import text
 from config.settings import settings
 from database import audit
 from database.engine import writing
-from tests.desk import MAY, Desk
+from tests.desk import Desk
+from tests.may import MAY
 from tests.web.conftest import ROLES, AsRole
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tests.desk import MAY
+from tests.may import MAY
 
 VISIT = f"/chuyen/{MAY}"
 REPORT = "/nam/2024/bao-cao/long_thanh"

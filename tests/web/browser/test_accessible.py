@@ -8,7 +8,8 @@ from config.settings import settings
 from database import service_notes
 from database.engine import writing
 from database.models import LetterRow
-from tests.desk import MAY, Desk
+from tests.desk import Desk
+from tests.may import MAY
 from tests.web.browser.conftest import DESKTOP, PHONE, Opened
 from tests.web.browser.looking import is_sound
 from tests.web.browser.pages import CHAPTERS, ELSEWHERE, EVERYBODY, opened_by

@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import Error, Page, expect
 
-from tests.desk import MAY, Desk
+from tests.desk import Desk
+from tests.may import MAY
 from tests.web.browser.conftest import Opened
 from tests.web.browser.looking import is_sound
 

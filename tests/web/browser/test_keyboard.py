@@ -8,7 +8,8 @@ from playwright.sync_api import Page, expect
 from answers.accounts import add
 from config.settings import settings
 from database.engine import writing
-from tests.desk import MAY, Desk
+from tests.desk import Desk
+from tests.may import MAY
 from tests.web.browser.conftest import Opened
 from tests.web.browser.pages import CHAPTERS
 from tests.web.conftest import PASSWORD

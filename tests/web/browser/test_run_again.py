@@ -4,9 +4,9 @@ import pytest
 from playwright.sync_api import expect
 from prefect.client.schemas.objects import StateType
 
-from tests.desk import MAY
 from tests.flows.office import Office
 from tests.flows.test_mail_trouble import HOST_ADDRESSES, refuse
+from tests.may import MAY
 from tests.web.browser.conftest import Opened
 from tests.web.browser.looking import comes, is_sound
 from tests.web.browser.service import Service

@@ -3,7 +3,8 @@
 from playwright.sync_api import expect
 
 from domain.score_sheet import Whose
-from tests.desk import MAY, OFFICER, Desk
+from tests.desk import Desk
+from tests.may import MAY, OFFICER
 from tests.web.browser.conftest import Opened
 from tests.web.browser.looking import is_sound
 from tests.workbooks import FRAME, MARKS, given, marked

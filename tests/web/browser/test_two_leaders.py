@@ -2,7 +2,8 @@
 
 from playwright.sync_api import Page, Route
 
-from tests.desk import MAY, Desk
+from tests.desk import Desk
+from tests.may import MAY
 from tests.web.browser.conftest import Opened
 from tests.web.browser.looking import is_sound
 

@@ -6,7 +6,8 @@ from config.settings import settings
 from database import visits
 from database.engine import reading
 from database.self_reports import reported
-from tests.desk import MAY, Desk
+from tests.desk import Desk
+from tests.may import MAY
 from tests.obligations import Obliged
 from tests.web.browser.conftest import Opened
 from tests.web.browser.looking import is_sound

@@ -6,7 +6,7 @@ from playwright.sync_api import Locator, Page, expect
 from answers.accounts import add
 from config.settings import settings
 from database.engine import writing
-from tests.desk import MAY
+from tests.may import MAY
 from tests.web.browser.conftest import Opened
 from tests.web.browser.looking import comes, is_sound
 from tests.web.browser.service import Service

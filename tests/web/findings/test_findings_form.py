@@ -1,60 +1,17 @@
 """The findings form: a draft loses nothing, is no answer, and becomes exactly one (R14–R38, A2)."""
 
-import json
-import time
 from collections.abc import Callable
 
-import httpx
 import pytest
 
-from answers.drafts import MAX_LETTERS, merge, open_draft
 from config.settings import settings
 from database.engine import reading
 from database.models import AuditRow
-from domain.plan import Contacts, Plan
-from tests.desk import LEADER, MAY, Desk
+from tests.desk import Desk
+from tests.may import LEADER, MAY
 from tests.web.conftest import AsRole, Visitor
+from tests.web.findings.draft import SOME, URL, autosave, draft_of
 from tests.web.letters_links import link_in
-
-URL = f"/chuyen/{MAY}/ket-qua"
-#: One item, one strength, one limitation with its remedy.
-SOME = {
-    "do": "review", "turn": "1", "seen": "0", "attended_on": "14/5/2024",
-    "result-R16": "met", "result-R17": "partly_met", "remark-R17": "thiếu báo cáo quý I",
-    "strength-1": "Chuẩn bị chu đáo", "limitation-1": "Sổ nghị quyết ghi vắn tắt",
-    "remedy-1-1-text": "Ghi đủ kết quả biểu quyết", "remedy-1-1-owner": "Chi ủy", "remedy-1-1-due": "01/7/2024",
-}  # fmt: skip
-
-
-@pytest.fixture
-def met(desk: Desk) -> Desk:
-    """It is the morning after the last meeting."""
-    desk.until_met()
-    return desk
-
-
-@pytest.fixture
-def inspector(met: Desk, as_role: AsRole) -> Visitor:
-    """The head of the working group at her browser."""
-    assert met.answers("findings") == []
-    return as_role("inspector")
-
-
-@pytest.fixture
-def complete(shipped: tuple[Plan, Contacts]) -> dict[str, str]:
-    """Everything that the form asks."""
-    return SOME | {f"result-{item.id}": "met" for item in shipped[0].checklist}
-
-
-def autosave(visitor: Visitor, turn: int = 1, url: str = URL, **fields: tuple[str, int]) -> httpx.Response:
-    """What the script sends."""
-    return visitor.post(f"{url}/nhap", {"turn": str(turn), "fields": json.dumps(fields)})
-
-
-def draft_of(desk: Desk, owner: str = "person:1") -> dict[str, str]:
-    """What is kept of the open draft."""
-    return open_draft(desk.key, owner).values
-
 
 # What is wrong stands at its field
 
@@ -133,78 +90,6 @@ def test_recommendations_follow_their_limitation_although_one_was_taken_out(
     findings = met.answers("findings")[0].content["findings"]
     assert findings["limitations"] == ["Thiếu sổ"]
     assert [(one["limitation"], one["text"]) for one in findings["recommendations"]] == [(1, "Lập sổ")]
-
-
-# A draft is no answer
-
-
-def test_saving_on_the_way_is_no_answer_and_comes_back(inspector: Visitor, met: Desk) -> None:
-    saved = inspector.post(URL, SOME | {"do": "save"})
-
-    assert "Đã lưu tạm" in saved.text
-    assert met.answers("findings") == []
-    page = inspector.get(URL).text
-    assert 'value="thiếu báo cáo quý I"' in page
-    assert 'id="result-R17-partly_met" name="result-R17" value="partly_met" checked' in page
-
-
-def test_adding_a_line_without_a_script_keeps_everything(inspector: Visitor, met: Desk) -> None:
-    page = inspector.post(URL, SOME | {"do": "add-remedy-1"})
-
-    assert 'id="remedy-1-2-text"' in page.text.split("<template")[0]
-    assert draft_of(met)["limitation-1"] == "Sổ nghị quyết ghi vắn tắt"
-
-
-def test_the_script_saves_field_by_field_and_hears_what_is_newer_here(inspector: Visitor, met: Desk) -> None:
-    now = int(time.time() * 1000)
-    autosave(inspector, **{"strength-1": ("mới hơn", now), "remark-R16": ("chỉ ở đây", now)})
-
-    answer = autosave(inspector, **{"strength-1": ("cũ hơn", now - 60_000), "result-R16": ("met", now)})
-
-    assert answer.status_code == 200
-    assert {name: one[0] for name, one in answer.json()["fields"].items()} == {
-        "strength-1": "mới hơn", "remark-R16": "chỉ ở đây",
-    }  # fmt: skip
-    assert draft_of(met) == {"strength-1": "mới hơn", "remark-R16": "chỉ ở đây", "result-R16": "met"}
-
-
-def test_a_clock_that_is_ahead_does_not_win_for_ever() -> None:
-    now = int(time.time() * 1000)
-    ahead = merge({}, {"strength-1": ("từ máy chạy sớm", now + 10**9)})
-
-    later = merge(ahead, {"strength-1": ("gõ sau đó", now + 5_000)})
-
-    assert later["strength-1"][0] == "gõ sau đó"
-
-
-@pytest.mark.parametrize(
-    "fields", ["", "[]", "3", '{"strength-1": 5}', '{"strength-1": ["a", "b"]}', "{", '{"a": [1]}']
-)
-def test_what_is_no_draft_is_refused_without_a_trace(inspector: Visitor, met: Desk, fields: str) -> None:
-    answer = inspector.post(f"{URL}/nhap", {"turn": "1", "fields": fields})
-
-    assert answer.status_code == 409
-    assert draft_of(met) == {}
-
-
-def test_fields_that_the_form_does_not_have_are_not_kept(inspector: Visitor, met: Desk) -> None:
-    autosave(inspector, **{"csrf": ("x", 1), "__proto__": ("x", 1), "strength-1": ("tốt", 1)})
-
-    assert draft_of(met) == {"strength-1": "tốt"}
-
-
-def test_a_draft_has_an_end(inspector: Visitor, met: Desk) -> None:
-    answer = autosave(inspector, **{"strength-1": ("x" * (MAX_LETTERS + 1), 1)})
-
-    assert answer.status_code == 409
-    assert draft_of(met) == {}
-
-
-def test_each_has_a_draft_of_his_own(inspector: Visitor, met: Desk, as_role: AsRole) -> None:
-    inspector.post(URL, SOME | {"do": "save"})
-
-    assert "thiếu báo cáo quý I" not in as_role("officer").get(URL).text
-    assert met.answers("findings") == []
 
 
 # Sent once

@@ -5,8 +5,9 @@ import pytest
 from config.settings import settings, use
 from database.engine import writing
 from database.models import LetterRow
-from tests.desk import MAY, Desk
+from tests.desk import Desk
 from tests.letter_states import put as put_letter
+from tests.may import MAY
 from tests.web.conftest import ROLES, AsRole
 
 CC = "ban-to-chuc@bien-hoa.example"

@@ -7,8 +7,9 @@ from config.settings import settings
 from database.engine import writing
 from database.models import LetterRow, VisitRow
 from domain.wait import Wait
-from tests.desk import MAY, Desk
+from tests.desk import Desk
 from tests.letter_states import put
+from tests.may import MAY
 from tests.web.conftest import ROLES, AsRole
 from tests.web.looking import counting
 

@@ -8,7 +8,8 @@ from openpyxl import load_workbook
 from domain.plan import Contacts, Plan
 from sheets.nominations.nomination_form import nomination_form
 from tests.calendar_2024 import CALENDAR_2024
-from tests.desk import MAY, Desk
+from tests.desk import Desk
+from tests.may import MAY
 from tests.web.conftest import AsRole, Visitor
 from tests.web.lists import GOOD
 

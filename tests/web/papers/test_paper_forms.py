@@ -11,7 +11,8 @@ from answers.findings import report_findings
 from config.settings import settings
 from database import documents
 from database.engine import reading
-from tests.desk import INSPECTOR, MAY, Desk
+from tests.desk import Desk
+from tests.may import INSPECTOR, MAY
 from tests.web.conftest import AsRole, Visitor
 
 VISIT = f"/chuyen/{MAY}"

@@ -8,7 +8,8 @@ from config.settings import settings
 from database import follow_ups, visits
 from database.engine import reading
 from domain.follow_up import Followed
-from tests.desk import MAY, Desk
+from tests.desk import Desk
+from tests.may import MAY
 from tests.obligations import Obliged
 from tests.web.conftest import AsRole, Visitor
 from tests.web.letters_links import link_of

@@ -10,8 +10,9 @@ from database import visits
 from database.engine import reading
 from database.self_reports import reported
 from domain.self_report import Reported
-from tests.desk import Desk, words
+from tests.desk import Desk
 from tests.obligations import SCAN, Obliged
+from tests.opened_mail import words
 from tests.web.conftest import AsRole, Visitor
 from tests.web.letters_links import link_of
 

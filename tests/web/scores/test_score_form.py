@@ -8,7 +8,8 @@ from answers.answering import Giver
 from config.settings import settings
 from database.engine import writing
 from domain.score_sheet import Whose
-from tests.desk import MAY, OFFICER, Desk
+from tests.desk import Desk
+from tests.may import MAY, OFFICER
 from tests.web.conftest import ROLES, AsRole, Visitor
 from tests.web.looking import queries_for
 from tests.workbooks import DETAILED, FRAME, MARKS, given, marked

@@ -5,7 +5,8 @@ import re
 from config.settings import settings
 from database.engine import reading
 from papers.annual import summarise
-from tests.desk import MAY, Desk
+from tests.desk import Desk
+from tests.may import MAY
 from tests.web.conftest import AsRole
 
 PAGE = "/nam/2024/tong-hop"

@@ -9,7 +9,8 @@ from sqlalchemy import select
 from config.settings import settings
 from database.engine import reading
 from database.models import AuditRow
-from tests.desk import MAY, Desk
+from tests.desk import Desk
+from tests.may import MAY
 from tests.web.conftest import AsRole
 
 

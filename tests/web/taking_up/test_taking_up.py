@@ -3,10 +3,10 @@
 import pytest
 
 from config.settings import Settings
-from tests.desk import MAY
+from tests.may import MAY
 from tests.mid_year import AUGUST, BEHIND, FEBRUARY, JULY, MARCH, PLAN, UNIT, MidYear
 from tests.web.conftest import AsRole, Visitor
-from tests.web.test_deciding_forms import problem_at
+from tests.web.deciding import problem_at
 
 FORM = f"/chuyen/{FEBRUARY}/tiep-nhan"
 LIST = (

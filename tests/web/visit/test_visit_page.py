@@ -12,7 +12,8 @@ from database import plans, visits
 from database.engine import reading, writing
 from domain.dates import at
 from domain.wait import Wait
-from tests.desk import LEADER, MAY, OFFICER, SECOND_DAY, Desk
+from tests.desk import Desk
+from tests.may import LEADER, MAY, OFFICER, SECOND_DAY
 from tests.web.conftest import ROLES, AsRole
 from tests.web.looking import STAGES, queries_for
 

@@ -1,0 +1,39 @@
+"""An officer sees, takes back and makes the links of a visit."""
+
+from config.settings import settings
+from database import links
+from database.engine import reading
+from tests.desk import Desk
+from tests.web.conftest import AsRole
+from tests.web.deciding import VISIT
+
+# Links
+
+
+def test_an_officer_sees_takes_back_and_makes_links(listed: Desk, as_role: AsRole) -> None:
+    officer = as_role("officer")
+    page = officer.get(f"{VISIT}/lien-ket").text
+    assert "còn hiệu lực" in page
+
+    number = page.split('name="link" value="')[1].split('"')[0]
+    assert officer.post(f"{VISIT}/lien-ket", {"do": "revoke", "link": number}).status_code == 303
+    assert officer.post(f"{VISIT}/lien-ket", {"do": "revoke", "link": number}).status_code == 422
+    assert officer.post(f"{VISIT}/lien-ket", {"do": "renew", "recipient": "nominations/host"}).status_code == 303
+    assert officer.post(f"{VISIT}/lien-ket", {"do": "renew", "recipient": "findings/ai-do"}).status_code == 422
+
+    with reading(settings().database) as session:
+        rows = links.of_visit(session, listed.visit.id)
+        assert [(row.made_by, row.revoked_by) for row in rows] == [
+            ("Nguyễn Văn Ví Dụ", None), ("hệ thống", "Nguyễn Văn Ví Dụ"),
+        ]  # fmt: skip
+
+
+def test_the_link_of_another_visit_is_not_taken_back_from_here(listed: Desk, as_role: AsRole) -> None:
+    other = Desk("2024-06/cao_su_dong_nai")
+    other.open()
+    officer = as_role("officer")
+    officer.post(f"/chuyen/{other.key}/lien-ket", {"do": "renew", "recipient": "nominations/host"})
+    with reading(settings().database) as session:
+        (row,) = links.of_visit(session, other.visit.id)
+
+    assert officer.post(f"/chuyen/{listed.key}/lien-ket", {"do": "revoke", "link": str(row.id)}).status_code == 422
