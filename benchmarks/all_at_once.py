@@ -47,11 +47,10 @@ def main(count: int = 1000, runners: int = 3) -> None:
     """Measure and print."""
     chosen = use(for_rehearsal(Path(tempfile.mkdtemp(prefix="visits-at-once-")) / "rehearsal"))
     enter(chosen)
-    from database import outbox, visits
+    from database import visits
     from database.engine import reading
     from flows.engine.server import one_connection
     from flows.open_due_visits import open_due
-    from rehearsal.outside import message_ids
     from rehearsal.run import files_of, load
 
     def parked() -> int:
@@ -80,18 +79,26 @@ def main(count: int = 1000, runners: int = 3) -> None:
         for other in others:
             other.terminate()
         by_runner, put_back = taken(chosen.folder)
-        with reading(chosen.database) as session:
-            twice = sum(row.wakeups > 1 for row in visits.open_ones(session))
-            sent = outbox.counts(session).get("sent", 0)
-        arrived = Counter(message_ids(chosen.mailbox))
         print(json.dumps({
             "visits": count, "runners": len(by_runner), "seconds": round(seconds, 1), "created_in": round(created, 1),
             "runs_per_second": round(count / seconds, 2), "cpu_per_run": round(used / count, 3),
-            "by_runner": sorted(by_runner.values()), "not_parked": count - parked(), "worked_twice": twice,
-            "put_back": put_back,
-            "letters": sent, "letters_missing": sent - len(arrived),
-            "letters_doubled": sum(arrived.values()) - len(arrived),
+            "by_runner": sorted(by_runner.values()), "not_parked": count - parked(), "put_back": put_back,
+            **what_came_of_it(chosen),
         }, ensure_ascii=False))  # fmt: skip
+
+
+def what_came_of_it(chosen: Settings) -> dict[str, int]:
+    """Whether a visit was worked on twice, a letter lost or doubled."""
+    from database import outbox, visits
+    from database.engine import reading
+    from rehearsal.outside import message_ids
+
+    with reading(chosen.database) as session:
+        twice = sum(row.wakeups > 1 for row in visits.open_ones(session))
+        sent = outbox.counts(session).get("sent", 0)
+    arrived = Counter(message_ids(chosen.mailbox))
+    doubled = sum(arrived.values()) - len(arrived)
+    return {"worked_twice": twice, "letters": sent, "letters_missing": sent - len(arrived), "letters_doubled": doubled}
 
 
 if __name__ == "__main__":

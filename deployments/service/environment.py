@@ -24,6 +24,16 @@ def prefect_environment(of: Settings) -> dict[str, str]:
     return {
         **os.environ,
         **auth,
+        **_of_prefect(of),
+        **_of_ours(of),
+        "PYTHONPATH": os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]),
+        "PYTHONUNBUFFERED": "1",
+    }
+
+
+def _of_prefect(of: Settings) -> dict[str, str]:
+    """Its home inside ours, loopback only, nothing sent anywhere."""
+    return {
         "PREFECT_HOME": str(of.folder / "prefect"),
         "PREFECT_PROFILES_PATH": str(of.folder / "prefect" / "profiles.toml"),
         "PREFECT_API_URL": f"{of.prefect_url}/api",
@@ -43,6 +53,12 @@ def prefect_environment(of: Settings) -> dict[str, str]:
         # Whole seconds: it takes anything below one for no pause at all.
         "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "50",
         "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_FLUSH_INTERVAL": "1",
+    }
+
+
+def _of_ours(of: Settings) -> dict[str, str]:
+    """What this process was told, for those it starts."""
+    return {
         "VISITS_MODE": of.mode,
         "VISITS_HOME": str(of.folder),
         "VISITS_PREFECT_PORT": str(of.prefect_port),
@@ -59,8 +75,6 @@ def prefect_environment(of: Settings) -> dict[str, str]:
         "VISITS_RUNS_PER_PROCESS": str(of.runs_per_process),
         "VISITS_STEP_SECONDS": str(of.step_seconds),
         "VISITS_DELIVERY": of.delivery.model_dump_json(),
-        "PYTHONPATH": os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]),
-        "PYTHONUNBUFFERED": "1",
     }
 
 

@@ -122,30 +122,22 @@ def write(
     without number, brings it as Word and PDF of today. A letter that `must_arrive` makes the run fail when the server
     refuses it, so that a person sees it.
     """
-    visit = dossier.visit
+    visit, office = dossier.visit, dossier.contacts.office
     if outbox.has(dossier.session, visit.id, purpose, to.key, revision):
         return False
     words = _words(dossier, purpose, to, facts, document)
-    key = f"{visit.key}/{purpose}/{to.key}/{revision}"
-    office = dossier.contacts.office
+    message_id = message.message_id(f"{visit.key}/{purpose}/{to.key}/{revision}", settings().mail_domain)
     raw = message.compose(
-        sender=office,
-        to=to.contact,
-        cc=to.cc,
-        wording=words,
-        message_id=message.message_id(key, settings().mail_domain),
-        date=dossier.now,
+        sender=office, to=to.contact, cc=to.cc, wording=words, message_id=message_id, date=dossier.now,
         attachments=[*_papers(dossier, purpose, words, document), *further, *_further_calendars(calendars)],
         calendar=calendars[0] if calendars else None,
-    )
-    secret = document is not None and bool(document.secrecy)
+    )  # fmt: skip
+    state = LetterState.WITHHELD if document is not None and document.secrecy else LetterState.QUEUED
     dossier.session.add(
         LetterRow(
-            visit_id=visit.id, purpose=purpose, recipient=to.key, revision=revision,
-            state=LetterState.WITHHELD if secret else LetterState.QUEUED,
-            message_id=message.message_id(key, settings().mail_domain),
-            sender=office.email, subject=words.subject, raw=raw, must_arrive=must_arrive, queued_at=dossier.now,
-            recipients=outbox.recipients([one.email for one in to.everyone], "withheld" if secret else "queued"),
+            visit_id=visit.id, purpose=purpose, recipient=to.key, revision=revision, state=state,
+            message_id=message_id, sender=office.email, subject=words.subject, raw=raw, must_arrive=must_arrive,
+            queued_at=dossier.now, recipients=outbox.recipients([one.email for one in to.everyone], state),
         )
     )  # fmt: skip
     dossier.session.flush()

@@ -12,7 +12,8 @@ import os
 import sys
 import tomllib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from importlib.abc import MetaPathFinder, SourceLoader
 from importlib.machinery import ModuleSpec
@@ -137,14 +138,32 @@ def same_programs() -> dict[tuple[str, str, str], str]:
     return {(one["module"], one["was"], now): one["why"] for one in listed for now in one["now"]}
 
 
+@dataclass
+class Tally:
+    """What became of the mutants, by module."""
+
+    total: Counter[str] = field(default_factory=Counter)
+    died: Counter[str] = field(default_factory=Counter)
+    excused: Counter[str] = field(default_factory=Counter)
+    unexplained: int = 0
+    seen: set[tuple[str, str, str]] = field(default_factory=set)
+
+    def say(self) -> float:
+        """Print the table; returns the share that was killed, in percent."""
+        print(f"\n{'module':<20}{'mutants':>9}{'killed':>9}{'same program':>14}{'alive':>8}")
+        for module, total in self.total.items():
+            died, excused = self.died[module], self.excused[module]
+            print(f"{module:<20}{total:>9}{died:>9}{excused:>14}{total - died - excused:>8}")
+        share = 100 * self.died.total() / max(self.total.total(), 1)
+        print(f"{self.died.total()} of {self.total.total()} killed, {share:.1f} % (at least {LEAST} %);", end=" ")
+        print(f"{self.excused.total()} are the same program (tests/mutants/same_program.toml),", end=" ")
+        print(f"{self.unexplained} are not explained")
+        return share
+
+
 def main(arguments: Sequence[str]) -> int:
     """Ask about each mutant in the file; 1 if too many live, or one that nobody has explained."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("mutants", type=Path)
-    parser.add_argument("alive", type=Path, help="where to write those that live; may be given as mutants again")
-    parser.add_argument("modules", nargs="*", help="only these modules of domain/")
-    parser.add_argument("--quick", action="store_true", help="only ask the quick way: some that die are said to live")
-    given = parser.parse_args(arguments)
+    given = asked(arguments)
     mutants = [json.loads(line) for line in given.mutants.read_text(encoding="utf-8").splitlines()]
     mutants = [one for one in mutants if not given.modules or one["module"] in given.modules]
 
@@ -159,36 +178,43 @@ def main(arguments: Sequence[str]) -> int:
         right = Path("domain", f"{one['module']}.py").read_text(encoding="utf-8")
         one["changed"] = changed(one["module"], right, one["source"])
     preload()
-    dead = swapped(mutants)
+    same = same_programs()
+    tally = ask(mutants, given, same.keys())
+    share = tally.say()
+    for module, was, now in same.keys() - tally.seen if not given.modules else ():
+        print(f"in same_program.toml, but killed or gone: {module}: {was} => {now}")
+    return int(share < LEAST or tally.unexplained > 0)
 
-    same, total, died, excused = same_programs(), Counter[str](), Counter[str](), Counter[str]()
-    unexplained, seen = 0, set()
+
+def asked(arguments: Sequence[str]) -> argparse.Namespace:
+    """What was asked for at the command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("mutants", type=Path)
+    parser.add_argument("alive", type=Path, help="where to write those that live; may be given as mutants again")
+    parser.add_argument("modules", nargs="*", help="only these modules of domain/")
+    parser.add_argument("--quick", action="store_true", help="only ask the quick way: some that die are said to live")
+    return parser.parse_args(arguments)
+
+
+def ask(mutants: list[dict[str, Any]], given: argparse.Namespace, same: Collection[tuple[str, str, str]]) -> Tally:
+    """Let the tests look at each mutant; those that live are written down and, unexplained, told."""
+    dead, tally = swapped(mutants), Tally()
     with given.alive.open("w", encoding="utf-8") as alive:
         for number, one in enumerate(mutants):
-            total[one["module"]] += 1
-            key = (one["module"], one["was"], one["now"])
+            tally.total[one["module"]] += 1
             if number in dead or (not given.quick and killed(one)):
-                died[one["module"]] += 1
+                tally.died[one["module"]] += 1
                 continue
             alive.write(json.dumps(one, ensure_ascii=False) + "\n")
             alive.flush()
+            key = (one["module"], one["was"], one["now"])
             if key in same:
-                excused[one["module"]] += 1
-                seen.add(key)
+                tally.excused[one["module"]] += 1
+                tally.seen.add(key)
             else:
-                unexplained += 1
+                tally.unexplained += 1
                 print(f"domain/{one['module']}.py:{one['line']} lives\n  - {one['was']}\n  + {one['now']}", flush=True)
-
-    print(f"\n{'module':<20}{'mutants':>9}{'killed':>9}{'same program':>14}{'alive':>8}")
-    for module in total:
-        left = total[module] - died[module] - excused[module]
-        print(f"{module:<20}{total[module]:>9}{died[module]:>9}{excused[module]:>14}{left:>8}")
-    share = 100 * died.total() / max(total.total(), 1)
-    print(f"{died.total()} of {total.total()} killed, {share:.1f} % (at least {LEAST} %);", end=" ")
-    print(f"{excused.total()} are the same program (tests/mutants/same_program.toml), {unexplained} are not explained")
-    for module, was, now in same.keys() - seen if not given.modules else ():
-        print(f"in same_program.toml, but killed or gone: {module}: {was} => {now}")
-    return int(share < LEAST or unexplained > 0)
+    return tally
 
 
 if __name__ == "__main__":
