@@ -10,7 +10,7 @@ from pathlib import Path
 #: Folders of an image that a step may name; in a plain folder they are below it.
 _MAPPED = re.compile(r"(?<![\w./-])/(source|build|opt/party-visits|var/lib)\b")
 #: What only a whole system of its own can do.
-_OF_A_SYSTEM = ("apt-get", "useradd")
+_OF_A_SYSTEM = ("apt-get", "groupadd")
 
 
 @dataclass

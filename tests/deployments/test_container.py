@@ -96,7 +96,7 @@ def test_its_steps_make_a_service_that_runs_is_alive_and_ends(
 ) -> None:
     """Only fonts and the user are left out, for which it takes a system of its own."""
     process, said, environment = up
-    assert [step.split()[0] for step in built.left_out] == ["apt-get", "useradd"]
+    assert [step.split()[0] for step in built.left_out] == ["apt-get", "groupadd"]
     assert len(built.ran) == 2
     deadline = time.monotonic() + 600
     while "Ctrl-C để dừng." not in (text := said.read_text(encoding="utf-8")):
