@@ -1,0 +1,88 @@
+"""The systemd units: systemd itself reads them, finds them tight, and the paths in them are one installation's."""
+
+import configparser
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from config.settings import ROOT
+
+UNITS = ROOT / "deployments" / "systemd"
+SERVICES = ("party-visits.service", "party-visits-doctor.service")
+
+
+@pytest.fixture
+def analyze() -> str:
+    """The tool of systemd that reads units without running them."""
+    found = shutil.which("systemd-analyze")
+    if not found:
+        pytest.skip("no systemd-analyze here (Debian: systemd)")
+    return found
+
+
+@pytest.fixture
+def installed(tmp_path: Path) -> Path:
+    """The units with a program that exists in place of the installed one, which systemd looks for."""
+    for unit in UNITS.glob("party-visits*"):
+        text = unit.read_text(encoding="utf-8").replace("/opt/party-visits/bin/visits", "/bin/true")
+        (tmp_path / unit.name).write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def test_systemd_has_nothing_to_say_against_the_units(analyze: str, installed: Path) -> None:
+    """A setting that is misspelt would be ignored at run time, and nobody would see it."""
+    units = sorted(str(unit) for unit in installed.iterdir())
+    assert len(units) == 3
+    done = subprocess.run([analyze, "verify", *units], capture_output=True, text=True, timeout=60)
+    ours = [line for line in done.stderr.splitlines() if "party-visits" in line]
+    assert (done.returncode, ours) == (0, [])
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_what_a_service_may_do_beyond_its_work_is_little(analyze: str, installed: Path, service: str) -> None:
+    """systemd's own measure: 10 is everything, 0 nothing; below 2 it has only network and its own folder."""
+    command = [analyze, "security", "--offline=true", "--threshold=20", str(installed / service)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stdout
+
+
+def test_the_timer_comes_daily_before_visits_open_where_the_office_is(analyze: str) -> None:
+    """Whatever zone the machine is in."""
+    when = _read("party-visits-doctor.timer")["Timer"]["OnCalendar"]
+    in_utc = {**os.environ, "TZ": "UTC"}
+    done = subprocess.run([analyze, "calendar", when], env=in_utc, capture_output=True, text=True, check=True)
+    assert "00:30:00 UTC" in done.stdout
+
+
+def test_only_visits_up_is_told_to_stop_and_has_longer_than_it_needs() -> None:
+    """It ends its parts itself, within ten seconds; all told at once, they would die before the runs at work."""
+    service = _read("party-visits.service")["Service"]
+    assert service["KillMode"] == "mixed"
+    assert int(service["TimeoutStopSec"]) > 10
+
+
+def test_service_doctor_and_commands_are_one_user_on_one_folder() -> None:
+    """A command on another folder would say that nothing is there."""
+    service, doctor = (_read(name)["Service"] for name in SERVICES)
+    same = ("User", "Group", "StateDirectory", "StateDirectoryMode", "WorkingDirectory", "Environment",
+            "EnvironmentFile", "UMask")  # fmt: skip
+    assert {name: service[name] for name in same} == {name: doctor[name] for name in same}
+    command = (UNITS / "visits").read_text(encoding="utf-8")
+    program = service["ExecStart"].split()[0]
+    assert f'runuser -u {service["User"]} -- env {service["Environment"]} {program} "$@"' in command
+
+
+def test_nobody_else_reads_what_the_service_keeps() -> None:
+    """Minutes of meetings, addresses, secrets."""
+    service = _read("party-visits.service")["Service"]
+    assert (service["StateDirectoryMode"], service["UMask"]) == ("0700", "0077")
+
+
+def _read(name: str) -> configparser.SectionProxy | configparser.ConfigParser:
+    unit = configparser.ConfigParser(strict=False, interpolation=None)
+    unit.optionxform = str  # type: ignore[assignment,method-assign]  # names of systemd are written large and small
+    unit.read(UNITS / name, encoding="utf-8")
+    return unit
