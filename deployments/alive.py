@@ -5,7 +5,7 @@ import sys
 import httpx
 
 from config.settings import Settings, settings
-from web.binding import own_address
+from web.desk.binding import own_address
 
 
 def trouble(of: Settings) -> str:

@@ -12,8 +12,8 @@ import httpx
 import pytest
 
 from config.settings import ROOT, Settings
-from deployments.environment import prefect_environment, serve_one_version
 from deployments.registry import NAMES
+from deployments.service.environment import prefect_environment, serve_one_version
 from tests.deployments.conftest import free_port
 
 

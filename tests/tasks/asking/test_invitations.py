@@ -1,14 +1,11 @@
 """The life of an invitation, read out of the letters as they go to the mail server (D6, A23, RFC 5545, 5546, 6047)."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from email import message_from_bytes
 from email.message import Message
-from typing import Any
 
 import pytest
-import vobject
-from icalendar import Calendar
 
 from answers.changes import cancel, move
 from answers.guests import invite, uninvite
@@ -19,6 +16,7 @@ from database.engine import writing
 from database.models import LetterRow
 from domain.dates import at
 from tasks.letters.call_off import call_off
+from tests.calendar_entry import Entry
 from tests.desk import Desk
 from tests.may import FIRST_DAY, LEADER, OFFICER
 from tests.opened_mail import words
@@ -28,25 +26,6 @@ TITLE = "Phó Trưởng Ban Nội chính Tỉnh ủy"
 MOVED_TO = at(date(2024, 5, 15), 8, 30)
 MOVED_AGAIN = at(date(2024, 5, 16), 14)
 UID = "2024_05_bien_hoa-1@visits.example"
-
-
-class Entry:
-    """The calendar entry of one letter, as two parsers that share no code read the bytes that go out."""
-
-    def __init__(self, letter: LetterRow, part: Message) -> None:
-        content = part.get_payload(decode=True)
-        assert isinstance(content, bytes)
-        calendar: Any = Calendar.from_ical(content)
-        (event,) = calendar.walk("VEVENT")
-        other: Any = vobject.readOne(content.decode())
-        self.uid, self.sequence = str(event["UID"]), int(event["SEQUENCE"])
-        self.method, self.starts_at = str(calendar["METHOD"]), event["DTSTART"].dt.astimezone(UTC)
-        self.attendee, self.stamp = str(event["ATTENDEE"]), event["DTSTAMP"].dt
-        assert part.get_param("method") == self.method == other.method.value  # RFC 6047
-        assert (other.vevent.uid.value, int(other.vevent.sequence.value)) == (self.uid, self.sequence)
-        assert other.vevent.dtstart.value.astimezone(UTC) == self.starts_at
-        assert other.vevent.attendee.value == self.attendee == f"mailto:{letter.addresses[0]}"
-        assert str(event["STATUS"]) == {"REQUEST": "CONFIRMED", "CANCEL": "CANCELLED"}[self.method]
 
 
 def entry(letter: LetterRow) -> Entry:
