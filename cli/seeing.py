@@ -4,15 +4,14 @@ from datetime import datetime
 from typing import Annotated, Any
 
 import typer
-from sqlalchemy import select
 
 from cli.output import print_json, print_table, refusing, say
-from cli.year import left_open, obligations_of, print_left_open, print_obligations, title_of
+from cli.year import left_open, obligations_of, print_left_open, print_obligations
 from config.settings import settings
-from database import answers, clock, documents, outbox, plans, visits
+from database import clock, plans, visits
 from database.dossier import Dossier, open_dossier
 from database.engine import reading
-from database.models import AuditRow, StepRow, VisitRow
+from database.models import VisitRow
 from domain import words
 from domain.answer_kind import AnswerKind
 from domain.dates import date_and_time, short_date
@@ -22,6 +21,7 @@ from domain.purpose import document_title
 from domain.role import role_called
 from domain.state import VisitState
 from domain.step import Step
+from overview.happened import what_happened
 
 AsJson = Annotated[bool, typer.Option("--json", help="in JSON cho chương trình đọc")]
 Visit = Annotated[str, typer.Argument(metavar="VISIT", help="2024-02/nhon_trach, hoặc 2024-02")]
@@ -133,9 +133,7 @@ def show(visit: Visit, as_json: AsJson = False) -> None:
 
 
 def _story(dossier: Dossier) -> dict[str, Any]:
-    row, session = dossier.visit, dossier.session
-    steps = session.scalars(select(StepRow).where(StepRow.visit_id == row.id).order_by(StepRow.step))
-    lines = session.scalars(select(AuditRow).where(AuditRow.visit_id == row.id).order_by(AuditRow.id))
+    row, happened = dossier.visit, what_happened(dossier.session, dossier.visit)
     return {
         "visit": row.key,
         "host": dossier.unit.name,
@@ -145,32 +143,34 @@ def _story(dossier: Dossier) -> dict[str, Any]:
         "run": f"{settings().prefect_url}/runs/flow-run/{row.flow_run_id}" if row.flow_run_id else "chưa có",
         "wakeups": row.wakeups,
         "steps": [
-            {"step": title_of(row, one.step), "done": date_and_time(one.done_at), "note": one.note} for one in steps
+            {"step": one.step.title, "done": date_and_time(one.at), "note": one.note}
+            for one in happened.step_lines
+            if one.at
         ],
         "nominations": _nominated(dossier),
         "left_open": left_open(dossier),
         "recommendation": _recommended(dossier),
         "answers": [
             {"kind": one.kind, "version": one.version, "by": one.by, "given_at": one.given_at, "content": one.content}
-            for one in answers.versions(session, row.id)
+            for one in happened.answers
         ],
         "documents": [
             {"kind": one.kind, "revision": f"{one.revision}", "state": one.state, "symbol": one.symbol}
-            for one in documents.of_visit(session, row.id)
+            for one in happened.documents
         ],
         "letters": [
             {
                 "id": f"{one.id}", "subject": one.subject, "to": one.told, "state": one.state,
                 "at": date_and_time(one.sent_at) if one.sent_at else one.reply or "",
             }
-            for one in outbox.of_visit(session, row.id)
+            for one in happened.letters
         ],
         "audit": [
             {
                 "at": date_and_time(one.at), "who": one.who, "what": one.what,
                 "details": ", ".join(f"{name}: {value}" for name, value in one.details.items()),
             }
-            for one in lines
+            for one in happened.audit
         ],
     }  # fmt: skip
 

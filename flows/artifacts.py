@@ -4,36 +4,31 @@ An artifact is a picture for people, never a fact: whatever goes wrong with it i
 """
 
 import logging
-from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 from uuid import UUID
 
 from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.actions import ArtifactCreate
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from config.addresses import page_of
 from config.settings import settings
-from database import answers, documents, plans, visits
+from database import plans, visits
 from database.due_dates import open_of
 from database.engine import reading
-from database.models import LetterRow, StepRow, VisitRow
+from database.models import VisitRow
 from domain import words
 from domain.answer_kind import AnswerKind
 from domain.dates import short_date
-from domain.obligation import STEPS, Kind
 from domain.purpose import document_title, purpose_called
 from domain.role import role_called
 from domain.state import VisitState
 from flows.engine.server import server
 from flows.year_table import year_table
+from overview.happened import Happened, what_happened
 
 _log = logging.getLogger("flows.artifacts")
-
-#: What the service does by itself, or by its own word, is told elsewhere.
-_NOT_A_DECISION = (AnswerKind.RECOMMENDATION, AnswerKind.TAKEN_UP)
 
 
 def show(run_id: UUID, visit_id: int) -> None:
@@ -71,24 +66,23 @@ def _send(client: SyncPrefectClient, *artifacts: ArtifactCreate) -> None:
 
 
 def _story(session: Session, visit: VisitRow) -> Iterator[str]:
+    happened = what_happened(session, visit)
     yield from _head(session, visit)
     yield "| Bước | Xong | Ghi chú |\n|---|---|---|"
-    done = {row.step: row for row in session.scalars(select(StepRow).where(StepRow.visit_id == visit.id))}
-    for step in STEPS[Kind(visit.kind)]:
-        row = done.get(step)
-        yield f"| {step.title} | {_moment(row.done_at) if row else '—'} | {_cell(row.note) if row else ''} |"
-    if decided := list(_decided(session, visit.id)):
+    for line in happened.step_lines:
+        yield f"| {line.step.title} | {_moment(line.at) if line.at else '—'} | {_cell(line.note)} |"
+    if decided := list(_decided(happened)):
         yield "\n## Ai đã quyết định gì\n"
         yield from decided
     yield "\n## Đã hỏi ai, gửi thư nào\n\n| Thư | Số thư | Trạng thái |\n|---|---|---|"
-    yield from _letters(session, visit.id)
+    for (purpose, state), number in happened.letter_counts.items():
+        yield f"| {purpose_called(purpose)} | {number} | {words.LETTERS[state]} |"
 
 
-def _decided(session: Session, visit_id: int) -> Iterator[str]:
-    for one in answers.versions(session, visit_id):
-        if one.kind not in _NOT_A_DECISION:
-            yield f"- {_moment(one.given_at)} · {one.by}: {AnswerKind(one.kind).did}"
-    for paper in documents.of_visit(session, visit_id):
+def _decided(happened: Happened) -> Iterator[str]:
+    for one in happened.decisions:
+        yield f"- {_moment(one.given_at)} · {one.by}: {AnswerKind(one.kind).did}"
+    for paper in happened.documents:
         number = f", số {paper.symbol}" if paper.symbol else ""
         yield f"- {document_title(paper.kind)}, bản {paper.revision}: {words.DOCUMENTS[paper.state]}{number}"
 
@@ -99,13 +93,6 @@ def _head(session: Session, visit: VisitRow) -> Iterator[str]:
     yield f"**{_stands(session, visit)}** · [Mở trang ở bàn làm việc]({page})\n"
     if visit.trouble:
         yield f"Lý do: {_cell(visit.trouble)}\n"
-
-
-def _letters(session: Session, visit_id: int) -> Iterator[str]:
-    query = select(LetterRow.purpose, LetterRow.state).where(LetterRow.visit_id == visit_id).order_by(LetterRow.id)
-    counted = Counter((purpose, state) for purpose, state in session.execute(query))
-    for (purpose, state), number in counted.items():
-        yield f"| {purpose_called(purpose)} | {number} | {words.LETTERS[state]} |"
 
 
 def _stands(session: Session, visit: VisitRow) -> str:

@@ -7,7 +7,7 @@ from answers.taking_up import takes_words
 from database import due_dates, taking_up
 from database.dossier import Dossier
 from domain.dates import month_and_year
-from domain.obligation import STEPS, Kind
+from domain.obligation import Kind
 from domain.role import Role
 from domain.state import VisitState
 from overview.happened import what_happened
@@ -15,7 +15,7 @@ from overview.story import story_of
 from web.standing.actions import Action, answer_to, put_right
 from web.standing.lines import Line, line_of
 from web.standing.papers import papers_of
-from web.standing.run import RunView, at_the_desk, said_beside, steps_of
+from web.standing.run import RunView, at_the_desk, said_beside
 from web.standing.standing import standing_of
 
 #: What happens on the day on which it opens.
@@ -37,14 +37,14 @@ class ObligationView(RunView):
 def read_obligation(dossier: Dossier, roles: Collection[str], *, telling: bool) -> ObligationView:
     """Read it with the same few queries, however much has happened; `telling` whether the reader may see findings."""
     row, kind = dossier.visit, dossier.visit.obligation.kind
-    happened = what_happened(dossier.session, row.id)
+    happened = what_happened(dossier.session, row)
     due = due_dates.open_of(dossier.session, row.id)
     line = line_of(row, standing_of(row, due[0] if due else None, dossier.today), dossier.plan)
     return ObligationView(
         line=line, year=row.year, month_year=month_and_year(row.year, row.month) if row.month else f"{row.year}",
         opening=_OPENING[kind].format(board=dossier.unit.standing_board),
         message="" if row.trouble else said_beside(row.waiting_message), trouble=at_the_desk(row.trouble or ""),
-        steps=steps_of(happened, STEPS[kind], row.state), papers=papers_of(happened, findings=telling),
+        steps=happened.step_lines, papers=papers_of(happened, findings=telling),
         letters=happened.letters, story=story_of(happened, findings=telling, visit=False),
         answer=answer_to(line, roles), wakeups=row.wakeups,
         doors=(*_doors(line, kind, frozenset(roles)), *put_right(line, roles, takes_words(row))),

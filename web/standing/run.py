@@ -2,14 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from database.models import LetterRow
 from domain import words
-from domain.state import VisitState
-from domain.step import RunStep
 from domain.taking_up import TakenUp
-from overview.happened import Happened
+from overview.happened import StepLine
 from overview.story import Day
 from web.standing.actions import Action
 from web.standing.lines import Line
@@ -17,18 +14,8 @@ from web.standing.papers import Paper
 
 
 @dataclass(frozen=True)
-class StepLine:
-    """One of its steps: done, at work, or ahead."""
-
-    step: RunStep
-    state: str  #: `done`, `now`, `ahead`
-    at: datetime | None = None
-    note: str = ""
-
-
-@dataclass(frozen=True)
 class RunView:
-    """What the parts of a page (`web/templates/parts`) show of a run to one reader."""
+    """What the parts of a page (`web/standing`) show of a run to one reader."""
 
     line: Line
     month_year: str
@@ -59,15 +46,3 @@ def said_beside(message: str | None) -> str:
 def at_the_desk(trouble: str) -> str:
     """What went wrong, with the way out that the desk has instead of those of Prefect and the command line."""
     return trouble.replace("bấm Retry (hoặc visits retry)", "bấm Chạy lại")
-
-
-def steps_of(happened: Happened, steps: type[RunStep], state: str) -> tuple[StepLine, ...]:
-    """Every step of a run, the first that is not done being at work while the run is open."""
-    done = {row.step: row for row in happened.steps}
-    coming = next((step for step in steps if step not in done), None) if state == VisitState.OPEN else None
-    return tuple(
-        StepLine(step, "done", done[step].done_at, done[step].note)
-        if step in done
-        else StepLine(step, "now" if step == coming else "ahead")
-        for step in steps
-    )

@@ -10,7 +10,6 @@ from database.dossier import Dossier, Guest
 from domain.dates import month_and_year
 from domain.findings import Findings
 from domain.record import from_data
-from domain.step import Step
 from domain.wait import Wait
 from overview.happened import what_happened
 from overview.story import story_of
@@ -18,7 +17,7 @@ from web.scores.view import ScoreView, scores_of
 from web.standing.actions import Action, answer_to, doors, put_right
 from web.standing.lines import VisitLine, moments_of, visit_line
 from web.standing.papers import papers_of
-from web.standing.run import RunView, at_the_desk, said_beside, steps_of
+from web.standing.run import RunView, at_the_desk, said_beside
 from web.standing.standing import standing_of
 from web.visit.nominated import Listed, listed_of, rule_in_words
 
@@ -40,7 +39,7 @@ class VisitView(RunView):
 def read_visit(dossier: Dossier, roles: Collection[str], *, findings: bool) -> VisitView:
     """Read a visit with the same few queries, however much has happened; `findings` whether the reader may see them."""
     visit, plan, calendar, today = dossier.visit, dossier.plan, dossier.calendar, dossier.today
-    happened = what_happened(dossier.session, visit.id)
+    happened = what_happened(dossier.session, visit)
     due = due_dates.open_of(dossier.session, visit.id)
     standing = standing_of(visit, due[0] if due else None, today)
     line = visit_line(visit, standing, moments_of(dossier.session, [visit.id])[visit.id], plan, calendar, today)
@@ -57,7 +56,7 @@ def read_visit(dossier: Dossier, roles: Collection[str], *, findings: bool) -> V
         line=line, month_year=month_and_year(visit.year, visit.month),
         opening=f"Ngày đó dịch vụ gửi đề nghị đề cử tới {dossier.unit.standing_board}.",
         message=_message(dossier, findings), trouble=at_the_desk(visit.trouble or ""),
-        steps=steps_of(happened, Step, visit.state), listed=listed, rule=rule_in_words(plan.rules),
+        steps=happened.step_lines, listed=listed, rule=rule_in_words(plan.rules),
         papers=papers_of(happened, findings=findings), letters=happened.letters,
         guests=tuple(from_data(Guest, one) for one in guest.content["guests"]) if guest else (),
         story=story_of(happened, findings=findings),
