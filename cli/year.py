@@ -45,11 +45,6 @@ def _line(row: VisitRow, name: str, finished: set[int]) -> dict[str, str]:
     }
 
 
-def title_of(row: VisitRow, step: int) -> str:
-    """The name of one of its steps."""
-    return STEPS[Kind(row.kind)](step).title
-
-
 def print_obligations(lines: list[dict[str, str]]) -> None:
     """The table below the one of the visits."""
     shown = ("key", "step", "waiting_for", "waiting_state", "next")

@@ -22,7 +22,7 @@ NAME, BLOCK = "Báo lượt chạy bị lỗi", "bao-loi"
 NOTE = "alert"
 
 _EVENTS = {"prefect.flow-run.Failed", "prefect.flow-run.Crashed", "prefect.flow-run.TimedOut"}
-# The message of a failed run may hold addresses and replies of mail servers; those stay in the house.
+# The message of a failed run may hold addresses and replies of mail servers; those go nowhere.
 _TOLD = "{{ flow_run.name }}: {{ flow_run.state.name }}"
 _WEBHOOK = (
     '{"text": {{ ("Lượt chạy bị lỗi · " ~ flow_run.name) | tojson }}, "state": {{ flow_run.state.name | tojson }}}'

@@ -68,7 +68,7 @@ def turn(url: str, kind: str, mode: str = "live") -> None:
 def test_a_failed_and_a_crashed_run_are_told_and_nothing_of_their_reason(
     client: SyncPrefectClient, listener: Listener
 ) -> None:
-    """The reason may hold addresses and words of mail servers, which stay in the house."""
+    """The reason may hold addresses and words of mail servers, which go nowhere."""
     turn(f"http://127.0.0.1:{listener.server_port}/", "webhook")
     with deployed(client) as deployment:
         for state in (Completed(), Failed(message="từ chối bi-mat@bien-hoa.example"), Crashed()):

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from domain.purpose import DOCUMENTS, file_name
+from domain.purpose import APPROVED, BY_NAME, DOCUMENTS, TELLING, document_title, file_name, purpose_called
 
 #: The table of types (2.5).
 TYPES = {
@@ -44,3 +44,17 @@ def test_no_two_kinds_share_a_file_name() -> None:
 def test_a_letter_without_a_document_has_no_file_name() -> None:
     with pytest.raises(KeyError):
         file_name("staff_task", "2024-02/nhon_trach")
+
+
+def test_a_letter_and_a_document_are_called_by_their_words_and_those_of_a_newer_service_by_their_id() -> None:
+    assert purpose_called("result_notice") == "thông báo kết quả"
+    assert document_title("result_notice") == "Thông báo kết quả"
+    assert document_title("invitation") == "giấy mời", "without a title of its own, as within a sentence"
+    assert document_title("late_nomination") == "late_nomination", "a letter without a document"
+    assert (purpose_called("pardon"), document_title("pardon")) == ("pardon", "pardon")
+
+
+def test_what_people_type_leads_to_the_documents_that_have_rows_of_their_own() -> None:
+    assert list(BY_NAME) == ["notice", "report", "result", "plan", "summary"]
+    assert APPROVED == ("report", "result", "summary")
+    assert TELLING == ("group_report", "result_notice", "annual_report")

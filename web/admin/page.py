@@ -1,4 +1,4 @@
-"""Accounts and stand-ins, for whoever keeps house."""
+"""Accounts and stand-ins, for admins."""
 
 from typing import Annotated
 

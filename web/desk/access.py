@@ -69,7 +69,7 @@ class Person:
 
 
 def person_of(row: AccountRow, places: tuple[Place, ...] = ()) -> Person:
-    """The person that an account stands for; nobody hands on the keys of the house with his place."""
+    """The person that an account stands for; a stand-in never becomes an admin."""
     own = frozenset(row.roles)
     lent = frozenset(role for place in places for role in place.roles) - {Role.ADMIN}
     places = tuple(replace(place, roles=place.roles - {Role.ADMIN}) for place in places)

@@ -11,7 +11,7 @@ _EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}
 
 
 def check(of: Settings) -> None:
-    """Refuse to carry passwords over a network in the clear, and a rehearsal's open house to anybody else."""
+    """Refuse to carry passwords over a network in the clear, and to show a rehearsal to other machines."""
     cert, key = of.desk_tls_cert, of.desk_tls_key
     if (cert is None) != (key is None):
         remedy = "đặt cả VISITS_DESK_TLS_CERT và VISITS_DESK_TLS_KEY"

@@ -43,7 +43,7 @@ def test_a_stand_in_may_what_the_other_may_in_those_days_only(office: object, as
     stand_in("officer", "admin", date(2024, 1, 1), date(2024, 1, 31))
 
     assert "Nguyễn Văn Ví Dụ (thay Trần Thị Minh Họa)" in officer.get("/mat-khau").text
-    assert officer.get("/quan-tri").status_code == 403, "nobody hands on the keys of the house"
+    assert officer.get("/quan-tri").status_code == 403, "a stand-in never becomes an admin"
 
     with writing(settings().database) as session:
         session.query(StandInRow).first().last_day = date(2024, 1, 2)  # type: ignore[union-attr]  # it was added above
