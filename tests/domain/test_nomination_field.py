@@ -42,3 +42,19 @@ def test_no_name_of_a_column_stands_for_two_fields() -> None:
     names = [name for one in FIELDS for name in (one.title, *one.also)]
 
     assert len(set(names)) == len(names)
+
+
+def test_at_the_desk_what_belongs_together_stands_on_one_line() -> None:
+    lines: dict[int, list[str]] = {}
+    for one in FIELDS:
+        lines.setdefault(one.row, []).append(one.name)
+
+    assert lines == {
+        1: ["organisation"], 2: ["org_type", "parent"], 3: ["day", "time", "venue"], 4: ["kind", "theme"],
+        5: ["members", "contact"],
+    }  # fmt: skip
+
+
+def test_the_columns_fill_an_a4_page_across() -> None:
+    """With the column of numbers, which is 5 wide, at a size that can be read; none lives at another's cost."""
+    assert [one.width for one in FIELDS] == [27, 12, 20, 12, 9, 22, 13, 27, 8, 18]
