@@ -4,14 +4,13 @@ from starlette.datastructures import FormData
 
 from answers.nominations import nominate
 from config.settings import settings
-from database import drafts
+from database import drafts, stored
 from database.dossier import Dossier
 from database.engine import reading, writing
 from domain.answer_kind import AnswerKind
 from domain.dates import short_date
 from domain.nomination import Nominations
 from domain.problem import Refused
-from domain.record import to_data
 from sheets.nominations.nomination_file import Understood
 from web.desk.confirming import Sender, Shown
 from web.desk.obligation_form import looking_at
@@ -118,7 +117,7 @@ def _is_there(reference: str, sender: Sender, listed: Nominations) -> bool:
     """Whether the newest list is this one, from this sender."""
     with looking_at(reference) as dossier:
         row = dossier.answer(AnswerKind.NOMINATIONS)
-        return row is not None and row.by == sender.giver.name and row.content == to_data(listed)
+        return row is not None and row.by == sender.giver.name and stored.value_of(row, Nominations) == listed
 
 
 def _kept(dossier: Dossier, form: Form, sender: Sender) -> tuple[Understood | None, str]:

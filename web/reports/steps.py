@@ -7,14 +7,13 @@ from starlette.datastructures import FormData
 from answers import self_reports
 from answers.self_reports import ReportFile
 from config.settings import settings
-from database import drafts
+from database import drafts, stored
 from database.dossier import Dossier
 from database.engine import reading, writing
 from database.self_reports import reported
 from domain.answer_kind import AnswerKind
 from domain.dates import short_date
 from domain.problem import Refused
-from domain.record import to_data
 from domain.self_report import SelfReport
 from web.desk.confirming import Sender, Shown
 from web.desk.obligation_form import about, looking_at
@@ -76,7 +75,7 @@ def _confirm(
 def _is_there(reference: str, sender: Sender, report: SelfReport) -> bool:
     with looking_at(reference) as dossier:
         row = dossier.answer(AnswerKind.SELF_REPORT)
-        return row is not None and row.by == sender.giver.name and row.content == to_data(report)
+        return row is not None and row.by == sender.giver.name and stored.value_of(row, SelfReport) == report
 
 
 def _keep(dossier: Dossier, form: Form, posted: FormData, sender: Sender) -> None:
