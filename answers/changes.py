@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from answers.answering import Giver, taking
-from database import answers
+from database import answers, stored
 from domain.answer_kind import AnswerKind
 from domain.dates import date_and_time
+from domain.decision import Acceptance, Cancellation, MeetingMove
 from domain.problem import Problem, Refused
-from domain.record import to_data
 from domain.state import VisitState
 
 
@@ -46,20 +46,16 @@ def move(reference: str, number: int, starts_at: datetime, giver: Giver, *, venu
         )
         before = dossier.answer(AnswerKind.NOMINATIONS)
         row = answers.record(
-            dossier.session, dossier.visit.id, AnswerKind.NOMINATIONS, changed, by=giver.name, source=giver.source
-        )
-        content = {
-            "meeting": number,
-            "from": to_data(meeting.starts_at),
-            "to": to_data(starts_at),
-            "reason": reason,
-        }
-        answers.record(dossier.session, dossier.visit.id, AnswerKind.MOVE, content, by=giver.name, source=giver.source)
+            dossier.session, dossier.visit.id, AnswerKind.NOMINATIONS, changed,
+            by=giver.name, source=giver.source, after=before,
+        )  # fmt: skip
+        said = MeetingMove(number, meeting.starts_at, starts_at, reason)
+        answers.record(dossier.session, dossier.visit.id, AnswerKind.MOVE, said, by=giver.name, source=giver.source)
         accepted = dossier.answer(AnswerKind.ACCEPTANCE)
         if accepted and before and accepted.answers == before.version:
             answers.record(
-                dossier.session, dossier.visit.id, AnswerKind.ACCEPTANCE, accepted.content,
-                by=accepted.by, source=accepted.source, answers=row.version,
+                dossier.session, dossier.visit.id, AnswerKind.ACCEPTANCE, stored.value_of(accepted, Acceptance),
+                by=accepted.by, source=accepted.source, answers=row.version, after=accepted,
             )  # fmt: skip
     return change
 
@@ -73,7 +69,7 @@ def cancel(reference: str, reason: str, giver: Giver) -> None:
             dossier.session,
             dossier.visit.id,
             AnswerKind.CANCELLATION,
-            {"reason": reason},
+            Cancellation(reason),
             by=giver.name,
             source=giver.source,
         )

@@ -8,6 +8,7 @@ from domain.answer_kind import AnswerKind
 from domain.choice import check_choice, is_override
 from domain.dates import short_date
 from domain.deadline import Timeliness
+from domain.decision import Choice
 from domain.nomination import Meeting
 from domain.problem import Problem, Refused
 
@@ -33,13 +34,10 @@ def choose(reference: str, numbers: Sequence[int], giver: Giver, *, consulted: s
         problems += [_past(one.meeting) for one in chosen if one.meeting.day < dossier.today]
         meetings = [one.meeting for one in chosen]
         refuse_if(problems + check_choice(meetings, dossier.plan.rules, override))
-        content = {
-            "meetings": [meeting.number for meeting in meetings],
-            "consulted_with": consulted,
-            "override": override if is_override(meetings, dossier.plan.rules) else "",
-        }
+        why = override if is_override(meetings, dossier.plan.rules) else ""
+        choice = Choice(tuple(meeting.number for meeting in meetings), consulted, why)
         answers.record(
-            dossier.session, dossier.visit.id, AnswerKind.CHOICE, content,
+            dossier.session, dossier.visit.id, AnswerKind.CHOICE, choice,
             by=giver.name, source=giver.source, answers=listed.version, seen=0,
         )  # fmt: skip
 

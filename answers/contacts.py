@@ -22,4 +22,4 @@ def change_contacts(year: int, contacts: Contacts, giver: Giver, *, seen: int) -
             fault = f"{newest.loaded_by} vừa lưu bản {newest.version}"
             raise Refused(Problem("Địa chỉ", fault, "mở lại trang rồi sửa trên bản mới"))
         warnings = refuse_if(check_contacts(contacts, plan))
-        return plans.save(session, plan, contacts, giver.name), warnings
+        return plans.save(session, plan, contacts, giver.name, after=newest), warnings

@@ -5,6 +5,7 @@ from answers.drafts import DraftKey
 from database import answers, drafts
 from database.models import DocumentRow
 from domain.answer_kind import AnswerKind
+from domain.decision import FindingsGiven
 from domain.findings import Findings, check_findings
 from domain.problem import Problem, Refused
 from domain.purpose import Purpose
@@ -44,7 +45,7 @@ def report_findings(
             dossier.session,
             dossier.visit.id,
             AnswerKind.FINDINGS,
-            {"findings": findings},
+            FindingsGiven(findings),
             by=giver.name,
             source=giver.source,
             seen=seen,

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from answers.answering import Giver, refuse_if, taking
 from database import answers
-from database.dossier import Dossier, Guest
+from database.dossier import Dossier
 from domain.answer_kind import AnswerKind
+from domain.decision import Guest, GuestList
 from domain.problem import Problem, Refused
 from domain.text import match_key
 from letters.one_line import one_line
@@ -59,8 +60,8 @@ def _record(dossier: Dossier, guest: Guest, giver: Giver) -> None:
     others = [one for one in dossier.guests if one.number != guest.number]
     answers.record(
         dossier.session, dossier.visit.id, AnswerKind.GUEST,
-        {"guests": sorted([*others, guest], key=lambda one: one.number)},
-        by=giver.name, source=giver.source, seen=before.version if before else 0,
+        GuestList(tuple(sorted([*others, guest], key=lambda one: one.number))),
+        by=giver.name, source=giver.source, seen=before.version if before else 0, after=before,
     )  # fmt: skip
 
 

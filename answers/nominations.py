@@ -5,6 +5,7 @@ from database import answers
 from domain.answer_kind import AnswerKind
 from domain.dates import short_date
 from domain.deadline import Timeliness
+from domain.decision import Acceptance
 from domain.nomination import Nominations, check_nominations
 from domain.problem import Problem, Refused
 
@@ -44,11 +45,11 @@ def accept(reference: str, reason: str, giver: Giver) -> None:
         listed = dossier.answer(AnswerKind.NOMINATIONS)
         if listed is None or dossier.nominations is None:
             raise Refused(Problem(dossier.visit.key, "chưa có danh sách nào", "đợi đơn vị gửi, hoặc nhập danh sách"))
-        late = [one.meeting.number for one in dossier.candidates if one.timeliness is Timeliness.LATE]
+        late = tuple(one.meeting.number for one in dossier.candidates if one.timeliness is Timeliness.LATE)
         if not late and dossier.nominations.has_thematic_cell:
             raise Refused(Problem(dossier.visit.key, "danh sách đúng hạn và đủ, không cần chấp nhận", ""))
-        content = {"reason": reason, "late": late, "incomplete": not dossier.nominations.has_thematic_cell}
+        acceptance = Acceptance(reason, late, not dossier.nominations.has_thematic_cell)
         answers.record(
-            dossier.session, dossier.visit.id, AnswerKind.ACCEPTANCE, content,
+            dossier.session, dossier.visit.id, AnswerKind.ACCEPTANCE, acceptance,
             by=giver.name, source=giver.source, answers=listed.version,
         )  # fmt: skip

@@ -10,6 +10,7 @@ from database.dossier import Dossier
 from database.engine import writing
 from database.models import VisitRow
 from domain.answer_kind import AnswerKind
+from domain.decision import ReportReview
 from domain.obligation import Kind, parse_reference
 from domain.problem import Problem, Refused
 from domain.self_report import SelfReport, check_self_report
@@ -94,9 +95,8 @@ def _judge(dossier: Dossier, giver: Giver, *, accepted: bool, reason: str) -> No
         raise Refused(Problem(dossier.visit.key, "báo cáo đã được tiếp nhận", "không cần quyết định nữa"))
     if state.returned:
         raise Refused(Problem(dossier.visit.key, "đã trả lại bản này", "đợi đơn vị gửi lại, rồi nhập bản mới"))
-    content = {"accepted": accepted, "reason": reason}
     answers.record(
-        dossier.session, dossier.visit.id, AnswerKind.SELF_REPORT_REVIEW, content,
+        dossier.session, dossier.visit.id, AnswerKind.SELF_REPORT_REVIEW, ReportReview(accepted, reason),
         by=giver.name, source=giver.source, answers=state.version,
     )  # fmt: skip
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from answers.answering import Giver, taking
 from database import answers, documents
 from domain.answer_kind import AnswerKind
+from domain.decision import Proposals
 from domain.obligation import Kind
 from domain.problem import Problem, Refused
 from domain.purpose import Purpose
@@ -21,9 +22,9 @@ def propose(reference: str, texts: Sequence[str], giver: Giver, *, seen: int | N
             raise Refused(Problem(dossier.visit.key, "không phải báo cáo tổng hợp năm", "ghi như 2024/tong-hop"))
         if documents.latest_issued(dossier.session, dossier.visit.id, Purpose.ANNUAL_REPORT):
             raise Refused(Problem(dossier.visit.key, "báo cáo tổng hợp đã phát hành", "không sửa được nữa"))
-        given = [text for one in texts if (text := one_line(one))]
+        given = tuple(text for one in texts if (text := one_line(one)))
         row = answers.record(
-            dossier.session, dossier.visit.id, AnswerKind.PROPOSALS, {"proposals": given},
+            dossier.session, dossier.visit.id, AnswerKind.PROPOSALS, Proposals(given),
             by=giver.name, source=giver.source, seen=seen,
         )  # fmt: skip
         return row.version

@@ -138,7 +138,8 @@ def _receive(dossier: Dossier, taken: TakenUp, giver: Giver) -> None:
     if state.report is None or state.first_on != taken.received_on:
         report = replace(state.report or SelfReport(taken.received_on), received_on=taken.received_on)
         answers.record(
-            dossier.session, dossier.visit.id, AnswerKind.SELF_REPORT, report, by=giver.name, source=giver.source
+            dossier.session, dossier.visit.id, AnswerKind.SELF_REPORT, report,
+            by=giver.name, source=giver.source, after=dossier.answer(AnswerKind.SELF_REPORT),
         )  # fmt: skip
 
 

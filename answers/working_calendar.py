@@ -15,7 +15,6 @@ from database.dossier import Dossier
 from database.engine import reading, writing
 from domain.calendar_content import CalendarContent
 from domain.open_date import Move, OpenDate, moves, settled
-from domain.record import from_data
 from domain.state import VisitState
 
 
@@ -57,7 +56,7 @@ def undo(giver: Giver) -> Change:
     with writing(settings().database) as session:
         former = calendars.former_of(session)
         dossiers = waiting_visits(session, lock=True)
-        change = _compare(session, from_data(CalendarContent, former.content), dossiers, going_back=True)
+        change = _compare(session, calendars.content_of(former), dossiers, going_back=True)
         row = calendars.put_back(session, giver.name)
         _note(session, giver, "hoàn tác lịch làm việc", change, row.source)
         _count_again(session, change, dossiers)

@@ -8,9 +8,11 @@ from typing import TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from database import stored
 from database.models import DocumentRow, LetterRow, VisitRow
 from domain import words
 from domain.answer_kind import AnswerKind
+from domain.decision import Choice, ReportReview
 from domain.obligation import Kind
 from domain.purpose import document_title, purpose_called
 from domain.role import role_called
@@ -56,7 +58,7 @@ def _visit(one: Round) -> tuple[Value, ...]:
     row, dossier, findings = one.visit, one.dossier, one.findings
     listed, choice, listing = (
         dossier.nominations,
-        dossier.answer(AnswerKind.CHOICE),
+        dossier.said(Choice),
         dossier.answer(AnswerKind.NOMINATIONS),
     )
     chosen = one.attended if one.on_paper else dossier.chosen
@@ -65,11 +67,11 @@ def _visit(one: Round) -> tuple[Value, ...]:
         row.key, row.month, dossier.unit.name, *_standing(row), row.opens_on,
         listed.received_on if listed else None, listing.version if listing else None,
         len(listed.meetings) if listed else None, _yes(one.late) if listed else None,
-        str(dossier.acceptance.content["reason"]) if dossier.acceptance else None,
+        dossier.accepted_because if dossier.acceptance else None,
         "; ".join(meeting.organisation for meeting in chosen) or None,
         min(days, default=None),
         sum(meeting.is_thematic_cell for meeting in chosen) if chosen else None,
-        str(choice.content.get("override") or "") or None if choice else None,
+        choice.override or None if choice else None,
         len(findings.limitations) if findings else None, len(findings.recommendations) if findings else None,
         sum(not followed.open for followed in one.followed) if findings else None,
         one.notice.symbol if one.notice else None, one.notice.issued_on if one.notice else None,
@@ -100,7 +102,7 @@ def _report(records: YearRecords, one: OwnReport, owed: bool) -> tuple[Value, ..
     return (
         one.row.key, records.plan.unit(one.row.unit).name, *_standing(one.row), due if owed else None, state.first_on,
         _yes(state.late(due)) if told and owed else None, state.version or None,
-        sum(not review.content["accepted"] for review in one.reviews), _yes(owed and state.counts),
+        sum(not stored.value_of(review, ReportReview).accepted for review in one.reviews), _yes(owed and state.counts),
         told.committees if told else None, told.cells if told else None, told.thematic_cells if told else None,
     )  # fmt: skip
 

@@ -13,7 +13,7 @@ from database.dossier import Dossier, open_dossier
 from database.engine import reading
 from database.models import VisitRow
 from domain import words
-from domain.answer_kind import AnswerKind
+from domain.choice_record import Advice
 from domain.dates import date_and_time, short_date
 from domain.deadline import nomination_deadline
 from domain.nomination import Meeting
@@ -177,14 +177,14 @@ def _story(dossier: Dossier) -> dict[str, Any]:
 
 def _recommended(dossier: Dossier) -> list[dict[str, str]]:
     """The newest recommendation, best first, part by part (R64)."""
-    advice = dossier.answer(AnswerKind.RECOMMENDATION)
+    advice = dossier.said(Advice) or Advice()
     return [
         {
-            "number": f"{one['meeting']}",
-            "points": f"{one['points']}",
-            "reasons": "; ".join(f"{reason['text']} ({reason['points']:+d})" for reason in one["reasons"]),
+            "number": f"{one.meeting}",
+            "points": f"{one.points}",
+            "reasons": "; ".join(f"{reason.text} ({reason.points:+d})" for reason in one.reasons),
         }
-        for one in (advice.content["ranking"] if advice else ())
+        for one in advice.ranking
     ]
 
 

@@ -1,16 +1,14 @@
-"""Reads the addresses that belong to a plan, says which are missing or malformed, and keeps them as data."""
+"""Reads the addresses that belong to a plan, and says which are missing or malformed."""
 
 import re
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 from config.faults import Faults, did_you_mean
 from config.yaml_lines import Entry, read_yaml
 from config.yaml_records import fill
 from domain.plan import Contacts, Plan
 from domain.problem import Problem
-from domain.record import from_data, to_data
 from domain.role import OF_CONTACTS
 
 #: Who receives the annual report (R68, R74); the year can be begun without its address.
@@ -48,17 +46,6 @@ def check_contacts_entry(entry: Entry, plan: Plan, faults: Faults) -> Contacts |
 def is_email(text: str) -> bool:
     """Whether that can be the address of a mailbox."""
     return _EMAIL.fullmatch(text) is not None
-
-
-def contacts_to_data(contacts: Contacts) -> dict[str, Any]:
-    """The contacts as JSON data, kept with the plan they belong to."""
-    data: dict[str, Any] = to_data(contacts)
-    return data
-
-
-def contacts_from_data(data: dict[str, Any]) -> Contacts:
-    """The contacts that `contacts_to_data` turned into `data`."""
-    return from_data(Contacts, data)
 
 
 def _check_emails(contacts: Entry, faults: Faults) -> None:

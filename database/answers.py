@@ -2,16 +2,15 @@
 
 import hashlib
 from collections.abc import Sequence
-from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from database import clock
+from database import clock, stored
 from database.models import AnswerFileRow, AnswerRow
+from domain.answer_kind import AnswerKind
 from domain.problem import Problem, Refused
-from domain.record import to_data
 
 
 def latest(session: Session, visit_id: int, kind: str) -> AnswerRow | None:
@@ -30,17 +29,19 @@ def record(
     session: Session,
     visit_id: int,
     kind: str,
-    content: Any,
+    content: object,
     *,
     by: str,
     source: str,
     answers: int = 0,
     seen: int | None = None,
+    after: AnswerRow | None = None,
 ) -> AnswerRow:
-    """Store the next version of an answer.
+    """Store the next version of an answer; `content` is a value of the class of its kind (`database.stored`).
 
     `seen` is the version the writer had before his eyes (0: none yet); if another has come since, he is refused
-    and told so. None means that the newest counts.
+    and told so. None means that the newest counts. `after` is the answer that this one
+    was made from: what of it this version of the service does not know is carried on.
     """
     query = select(func.coalesce(func.max(AnswerRow.version), 0))
     last = session.scalar(query.where(AnswerRow.visit_id == visit_id, AnswerRow.kind == kind)) or 0
@@ -48,7 +49,8 @@ def record(
         raise Refused(_taken(session, visit_id, kind))
     row = AnswerRow(
         visit_id=visit_id, kind=kind, version=last + 1, answers=answers,
-        content=to_data(content), by=by, source=source, given_at=clock.now(session),
+        content=stored.written(kind, content, after), shape=stored.ANSWERS[AnswerKind(kind)].shape,
+        by=by, source=source, given_at=clock.now(session),
     )  # fmt: skip
     try:
         with session.begin_nested():

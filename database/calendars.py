@@ -13,11 +13,11 @@ from sqlalchemy import String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from config.office_calendar import OFFICE_FILE, calendar_content
-from database import audit, clock
+from database import audit, clock, stored
 from database.models import Base
 from domain.calendar_content import CalendarContent
 from domain.problem import Problem, Refused
-from domain.record import from_data, to_data
+from domain.record import to_data
 from domain.working_days import WorkingCalendar
 
 
@@ -27,6 +27,7 @@ class CalendarRow(Base):
     __tablename__ = "calendar"
     version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     content: Mapped[dict[str, Any]]  #: `CalendarContent` as data
+    shape: Mapped[int] = mapped_column(server_default="1")  #: of `content` (`database.stored`)
     hash: Mapped[str] = mapped_column(String(64))  #: of the content: two versions that say the same have the same
     source: Mapped[str]  #: the file it came from
     loaded_at: Mapped[datetime]
@@ -68,8 +69,13 @@ def in_force(session: Session) -> InForce:
 def _content(session: Session, version: int, fingerprint: str) -> CalendarContent:
     """The content with that hash; it never changes, so each process makes it once."""
     if fingerprint not in _KNOWN:
-        _KNOWN[fingerprint] = from_data(CalendarContent, session.get_one(CalendarRow, version).content)
+        _KNOWN[fingerprint] = content_of(session.get_one(CalendarRow, version))
     return _KNOWN[fingerprint]
+
+
+def content_of(row: CalendarRow) -> CalendarContent:
+    """What that version says."""
+    return stored.CALENDAR.read(row.content, row.shape)
 
 
 def working(session: Session, years: Iterable[int]) -> WorkingCalendar:
@@ -92,7 +98,7 @@ def seed(session: Session, file: Path | None) -> None:
 def add(session: Session, content: CalendarContent, source: str, by: str) -> CalendarRow:
     """Make that content the version in force."""
     last = session.scalar(select(CalendarRow.version).order_by(CalendarRow.version.desc()).limit(1))
-    return _put(session, content, source, by, before=last)
+    return _put(session, to_data(content), source, by, before=last)
 
 
 def put_back(session: Session, by: str) -> CalendarRow:
@@ -100,7 +106,8 @@ def put_back(session: Session, by: str) -> CalendarRow:
     newest = session.get_one(CalendarRow, in_force(session).version)
     former = former_of(session)
     source = f"hoàn tác bản {newest.version} → nội dung bản {former.version}"
-    return _put(session, from_data(CalendarContent, former.content), source, by, before=former.before)
+    content = stored.CALENDAR.derived(content_of(former), former.content, former.shape)
+    return _put(session, content, source, by, before=former.before)
 
 
 def former_of(session: Session) -> CalendarRow:
@@ -111,10 +118,10 @@ def former_of(session: Session) -> CalendarRow:
     return session.get_one(CalendarRow, newest.before)
 
 
-def _put(session: Session, content: CalendarContent, source: str, by: str, before: int | None) -> CalendarRow:
+def _put(session: Session, content: dict[str, Any], source: str, by: str, before: int | None) -> CalendarRow:
     last = session.scalar(select(CalendarRow.version).order_by(CalendarRow.version.desc()).limit(1)) or 0
     row = CalendarRow(
-        version=last + 1, content=to_data(content), hash=fingerprint_of(content), source=source,
+        version=last + 1, content=content, shape=stored.CALENDAR.shape, hash=_fingerprint(content), source=source,
         loaded_at=clock.now(session), loaded_by=by, before=before,
     )  # fmt: skip
     session.add(row)
@@ -124,5 +131,9 @@ def _put(session: Session, content: CalendarContent, source: str, by: str, befor
 
 def fingerprint_of(content: CalendarContent) -> str:
     """The hash of everything that a version says, in one fixed spelling."""
-    said = json.dumps(to_data(content), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _fingerprint(to_data(content))
+
+
+def _fingerprint(content: dict[str, Any]) -> str:
+    said = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(said.encode()).hexdigest()

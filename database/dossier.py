@@ -3,37 +3,22 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
-from database import answers, calendars, clock, documents, history, plans, visits
+from database import answers, calendars, clock, documents, history, plans, stored, visits
 from database.models import AnswerRow, DocumentRow, VisitRow
 from domain.answer_kind import AnswerKind
 from domain.choice import Candidate
 from domain.deadline import Timeliness
+from domain.decision import Acceptance, FindingsGiven, Guest, GuestList
 from domain.findings import Findings
 from domain.nomination import Meeting, Nominations, timeliness
 from domain.plan import Contacts, Plan, Unit
-from domain.record import from_data
 from domain.working_days import WorkingCalendar
 
-
-@dataclass(frozen=True)
-class Guest:
-    """A person or body invited to one visit beside those of the plan (D6)."""
-
-    number: int  #: stays, whoever comes and goes: the key of the letters is `guest:1`
-    name: str
-    email: str
-    title: str = ""
-    turns: int = 1  #: invited 1, taken back 2, invited again 3, …
-    reason: str = ""  #: of the last turn
-
-    @property
-    def invited(self) -> bool:
-        """Whether the invitation stands."""
-        return self.turns % 2 == 1
-
+T = TypeVar("T")
 
 #: Whose the plan and the annual summary are; no letter goes to it, it only has a name.
 PROVINCE = Unit("", "Đảng bộ tỉnh", "", "cả năm", "Ban Thường vụ Tỉnh ủy", "Tỉnh ủy")
@@ -74,6 +59,11 @@ class Dossier:
         """The newest answer of a kind."""
         return answers.latest(self.session, self.visit.id, kind)
 
+    def said(self, value: type[T]) -> T | None:
+        """What the newest answer says whose values are of that class."""
+        row = self.answer(stored.kind_of(value))
+        return stored.value_of(row, value) if row else None
+
     def document(self, kind: str) -> DocumentRow | None:
         """The newest revision of a document."""
         return documents.latest(self.session, self.visit.id, kind)
@@ -81,14 +71,19 @@ class Dossier:
     @property
     def nominations(self) -> Nominations | None:
         """The host's newest list."""
-        row = self.answer(AnswerKind.NOMINATIONS)
-        return from_data(Nominations, row.content) if row else None
+        return self.said(Nominations)
 
     @property
     def acceptance(self) -> AnswerRow | None:
         """The decision that takes the newest list although it is late or incomplete (A5, A6)."""
         row, listed = self.answer(AnswerKind.ACCEPTANCE), self.answer(AnswerKind.NOMINATIONS)
         return row if row and listed and row.answers == listed.version else None
+
+    @property
+    def accepted_because(self) -> str:
+        """The reason of that decision; empty where there is none."""
+        row = self.acceptance
+        return stored.value_of(row, Acceptance).reason if row else ""
 
     @property
     def candidates(self) -> tuple[Candidate, ...]:
@@ -115,14 +110,14 @@ class Dossier:
     @property
     def guests(self) -> tuple[Guest, ...]:
         """Whoever was ever invited beside the bodies of the plan, those taken back among them (D6)."""
-        row = self.answer(AnswerKind.GUEST)
-        return tuple(from_data(Guest, one) for one in row.content["guests"]) if row else ()
+        listed = self.said(GuestList)
+        return listed.guests if listed else ()
 
     @property
     def findings(self) -> Findings | None:
         """The group's newest findings, complete or not."""
-        row = self.answer(AnswerKind.FINDINGS)
-        return from_data(Findings, row.content["findings"]) if row else None
+        given = self.said(FindingsGiven)
+        return given.findings if given else None
 
 
 def open_dossier(session: Session, visit_id: int, now: datetime | None = None, *, lock: bool = False) -> Dossier:

@@ -7,12 +7,12 @@ from typing import Any
 from sqlalchemy import ForeignKey, UniqueConstraint, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from database import clock
+from database import clock, stored
 from database.calendars import InForce
 from database.models import Base, ReminderRow
 from domain.due import DueRule
 from domain.ladder import next_rung, rung_due
-from domain.record import from_data, to_data
+from domain.record import to_data
 
 
 class DueDateRow(Base):
@@ -24,6 +24,7 @@ class DueDateRow(Base):
     visit_id: Mapped[int] = mapped_column(ForeignKey("visit.id"))
     about: Mapped[str]  #: the ladder it belongs to: `choice:1`
     rule: Mapped[dict[str, Any]]  #: `DueRule` as data
+    shape: Mapped[int] = mapped_column(server_default="1")  #: of `rule` (`database.stored`)
     due: Mapped[date]
     next_on: Mapped[date | None]  #: the next reminder
     why: Mapped[str]
@@ -35,7 +36,7 @@ class DueDateRow(Base):
     @property
     def as_rule(self) -> DueRule:
         """How it is counted."""
-        return from_data(DueRule, self.rule)
+        return stored.DUE_RULE.read(self.rule, self.shape)
 
 
 def note(session: Session, visit_id: int, about: str, rule: DueRule, calendar: InForce, today: date) -> DueDateRow:
@@ -44,7 +45,8 @@ def note(session: Session, visit_id: int, about: str, rule: DueRule, calendar: I
     session.execute(others.values(is_open=False))
     row = session.scalars(select(DueDateRow).where(DueDateRow.visit_id == visit_id, DueDateRow.about == about)).first()
     row = row or DueDateRow(visit_id=visit_id, about=about)
-    row.rule, row.is_open, row.noted_at = to_data(rule), True, clock.now(session)
+    row.rule, row.shape = to_data(rule), stored.DUE_RULE.shape
+    row.is_open, row.noted_at = True, clock.now(session)
     count(session, row, calendar, today)
     session.add(row)
     return row

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from database import answers, visits
+from database import answers, stored, visits
 from database.models import AnswerRow, VisitRow
 from domain.answer_kind import AnswerKind
-from domain.findings import Findings
+from domain.decision import FindingsGiven
 from domain.follow_up import Followed, Remedy, follow
 from domain.obligation import Kind, Obligation
-from domain.record import from_data
 
 
 @dataclass(frozen=True)
@@ -84,5 +83,5 @@ def _answers(session: Session, kind: str, ids: Sequence[int]) -> defaultdict[int
 
 
 def _follow(found: AnswerRow, remedies: Sequence[AnswerRow]) -> tuple[Followed, ...]:
-    findings = from_data(Findings, found.content["findings"])
-    return follow(findings.recommendations, [from_data(Remedy, row.content) for row in remedies])
+    findings = stored.value_of(found, FindingsGiven).findings
+    return follow(findings.recommendations, [stored.value_of(row, Remedy) for row in remedies])

@@ -7,14 +7,14 @@ from datetime import date
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from database import answers, taking_up
+from database import answers, stored, taking_up
 from database.follow_ups import followed
 from database.models import AnswerRow, VisitRow
 from domain.answer_kind import AnswerKind
 from domain.choice import Candidate, Past
+from domain.decision import Choice
 from domain.nomination import Meeting, Nominations
 from domain.obligation import Kind
-from domain.record import from_data
 from domain.state import VisitState
 from domain.taking_up import last_day_of
 from domain.text import match_key
@@ -31,8 +31,8 @@ def chosen_in(session: Session, visit_id: int) -> tuple[Meeting, ...]:
     )
     if choice is None or listed is None:
         return ()
-    nominations = from_data(Nominations, listed.content)
-    return tuple(nominations.meeting(number) for number in choice.content["meetings"])
+    nominations = stored.value_of(listed, Nominations)
+    return tuple(nominations.meeting(number) for number in stored.value_of(choice, Choice).meetings)
 
 
 def with_history(session: Session, visit: VisitRow, candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:

@@ -76,6 +76,7 @@ class PlanRow(Base):
     version: Mapped[int]
     plan: Mapped[dict[str, Any]]
     contacts: Mapped[dict[str, Any]]
+    shape: Mapped[int] = mapped_column(server_default="1")  #: of `plan` and `contacts` (`database.stored`)
     loaded_at: Mapped[datetime]
     loaded_by: Mapped[str]
 
@@ -180,7 +181,8 @@ class AnswerRow(Base):
     kind: Mapped[str]  #: `nominations`, `acceptance`, `recommendation`, `choice`, `findings`, `self_report`, …
     version: Mapped[int]
     answers: Mapped[int] = mapped_column(default=0)  #: version of what it answers (of the list, for a choice)
-    content: Mapped[dict[str, Any]]
+    content: Mapped[dict[str, Any]]  #: read by `database.stored`, and nowhere else
+    shape: Mapped[int] = mapped_column(server_default="1")  #: of `content` (`database.stored`)
     by: Mapped[str]
     source: Mapped[str]  #: `cli`, `rehearsal`, `link`, `desk`, `system`, `plan`, `paper`
     given_at: Mapped[datetime]

@@ -9,12 +9,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from config.settings import settings
-from database import audit, clock, taking_up
+from database import audit, clock, stored, taking_up
 from database.models import PlanRow, VisitRow
 from domain.obligation import Kind, Obligation
 from domain.plan import Contacts, Plan
 from domain.problem import Problem, Refused
-from domain.record import from_data, to_data
 from domain.state import VisitState
 
 
@@ -54,7 +53,7 @@ def read(session: Session, year: int) -> tuple[Plan, Contacts]:
         row = session.get_one(PlanRow, newest.id)
         while len(_built) >= _BUILT_AT_MOST:
             del _built[next(iter(_built))]
-        _built[name] = from_data(Plan, row.plan), from_data(Contacts, row.contacts)
+        _built[name] = stored.plan_of(row)
     return _built[name]
 
 
@@ -63,15 +62,15 @@ _built: dict[tuple[object, ...], tuple[Plan, Contacts]] = {}
 _BUILT_AT_MOST = 8
 
 
-def save(session: Session, plan: Plan, contacts: Contacts, by: str) -> Loaded:
+def save(session: Session, plan: Plan, contacts: Contacts, by: str, *, after: PlanRow | None = None) -> Loaded:
     """Store a plan as a new version unless nothing differs, and bring its visits and other obligations in line.
 
     One that is no longer planned is withdrawn while it has not begun; one that has begun is refused,
-    because people have already been written to (`visits cancel` or `visits move` is the way).
+    because people have already been written to (`visits cancel` or `visits move` is the way). `after` is the version
+    that this one was made from, if it was.
     """
-    plan_data, contacts_data = to_data(plan), to_data(contacts)
     last = current(session, plan.year)
-    if last and last.plan == plan_data and last.contacts == contacts_data:
+    if last and read(session, plan.year) == (plan, contacts):
         # A database older than a kind of obligation lacks its rows although the plan is the same.
         added, withdrawn, held = _align(session, plan)
         changed = bool(added or withdrawn or held)
@@ -79,7 +78,7 @@ def save(session: Session, plan: Plan, contacts: Contacts, by: str) -> Loaded:
     version = last.version + 1 if last else 1
     session.add(
         PlanRow(
-            year=plan.year, version=version, plan=plan_data, contacts=contacts_data,
+            year=plan.year, version=version, **stored.plan_written(plan, contacts, after), shape=stored.PLAN.shape,
             loaded_at=clock.now(session), loaded_by=by,
         )
     )  # fmt: skip

@@ -6,12 +6,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from config.settings import settings
+from database import stored
 from database.dossier import Dossier
 from database.models import AnswerRow, VisitRow
 from domain.meeting_score import Given, MeetingScore, meeting_score
 from domain.nomination import Meeting
 from domain.plan import Contacts
-from domain.record import from_data
 from domain.score_sheet import ScoreSheet, Whose
 from domain.text import match_key
 
@@ -22,7 +22,7 @@ def given_in(rows: Iterable[AnswerRow]) -> tuple[Given, ...]:
     """The newest sheet of each person and meeting among these answers, oldest first; a unit has one of its own."""
     found: dict[tuple[int, Whose, str], Given] = {}
     for row in sorted((one for one in rows if one.kind == KIND), key=lambda one: one.version):
-        sheet = from_data(ScoreSheet, row.content)
+        sheet = stored.value_of(row, ScoreSheet)
         place = (sheet.meeting, sheet.whose, match_key(row.by) if sheet.whose is Whose.GROUP else "")
         found.pop(place, None)
         found[place] = Given(sheet, row.by, row.given_at, row.version)
@@ -59,7 +59,7 @@ def not_reproduced(session: Session) -> list[tuple[str, AnswerRow]]:
     """Every stored sheet that no longer gives its own total, with the key of its visit: it was altered since."""
     query = select(AnswerRow, VisitRow).join(VisitRow, VisitRow.id == AnswerRow.visit_id).where(AnswerRow.kind == KIND)
     found = session.execute(query.order_by(AnswerRow.id)).all()
-    return [(visit.key, row) for row, visit in found if not from_data(ScoreSheet, row.content).is_reproduced]
+    return [(visit.key, row) for row, visit in found if not stored.value_of(row, ScoreSheet).is_reproduced]
 
 
 def _rows(dossier: Dossier) -> Sequence[AnswerRow]:

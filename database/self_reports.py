@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from database import answers, documents, visits
+from database import answers, documents, stored, visits
 from database.models import AnswerRow, VisitRow
 from domain.answer_kind import AnswerKind
+from domain.decision import ReportReview
 from domain.obligation import Kind, Obligation
 from domain.purpose import Purpose
-from domain.record import from_data
 from domain.self_report import Reported, SelfReport
 from domain.state import VisitState
 
@@ -27,13 +27,14 @@ def reported(session: Session, visit_id: int) -> Reported:
     if not sent:
         return Reported()
     review = answers.latest(session, visit_id, AnswerKind.SELF_REPORT_REVIEW)
-    judged = review.content if review and review.answers == sent[-1].version else {}
+    judged = stored.value_of(review, ReportReview) if review and review.answers == sent[-1].version else None
+    reports = [stored.value_of(one, SelfReport) for one in sent]
     return Reported(
-        report=from_data(SelfReport, sent[-1].content),
+        report=reports[-1],
         version=sent[-1].version,
-        first_on=min(from_data(SelfReport, one.content).received_on for one in sent),
-        accepted=bool(judged.get("accepted")),
-        returned="" if judged.get("accepted") else judged.get("reason", ""),
+        first_on=min(one.received_on for one in reports),
+        accepted=judged is not None and judged.accepted,
+        returned=judged.reason if judged and not judged.accepted else "",
     )
 
 

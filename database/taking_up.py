@@ -7,12 +7,11 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from config.settings import settings
-from database import answers, calendars, clock, documents, numbers
+from database import answers, calendars, clock, documents, numbers, stored
 from database.models import DocumentRow, NumberRow, VisitRow
 from domain.dates import at, short_date
 from domain.obligation import Kind
 from domain.plan import Plan
-from domain.record import from_data
 from domain.state import DocumentState, VisitState
 from domain.taking_up import Issued, TakenUp, why_ask
 from domain.wait import Wait
@@ -69,7 +68,7 @@ def undecided(session: Session, year: int) -> Sequence[VisitRow]:
 def decision(session: Session, visit: VisitRow) -> TakenUp | None:
     """What a person said became of it; None where nobody was asked."""
     row = answers.latest(session, visit.id, TAKEN_UP) if visit.taken_up else None
-    return from_data(TakenUp, row.content) if row else None
+    return stored.value_of(row, TakenUp) if row else None
 
 
 def file_paper(

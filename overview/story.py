@@ -4,17 +4,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
-from typing import Any
 
-from database import audit
+from database import audit, stored
 from database.models import AnswerRow, AuditRow, DocumentRow, LetterRow
 from domain import words
 from domain.answer_kind import AnswerKind
+from domain.choice_record import Advice
 from domain.dates import date_and_time, short_date
+from domain.decision import Acceptance, Cancellation, Choice, MeetingMove, ReportReview
+from domain.follow_up import Remedy
 from domain.nomination import Nominations
 from domain.purpose import Purpose, document_title, purpose_called
-from domain.record import from_data
 from domain.state import LetterState
+from domain.taking_up import TakenUp
 from overview.happened import Happened
 from overview.said import detail_of, title_of
 
@@ -91,7 +93,7 @@ def _answered(rows: Sequence[AnswerRow], findings: bool) -> Iterator[Event]:
     listed: Nominations | None = None
     for row in rows:
         if row.kind == AnswerKind.NOMINATIONS:
-            before, listed = listed, from_data(Nominations, row.content)
+            before, listed = listed, stored.value_of(row, Nominations)
             # A move is a new version of the list as well; it is told as the move that it is.
             if before is not None and (row.given_at, row.by) in moved and len(listed.changes) > len(before.changes):
                 continue
@@ -104,38 +106,45 @@ def _answered(rows: Sequence[AnswerRow], findings: bool) -> Iterator[Event]:
 
 
 def _answer_in_words(row: AnswerRow, listed: Nominations | None) -> tuple[str, str]:
-    content: dict[str, Any] = row.content
-    if row.kind == AnswerKind.NOMINATIONS and listed is not None:
-        names = "; ".join(meeting.organisation for meeting in listed.meetings)
-        again = f" (bản {row.version})" if row.version > 1 else ""
-        return (
-            f"Nhận danh sách {len(listed.meetings)} tổ chức đảng{again}",
-            f"{names} · nhận ngày {short_date(listed.received_on)}",
-        )
-    if row.kind == AnswerKind.RECOMMENDATION:
-        return "Đề xuất nơi dự", f"số {', '.join(str(one) for one in content['meetings'])} trong danh sách"
-    if row.kind == AnswerKind.CHOICE:
-        chosen = _names(listed, content["meetings"])
-        parts = (chosen, _with("thống nhất với", content["consulted_with"]), _with("ngoại lệ:", content["override"]))
-        return f"Chọn {len(content['meetings'])} nơi dự", " · ".join(filter(None, parts))
-    if row.kind == AnswerKind.MOVE:
-        begins, ends = (datetime.fromisoformat(content[name]) for name in ("from", "to"))
-        change = f"{_names(listed, [content['meeting']])}: {date_and_time(begins)} → {date_and_time(ends)}"
-        return "Dời buổi sinh hoạt", " · ".join(filter(None, (change, _with("lý do:", content.get("reason", "")))))
-    if row.kind == AnswerKind.SELF_REPORT_REVIEW:
-        done = "Tiếp nhận báo cáo" if content["accepted"] else "Trả lại báo cáo"
-        return f"{done}, bản {row.answers}", _with("lý do:", content["reason"])
-    if row.kind == AnswerKind.REMEDY:
-        done = "đã thực hiện xong" if content["done"] else "mới làm một phần"
-        return f"Báo cáo kiến nghị {content['recommendation']}: {done}", str(content["text"])
-    simple = {
-        "self_report": f"Nhận báo cáo (bản {row.version})",
-        "proposals": "Ghi nhiệm vụ, giải pháp năm sau",
-        "taken_up": f"Việc đã làm trước: {words.TAKEN_UP.get(str(content.get('way', '')), '')}",
-        "acceptance": "Chấp nhận danh sách", "cancellation": "Hủy chuyến", "guest": "Đổi khách mời",
-        "findings": f"Ghi kết quả giám sát (bản {row.version})", "score": "Chấm điểm buổi sinh hoạt",
-    }  # fmt: skip
-    return simple.get(row.kind, row.kind), _with("lý do:", str(content.get("reason", "")))
+    if row.kind in _TITLES:  # read only where something of it is told: score sheets are long
+        return _TITLES[row.kind].format(version=row.version), ""
+    match said := stored.answer_of(row):
+        case Nominations():
+            again = f" (bản {row.version})" if row.version > 1 else ""
+            names = "; ".join(meeting.organisation for meeting in said.meetings)
+            title = f"Nhận danh sách {len(said.meetings)} tổ chức đảng{again}"
+            return title, f"{names} · nhận ngày {short_date(said.received_on)}"
+        case Advice():
+            return "Đề xuất nơi dự", f"số {', '.join(str(one) for one in said.meetings)} trong danh sách"
+        case Choice():
+            whom, why = _with("thống nhất với", said.consulted_with), _with("ngoại lệ:", said.override)
+            parts = (_names(listed, said.meetings), whom, why)
+            return f"Chọn {len(said.meetings)} nơi dự", " · ".join(filter(None, parts))
+        case MeetingMove():
+            moved = f"{date_and_time(said.from_)} → {date_and_time(said.to)}"
+            change = f"{_names(listed, [said.meeting])}: {moved}"
+            return "Dời buổi sinh hoạt", " · ".join(filter(None, (change, _with("lý do:", said.reason))))
+        case ReportReview():
+            done = "Tiếp nhận báo cáo" if said.accepted else "Trả lại báo cáo"
+            return f"{done}, bản {row.answers}", _with("lý do:", said.reason)
+        case Remedy():
+            done = "đã thực hiện xong" if said.done else "mới làm một phần"
+            return f"Báo cáo kiến nghị {said.recommendation}: {done}", said.text
+        case TakenUp():
+            return f"Việc đã làm trước: {words.TAKEN_UP[said.way]}", _with("lý do:", said.reason)
+        case Acceptance():
+            return "Chấp nhận danh sách", _with("lý do:", said.reason)
+        case Cancellation():
+            return "Hủy chuyến", _with("lý do:", said.reason)
+    return row.kind, ""
+
+
+#: Of the answers whose words stand elsewhere, or nowhere on this page.
+_TITLES: dict[str, str] = {
+    AnswerKind.SELF_REPORT: "Nhận báo cáo (bản {version})", AnswerKind.PROPOSALS: "Ghi nhiệm vụ, giải pháp năm sau",
+    AnswerKind.GUEST: "Đổi khách mời", AnswerKind.FINDINGS: "Ghi kết quả giám sát (bản {version})",
+    AnswerKind.SCORE: "Chấm điểm buổi sinh hoạt",
+}  # fmt: skip
 
 
 def _written(row: DocumentRow, findings: bool) -> Iterator[Event]:

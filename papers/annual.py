@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator
 
 from sqlalchemy.orm import Session
 
+from database import stored
 from domain.annual import AnnualSummary, Grouped, ItemLine, RecommendationLine, ReportLine, RoundLine
-from domain.answer_kind import AnswerKind
 from domain.dates import short_date
+from domain.decision import Acceptance, Cancellation, Choice
 from domain.findings import Findings, ItemResult
 from domain.text import match_key
 from papers.figures import figures_of
@@ -51,11 +52,9 @@ def _round(one: Round) -> RoundLine:
 
 def _why(one: Round) -> str:
     """Why a rule was overridden, or why the round was not held."""
-    for kind, field in (("cancellation", "reason"), ("choice", "override")):
-        answer = one.dossier.answer(kind)
-        if answer is not None and answer.content.get(field):
-            return str(answer.content[field])
-    return one.taken_up.reason if one.taken_up else ""
+    cancelled, choice = one.dossier.said(Cancellation), one.dossier.said(Choice)
+    why = (cancelled.reason if cancelled else "") or (choice.override if choice else "")
+    return why or (one.taken_up.reason if one.taken_up else "")
 
 
 def _report(records: YearRecords, one: OwnReport) -> ReportLine:
@@ -90,13 +89,14 @@ def _said(records: YearRecords, what: str) -> tuple[Grouped, ...]:
 
 
 def _overrides(one: Round) -> Iterator[tuple[str, str]]:
-    unit, choice = one.dossier.unit.short_name, one.dossier.answer(AnswerKind.CHOICE)
-    accepted = one.dossier.acceptance
-    if accepted is not None:
-        late = "trễ hạn" if accepted.content.get("late") else "chưa có chi bộ sinh hoạt chuyên đề"
-        yield f"Chấp nhận danh sách {late}: {accepted.content['reason']}", unit
-    if choice is not None and choice.content.get("override"):
-        yield f"Dự sinh hoạt khi không có chi bộ sinh hoạt chuyên đề: {choice.content['override']}", unit
+    unit, choice = one.dossier.unit.short_name, one.dossier.said(Choice)
+    row = one.dossier.acceptance
+    if row is not None:
+        accepted = stored.value_of(row, Acceptance)
+        late = "trễ hạn" if accepted.late else "chưa có chi bộ sinh hoạt chuyên đề"
+        yield f"Chấp nhận danh sách {late}: {accepted.reason}", unit
+    if choice is not None and choice.override:
+        yield f"Dự sinh hoạt khi không có chi bộ sinh hoạt chuyên đề: {choice.override}", unit
     for paper in one.overridden_papers:
         yield f"Phát hành văn bản số {paper.symbol} khi chưa đạt kiểm tra: {paper.override_reason}", unit
 

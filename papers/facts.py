@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from config.settings import settings
-from database import answers, documents
+from database import answers, documents, stored
 from database.dossier import Dossier
 from database.models import DocumentRow
 from domain.answer_kind import AnswerKind
 from domain.dates import month_and_year
+from domain.decision import MeetingMove, Proposals
 from domain.purpose import Purpose
 from domain.schedule import planned_reports, planned_rounds
 from papers.annual import summarise
@@ -45,8 +46,8 @@ def facts_for(dossier: Dossier, kind: str) -> dict[str, object]:
 
 def proposals(dossier: Dossier) -> list[str]:
     """What the office proposes for the next year: section IV of the annual report, written by people (D14)."""
-    given = dossier.answer(AnswerKind.PROPOSALS)
-    return list(given.content["proposals"]) if given else []
+    given = dossier.said(Proposals)
+    return list(given.proposals) if given else []
 
 
 def changes_to_tell(dossier: Dossier) -> list[str]:
@@ -64,7 +65,9 @@ def moved_since(dossier: Dossier, issued: DocumentRow) -> list[str]:
     chosen = {meeting.number for meeting in dossier.chosen}
     # The words are those of the newest list; moves of lists before it are not among them.
     pairs = list(zip(moves[len(moves) - len(told) :], told, strict=True))
-    relevant = [(move.given_at, change) for move, change in pairs if move.content["meeting"] in chosen]
+    relevant = [
+        (move.given_at, change) for move, change in pairs if stored.value_of(move, MeetingMove).meeting in chosen
+    ]
     later = [change for given_at, change in relevant if given_at > issued.drafted_at]
     # A rehearsal's clock stands still: there a move may have the very moment of the draft.
     return later or [change for given_at, change in relevant if given_at == issued.drafted_at]

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterable
 
+from database import stored
 from database.models import AnswerRow, DocumentRow, VisitRow
-from domain.answer_kind import AnswerKind
+from domain.decision import Choice, ReportReview
 from domain.figures import Figure, Record
 from domain.findings import ItemResult
+from domain.follow_up import Remedy
 from domain.self_report import SelfReport
 from domain.taking_up import BEFORE
 from papers.year_records import OwnReport, Round, YearRecords
@@ -61,7 +63,7 @@ def _done_before(every: Iterable[Round]) -> list[Figure]:
 def _of_the_reports(year: YearRecords) -> list[Figure]:
     due, own = year.plan.self_supervising.due, year.reports
     came = [one for one in own if one.state.first_on]
-    returned = [review for one in own for review in one.reviews if not review.content.get("accepted")]
+    returned = [review for one in own for review in one.reviews if not stored.value_of(review, ReportReview).accepted]
     keys = {one.row.id: one.row.key for one in own}
 
     def amount(key: str, name: str, of: Callable[[SelfReport], int | None]) -> Figure:
@@ -107,18 +109,22 @@ def _unanswered(one: Round) -> int:
 
 
 def _overridden(one: Round) -> int:
-    choice = one.dossier.answer(AnswerKind.CHOICE)
-    return int(bool(choice and choice.content.get("override")))
+    choice = one.dossier.said(Choice)
+    return int(bool(choice and choice.override))
 
 
 def _answered(one: Round) -> list[AnswerRow]:
     """The reply by which each recommendation that is done was done."""
-    rows = {row.content["recommendation"]: row for row in one.remedy_rows}  # the newest of each
+    rows = {_number(row): row for row in one.remedy_rows}  # the newest of each
     return [rows[followed.number] for followed in one.followed if not followed.open]
 
 
 def _done(row: AnswerRow) -> Record:
-    return Record("answer", row.id, f"kiến nghị {row.content['recommendation']}")
+    return Record("answer", row.id, f"kiến nghị {_number(row)}")
+
+
+def _number(row: AnswerRow) -> int:
+    return stored.value_of(row, Remedy).recommendation
 
 
 def _row(row: VisitRow) -> Record:

@@ -1,14 +1,12 @@
-"""Reads a yearly plan file and says everything that is wrong with it; keeps a plan as data and back (A25)."""
+"""Reads a yearly plan file and says everything that is wrong with it (A25)."""
 
 from pathlib import Path
-from typing import Any
 
 from config.faults import Faults
 from config.yaml_lines import Entry, read_yaml
 from config.yaml_records import fill
 from domain.plan import Plan
 from domain.problem import Problem
-from domain.record import from_data, to_data
 from planning.plan_checks import check_plan, warn_about_deadlines
 
 #: The head signs without authority (R83); a body that gets no invitation needs no contact (R57–R59).
@@ -36,14 +34,3 @@ def read_plan_with_lines(path: Path) -> tuple[Plan | None, Entry, Faults]:
         return None, entry, faults
     warn_about_deadlines(plan, entry, faults)
     return plan, entry, faults
-
-
-def plan_to_data(plan: Plan) -> dict[str, Any]:
-    """The plan as JSON data, dates as ISO text: what the database keeps of a year (C8)."""
-    data: dict[str, Any] = to_data(plan)
-    return data
-
-
-def plan_from_data(data: dict[str, Any]) -> Plan:
-    """The plan that `plan_to_data` turned into `data`."""
-    return from_data(Plan, data)

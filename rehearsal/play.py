@@ -8,12 +8,13 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from config.settings import Settings, settings
-from database import clock, documents, outbox, visits
+from database import clock, documents, outbox, stored, visits
 from database.dossier import open_dossier
 from database.engine import reading, writing
 from database.models import AnswerRow
 from domain.answer_kind import AnswerKind
 from domain.dates import at
+from domain.decision import Acceptance, Choice
 from domain.obligation import Kind, Obligation
 from domain.purpose import Purpose
 from domain.state import VisitState
@@ -183,16 +184,15 @@ class Play:
             rows = visits.of_year(session, self._script.year)
             counted, year = outbox.counts(session), summarise(session, self._script.year)
             waiting = visits.of_year(session, self._script.year, Kind.PLAN, Kind.SELF_REPORT, Kind.SUMMARY)
-            kinds = (
-                session.query(AnswerRow).filter(AnswerRow.kind.in_((AnswerKind.ACCEPTANCE, AnswerKind.CHOICE))).all()
-            )
+            kinds = AnswerRow.kind.in_((AnswerKind.ACCEPTANCE, AnswerKind.CHOICE))
+            said = [stored.answer_of(row) for row in session.query(AnswerRow).filter(kinds)]
             return Result(
                 visits=len(rows),
                 completed=sum(row.state == VisitState.CLOSED for row in rows),
                 letters={state: counted.get(state, 0) for state in ("sent", "refused", "uncertain", "held")},
                 duplicates=count_duplicates(settings().mailbox),
-                late_accepted=sum(bool(one.content.get("late")) for one in kinds if one.kind == AnswerKind.ACCEPTANCE),
-                overrides=sum(bool(one.content.get("override")) for one in kinds if one.kind == AnswerKind.CHOICE),
+                late_accepted=sum(bool(one.late) for one in said if isinstance(one, Acceptance)),
+                overrides=sum(bool(one.override) for one in said if isinstance(one, Choice)),
                 reports={name: year.count(f"reports_{name}") for name in ("received", "late", "returned", "missing")},
                 recommendations={name: year.count(name) for name in ("answered", "unanswered")},
                 summary=_number_of_summary(session, self._script.year),

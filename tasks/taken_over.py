@@ -14,6 +14,7 @@ from database.dossier import Dossier, open_dossier
 from database.models import AnswerRow, LetterRow, StepRow, VisitRow
 from domain.answer_kind import AnswerKind
 from domain.dates import at, short_date
+from domain.decision import Choice
 from domain.obligation import STEPS, Kind
 from domain.problem import Problem, Refused
 from domain.purpose import DOCUMENTS, Purpose
@@ -92,9 +93,9 @@ def _answers(dossier: Dossier, taken: TakenUp, said: AnswerRow) -> None:
     listed.given_at = _moment(taken.nominations.received_on)
     if taken.chosen_on is None or taken.step <= Step.SELECT_THEMATIC_CELL:
         return
-    content = {"meetings": list(taken.chosen), "consulted_with": "", "override": taken.override}
+    chosen = Choice(taken.chosen, override=taken.override)
     choice = answers.record(
-        session, visit_id, AnswerKind.CHOICE, content, by=said.by, source="paper", answers=listed.version, seen=0
+        session, visit_id, AnswerKind.CHOICE, chosen, by=said.by, source="paper", answers=listed.version, seen=0
     )
     choice.given_at = _moment(taken.chosen_on)
     session.flush()

@@ -1,13 +1,13 @@
 """Tells everyone who was asked that a visit is cancelled (A23), and takes back what has not gone out."""
 
-from database import answers, audit, documents, outbox
+from database import answers, audit, documents, outbox, stored
 from database.dossier import Dossier
 from domain.answer_kind import AnswerKind
+from domain.decision import Cancellation
 from domain.nomination import Meeting, Nominations
 from domain.obligation import Kind
 from domain.post import has_reached
 from domain.purpose import Purpose
-from domain.record import from_data
 from tasks.letters.correspondence import Invitee, holds_invitation, host, invitees, meeting_calendar, write
 
 
@@ -23,8 +23,8 @@ def call_off(dossier: Dossier) -> None:
         return
     letters = outbox.of_visit(dossier.session, visit.id)
     written_to = {letter.recipient for letter in letters if has_reached(letter.states)}
-    decision = dossier.answer(AnswerKind.CANCELLATION)
-    reason = decision.content["reason"] if decision else ""
+    decision = dossier.said(Cancellation)
+    reason = decision.reason if decision else ""
     meetings = dossier.chosen
     if "host" in written_to:
         write(
@@ -68,9 +68,9 @@ def _as_told(dossier: Dossier, one: Invitee) -> list[Meeting]:
     issued = documents.latest_issued(dossier.session, dossier.visit.id, Purpose.SELECTION_NOTICE)
     assert issued is not None, "invitations only follow a notice"
     lists = [
-        row.content
+        row
         for row in answers.versions(dossier.session, dossier.visit.id)
         if row.kind == AnswerKind.NOMINATIONS and row.given_at <= issued.drafted_at
     ]
-    told = from_data(Nominations, lists[-1])
+    told = stored.value_of(lists[-1], Nominations)
     return [told.meeting(meeting.number) for meeting in one.meetings]

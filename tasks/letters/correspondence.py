@@ -19,8 +19,9 @@ from database.addressees import (
     organisation_board,
     staff,
 )
-from database.dossier import Dossier, Guest
+from database.dossier import Dossier
 from database.models import DocumentRow, LetterRow
+from domain.decision import Guest
 from domain.nomination import Meeting
 from domain.plan import Contact, Participant
 from domain.purpose import DOCUMENTS, Purpose, file_name

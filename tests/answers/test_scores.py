@@ -1,6 +1,5 @@
 """Scoring an attended meeting: what is taken, what is refused and why, and that nothing given is lost (4.5)."""
 
-import json
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
@@ -10,10 +9,10 @@ import pytest
 
 from answers.answering import Giver
 from config.settings import settings, use
+from database import stored
 from database.engine import reading, writing
 from database.models import AnswerRow, AuditRow
 from domain.problem import Refused
-from domain.record import from_data
 from domain.score_sheet import ScoreSheet, Whose, fingerprint
 from tests.desk import Desk
 from tests.may import INSPECTOR, OFFICER
@@ -238,7 +237,7 @@ def test_a_stored_sheet_gives_its_stored_total_again_after_its_file_has_changed(
     assert len(met.answers("score")) == 2
     with reading(settings().database) as session:
         rows = session.query(AnswerRow).filter_by(kind="score").order_by(AnswerRow.version).all()
-        sheets = [from_data(ScoreSheet, json.loads(json.dumps(row.content))) for row in rows]
+        sheets = [stored.value_of(row, ScoreSheet) for row in rows]
     assert [one.rubric.version for one in sheets] == [1, 2]
     assert sheets[0].rubric_hash != sheets[1].rubric_hash
     assert all(one.is_reproduced for one in sheets)

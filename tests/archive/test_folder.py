@@ -12,10 +12,10 @@ from sqlalchemy import select
 from archive.folder import CONTENTS, write_visit, write_year
 from config.settings import settings
 from database.audit import chained
+from database.converter import structure
 from database.engine import reading
 from database.models import AnswerRow, AuditRow, DocumentFileRow, LetterRow
 from domain.problem import Refused
-from domain.record import from_data
 from domain.score_sheet import ScoreSheet, Whose
 from tests.desk import Desk
 from tests.may import MAY
@@ -108,7 +108,7 @@ def test_score_sheets_are_there_and_can_be_computed_anew(desk: Desk) -> None:
     kept = [json.loads(archive.read(f"tra-loi/score_ban-{number}.json"))["content"] for number in (1, 2)]
 
     assert [one["whose"] for one in kept] == ["group", "own"]
-    assert all(from_data(ScoreSheet, one).is_reproduced for one in kept)
+    assert all(structure(one, ScoreSheet).is_reproduced for one in kept)
 
 
 def test_a_visit_nobody_knows_is_refused() -> None:

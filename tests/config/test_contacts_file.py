@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from config.contacts_file import STANDING_BOARD, contacts_from_data, contacts_to_data, read_contacts
+from config.contacts_file import STANDING_BOARD, read_contacts
+from database.converter import structure
 from domain.plan import Contacts, Plan
+from domain.record import to_data
 
 SHIPPED = Path(__file__).parents[2] / "config" / "contacts" / "2024.yaml"
 TEXT = SHIPPED.read_text(encoding="utf-8")
@@ -145,4 +147,4 @@ def test_a_missing_file_is_named(tmp_path: Path, plan: Plan) -> None:
 
 
 def test_contacts_go_through_json_and_come_back_equal(contacts: Contacts) -> None:
-    assert contacts_from_data(json.loads(json.dumps(contacts_to_data(contacts)))) == contacts
+    assert structure(json.loads(json.dumps(to_data(contacts))), Contacts) == contacts

@@ -1,7 +1,8 @@
 """A database that an earlier version has left opens, with a visit waiting at each step, and the visit goes on.
 
-`earlier/0011.tar.xz` holds the visit of May 2024 at six points of its story (`tests/desk.py`), as the code at
-migration 0011 wrote it. Whoever changes what is stored adds a file and keeps this one.
+Each file of `earlier/` holds the visit of May 2024 at six points of its story (`tests/desk.py`), as the code at the
+migration of its name wrote it. From 0012 on `everything.db` is beside them: answers of every kind, without letters
+and files. Whoever changes what is stored adds a file and keeps these.
 """
 
 import tarfile
@@ -11,12 +12,20 @@ from pathlib import Path
 import pytest
 
 from config.settings import settings
+from database import calendars, plans, stored
+from database.due_dates import DueDateRow
+from database.engine import reading
+from database.models import AnswerRow
 from database.schema import prepare
+from database.scores import not_reproduced
+from domain.answer_kind import AnswerKind
+from domain.choice_record import Advice, is_reproduced
 from domain.outcome import Waiting
 from domain.wait import Wait
 from tests.desk import Desk
 
 EARLIER = Path(__file__).parent / "earlier"
+VERSIONS = sorted(file.name.split(".")[0] for file in EARLIER.glob("*.tar.xz"))
 
 
 def take_the_list(desk: Desk) -> None:
@@ -36,14 +45,12 @@ STORY: dict[str, tuple[Wait, Callable[[Desk], object], Wait]] = {
 }
 
 
-@pytest.mark.parametrize("version", sorted(file.name.split(".")[0] for file in EARLIER.glob("*.tar.xz")))
+@pytest.mark.parametrize("version", VERSIONS)
 @pytest.mark.parametrize("point", STORY)
 @pytest.mark.usefixtures("home")
 def test_a_visit_of_an_earlier_version_waits_for_the_same_and_goes_on(version: str, point: str) -> None:
     before, act, after = STORY[point]
-    with tarfile.open(EARLIER / f"{version}.tar.xz") as kept:
-        (settings().folder / "visits.db").write_bytes(kept.extractfile(f"{point}.db").read())  # type: ignore[union-attr]
-    prepare(settings().database)
+    take_out(version, point)
     desk = Desk()
     assert desk.visit.wait is before
     letters = len(desk.letters())
@@ -52,6 +59,33 @@ def test_a_visit_of_an_earlier_version_waits_for_the_same_and_goes_on(version: s
     assert len(desk.letters()) == letters, "and writes to nobody"
     act(desk)
     assert waits_for(desk) is after
+
+
+@pytest.mark.parametrize("version", [one for one in VERSIONS if one > "0011"])
+@pytest.mark.usefixtures("home")
+def test_every_answer_of_an_earlier_version_is_read_and_would_be_written_as_it_is(version: str) -> None:
+    """Fields may have come since: then the form of before has an upgrade or they have a default, and the rest stays."""
+    take_out(version, "everything")
+
+    with reading(settings().database) as session:
+        rows = session.query(AnswerRow).all()
+        assert {row.kind for row in rows} == set(AnswerKind)
+        for row in rows:
+            again = stored.written(row.kind, stored.answer_of(row))
+            before = stored.ANSWERS[AnswerKind(row.kind)].brought_up(row.content, row.shape)
+            assert {**again, **before} == again, row.kind
+        assert all(is_reproduced(stored.value_of(row, Advice)) for row in rows if row.kind == "recommendation")
+        assert not_reproduced(session) == []
+        assert calendars.in_force(session).content.days_off
+        assert [row.as_rule for row in session.query(DueDateRow)]
+        assert plans.read(session, 2024)[0].units
+
+
+def take_out(version: str, point: str) -> None:
+    """Put that database in its place, and bring its tables up as the service does when it starts."""
+    with tarfile.open(EARLIER / f"{version}.tar.xz") as kept:
+        (settings().folder / "visits.db").write_bytes(kept.extractfile(f"{point}.db").read())  # type: ignore[union-attr]
+    prepare(settings().database)
 
 
 def waits_for(desk: Desk) -> Wait:

@@ -6,11 +6,11 @@ from datetime import date
 import pytest
 
 from config.settings import settings
-from database import plans, visits
+from database import plans, stored, visits
 from database.engine import reading, writing
 from database.history import host_years, recommendations, still_planned, with_history
 from domain.choice import Candidate, Past
-from domain.choice_record import is_reproduced
+from domain.choice_record import Advice, is_reproduced
 from domain.dates import at
 from domain.deadline import Timeliness
 from domain.nomination import Meeting
@@ -102,9 +102,9 @@ def test_every_recommendation_of_the_database_is_replayed_to_the_same_ranking(ne
 
     with reading(settings().database) as session:
         rows = recommendations(session)
-        assert [is_reproduced(row.content) for row in rows] == [True, True]
-        ranking = rows[-1].content["ranking"]
-    texts = {one["meeting"]: [reason["text"] for reason in one["reasons"]] for one in ranking}
+        assert [is_reproduced(stored.value_of(row, Advice)) for row in rows] == [True, True]
+        ranking = stored.value_of(rows[-1], Advice).ranking
+    texts = {one.meeting: [reason.text for reason in one.reasons] for one in ranking}
     assert {"dự lần gần nhất năm 2024, cách 1 năm", "còn 1 kiến nghị chưa trả lời"} <= set(texts[1])
     assert "chưa được dự, giám sát lần nào" in texts[3]
     assert next_year.visit.state == "closed"

@@ -7,10 +7,12 @@ from datetime import date
 import pytest
 
 from config.choice_file import choice_rules
+from database.converter import structure
 from domain.choice import Candidate, Past
-from domain.choice_record import can_replay, is_reproduced, record_of, replay
+from domain.choice_record import Advice, can_replay, is_reproduced, record_of, replay
 from domain.deadline import Timeliness
 from domain.plan import Rules
+from domain.record import to_data
 from tests.domain.test_choice import CELL, COMMITTEE, REGULAR
 
 WEIGHTS = choice_rules().weights
@@ -22,32 +24,34 @@ CANDIDATES = (
 
 
 def test_replaying_a_stored_record_gives_the_same_ranking_and_the_same_advice() -> None:
-    record = json.loads(json.dumps(record_of(CANDIDATES, WEIGHTS, Rules(min_selected=2), 2024)))
+    advice = record_of(CANDIDATES, WEIGHTS, Rules(min_selected=2), 2024)
+    kept = structure(json.loads(json.dumps(to_data(advice))), Advice)
 
-    assert replay(record) == {"meetings": record["meetings"], "ranking": record["ranking"]}
-    assert is_reproduced(record)
-    assert record["meetings"] == [1, 2]
+    assert kept == replay(kept) == advice
+    assert is_reproduced(kept)
+    assert kept.meetings == (1, 2)
 
 
 def test_the_record_goes_by_its_own_weights_not_by_those_of_today() -> None:
     mild = replace(WEIGHTS, never_visited=500)
     before, after = (record_of(CANDIDATES, weights, Rules(), 2024) for weights in (WEIGHTS, mild))
 
-    assert [one["meeting"] for one in replay(before)["ranking"]] == [1, 2, 3]
-    assert [one["meeting"] for one in replay(after)["ranking"]] == [2, 1, 3]
+    assert [one.meeting for one in replay(before).ranking] == [1, 2, 3]
+    assert [one.meeting for one in replay(after).ranking] == [2, 1, 3]
 
 
 def test_a_record_that_was_changed_by_hand_is_found() -> None:
-    record = record_of(CANDIDATES, WEIGHTS, Rules(), 2024)
-    record["ranking"][0]["points"] += 1
+    advice = record_of(CANDIDATES, WEIGHTS, Rules(), 2024)
+    first, *others = advice.ranking
 
-    assert not is_reproduced(record)
+    assert not is_reproduced(replace(advice, ranking=(replace(first, points=first.points + 1), *others)))
 
 
 def test_records_without_inputs_and_of_an_unknown_way_of_scoring_are_not_guessed() -> None:
-    record = record_of(CANDIDATES, WEIGHTS, Rules(), 2024)
-    later = {**record, "inputs": {**record["inputs"], "scoring": 99}}
-    older = {name: value for name, value in record.items() if name != "inputs"}
+    advice = record_of(CANDIDATES, WEIGHTS, Rules(), 2024)
+    assert advice.inputs is not None
+    later = replace(advice, inputs=replace(advice.inputs, scoring=99))
+    older = replace(advice, inputs=None)
 
     assert not can_replay(older)
     for one in (later, older):
@@ -57,7 +61,8 @@ def test_records_without_inputs_and_of_an_unknown_way_of_scoring_are_not_guessed
 
 def test_records_of_the_first_way_of_scoring_stay_replayable() -> None:
     """Whoever changes the way must keep this one beside it: these records lie in the database."""
-    record = record_of(CANDIDATES, WEIGHTS, Rules(), 2024)
+    advice = record_of(CANDIDATES, WEIGHTS, Rules(), 2024)
 
-    assert record["inputs"]["scoring"] == 1
-    assert is_reproduced({**record, "inputs": {**record["inputs"], "scoring": 1}})
+    assert advice.inputs is not None
+    assert advice.inputs.scoring == 1
+    assert is_reproduced(replace(advice, inputs=replace(advice.inputs, scoring=1)))

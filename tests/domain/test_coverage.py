@@ -10,13 +10,15 @@ from itertools import pairwise
 import pytest
 
 from config.choice_file import choice_rules
+from database.converter import structure
 from domain.choice import Candidate, Past
-from domain.choice_record import is_reproduced, record_of
+from domain.choice_record import Advice, is_reproduced, record_of
 from domain.coverage import spread, suggest_hosts, turns
 from domain.dates import at
 from domain.deadline import Timeliness
 from domain.nomination import Meeting, MeetingKind, OrgType
 from domain.plan import PlannedVisit, Rules
+from domain.record import to_data
 
 UNITS = [f"đơn vị {number}" for number in range(1, 100)]
 MONTHS = list(range(2, 11))
@@ -87,13 +89,13 @@ def test_every_choice_of_ten_years_is_replayed_from_its_record_and_no_place_come
         for visit in suggest_hosts(turns(year, UNITS, hosted, {}, 2, since=2026), 2, MONTHS):
             hosted.setdefault(visit.unit, []).append(year)
             candidates = [_cell(chance, visit, year, place, past.get((visit.unit, place))) for place in (1, 2, 3, 4)]
-            record = json.dumps(record_of(candidates, weights, Rules(), year), ensure_ascii=False)
+            record = json.dumps(to_data(record_of(candidates, weights, Rules(), year)), ensure_ascii=False)
             records.append(record)
             (chosen,) = json.loads(record)["meetings"]
             past[visit.unit, chosen] = candidates[chosen - 1].meeting.day
 
     assert len(records) > 450
-    assert all(is_reproduced(json.loads(record)) for record in records)
+    assert all(is_reproduced(structure(json.loads(record), Advice)) for record in records)
     # Five turns in ten years: all four places of a unit have had one before any had its second.
     assert all({place for unit, place in past if unit == one} == {1, 2, 3, 4} for one in UNITS)
 

@@ -2,9 +2,10 @@
 
 from datetime import date
 
+from database.converter import structure
 from domain.due import DueRule, nominations_due
 from domain.plan import Rules
-from domain.record import from_data, to_data
+from domain.record import to_data
 from domain.working_days import WorkingCalendar
 
 PLAIN = WorkingCalendar()
@@ -50,7 +51,7 @@ def test_reminders_begin_after_the_day_it_is_counted_from() -> None:
 def test_a_rule_is_stored_and_read_back_the_same() -> None:
     rule = nominations_due(2026, 3, date(2026, 1, 1), Rules(day_kind="working"), 10, (-7, 1))
 
-    assert from_data(DueRule, to_data(rule)) == rule
+    assert structure(to_data(rule), DueRule) == rule
 
 
 def test_a_rule_without_working_days_is_the_day_itself_and_says_so() -> None:

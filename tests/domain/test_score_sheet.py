@@ -7,8 +7,9 @@ from decimal import Decimal
 import pytest
 
 from config.rubric_file import find_rubrics
+from database.converter import structure
 from domain.problem import Refused
-from domain.record import from_data, to_data
+from domain.record import to_data
 from domain.rubric import Rubric
 from domain.rubric_bands import number_of, plain, shown
 from domain.rubric_inputs import Inputs
@@ -26,7 +27,7 @@ INPUTS = Inputs(
 
 def kept(sheet: ScoreSheet) -> ScoreSheet:
     """The sheet as the database gives it back."""
-    return from_data(ScoreSheet, json.loads(json.dumps(to_data(sheet))))
+    return structure(json.loads(json.dumps(to_data(sheet))), ScoreSheet)
 
 
 def test_a_sheet_comes_back_from_the_database_as_it_was() -> None:
@@ -39,7 +40,7 @@ def test_a_sheet_comes_back_from_the_database_as_it_was() -> None:
 
 @pytest.mark.parametrize("rubric", SHIPPED, ids=lambda one: str(one.id))
 def test_every_shipped_rubric_comes_back_with_the_same_fingerprint(rubric: Rubric) -> None:
-    assert fingerprint(from_data(type(rubric), json.loads(json.dumps(to_data(rubric))))) == fingerprint(rubric)
+    assert fingerprint(structure(json.loads(json.dumps(to_data(rubric))), type(rubric))) == fingerprint(rubric)
 
 
 def test_numbers_are_kept_as_text_so_that_no_half_point_is_lost() -> None:

@@ -10,9 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from database.converter import structure
 from domain.plan import Plan
 from domain.problem import Problem
-from planning.plan_file import plan_from_data, plan_to_data, read_plan
+from domain.record import to_data
+from planning.plan_file import read_plan
 
 SHIPPED = Path(__file__).parents[2] / "config" / "plans" / "2024.yaml"
 TEXT = SHIPPED.read_text(encoding="utf-8")
@@ -140,6 +142,6 @@ def test_a_plan_of_99_units_is_read_at_once(write: Callable[[str], Path]) -> Non
 
 
 def test_a_plan_goes_through_json_and_comes_back_equal(plan: Plan) -> None:
-    data = json.loads(json.dumps(plan_to_data(plan)))
+    data = json.loads(json.dumps(to_data(plan)))
     assert data["issued"] == "2024-01-03"
-    assert plan_from_data(data) == plan
+    assert structure(data, Plan) == plan

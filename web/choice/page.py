@@ -1,6 +1,5 @@
 """A leader chooses the meetings: candidates with their deadlines, the recommendation part by part (R50, R51, A3)."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -10,6 +9,7 @@ from answers.choice import choose
 from database.dossier import Dossier
 from domain.answer_kind import AnswerKind
 from domain.choice import Candidate
+from domain.choice_record import Advice
 from domain.deadline import Deadline, Timeliness, nomination_deadline
 from domain.problem import Refused
 from domain.role import Role
@@ -66,7 +66,8 @@ def _page(request: Request, person: Person, key: str, form: Form, status: int = 
         facts: dict[str, Any] = {
             **about(dossier), "form": form, "options": _options(dossier), "rules": dossier.plan.rules,
             "choice": dossier.answer(AnswerKind.CHOICE), "chosen": dossier.chosen, "listed": dossier.nominations,
-            "acceptance": dossier.acceptance, "advice": advice, "timeliness": Timeliness,
+            "acceptance": dossier.acceptance, "accepted_because": dossier.accepted_because, "advice": advice,
+            "timeliness": Timeliness,
             "nothing_thematic": not any(one.meeting.is_thematic_cell for one in dossier.choosable),
             "back": f"/chuyen/{key}", "action": request.url.path,
         }  # fmt: skip
@@ -75,20 +76,19 @@ def _page(request: Request, person: Person, key: str, form: Form, status: int = 
 
 def _options(dossier: Dossier) -> list[Option]:
     """The candidates with the recommendation as it was recorded, the best first; what cannot be ticked comes last."""
-    row = dossier.answer(AnswerKind.RECOMMENDATION)
-    content: Mapping[str, Any] = row.content if row else {"meetings": [], "ranking": []}
-    found = [_option(dossier, one, content) for one in dossier.candidates]
+    advice = dossier.said(Advice) or Advice()
+    found = [_option(dossier, one, advice) for one in dossier.candidates]
     return sorted(found, key=lambda one: (bool(one.why_not), not one.advised, -(one.points or 0)))
 
 
-def _option(dossier: Dossier, candidate: Candidate, content: Mapping[str, Any]) -> Option:
+def _option(dossier: Dossier, candidate: Candidate, advice: Advice) -> Option:
     meeting = candidate.meeting
-    rank = next((one for one in content["ranking"] if one["meeting"] == meeting.number), None)
+    rank = advice.of(meeting.number)
     deadline = nomination_deadline(meeting.first_set_for or meeting.day, dossier.plan.rules, dossier.calendar)
     why_not = "báo trễ hạn, chưa được chấp nhận" if candidate.timeliness is Timeliness.LATE else ""
     if meeting.day < dossier.today:
         why_not = "ngày sinh hoạt đã qua"
     return Option(
-        candidate, deadline, meeting.number in content["meetings"], rank["points"] if rank else None,
-        tuple((one["text"], one["points"]) for one in rank["reasons"]) if rank else (), why_not,
+        candidate, deadline, meeting.number in advice.meetings, rank.points if rank else None,
+        tuple((one.text, one.points) for one in rank.reasons) if rank else (), why_not,
     )  # fmt: skip

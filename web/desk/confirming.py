@@ -11,11 +11,10 @@ from fastapi import HTTPException, Request, Response
 
 from answers.answering import Giver
 from config.settings import settings
-from database import drafts
+from database import drafts, stored
 from database.engine import writing
 from domain.answer_kind import AnswerKind
 from domain.problem import Refused
-from domain.record import to_data
 from web.desk.access import Person
 from web.desk.obligation_form import looking_at
 from web.desk.posted_form import Form
@@ -79,7 +78,7 @@ def newest_is(reference: str, kind: AnswerKind, value: object, sender: Sender) -
     """Whether the newest answer of that kind is this value, from this sender."""
     with looking_at(reference) as dossier:
         row = dossier.answer(kind)
-        return row is not None and row.by == sender.giver.name and row.content == to_data(value)
+        return row is not None and row.by == sender.giver.name and stored.value_of(row, type(value)) == value
 
 
 def shown_page(

@@ -52,6 +52,7 @@ def _page(request: Request, person: Person, key: str, form: Form, status: int = 
         facts: dict[str, Any] = {
             **about(dossier), "form": form, "late": late, "listed": dossier.nominations,
             "incomplete": dossier.nominations is not None and not dossier.nominations.has_thematic_cell,
-            "accepted": dossier.acceptance, "back": f"/chuyen/{key}", "action": request.url.path,
+            "accepted": dossier.acceptance, "accepted_because": dossier.accepted_because,
+            "back": f"/chuyen/{key}", "action": request.url.path,
         }  # fmt: skip
     return page(request, person, "nominations/acceptance.html", status=status, **facts)

@@ -5,12 +5,11 @@ from typing import Any
 from starlette.datastructures import FormData
 
 from answers import remedies
-from database import follow_ups
+from database import follow_ups, stored
 from database.dossier import Dossier
 from domain.answer_kind import AnswerKind
 from domain.dates import short_date
 from domain.follow_up import Followed, Remedy
-from domain.record import to_data
 from web.desk.confirming import Sender, Shown, take_once
 from web.desk.obligation_form import about, looking_at
 from web.desk.posted_form import Form
@@ -80,7 +79,7 @@ def _is_there(reference: str, sender: Sender, replies: list[Remedy]) -> bool:
     with looking_at(reference) as dossier:
         rows = follow_ups.remedy_rows(dossier.session, follow_ups.visit_of(dossier.session, dossier.visit))
         last = rows[-len(replies) :]
-        return [row.content for row in last] == [to_data(one) for one in replies] and all(
+        return [stored.value_of(row, Remedy) for row in last] == replies and all(
             row.by == sender.giver.name for row in last
         )
 

@@ -100,6 +100,7 @@ def moments_of(session: Session, ids: Sequence[int]) -> dict[int, Moments]:
     kinds = select(AnswerRow.visit_id, AnswerRow.kind, AnswerRow.given_at, AnswerRow.content).where(
         AnswerRow.visit_id.in_(ids), AnswerRow.kind.in_((AnswerKind.NOMINATIONS, AnswerKind.CHOICE))
     )
+    # Read as it is stored: an upgrade of one of these kinds that touches what is taken here changes this as well.
     for visit_id, kind, given_at, content in session.execute(kinds.order_by(AnswerRow.version)):
         one = found[visit_id]
         if kind == "choice":

@@ -6,8 +6,9 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from answers import summary
 from config.addresses import page_of_key
-from database import documents
+from database import documents, stored
 from domain.answer_kind import AnswerKind
+from domain.decision import Proposals
 from domain.problem import Refused
 from domain.purpose import Purpose
 from domain.role import Role
@@ -51,7 +52,7 @@ def _page(request: Request, person: Person, key: str, form: Form, status: int = 
     with looking_at(key) as dossier:
         row = dossier.answer(AnswerKind.PROPOSALS)
         form.values.setdefault("seen", f"{row.version if row else 0}")
-        form.values.setdefault("proposals", "\n".join(row.content["proposals"]) if row else "")
+        form.values.setdefault("proposals", "\n".join(stored.value_of(row, Proposals).proposals) if row else "")
         issued = documents.latest_issued(dossier.session, dossier.visit.id, Purpose.ANNUAL_REPORT)
         facts = {**about(dossier), "form": form, "row": row, "issued": issued}
     more = {"action": request.url.path, "back": page_of_key(key)}

@@ -1,5 +1,6 @@
 """Reads what a person says became of work that lay behind when the plan was taken up; and puts an answer back (P6)."""
 
+from dataclasses import replace
 from datetime import date
 
 import httpx
@@ -7,12 +8,10 @@ from starlette.datastructures import FormData
 
 from config.settings import settings
 from database.dossier import Dossier
-from domain.answer_kind import AnswerKind
 from domain.dates import short_date
 from domain.nomination import Nominations
 from domain.obligation import Kind
 from domain.paper_words import parse_attended
-from domain.record import from_data
 from domain.taking_up import LAST_START, Attended, Issued, TakenUp, Way
 from web.desk.obligation_form import NOT_RUNNING
 from web.desk.posted_form import Form
@@ -74,10 +73,10 @@ def _go_on(form: Form, posted: FormData, dossier: Dossier) -> TakenUp:
 def _listed(form: Form, posted: FormData, dossier: Dossier, received: date | None) -> Nominations | None:
     """The list out of the file; where none is sent again, the one of the answer that is being corrected."""
     if sent_file(posted, "file") is None and form.get("kept_list"):
-        before = dossier.answer(AnswerKind.TAKEN_UP)
-        kept = before.content["nominations"] if before else None
+        before = dossier.said(TakenUp)
+        kept = before.nominations if before else None
         if kept and received:
-            return _again(kept, received)
+            return replace(kept, received_on=received)
     file = read_table(form, posted, "file")
     if file is None or received is None:
         return None
@@ -86,10 +85,6 @@ def _listed(form: Form, posted: FormData, dossier: Dossier, received: date | Non
     for problem in [*understood.problems, *(one for row in understood.rows for one in row.problems)]:
         form.note("file", f"{problem.place}: {problem.fault}", problem.remedy, warning=problem.warning)
     return Nominations(understood.meetings, received) if understood.acceptable else None
-
-
-def _again(kept: dict[str, object], received: date) -> Nominations:
-    return from_data(Nominations, {**kept, "received_on": received.isoformat()})
 
 
 def _issued(form: Form, name: str, fault: str = "") -> Issued | None:

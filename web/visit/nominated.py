@@ -1,15 +1,15 @@
 """A host's list as the visit page shows it: each meeting with its deadline and its recommendation explained."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from database.models import AnswerRow
+from database import stored
+from domain.choice_record import Advice
 from domain.deadline import Deadline, Timeliness, explain_deadline, explanation_lines, nomination_deadline
+from domain.decision import Acceptance, Choice
 from domain.nomination import Meeting, Nominations, timeliness
 from domain.plan import Rules
-from domain.record import from_data
 from domain.working_days import WorkingCalendar
 from overview.happened import Happened
 
@@ -56,30 +56,28 @@ def listed_of(happened: Happened, rules: Rules, calendar: WorkingCalendar) -> Li
     if row is None:
         return None
     accepted = accepted if accepted and accepted.answers == row.version else None
-    nominations = from_data(Nominations, row.content)
-    numbers = choice.content["meetings"] if choice else ()
+    nominations = stored.value_of(row, Nominations)
+    chosen = stored.value_of(choice, Choice) if choice else Choice(())
+    recommended = happened.latest("recommendation")
+    advice = stored.value_of(recommended, Advice) if recommended else Advice()
     meetings = tuple(
-        _nominated(
-            meeting, nominations, accepted is not None, numbers, happened.latest("recommendation"), rules, calendar
-        )
+        _nominated(meeting, nominations, accepted is not None, chosen.meetings, advice, rules, calendar)
         for meeting in nominations.meetings
     )
     return Listed(
         nominations.received_on, nominations.their_symbol, row.by, row.version, meetings,
         accepted_by=accepted.by if accepted else "",
-        accepted_reason=str(accepted.content.get("reason", "")) if accepted else "",
+        accepted_reason=stored.value_of(accepted, Acceptance).reason if accepted else "",
         chosen_by=choice.by if choice else "", chosen_at=choice.given_at if choice else None,
-        consulted=choice.content["consulted_with"] if choice else "",
-        override=choice.content["override"] if choice else "",
+        consulted=chosen.consulted_with, override=chosen.override,
     )  # fmt: skip
 
 
 def _nominated(
-    meeting: Meeting, nominations: Nominations, accepted: bool, chosen: Sequence[int], advice: AnswerRow | None,
+    meeting: Meeting, nominations: Nominations, accepted: bool, chosen: Sequence[int], advice: Advice,
     rules: Rules, calendar: WorkingCalendar,
 ) -> Nominated:  # fmt: skip
-    content: Mapping[str, Any] = advice.content if advice else {"meetings": [], "ranking": []}
-    rank = next((one for one in content["ranking"] if one["meeting"] == meeting.number), None)
+    rank = advice.of(meeting.number)
     # A moved meeting is judged by the day it was nominated for (A23).
     day = meeting.first_set_for or meeting.day
     return Nominated(
@@ -88,9 +86,9 @@ def _nominated(
         nomination_deadline(day, rules, calendar),
         tuple(explanation_lines(explain_deadline(day, rules, calendar))),
         chosen=meeting.number in chosen,
-        advised=meeting.number in content["meetings"],
-        points=rank["points"] if rank else None,
-        reasons=tuple((one["text"], one["points"]) for one in rank["reasons"]) if rank else (),
+        advised=meeting.number in advice.meetings,
+        points=rank.points if rank else None,
+        reasons=tuple((one.text, one.points) for one in rank.reasons) if rank else (),
     )
 
 

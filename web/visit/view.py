@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from answers.taking_up import takes_words
 from config.addresses import page_of
-from database import due_dates, follow_ups, taking_up, visits
-from database.dossier import Dossier, Guest
+from database import due_dates, follow_ups, stored, taking_up, visits
+from database.dossier import Dossier
 from domain.dates import month_and_year
+from domain.decision import FindingsGiven, Guest, GuestList
 from domain.findings import Findings
-from domain.record import from_data
 from domain.wait import Wait
 from overview.happened import what_happened
 from overview.story import story_of
@@ -58,9 +58,9 @@ def read_visit(dossier: Dossier, roles: Collection[str], *, findings: bool) -> V
         message=_message(dossier, findings), trouble=at_the_desk(visit.trouble or ""),
         steps=happened.step_lines, listed=listed, rule=rule_in_words(plan.rules),
         papers=papers_of(happened, findings=findings), letters=happened.letters,
-        guests=tuple(from_data(Guest, one) for one in guest.content["guests"]) if guest else (),
+        guests=stored.value_of(guest, GuestList).guests if guest else (),
         story=story_of(happened, findings=findings),
-        findings=from_data(Findings, found.content["findings"]) if found and findings else None,
+        findings=stored.value_of(found, FindingsGiven).findings if found and findings else None,
         scores=scores_of(happened, chosen, dossier.contacts) if findings else (),
         sees_findings=findings,
         left=tuple(follow_ups.left_open(dossier.session, visit.unit, visit.year)) if findings else (),

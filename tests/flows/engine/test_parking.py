@@ -21,6 +21,7 @@ from config.settings import Settings, settings
 from database import answers, clock, visits
 from database.engine import reading, writing
 from database.models import AnswerRow
+from domain.decision import Acceptance
 from domain.outcome import Waiting
 from domain.problem import Refused
 from domain.step import Step
@@ -225,7 +226,7 @@ def test_of_a_timer_and_an_answer_only_one_is_taken(home: Settings, prepared_dat
         for seen in range(ROUNDS_OF_ANSWERS):
             at_once.wait()
             with suppress(Refused), writing(url) as session:
-                answers.record(session, visit_id, "acceptance", {"by": who}, by=who, source="cli", seen=seen)
+                answers.record(session, visit_id, "acceptance", Acceptance(who), by=who, source="cli", seen=seen)
                 taken.append(who)
             at_once.wait()
 
