@@ -1,0 +1,49 @@
+"""The clock, what the service says of itself, and the record of who did what."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from database.models.base import Base
+
+
+class ClockRow(Base):
+    """The one clock. `rehearsal_now` is empty when the clock is real (design §6)."""
+
+    __tablename__ = "clock"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    rehearsal_now: Mapped[datetime | None]
+
+
+class ServiceNoteRow(Base):
+    """The newest word of the service about itself under each name (`database.service_notes`)."""
+
+    __tablename__ = "service_note"
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    at: Mapped[datetime]  #: on the machine's own clock
+    text: Mapped[str] = mapped_column(default="")
+
+
+class AuditRow(Base):
+    """Who did what, in order; lines are only ever added, each chained to the one before it (P7, `database.audit`)."""
+
+    __tablename__ = "audit"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    who: Mapped[str]
+    what: Mapped[str]
+    visit_id: Mapped[int | None] = mapped_column(ForeignKey("visit.id"), index=True)
+    details: Mapped[dict[str, Any]]
+    previous: Mapped[str] = mapped_column(String(64))  #: the hash of the line before
+    hash: Mapped[str] = mapped_column(String(64))  #: of `previous` and of what this line says
+
+
+class AuditEndRow(Base):
+    """Where the record ends. Its one row is what writers queue for, and what shows that the last lines are gone."""
+
+    __tablename__ = "audit_end"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    last: Mapped[int]  #: the number of the last line; 0 when there is none
+    hash: Mapped[str] = mapped_column(String(64))
