@@ -170,9 +170,9 @@ def _role_problems(roles: Sequence[str]) -> list[Problem]:
     if not roles:
         return [Problem("vai trò", "chưa chọn", f"chọn ít nhất một: {', '.join(OF_ACCOUNTS)}")]
     return [
-        Problem("vai trò", f"không có “{one}”", f"chọn trong: {', '.join(OF_ACCOUNTS)}")
-        for one in roles
-        if one not in OF_ACCOUNTS
+        Problem("vai trò", f"không có “{role}”", f"chọn trong: {', '.join(OF_ACCOUNTS)}")
+        for role in roles
+        if role not in OF_ACCOUNTS
     ]
 
 

@@ -8,6 +8,7 @@ from database import answers, stored
 from domain.answer_kind import AnswerKind
 from domain.dates import date_and_time
 from domain.decision import Acceptance, Cancellation, MeetingMove
+from domain.nomination import Meeting, Nominations
 from domain.problem import Problem, Refused
 from domain.state import VisitState
 
@@ -30,20 +31,7 @@ def move(reference: str, number: int, starts_at: datetime, giver: Giver, *, venu
             raise Refused(Problem("--to", f"{date_and_time(starts_at)} đã qua", "ghi ngày sắp tới"))
         if dossier.findings is not None:
             raise Refused(Problem(dossier.visit.key, "đã có kết quả giám sát", "buổi đã dự thì không dời"))
-        change = f"{meeting.organisation}: {date_and_time(meeting.starts_at)} dời sang {date_and_time(starts_at)}"
-        if venue:
-            change += f", tại {venue}"
-        moved = replace(
-            meeting,
-            starts_at=starts_at,
-            venue=venue or meeting.venue,
-            first_set_for=meeting.first_set_for or meeting.day,
-        )
-        changed = replace(
-            nominations,
-            meetings=tuple(moved if one.number == number else one for one in nominations.meetings),
-            changes=(*nominations.changes, change),
-        )
+        changed = _changed(nominations, meeting, starts_at, venue)
         before = dossier.answer(AnswerKind.NOMINATIONS)
         row = answers.record(
             dossier.session, dossier.visit.id, AnswerKind.NOMINATIONS, changed,
@@ -57,7 +45,22 @@ def move(reference: str, number: int, starts_at: datetime, giver: Giver, *, venu
                 dossier.session, dossier.visit.id, AnswerKind.ACCEPTANCE, stored.value_of(accepted, Acceptance),
                 by=accepted.by, source=accepted.source, answers=row.version, after=accepted,
             )  # fmt: skip
-    return change
+    return changed.changes[-1]
+
+
+def _changed(nominations: Nominations, meeting: Meeting, starts_at: datetime, venue: str) -> Nominations:
+    """The list with that meeting moved, and the move told in words (A23)."""
+    change = f"{meeting.organisation}: {date_and_time(meeting.starts_at)} dời sang {date_and_time(starts_at)}"
+    if venue:
+        change += f", tại {venue}"
+    moved = replace(
+        meeting, starts_at=starts_at, venue=venue or meeting.venue, first_set_for=meeting.first_set_for or meeting.day
+    )
+    return replace(
+        nominations,
+        meetings=tuple(moved if one.number == meeting.number else one for one in nominations.meetings),
+        changes=(*nominations.changes, change),
+    )
 
 
 def cancel(reference: str, reason: str, giver: Giver) -> None:

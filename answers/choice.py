@@ -23,7 +23,7 @@ def choose(reference: str, numbers: Sequence[int], giver: Giver, *, consulted: s
         listed = dossier.answer(AnswerKind.NOMINATIONS)
         if listed is None:
             raise Refused(Problem(dossier.visit.key, "chưa có danh sách đề cử", "đợi đơn vị gửi danh sách"))
-        by_number = {one.meeting.number: one for one in dossier.candidates}
+        by_number = {candidate.meeting.number: candidate for candidate in dossier.candidates}
         problems = [
             Problem(f"số {number}", "không có trong danh sách", f"có các số {sorted(by_number)}")
             for number in numbers

@@ -7,8 +7,8 @@ from database.models import DocumentRow
 from domain.answer_kind import AnswerKind
 from domain.decision import FindingsGiven
 from domain.findings import Findings, check_findings
+from domain.letters_and_documents import Purpose
 from domain.problem import Problem, Refused
-from domain.purpose import Purpose
 from domain.state import DocumentState
 
 

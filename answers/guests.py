@@ -51,7 +51,7 @@ def uninvite(reference: str, email: str, giver: Giver, *, reason: str = "") -> G
                 guest = replace(one, turns=one.turns + 1, reason=one_line(reason))
                 _record(dossier, guest, giver)
                 return guest
-        known = ", ".join(one.email for one in dossier.guests if one.invited) or "chưa mời thêm ai"
+        known = ", ".join(guest.email for guest in dossier.guests if guest.invited) or "chưa mời thêm ai"
         raise Refused(Problem("--email", f"không có ai được mời thêm với địa chỉ “{one_line(email)}”", known))
 
 

@@ -96,7 +96,7 @@ def may_resend(session: Session, letter: LetterRow) -> bool:
 
 
 def _why_not(session: Session, letter: LetterRow) -> str:
-    if all(one.state != LetterState.REFUSED for one in letter.recipients):
+    if all(recipient.state != LetterState.REFUSED for recipient in letter.recipients):
         return f"đang ở trạng thái “{words.LETTERS[letter.state]}”, không nơi nào từ chối"
     newer = select(LetterRow.id).where(
         LetterRow.visit_id == letter.visit_id, LetterRow.recipient == letter.recipient,
@@ -120,7 +120,7 @@ def _queue_again(session: Session, letter: LetterRow, giver: Giver) -> None:
 def _decide(letter_id: int, before: Sequence[str], after: str, what: str, giver: Giver) -> int:
     with writing(settings().database) as session:
         letter = _open(session, letter_id)
-        if all(one.state not in before for one in letter.recipients):
+        if all(recipient.state not in before for recipient in letter.recipients):
             raise Refused(Problem(f"thư {letter_id}", f"đang ở trạng thái {letter.state}", "không cần quyết định"))
         for state in before:
             outbox.move(session, letter, state, after)

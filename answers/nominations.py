@@ -45,7 +45,9 @@ def accept(reference: str, reason: str, giver: Giver) -> None:
         listed = dossier.answer(AnswerKind.NOMINATIONS)
         if listed is None or dossier.nominations is None:
             raise Refused(Problem(dossier.visit.key, "chưa có danh sách nào", "đợi đơn vị gửi, hoặc nhập danh sách"))
-        late = tuple(one.meeting.number for one in dossier.candidates if one.timeliness is Timeliness.LATE)
+        late = tuple(
+            candidate.meeting.number for candidate in dossier.candidates if candidate.timeliness is Timeliness.LATE
+        )
         if not late and dossier.nominations.has_thematic_cell:
             raise Refused(Problem(dossier.visit.key, "danh sách đúng hạn và đủ, không cần chấp nhận", ""))
         acceptance = Acceptance(reason, late, not dossier.nominations.has_thematic_cell)

@@ -10,8 +10,8 @@ from database.dossier import Dossier, open_dossier
 from database.engine import writing
 from database.models import DocumentRow
 from domain.dates import short_date
+from domain.letters_and_documents import APPROVED, BY_NAME, Purpose
 from domain.problem import Problem, Refused
-from domain.purpose import APPROVED, BY_NAME, Purpose
 from domain.state import DocumentState, VisitState
 from domain.text import clean
 from letters.one_line import one_line

@@ -5,8 +5,8 @@ from config.settings import settings
 from database import audit, numbers
 from database.engine import writing
 from database.numbers import Series
+from domain.letters_and_documents import DOCUMENTS
 from domain.problem import Problem, Refused
-from domain.purpose import DOCUMENTS
 from letters.one_line import one_line
 
 _TYPES = sorted({kind.type_code for kind in DOCUMENTS.values()})

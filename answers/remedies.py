@@ -23,7 +23,7 @@ def reply(reference: str, remedies: Sequence[Remedy], giver: Giver, *, seen: int
     with taking(_key(reference), giver, "nhận kết quả thực hiện kiến nghị", "planned", "open", "closed") as dossier:
         visit = follow_ups.visit_of(dossier.session, dossier.visit)
         known = len(follow_ups.followed(dossier.session, visit))
-        refuse_if([problem for one in remedies for problem in _check(one, known, dossier)])
+        refuse_if([problem for remedy in remedies for problem in _check(remedy, known, dossier)])
         for place, one in enumerate(remedies):
             answers.record(
                 dossier.session, dossier.visit.id, AnswerKind.REMEDY, one,

@@ -21,22 +21,24 @@ def queue_again(session: Session, letter: LetterRow) -> list[str]:
     """
     dossier, before = open_dossier(session, letter.visit_id), letter.addresses
     contacts = _by_place(letter, addressed(dossier, letter))
-    for one in [one for one in letter.recipients if one.state == LetterState.REFUSED]:
+    for one in [recipient for recipient in letter.recipients if recipient.state == LetterState.REFUSED]:
         if one in letter.recipients:  # two may have become one
             _use(session, letter, one, contacts[one.place].email)
     if letter.addresses != before:
-        to, *cc = (replace(contacts[one.place], email=one.address) for one in letter.recipients)
+        to, *cc = (replace(contacts[recipient.place], email=recipient.address) for recipient in letter.recipients)
         letter.raw = readdress(letter.raw, to, cc, dossier.now)
     outbox.move(session, letter, "refused", "queued")
-    return [one.address for one in letter.recipients if one.state == LetterState.QUEUED]
+    return [recipient.address for recipient in letter.recipients if recipient.state == LetterState.QUEUED]
 
 
 def _by_place(letter: LetterRow, today: Sequence[Contact]) -> dict[int, Contact]:
     """Today's contact for each place; an address that is still one of theirs, or that nobody knows of, stays."""
     known, found = {one.email: one for one in today}, dict(enumerate(today))
     return {
-        one.place: known.get(one.address) or found.get(one.place) or Contact(one.address, one.address)
-        for one in letter.recipients
+        recipient.place: known.get(recipient.address)
+        or found.get(recipient.place)
+        or Contact(recipient.address, recipient.address)
+        for recipient in letter.recipients
     }
 
 

@@ -6,9 +6,9 @@ from answers.answering import Giver, taking
 from database import answers, documents
 from domain.answer_kind import AnswerKind
 from domain.decision import Proposals
+from domain.letters_and_documents import Purpose
 from domain.obligation import Kind
 from domain.problem import Problem, Refused
-from domain.purpose import Purpose
 from letters.one_line import one_line
 
 

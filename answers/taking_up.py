@@ -12,14 +12,14 @@ from database.engine import writing
 from database.models import VisitRow
 from domain import words
 from domain.answer_kind import AnswerKind
+from domain.letters_and_documents import DOCUMENTS, Purpose
 from domain.obligation import Kind, Obligation
-from domain.paper_words import parse_before
 from domain.plan import Plan
 from domain.problem import Problem, Refused
-from domain.purpose import DOCUMENTS, Purpose
 from domain.self_report import SelfReport
 from domain.state import VisitState
 from domain.taking_up import Issued, TakenUp, Way, check_taken_up
+from domain.taking_up_words import parse_before
 
 #: The documents of each kind of obligation that an answer may name: the notice, and what ends it.
 _PAPERS = {
@@ -50,18 +50,18 @@ def take_from_plan(session: Session, plan: Plan, giver: Giver) -> list[Problem]:
     What people have decided since stays. What cannot be understood is asked about: nothing begins by mistake.
     """
     problems = []
-    for one in plan.visits:
-        row = visits.of(session, Obligation(Kind.VISIT, plan.year, one.month, one.unit))
-        if not one.before or row is None or row.taken_up or row.state not in _BEFORE:
+    for visit in plan.visits:
+        row = visits.of(session, Obligation(Kind.VISIT, plan.year, visit.month, visit.unit))
+        if not visit.before or row is None or row.taken_up or row.state not in _BEFORE:
             continue
         try:
             with session.begin_nested():
-                taken = parse_before(one.before)
+                taken = parse_before(visit.before)
                 if taken is not None:
                     _take(open_dossier(session, row.id, lock=True), taken, giver)
         except (Refused, ValueError) as error:
             found = error.problems if isinstance(error, Refused) else (Problem(row.key, str(error)),)
-            taking_up.ask(row, f"ghi “{one.before}” trong kế hoạch nhưng chưa nhận được", clock.now(session))
+            taking_up.ask(row, f"ghi “{visit.before}” trong kế hoạch nhưng chưa nhận được", clock.now(session))
             problems += [replace(problem, place=f"{row.key}: {problem.place}", warning=True) for problem in found]
     return problems
 

@@ -71,19 +71,21 @@ def _compare(
     if fingerprint == now.hash and not going_back:
         return Change(now.version, is_new=False)
     then = InForce(now.version + 1, fingerprint, content)
-    before = [one for dossier in dossiers for one in open_dates(dossier, now)]
-    after = [one for dossier in dossiers for one in open_dates(dossier, then)]
+    before = [open_date for dossier in dossiers for open_date in open_dates(dossier, now)]
+    after = [open_date for dossier in dossiers for open_date in open_dates(dossier, then)]
     moved, confirmed = moves(before, after), settled(before, after)
     unknown = tuple(dossier.visit.key for dossier in dossiers if is_unknown(dossier))
     touched = {one.visit for one in moved} | set(unknown)
     to_wake = tuple(
-        one.visit.key for one in dossiers if one.visit.state == VisitState.OPEN and one.visit.key in touched
+        dossier.visit.key
+        for dossier in dossiers
+        if dossier.visit.state == VisitState.OPEN and dossier.visit.key in touched
     )
     return Change(then.version, True, moved, confirmed, unknown, to_wake)
 
 
 def _note(session: Session, giver: Giver, what: str, change: Change, file: str) -> None:
-    moved = [str(one) for one in change.moves]
+    moved = [str(move) for move in change.moves]
     audit.note(
         session, giver.name, what, version=change.version, file=file, moved=moved, source=giver.source
     )  # fmt: skip
@@ -92,7 +94,7 @@ def _note(session: Session, giver: Giver, what: str, change: Change, file: str) 
 def _count_again(session: Session, change: Change, dossiers: list[Dossier]) -> None:
     """Store what moved or was confirmed, and let the visits look; all else stays as it is."""
     calendar = calendars.in_force(session)
-    touched = {one.visit for one in change.moves} | {one.visit for one in change.settled}
+    touched = {move.visit for move in change.moves} | {one.visit for one in change.settled}
     for dossier in dossiers:
         if dossier.visit.key in touched:
             for row in due_dates.open_of(session, dossier.visit.id):

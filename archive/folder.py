@@ -17,8 +17,8 @@ from archive.year_tables import Table, tables_of
 from database import answers, audit, documents, numbers, outbox, plans, visits
 from database.models import AuditRow, PlanRow, VisitRow
 from domain import words
+from domain.letters_and_documents import document_title, purpose_called
 from domain.obligation import Kind
-from domain.purpose import document_title, purpose_called
 from domain.text import slug
 
 _BEGAN = (1980, 1, 1, 0, 0, 0)  # the first moment a ZIP can hold: the same records give the same bytes

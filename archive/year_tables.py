@@ -13,8 +13,8 @@ from database.models import DocumentRow, LetterRow, VisitRow
 from domain import words
 from domain.answer_kind import AnswerKind
 from domain.decision import Choice, ReportReview
+from domain.letters_and_documents import document_title, purpose_called
 from domain.obligation import Kind
-from domain.purpose import document_title, purpose_called
 from domain.role import role_called
 from domain.state import VisitState
 from papers.annual import summarise
@@ -92,7 +92,7 @@ def _reports(records: YearRecords) -> Table:
         "Mã", "Đơn vị", "Tình trạng", "Đang chờ", "Chờ ai", "Hạn", "Ngày nhận", "Trễ hạn", "Bản", "Số lần trả lại",
         "Được tính", "Đảng ủy đã dự", "Chi bộ đã dự", "Chi bộ chuyên đề",
     )  # fmt: skip
-    every = [*((one, True) for one in records.reports), *((one, False) for one in records.filed)]
+    every = [*((report, True) for report in records.reports), *((one, False) for one in records.filed)]
     return Table("bao-cao", "Báo cáo đơn vị", headings, tuple(_report(records, one, owed) for one, owed in every))
 
 
@@ -110,7 +110,7 @@ def _report(records: YearRecords, one: OwnReport, owed: bool) -> tuple[Value, ..
 def _recommendations(session: Session, year: int) -> Table:
     headings = ("Tháng", "Đơn vị", "Kiến nghị", "Người thực hiện", "Hạn", "Ngày báo cáo thực hiện")
     lines = summarise(session, year).recommendations
-    rows = tuple((one.month, one.unit, one.text, one.owner, one.due, one.done_on) for one in lines)
+    rows = tuple((line.month, line.unit, line.text, line.owner, line.due, line.done_on) for line in lines)
     return Table("kien-nghi", "Kiến nghị", headings, rows)
 
 

@@ -23,8 +23,8 @@ from database.models import (
     VisitRow,
 )
 from domain.dates import at
+from domain.letters_and_documents import Purpose
 from domain.plan import Contact, Contacts, Plan, PlannedVisit
-from domain.purpose import Purpose
 from domain.record import to_data
 from domain.step import Step
 from domain.wait import Wait

@@ -142,7 +142,7 @@ def measure(plan: Plan, contacts: Contacts, years: range, requests: int) -> dict
     try:
         token, visits = build(home, plan, contacts, years)
         last = years[-1]
-        closed, open_one = (next(one for one in plan.visits if one.month == month) for month in (2, 6))
+        closed, open_one = (next(visit for visit in plan.visits if visit.month == month) for month in (2, 6))
         pages = {
             "year": f"/nam/{last}", "visit, closed": f"/chuyen/{closed.key(last)}",
             "visit, open": f"/chuyen/{open_one.key(last)}", "mine": "/viec-cua-toi", "letters": "/thu",

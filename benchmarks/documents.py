@@ -22,8 +22,8 @@ from docx.text.paragraph import Paragraph as WordParagraph
 
 from domain.dates import at
 from domain.findings import Findings, ItemFinding, ItemResult, Recommendation
+from domain.letters_and_documents import Purpose
 from domain.nomination import Meeting, MeetingKind, OrgType
-from domain.purpose import Purpose
 from letters.form.blocks import Heading, Item, Paragraph, Span, Table
 from letters.form.fonts import families
 from letters.form.paper import Acts, Paper
@@ -90,7 +90,7 @@ def month_papers(facts: dict[str, object]) -> list[Paper]:
     """The documents of one month: D1, D3, D4 with D5, the invitations, D9, D10."""
     acts = Acts("74-TB/BTCTU", date(2024, 2, 5))
     papers = [write_paper(purpose, facts, acts=acts) for purpose in ONE_MONTH]
-    invited = [one.name for one in facts["plan"].participants if one.invited]  # type: ignore[attr-defined]  # a Plan
+    invited = [participant.name for participant in facts["plan"].participants if participant.invited]  # type: ignore[attr-defined]  # a Plan
     return papers + [write_paper(Purpose.INVITATION, facts | {"invitee": name}, acts=acts) for name in invited]
 
 

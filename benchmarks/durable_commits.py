@@ -24,7 +24,7 @@ from database import outbox, service_notes
 from database.engine import engine_for, writing
 from database.models import LetterRow, VisitRow
 from database.schema import prepare
-from domain.purpose import Purpose
+from domain.letters_and_documents import Purpose
 from letters.mailbox import LocalMailbox
 from letters.postman import Envelope, MailServer, Postman
 

@@ -19,7 +19,7 @@ from deployments.service.environment import enter
 
 def own_megabytes(runner: int) -> list[float]:
     """What the processes of a runner use for themselves; what a fork shares with the runner is not counted."""
-    return sorted(round(one.memory_full_info().uss / 2**20, 1) for one in psutil.Process(runner).children())
+    return sorted(round(child.memory_full_info().uss / 2**20, 1) for child in psutil.Process(runner).children())
 
 
 def main(wake_ups: int = 10_000, count: int = 40) -> None:

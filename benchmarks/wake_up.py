@@ -127,7 +127,7 @@ def started(run: str, clicked: datetime) -> datetime:
                 states: list[dict[str, Any]] = prefect.get(
                     "/task_run_states/", params={"task_run_id": bar["id"]}
                 ).json()
-                began = [datetime.fromisoformat(one["timestamp"]) for one in states if one["type"] == "RUNNING"]
+                began = [datetime.fromisoformat(state["timestamp"]) for state in states if state["type"] == "RUNNING"]
                 if after := [moment for moment in began if moment > clicked]:
                     return min(after)
             time.sleep(0.2)

@@ -62,7 +62,7 @@ def _plan_for(session: Session, year: int) -> tuple[Plan, int]:
 def _proposed(
     standing: tuple[Turn, ...], plan: Plan, year: int, planned: dict[str, int], within: int
 ) -> tuple[PlannedVisit, ...]:
-    months = sorted({one.month for one in plan.visits})
+    months = sorted({visit.month for visit in plan.visits})
     if plan.year != year:
         return suggest_hosts(standing, within, months)
     missing = [turn.unit for turn in standing if turn.is_missing]

@@ -44,7 +44,7 @@ def list_letters(
                 "id": row.id, "visit": visits.get(session, row.visit_id).key, "subject": row.subject,
                 "to": row.addresses, "state": row.state, "sent_at": row.sent_at, "reply": row.reply or "",
                 "message_id": row.message_id, "told": row.told,
-                "recipients": [_recipient(one) for one in row.recipients],
+                "recipients": [_recipient(recipient) for recipient in row.recipients],
             }
             for row in rows
         ]  # fmt: skip

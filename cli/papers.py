@@ -16,8 +16,8 @@ from database import documents, visits
 from database.dossier import open_dossier
 from database.engine import reading
 from domain.dates import parse_date
+from domain.letters_and_documents import BY_NAME
 from domain.problem import Problem, Refused
-from domain.purpose import BY_NAME
 from domain.state import DocumentState
 from papers.checks import faults_of
 from papers.drafts import current_paper

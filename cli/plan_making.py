@@ -150,8 +150,8 @@ def _write(draft: Draft, out: Path, whence: str, quiet: bool = False) -> None:
     others = len(plan.self_supervising.units)
     say(f"Đã ghi {out}: {len(plan.units)} đơn vị, {len(plan.visits)} chuyến, {others} tự giám sát.")
     say("Còn phải quyết định:")
-    for one in draft.decisions:
-        say(f"  - {one.field}: {one.said}")
+    for decision in draft.decisions:
+        say(f"  - {decision.field}: {decision.said}")
     say(f"Tiếp theo: sửa tệp, lập tệp địa chỉ cùng tên, rồi chạy visits plan check {out}")
 
 

@@ -56,12 +56,15 @@ def show(file: RubricFile, as_json: AsJson = False) -> None:
         print_table(
             f"{group.label} ({plain(group.max_points)} điểm)",
             ("Mã", "Tiêu chí", "Điểm", "Cách chấm"),
-            ((one.id, one.label, plain(one.max_points), "\n".join(_how(one))) for one in group.criteria),
+            (
+                (criterion.id, criterion.label, plain(criterion.max_points), "\n".join(_how(criterion)))
+                for criterion in group.criteria
+            ),
         )
     print_table(
         "Xếp loại, xét từ trên xuống",
         ("Mức", "Từ điểm", "Điều kiện kèm theo"),
-        ((one.label, plain(one.min), _gate(one.requires_full)) for one in rubric.grades),
+        ((grade.label, plain(grade.min), _gate(grade.requires_full)) for grade in rubric.grades),
     )
 
 

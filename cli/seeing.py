@@ -16,8 +16,8 @@ from domain import words
 from domain.choice_record import Advice
 from domain.dates import date_and_time, short_date
 from domain.deadline import nomination_deadline
+from domain.letters_and_documents import document_title
 from domain.nomination import Meeting
-from domain.purpose import document_title
 from domain.role import role_called
 from domain.state import VisitState
 from domain.step import Step
@@ -143,27 +143,30 @@ def _story(dossier: Dossier) -> dict[str, Any]:
         "run": f"{settings().prefect_url}/runs/flow-run/{row.flow_run_id}" if row.flow_run_id else "chưa có",
         "wakeups": row.wakeups,
         "steps": [
-            {"step": one.step.title, "done": date_and_time(one.at), "note": one.note}
-            for one in happened.step_lines
-            if one.at
+            {"step": line.step.title, "done": date_and_time(line.at), "note": line.note}
+            for line in happened.step_lines
+            if line.at
         ],
         "nominations": _nominated(dossier),
         "left_open": left_open(dossier),
         "recommendation": _recommended(dossier),
         "answers": [
-            {"kind": one.kind, "version": one.version, "by": one.by, "given_at": one.given_at, "content": one.content}
-            for one in happened.answers
+            {
+                "kind": answer.kind, "version": answer.version, "by": answer.by, "given_at": answer.given_at,
+                "content": answer.content,
+            }
+            for answer in happened.answers
         ],
         "documents": [
-            {"kind": one.kind, "revision": f"{one.revision}", "state": one.state, "symbol": one.symbol}
-            for one in happened.documents
+            {"kind": paper.kind, "revision": f"{paper.revision}", "state": paper.state, "symbol": paper.symbol}
+            for paper in happened.documents
         ],
         "letters": [
             {
-                "id": f"{one.id}", "subject": one.subject, "to": one.told, "state": one.state,
-                "at": date_and_time(one.sent_at) if one.sent_at else one.reply or "",
+                "id": f"{letter.id}", "subject": letter.subject, "to": letter.told, "state": letter.state,
+                "at": date_and_time(letter.sent_at) if letter.sent_at else letter.reply or "",
             }
-            for one in happened.letters
+            for letter in happened.letters
         ],
         "audit": [
             {
@@ -197,12 +200,12 @@ def _nominated(dossier: Dossier) -> list[dict[str, str]]:
 
     return [
         {
-            "number": f"{one.meeting.number}",
-            "organisation": one.meeting.organisation,
-            "kind": one.meeting.kind.vietnamese,
-            "starts_at": date_and_time(one.meeting.starts_at),
-            "timeliness": f"{words.TIMELINESS[one.timeliness]} ({why(one.meeting)})",
-            "chosen": "✓" if one.meeting.number in chosen else "",
+            "number": f"{candidate.meeting.number}",
+            "organisation": candidate.meeting.organisation,
+            "kind": candidate.meeting.kind.vietnamese,
+            "starts_at": date_and_time(candidate.meeting.starts_at),
+            "timeliness": f"{words.TIMELINESS[candidate.timeliness]} ({why(candidate.meeting)})",
+            "chosen": "✓" if candidate.meeting.number in chosen else "",
         }
-        for one in dossier.candidates
+        for candidate in dossier.candidates
     ]

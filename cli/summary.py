@@ -35,17 +35,18 @@ def show(
         summary = summarise(session, year)
     if as_json:
         figures = [
-            {"key": one.key, "name": one.name, "value": one.value, "records": one.records} for one in summary.figures
+            {"key": figure.key, "name": figure.name, "value": figure.value, "records": figure.records}
+            for figure in summary.figures
         ]
         print_json({"year": year, "figures": figures, "summary": summary})
         return
-    print_table(f"Năm {year}", ("Số liệu", "Giá trị"), ((one.name, f"{one.value}") for one in summary.figures))
+    print_table(f"Năm {year}", ("Số liệu", "Giá trị"), ((figure.name, f"{figure.value}") for figure in summary.figures))
     _say_names(summary)
     if records:
         for figure in summary.figures:
             say(f"{figure.name} = {figure.value}")
-            for one in figure.records:
-                say(f"  {one.count} · {one.table} {one.id} · {one.about}")
+            for record in figure.records:
+                say(f"  {record.count} · {record.table} {record.id} · {record.about}")
             if not figure.records:
                 say("  chưa có")
 
@@ -58,9 +59,12 @@ def _say_names(summary: AnnualSummary) -> None:
         "Chưa báo cáo": summary.missing_reports,
     }  # fmt: skip
     for name, lines in named.items():
-        say(f"{name}: {'; '.join(one.unit for one in lines) or 'không có'}")
-    for one in summary.open_recommendations:
-        say(f"Kiến nghị chưa báo cáo thực hiện: {one.unit}, hạn {short_date(one.due)}: {one.text}")
+        say(f"{name}: {'; '.join(line.unit for line in lines) or 'không có'}")
+    for recommendation in summary.open_recommendations:
+        say(
+            f"Kiến nghị chưa báo cáo thực hiện: {recommendation.unit}, hạn {short_date(recommendation.due)}: "
+            f"{recommendation.text}"
+        )
 
 
 @app.command()

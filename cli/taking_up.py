@@ -17,9 +17,9 @@ from database.engine import reading
 from domain import words
 from domain.dates import parse_date
 from domain.nomination import Nominations
-from domain.paper_words import parse_attended
 from domain.problem import Problem, Refused
 from domain.taking_up import Attended, Issued, TakenUp, Way
+from domain.taking_up_words import parse_attended
 from sheets.nominations.nomination_file import read_nominations
 
 #: How each way is typed, for every place that tells a person what to do.

@@ -30,8 +30,8 @@ def show(year: Annotated[int, typer.Argument(metavar="YEAR", help="năm")], as_j
     """Ngày nghỉ, thứ Bảy làm bù của một năm; các bản lịch; mọi ngày đang chờ và cách tính."""
     with reading(settings().database) as session:
         now, rows = calendars.in_force(session), calendars.versions(session)
-        dates = [one for dossier in waiting_visits(session) for one in open_dates(dossier, now)]
-    off = [one for one in now.content.days_off if one.day.year == year]
+        dates = [open_date for dossier in waiting_visits(session) for open_date in open_dates(dossier, now)]
+    off = [day_off for day_off in now.content.days_off if day_off.day.year == year]
     saturdays = [day for day in now.content.working_saturdays if day.year == year]
     if as_json:
         print_json({"version": now.version, "hash": now.hash, "year": year, "provisional": _is_early(now, year),
@@ -53,7 +53,7 @@ def show(year: Annotated[int, typer.Argument(metavar="YEAR", help="năm")], as_j
     print_table(
         "Các bản lịch",
         ("Bản", "Nạp lúc", "Người nạp", "Nguồn", "Mã nội dung"),
-        ((f"{one.version}", date_and_time(one.loaded_at), one.loaded_by, one.source, one.hash[:12]) for one in rows),
+        ((f"{row.version}", date_and_time(row.loaded_at), row.loaded_by, row.source, row.hash[:12]) for row in rows),
     )
 
 

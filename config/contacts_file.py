@@ -50,7 +50,7 @@ def is_email(text: str) -> bool:
 
 def _check_emails(contacts: Entry, faults: Faults) -> None:
     sections = ("staff", "inspectors", "bodies", "standing_boards", "organisation_boards")
-    people = [contacts.get("office"), *(one for section in sections for one in contacts.items(section))]
+    people = [contacts.get("office"), *(item for section in sections for item in contacts.items(section))]
     for person in people:
         email = person.get("email") if person else None
         if email and isinstance(email.value, str) and email.value and not is_email(email.value):

@@ -73,7 +73,7 @@ def _check_years(office: Entry, faults: Faults) -> None:
 
 
 def _check_tet(entry: Entry, faults: Faults) -> None:
-    days = [one.day for one in entry.items() if one.day]
+    days = [item.day for item in entry.items() if item.day]
     if len(days) != len(entry.items()) or (days and any(f"{day.year}" != entry.name for day in days)):
         if len(days) == len(entry.items()):
             faults.add(entry.line, f"Tết năm {entry.name} ghi ngày của năm khác", "ghi ngày trong năm đó")

@@ -82,5 +82,9 @@ def addressed(dossier: Dossier, letter: LetterRow) -> tuple[Contact, ...]:
 def _person(dossier: Dossier, letter: LetterRow) -> tuple[Contact, ...]:
     """An inspector's place may be another's by now, who must not get his link; a guest has one address for ever."""
     named = str(message_from_bytes(letter.raw, policy=default)["To"])
-    same = (one for one in inspectors(dossier) if one.key == letter.recipient and one.contact.name in named)
+    same = (
+        inspector
+        for inspector in inspectors(dossier)
+        if inspector.key == letter.recipient and inspector.contact.name in named
+    )
     return next((one.everyone for one in same), ())

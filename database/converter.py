@@ -36,7 +36,7 @@ def _decimal_or_truth(data: Any, _kind: Any) -> Decimal | bool:
 def _of_class(kind: type, converter: Converter) -> Any:
     """How a dataclass is made, with the keys that its fields have in the data."""
     renamed: dict[str, Any] = {
-        one.name: override(rename=stored_name(one.name)) for one in fields(kind) if one.name.endswith("_")
+        field.name: override(rename=stored_name(field.name)) for field in fields(kind) if field.name.endswith("_")
     }
     return make_dict_structure_fn(kind, converter, **renamed)
 

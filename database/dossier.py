@@ -100,7 +100,7 @@ class Dossier:
     @property
     def choosable(self) -> tuple[Candidate, ...]:
         """The candidates that are not late, or accepted although late."""
-        return tuple(one for one in self.candidates if one.timeliness is not Timeliness.LATE)
+        return tuple(candidate for candidate in self.candidates if candidate.timeliness is not Timeliness.LATE)
 
     @property
     def chosen(self) -> tuple[Meeting, ...]:

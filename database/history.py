@@ -39,7 +39,8 @@ def with_history(session: Session, visit: VisitRow, candidates: Sequence[Candida
     """The candidates of a visit with what the database knows of them and of their days."""
     past, busy = _past_of_unit(session, visit), _other_places(session, visit)
     return tuple(
-        replace(one, past=_of(one.meeting, past), elsewhere=tuple(busy.get(one.meeting.day, ()))) for one in candidates
+        replace(candidate, past=_of(candidate.meeting, past), elsewhere=tuple(busy.get(candidate.meeting.day, ())))
+        for candidate in candidates
     )
 
 

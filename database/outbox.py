@@ -93,8 +93,9 @@ def withdraw(session: Session, visit_id: int, purpose: str) -> None:
 def holds_up(letter: LetterRow) -> bool:
     """Whether its visit waits for it: not for an address that puts it off, unless it must arrive just there."""
     return any(
-        one.state == LetterState.QUEUED and (one.put_off_since is None or (letter.must_arrive and not one.is_copy))
-        for one in letter.recipients
+        recipient.state == LetterState.QUEUED
+        and (recipient.put_off_since is None or (letter.must_arrive and not recipient.is_copy))
+        for recipient in letter.recipients
     )
 
 
@@ -104,7 +105,7 @@ def take(session: Session, letter_id: int, worker: str, addresses: Collection[st
     Commit before DATA: what is `sending` is what that DATA is for.
     """
     letter = _lock(session, letter_id)
-    waiting = {one.address: one for one in letter.recipients if one.state == LetterState.QUEUED}
+    waiting = {recipient.address: recipient for recipient in letter.recipients if recipient.state == LetterState.QUEUED}
     wanted = set(waiting if addresses is None else addresses)
     if letter.sending_by is not None or not wanted or not wanted <= set(waiting):
         return False
@@ -118,7 +119,7 @@ def take(session: Session, letter_id: int, worker: str, addresses: Collection[st
 def settle(session: Session, letter_id: int, state: str, reply: str = "") -> bool:
     """Store how DATA ended for those it was for: `sent`, `refused`, `held`, `uncertain`, or `queued` again."""
     letter = _lock(session, letter_id)
-    sending = [one for one in letter.recipients if one.state == LetterState.SENDING]
+    sending = [recipient for recipient in letter.recipients if recipient.state == LetterState.SENDING]
     move(session, letter, "sending", state, reply)
     if sending:
         letter.reply, letter.sending_by = reply, None
@@ -128,7 +129,11 @@ def settle(session: Session, letter_id: int, state: str, reply: str = "") -> boo
 def refuse(session: Session, letter_id: int, replies: Mapping[str, str]) -> list[str]:
     """Store what the server said for good to addresses that still waited; returns those."""
     letter, now = _lock(session, letter_id), clock.now(session)
-    refused = [one for one in letter.recipients if one.state == LetterState.QUEUED and one.address in replies]
+    refused = [
+        recipient
+        for recipient in letter.recipients
+        if recipient.state == LetterState.QUEUED and recipient.address in replies
+    ]
     for one in refused:
         one.state, one.reply, one.settled_at = LetterState.REFUSED, replies[one.address], now
         letter.reply = one.reply
@@ -142,15 +147,15 @@ def put_off(session: Session, letter_id: int, replies: Mapping[str, str], give_u
     They do when they were put off for so long; only the addressee of a letter that must arrive is left to a person.
     """
     letter, now = _lock(session, letter_id), clock.now(session)
-    for one in letter.recipients:
-        if one.state == LetterState.QUEUED and one.address in replies:
-            one.put_off_since, one.reply = one.put_off_since or now, replies[one.address]
-            letter.reply, letter.failing_since = one.reply, letter.failing_since or now
+    for recipient in letter.recipients:
+        if recipient.state == LetterState.QUEUED and recipient.address in replies:
+            recipient.put_off_since, recipient.reply = recipient.put_off_since or now, replies[recipient.address]
+            letter.reply, letter.failing_since = recipient.reply, letter.failing_since or now
     long_enough = {
-        one.address: one.reply or ""
-        for one in letter.recipients
-        if one.address in replies and one.put_off_since and now - one.put_off_since >= give_up
-        and (one.is_copy or not letter.must_arrive)
+        recipient.address: recipient.reply or ""
+        for recipient in letter.recipients
+        if recipient.address in replies and recipient.put_off_since and now - recipient.put_off_since >= give_up
+        and (recipient.is_copy or not letter.must_arrive)
     }  # fmt: skip
     return refuse(session, letter_id, long_enough)
 
@@ -164,7 +169,7 @@ def put_back(session: Session, letter_id: int, reply: str, worker: str = "") -> 
     if letter.sending_by is not None and worker not in ("", letter.sending_by):
         return False
     move(session, letter, "sending", "queued", reply)
-    if all(one.state != LetterState.QUEUED for one in letter.recipients):
+    if all(recipient.state != LetterState.QUEUED for recipient in letter.recipients):
         return False
     letter.sending_by, letter.reply = None, reply
     letter.failing_since = letter.failing_since or clock.now(session)
@@ -173,7 +178,7 @@ def put_back(session: Session, letter_id: int, reply: str, worker: str = "") -> 
 
 def move(session: Session, letter: LetterRow, before: str, after: str, reply: str | None = None) -> list[RecipientRow]:
     """Give all recipients in one state another one; returns them. The caller has locked the letter."""
-    moved = [one for one in letter.recipients if one.state == before]
+    moved = [recipient for recipient in letter.recipients if recipient.state == before]
     now = clock.now(session) if moved else None
     for one in moved:
         one.state, one.reply = after, one.reply if reply is None else reply
@@ -207,8 +212,8 @@ def _lock(session: Session, letter_id: int) -> LetterRow:
 
 
 def _sum_up(letter: LetterRow) -> None:
-    letter.state = letter_state(*(one.state for one in letter.recipients))
-    if all(one.state != LetterState.QUEUED for one in letter.recipients):
+    letter.state = letter_state(*(recipient.state for recipient in letter.recipients))
+    if all(recipient.state != LetterState.QUEUED for recipient in letter.recipients):
         letter.failing_since = None
 
 

@@ -97,7 +97,9 @@ def _wanted(plan: Plan) -> dict[Obligation, date]:
     """Everything that follows from a plan, with the day on which it opens (R40–R49, R66–R69, R74, R77–R82)."""
     year, due = plan.year, plan.self_supervising.due
     asked = max(due - timedelta(days=settings().ladders.self_report_request), plan.issued)
-    visits = {Obligation(Kind.VISIT, year, one.month, one.unit): plan.opens_on(one.month) for one in plan.visits}
+    visits = {
+        Obligation(Kind.VISIT, year, visit.month, visit.unit): plan.opens_on(visit.month) for visit in plan.visits
+    }
     reports = {Obligation(Kind.SELF_REPORT, year, 0, code): asked for code in plan.self_supervising.units}
     return {
         Obligation(Kind.PLAN, year): plan.issued,

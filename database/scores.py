@@ -21,7 +21,7 @@ KIND = "score"
 def given_in(rows: Iterable[AnswerRow]) -> tuple[Given, ...]:
     """The newest sheet of each person and meeting among these answers, oldest first; a unit has one of its own."""
     found: dict[tuple[int, Whose, str], Given] = {}
-    for row in sorted((one for one in rows if one.kind == KIND), key=lambda one: one.version):
+    for row in sorted((row for row in rows if row.kind == KIND), key=lambda one: one.version):
         sheet = stored.value_of(row, ScoreSheet)
         place = (sheet.meeting, sheet.whose, match_key(row.by) if sheet.whose is Whose.GROUP else "")
         found.pop(place, None)
@@ -35,9 +35,9 @@ def scores_in(rows: Iterable[AnswerRow], meetings: Sequence[Meeting], contacts: 
     head = contacts.inspectors[0].name if contacts.inspectors else ""
     return tuple(
         meeting_score(
-            one, [each for each in given if each.sheet.meeting == one.number], settings().score_of_group, head
+            meeting, [each for each in given if each.sheet.meeting == meeting.number], settings().score_of_group, head
         )
-        for one in meetings
+        for meeting in meetings
     )
 
 

@@ -9,8 +9,8 @@ from database import answers, documents, stored, visits
 from database.models import AnswerRow, VisitRow
 from domain.answer_kind import AnswerKind
 from domain.decision import ReportReview
+from domain.letters_and_documents import Purpose
 from domain.obligation import Kind, Obligation
-from domain.purpose import Purpose
 from domain.self_report import Reported, SelfReport
 from domain.state import VisitState
 
@@ -32,7 +32,7 @@ def reported(session: Session, visit_id: int) -> Reported:
     return Reported(
         report=reports[-1],
         version=sent[-1].version,
-        first_on=min(one.received_on for one in reports),
+        first_on=min(report.received_on for report in reports),
         accepted=judged is not None and judged.accepted,
         returned=judged.reason if judged and not judged.accepted else "",
     )

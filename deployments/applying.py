@@ -85,10 +85,12 @@ async def _schedule(
 ) -> list[str]:  # fmt: skip
     ours, at = when(wanted.schedule), {"id": there.id}
     content = {"schedule": wanted.schedule.model_dump(mode="json"), "slug": slug}
-    found = next((one for one in there.schedules if one.slug == slug), None)
+    found = next((schedule for schedule in there.schedules if schedule.slug == slug), None)
     if found is None:
         # Versions before this one gave their schedules no slug: the same one moves on, paused or not.
-        old = next((one for one in there.schedules if not one.slug and when(one.schedule) == ours), None)
+        old = next(
+            (schedule for schedule in there.schedules if not schedule.slug and when(schedule.schedule) == ours), None
+        )
         new = {**content, "active": old.active if old else True}
         await client.request("POST", "/deployments/{id}/schedules", path_params=at, json=[new])
         if old:

@@ -97,11 +97,11 @@ class AnnualSummary:
     @property
     def groups(self) -> Sequence[ItemLine]:
         """The items added up by their group `II.1` … `II.7`."""
-        codes = list(dict.fromkeys(".".join(one.code.split(".")[:2]) for one in self.items))
+        codes = list(dict.fromkeys(".".join(item.code.split(".")[:2]) for item in self.items))
         return [self._group(code) for code in codes]
 
     def _group(self, code: str) -> ItemLine:
-        mine = [one for one in self.items if one.code == code or one.code.startswith(f"{code}.")]
+        mine = [item for item in self.items if item.code == code or item.code.startswith(f"{code}.")]
         return ItemLine(
             code, "",
             sum(one.met for one in mine), sum(one.partly_met for one in mine), sum(one.not_met for one in mine),
@@ -136,14 +136,14 @@ class AnnualSummary:
     @property
     def missing_reports(self) -> Sequence[ReportLine]:
         """The units that did not report; D14 names them (R67)."""
-        return [one for one in self.reports if one.received_on is None]
+        return [report for report in self.reports if report.received_on is None]
 
     @property
     def late_reports(self) -> Sequence[ReportLine]:
         """The units that reported after the date."""
-        return [one for one in self.reports if one.received_on and one.late]
+        return [report for report in self.reports if report.received_on and report.late]
 
     @property
     def open_recommendations(self) -> Sequence[RecommendationLine]:
         """Those that nobody has reported as done; next year's visit finds them again."""
-        return [one for one in self.recommendations if one.done_on is None]
+        return [recommendation for recommendation in self.recommendations if recommendation.done_on is None]

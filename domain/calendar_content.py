@@ -36,7 +36,7 @@ class CalendarContent:
             span = f"lịch có từ năm {self.first_year} đến năm {self.last_year}"
             raise Refused(Problem(f"năm {unknown[0]}", "lịch làm việc chưa có năm này", span))
         return WorkingCalendar(
-            days_off={one.day: one.why for one in self.days_off if one.day.year in wanted},
+            days_off={day_off.day: day_off.why for day_off in self.days_off if day_off.day.year in wanted},
             working_saturdays=frozenset(day for day in self.working_saturdays if day.year in wanted),
             name=name,
         )

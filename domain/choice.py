@@ -53,7 +53,10 @@ class Candidate:
 
 def recommend(candidates: Sequence[Candidate], weights: Weights, year: int) -> tuple[Recommended, ...]:
     """The nominated meetings of a year's visit, best first; equal scores keep the host's order."""
-    scored = [Recommended(one.meeting, tuple(_reasons(one, candidates, weights, year))) for one in candidates]
+    scored = [
+        Recommended(candidate.meeting, tuple(_reasons(candidate, candidates, weights, year)))
+        for candidate in candidates
+    ]
     return tuple(sorted(scored, key=lambda one: (-one.points, one.meeting.number)))
 
 

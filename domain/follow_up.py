@@ -39,6 +39,6 @@ class Followed:
 def follow(recommendations: Sequence[Recommendation], remedies: Sequence[Remedy]) -> tuple[Followed, ...]:
     """Each recommendation with its replies, in the order of the notice."""
     return tuple(
-        Followed(number, asked, tuple(one for one in remedies if one.recommendation == number))
+        Followed(number, asked, tuple(remedy for remedy in remedies if remedy.recommendation == number))
         for number, asked in enumerate(recommendations, start=1)
     )

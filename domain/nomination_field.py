@@ -99,15 +99,15 @@ FIELDS = (
 #: Day and time in one column, as lists of other offices have it; our own form keeps them apart.
 MOMENT = ("at", ("Thời gian", "Thời gian sinh hoạt", "Ngày giờ", "Ngày, giờ", "Giờ, ngày", "Thời gian, ngày giờ"))
 
-BY_NAME = {one.name: one for one in FIELDS}
+BY_NAME = {field.name: field for field in FIELDS}
 
 
 def asked_of(*, restricted: bool) -> tuple[NominationField, ...]:
     """The fields a host is asked for; of an armed-forces host nothing about people (A20, P3)."""
-    return tuple(one for one in FIELDS if not (restricted and one.personal))
+    return tuple(field for field in FIELDS if not (restricted and field.personal))
 
 
 def told_beside(meeting: Meeting) -> list[tuple[NominationField, str]]:
     """What a meeting tells beside its main facts, each with its value as text; what is empty is left out."""
-    values = [(one, getattr(meeting, one.name)) for one in FIELDS if one.told]
+    values = [(field, getattr(meeting, field.name)) for field in FIELDS if field.told]
     return [(one, str(value)) for one, value in values if value]

@@ -53,7 +53,7 @@ class PlannedVisit:
     unit: str
     day: date | None = None  #: the day that is foreseen; the host's list decides
     inspectors: tuple[str, ...] = ()  #: names out of the working group; empty: the whole group (A19)
-    before: str = ""  #: what was done before the service took it up, in words (`domain.paper_words`)
+    before: str = ""  #: what was done before the service took it up, in words (`domain.taking_up_words`)
 
     def key(self, year: int) -> str:
         """`2024-02/nhon_trach`: how people name the visit."""

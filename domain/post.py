@@ -35,4 +35,4 @@ def told(recipients: Sequence[tuple[str, str]]) -> str:
 
 def has_reached(recipients: Sequence[str]) -> bool:
     """Whether anybody has the letter, or may have it."""
-    return any(one in REACHED for one in recipients)
+    return any(recipient in REACHED for recipient in recipients)

@@ -34,9 +34,9 @@ class Role(StrEnum):
 
 
 #: The roles an account of the desk may have, in the order in which they are listed.
-OF_ACCOUNTS = tuple(one for one in Role if one.signs_in)
+OF_ACCOUNTS = tuple(role for role in Role if role.signs_in)
 #: The roles whose address every plan must give.
-OF_CONTACTS = tuple(one for one in Role if one.of_contacts)
+OF_CONTACTS = tuple(role for role in Role if role.of_contacts)
 #: Whom a visit may wait for, in the order in which they are listed.
 WAITED_FOR = (Role.HOST, Role.OFFICER, Role.LEADER, Role.CLERK, Role.INSPECTOR, Role.DATE, Role.MAIL_SERVER)
 
@@ -48,7 +48,7 @@ def role_called(role: str | None) -> str:
 
 def titles(roles: "frozenset[str] | set[str] | list[str] | tuple[str, ...]") -> str:
     """`Chuyên viên, Văn thư`, in the order of the table."""
-    return ", ".join(one.titled for one in OF_ACCOUNTS if one in roles)
+    return ", ".join(role.titled for role in OF_ACCOUNTS if role in roles)
 
 
-_KNOWN: dict[str | None, Role] = {one.value: one for one in Role}
+_KNOWN: dict[str | None, Role] = {role.value: role for role in Role}

@@ -97,7 +97,9 @@ def _sums(rubric: Rubric) -> Iterator[Flaw]:
 
 
 def _points(criteria: Sequence[Criterion]) -> Decimal:
-    return sum((one.max_points for one in criteria if not one.bonus and one.kind != "info"), Decimal(0))
+    return sum(
+        (criterion.max_points for criterion in criteria if not criterion.bonus and criterion.kind != "info"), Decimal(0)
+    )
 
 
 def _halves(rubric: Rubric) -> Iterator[Flaw]:
@@ -121,7 +123,7 @@ def _grades(rubric: Rubric) -> Iterator[Flaw]:
     if not rubric.grades:
         yield Flaw(("grades",), "phiếu không có mức xếp loại nào", "ghi các mức, từ cao xuống thấp")
         return
-    known = {group.id for group in rubric.groups} | {one.id for one in rubric.criteria}
+    known = {group.id for group in rubric.groups} | {criterion.id for criterion in rubric.criteria}
     for number, grade in enumerate(rubric.grades):
         above = rubric.grades[number - 1].min if number else None
         if above is not None and grade.min >= above:

@@ -37,7 +37,7 @@ class Comparison:
     @property
     def differing(self) -> tuple[Difference, ...]:
         """The criteria on which the two disagree, the widest first; those that only one side scored come first."""
-        apart = [one for one in self.lines if one.own != one.group]
+        apart = [line for line in self.lines if line.own != line.group]
         return tuple(sorted(apart, key=lambda one: -abs(one.by) if one.by is not None else Decimal("-Infinity")))
 
     @property
@@ -63,7 +63,10 @@ def compare(rubric: Rubric, own: Score, group: Score) -> Comparison:
             raise Refused(Problem(name, fault, "chấm lại theo cùng một phiếu"))
     if own.kind != group.kind:
         raise Refused(Problem("loại sinh hoạt", "hai phiếu chấm hai loại sinh hoạt khác nhau", "sửa một phiếu"))
-    lines = tuple(Difference(one.id, one.label, _of(own, one.id), _of(group, one.id)) for one in rubric.criteria)
+    lines = tuple(
+        Difference(criterion.id, criterion.label, _of(own, criterion.id), _of(group, criterion.id))
+        for criterion in rubric.criteria
+    )
     groups = tuple(Difference(one.id, one.label, own.groups[one.id], group.groups[one.id]) for one in rubric.groups)
     value = Difference("total", "Tổng điểm", own.value, group.value)
     return Comparison(lines, groups, value, own.grade, group.grade)

@@ -27,8 +27,8 @@ def check_inputs(rubric: Rubric, inputs: Inputs) -> list[Problem]:
     if inputs.kind not in rubric.meeting_kinds:
         kinds = ", ".join(MEETING_KINDS.get(kind, kind) for kind in rubric.meeting_kinds)
         found.append(Problem("kind", f"phiếu này không dùng cho “{inputs.kind}”", f"phiếu dùng cho: {kinds}"))
-    criteria = {one.id: one for one in rubric.criteria}
-    known = {"measures": {one.id for one in rubric.measures}, "facts": {one.id for one in rubric.facts}}
+    criteria = {criterion.id: criterion for criterion in rubric.criteria}
+    known = {"measures": {measure.id for measure in rubric.measures}, "facts": {fact.id for fact in rubric.facts}}
     for place, names in (
         ("measures", inputs.measures), ("facts", inputs.facts), ("marks", inputs.marks),
         ("not_applicable", inputs.not_applicable), ("notes", inputs.notes),

@@ -20,27 +20,27 @@ def mean(rubric: Rubric, scores: Sequence[Score]) -> Score:
     if len(scores) == 1:
         return scores[0]
     count = len(scores)
-    lines = {one.id: _line([score.line(one.id) for score in scores]) for one in rubric.criteria}
-    exact = sum((exact_value(rubric, {line.criterion: line for line in one.lines}) for one in scores), Fraction())
+    lines = {criterion.id: _line([score.line(criterion.id) for score in scores]) for criterion in rubric.criteria}
+    exact = sum((exact_value(rubric, {line.criterion: line for line in score.lines}) for score in scores), Fraction())
     value = exact / count
-    grade, gates = grade_of(rubric, value, lines) if all(one.out_of for one in scores) else ("", ())
+    grade, gates = grade_of(rubric, value, lines) if all(score.out_of for score in scores) else ("", ())
     return Score(
         rubric.id, rubric.version, scores[0].kind, tuple(lines.values()),
-        {group.id: _mean([one.groups[group.id] for one in scores]) for group in rubric.groups},
-        _mean([one.points for one in scores]), _mean([one.out_of for one in scores]), as_decimal(value),
+        {group.id: _mean([score.groups[group.id] for score in scores]) for group in rubric.groups},
+        _mean([score.points for score in scores]), _mean([score.out_of for score in scores]), as_decimal(value),
         grade, gates, (),
     )  # fmt: skip
 
 
 def _line(lines: Sequence[ScoreLine]) -> ScoreLine:
-    first, states = lines[0], {one.state for one in lines}
+    first, states = lines[0], {line.state for line in lines}
     if states == {LineState.NOTED}:
-        notes = "; ".join(dict.fromkeys(one.why for one in lines if one.why))
+        notes = "; ".join(dict.fromkeys(line.why for line in lines if line.why))
         return ScoreLine(first.criterion, LineState.NOTED, _NONE, _NONE, notes, True)
     state = LineState.NOT_APPLICABLE if states == {LineState.NOT_APPLICABLE} else LineState.SCORED
-    why = f"trung bình của {len(lines)} phiếu: {'; '.join(shown(one.points) for one in lines)}"
-    points, out_of = _mean([one.points for one in lines]), _mean([one.out_of for one in lines])
-    return ScoreLine(first.criterion, state, points, out_of, why, all(one.full for one in lines))
+    why = f"trung bình của {len(lines)} phiếu: {'; '.join(shown(line.points) for line in lines)}"
+    points, out_of = _mean([line.points for line in lines]), _mean([line.out_of for line in lines])
+    return ScoreLine(first.criterion, state, points, out_of, why, all(line.full for line in lines))
 
 
 def _mean(values: Sequence[Decimal]) -> Decimal:

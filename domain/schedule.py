@@ -32,10 +32,10 @@ def planned_rounds(plan: Plan, calendar: WorkingCalendar) -> Sequence[PlannedRou
     """The visits with their days, in the plan's order."""
     return [
         PlannedRound(
-            one.month, plan.unit(one.unit).name, plan.opens_on(one.month),
-            earliest_deadline(plan.year, one.month, plan.rules, calendar).last_day,
+            visit.month, plan.unit(visit.unit).name, plan.opens_on(visit.month),
+            earliest_deadline(plan.year, visit.month, plan.rules, calendar).last_day,
         )
-        for one in plan.visits
+        for visit in plan.visits
     ]  # fmt: skip
 
 

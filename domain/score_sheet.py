@@ -78,5 +78,5 @@ def check_sheet(rubric: Rubric, meeting: Meeting, inputs: Inputs) -> list[Proble
 
 def named(rubric: Rubric, problems: list[Problem]) -> list[Problem]:
     """The problems with what they are about in words: `Biên bản ghi đầy đủ (minutes_written)`."""
-    words = ((one, rubric.named(one.place)) for one in problems)
+    words = ((problem, rubric.named(problem.place)) for problem in problems)
     return [one if label == one.place else replace(one, place=f"{label} ({one.place})") for one, label in words]

@@ -2,8 +2,8 @@
 
 from enum import StrEnum
 
+from domain.letters_and_documents import Purpose
 from domain.obligation import FollowUpStep, PlanStep, SelfReportStep, SummaryStep
-from domain.purpose import Purpose
 from domain.role import Role
 from domain.step import RunStep, Step
 

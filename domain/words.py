@@ -2,10 +2,10 @@
 
 from domain.state import DocumentState, LetterState, NumberState, VisitState
 
-VISITS = {one.value: one.called for one in VisitState}
-LETTERS = {one.value: one.called for one in LetterState}
-DOCUMENTS = {one.value: one.called for one in DocumentState}
-NUMBERS = {one.value: one.called for one in NumberState}
+VISITS = {state.value: state.called for state in VisitState}
+LETTERS = {state.value: state.called for state in LetterState}
+DOCUMENTS = {state.value: state.called for state in DocumentState}
+NUMBERS = {state.value: state.called for state in NumberState}
 #: What a person said became of what lay behind when the service took the plan up (`domain.taking_up.Way`).
 TAKEN_UP = {
     "done": "đã làm xong trên giấy", "from_step": "làm tiếp từ bước", "open": "mở ngay", "leave_out": "bỏ ra khỏi năm",

@@ -21,7 +21,7 @@ from database.models import VisitRow
 from domain import words
 from domain.answer_kind import AnswerKind
 from domain.dates import short_date
-from domain.purpose import document_title, purpose_called
+from domain.letters_and_documents import document_title, purpose_called
 from domain.role import role_called
 from domain.state import VisitState
 from flows.engine.server import server
@@ -80,8 +80,8 @@ def _story(session: Session, visit: VisitRow) -> Iterator[str]:
 
 
 def _decided(happened: Happened) -> Iterator[str]:
-    for one in happened.decisions:
-        yield f"- {_moment(one.given_at)} · {one.by}: {AnswerKind(one.kind).did}"
+    for decision in happened.decisions:
+        yield f"- {_moment(decision.given_at)} · {decision.by}: {AnswerKind(decision.kind).did}"
     for paper in happened.documents:
         number = f", số {paper.symbol}" if paper.symbol else ""
         yield f"- {document_title(paper.kind)}, bản {paper.revision}: {words.DOCUMENTS[paper.state]}{number}"

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from jinja2 import TemplateSyntaxError, meta, nodes
 
+from domain.letters_and_documents import DOCUMENTS, Purpose
 from domain.problem import Problem
-from domain.purpose import DOCUMENTS, Purpose
 from letters.form.paper import FENCE, FORM_WORDS
 from letters.wording import TEMPLATES, environment
 

@@ -14,9 +14,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from domain import dates
+from domain.letters_and_documents import DOCUMENTS, Purpose
 from domain.plan import Plan
 from domain.problem import Problem, Refused
-from domain.purpose import DOCUMENTS, Purpose
 from domain.text import nfc, slug
 from letters.form.markup import shield, unshield
 from letters.form.paper import BLANK_DAY, Acts, Paper, make_paper

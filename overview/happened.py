@@ -60,16 +60,18 @@ class Happened:
     @property
     def decisions(self) -> tuple[AnswerRow, ...]:
         """What people answered, oldest first."""
-        return tuple(one for one in self.answers if one.kind not in _NOT_A_DECISION)
+        return tuple(answer for answer in self.answers if answer.kind not in _NOT_A_DECISION)
 
     @property
     def letter_counts(self) -> Counter[tuple[str, str]]:
         """How many letters of each purpose are in each state, in the order in which the first of them came."""
-        return Counter((one.purpose, one.state) for one in self.letters)
+        return Counter((letter.purpose, letter.state) for letter in self.letters)
 
     def latest(self, kind: str) -> AnswerRow | None:
         """The newest version of an answer."""
-        return max((one for one in self.answers if one.kind == kind), key=lambda one: one.version, default=None)
+        return max(
+            (answer for answer in self.answers if answer.kind == kind), key=lambda one: one.version, default=None
+        )
 
 
 def what_happened(session: Session, visit: VisitRow) -> Happened:

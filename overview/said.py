@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain import words
-from domain.purpose import BY_NAME
+from domain.letters_and_documents import BY_NAME
 from domain.role import titles
 
 _PAPERS = {name: purpose.called for name, purpose in BY_NAME.items()}

@@ -13,8 +13,8 @@ from domain.choice_record import Advice
 from domain.dates import date_and_time, short_date
 from domain.decision import Acceptance, Cancellation, Choice, MeetingMove, ReportReview
 from domain.follow_up import Remedy
+from domain.letters_and_documents import Purpose, document_title, purpose_called
 from domain.nomination import Nominations
-from domain.purpose import Purpose, document_title, purpose_called
 from domain.state import LetterState
 from domain.taking_up import TakenUp
 from overview.happened import Happened
@@ -115,7 +115,7 @@ def _answer_in_words(row: AnswerRow, listed: Nominations | None) -> tuple[str, s
             title = f"Nhận danh sách {len(said.meetings)} tổ chức đảng{again}"
             return title, f"{names} · nhận ngày {short_date(said.received_on)}"
         case Advice():
-            return "Đề xuất nơi dự", f"số {', '.join(str(one) for one in said.meetings)} trong danh sách"
+            return "Đề xuất nơi dự", f"số {', '.join(str(meeting) for meeting in said.meetings)} trong danh sách"
         case Choice():
             whom, why = _with("thống nhất với", said.consulted_with), _with("ngoại lệ:", said.override)
             parts = (_names(listed, said.meetings), whom, why)
@@ -180,9 +180,14 @@ def _sent(rows: Sequence[LetterRow]) -> Iterator[Event]:
         letters = list(group)
         name = purpose_called(purpose)
         count = f"{len(letters)} thư: " if len(letters) > 1 else "Thư: "
-        states = ", ".join(dict.fromkeys(words.LETTERS.get(one.state, one.state) for one in letters))
+        states = ", ".join(dict.fromkeys(words.LETTERS.get(letter.state, letter.state) for letter in letters))
         to = ", ".join(one.addressee.address for one in letters[:3]) + (" …" if len(letters) > 3 else "")
-        without = [one.address for letter in letters for one in letter.recipients if one.state == LetterState.REFUSED]
+        without = [
+            recipient.address
+            for letter in letters
+            for recipient in letter.recipients
+            if recipient.state == LetterState.REFUSED
+        ]
         states += f": {', '.join(without)}" if without else ""
         url = f"/thu/{letters[0].id}" if len(letters) == 1 else ""
         # What asks people of the office follows a step; what a step itself sends comes before its end.

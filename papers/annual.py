@@ -21,7 +21,7 @@ def summarise(session: Session, year: int) -> AnnualSummary:
     found = [one.findings for one in records.rounds if one.findings is not None]
     return AnnualSummary(
         rounds=tuple(_round(one) for one in records.rounds),
-        reports=tuple(_report(records, one) for one in records.reports),
+        reports=tuple(_report(records, report) for report in records.reports),
         items=tuple(_item(found, item.id, item.code, item.text) for item in records.plan.checklist),
         strengths=_said(records, "strengths"),
         limitations=_said(records, "limitations"),
@@ -83,7 +83,9 @@ def _said(records: YearRecords, what: str) -> tuple[Grouped, ...]:
     """Strengths, limitations or difficulties, of the rounds and then of the reports."""
     rounds = [(one.dossier.unit.short_name, one.findings) for one in records.rounds]
     own = [
-        (records.plan.unit(one.row.unit).short_name, one.state.report) for one in records.reports if one.state.counts
+        (records.plan.unit(report.row.unit).short_name, report.state.report)
+        for report in records.reports
+        if report.state.counts
     ]
     return _grouped((text, unit) for unit, source in (*rounds, *own) if source for text in getattr(source, what))
 
@@ -121,5 +123,5 @@ def _recommendations(one: Round) -> Iterator[RecommendationLine]:
 
 
 def _item(found: list[Findings], item_id: str, code: str, text: str) -> ItemLine:
-    results = Counter(one.result for findings in found for one in findings.items if one.item == item_id)
+    results = Counter(item.result for findings in found for item in findings.items if item.item == item_id)
     return ItemLine(code, text, *(results[result] for result in ItemResult))

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from database.dossier import Dossier
 from domain.findings import check_findings
+from domain.letters_and_documents import Purpose
 from domain.paper_check import check_recipients, check_text, check_wording, check_wording_of_the_year
 from domain.problem import Problem
-from domain.purpose import Purpose
 from letters.form.paper import Paper, without_acts
 from letters.form.plain_text import plain_text
 

@@ -6,7 +6,7 @@ from config.settings import settings
 from database import documents
 from database.dossier import Dossier
 from database.models import DocumentRow
-from domain.purpose import DOCUMENTS, Purpose
+from domain.letters_and_documents import DOCUMENTS, Purpose
 from domain.state import DocumentState
 from letters.form.paper import Acts, Paper, without_acts
 from letters.form.plain_text import plain_text

@@ -9,7 +9,7 @@ from database.models import DocumentRow
 from domain.answer_kind import AnswerKind
 from domain.dates import month_and_year
 from domain.decision import MeetingMove, Proposals
-from domain.purpose import Purpose
+from domain.letters_and_documents import Purpose
 from domain.schedule import planned_reports, planned_rounds
 from papers.annual import summarise
 
@@ -61,7 +61,9 @@ def changes_to_tell(dossier: Dossier) -> list[str]:
 def moved_since(dossier: Dossier, issued: DocumentRow) -> list[str]:
     """What was moved of the chosen meetings after that notice was drafted, in words."""
     told: Sequence[str] = dossier.nominations.changes if dossier.nominations else ()
-    moves = [one for one in answers.versions(dossier.session, dossier.visit.id) if one.kind == AnswerKind.MOVE]
+    moves = [
+        version for version in answers.versions(dossier.session, dossier.visit.id) if version.kind == AnswerKind.MOVE
+    ]
     chosen = {meeting.number for meeting in dossier.chosen}
     # The words are those of the newest list; moves of lists before it are not among them.
     pairs = list(zip(moves[len(moves) - len(told) :], told, strict=True))

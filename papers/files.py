@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from database import documents
 from database.dossier import Dossier
 from database.models import DocumentFileRow, DocumentRow
-from domain.purpose import file_name
+from domain.letters_and_documents import file_name
 from letters.form.paper import Acts, Paper
 from letters.form.pdf_file import pdf_file
 from letters.form.word_file import word_file

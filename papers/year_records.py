@@ -14,10 +14,10 @@ from domain.answer_kind import AnswerKind
 from domain.deadline import Timeliness
 from domain.findings import Findings
 from domain.follow_up import Followed
+from domain.letters_and_documents import Purpose
 from domain.nomination import Meeting
 from domain.obligation import Kind
 from domain.plan import Plan
-from domain.purpose import Purpose
 from domain.self_report import Reported
 from domain.state import DocumentState, VisitState
 from domain.taking_up import Attended, TakenUp, Way, said_before
@@ -76,7 +76,7 @@ class Round:
     @cached_property
     def late(self) -> bool:
         """Whether a meeting of the host's newest list was notified late, accepted or not (R62)."""
-        return any(one.timeliness is not Timeliness.ON_TIME for one in self.dossier.candidates)
+        return any(candidate.timeliness is not Timeliness.ON_TIME for candidate in self.dossier.candidates)
 
     @cached_property
     def followed(self) -> Sequence[Followed]:

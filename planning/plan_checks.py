@@ -8,9 +8,9 @@ from config.faults import Faults, did_you_mean
 from config.yaml_lines import Entry
 from domain.dates import short_date
 from domain.deadline import nomination_deadline
-from domain.paper_words import parse_before
 from domain.plan import UNIT_TYPES, Plan
 from domain.plan_calendar import first_day_on_time
+from domain.taking_up_words import parse_before
 from domain.text import match_key
 from domain.working_days import WorkingCalendar
 from planning.plan_units import check_units

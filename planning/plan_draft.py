@@ -33,8 +33,8 @@ class Draft:
     def notes(self) -> dict[str, str]:
         """The decisions as comments for the file, by field."""
         said: dict[str, list[str]] = {}
-        for one in self.decisions:
-            said.setdefault(one.field, []).append(one.said)
+        for decision in self.decisions:
+            said.setdefault(decision.field, []).append(decision.said)
         return {field: f"CẦN QUYẾT ĐỊNH: {'; '.join(lines)}" for field, lines in said.items()}
 
 
@@ -106,7 +106,7 @@ def _hosts(
     else:
         hosts = [visit.unit for visit in base.visits]
         first = [heir for code in base.self_supervising.units for heir in _heirs(code, known)]
-        fresh = [unit.code for unit in units if unit.code not in {one.code for one in base.units}]
+        fresh = [unit.code for unit in units if unit.code not in {unit.code for unit in base.units}]
         order = [*first, *fresh, *(heir for code in hosts for heir in _heirs(code, known))]
     there = {unit.code: unit for unit in units}
     waiting = [code for code in dict.fromkeys(order) if code in there]

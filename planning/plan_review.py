@@ -148,7 +148,7 @@ class Review:
             self._warn(place.line, fault, f"đặt {_said(before)} hoặc {_said(after)}")
 
     def _inspectors(self, contacts: Contacts) -> None:
-        known = [one.name for one in contacts.inspectors]
+        known = [inspector.name for inspector in contacts.inspectors]
         keys = set(map(match_key, known))
         for place in self.entry.items("visits"):
             for cell in place.items("inspectors"):

@@ -33,7 +33,7 @@ def contacts_text(contacts: Contacts, head: Sequence[str] = ()) -> str:
     """The addresses of a plan as YAML, one body a line."""
     lines = [f"# {line}".rstrip() for line in head] + ([""] if head else [])
     lines += [f"office: {_contact(contacts.office)}", "", "inspectors:"]
-    lines += [f"  - {_contact(one)}" for one in contacts.inspectors]
+    lines += [f"  - {_contact(inspector)}" for inspector in contacts.inspectors]
     for name in ("staff", "bodies", "standing_boards", "organisation_boards"):
         table: dict[str, Contact] = getattr(contacts, name)
         lines += ["", f"{name}:", *(f"  {key}: {_contact(one)}" for key, one in table.items())]

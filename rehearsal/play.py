@@ -15,8 +15,8 @@ from database.models import AnswerRow
 from domain.answer_kind import AnswerKind
 from domain.dates import at
 from domain.decision import Acceptance, Choice
+from domain.letters_and_documents import Purpose
 from domain.obligation import Kind, Obligation
-from domain.purpose import Purpose
 from domain.state import VisitState
 from flows.engine.server import one_connection
 from flows.engine.wake import OPENING, run_now, wake

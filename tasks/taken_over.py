@@ -15,9 +15,9 @@ from database.models import AnswerRow, LetterRow, StepRow, VisitRow
 from domain.answer_kind import AnswerKind
 from domain.dates import at, short_date
 from domain.decision import Choice
+from domain.letters_and_documents import DOCUMENTS, Purpose
 from domain.obligation import STEPS, Kind
 from domain.problem import Problem, Refused
-from domain.purpose import DOCUMENTS, Purpose
 from domain.state import LetterState, VisitState
 from domain.step import Step
 from domain.taking_up import BEFORE, TakenUp, Way
@@ -110,8 +110,8 @@ def _notice(dossier: Dossier, taken: TakenUp, by: str) -> None:
     )  # fmt: skip
     audit.note(dossier.session, by, f"ghi văn bản giấy số {row.symbol}", dossier.visit.id)
     _letter(dossier, Purpose.SELECTION_NOTICE, host(dossier), taken.notice.on, row.revision)
-    for one in invitees(dossier):
-        _letter(dossier, Purpose.INVITATION, one.to, taken.notice.on, row.revision + one.turns)
+    for invitee in invitees(dossier):
+        _letter(dossier, Purpose.INVITATION, invitee.to, taken.notice.on, row.revision + invitee.turns)
 
 
 def _letter(dossier: Dossier, purpose: str, to: Addressee, day: date, revision: int = 1) -> None:

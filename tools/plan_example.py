@@ -73,8 +73,10 @@ def example_contacts(plan: Plan) -> Contacts:
             for name in ("Phạm Thị Thí Dụ", "Hoàng Văn Mẫu", "Vũ Thị Giả Sử", "Đỗ Văn Thử", "Bùi Thị Mẫu")
         ),
         bodies={key: Contact(name, f"{key.replace('_', '-')}@tinh-uy.example") for key, name in bodies.items()},
-        standing_boards={one.code: Contact(one.standing_board, f"ban-thuong-vu@{_host(one)}") for one in plan.units},
-        organisation_boards={one.code: Contact(_board(one), f"xay-dung-dang@{_host(one)}") for one in plan.units},
+        standing_boards={
+            unit.code: Contact(unit.standing_board, f"ban-thuong-vu@{_host(unit)}") for unit in plan.units
+        },
+        organisation_boards={unit.code: Contact(_board(unit), f"xay-dung-dang@{_host(unit)}") for unit in plan.units},
     )
 
 
@@ -148,12 +150,12 @@ def _checklist(base: Plan) -> Iterator[ChecklistItem]:
 
 def _participants(base: Plan) -> Iterator[Participant]:
     """Propaganda and mass mobilisation are one board since 2025 (A17, C11)."""
-    for one in base.participants:
-        if one.id == "R55b":
+    for participant in base.participants:
+        if participant.id == "R55b":
             name = "Đại diện lãnh đạo Ban Tuyên giáo và Dân vận Tỉnh ủy"
-            yield replace(one, name=name, contact="propaganda_and_mass_mobilisation_board")
-        elif one.id != "R55c":
-            yield one
+            yield replace(participant, name=name, contact="propaganda_and_mass_mobilisation_board")
+        elif participant.id != "R55c":
+            yield participant
 
 
 def _host(unit: Unit) -> str:

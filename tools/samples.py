@@ -19,8 +19,8 @@ from config.settings import for_rehearsal, use
 from database import documents, plans
 from database.engine import reading
 from database.models import DocumentRow, LetterRow
+from domain.letters_and_documents import DOCUMENTS, Purpose
 from domain.plan import Plan
-from domain.purpose import DOCUMENTS, Purpose
 from domain.state import DocumentState, LetterState
 from letters.form.paper import Acts
 from letters.wording import write_paper

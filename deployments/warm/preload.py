@@ -8,7 +8,7 @@ from config.office_calendar import working_calendar
 from config.settings import settings
 from database.engine import engine_for
 from domain.dates import OFFICE_ZONE
-from domain.purpose import Purpose
+from domain.letters_and_documents import Purpose
 from letters.wording import environment
 
 

@@ -107,7 +107,7 @@ class WarmRunner:
                 self._begin(run)
 
     def _begin(self, run: FlowRun) -> None:
-        worker = next((one for one in self._workers if one.run is None), None) or self._open()
+        worker = next((worker for worker in self._workers if worker.run is None), None) or self._open()
         try:
             worker.begin(run)
         except OSError:

@@ -18,8 +18,8 @@ from database.dossier import open_dossier
 from database.engine import reading, writing
 from database.models import LetterRow, VisitRow
 from domain.dates import OFFICE_ZONE
+from domain.letters_and_documents import Purpose
 from domain.problem import Problem, Refused
-from domain.purpose import Purpose
 from domain.state import LetterState, VisitState
 from domain.wait import Wait
 from flows.engine.naming import stick

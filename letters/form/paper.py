@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from domain.dates import long_date
+from domain.letters_and_documents import DOCUMENTS
 from domain.plan import Plan, Signer
 from domain.problem import Problem, Refused
-from domain.purpose import DOCUMENTS
 from letters.form.blocks import Block, Words
 from letters.form.markup import read_markup, read_words, unshield
 from letters.form.profile import PROFILES, FormatProfile

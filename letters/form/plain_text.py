@@ -43,7 +43,7 @@ def _joined(parts: list[list[str]]) -> str:
 def addressee_lines(paper: Paper) -> list[str]:
     """`Kính gửi: …`, or one line for each of several (F14)."""
     if len(paper.addressees) < 2:
-        return [f"{ADDRESSEE} {one}" for one in paper.addressees]
+        return [f"{ADDRESSEE} {addressee}" for addressee in paper.addressees]
     last = len(paper.addressees) - 1
     ends = [f"- {one}{'.' if place == last else ';'}" for place, one in enumerate(paper.addressees)]
     return [ADDRESSEE, *ends]

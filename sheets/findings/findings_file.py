@@ -78,16 +78,16 @@ def _read_workbook(path: Path, plan: Plan) -> tuple[Findings | None, list[Proble
     tables, problems = read_tables(path)
     if not tables:
         return None, problems
-    items, faults = _items([one for one in tables if not _is_remarks(one)], path.name, plan)
-    remarks, more = _remarks([one for one in tables if _is_remarks(one)], path.name)
+    items, faults = _items([table for table in tables if not _is_remarks(table)], path.name, plan)
+    remarks, more = _remarks([table for table in tables if _is_remarks(table)], path.name)
     problems += [*faults, *more]
     if any(not problem.warning for problem in problems):
         return None, problems
-    texts = {kind: tuple(one.text for one in remarks if one.kind == kind) for kind in KINDS}
+    texts = {kind: tuple(remark.text for remark in remarks if remark.kind == kind) for kind in KINDS}
     recommendations = tuple(
-        Recommendation(one.limitation, one.text, one.owner, one.due)
-        for one in remarks
-        if one.kind == RECOMMENDATION and one.limitation and one.due
+        Recommendation(remark.limitation, remark.text, remark.owner, remark.due)
+        for remark in remarks
+        if remark.kind == RECOMMENDATION and remark.limitation and remark.due
     )
     return Findings(items, texts[STRENGTH], texts[LIMITATION], recommendations, texts[DIFFICULTY]), problems
 

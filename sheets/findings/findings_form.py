@@ -66,7 +66,7 @@ def _checklist(sheet: Worksheet, plan: Plan) -> None:
         for column, value in enumerate((item.id, text, None, None), start=1):
             put(sheet, row, column, value).alignment = Alignment(wrap_text=True, vertical="top")
         tall(sheet, row, lines_of(text, _TEXT))
-    drop_down(sheet, 3, range(2, 2 + len(plan.checklist)), [one.vietnamese for one in ItemResult])
+    drop_down(sheet, 3, range(2, 2 + len(plan.checklist)), [result.vietnamese for result in ItemResult])
 
 
 def _remarks(sheet: Worksheet) -> None:
@@ -93,7 +93,7 @@ def _guide(sheet: Worksheet, of: str) -> None:
         put(sheet, row, 1, kind)
         put(sheet, row, 2, _HOW[kind])
         tall(sheet, row, 1)
-    results = "; ".join(f"“{one.vietnamese}”" for one in ItemResult)
+    results = "; ".join(f"“{result.vietnamese}”" for result in ItemResult)
     notes = (
         f"Trang “Danh mục”: mỗi mục chọn một kết quả trong {results}; ghi chú nếu cần.",
         "Chưa đủ vẫn nhập được: phần đã có được ghi lại, những mục còn thiếu được nêu rõ.",

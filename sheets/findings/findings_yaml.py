@@ -13,7 +13,7 @@ from domain.text import match_key
 from sheets.tables.table_file import refuse_yaml
 
 #: A result as the form prints it, or by its English name.
-RESULTS = {one.vietnamese: one for one in ItemResult} | {one.value: one for one in ItemResult}
+RESULTS = {result.vietnamese: result for result in ItemResult} | {result.value: result for result in ItemResult}
 
 _LISTS = ("strengths", "limitations", "recommendations", "difficulties")
 _FIELDS = ("items", *_LISTS, "attended_on")
@@ -57,9 +57,9 @@ def _check_shape(entry: Entry, faults: Faults) -> None:
 
 
 def _only(entry: Entry, known: Collection[str], faults: Faults) -> None:
-    for one in entry.items():
-        if one.name not in known:
-            faults.add(one.line, f"không có mục “{one.name}”", did_you_mean(one.name, known, "xóa mục này"))
+    for item in entry.items():
+        if item.name not in known:
+            faults.add(item.line, f"không có mục “{item.name}”", did_you_mean(item.name, known, "xóa mục này"))
 
 
 def _items(entry: Entry, plan: Plan, faults: Faults) -> tuple[ItemFinding, ...]:
@@ -84,15 +84,15 @@ def _items(entry: Entry, plan: Plan, faults: Faults) -> tuple[ItemFinding, ...]:
 
 def _recommendations(entry: Entry, faults: Faults) -> tuple[Recommendation, ...]:
     found = []
-    for one in entry.items("recommendations"):
-        if not isinstance(one.value, dict):
-            faults.add(one.line, "kiến nghị phải là một nhóm mục", f"ghi đủ: {', '.join(_RECOMMENDATION)}")
+    for item in entry.items("recommendations"):
+        if not isinstance(item.value, dict):
+            faults.add(item.line, "kiến nghị phải là một nhóm mục", f"ghi đủ: {', '.join(_RECOMMENDATION)}")
             continue
-        _only(one, _RECOMMENDATION, faults)
-        number, day = one.get("limitation"), _day(one.get("due"), faults)
-        text, owner = _text(one.get("text"), faults), _text(one.get("owner"), faults)
+        _only(item, _RECOMMENDATION, faults)
+        number, day = item.get("limitation"), _day(item.get("due"), faults)
+        text, owner = _text(item.get("text"), faults), _text(item.get("owner"), faults)
         if number is None or type(number.value) is not int or day is None:
-            faults.add(one.line, "kiến nghị thiếu số hạn chế hoặc thời hạn", "ghi “limitation: 1”, “due: 2024-03-05”")
+            faults.add(item.line, "kiến nghị thiếu số hạn chế hoặc thời hạn", "ghi “limitation: 1”, “due: 2024-03-05”")
             continue
         found.append(Recommendation(number.value, text, owner, day))
     return tuple(found)

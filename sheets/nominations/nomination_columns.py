@@ -7,7 +7,7 @@ from sheets.tables.table_header import Columns
 
 def _names() -> dict[str, tuple[str, ...]]:
     """What people call each column, by the field; the first name is that of our own form."""
-    names = {one.name: (one.title, *one.also) for one in FIELDS}
+    names = {field.name: (field.title, *field.also) for field in FIELDS}
     return names | dict([MOMENT])
 
 
@@ -31,8 +31,8 @@ COLUMNS = Columns(
     ),
 )
 
-ORG_TYPES = {one.vietnamese: one for one in OrgType} | {one.value: one for one in OrgType}
-KINDS = {one.vietnamese: one for one in MeetingKind} | {one.value: one for one in MeetingKind}
+ORG_TYPES = {org_type.vietnamese: org_type for org_type in OrgType} | {org_type.value: org_type for org_type in OrgType}
+KINDS = {kind.vietnamese: kind for kind in MeetingKind} | {kind.value: kind for kind in MeetingKind}
 KINDS |= dict.fromkeys(("Sinh hoạt thường kỳ", "Định kỳ", "Sinh hoạt định kỳ"), MeetingKind.REGULAR)
 KINDS |= {"Sinh hoạt chuyên đề": MeetingKind.THEMATIC}
 KINDS |= dict.fromkeys(("Kết hợp", "Chuyên đề và thường kỳ", "Thường kỳ kết hợp chuyên đề"), MeetingKind.COMBINED)

@@ -109,8 +109,10 @@ def _missing_columns(header: Header) -> list[Problem]:
 
 def _understand(record: Record, number: int, year: int, month: int, private: bool) -> UnderstoodRow:
     reader = RecordReader(record)
-    plain = {one.name: _plain(reader, one, private) for one in FIELDS if one.value in (Value.TEXT, Value.NUMBER)}
-    types = ", ".join(one.vietnamese for one in OrgType)
+    plain = {
+        field.name: _plain(reader, field, private) for field in FIELDS if field.value in (Value.TEXT, Value.NUMBER)
+    }
+    types = ", ".join(org_type.vietnamese for org_type in OrgType)
     reader.missing("org_type", "chưa ghi loại hình", f"chọn một trong: {types}")
     org_type = reader.choice("org_type", ORG_TYPES)
     kind = _kind(reader, plain["theme"])

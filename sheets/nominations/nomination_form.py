@@ -44,8 +44,8 @@ def nomination_form(plan: Plan, unit: Unit, year: int, month: int, calendar: Wor
     book = Workbook()
     sheet = first_sheet(book, "Danh sách")
     fields = asked_of(restricted=unit.restricted)
-    titles = [(one, one.title + (" *" if one.is_needed else "")) for one in fields]
-    widths(sheet, [5, *(one.width for one in fields)])
+    titles = [(field, field.title + (" *" if field.is_needed else "")) for field in fields]
+    widths(sheet, [5, *(field.width for field in fields)])
     _head(sheet, plan, unit, date(year, month, 1), calendar, len(fields) + 1)
     header(sheet, _HEADER, ["TT", *(title for _, title in titles)], lines=2)
     sheet.freeze_panes = f"C{_HEADER + 1}"
@@ -106,6 +106,6 @@ def _rules(sheet: Worksheet, fields: Sequence[NominationField], first: date) -> 
 
 
 _CHOICES = {
-    Value.ORG_TYPE: [one.vietnamese for one in OrgType],
-    Value.KIND: [one.vietnamese for one in MeetingKind],
+    Value.ORG_TYPE: [org_type.vietnamese for org_type in OrgType],
+    Value.KIND: [kind.vietnamese for kind in MeetingKind],
 }

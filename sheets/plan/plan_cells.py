@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from domain.dates import parse_date, short_date
-from domain.paper_words import parse_before
+from domain.taking_up_words import parse_before
 from domain.text import match_key
 from sheets.plan.plan_columns import COLUMNS, NO, YES, months_of
 from sheets.tables.cells import Cell

@@ -6,8 +6,8 @@ from datetime import date
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from domain.paper_words import EXAMPLES
 from domain.plan import Unit
+from domain.taking_up_words import EXAMPLES
 from sheets.plan.plan_columns import COLUMNS, TYPES
 from sheets.tables.form_sheet import as_text, drop_down, first_sheet, header, on_a4, put, say, to_bytes, widths
 

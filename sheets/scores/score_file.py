@@ -33,18 +33,20 @@ def _form_lines(rubric: Rubric, meeting: Meeting) -> Iterator[str]:
     yield f"# Buổi sinh hoạt của {meeting.organisation}. Dòng để trống là chưa chấm."
     yield f"kind: {meeting.kind.value} # {MEETING_KINDS[meeting.kind.value]}"
     yield "\nmeasures: # số đếm được tại buổi sinh hoạt; tỷ lệ do máy tính"
-    yield from (f"  {one.id}: # {one.label}" for one in rubric.measures)
+    yield from (f"  {measure.id}: # {measure.label}" for measure in rubric.measures)
     yield "\nfacts: # ghi “có” nếu đúng"
-    yield from (f"  {one.id}: # {one.label}" for one in rubric.facts)
+    yield from (f"  {fact.id}: # {fact.label}" for fact in rubric.facts)
     yield "\nmarks:"
     for group in rubric.groups:
-        marked = [one for one in group.criteria if one.kind in ("boolean", "points")]
+        marked = [criterion for criterion in group.criteria if criterion.kind in ("boolean", "points")]
         yield f"  # {group.label} ({plain(group.max_points)} điểm)"
         yield from (f"  {one.id}: # {one.label}: {_how(one)}" for one in marked)
-        yield from (f"  # {one.label}: {_computed(one)}" for one in group.criteria if one not in marked)
+        yield from (
+            f"  # {criterion.label}: {_computed(criterion)}" for criterion in group.criteria if criterion not in marked
+        )
     yield "\nnot_applicable: # mã của tiêu chí không áp dụng cho buổi này: lý do"
     yield "\nnotes: # mã của tiêu chí: ghi chú, minh chứng"
-    asked = (one for one in rubric.criteria if one.kind == "info" or one.evidence_required)
+    asked = (criterion for criterion in rubric.criteria if criterion.kind == "info" or criterion.evidence_required)
     yield from (f"  {one.id}: # {one.label}" for one in asked)
 
 
@@ -68,7 +70,7 @@ def read_score(path: Path, rubric: Rubric, meeting: Meeting) -> tuple[Inputs | N
     if entry is None:
         return None, faults.in_order()
     _check_shape(entry, faults)
-    criteria = {one.id: one for one in rubric.criteria}
+    criteria = {criterion.id: criterion for criterion in rubric.criteria}
     kind = entry.get("kind")
     facts = _values(entry, "facts", faults, _truth)
     inputs = Inputs(
@@ -88,16 +90,16 @@ def _check_shape(entry: Entry, faults: Faults) -> None:
     if not isinstance(entry.value, dict):
         faults.add(entry.line, "tệp không phải phiếu chấm điểm", "lấy mẫu bằng visits score form")
         return
-    for one in entry.items():
-        if one.name not in _PARTS:
-            faults.add(one.line, f"không có mục “{one.name}”", did_you_mean(one.name, _PARTS, "xóa mục này"))
-        elif one.name != "kind" and one.value is not None and not isinstance(one.value, dict):
-            faults.add(one.line, f"“{one.name}” phải là các dòng “mã: giá trị”", "lấy mẫu bằng visits score form")
+    for item in entry.items():
+        if item.name not in _PARTS:
+            faults.add(item.line, f"không có mục “{item.name}”", did_you_mean(item.name, _PARTS, "xóa mục này"))
+        elif item.name != "kind" and item.value is not None and not isinstance(item.value, dict):
+            faults.add(item.line, f"“{item.name}” phải là các dòng “mã: giá trị”", "lấy mẫu bằng visits score form")
 
 
 def _check(rubric: Rubric, meeting: Meeting, inputs: Inputs, entry: Entry, faults: Faults) -> None:
     """What the rubric says of it, in words, each at the line of its entry."""
-    lines = {one.name: one.line for part in _PARTS for one in entry.items(part)}
+    lines = {item.name: item.line for part in _PARTS for item in entry.items(part)}
     kind = entry.get("kind")
     lines["kind"] = kind.line if kind else entry.line
     problems = check_sheet(rubric, meeting, inputs)

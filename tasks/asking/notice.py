@@ -3,8 +3,8 @@
 from config.settings import settings
 from database.dossier import Dossier
 from database.models import DocumentRow
+from domain.letters_and_documents import Purpose
 from domain.outcome import Waiting
-from domain.purpose import Purpose
 from domain.role import Role
 from domain.wait import Wait
 from papers.drafts import draw_up
@@ -43,11 +43,11 @@ def send_notice(dossier: Dossier, notice: DocumentRow) -> None:
         dossier, Purpose.SELECTION_NOTICE, host(dossier), {"meetings": meetings, "changes": notice.changes},
         revision=notice.revision, document=notice, must_arrive=True,
     )  # fmt: skip
-    for one in invitees(dossier):
-        if one.stands:
-            _invite(dossier, notice, one)
+    for invitee in invitees(dossier):
+        if invitee.stands:
+            _invite(dossier, notice, invitee)
         else:
-            take_back(dossier, one)
+            take_back(dossier, invitee)
 
 
 def _invite(dossier: Dossier, notice: DocumentRow, one: Invitee) -> None:

@@ -10,7 +10,7 @@ from database.dossier import Dossier
 from database.models import ReminderRow
 from domain.due import DueRule
 from domain.ladder import Rung, rung_due
-from domain.purpose import Purpose
+from domain.letters_and_documents import Purpose
 from domain.role import Role
 from tasks.letters.correspondence import staff, write
 

@@ -4,8 +4,8 @@ from config.settings import settings
 from database.dossier import Dossier
 from database.models import DocumentRow
 from domain.answer_kind import AnswerKind
+from domain.letters_and_documents import Purpose
 from domain.outcome import Waiting
-from domain.purpose import Purpose
 from domain.role import Role
 from domain.state import DocumentState
 from domain.wait import Wait

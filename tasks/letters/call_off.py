@@ -4,10 +4,10 @@ from database import answers, audit, documents, outbox, stored
 from database.dossier import Dossier
 from domain.answer_kind import AnswerKind
 from domain.decision import Cancellation
+from domain.letters_and_documents import Purpose
 from domain.nomination import Meeting, Nominations
 from domain.obligation import Kind
 from domain.post import has_reached
-from domain.purpose import Purpose
 from tasks.letters.correspondence import Invitee, holds_invitation, host, invitees, meeting_calendar, write
 
 
@@ -34,8 +34,8 @@ def call_off(dossier: Dossier) -> None:
             {"meetings": meetings, "reason": reason},
             must_arrive=True,
         )
-    for one in invitees(dossier):
-        _cancel_invitation(dossier, one, reason)
+    for invitee in invitees(dossier):
+        _cancel_invitation(dossier, invitee, reason)
     audit.note(dossier.session, audit.SYSTEM, "báo hủy chuyến", visit.id)
 
 

@@ -22,9 +22,9 @@ from database.addressees import (
 from database.dossier import Dossier
 from database.models import DocumentRow, LetterRow
 from domain.decision import Guest
+from domain.letters_and_documents import DOCUMENTS, Purpose, file_name
 from domain.nomination import Meeting
 from domain.plan import Contact, Participant
-from domain.purpose import DOCUMENTS, Purpose, file_name
 from domain.state import LetterState
 from letters import invitation, message, wording
 from letters.form.paper import Acts
@@ -82,7 +82,7 @@ class Invitee:
 def invitees(dossier: Dossier) -> list[Invitee]:
     """The bodies of the plan, then every guest of the visit, those taken back among them (R54–R56, D6)."""
     bodies = [Invitee(one.name, invitee(dossier, one), dossier.chosen) for one in dossier.plan.invited()]
-    return [*bodies, *(_guest(dossier, one) for one in dossier.guests)]
+    return [*bodies, *(_guest(dossier, guest) for guest in dossier.guests)]
 
 
 def _guest(dossier: Dossier, guest: Guest) -> Invitee:

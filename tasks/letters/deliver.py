@@ -91,7 +91,7 @@ def _silent() -> timedelta:
 
 def _missing(letters: Iterable[LetterRow]) -> list[LetterRow]:
     """Those that must arrive and were refused just there; what became of their copies is another matter."""
-    return [one for one in letters if one.must_arrive and one.addressee.state == LetterState.REFUSED]
+    return [letter for letter in letters if letter.must_arrive and letter.addressee.state == LetterState.REFUSED]
 
 
 def judge(visit_id: int, result: Delivered) -> Outcome:

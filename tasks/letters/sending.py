@@ -67,7 +67,7 @@ def send_queued(visit_id: int) -> Delivered:
 
 
 def _hand_over(postman: Postman, letter: LetterRow, result: Delivered) -> None:
-    asked = [one.address for one in letter.recipients if one.state == LetterState.QUEUED]
+    asked = [recipient.address for recipient in letter.recipients if recipient.state == LetterState.QUEUED]
 
     def claim(envelope: Envelope) -> None:
         with writing(settings().database) as session:

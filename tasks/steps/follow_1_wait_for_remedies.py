@@ -10,9 +10,9 @@ from domain.dates import short_date
 from domain.due import DueRule
 from domain.follow_up import Followed
 from domain.ladder import Rung
+from domain.letters_and_documents import Purpose
 from domain.obligation import FollowUpStep
 from domain.outcome import Done, Outcome, Waiting
-from domain.purpose import Purpose
 from domain.wait import Wait
 from tasks.asking.reminding import climb
 from tasks.letters.correspondence import host_or_above, write

@@ -3,9 +3,9 @@
 from config.settings import settings
 from database.dossier import Dossier
 from domain.dates import short_date
+from domain.letters_and_documents import Purpose
 from domain.obligation import PlanStep
 from domain.outcome import Done, Outcome, Waiting
-from domain.purpose import Purpose
 from domain.role import Role
 from domain.state import DocumentState
 from domain.wait import Wait

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from config.contacts_file import STANDING_BOARD
 from database.dossier import Dossier
+from domain.letters_and_documents import Purpose
 from domain.obligation import PlanStep
 from domain.outcome import Done, Outcome
-from domain.purpose import Purpose
 from domain.role import Role
 from papers.facts import facts_for
 from tasks.letters.correspondence import Addressee, board, body, organisation_board, staff, write

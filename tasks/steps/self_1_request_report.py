@@ -3,9 +3,9 @@
 from config.settings import settings
 from database.dossier import Dossier
 from database.self_reports import reported
+from domain.letters_and_documents import Purpose, file_name
 from domain.obligation import SelfReportStep
 from domain.outcome import Done, Outcome, Waiting
-from domain.purpose import Purpose, file_name
 from domain.wait import Wait
 from letters.form.word_file import word_file
 from letters.message import Attachment

@@ -8,9 +8,9 @@ from database.self_reports import reported, summary_is_issued
 from domain.dates import short_date
 from domain.due import DueRule
 from domain.ladder import Rung
+from domain.letters_and_documents import Purpose
 from domain.obligation import SelfReportStep
 from domain.outcome import Done, Outcome, Waiting
-from domain.purpose import Purpose
 from domain.wait import Wait
 from tasks.asking.reminding import climb
 from tasks.letters.correspondence import host_or_above, write

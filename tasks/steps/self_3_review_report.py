@@ -7,9 +7,9 @@ from database.self_reports import reported, summary_is_issued
 from domain.answer_kind import AnswerKind
 from domain.dates import short_date
 from domain.due import DueRule
+from domain.letters_and_documents import Purpose
 from domain.obligation import SelfReportStep
 from domain.outcome import Done, Outcome, Waiting
-from domain.purpose import Purpose
 from domain.role import Role
 from domain.self_report import Reported
 from domain.wait import Wait

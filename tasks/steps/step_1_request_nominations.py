@@ -2,8 +2,8 @@
 
 from database.dossier import Dossier
 from domain.deadline import earliest_deadline
+from domain.letters_and_documents import Purpose
 from domain.outcome import Done, Outcome, Waiting
-from domain.purpose import Purpose
 from domain.step import Step
 from domain.wait import Wait
 from letters.message import Attachment

@@ -7,8 +7,8 @@ from domain.dates import short_date
 from domain.deadline import Timeliness, earliest_deadline, nomination_deadline
 from domain.due import DueRule, nominations_due
 from domain.ladder import Rung
+from domain.letters_and_documents import Purpose
 from domain.outcome import Done, Outcome, Waiting
-from domain.purpose import Purpose
 from domain.role import Role
 from domain.step import Step
 from domain.taking_up import last_day_of
@@ -26,9 +26,9 @@ def work(dossier: Dossier) -> Outcome:
     if dossier.acceptance is None and not dossier.chosen:
         if not dossier.nominations.has_thematic_cell:
             return _ask_about_the_past(dossier) if _is_over(dossier) else _ask_again(dossier)
-        if not any(one.meeting.is_thematic_cell for one in dossier.choosable):
+        if not any(candidate.meeting.is_thematic_cell for candidate in dossier.choosable):
             return _ask_to_accept(dossier)
-    late = [one for one in dossier.candidates if one.timeliness is not Timeliness.ON_TIME]
+    late = [candidate for candidate in dossier.candidates if candidate.timeliness is not Timeliness.ON_TIME]
     total = len(dossier.candidates)
     return Done(f"{total} tổ chức đảng được đề cử, {len(late)} trễ hạn" if late else f"{total} tổ chức đảng, đúng hạn")
 
@@ -103,9 +103,9 @@ def _ask_to_accept(dossier: Dossier) -> Waiting:
     assert listed is not None
     assert nominations is not None
     late = [
-        (one.meeting, nomination_deadline(one.meeting.day, dossier.plan.rules, dossier.calendar))
-        for one in dossier.candidates
-        if one.timeliness is Timeliness.LATE
+        (candidate.meeting, nomination_deadline(candidate.meeting.day, dossier.plan.rules, dossier.calendar))
+        for candidate in dossier.candidates
+        if candidate.timeliness is Timeliness.LATE
     ]
     write(
         dossier, Purpose.LATE_NOMINATION, staff(dossier, Role.LEADER),

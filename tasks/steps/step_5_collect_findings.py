@@ -9,8 +9,8 @@ from domain.dates import short_date
 from domain.due import DueRule
 from domain.findings import check_findings
 from domain.ladder import Rung
+from domain.letters_and_documents import Purpose
 from domain.outcome import Done, Outcome, Waiting
-from domain.purpose import Purpose
 from domain.state import DocumentState
 from domain.step import Step
 from domain.wait import Wait

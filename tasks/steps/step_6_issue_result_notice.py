@@ -4,8 +4,8 @@ from database import visits
 from database.dossier import Dossier
 from database.follow_ups import place_of
 from database.models import VisitRow
+from domain.letters_and_documents import Purpose
 from domain.outcome import Done, Outcome
-from domain.purpose import Purpose
 from domain.state import DocumentState
 from domain.step import Step
 from domain.wait import Wait

@@ -3,9 +3,9 @@
 from config.settings import settings
 from database.dossier import Dossier
 from domain.answer_kind import AnswerKind
+from domain.letters_and_documents import Purpose
 from domain.obligation import SummaryStep
 from domain.outcome import Done, Outcome, Waiting
-from domain.purpose import Purpose
 from domain.role import Role
 from domain.wait import Wait
 from papers.annual import summarise

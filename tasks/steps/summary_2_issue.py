@@ -3,9 +3,9 @@
 from config.contacts_file import STANDING_BOARD
 from database import visits
 from database.dossier import Dossier
+from domain.letters_and_documents import Purpose
 from domain.obligation import Kind, SummaryStep
 from domain.outcome import Done, Outcome
-from domain.purpose import Purpose
 from domain.state import VisitState
 from domain.wait import Wait
 from papers.drafts import draw_up

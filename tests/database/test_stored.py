@@ -29,7 +29,8 @@ from domain.nomination import Nominations
 from domain.plan import Contacts, Plan
 from domain.problem import Refused
 from domain.record import to_data
-from tests.desk import LEADER, OFFICER, Desk
+from tests.desk import Desk
+from tests.may import LEADER, OFFICER
 
 ROOT = Path(__file__).parents[2]
 LATER = at(date(2024, 5, 21), 8)

@@ -14,9 +14,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from domain.dates import OFFICE_ZONE
+from domain.letters_and_documents import Purpose
 from domain.plan import Contact
 from domain.problem import Refused
-from domain.purpose import Purpose
 from letters.message import Attachment, compose, message_id
 from letters.one_line import one_line
 from letters.wording import Wording, render

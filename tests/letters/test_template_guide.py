@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from domain.purpose import Purpose
+from domain.letters_and_documents import Purpose
 from letters.form.blocks import Heading, Item, Paragraph, plain
 from letters.form.markup import read_markup
 from letters.form.paper import FORM_WORDS

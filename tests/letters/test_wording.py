@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 
 from domain.findings import Findings
+from domain.letters_and_documents import DOCUMENTS, Purpose
 from domain.plan import Plan
-from domain.purpose import DOCUMENTS, Purpose
 from domain.text import tone_styles
 from letters.form.paper import Acts
 from letters.form.plain_text import plain_text

@@ -94,7 +94,7 @@ def _sections(plan: Plan, contacts: Contacts) -> Iterator[tuple[str, list[tuple[
     units = {unit.code: unit.short_name for unit in plan.units}
     bodies = {one.contact: one.name for one in plan.invited()}
     yield SECTIONS["office"], [("office", "Người gửi", contacts.office)]
-    yield SECTIONS["staff"], _lines("staff", contacts.staff, {one: one.titled for one in OF_CONTACTS})
+    yield SECTIONS["staff"], _lines("staff", contacts.staff, {role: role.titled for role in OF_CONTACTS})
     group = [*contacts.inspectors, *([Contact("", "")] * _FURTHER)]
     people = [(f"inspectors.{number}", "Tổ trưởng" if number == 0 else "Thành viên") for number in range(len(group))]
     yield SECTIONS["inspectors"], [(*about, contact) for about, contact in zip(people, group, strict=True)]

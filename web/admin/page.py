@@ -22,7 +22,7 @@ Admin = Annotated[Person, Depends(needs(Role.ADMIN))]
 Text = Annotated[str, Form()]
 Many = Annotated[list[str], Form()]
 
-_ROLES = {one.value: one.titled for one in OF_ACCOUNTS}
+_ROLES = {role.value: role.titled for role in OF_ACCOUNTS}
 _NEW = {"login": "", "name": "", "email": "", "roles": [], "active": True}
 
 

@@ -7,9 +7,9 @@ from fastapi import APIRouter, Depends, HTTPException, Request, Response
 from answers.changes import cancel, move
 from database import documents, outbox
 from domain.dates import OFFICE_ZONE, short_date
+from domain.letters_and_documents import Purpose
 from domain.post import has_reached
 from domain.problem import Refused
-from domain.purpose import Purpose
 from domain.role import Role
 from web.desk.access import Person, needs
 from web.desk.obligation_form import VISIT, Posted, VisitKey, about, looking_at, tell_service
@@ -70,7 +70,9 @@ def cancel_answer(request: Request, person: Caller, key: VisitKey, posted: Poste
 
 def _move_page(request: Request, person: Person, key: str, number: int, form: Form, status: int = 200) -> Response:
     with looking_at(key) as dossier:
-        meeting = next((one.meeting for one in dossier.candidates if one.meeting.number == number), None)
+        meeting = next(
+            (candidate.meeting for candidate in dossier.candidates if candidate.meeting.number == number), None
+        )
         if meeting is None:
             raise HTTPException(404)
         if status == 200:
@@ -88,7 +90,7 @@ def _move_page(request: Request, person: Person, key: str, number: int, form: Fo
 def _cancel_page(request: Request, person: Person, key: str, form: Form, status: int = 200) -> Response:
     with looking_at(key) as dossier:
         letters = outbox.of_visit(dossier.session, dossier.visit.id)
-        told = sorted({one.addressee.address for one in letters if has_reached(one.states)})
+        told = sorted({letter.addressee.address for letter in letters if has_reached(letter.states)})
         facts: dict[str, Any] = {
             **about(dossier), "form": form, "told": told, "back": f"/chuyen/{key}", "action": request.url.path,
         }  # fmt: skip

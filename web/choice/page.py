@@ -90,5 +90,5 @@ def _option(dossier: Dossier, candidate: Candidate, advice: Advice) -> Option:
         why_not = "ngày sinh hoạt đã qua"
     return Option(
         candidate, deadline, meeting.number in advice.meetings, rank.points if rank else None,
-        tuple((one.text, one.points) for one in rank.reasons) if rank else (), why_not,
+        tuple((reason.text, reason.points) for reason in rank.reasons) if rank else (), why_not,
     )  # fmt: skip

@@ -117,7 +117,7 @@ def sees_findings(person: Person, dossier: Dossier) -> bool:
     """
     if person.may(Role.OFFICER, Role.LEADER, Role.CLERK):
         return True
-    group = {one.email.casefold() for one in dossier.contacts.inspectors}
+    group = {inspector.email.casefold() for inspector in dossier.contacts.inspectors}
     return person.may(Role.INSPECTOR) and bool(group & person.emails)
 
 

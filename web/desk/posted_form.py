@@ -63,12 +63,12 @@ class Form:
 
     def at_field(self, name: str) -> list[Told]:
         """The problems that stand at that field."""
-        return [one for one in self.problems if one.field == name]
+        return [problem for problem in self.problems if problem.field == name]
 
     @property
     def fails(self) -> bool:
         """Whether something is more than a warning."""
-        return any(not one.warning for one in self.problems)
+        return any(not problem.warning for problem in self.problems)
 
     # Reading
 
@@ -145,11 +145,11 @@ class Form:
 
     def refused(self, problems: Iterable[Problem], fields: Mapping[str, str] | None = None) -> None:
         """Put the problems of an answer at the fields they belong to; `fields` maps their places."""
-        for one in problems:
-            field = (fields or {}).get(one.place, WHOLE)
-            place = "" if field or not _worth_saying(one.place) else f"{one.place}: "
-            told = sentence(place + one.fault if place else one.fault, one.remedy)
-            self.problems.append(Told(field, told, one.warning))
+        for problem in problems:
+            field = (fields or {}).get(problem.place, WHOLE)
+            place = "" if field or not _worth_saying(problem.place) else f"{problem.place}: "
+            told = sentence(place + problem.fault if place else problem.fault, problem.remedy)
+            self.problems.append(Told(field, told, problem.warning))
 
     def _parsed(self, name: str, text: str, parse: Callable[[str], T]) -> T | None:
         try:

@@ -17,8 +17,8 @@ from config.settings import settings
 from database import clock
 from database.engine import reading
 from domain.dates import long_date, short_date
+from domain.letters_and_documents import purpose_called
 from domain.problem import Problem
-from domain.purpose import purpose_called
 from domain.role import titles
 from web.desk.access import Person
 from web.desk.navigation import menu_of

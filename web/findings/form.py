@@ -11,7 +11,7 @@ from domain.problem import Problem
 from domain.text import clean
 from web.desk.posted_form import WHOLE, Form
 
-RESULTS = {one.value: one for one in ItemResult}
+RESULTS = {result.value: result for result in ItemResult}
 
 #: How many of each may be written; the form must stay one that a person reads.
 MAX_LINES, MAX_REMEDIES = 30, 6
@@ -116,10 +116,14 @@ def put_findings(findings: Findings) -> dict[str, str]:
     for kind, texts in named:
         fields |= {f"{kind}-{number}": text for number, text in enumerate(texts, start=1)}
     counts: dict[int, int] = {}
-    for one in findings.recommendations:
-        counts[one.limitation] = counts.get(one.limitation, 0) + 1
-        name = f"remedy-{one.limitation}-{counts[one.limitation]}"
-        fields |= {f"{name}-text": one.text, f"{name}-owner": one.owner, f"{name}-due": short_date(one.due)}
+    for recommendation in findings.recommendations:
+        counts[recommendation.limitation] = counts.get(recommendation.limitation, 0) + 1
+        name = f"remedy-{recommendation.limitation}-{counts[recommendation.limitation]}"
+        fields |= {
+            f"{name}-text": recommendation.text,
+            f"{name}-owner": recommendation.owner,
+            f"{name}-due": short_date(recommendation.due),
+        }
     return {name: text for name, text in fields.items() if text}
 
 

@@ -44,7 +44,7 @@ def draft_saved(key: str, writer: Writer, form: Form) -> Response:
     try:
         return JSONResponse(findings_steps.autosave(key, writer, form.number("turn") or 1, form.get("fields")))
     except Refused as refused:
-        said = " ".join(sentence(one.fault, one.remedy) for one in refused.problems)
+        said = " ".join(sentence(problem.fault, problem.remedy) for problem in refused.problems)
         return JSONResponse({"refused": said}, status_code=409)
 
 

@@ -13,8 +13,8 @@ from database.dossier import Dossier
 from domain.answer_kind import AnswerKind
 from domain.dates import short_date
 from domain.findings import Findings, ItemResult
+from domain.letters_and_documents import Purpose
 from domain.problem import Problem, Refused
-from domain.purpose import Purpose
 from domain.state import DocumentState
 from web.desk.confirming import Shown
 from web.desk.obligation_form import about, looking_at
@@ -113,7 +113,7 @@ def _send(reference: str, writer: Writer, form: Form, shown: Shown, findings: Fi
 
 def _review(dossier: Dossier, form: Form, writer: Writer, draft: Draft, findings: Findings) -> Shown:
     left = fields.missing(form, findings, dossier.plan, _last_day(dossier) or dossier.today)
-    counts = {one: sum(item.result is one for item in findings.items) for one in ItemResult}
+    counts = {result: sum(item.result is result for item in findings.items) for result in ItemResult}
     facts = {
         **_facts(dossier, form, writer, draft), "findings": findings, "missing": left, "counts": counts, "again": False,
         "item_fields": [f"result-{item.id}" for item in dossier.plan.checklist],
@@ -131,7 +131,9 @@ def _form(dossier: Dossier, form: Form, writer: Writer, draft: Draft, *, status:
         **_facts(dossier, form, writer, draft),
         "groups": fields.groups(dossier.plan.checklist), "results": list(ItemResult),
         "strengths": fields.lines(form, "strength", extra("strength")),
-        "limitations": [(one, fields.remedies(form, one, extra(f"remedy-{one}"))) for one in limitations],
+        "limitations": [
+            (number, fields.remedies(form, number, extra(f"remedy-{number}"))) for number in limitations
+        ],
         "difficulties": fields.lines(form, "difficulty", extra("difficulty")),
         "answered": sum(bool(form.get(f"result-{item.id}")) for item in dossier.plan.checklist),
         "times": json.dumps({name: at for name, (_, at) in draft.fields.items()}),

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, defer
 
 from database import outbox
 from database.models import LetterRow, VisitRow
-from domain.purpose import Purpose
+from domain.letters_and_documents import Purpose
 from web.desk.paging import Paging
 
 #: Letters whose words or files may tell findings (R22–R38).

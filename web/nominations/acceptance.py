@@ -43,11 +43,13 @@ def _page(request: Request, person: Person, key: str, form: Form, status: int = 
     with looking_at(key) as dossier:
         late = [
             (
-                one.meeting,
-                nomination_deadline(one.meeting.first_set_for or one.meeting.day, dossier.plan.rules, dossier.calendar),
+                candidate.meeting,
+                nomination_deadline(
+                    candidate.meeting.first_set_for or candidate.meeting.day, dossier.plan.rules, dossier.calendar
+                ),
             )
-            for one in dossier.candidates
-            if one.timeliness is Timeliness.LATE
+            for candidate in dossier.candidates
+            if candidate.timeliness is Timeliness.LATE
         ]
         facts: dict[str, Any] = {
             **about(dossier), "form": form, "late": late, "listed": dossier.nominations,

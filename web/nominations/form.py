@@ -13,8 +13,8 @@ from web.desk.posted_form import WHOLE, Form, sentence
 
 MAX_ROWS = 60
 
-ORG_TYPES = {one.value: one for one in OrgType}
-KINDS = {one.value: one for one in MeetingKind}
+ORG_TYPES = {org_type.value: org_type for org_type in OrgType}
+KINDS = {kind.value: kind for kind in MeetingKind}
 _PLAIN = (Value.TEXT, Value.NUMBER)
 _BELOW = (OrgType.SECTIONAL_COMMITTEE, OrgType.CELL_SUBORDINATE)
 

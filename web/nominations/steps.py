@@ -58,7 +58,7 @@ def _read(dossier: Dossier, form: Form, sender: Sender) -> tuple[Shown, Nominati
     if form.fails:
         return form_of(dossier, form, sender, status=422), None
     listed = Nominations(meetings, received, symbol, dated)
-    lines = [line_of(dossier, listed, f"{one.number}", one, "", ()) for one in meetings]
+    lines = [line_of(dossier, listed, f"{meeting.number}", meeting, "", ()) for meeting in meetings]
     return preview_of(dossier, form, sender, listed, lines, []), listed
 
 

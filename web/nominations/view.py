@@ -53,7 +53,7 @@ def preview_of(
     """What was understood, line by line, before it is taken."""
     facts = {
         **_facts(dossier, form, sender), "listed": listed, "lines": lines, "apart": apart, "name": name, "good": good,
-        "carried": _carried(form), "problems_of_form": [one for one in form.problems if one.field == WHOLE],
+        "carried": _carried(form), "problems_of_form": [problem for problem in form.problems if problem.field == WHOLE],
     }  # fmt: skip
     return Shown("preview", 200 if good else 422, facts)
 
@@ -76,8 +76,8 @@ def _facts(dossier: Dossier, form: Form, sender: Sender) -> dict[str, Any]:
         **about(dossier), "form": form, "outside": sender.outside, "row": row, "chosen": dossier.chosen,
         "deadline": deadline, "overdue": dossier.today > deadline.last_day,
         "choices": {
-            Value.ORG_TYPE: [(one.value, one.vietnamese) for one in OrgType],
-            Value.KIND: [(one.value, one.vietnamese) for one in MeetingKind],
+            Value.ORG_TYPE: [(org_type.value, org_type.vietnamese) for org_type in OrgType],
+            Value.KIND: [(kind.value, kind.vietnamese) for kind in MeetingKind],
         },
         "empty": Form({}), "told": rows.said,
         "fields": asked_of(restricted=dossier.unit.restricted), "told_beside": told_beside,

@@ -5,7 +5,7 @@ from sqlalchemy import select
 from database import documents
 from database.dossier import Dossier
 from database.models import DocumentRow
-from domain.purpose import file_name
+from domain.letters_and_documents import file_name
 from letters.form.pdf_file import pdf_file
 from letters.form.word_file import word_file
 from papers.drafts import current_paper

@@ -13,8 +13,8 @@ from database.dossier import Dossier
 from database.models import DocumentRow
 from domain.answer_kind import AnswerKind
 from domain.dates import short_date
+from domain.letters_and_documents import APPROVED, BY_NAME
 from domain.problem import Refused
-from domain.purpose import APPROVED, BY_NAME
 from domain.role import Role
 from domain.state import DocumentState
 from papers.checks import faults_of
@@ -147,8 +147,8 @@ def _override(form: Form, key: str, paper: str, person: Person) -> str:
 def _sheet(form: Form, posted: Posted) -> Sheet | None:
     number = form.number("number", "chưa ghi số", "ghi số theo sổ văn bản đi")
     day = form.day("issued_on", "chưa ghi ngày phát hành")
-    secrecy = form.one_of("secrecy", {one: one for one in SECRECY}) or ""
-    urgency = form.one_of("urgency", {one: one for one in URGENCY}) or ""
+    secrecy = form.one_of("secrecy", {mark: mark for mark in SECRECY}) or ""
+    urgency = form.one_of("urgency", {mark: mark for mark in URGENCY}) or ""
     signed = read_scan(form, posted, "signed")
     return Sheet(number, day, secrecy, urgency, signed) if number and day and not form.fails else None
 
@@ -193,7 +193,7 @@ def _issue_page(request: Request, person: Person, key: str, paper: str, form: Fo
             form.values |= {"number": str(number), "issued_on": short_date(day)}
         facts |= {
             "faults": [sentence(f"{one.place}: {one.fault}", one.remedy) for one in faults],
-            "secrecy": [(one, one) for one in SECRECY], "urgency": [(one, one) for one in URGENCY],
+            "secrecy": [(mark, mark) for mark in SECRECY], "urgency": [(mark, mark) for mark in URGENCY],
              "series": numbers.series_of(row),
             "latest": numbers.next_free(dossier.session, numbers.series_of(row)) - 1,
         }  # fmt: skip

@@ -8,7 +8,7 @@ from fastapi import HTTPException
 from database import documents
 from database.dossier import Dossier
 from database.models import DocumentRow
-from domain.purpose import file_name
+from domain.letters_and_documents import file_name
 from letters.form.pdf_file import page_pictures, pdf_file
 from papers.drafts import current_paper
 from papers.files import acts_of

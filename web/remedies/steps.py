@@ -41,9 +41,9 @@ def go_on(reference: str, sender: Sender, form: Form, _posted: FormData) -> Show
         kept = ("seen", "received_on", "their_symbol", "their_date", *names)
         facts |= {
             "said_of": [
-                (f"{one.recommendation}. {every[one.recommendation - 1].asked.text}", (
-                    f"{_WORDS['done' if one.done else 'part']}: {one.text}",
-                )) for one in replies
+                (f"{reply.recommendation}. {every[reply.recommendation - 1].asked.text}", (
+                    f"{_WORDS['done' if reply.done else 'part']}: {reply.text}",
+                )) for reply in replies
             ],
             "carried": {name: form.get(name) for name in kept if form.get(name)},
         }  # fmt: skip

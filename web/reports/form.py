@@ -41,11 +41,11 @@ def read_report(form: Form, today: date, *, outside: bool, with_file: bool) -> S
 
 def note_rules(form: Form, problems: Sequence[Problem]) -> None:
     """Put what the rules say at its field."""
-    for one in problems:
-        field = _PLACES.get(one.place, WHOLE)
-        place = "" if field in ("received_on", "their_date") else f"{one.place}: "
+    for problem in problems:
+        field = _PLACES.get(problem.place, WHOLE)
+        place = "" if field in ("received_on", "their_date") else f"{problem.place}: "
         if not form.at_field(field):
-            form.note(field, place + one.fault, one.remedy, warning=one.warning)
+            form.note(field, place + problem.fault, problem.remedy, warning=problem.warning)
 
 
 def put_report(form: Form, report: SelfReport) -> None:

@@ -22,9 +22,9 @@ def read_inputs(form: Form, rubric: Rubric, meeting: Meeting) -> Inputs:
     """What was typed, every fault noted at its field; what is blank is not scored."""
     inputs = Inputs(
         kind=meeting.kind.value,
-        measures=_kept({one.id: _number(form, f"measure-{one.id}") for one in rubric.measures}),
-        marks=_kept({one.id: _mark(form, one) for one in rubric.criteria}),
-        facts=frozenset(one.id for one in rubric.facts if form.get(f"fact-{one.id}")),
+        measures=_kept({measure.id: _number(form, f"measure-{measure.id}") for measure in rubric.measures}),
+        marks=_kept({criterion.id: _mark(form, criterion) for criterion in rubric.criteria}),
+        facts=frozenset(fact.id for fact in rubric.facts if form.get(f"fact-{fact.id}")),
         not_applicable=_texts(form, rubric, "na-"),
         notes=_texts(form, rubric, "note-"),
     )
@@ -61,9 +61,9 @@ def field_of(one: Criterion) -> str:
 
 def _places(rubric: Rubric) -> dict[str, str]:
     return {
-        **{one.id: f"measure-{one.id}" for one in rubric.measures},
-        **{one.id: f"fact-{one.id}" for one in rubric.facts},
-        **{one.id: field_of(one) for one in rubric.criteria},
+        **{measure.id: f"measure-{measure.id}" for measure in rubric.measures},
+        **{fact.id: f"fact-{fact.id}" for fact in rubric.facts},
+        **{criterion.id: field_of(criterion) for criterion in rubric.criteria},
     }
 
 
@@ -82,7 +82,7 @@ def _mark(form: Form, one: Criterion) -> Decimal | bool | None:
 
 
 def _texts(form: Form, rubric: Rubric, prefix: str) -> dict[str, str]:
-    read = {one.id: form.text(f"{prefix}{one.id}") for one in rubric.criteria}
+    read = {criterion.id: form.text(f"{prefix}{criterion.id}") for criterion in rubric.criteria}
     return {name: text for name, text in read.items() if text}
 
 

@@ -18,7 +18,7 @@ from web.desk.obligation_form import about, looking_at
 from web.desk.posted_form import Form
 from web.scores import form as fields
 
-SIDES = {one.value: one for one in Whose}
+SIDES = {whose.value: whose for whose in Whose}
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ def _first_choice(fit: Mapping[str, Rubric], rubric_id: str, before: Given | Non
 
 def _seen(dossier: Dossier, place: Place) -> dict[str, str]:
     """The versions that this page knows of: his own sheet, and the unit's."""
-    found = {one: sheet_of(dossier, place.number, one, place.giver.name) for one in Whose}
+    found = {whose: sheet_of(dossier, place.number, whose, place.giver.name) for whose in Whose}
     return {f"seen-{one}": str(sheet.version if sheet else 0) for one, sheet in found.items()}
 
 
@@ -115,7 +115,7 @@ def _form(
 
 
 def _review(dossier: Dossier, meeting: Meeting, place: Place, form: Form, sheet: ScoreSheet) -> Shown:
-    carried = {name: form.get(name) for name in ("rubric", "whose", *(f"seen-{one}" for one in Whose))}
+    carried = {name: form.get(name) for name in ("rubric", "whose", *(f"seen-{whose}" for whose in Whose))}
     facts = {
         **_facts(dossier, meeting, form, sheet.rubric), "sheet": sheet, "score": sheet.score, "by": place.giver.name,
         "lines": _lines(sheet.rubric, sheet.score), "carried": carried | fields.typed_fields(form.values),
@@ -125,7 +125,7 @@ def _review(dossier: Dossier, meeting: Meeting, place: Place, form: Form, sheet:
 
 def _lines(rubric: Rubric, score: Score) -> list[tuple[Any, list[tuple[Any, Any]]]]:
     """Each group with its criteria, each of them with its line of the score."""
-    return [(group, [(one, score.line(one.id)) for one in group.criteria]) for group in rubric.groups]
+    return [(group, [(criterion, score.line(criterion.id)) for criterion in group.criteria]) for group in rubric.groups]
 
 
 def _facts(dossier: Dossier, meeting: Meeting, form: Form, rubric: Rubric | None) -> dict[str, Any]:

@@ -84,9 +84,12 @@ def _rows(rubric: Rubric, own: Score | None, group: Score | None) -> Iterator[Po
     for part in rubric.groups:
         points = (own.groups[part.id] if own else None, group.groups[part.id] if group else None)
         yield _row(Difference(part.id, part.label, *points), "group")
-        for one in part.criteria:
-            if one.kind != "info":
-                yield _row(Difference(one.id, one.label, _points(own, one.id), _points(group, one.id)), "criterion")
+        for criterion in part.criteria:
+            if criterion.kind != "info":
+                yield _row(
+                    Difference(criterion.id, criterion.label, _points(own, criterion.id), _points(group, criterion.id)),
+                    "criterion",
+                )
     total = Difference("total", "Tổng điểm", own.value if own else None, group.value if group else None)
     yield _row(total, "total")
 

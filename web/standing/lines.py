@@ -16,9 +16,9 @@ from domain import words
 from domain.answer_kind import AnswerKind
 from domain.dates import month_and_year
 from domain.deadline import earliest_deadline, local_day, nomination_deadline
+from domain.letters_and_documents import Purpose
 from domain.obligation import Kind, Obligation
 from domain.plan import Plan
-from domain.purpose import Purpose
 from domain.role import role_called
 from domain.state import VisitState
 from domain.step import Step

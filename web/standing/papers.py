@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from database.models import DocumentRow
 from domain import words
-from domain.purpose import BY_NAME, TELLING, document_title
+from domain.letters_and_documents import BY_NAME, TELLING, document_title
 from overview.happened import Happened
 
 #: What tells findings, and so is not for everybody (R22–R38).

@@ -9,8 +9,8 @@ from config.addresses import page_of_key
 from database import documents, stored
 from domain.answer_kind import AnswerKind
 from domain.decision import Proposals
+from domain.letters_and_documents import Purpose
 from domain.problem import Refused
-from domain.purpose import Purpose
 from domain.role import Role
 from web.desk.access import Person, needs
 from web.desk.obligation_form import SUMMARY, Posted, VisitKey, about, looking_at, tell_service

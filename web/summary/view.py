@@ -14,7 +14,7 @@ from domain.annual import AnnualSummary, ItemLine
 from domain.answer_kind import AnswerKind
 from domain.dates import short_date
 from domain.figures import Figure, Record
-from domain.purpose import document_title
+from domain.letters_and_documents import document_title
 from papers.annual import summarise
 
 

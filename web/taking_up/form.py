@@ -11,8 +11,8 @@ from database.dossier import Dossier
 from domain.dates import short_date
 from domain.nomination import Nominations
 from domain.obligation import Kind
-from domain.paper_words import parse_attended
 from domain.taking_up import LAST_START, Attended, Issued, TakenUp, Way
+from domain.taking_up_words import parse_attended
 from web.desk.obligation_form import NOT_RUNNING
 from web.desk.posted_form import Form
 from web.desk.uploads import read_table, sent_file, understand
@@ -82,7 +82,7 @@ def _listed(form: Form, posted: FormData, dossier: Dossier, received: date | Non
         return None
     visit = dossier.visit
     understood = understand(*file, dossier.unit, visit.year, visit.month)
-    for problem in [*understood.problems, *(one for row in understood.rows for one in row.problems)]:
+    for problem in [*understood.problems, *(problem for row in understood.rows for problem in row.problems)]:
         form.note("file", f"{problem.place}: {problem.fault}", problem.remedy, warning=problem.warning)
     return Nominations(understood.meetings, received) if understood.acceptable else None
 

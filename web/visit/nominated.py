@@ -88,7 +88,7 @@ def _nominated(
         chosen=meeting.number in chosen,
         advised=meeting.number in advice.meetings,
         points=rank.points if rank else None,
-        reasons=tuple((one.text, one.points) for one in rank.reasons) if rank else (),
+        reasons=tuple((reason.text, reason.points) for reason in rank.reasons) if rank else (),
     )
 
 

@@ -11,8 +11,8 @@ from config.settings import settings
 from database import visits
 from database.engine import reading
 from domain import words
+from domain.letters_and_documents import BY_NAME, TELLING
 from domain.problem import Problem, Refused
-from domain.purpose import BY_NAME, TELLING
 from domain.role import Role
 from papers.files import MIME_TYPES
 from web.desk.access import Person, SignedIn, needs, sees_findings

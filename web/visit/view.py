@@ -48,7 +48,7 @@ def read_visit(dossier: Dossier, roles: Collection[str], *, findings: bool) -> V
         happened.latest("findings"),
         happened.latest("guest"),
     )
-    meetings = tuple(one.meeting for one in listed.meetings) if listed else ()
+    meetings = tuple(meeting.meeting for meeting in listed.meetings) if listed else ()
     chosen = listed.chosen if listed else ()
     follow_up = visits.of(dossier.session, follow_ups.place_of(visit))
     followed = (Action("Theo dõi kiến nghị", page_of(follow_up.obligation)),) if follow_up else ()

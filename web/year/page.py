@@ -60,7 +60,7 @@ def year_page(
     return page(
         request, person, "year/year.html",
         view=view, health=health, years=known, picture=draw_year(view), rows=in_order(view.lines),
-        groups=GROUPS, roles={one: one.called for one in WAITED_FOR},
+        groups=GROUPS, roles={role: role.called for role in WAITED_FOR},
         answers={line.key: answer_to(line, person.roles) for line in _every_line(view)},
         link=lambda **to: _link(view, **to),
         runs=run_lists.LISTS if person.may(Role.OFFICER, Role.ADMIN) else (),
@@ -71,7 +71,7 @@ def _every_line(view: YearView) -> Iterator[Line]:
     yield from view.lines
     yield from view.beside.plan_and_summary
     yield from view.beside.follow_ups
-    yield from (one.line for one in view.beside.reports)
+    yield from (report.line for report in view.beside.reports)
 
 
 def _link(view: YearView, **to: object) -> str:

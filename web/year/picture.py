@@ -23,7 +23,7 @@ HEAD, ROW, _BAR = 44, 34, 16
 _DAY = timedelta(days=1)
 #: A bar that is narrower than this, in percent, has no room for its number.
 _ROOM_FOR_NUMBER = 1.2
-_WHOM = {**{one.value: one.called for one in WAITED_FOR}, "office": "dịch vụ", "date": "ngày sinh hoạt"}
+_WHOM = {**{role.value: role.called for role in WAITED_FOR}, "office": "dịch vụ", "date": "ngày sinh hoạt"}
 
 
 def in_order(lines: Sequence[VisitLine]) -> list[VisitLine]:

@@ -9,8 +9,8 @@ import pytest
 from docx import Document
 from docx.document import Document as WordDocument
 
+from domain.letters_and_documents import DOCUMENTS
 from domain.plan import Plan
-from domain.purpose import DOCUMENTS
 from letters.form.blocks import Block, Chart, Heading, Item, Paragraph, Table, plain
 from letters.form.paper import Acts, Paper
 from letters.form.plain_text import addressee_lines, recipient_lines

@@ -16,9 +16,9 @@ from pypdf import PdfReader
 
 from domain.dates import OFFICE_ZONE
 from domain.findings import Findings, Recommendation
+from domain.letters_and_documents import DOCUMENTS, file_name
 from domain.nomination import Meeting
 from domain.plan import Contact, Plan, Unit
-from domain.purpose import DOCUMENTS, file_name
 from letters.form.blocks import Block, Chart, Heading, Item, Paragraph, Table
 from letters.form.paper import Acts, Paper
 from letters.form.pdf_file import pdf_file

@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 from pypdf import PdfReader
 
-from domain.purpose import DOCUMENTS
+from domain.letters_and_documents import DOCUMENTS
 from letters.form.paper import Paper
 from letters.form.pdf_file import pdf_file
 from letters.form.word_file import word_file

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pytest
 from pypdf import PageObject, PdfReader
 
-from domain.purpose import DOCUMENTS
+from domain.letters_and_documents import DOCUMENTS
 from letters.form.blocks import Heading, Paragraph, Span, Table
 from letters.form.paper import Paper
 from letters.form.pdf_file import page_pictures, pdf_file

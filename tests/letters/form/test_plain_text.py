@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-from domain.purpose import DOCUMENTS
+from domain.letters_and_documents import DOCUMENTS
 from letters.form.blocks import Item, Paragraph, Span, Table
 from letters.form.paper import Paper
 from letters.form.plain_text import head_text, plain_text, said_text

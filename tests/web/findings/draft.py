@@ -5,7 +5,8 @@ import json
 import httpx
 
 from answers.drafts import open_draft
-from tests.desk import MAY, Desk
+from tests.desk import Desk
+from tests.may import MAY
 from tests.web.conftest import Visitor
 
 URL = f"/chuyen/{MAY}/ket-qua"

@@ -117,9 +117,11 @@ class Purpose(StrEnum):
 
 
 #: The documents that go with letters, by purpose.
-DOCUMENTS: dict[str, Document] = {one: one.document for one in Purpose if one.document}
+DOCUMENTS: dict[str, Document] = {purpose: purpose.document for purpose in Purpose if purpose.document}
 #: Those with a row of their own, by what people type for them.
-BY_NAME: dict[str, Purpose] = {one.document.name: one for one in Purpose if one.document and one.document.name}
+BY_NAME: dict[str, Purpose] = {
+    purpose.document.name: purpose for purpose in Purpose if purpose.document and purpose.document.name
+}
 #: The names of those that a leader approves.
 APPROVED = tuple(document.name for document in DOCUMENTS.values() if document.approved)
 #: Those that speak of findings.
@@ -148,4 +150,4 @@ def file_name(purpose: str, about: str, ending: str = "docx") -> str:
     return "_".join(part for part in parts if part) + f".{ending}"
 
 
-_KNOWN: dict[str, Purpose] = {one.value: one for one in Purpose}
+_KNOWN: dict[str, Purpose] = {purpose.value: purpose for purpose in Purpose}

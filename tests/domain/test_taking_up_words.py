@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from domain.paper_words import parse_attended, parse_before
 from domain.taking_up import Attended, Issued, TakenUp, Way
+from domain.taking_up_words import parse_attended, parse_before
 
 
 @pytest.mark.parametrize(

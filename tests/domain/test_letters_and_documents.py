@@ -4,7 +4,15 @@ import re
 
 import pytest
 
-from domain.purpose import APPROVED, BY_NAME, DOCUMENTS, TELLING, document_title, file_name, purpose_called
+from domain.letters_and_documents import (
+    APPROVED,
+    BY_NAME,
+    DOCUMENTS,
+    TELLING,
+    document_title,
+    file_name,
+    purpose_called,
+)
 
 #: The table of types (2.5).
 TYPES = {
