@@ -12,7 +12,7 @@ SECONDS = 2 * 366 * 24 * 3600
 
 
 def waiting_tag(role: str) -> str:
-    """`chờ: lãnh đạo Ban`: the tag of a parked run, by whom it waits for (`domain.step.Waiting.for_whom`)."""
+    """`chờ: lãnh đạo Ban`: the tag of a parked run, by whom it waits for (`domain.outcome.Waiting`)."""
     return f"chờ: {role_called(role)}"
 
 

@@ -18,7 +18,7 @@ from web.desk.access import Person, sees_findings
 from web.standing.actions import Action, answer_to
 from web.standing.lines import Line, line_of
 from web.standing.standing import Standing, open_dates, standing_of
-from web.standing.waits import WAITS, at_desk
+from web.standing.buttons import WAITS, at_desk
 
 #: More than these are counted, not shown.
 SHOWN = 100

@@ -25,7 +25,7 @@ from domain.step import Step
 from domain.working_days import WorkingCalendar
 from web.standing.standing import Standing
 from web.standing.stretches import Marks, Stretch, stretches
-from web.standing.waits import AtDesk, at_desk
+from web.standing.buttons import AtDesk, at_desk
 
 
 @dataclass

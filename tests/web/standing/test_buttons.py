@@ -4,7 +4,7 @@ import pytest
 
 from domain.wait import Wait
 from tests.desk import Desk
-from web.standing.waits import WAITS, at_desk
+from web.standing.buttons import WAITS, at_desk
 
 
 def test_everything_that_can_be_waited_for_is_in_the_table_once() -> None:
