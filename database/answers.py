@@ -40,8 +40,8 @@ def record(
     """Store the next version of an answer; `content` is a value of the class of its kind (`database.stored`).
 
     `seen` is the version the writer had before his eyes (0: none yet); if another has come since, he is refused
-    and told so. None means that the newest counts. `after` is the answer that this one
-    was made from: what of it this version of the service does not know is carried on.
+    and told so. None means that the newest counts. `after` is the answer that this one was
+    made from: what of it this version of the service does not know is carried on.
     """
     query = select(func.coalesce(func.max(AnswerRow.version), 0))
     last = session.scalar(query.where(AnswerRow.visit_id == visit_id, AnswerRow.kind == kind)) or 0

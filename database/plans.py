@@ -76,9 +76,10 @@ def save(session: Session, plan: Plan, contacts: Contacts, by: str, *, after: Pl
         changed = bool(added or withdrawn or held)
         return Loaded(last.version, changed, tuple(added), tuple(withdrawn), tuple(held))
     version = last.version + 1 if last else 1
+    plan_data, contacts_data = stored.plan_written(plan, contacts, after)
     session.add(
         PlanRow(
-            year=plan.year, version=version, **stored.plan_written(plan, contacts, after), shape=stored.PLAN.shape,
+            year=plan.year, version=version, plan=plan_data, contacts=contacts_data, shape=stored.PLAN.shape,
             loaded_at=clock.now(session), loaded_by=by,
         )
     )  # fmt: skip

@@ -4,9 +4,10 @@ A field that this code does not know is passed over in reading, and carried on w
 was read. Who changes what a class holds: docs/decisions/0022-stored-json.md says when that takes an upgrade.
 """
 
-from collections.abc import Callable, Mapping
+import json
+from collections.abc import Callable
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from database.converter import structure
@@ -44,7 +45,7 @@ class Stored(Generic[T]):
     """One kind of stored JSON: the class of its values, and what brings the form of before up to the next."""
 
     value: type[T]
-    upgrades: tuple[Upgrade, ...] = field(default=())
+    upgrades: tuple[Upgrade, ...] = ()
 
     @property
     def shape(self) -> int:
@@ -140,19 +141,19 @@ def plan_of(row: PlanRow) -> tuple[Plan, Contacts]:
     return both.plan, both.contacts
 
 
-def plan_written(plan: Plan, contacts: Contacts, after: PlanRow | None = None) -> Any:
-    """The JSON of a new version, under `plan` and `contacts`; `after` is the version that it was made from."""
+def plan_written(plan: Plan, contacts: Contacts, after: PlanRow | None = None) -> tuple[Any, Any]:
+    """The JSON of a new version, of the plan and of the contacts; `after` is the version that it was made from."""
     both = PlanAndContacts(plan, contacts)
-    if after is None:
-        return to_data(both)
-    return PLAN.derived(both, {"plan": after.plan, "contacts": after.contacts}, after.shape)
+    before = {"plan": after.plan, "contacts": after.contacts} if after else {}
+    data = PLAN.derived(both, before, after.shape) if after else to_data(both)
+    return data["plan"], data["contacts"]
 
 
 def _carried(before: Any, known: Any, new: Any) -> Any:
     """The new data with what `before` holds and `known`, the part of it that this code understands, does not.
 
-    What is known and missing from the new data was left out on purpose. Items of a list stay with their `number`
-    where they have one, else with their place.
+    What is known and missing from the new data was left out on purpose. An item of a list is known again by its
+    `number`; one without by being unchanged: at the same place there may be somebody else now.
     """
     if isinstance(before, dict) and isinstance(known, dict) and isinstance(new, dict):
         both = {
@@ -160,13 +161,11 @@ def _carried(before: Any, known: Any, new: Any) -> Any:
         }
         return {**new, **both, **{name: value for name, value in before.items() if name not in known}}
     if isinstance(before, list) and isinstance(known, list) and isinstance(new, list):
-        earlier = {_place(one, place): (old, one) for place, (old, one) in enumerate(zip(before, known, strict=False))}
-        places = [(_place(one, place), one) for place, one in enumerate(new)]
-        return [_carried(*earlier[place], one) if place in earlier else one for place, one in places]
+        earlier = {_known_by(one): (old, one) for old, one in zip(before, known, strict=False)}
+        return [_carried(*earlier[_known_by(one)], one) if _known_by(one) in earlier else one for one in new]
     return new
 
 
-def _place(item: Any, place: int) -> tuple[str, object]:
-    if isinstance(item, Mapping) and "number" in item:
-        return "number", item["number"]
-    return "place", place
+def _known_by(item: Any) -> str:
+    number = item.get("number") if isinstance(item, dict) else None
+    return f"{number}" if number is not None else json.dumps(item, sort_keys=True)

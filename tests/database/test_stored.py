@@ -134,6 +134,21 @@ def test_what_was_left_out_on_purpose_does_not_come_back(office: object, shipped
         assert plans.read(session, 2024) == (plan, fewer)
 
 
+def test_a_person_on_a_list_without_numbers_keeps_them_and_the_one_in_his_place_does_not_get_them(
+    shipped: tuple[Plan, Contacts],
+) -> None:
+    plan, contacts = shipped
+    head, *members = contacts.inspectors
+    data = to_data(contacts)
+    for number, one in enumerate(data["inspectors"]):
+        one["phone"] = f"{number}"
+    row = PlanRow(plan=to_data(plan), contacts=data, shape=1)
+
+    _plan, written = stored.plan_written(plan, replace(contacts, inspectors=(replace(head, name="X"), *members)), row)
+
+    assert [one.get("phone") for one in written["inspectors"]] == [None, *(f"{one + 1}" for one in range(len(members)))]
+
+
 def test_loading_a_plan_that_says_the_same_in_a_newer_form_is_nothing_new(
     office: object, shipped: tuple[Plan, Contacts]
 ) -> None:
