@@ -16,9 +16,9 @@ from domain.role import Role
 from domain.state import VisitState
 from web.desk.access import Person, sees_findings
 from web.standing.actions import Action, answer_to
+from web.standing.buttons import WAITS, at_desk
 from web.standing.lines import Line, line_of
 from web.standing.standing import Standing, open_dates, standing_of
-from web.standing.buttons import WAITS, at_desk
 
 #: More than these are counted, not shown.
 SHOWN = 100

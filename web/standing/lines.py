@@ -23,9 +23,9 @@ from domain.role import role_called
 from domain.state import VisitState
 from domain.step import Step
 from domain.working_days import WorkingCalendar
+from web.standing.buttons import AtDesk, at_desk
 from web.standing.standing import Standing
 from web.standing.stretches import Marks, Stretch, stretches
-from web.standing.buttons import AtDesk, at_desk
 
 
 @dataclass
