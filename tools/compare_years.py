@@ -14,7 +14,7 @@ import sqlite3
 import sys
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -58,27 +58,42 @@ def _content(part: Any) -> str:
         return " ".join(f"{name} {hashlib.sha256(packed.read(name)).hexdigest()}" for name in sorted(packed.namelist()))
 
 
-def records(home: Path) -> dict[str, Counter[tuple[object, ...]]]:
-    """Every row of every table, without what differs between any two rehearsals."""
+def records(home: Path, columns: Mapping[str, Sequence[str]]) -> dict[str, Counter[tuple[object, ...]]]:
+    """Every row of every table, in these columns."""
+    with sqlite3.connect(home / "visits.db") as database:
+        return {table: Counter(_rows(database, table, names)) for table, names in columns.items()}
+
+
+def _rows(database: sqlite3.Connection, table: str, columns: Sequence[str]) -> Iterator[tuple[object, ...]]:
+    wanted = ", ".join(f"[{name}]" for name in columns)
+    yield from database.execute(f"SELECT {wanted} FROM {table}")
+
+
+def common_columns(*homes: Path) -> dict[str, list[str]]:
+    """By table, the columns that all of them have, without what differs between any two rehearsals."""
+    found = [_columns(home) for home in homes]
+    known = {
+        table: [name for name in names if all(name in one.get(table, ()) for one in found)]
+        for table, names in found[0].items()
+    }
+    noise = {table: {*_NOISE["*"], *_NOISE.get(table, ())} for table in known}
+    kept = {table: [name for name in names if name not in noise[table]] for table, names in known.items()}
+    return {table: names for table, names in kept.items() if names and not table.startswith(("sqlite_", "alembic"))}
+
+
+def _columns(home: Path) -> dict[str, list[str]]:
     with sqlite3.connect(home / "visits.db") as database:
         tables = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        return {table: Counter(_rows(database, table)) for table in tables if not table.startswith("sqlite_")}
-
-
-def _rows(database: sqlite3.Connection, table: str) -> Iterator[tuple[object, ...]]:
-    noise = {*_NOISE["*"], *_NOISE.get(table, ())}
-    columns = [name for _, name, *_ in database.execute(f"PRAGMA table_info({table})") if name not in noise]
-    if columns:
-        wanted = ", ".join(f"[{name}]" for name in columns)
-        yield from database.execute(f"SELECT {wanted} FROM {table}")
+        return {table: [name for _, name, *_ in database.execute(f"PRAGMA table_info({table})")] for table in tables}
 
 
 def compare(before: Path, after: Path) -> dict[str, Any]:
     """How many letters and rows each has, how many are the same, and the first that are not."""
     first, second = letters(before), letters(after)
     told: dict[str, Any] = {"letters": _held(first, second)}
-    rows, others = records(before), records(after)
-    told["tables"] = {name: _held(rows.get(name, Counter()), others.get(name, Counter())) for name in rows | others}
+    columns = common_columns(before, after)
+    rows, others = records(before, columns), records(after, columns)
+    told["tables"] = {name: _held(rows[name], others[name]) for name in columns}
     return told
 
 

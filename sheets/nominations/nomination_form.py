@@ -92,7 +92,8 @@ def _rules(sheet: Worksheet, fields: Sequence[NominationField], first: date) -> 
     """What each column takes, on more lines than are drawn."""
     rows = range(_HEADER + 1, _HEADER + 1 + _CHECKED)
     last = first.replace(day=monthrange(first.year, first.month)[1])
-    for column, one in enumerate(fields, start=2):
+    # The drop-downs first: the order of the rules is part of the bytes, which are the same for the same list.
+    for column, one in sorted(enumerate(fields, start=2), key=lambda place: place[1].value not in _CHOICES):
         if one.value in _CHOICES:
             drop_down(sheet, column, rows, _CHOICES[one.value])
         elif one.value is Value.DAY:
