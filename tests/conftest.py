@@ -40,10 +40,19 @@ assert all((ROOT / "tests" / one).exists() for one in SLOW), "what is slow has m
 _WALK = "web/browser/test_whole_visit.py"
 
 
+#: Files that take long come first, so that neither of two workers is left with one of them at the end.
+_FIRST = ("live/", "flows/", "web/browser/", "deployments/")
+
+
+def _file_of(item: pytest.Item) -> str:
+    return item.path.relative_to(ROOT / "tests").as_posix()
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark as `slow` what `make test` leaves to `make test-all`."""
+    """Mark as `slow` what `make test` leaves to `make test-all`; the longest first."""
+    items.sort(key=lambda item: not _file_of(item).startswith(_FIRST))
     for item in items:
-        file = item.path.relative_to(ROOT / "tests").as_posix()
+        file = _file_of(item)
         if file.startswith(SLOW) and file != _WALK:
             item.add_marker(pytest.mark.slow)
 
