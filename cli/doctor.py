@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
+from itertools import islice
 
 import httpx
 import typer
@@ -11,6 +12,7 @@ from sqlalchemy import text
 
 from cli.output import refusing, say
 from config.office_calendar import working_calendar
+from config.private_files import open_to_others
 from config.rubric_file import read_rubric
 from config.settings import settings
 from database import audit, clock, outbox, plans, scores, visits
@@ -55,6 +57,13 @@ def doctor() -> None:
 def _disk() -> Iterator[Problem]:
     if _free() < LEAST_ROOM:
         yield Problem(str(settings().folder), f"đĩa chỉ còn {_free() // 2**20} MB", "dọn đĩa, cần ít nhất 300 MB")
+
+
+def _private() -> Iterator[Problem]:
+    """Addresses, findings and keys are the office's; other users of the machine have nothing to look for in them."""
+    for path in islice(open_to_others(settings().folder), 3):
+        remedy = f"chạy lại visits up, hoặc: chmod -R go= {settings().folder}"
+        yield Problem(str(path), "người khác trên máy này đọc được", remedy, warning=True)
 
 
 def _free() -> int:
@@ -195,6 +204,7 @@ def _advised(state: str) -> str:
 
 _LOOKS: tuple[tuple[str, Callable[[], Iterable[Problem]]], ...] = (
     ("Đĩa", _disk),
+    ("Quyền đọc tệp", _private),
     ("Cơ sở dữ liệu", _database),
     ("Kế hoạch năm nay", _plan),
     ("Lịch làm việc", _calendar),

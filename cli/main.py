@@ -24,6 +24,7 @@ from cli import (
     taking_up,
     working_calendar,
 )
+from config.private_files import keep_private
 
 app = typer.Typer(
     name="visits",
@@ -57,6 +58,7 @@ restored.add_to(app)
 
 def main() -> None:
     """Entry point of `visits`. Exit codes: 0 done, 1 refused, 2 wrong usage."""
+    keep_private()
     app()
 
 

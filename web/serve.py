@@ -4,6 +4,7 @@ import sys
 
 import uvicorn
 
+from config.private_files import keep_private
 from config.settings import Settings, settings
 from domain.problem import Refused
 from web.app import create_app
@@ -31,6 +32,7 @@ def serve(of: Settings) -> None:
 
 def main() -> None:
     """Serve with the settings of this process; say in one line why not."""
+    keep_private()
     try:
         serve(settings())
     except Refused as refused:

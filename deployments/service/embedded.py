@@ -12,6 +12,7 @@ import httpx
 import psutil
 
 from answers.first_accounts import ADMIN, first_admin
+from config.private_files import close_to_others
 from config.settings import Settings
 from database.engine import writing
 from database.growth import LEAST_ROOM
@@ -68,6 +69,8 @@ class Service:
             self._check_ports()
             if self._afresh:
                 self._wipe()
+            if closed := close_to_others(of.folder):
+                self._say(f"đã khóa {closed} tệp, thư mục trước đây người khác trên máy đọc được")
             self._family = Family()
             serve_one_version(of)
             prepare(of.database)
@@ -170,8 +173,11 @@ class Service:
             self._say("mã nguồn hoặc cấu hình đã đổi, dịch vụ vẫn chạy bản cũ: Ctrl-C rồi chạy lại để dùng bản mới")
         for part in self._parts.values():
             # The runner begins by writing its deployments into the server.
-            for line in part.look(may_start=part.name != "runner" or self.is_ready("server")):
+            said = part.look(may_start=part.name != "runner" or self.is_ready("server"))
+            for line in said:
                 self._say(line)
+            if said and part.name == "server":  # Prefect copies its pages with the rights of its package
+                close_to_others(self.settings.folder / "prefect" / "pages")
             self._watch.of_part(part.name, part.trouble)
         self._watch.look()
 

@@ -10,6 +10,7 @@ from contextlib import suppress
 from enum import Enum
 from pathlib import Path
 
+from config.private_files import OTHERS
 from config.settings import ROOT
 from deployments.service.part_log import PartLog
 
@@ -81,7 +82,7 @@ class Part:
             with self.log.path.open("ab") as output:
                 self.process = subprocess.Popen(
                     command, cwd=ROOT, env=self._environment, stdin=subprocess.DEVNULL,
-                    stdout=output, stderr=output, start_new_session=True,
+                    stdout=output, stderr=output, start_new_session=True, umask=OTHERS,
                 )  # fmt: skip
         except OSError as error:  # no memory, no more processes, a full disk
             self.fruitless += 1

@@ -49,6 +49,7 @@ class Live:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "cli.main", "up"], cwd=ROOT, env=self.environment,
                 stdin=subprocess.DEVNULL, stdout=said, stderr=said, start_new_session=True,
+                umask=0o022,  # as a shell has it: what is private is so by the service's own doing
             )  # fmt: skip
         self.wait(lambda: self.settings.desk_url in self._said.read_text(), "the service has started", 600)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from config.private_files import open_to_others
 from domain.dates import OFFICE_ZONE
 from tests.live.service import Live, live
 
@@ -63,3 +64,11 @@ def test_lost_runs_are_looked_for_when_the_schedule_says_so_and_not_only_at_the_
         return now.get(due["id"]) == "COMPLETED" or (due["id"] not in now and bool(word and word.at >= when(due)))
 
     office.wait(has_taken_place, f"the round of {when(due)}", 3 * RECONCILE_SECONDS + 30)
+
+
+def test_nobody_else_on_the_machine_reads_what_the_running_service_keeps(office: Live) -> None:
+    """Database, letters, links, logs, keys, and Prefect's own files (P3)."""
+    kept = [path for path in office.settings.home.rglob("*") if path.is_file()]
+
+    assert {"visits.db", "prefect.db", "desk.log"} <= {path.name for path in kept}
+    assert [path for path in open_to_others(office.settings.home) if path.exists()] == []
