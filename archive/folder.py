@@ -20,6 +20,7 @@ from domain import words
 from domain.letters_and_documents import document_title, purpose_called
 from domain.obligation import Kind
 from domain.text import slug
+from letters.masked import masked_letter
 
 _BEGAN = (1980, 1, 1, 0, 0, 0)  # the first moment a ZIP can hold: the same records give the same bytes
 CONTENTS = "MUC-LUC.csv"
@@ -120,7 +121,7 @@ def _members(session: Session, visit: VisitRow) -> Iterator[tuple[str, str, byte
     for letter in outbox.of_visit(session, visit.id):
         purpose = purpose_called(letter.purpose)
         name = f"thu/{letter.id:05d}_{slug(letter.purpose).replace('_', '-')}_{letter.state}.eml"
-        yield name, f"Thư {purpose} gửi {letter.recipient}, {words.LETTERS[letter.state]}", letter.raw
+        yield name, f"Thư {purpose} gửi {letter.recipient}, {words.LETTERS[letter.state]}", masked_letter(letter.raw)
     for answer in answers.versions(session, visit.id):
         stem = f"tra-loi/{slug(answer.kind).replace('_', '-')}_ban-{answer.version}"
         said = {

@@ -17,8 +17,10 @@ from database.engine import reading
 from database.models import AnswerRow, AuditRow, DocumentFileRow, LetterRow
 from domain.problem import Refused
 from domain.score_sheet import ScoreSheet, Whose
+from letters.masked import masked_letter
 from tests.desk import Desk
 from tests.may import MAY
+from tests.web.letters_links import link_in
 from tests.workbooks import given
 
 pytestmark = pytest.mark.usefixtures("desk")
@@ -42,7 +44,9 @@ def test_a_visit_is_there_whole(desk: Desk) -> None:
     archive = archive_of(MAY)
     with reading(settings().database) as session:
         letters = session.scalars(select(LetterRow).order_by(LetterRow.id)).all()
-        assert [archive.read(name) for name in under(archive, "thu")] == [letter.raw for letter in letters]
+        kept_letters = [archive.read(name) for name in under(archive, "thu")]
+        assert kept_letters == [masked_letter(letter.raw) for letter in letters]
+        assert next(letter.raw for letter in letters if letter.purpose == "selection_notice") in kept_letters
         answers = session.scalars(select(AnswerRow)).all()
         assert len([name for name in under(archive, "tra-loi") if name.endswith(".json")]) == len(answers)
         kept = {name.rpartition("/")[2]: archive.read(name) for name in under(archive, "van-ban")}
@@ -114,3 +118,16 @@ def test_score_sheets_are_there_and_can_be_computed_anew(desk: Desk) -> None:
 def test_a_visit_nobody_knows_is_refused() -> None:
     with reading(settings().database) as session, pytest.raises(Refused):
         write_visit(session, "2024-05/khong_co", io.BytesIO())
+
+
+def test_no_archive_hands_out_the_key_of_a_link(desk: Desk) -> None:
+    """Whoever had one could answer in its recipient's name."""
+    desk.until_reported()
+    tokens = [link_in(desk, *of).rpartition("/")[2] for of in LINKS]
+
+    for archive in (archive_of(MAY), archive_of(2024)):
+        everything = b"".join(archive.read(name) for name in archive.namelist())
+        assert [token for token in tokens if token.encode() in everything] == []
+
+
+LINKS = (("nomination_request", "host"), ("findings_request", "inspector:1"))

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, defer
 from database import outbox
 from database.models import LetterRow, VisitRow
 from domain.letters_and_documents import Purpose
+from letters.masked import masked
 from web.desk.paging import Paging
 
 #: Letters whose words or files may tell findings (R22–R38).
@@ -81,13 +82,14 @@ def read_ledger(session: Session, state: str, visit: VisitRow | None, page: int)
 
 
 def read_letter(row: LetterRow, visit: str) -> Letter:
-    """The letter as a mail program shows it."""
+    """The letter as a mail program shows it, but for the key of its link, which is the recipient's alone."""
     message = message_from_bytes(row.raw, policy=default)
     assert isinstance(message, EmailMessage)
     names = {"From": "Từ", "To": "Tới", "Cc": "Đồng gửi", "Subject": "Tiêu đề", "Message-ID": "Mã thư"}
     headers = tuple((told, str(message[name])) for name, told in names.items() if message[name])
     body = message.get_body(("plain",))
-    return Letter(row, visit, headers, str(body.get_content()).strip() if body else "", enclosed_in(message))
+    text = masked(str(body.get_content()).strip()) if body else ""
+    return Letter(row, visit, headers, text, enclosed_in(message))
 
 
 def enclosed_in(message: EmailMessage) -> tuple[Enclosed, ...]:

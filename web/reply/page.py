@@ -18,11 +18,13 @@ from answers.links import (
     note_use,
     open_link,
 )
+from config.addresses import page_of_key
 from config.settings import settings
 from database import visits
 from database.engine import reading
 from database.links import LinkRow
 from sheets.nominations.nomination_form import nomination_form
+from web.desk.access import someone
 from web.desk.confirming import Sender, Shown
 from web.desk.obligation_form import Posted, looking_at, tell_service
 from web.desk.posted_form import Form
@@ -88,6 +90,8 @@ _WAYS: Mapping[str, Way] = {
 @router.get(REPLY)
 def form(request: Request, token: str) -> Response:
     """The recipient's own form. Opened a hundred times, by a person or a scanner, it changes nothing (trap 13)."""
+    if someone(request):
+        return _signed_in(request, token)
     try:
         row, key = _opened(token)
     except (NoSuchLink, LinkIsOver) as error:
@@ -98,6 +102,8 @@ def form(request: Request, token: str) -> Response:
 @router.post(REPLY)
 def answer(request: Request, token: str, posted: Posted) -> Response:
     """One step of it: preview first, then the confirmation, which is the answer."""
+    if someone(request):
+        return _signed_in(request, token)
     try:
         row, key = _opened(token)
     except (NoSuchLink, LinkIsOver) as error:
@@ -126,12 +132,14 @@ def thanks(request: Request, token: str) -> Response:
 
 
 @router.post(REPLY + "/nhap")
-def autosave(token: str, posted: Posted) -> Response:
+def autosave(request: Request, token: str, posted: Posted) -> Response:
     """What an inspector's browser saves while he types; a host's form keeps nothing on the way."""
     try:
         row, key = _opened(token)
     except (NoSuchLink, LinkIsOver) as error:
         raise HTTPException(410 if isinstance(error, LinkIsOver) else 404) from None
+    if someone(request):
+        raise HTTPException(403)
     if row.purpose != FINDINGS:
         raise HTTPException(404)
     return draft_saved(key, _writer(row), Form.of(posted))
@@ -174,6 +182,16 @@ def _listed(key: str) -> Any:
 def _closed(request: Request, status: int) -> Response:
     """One polite page for every link that holds no longer or never did, and nothing else."""
     return page(request, None, "reply/reply_closed.html", status=status)
+
+
+def _signed_in(request: Request, token: str) -> Response:
+    """Somebody of the office has another's link: his answer would bear the other's name, so he is told his own way."""
+    try:
+        row, key = _opened(token)
+    except (NoSuchLink, LinkIsOver) as error:
+        return _closed(request, 410 if isinstance(error, LinkIsOver) else 404)
+    facts = {"recipient": row.name, "desk_page": page_of_key(key)}
+    return page(request, someone(request), "reply/reply_signed_in.html", status=403, **facts)
 
 
 def _page(request: Request, shown: Shown, row: LinkRow) -> Response:

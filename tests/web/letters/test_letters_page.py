@@ -9,6 +9,7 @@ from tests.desk import Desk
 from tests.letter_states import put as put_letter
 from tests.may import MAY
 from tests.web.conftest import ROLES, AsRole
+from tests.web.letters_links import link_in
 
 CC = "ban-to-chuc@bien-hoa.example"
 READERS = {"officer", "leader", "clerk", "admin"}
@@ -174,3 +175,16 @@ def test_without_a_mail_server_nothing_is_released(desk: Desk, as_role: AsRole) 
 
     assert f"/thu/{number}/cho-gui" not in officer.get(f"/thu/{number}").text
     assert officer.post(f"/thu/{number}/cho-gui").status_code == 422
+
+
+@pytest.mark.parametrize("role", sorted(READERS))
+def test_nobody_at_the_desk_reads_the_key_of_a_link(desk: Desk, as_role: AsRole, role: str) -> None:
+    """A leader who had an inspector's could write her findings and then approve them himself."""
+    desk.until_met()
+    desk.go_on()
+    for purpose, recipient in (("nomination_request", "host"), ("findings_request", "inspector:1")):
+        letter = desk.letters(purpose, recipient)[-1]
+        token = link_in(desk, purpose, recipient).rpartition("/")[2]
+        page = as_role(role).get(f"/thu/{letter.id}").text
+        assert "/tra-loi/[khóa-riêng-của-người-nhận]" in page
+        assert token not in page

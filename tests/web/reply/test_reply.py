@@ -13,7 +13,7 @@ from database import links
 from database.engine import reading
 from tests.desk import Desk
 from tests.opened_mail import mail, words
-from tests.web.conftest import Visitor
+from tests.web.conftest import AsRole, Visitor
 from tests.web.letters_links import link_in
 from tests.web.lists import GOOD
 
@@ -222,3 +222,33 @@ def test_an_answer_without_the_token_of_the_form_is_refused(asked: Desk, strange
 
     assert host.browser.post(link, data=GOOD | {"do": "confirm"}).status_code == 403
     assert asked.answers("nominations") == []
+
+
+# Somebody of the office with another's link
+
+
+def test_a_link_opened_by_somebody_signed_in_shows_him_his_own_way_and_takes_nothing(
+    met: Desk, as_role: AsRole
+) -> None:
+    """Else a leader could answer in an inspector's name, and four eyes would be two."""
+    link = link_in(met, "findings_request", "inspector:1")
+    leader = as_role("leader")
+
+    shown = leader.get(link)
+    assert (shown.status_code, "dành riêng cho" in shown.text, "<form" in shown.text.split("<main")[1]) == (
+        403,
+        True,
+        False,
+    )
+    sent = leader.post(link, {"do": "review", "strength-1": "tự viết"})
+    saved = leader.post(f"{link}/nhap", {"turn": "1"})
+
+    assert (sent.status_code, saved.status_code) == (403, 403)
+    assert met.answers("findings") == []
+
+
+def test_after_signing_out_the_same_browser_answers_as_the_links_recipient(asked: Desk, as_role: AsRole) -> None:
+    link, officer = link_in(asked, "nomination_request", "host"), as_role("officer")
+    officer.post("/dang-xuat")
+
+    assert officer.get(link).status_code == 200
