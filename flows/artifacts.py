@@ -27,6 +27,7 @@ from domain.state import VisitState
 from flows.engine.server import server
 from flows.year_table import year_table
 from overview.happened import Happened, what_happened
+from overview.markdown import plain
 
 _log = logging.getLogger("flows.artifacts")
 
@@ -70,7 +71,7 @@ def _story(session: Session, visit: VisitRow) -> Iterator[str]:
     yield from _head(session, visit)
     yield "| Bước | Xong | Ghi chú |\n|---|---|---|"
     for line in happened.step_lines:
-        yield f"| {line.step.title} | {_moment(line.at) if line.at else '—'} | {_cell(line.note)} |"
+        yield f"| {line.step.title} | {_moment(line.at) if line.at else '—'} | {plain(line.note)} |"
     if decided := list(_decided(happened)):
         yield "\n## Ai đã quyết định gì\n"
         yield from decided
@@ -81,7 +82,7 @@ def _story(session: Session, visit: VisitRow) -> Iterator[str]:
 
 def _decided(happened: Happened) -> Iterator[str]:
     for decision in happened.decisions:
-        yield f"- {_moment(decision.given_at)} · {decision.by}: {AnswerKind(decision.kind).did}"
+        yield f"- {_moment(decision.given_at)} · {plain(decision.by)}: {AnswerKind(decision.kind).did}"
     for paper in happened.documents:
         number = f", số {paper.symbol}" if paper.symbol else ""
         yield f"- {document_title(paper.kind)}, bản {paper.revision}: {words.DOCUMENTS[paper.state]}{number}"
@@ -89,10 +90,10 @@ def _decided(happened: Happened) -> Iterator[str]:
 
 def _head(session: Session, visit: VisitRow) -> Iterator[str]:
     page = f"{settings().desk_url}{page_of(visit.obligation)}"
-    yield f"# {visit.obligation.named(plans.unit_name(session, visit))}\n"
+    yield f"# {plain(visit.obligation.named(plans.unit_name(session, visit)))}\n"
     yield f"**{_stands(session, visit)}** · [Mở trang ở bàn làm việc]({page})\n"
     if visit.trouble:
-        yield f"Lý do: {_cell(visit.trouble)}\n"
+        yield f"Lý do: {plain(visit.trouble)}\n"
 
 
 def _stands(session: Session, visit: VisitRow) -> str:
@@ -101,10 +102,6 @@ def _stands(session: Session, visit: VisitRow) -> str:
     dates = open_of(session, visit.id)
     due = f", hạn {short_date(dates[0].due)}" if dates else ""
     return f"{visit.waiting_state} ({role_called(visit.waiting_for)}{due})"
-
-
-def _cell(text: str) -> str:
-    return text.replace("|", "·").replace("\n", " ")
 
 
 def _moment(moment: datetime) -> str:

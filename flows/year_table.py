@@ -18,6 +18,7 @@ from domain.obligation import STEPS, Kind
 from domain.plan import Plan
 from domain.role import role_called
 from domain.state import VisitState
+from overview.markdown import plain
 
 #: A section names so many, open ones first; the desk shows all of them.
 _AT_MOST = 60
@@ -80,7 +81,7 @@ def _cells(row: VisitRow, due: date | None, plan: Plan, done: int) -> Iterator[s
     kind, is_open = Kind(row.kind), row.state == VisitState.OPEN
     called = plan.unit(row.unit).short_name if row.unit else _WHOLE_YEAR[kind]
     yield f"{row.month:02d}" if row.month else ""
-    yield f"[{called}]({settings().desk_url}{page_of(row.obligation)})"
+    yield f"[{plain(called)}]({settings().desk_url}{page_of(row.obligation)})"
     yield f"{done}/{len(STEPS[kind])}"
     yield _state(row, is_open)
     # What lay behind when the plan was loaded is not open, and waits for somebody's word all the same (0015).
