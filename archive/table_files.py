@@ -10,6 +10,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from archive.year_tables import Table, Value
+from domain.text import printable
 from sheets.tables.form_sheet import on_a4, to_bytes
 
 #: A text that begins so would be taken for a formula by Excel.
@@ -29,7 +30,7 @@ def as_workbook(tables: Sequence[Table], day: date) -> bytes:
             head.font, head.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="top")
         for number, row in enumerate(table.rows, start=2):
             for column, value in enumerate(row, start=1):
-                cell = sheet.cell(number, column, value)
+                cell = sheet.cell(number, column, printable(value) if isinstance(value, str) else value)
                 if isinstance(value, str):
                     cell.data_type, cell.quotePrefix = "s", value.startswith(_FORMULA)  # never a formula
                 elif isinstance(value, date):
@@ -61,4 +62,4 @@ def _harmless(value: Value) -> str:
 
 
 def _said(value: Value) -> str:
-    return value.isoformat() if isinstance(value, date) else "" if value is None else f"{value}"
+    return value.isoformat() if isinstance(value, date) else "" if value is None else printable(f"{value}")

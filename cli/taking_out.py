@@ -51,10 +51,14 @@ def archive(
     """Hồ sơ của một chuyến hoặc cả năm thành một tệp ZIP: văn bản, thư, trả lời, nhật ký, mục lục có mã băm."""
     unfinished = to.with_name(to.name + ".tam")
     to.parent.mkdir(parents=True, exist_ok=True)
-    with reading(settings().database) as session, unfinished.open("wb") as file:
-        whole_year = what.isdecimal()
-        visit_id = None if whole_year else visits.find(session, what).id
-        count = write_year(session, int(what), file) if whole_year else write_visit(session, what, file)
+    try:
+        with reading(settings().database) as session, unfinished.open("wb") as file:
+            whole_year = what.isdecimal()
+            visit_id = None if whole_year else visits.find(session, what).id
+            count = write_year(session, int(what), file) if whole_year else write_visit(session, what, file)
+    except BaseException:
+        unfinished.unlink(missing_ok=True)  # half an archive is worse than none
+        raise
     with writing(settings().database) as session:
         note_taken(session, by, f"lấy hồ sơ {what}", visit_id)
     unfinished.replace(to)

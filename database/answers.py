@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
@@ -11,6 +12,7 @@ from database import clock, stored
 from database.models import AnswerFileRow, AnswerRow
 from domain.answer_kind import AnswerKind
 from domain.problem import Problem, Refused
+from domain.text import printable
 
 
 def latest(session: Session, visit_id: int, kind: str) -> AnswerRow | None:
@@ -49,7 +51,7 @@ def record(
         raise Refused(_taken(session, visit_id, kind))
     row = AnswerRow(
         visit_id=visit_id, kind=kind, version=last + 1, answers=answers,
-        content=stored.written(kind, content, after), shape=stored.ANSWERS[AnswerKind(kind)].shape,
+        content=_printable(stored.written(kind, content, after)), shape=stored.ANSWERS[AnswerKind(kind)].shape,
         by=by, source=source, given_at=clock.now(session),
     )  # fmt: skip
     try:
@@ -58,6 +60,17 @@ def record(
     except IntegrityError:
         raise Refused(_taken(session, visit_id, kind)) from None
     return row
+
+
+def _printable(data: Any) -> Any:
+    """Whatever way it came in by: one control mark would make the year's tables and papers impossible for good."""
+    if isinstance(data, str):
+        return printable(data)
+    if isinstance(data, list):
+        return [_printable(item) for item in data]
+    if isinstance(data, dict):
+        return {name: _printable(item) for name, item in data.items()}
+    return data
 
 
 def keep_file(session: Session, answer: AnswerRow, name: str, content: bytes) -> None:

@@ -5,9 +5,21 @@ import unicodedata
 
 _TONES = {"\u0300": "f", "\u0301": "s", "\u0303": "x", "\u0309": "r", "\u0323": "j"}
 _INVISIBLE = dict.fromkeys([0x00AD, 0xFEFF, 0x2060, *range(0x200B, 0x2010), *range(0x202A, 0x202F)])
+_UNPRINTABLE: dict[int, str | None] = {
+    **dict.fromkeys((code for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\t\n\r"), " "),
+    **dict.fromkeys((*range(0xD800, 0xE000), 0xFFFE, 0xFFFF), None),
+}
 _FOLDED = str.maketrans({"\u00a0": " ", "Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ɖ": "đ"})
 _ALPHABET = {letter: rank for rank, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz", start=1)}
 _TONE_RANK = {"": 0, "f": 1, "r": 2, "x": 3, "s": 4, "j": 5}  # ngang huyền hỏi ngã sắc nặng
+
+
+def printable(text: str) -> str:
+    """The same text without what no paper, table or database can hold: control marks become blanks.
+
+    Tabs and line ends stay. Halves of a pair of surrogates and the two letters that are none go away.
+    """
+    return text.translate(_UNPRINTABLE)
 
 
 def nfc(text: str) -> str:
@@ -17,7 +29,7 @@ def nfc(text: str) -> str:
 
 def clean(text: str) -> str:
     """One line of typed or pasted text made comparable: NFC, no invisible marks, single blanks (P8, P9, P12)."""
-    visible = nfc(text).translate(_INVISIBLE).translate(_FOLDED)
+    visible = nfc(printable(text)).translate(_INVISIBLE).translate(_FOLDED)
     return re.sub(r"\s+", " ", visible).strip()
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.text import clean, loose_key, match_key, nfc, plain_letters, slug, sort_key, tone_styles
+from domain.text import clean, loose_key, match_key, nfc, plain_letters, printable, slug, sort_key, tone_styles
 
 
 @pytest.mark.parametrize(
@@ -96,3 +96,23 @@ def test_a_blank_comes_before_every_letter_and_a_digit_after_every_letter() -> N
     assert sorted(names, key=sort_key) == [
         "Chi bộ", "Chi bộ a z", "Chi bộ aab", "Chi bộ ấp", "Chi bộ z", "Chi bộ 1", "Chi bộ 2",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("sổ\x00nghị quyết", "sổ nghị quyết"),
+        ("\x1fđầu, cuối\x7f", " đầu, cuối "),
+        ("một\x80hai\x9fba\xa0bốn", "một hai ba\xa0bốn"),
+        ("dòng một\r\n\tdòng hai", "dòng một\r\n\tdòng hai"),
+        ("nửa \ud800\udfff cặp \ufffe\uffff", "nửa  cặp "),
+        ("ưu điểm ủy", "ưu điểm ủy"),
+    ],
+)
+def test_what_no_paper_can_hold_is_taken_out_and_every_other_letter_stays(written: str, kept: str) -> None:
+    assert printable(written) == kept
+    assert printable(kept) == kept
+
+
+def test_a_control_mark_parts_words_as_a_blank_does() -> None:
+    assert clean(" sổ\x00 nghị\x07quyết ") == "sổ nghị quyết"

@@ -9,7 +9,7 @@ from starlette.datastructures import FormData, UploadFile
 
 from domain.dates import at, parse_date, parse_time, short_date
 from domain.problem import Problem
-from domain.text import clean, nfc
+from domain.text import clean, nfc, printable
 
 T = TypeVar("T")
 
@@ -43,8 +43,8 @@ class Form:
         lists: dict[str, list[str]] = {}
         for name, value in posted.multi_items():
             if not isinstance(value, UploadFile):
-                values[name] = nfc(value)
-                lists.setdefault(name, []).append(nfc(value))
+                values[name] = nfc(printable(value))
+                lists.setdefault(name, []).append(values[name])
         return cls(values, lists)
 
     # What the template asks
