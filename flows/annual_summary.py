@@ -8,7 +8,7 @@ from pydantic import Field
 
 from domain.obligation import Kind, Obligation, SummaryStep
 from flows.engine.server import RESULTS
-from flows.engine.step_by_step import Steps, follow_course
+from flows.engine.step_by_step import Steps, go_step_by_step
 from tasks.steps.summary_1_gather import gather
 from tasks.steps.summary_2_issue import issue_summary
 
@@ -18,4 +18,4 @@ STEPS: Steps = {SummaryStep.GATHER: gather, SummaryStep.ISSUE: issue_summary}
 @flow(name="annual-summary", persist_result=False, result_storage=RESULTS)
 def annual_summary(year: Annotated[int, Field(title="Năm", ge=2000, le=2100)]) -> State[None]:
     """Chạy hoặc chạy tiếp báo cáo tổng hợp của một năm."""
-    return follow_course(Obligation(Kind.SUMMARY, year), STEPS)
+    return go_step_by_step(Obligation(Kind.SUMMARY, year), STEPS)

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from domain.obligation import FollowUpStep, Kind, Obligation
 from flows.engine.server import RESULTS
-from flows.engine.step_by_step import Steps, follow_course
+from flows.engine.step_by_step import Steps, go_step_by_step
 from tasks.steps.follow_1_wait_for_remedies import wait_for_remedies
 
 STEPS: Steps = {FollowUpStep.WAIT_FOR_REMEDIES: wait_for_remedies}
@@ -21,4 +21,4 @@ def follow_up(
     unit: Annotated[str, Field(title="Mã đơn vị, ví dụ nhon_trach", pattern=r"^\w+$")],
 ) -> State[None]:
     """Theo dõi, nhắc việc thực hiện kiến nghị của một đợt dự, giám sát."""
-    return follow_course(Obligation(Kind.FOLLOW_UP, year, month, unit), STEPS)
+    return go_step_by_step(Obligation(Kind.FOLLOW_UP, year, month, unit), STEPS)

@@ -9,7 +9,7 @@ from pydantic import Field
 from domain.obligation import Kind, Obligation
 from domain.step import Step
 from flows.engine.server import RESULTS
-from flows.engine.step_by_step import Steps, follow_course
+from flows.engine.step_by_step import Steps, go_step_by_step
 from tasks.steps.step_1_request_nominations import request_nominations
 from tasks.steps.step_2_check_deadline import check_deadline
 from tasks.steps.step_3_select_thematic_cell import select_thematic_cell
@@ -34,4 +34,4 @@ def monthly_visit(
     unit: Annotated[str, Field(title="Mã đơn vị, ví dụ nhon_trach", pattern=r"^\w+$")],
 ) -> State[None]:
     """Chạy hoặc chạy tiếp một chuyến dự, giám sát: từng bước, mỗi bước một lần."""
-    return follow_course(Obligation(Kind.VISIT, year, month, unit), STEPS)
+    return go_step_by_step(Obligation(Kind.VISIT, year, month, unit), STEPS)

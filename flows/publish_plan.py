@@ -8,7 +8,7 @@ from pydantic import Field
 
 from domain.obligation import Kind, Obligation, PlanStep
 from flows.engine.server import RESULTS
-from flows.engine.step_by_step import Steps, follow_course
+from flows.engine.step_by_step import Steps, go_step_by_step
 from tasks.steps.plan_1_issue_plan import issue_plan
 from tasks.steps.plan_2_send_plan import send_plan
 
@@ -18,4 +18,4 @@ STEPS: Steps = {PlanStep.ISSUE_PLAN: issue_plan, PlanStep.SEND_PLAN: send_plan}
 @flow(name="publish-plan", persist_result=False, result_storage=RESULTS)
 def publish_plan(year: Annotated[int, Field(title="Năm", ge=2000, le=2100)]) -> State[None]:
     """Chạy hoặc chạy tiếp việc phát hành, gửi kế hoạch của một năm."""
-    return follow_course(Obligation(Kind.PLAN, year), STEPS)
+    return go_step_by_step(Obligation(Kind.PLAN, year), STEPS)

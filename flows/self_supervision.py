@@ -8,7 +8,7 @@ from pydantic import Field
 
 from domain.obligation import Kind, Obligation, SelfReportStep
 from flows.engine.server import RESULTS
-from flows.engine.step_by_step import Steps, follow_course
+from flows.engine.step_by_step import Steps, go_step_by_step
 from tasks.steps.self_1_request_report import request_report
 from tasks.steps.self_2_receive_report import receive_report
 from tasks.steps.self_3_review_report import review_report
@@ -26,4 +26,4 @@ def self_supervision(
     unit: Annotated[str, Field(title="Mã đơn vị, ví dụ long_thanh", pattern=r"^\w+$")],
 ) -> State[None]:
     """Chạy hoặc chạy tiếp việc báo cáo của một đơn vị tự dự, giám sát."""
-    return follow_course(Obligation(Kind.SELF_REPORT, year, 0, unit), STEPS)
+    return go_step_by_step(Obligation(Kind.SELF_REPORT, year, 0, unit), STEPS)

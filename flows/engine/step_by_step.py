@@ -1,4 +1,4 @@
-"""The course of every run: takes step after step, sends the letters, parks where it must wait (design §3)."""
+"""What every run does: takes step after step, sends the letters, parks where it must wait (design §3)."""
 
 import logging
 from collections.abc import Mapping
@@ -32,7 +32,7 @@ Steps = Mapping[RunStep, Task[[int, datetime], State[Outcome]]]
 REFUSED, CALLED_OFF = "Từ chối", "Đã hủy chuyến"
 
 
-def follow_course(obligation: Obligation, steps: Steps) -> State[None]:
+def go_step_by_step(obligation: Obligation, steps: Steps) -> State[None]:
     """Run or go on running what this obligation asks for, every step once."""
     run_id = UUID(str(runtime.flow_run.id))
     try:

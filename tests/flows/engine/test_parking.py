@@ -26,7 +26,7 @@ from domain.outcome import Waiting
 from domain.problem import Refused
 from domain.step import Step
 from domain.wait import Wait
-from flows.engine import step_by_step as course
+from flows.engine import step_by_step
 from flows.engine.due_runs import call_due
 from flows.engine.parking import park
 from flows.engine.wake import wake
@@ -180,7 +180,7 @@ def test_waking_a_run_in_the_middle_of_its_work_does_nothing(parked: Office, sta
 @pytest.mark.parametrize("moment", ["take", "finish"])
 def test_a_waker_who_comes_too_late_does_no_harm(parked: Office, monkeypatch: pytest.MonkeyPatch, moment: str) -> None:
     """He saw the run parked, but another started it before he could: his `Scheduled` falls on a run at work."""
-    run_id, parked_work = parked.run().id, getattr(course, moment)
+    run_id, parked_work = parked.run().id, getattr(step_by_step, moment)
 
     def too_late(*args: Any, **keywords: Any) -> object:
         parked.client.set_flow_run_state(run_id, Scheduled(name="Tiếp tục"))
@@ -191,7 +191,7 @@ def test_a_waker_who_comes_too_late_does_no_harm(parked: Office, monkeypatch: py
             for step in set(Step) - visits.finished_steps(session, parked.visit().id):
                 visits.finish_step(session, parked.visit().id, step, "thử")
     with monkeypatch.context() as late:
-        late.setattr(course, moment, too_late)
+        late.setattr(step_by_step, moment, too_late)
         wake(parked.visit().id)
         parked.run_due()
     assert parked.state().name == ("Completed" if moment == "finish" else "Chờ đề cử")
