@@ -62,7 +62,7 @@ def _says(init: Path) -> bool:
     return init.exists() and ast.get_docstring(ast.parse(init.read_text("utf-8"))) is not None
 
 
-@pytest.mark.parametrize("paper", ["CONTRIBUTING.md", "README.md", "docs/architecture.md"])
+@pytest.mark.parametrize("paper", ["CONTRIBUTING.md", "README.md", "docs/architecture.md", "docs/security.md"])
 def test_every_file_that_a_paper_names_is_there(paper: str) -> None:
     text = (ROOT / paper).read_text(encoding="utf-8")
     named = set(re.findall(r"`((?:[a-z_]+/)+[\w./-]+)`", text))
