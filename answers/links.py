@@ -13,6 +13,7 @@ from database import audit, follow_ups, links, visits
 from database.dossier import Dossier, open_dossier
 from database.engine import reading, writing
 from database.links import LinkRow
+from database.secrecy import mark_of
 from domain.dates import at
 from domain.obligation import Kind
 from domain.problem import Problem, Refused
@@ -38,9 +39,10 @@ class LinkIsOver(Exception):  # noqa: N818 - the same
 def address_for_letter(dossier: Dossier, purpose: str, recipient: str, name: str) -> str:
     """The link a letter carries: the recipient's own, made at its first letter; empty when letters carry none.
 
-    A link that a person has taken back is not made anew by a reminder; only a person makes another.
+    A link that a person has taken back is not made anew by a reminder; only a person makes another. What is secret
+    is answered on paper.
     """
-    if not settings().links_from:
+    if not settings().links_from or mark_of(dossier.session, dossier.visit):
         return ""
     row = links.latest(dossier.session, dossier.visit.id, purpose, recipient)
     state = row.state_at(dossier.now) if row else ""
@@ -85,7 +87,7 @@ def expiry(dossier: Dossier, purpose: str) -> datetime:
 def open_link(presented: str) -> LinkRow:
     """The link of that token if it may be used now. Nothing is changed by looking (design trap 13).
 
-    Raises `NoSuchLink` or `LinkIsOver`.
+    Raises `NoSuchLink` or `LinkIsOver`, which it is as well once what it is about is secret (A20, P3).
     """
     try:
         key = _signer().unsign(presented).decode()
@@ -97,7 +99,8 @@ def open_link(presented: str) -> LinkRow:
             raise NoSuchLink
         dossier = open_dossier(session, row.visit_id)
         opens_in = _OPENS_IN.get(row.purpose, ("open",))
-        if row.state_at(dossier.now) != "live" or dossier.visit.state not in opens_in:
+        secret = bool(mark_of(session, dossier.visit))
+        if row.state_at(dossier.now) != "live" or dossier.visit.state not in opens_in or secret:
             raise LinkIsOver
         session.expunge(row)
         return row

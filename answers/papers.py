@@ -12,6 +12,7 @@ from database.models import DocumentRow
 from domain.dates import short_date
 from domain.letters_and_documents import APPROVED, BY_NAME, Purpose
 from domain.problem import Problem, Refused
+from domain.secrecy import MARKS
 from domain.state import DocumentState, VisitState
 from domain.text import clean
 from letters.one_line import one_line
@@ -21,7 +22,7 @@ from papers.drafts import changed_since, current_paper, draw_up
 from sheets.pdf_scan import check_scan
 
 #: The marks a document may bear (A20, F27).
-SECRECY = ("MẬT", "TỐI MẬT", "TUYỆT MẬT")
+SECRECY = MARKS
 URGENCY = ("KHẨN", "THƯỢNG KHẨN", "HỎA TỐC")
 
 

@@ -90,6 +90,16 @@ def withdraw(session: Session, visit_id: int, purpose: str) -> None:
             take_back(session, letter.id)
 
 
+def withhold(session: Session, visit_id: int) -> list[LetterRow]:
+    """Keep back for good what has not gone out of a visit: it is secret now. Returns those letters (A20, P3)."""
+    kept = []
+    for found in of_visit(session, visit_id, "queued", "held", "partly"):
+        letter = _lock(session, found.id)
+        if letter.sending_by is None and any(move(session, letter, state, "withheld") for state in ("queued", "held")):
+            kept.append(letter)
+    return kept
+
+
 def holds_up(letter: LetterRow) -> bool:
     """Whether its visit waits for it: not for an address that puts it off, unless it must arrive just there."""
     return any(

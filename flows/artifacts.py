@@ -18,6 +18,7 @@ from database import plans, visits
 from database.due_dates import open_of
 from database.engine import reading
 from database.models import VisitRow
+from database.secrecy import mark_of
 from domain import words
 from domain.answer_kind import AnswerKind
 from domain.dates import short_date
@@ -69,6 +70,9 @@ def _send(client: SyncPrefectClient, *artifacts: ArtifactCreate) -> None:
 def _story(session: Session, visit: VisitRow) -> Iterator[str]:
     happened = what_happened(session, visit)
     yield from _head(session, visit)
+    if mark_of(session, visit):
+        yield "Hồ sơ có độ mật: diễn biến chỉ xem ở bàn làm việc."
+        return
     yield "| Bước | Xong | Ghi chú |\n|---|---|---|"
     for line in happened.step_lines:
         yield f"| {line.step.title} | {_moment(line.at) if line.at else '—'} | {plain(line.note)} |"

@@ -21,6 +21,7 @@ from database.addressees import (
 )
 from database.dossier import Dossier
 from database.models import DocumentRow, LetterRow
+from database.secrecy import mark_of
 from domain.decision import Guest
 from domain.letters_and_documents import DOCUMENTS, Purpose, file_name
 from domain.nomination import Meeting
@@ -118,10 +119,10 @@ def write(
 ) -> bool:
     """Queue one letter, unless that letter was ever queued; True if it is new.
 
-    `document` is the issued document that the letter brings: its stored files go with it, and where it bears a mark of
-    secrecy the letter is withheld, to be handed over on paper (A20, P3). A letter of a kind that is a document itself,
-    without number, brings it as Word and PDF of today. A letter that `must_arrive` makes the run fail when the server
-    refuses it, so that a person sees it.
+    `document` is the issued document that the letter brings: its stored files go with it. Where anything of what is
+    known of the visit is secret, the letter is withheld, to be handed over on paper (A20, P3). A letter of a kind that
+    is a document itself, without number, brings it as Word and PDF of today. A letter that `must_arrive` makes the run
+    fail when the server refuses it, so that a person sees it.
     """
     visit, office = dossier.visit, dossier.contacts.office
     if outbox.has(dossier.session, visit.id, purpose, to.key, revision):
@@ -133,7 +134,7 @@ def write(
         attachments=[*_papers(dossier, purpose, words, document), *further, *_further_calendars(calendars)],
         calendar=calendars[0] if calendars else None,
     )  # fmt: skip
-    state = LetterState.WITHHELD if document is not None and document.secrecy else LetterState.QUEUED
+    state = LetterState.WITHHELD if mark_of(dossier.session, visit) else LetterState.QUEUED
     dossier.session.add(
         LetterRow(
             visit_id=visit.id, purpose=purpose, recipient=to.key, revision=revision, state=state,

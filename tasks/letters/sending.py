@@ -7,10 +7,11 @@ from datetime import timedelta
 from sqlalchemy.orm import Session
 
 from config.settings import Settings, settings
-from database import audit, outbox
+from database import audit, outbox, visits
 from database.engine import reading, writing
 from database.models import LetterRow
 from database.restored import why_held
+from database.secrecy import mark_of
 from domain.state import LetterState
 from letters.postman import Envelope, LetterRefused, MailServer, Postman, ServerUnavailable, TryLater, Unknown
 from tasks.worker import me
@@ -47,6 +48,7 @@ def send_queued(visit_id: int) -> Delivered:
     settled right after its answer: a crash leaves at most one letter of which nobody knows, for these alone.
     """
     url, result = settings().database, Delivered()
+    _withhold_what_is_secret(visit_id)
     with reading(url) as session:
         letters = outbox.to_send(session, visit_id)
         result.held = bool(why_held(session, settings()))
@@ -64,6 +66,16 @@ def send_queued(visit_id: int) -> Delivered:
     with reading(url) as session:
         result.left = sum(outbox.holds_up(letter) for letter in outbox.to_send(session, visit_id))
     return result
+
+
+def _withhold_what_is_secret(visit_id: int) -> None:
+    """A mark that came after a letter was written, or while it was held, keeps it here all the same."""
+    with reading(settings().database) as session:
+        if not mark_of(session, visits.get(session, visit_id)):
+            return
+    with writing(settings().database) as session:
+        for letter in outbox.withhold(session, visit_id):
+            audit.note(session, audit.SYSTEM, "không gửi thư mật", visit_id, letter=letter.id)
 
 
 def _hand_over(postman: Postman, letter: LetterRow, result: Delivered) -> None:

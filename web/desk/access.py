@@ -13,6 +13,7 @@ from database import accounts, clock
 from database.accounts import AccountRow, Place, SessionRow
 from database.dossier import Dossier
 from database.engine import reading, writing
+from database.secrecy import mark_of
 from domain.dates import OFFICE_ZONE
 from domain.role import Role
 from web.desk.security_tokens import session_cookie
@@ -155,3 +156,9 @@ def _is_over(kept: SessionRow) -> bool:
 
 #: For the head of a page function: `person: SignedIn`.
 SignedIn = Annotated[Person, Depends(signed_in)]
+
+
+def refuse_if_secret(person: Person, dossier: Dossier) -> None:
+    """403 for whoever may not see what is known of a visit, once any of it bears a mark of secrecy (A20, trap 22)."""
+    if mark_of(dossier.session, dossier.visit) and not sees_findings(person, dossier):
+        raise HTTPException(403)

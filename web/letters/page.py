@@ -13,6 +13,7 @@ from database.dossier import open_dossier
 from database.engine import reading
 from database.models import LetterRow, VisitRow
 from database.restored import why_held
+from database.secrecy import mark_of
 from domain import words
 from domain.problem import Refused
 from domain.role import Role
@@ -127,7 +128,8 @@ def _letter(person: Person, number: int) -> tuple[Letter, bool]:
         if row is None:
             raise HTTPException(404)
         dossier = open_dossier(session, row.visit_id)
-        telling = row.purpose not in TELLING or sees_findings(person, dossier)
+        secret = bool(mark_of(session, dossier.visit))
+        telling = sees_findings(person, dossier) or (row.purpose not in TELLING and not secret)
         return read_letter(row, dossier.visit.key), telling
 
 

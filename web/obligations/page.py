@@ -12,7 +12,7 @@ from database.self_reports import versions
 from domain import words
 from domain.dates import month_and_year
 from domain.role import Role
-from web.desk.access import Person, SignedIn, needs, sees_findings
+from web.desk.access import Person, SignedIn, needs, refuse_if_secret, sees_findings
 from web.desk.obligation_form import FOLLOW_UP, PLAN, REPORT, VisitKey, looking_at
 from web.desk.render import page
 from web.obligations.view import read_obligation
@@ -37,6 +37,7 @@ def report_page(request: Request, person: SignedIn, key: VisitKey) -> Response:
 def follow_up_page(request: Request, person: SignedIn, key: VisitKey) -> Response:
     """Every recommendation of a visit with its owner, its day, and what the host has replied."""
     with looking_at(key) as dossier:
+        refuse_if_secret(person, dossier)
         visit, sees = follow_ups.visit_of(dossier.session, dossier.visit), sees_findings(person, dossier)
         when = month_and_year(visit.year, visit.month)
         facts = {

@@ -15,7 +15,7 @@ from domain.letters_and_documents import BY_NAME, TELLING
 from domain.problem import Problem, Refused
 from domain.role import Role
 from papers.files import MIME_TYPES
-from web.desk.access import Person, SignedIn, needs, sees_findings
+from web.desk.access import Person, SignedIn, needs, refuse_if_secret, sees_findings
 from web.desk.obligation_form import FOLLOW_UP, PLAN, REPORT, SUMMARY, VISIT, VisitKey, looking_at, tell_service
 from web.desk.render import go_to, page
 from web.desk.security import POLICY_FOR_FRAMED
@@ -29,6 +29,7 @@ router = APIRouter()
 def visit_page(request: Request, person: SignedIn, key: VisitKey) -> Response:
     """The visit whole."""
     with looking_at(key) as dossier:
+        refuse_if_secret(person, dossier)
         view = read_visit(dossier, person.roles, findings=sees_findings(person, dossier))
         host, plan = dossier.unit, dossier.plan
     checklist = {item.id: item for item in plan.checklist}
@@ -47,6 +48,7 @@ def paper(person: SignedIn, key: VisitKey, name: str, ban: int = 0, ky: int = 0)
     if kind not in BY_NAME.values() or form not in ("pdf", "docx"):
         raise HTTPException(404)
     with looking_at(key) as dossier:
+        refuse_if_secret(person, dossier)
         if kind in TELLING and not sees_findings(person, dossier):
             raise HTTPException(403)
         found = file_of(dossier, kind, "signed" if ky else form, ban)
