@@ -5,9 +5,9 @@ from datetime import date
 
 from answers.answering import Giver, refuse_if, taking
 from config.settings import settings
-from database import audit, documents, visits
+from database import audit, documents, outbox, visits
 from database.dossier import Dossier, open_dossier
-from database.engine import writing
+from database.engine import reading, writing
 from database.models import DocumentRow
 from domain.dates import short_date
 from domain.letters_and_documents import APPROVED, BY_NAME, Purpose
@@ -110,6 +110,14 @@ def issue(reference: str, paper: str, sheet: Sheet, giver: Giver) -> str:
         files.keep(dossier, row, sheet.signed)
         _note(dossier, giver, f"cấp số {row.symbol}", row)
         return row.symbol
+
+
+def said_of_a_mark(reference: str) -> str:
+    """What a clerk must know who has just given a document a mark of secrecy: what now stays, and what has gone."""
+    with reading(settings().database) as session:
+        gone = len(outbox.of_visit(session, visits.find(session, reference).id, "sent", "partly"))
+    told = "Văn bản mật không gửi qua thư điện tử, từ nay mọi thư của việc này cũng vậy: chuyển trực tiếp, rồi ghi lại."
+    return told + (f" Trước đó đã gửi {gone:02d} thư, xem ở trang Thư." if gone else "")
 
 
 def _refuse_sheet(dossier: Dossier, paper: str, row: DocumentRow, sheet: Sheet) -> None:

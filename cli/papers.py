@@ -122,7 +122,7 @@ def issue(
     symbol = papers.issue(visit, name, sheet, Giver(by, "cli"))
     say(f"Đã phát hành số {symbol}.")
     if secrecy:
-        say("Văn bản mật không gửi qua thư điện tử: chuyển trực tiếp, rồi ghi lại bằng `visits letters resolve`.")
+        say(f"{papers.said_of_a_mark(visit)} Ghi lại bằng: visits letters resolve")
     tell()
 
 

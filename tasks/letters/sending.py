@@ -29,8 +29,8 @@ class Delivered:
     held: bool = False  #: the local mailbox has them, and nobody else
 
 
-class _SomebodyElseHasIt(Exception):  # noqa: N818 - its name is what has happened
-    """DATA has not begun."""
+class _NotNow(Exception):  # noqa: N818 - its name is what has happened
+    """Somebody else has the letter, or it is secret now; DATA has not begun."""
 
 
 def mail_server(of: Settings, *, held: bool = False) -> MailServer:
@@ -83,14 +83,16 @@ def _hand_over(postman: Postman, letter: LetterRow, result: Delivered) -> None:
 
     def claim(envelope: Envelope) -> None:
         with writing(settings().database) as session:
+            if mark_of(session, visits.get(session, letter.visit_id)):
+                raise _NotNow  # it was marked this very moment: the next round withholds it
             if not outbox.take(session, letter.id, me(), envelope.taken):
-                raise _SomebodyElseHasIt
+                raise _NotNow
             _record(session, letter, envelope, result)
         asked[:] = envelope.taken  # the others have their answer
 
     try:
         receipt = postman.hand_over(letter.raw, letter.sender, tuple(asked), before_data=claim)
-    except _SomebodyElseHasIt:
+    except _NotNow:
         return
     except Unknown as error:
         _settle(letter, "uncertain", str(error))

@@ -163,9 +163,7 @@ def _issue(form: Form, key: str, paper: str, sheet: Sheet | None, person: Person
     except Refused as refused:
         form.refused(refused.problems, {"số": "number", "--date": "issued_on", "bản ký": "signed"})
         return ""
-    by_hand = (
-        " Văn bản mật không gửi qua thư điện tử: chuyển trực tiếp, rồi ghi lại ở trang Thư." if sheet.secrecy else ""
-    )
+    by_hand = f" {papers.said_of_a_mark(key)}" if sheet.secrecy else ""
     return f"Đã phát hành số {symbol}.{by_hand}"
 
 

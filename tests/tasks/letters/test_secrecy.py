@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from answers.links import LinkIsOver, open_link
-from answers.papers import Sheet, issue
+from answers.papers import Sheet, issue, said_of_a_mark
 from config.settings import settings, use
 from database import visits
 from database.engine import reading, writing
@@ -149,6 +149,15 @@ def test_no_letter_is_lost_by_it(desk: Desk) -> None:
         kept = session.query(LetterRow).filter_by(visit_id=desk.visit.id, state="withheld").all()
         assert kept
         assert all(letter.raw for letter in kept)
+
+
+def test_whoever_sets_a_mark_is_told_how_much_has_gone_already(desk: Desk) -> None:
+    desk.until_asked()
+    assert "Trước đó" not in said_of_a_mark(MAY)
+    desk.postman_calls()
+
+    assert "từ nay mọi thư của việc này cũng vậy" in said_of_a_mark(MAY)
+    assert "Trước đó đã gửi 01 thư" in said_of_a_mark(MAY)
 
 
 def test_only_one_place_decides() -> None:
