@@ -22,7 +22,6 @@ class Document:
     name: str = ""  #: what people type for it: `result`
     title: str = ""  #: as pages head it
     approved: bool = False  #: by a leader; the clerk's issue of the others is bound to their text as well
-    telling: bool = False  #: speaks of findings, and so of people by name (R22–R38)
 
 
 class Purpose(StrEnum):
@@ -73,14 +72,14 @@ class Purpose(StrEnum):
         "group_report", "báo cáo của Tổ công tác", ("meetings", "findings"),
         Document(
             "D9", "BC", "BÁO CÁO", "to-cong-tac", "báo cáo của Tổ công tác", "report", "Báo cáo của Tổ công tác",
-            approved=True, telling=True,
+            approved=True,
         ),
     )  # fmt: skip
     RESULT_NOTICE = (
         "result_notice", "thông báo kết quả", ("meetings", "findings"),
         Document(
             "D10", "TB", "THÔNG BÁO", "ket-qua", "thông báo kết quả", "result", "Thông báo kết quả",
-            approved=True, telling=True,
+            approved=True,
         ),
     )  # fmt: skip
     YEAR_END_REQUEST = (
@@ -111,7 +110,7 @@ class Purpose(StrEnum):
         "annual_report", "báo cáo tổng hợp năm", ("summary", "proposals"),
         Document(
             "D14", "BC", "BÁO CÁO", "tong-hop-nam", "báo cáo tổng hợp năm", "summary", "Báo cáo tổng hợp năm",
-            approved=True, telling=True,
+            approved=True,
         ),
     )  # fmt: skip
 
@@ -124,8 +123,16 @@ BY_NAME: dict[str, Purpose] = {
 }
 #: The names of those that a leader approves.
 APPROVED = tuple(document.name for document in DOCUMENTS.values() if document.approved)
-#: Those that speak of findings.
-TELLING = tuple(one for one, document in DOCUMENTS.items() if document.telling)
+#: What everybody who may open the desk's papers and letters may read. All others speak of findings, and so of people by
+#: name (R22–R38), or may: they are for those whom findings concern. A new one is closed until it is put here.
+OPEN = frozenset(
+    {
+        Purpose.NOMINATION_REQUEST, Purpose.NOMINATION_REMINDER, Purpose.NOMINATION_INCOMPLETE, Purpose.LATE_NOMINATION,
+        Purpose.SELECTION_NOTICE, Purpose.INVITATION, Purpose.INVITATION_CANCELLED, Purpose.VISIT_CANCELLED,
+        Purpose.FINDINGS_REQUEST, Purpose.FINDINGS_REMINDER, Purpose.YEAR_END_REQUEST, Purpose.YEAR_END_REMINDER,
+        Purpose.ANNUAL_PLAN,
+    }
+)  # fmt: skip
 
 
 def purpose_called(purpose: str) -> str:

@@ -8,7 +8,8 @@ from domain.letters_and_documents import (
     APPROVED,
     BY_NAME,
     DOCUMENTS,
-    TELLING,
+    OPEN,
+    Purpose,
     document_title,
     file_name,
     purpose_called,
@@ -65,4 +66,13 @@ def test_a_letter_and_a_document_are_called_by_their_words_and_those_of_a_newer_
 def test_what_people_type_leads_to_the_documents_that_have_rows_of_their_own() -> None:
     assert list(BY_NAME) == ["notice", "report", "result", "plan", "summary"]
     assert APPROVED == ("report", "result", "summary")
-    assert TELLING == ("group_report", "result_notice", "annual_report")
+
+
+def test_what_speaks_of_findings_is_closed_and_so_is_whatever_is_new() -> None:
+    """R22–R38: a letter nobody has thought about yet is not read by those whom it does not concern."""
+    closed = {one.value for one in Purpose} - {one.value for one in OPEN}
+
+    assert closed == {
+        "group_report", "result_notice", "annual_report", "remedy_reminder", "self_report", "self_report_returned",
+        "staff_task", "run_stopped",
+    }  # fmt: skip

@@ -15,13 +15,14 @@ from database.models import LetterRow, VisitRow
 from database.restored import why_held
 from database.secrecy import mark_of
 from domain import words
+from domain.letters_and_documents import OPEN
 from domain.problem import Refused
 from domain.role import Role
 from letters.refusal import advice
 from web.desk.access import Person, needs, sees_findings
 from web.desk.obligation_form import Posted, tell_service
 from web.desk.render import go_to, page
-from web.letters.view import TELLING, Letter, read_ledger, read_letter
+from web.letters.view import Letter, read_ledger, read_letter
 
 router = APIRouter()
 
@@ -129,7 +130,7 @@ def _letter(person: Person, number: int) -> tuple[Letter, bool]:
             raise HTTPException(404)
         dossier = open_dossier(session, row.visit_id)
         secret = bool(mark_of(session, dossier.visit))
-        telling = sees_findings(person, dossier) or (row.purpose not in TELLING and not secret)
+        telling = sees_findings(person, dossier) or (row.purpose in OPEN and not secret)
         return read_letter(row, dossier.visit.key), telling
 
 

@@ -11,12 +11,8 @@ from sqlalchemy.orm import Session, defer
 
 from database import outbox
 from database.models import LetterRow, VisitRow
-from domain.letters_and_documents import Purpose
 from letters.masked import masked
 from web.desk.paging import Paging
-
-#: Letters whose words or files may tell findings (R22–R38).
-TELLING = (Purpose.RESULT_NOTICE, Purpose.STAFF_TASK, Purpose.RUN_STOPPED)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from database.models import DocumentRow
 from domain import words
-from domain.letters_and_documents import BY_NAME, TELLING, document_title
+from domain.letters_and_documents import BY_NAME, OPEN, document_title
 from overview.happened import Happened
 
 #: What tells findings, and so is not for everybody (R22–R38).
@@ -44,7 +44,7 @@ def papers_of(happened: Happened, *, findings: bool) -> tuple[Paper, ...]:
     return tuple(
         _paper(row, newest[row.kind] == row.id, happened.forms.get(row.id, ()))
         for row in rows
-        if findings or row.kind not in TELLING
+        if findings or row.kind in OPEN
     )
 
 

@@ -11,7 +11,7 @@ from config.settings import settings
 from database import visits
 from database.engine import reading
 from domain import words
-from domain.letters_and_documents import BY_NAME, TELLING
+from domain.letters_and_documents import BY_NAME, OPEN
 from domain.problem import Problem, Refused
 from domain.role import Role
 from papers.files import MIME_TYPES
@@ -49,7 +49,7 @@ def paper(person: SignedIn, key: VisitKey, name: str, ban: int = 0, ky: int = 0)
         raise HTTPException(404)
     with looking_at(key) as dossier:
         refuse_if_secret(person, dossier)
-        if kind in TELLING and not sees_findings(person, dossier):
+        if kind not in OPEN and not sees_findings(person, dossier):
             raise HTTPException(403)
         found = file_of(dossier, kind, "signed" if ky else form, ban)
     if found is None:

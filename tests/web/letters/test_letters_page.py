@@ -8,6 +8,7 @@ from database.models import LetterRow
 from tests.desk import Desk
 from tests.letter_states import put as put_letter
 from tests.may import MAY
+from tests.obligations import Obliged
 from tests.web.conftest import ROLES, AsRole
 from tests.web.letters_links import link_in
 
@@ -188,3 +189,23 @@ def test_nobody_at_the_desk_reads_the_key_of_a_link(desk: Desk, as_role: AsRole,
         page = as_role(role).get(f"/thu/{letter.id}").text
         assert "/tra-loi/[khóa-riêng-của-người-nhận]" in page
         assert token not in page
+
+
+def test_an_admin_reads_the_reminder_of_recommendations_nowhere(desk: Desk, as_role: AsRole) -> None:
+    """Its page hides them from him; the ledger showed them, with Word and PDF."""
+    desk.until_reported()
+    desk.approve("result")
+    desk.go_on()
+    desk.issue("result", 95)
+    desk.go_on()
+    followed = Obliged(f"{MAY}/kien-nghi")
+    followed.set_clock(2024, 5, 19, 8)
+    followed.open()
+    followed.on(6, 24)
+    (reminder,) = followed.letters("remedy_reminder")
+
+    told = {role: "Ghi đủ kết quả biểu quyết" in as_role(role).get(f"/thu/{reminder.id}").text for role in READERS}
+    opened = {role for role in READERS if as_role(role).get(f"/thu/{reminder.id}/tep/1").status_code == 200}
+
+    assert told == {"officer": True, "leader": True, "clerk": True, "admin": False}
+    assert opened == READERS - {"admin"}
