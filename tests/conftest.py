@@ -48,9 +48,10 @@ def _file_of(item: pytest.Item) -> str:
     return item.path.relative_to(ROOT / "tests").as_posix()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark as `slow` what `make test` leaves to `make test-all`; the longest first."""
-    items.sort(key=lambda item: not _file_of(item).startswith(_FIRST))
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark as `slow` what `make test` leaves to `make test-all`; with several workers the longest first."""
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: not _file_of(item).startswith(_FIRST))
     for item in items:
         file = _file_of(item)
         if file.startswith(SLOW) and file != _WALK:
