@@ -31,7 +31,7 @@ if "PREFECT_HOME" not in os.environ:
 #: What takes longest: both runners, races by the hundred, every page for every role. `make test-all` has it.
 SLOW = (
     "deployments/service/test_embedded.py", "deployments/service/test_up.py", "deployments/test_lost_calls.py",
-    "deployments/test_proxy.py",
+    "deployments/test_container.py", "deployments/test_proxy.py", "deployments/test_systemd.py",
     "deployments/test_runners.py", "flows/engine/test_parking.py", "letters/form/test_hostile_facts.py",
     "letters/form/test_libreoffice.py", "web/test_schema.py", "web/browser/",
 )  # fmt: skip
