@@ -2,9 +2,7 @@
 
 import unicodedata
 
-from domain.text import clean
-
-_NEVER_IN_XML = {"\ufffe", "\uffff"}
+from domain.text import clean, printable
 
 
 def one_line(text: str) -> str:
@@ -13,11 +11,4 @@ def one_line(text: str) -> str:
     So a fact can neither begin a new header, nor a new paragraph, nor turn the direction of what follows,
     nor spoil a Word file.
     """
-    return clean("".join(_harmless(character) for character in text))
-
-
-def _harmless(character: str) -> str:
-    category = unicodedata.category(character)
-    if category == "Cc":
-        return " "
-    return "" if category in ("Cf", "Cs") or character in _NEVER_IN_XML else character
+    return clean("".join(letter for letter in printable(text) if unicodedata.category(letter) != "Cf"))

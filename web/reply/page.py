@@ -121,6 +121,8 @@ def answer(request: Request, token: str, posted: Posted) -> Response:
 @router.get(REPLY + "/da-nhan")
 def thanks(request: Request, token: str) -> Response:
     """What was received, and that it can be answered again."""
+    if someone(request):
+        return _signed_in(request, token)
     try:
         row, key = _opened(token)
     except (NoSuchLink, LinkIsOver) as error:
@@ -148,6 +150,8 @@ def autosave(request: Request, token: str, posted: Posted) -> Response:
 @router.get(REPLY + "/mau.xlsx")
 def empty_form(request: Request, token: str) -> Response:
     """The host's own Excel form."""
+    if someone(request):
+        return _signed_in(request, token)
     try:
         row, key = _opened(token)
     except (NoSuchLink, LinkIsOver) as error:

@@ -244,6 +244,7 @@ def test_a_link_opened_by_somebody_signed_in_shows_him_his_own_way_and_takes_not
     saved = leader.post(f"{link}/nhap", {"turn": "1"})
 
     assert (sent.status_code, saved.status_code) == (403, 403)
+    assert leader.get(f"{link}/da-nhan").status_code == 403
     assert met.answers("findings") == []
 
 
