@@ -14,6 +14,7 @@ from database import audit, outbox, visits
 from database.engine import reading, writing
 from database.models import LetterRow, RecipientRow, VisitRow
 from database.restored import confirm, why_held
+from database.secrecy import mark_of
 from domain import words
 from domain.problem import Problem, Refused
 from domain.state import LetterState, VisitState
@@ -96,6 +97,8 @@ def may_resend(session: Session, letter: LetterRow) -> bool:
 
 
 def _why_not(session: Session, letter: LetterRow) -> str:
+    if secret := _why_secret(session, letter):
+        return secret
     if all(recipient.state != LetterState.REFUSED for recipient in letter.recipients):
         return f"đang ở trạng thái “{words.LETTERS[letter.state]}”, không nơi nào từ chối"
     newer = select(LetterRow.id).where(
@@ -122,12 +125,21 @@ def _decide(letter_id: int, before: Sequence[str], after: str, what: str, giver:
         letter = _open(session, letter_id)
         if all(recipient.state not in before for recipient in letter.recipients):
             raise Refused(Problem(f"thư {letter_id}", f"đang ở trạng thái {letter.state}", "không cần quyết định"))
+        if after == LetterState.QUEUED and (secret := _why_secret(session, letter)):
+            remedy = f'trao tay, rồi ghi: visits letters resolve {letter_id} went_out --by "…"'
+            raise Refused(Problem(f"thư {letter_id}", secret, remedy))
         for state in before:
             outbox.move(session, letter, state, after)
         letter.resolved_by = giver.name
         audit.note(session, giver.name, what, letter.visit_id, letter=letter_id)
         visits.ask_to_wake(session, letter.visit_id)
         return letter.visit_id
+
+
+def _why_secret(session: Session, letter: LetterRow) -> str:
+    """What is secret goes from hand to hand (A20, P3); sending would keep it back in any case."""
+    mark = mark_of(session, visits.get(session, letter.visit_id))
+    return f"việc này có độ mật {mark}, thư không gửi qua mạng" if mark else ""
 
 
 def _open(session: Session, letter_id: int) -> LetterRow:

@@ -107,6 +107,8 @@ def issue(reference: str, paper: str, sheet: Sheet, giver: Giver) -> str:
             refuse_if(_faults(dossier, paper, row))
         row.secrecy, row.urgency = one_line(sheet.secrecy).upper() or None, one_line(sheet.urgency).upper() or None
         documents.issue(dossier.session, row, sheet.number, sheet.issued_on, giver.name)
+        if row.secrecy:  # whatever was written before and has not gone
+            outbox.withhold(dossier.session, dossier.visit.id)
         files.keep(dossier, row, sheet.signed)
         _note(dossier, giver, f"cấp số {row.symbol}", row)
         return row.symbol

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from answers.letters import resend, resolve
 from answers.links import LinkIsOver, open_link
 from answers.papers import Sheet, issue, said_of_a_mark
 from config.settings import settings, use
@@ -11,10 +12,12 @@ from database import visits
 from database.engine import reading, writing
 from database.models import DocumentRow, LetterRow
 from database.secrecy import mark_of
+from domain.problem import Refused
 from domain.secrecy import highest
 from tasks.letters.sending import send_queued
 from tests.desk import Desk
-from tests.may import CLERK, MAY
+from tests.letter_states import put
+from tests.may import CLERK, MAY, OFFICER
 from tests.obligations import Obliged
 from tests.tasks.conftest import Mailbox
 from tests.web.letters_links import link_in
@@ -108,6 +111,29 @@ def test_a_mark_that_comes_later_keeps_back_what_was_written_before(desk: Desk, 
     assert result.sent == 0
     assert mailbox.messages() == []
     assert states(desk)["invitation"] == {"withheld"}
+
+
+def test_with_the_mark_whatever_was_held_is_withheld_at_once_and_nobody_releases_it(desk: Desk) -> None:
+    """Seen on a live service in safe mode: what was written before stood there as held, with its button."""
+    desk.until_chosen()
+    desk.go_on()
+    with writing(settings().database) as session:
+        for letter in session.query(LetterRow):
+            put(letter, "held")
+
+    issue(MAY, "notice", Sheet(80, desk.today, secrecy="MẬT"), CLERK)
+
+    assert {state for found in states(desk).values() for state in found} == {"withheld"}
+    (request,) = desk.letters("nomination_request")
+    with writing(settings().database) as session:
+        put(session.get_one(LetterRow, request.id), "uncertain")
+    with pytest.raises(Refused, match="độ mật MẬT"):
+        resolve(request.id, "send_again", OFFICER)
+    with writing(settings().database) as session:
+        put(session.get_one(LetterRow, request.id), "refused")
+    with pytest.raises(Refused, match="độ mật MẬT"):
+        resend(request.id, OFFICER)
+    resolve(desk.letters("staff_task")[0].id, "went_out", OFFICER)
 
 
 def test_a_held_letter_that_is_released_stays_here_once_the_visit_is_secret(desk: Desk, mailbox: Mailbox) -> None:
