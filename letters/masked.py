@@ -1,6 +1,7 @@
 """A letter for those who only look at it: whoever has its link may answer in the recipient's name, so it is masked.
 
-The letter that went out is not changed; what stands in the ledger at the desk or leaves with an archive is a copy.
+The addressee's letter is not changed; what stands in the ledger at the desk, leaves with an archive or goes to those
+who get a copy shows no key.
 """
 
 import re
@@ -20,6 +21,37 @@ def masked(text: str) -> str:
 
 def masked_letter(raw: bytes) -> bytes:
     """The letter with every key in its text covered; the very same bytes where it has none."""
+    covered = _covered(raw)
+    return covered.as_bytes() if covered else raw
+
+
+def copy_for_information(raw: bytes) -> bytes:
+    """The letter for those who get a copy of it: without its keys, and so another letter, under an id of its own.
+
+    The very same bytes where it has no key.
+    """
+    covered = _covered(raw)
+    if covered is None:
+        return raw
+    covered.replace_header("Message-ID", copy_id(str(covered["Message-ID"])))
+    return covered.as_bytes()
+
+
+def copy_id(message_id: str) -> str:
+    """The Message-ID of the copies of the letter with that one: `<5f….ban-sao@office.example>`."""
+    return message_id.replace("@", f"{_COPY}@", 1)
+
+
+def original_id(message_id: str) -> str:
+    """The Message-ID of the letter of which this may be a copy with covered keys; else itself."""
+    return message_id.replace(f"{_COPY}@", "@", 1)
+
+
+_COPY = ".ban-sao"
+
+
+def _covered(raw: bytes) -> EmailMessage | None:
+    """The letter with its keys covered; None where it has none."""
     message = message_from_bytes(raw, policy=SMTP)
     assert isinstance(message, EmailMessage)
     found = False
@@ -29,4 +61,4 @@ def masked_letter(raw: bytes) -> bytes:
             if (covered := masked(text)) != text:
                 found = True
                 part.set_content(covered, subtype=part.get_content_subtype(), charset="utf-8")
-    return message.as_bytes() if found else raw
+    return message if found else None

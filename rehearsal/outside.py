@@ -7,9 +7,15 @@ from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
 
+from letters.masked import original_id
+
 
 def message_ids(mailbox: Path) -> list[str]:
-    """The Message-ID of every letter that has arrived, as often as it has arrived."""
+    """The Message-ID of every letter that has arrived, as often as it has arrived; copies without key not counted."""
+    return [name for name in _every_id(mailbox) if original_id(name) == name]
+
+
+def _every_id(mailbox: Path) -> list[str]:
     files = sorted(mailbox.glob("*.eml"))
     return [str(message_from_bytes(file.read_bytes(), policy=default)["Message-ID"] or "") for file in files]
 
@@ -21,7 +27,7 @@ def holds(mailbox: Path, message_id: str) -> bool:
 
 def count_duplicates(mailbox: Path) -> int:
     """How many letters arrived more often than once, counting each surplus copy."""
-    return sum(count - 1 for count in Counter(message_ids(mailbox)).values())
+    return sum(count - 1 for count in Counter(_every_id(mailbox)).values())
 
 
 def break_mail_server(mailbox: Path, mode: str) -> None:

@@ -13,6 +13,7 @@ from database.models import LetterRow
 from database.restored import why_held
 from database.secrecy import mark_of
 from domain.state import LetterState
+from letters.masked import copy_for_information
 from letters.postman import Envelope, LetterRefused, MailServer, Postman, ServerUnavailable, TryLater, Unknown
 from tasks.worker import me
 
@@ -21,12 +22,17 @@ from tasks.worker import me
 class Delivered:
     """How one round of sending ended; `left` letters may go at the next try, and hold their visit up."""
 
-    sent: int = 0
+    letters: set[int] = field(default_factory=set)  #: that went to somebody
     refused: list[str] = field(default_factory=list)
     uncertain: int = 0
     left: int = 0
     reply: str = ""
     held: bool = False  #: the local mailbox has them, and nobody else
+
+    @property
+    def sent(self) -> int:
+        """How many letters went; one whose copies are a mail of their own counts once."""
+        return len(self.letters)
 
 
 class _NotNow(Exception):  # noqa: N818 - its name is what has happened
@@ -57,7 +63,8 @@ def send_queued(visit_id: int) -> Delivered:
     try:
         with Postman(mail_server(settings(), held=result.held)) as postman:
             for letter in letters:
-                _hand_over(postman, letter, result)
+                for raw, addresses in _parts(letter):
+                    _hand_over(postman, letter, raw, addresses, result)
     except ServerUnavailable as error:
         result.reply = str(error)
         for letter in letters:
@@ -78,8 +85,21 @@ def _withhold_what_is_secret(visit_id: int) -> None:
             audit.note(session, audit.SYSTEM, "không gửi thư mật", visit_id, letter=letter.id)
 
 
-def _hand_over(postman: Postman, letter: LetterRow, result: Delivered) -> None:
-    asked = [recipient.address for recipient in letter.recipients if recipient.state == LetterState.QUEUED]
+def _parts(letter: LetterRow) -> list[tuple[bytes, list[str]]]:
+    """What goes to whom of those who wait: the addressee alone gets the key of his link, copies go without it.
+
+    A letter without a key is one for all. Each part is claimed and settled by itself.
+    """
+    waiting = [recipient for recipient in letter.recipients if recipient.state == LetterState.QUEUED]
+    copies = [recipient.address for recipient in waiting if recipient.is_copy]
+    shown = copy_for_information(letter.raw) if copies else letter.raw
+    if shown == letter.raw:
+        return [(letter.raw, [recipient.address for recipient in waiting])]
+    own = [recipient.address for recipient in waiting if not recipient.is_copy]
+    return [(raw, addresses) for raw, addresses in ((letter.raw, own), (shown, copies)) if addresses]
+
+
+def _hand_over(postman: Postman, letter: LetterRow, raw: bytes, asked: list[str], result: Delivered) -> None:
 
     def claim(envelope: Envelope) -> None:
         with writing(settings().database) as session:
@@ -91,7 +111,7 @@ def _hand_over(postman: Postman, letter: LetterRow, result: Delivered) -> None:
         asked[:] = envelope.taken  # the others have their answer
 
     try:
-        receipt = postman.hand_over(letter.raw, letter.sender, tuple(asked), before_data=claim)
+        receipt = postman.hand_over(raw, letter.sender, tuple(asked), before_data=claim)
     except _NotNow:
         return
     except Unknown as error:
@@ -104,7 +124,7 @@ def _hand_over(postman: Postman, letter: LetterRow, result: Delivered) -> None:
         _turned_away(letter, error.envelope or Envelope((), later=dict.fromkeys(asked, error.reply)), result)
     else:
         _settle(letter, "held" if result.held else "sent", receipt.reply)
-        result.sent += 1
+        result.letters.add(letter.id)
 
 
 def _turned_away(letter: LetterRow, envelope: Envelope, result: Delivered) -> None:

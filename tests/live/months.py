@@ -17,6 +17,7 @@ from database import visits
 from database.engine import reading
 from database.models import LetterRow
 from domain.dates import at
+from letters.masked import copy_id, original_id
 from rehearsal.play import Play
 from rehearsal.run import files_of
 from rehearsal.script import Script
@@ -89,12 +90,13 @@ def post_of(of: Settings, inbox: Path) -> Post:
         keys = {row.id: visits.get(session, row.visit_id).key for row in rows.values()}
     mails = [message_from_bytes(file.read_bytes(), policy=default) for file in inbox.glob("*.eml")]
     counted = Counter(mail["Message-ID"] for mail in mails)
+    known = {name: row for one, row in rows.items() for name in (one, copy_id(one))}
     named = {one: f"{keys[row.id]} {row.purpose} {row.recipient} {row.revision}" for one, row in rows.items()}
     return Post(
         Counter(row.state for row in rows.values()),
-        sorted(_letter(mail, rows[mail["Message-ID"]], keys[rows[mail["Message-ID"]].id]) for mail in mails),
+        sorted(_letter(mail, known[mail["Message-ID"]], keys[known[mail["Message-ID"]].id]) for mail in mails),
         sorted(name for one, name in named.items() if not counted[one]),
-        sorted(named[one] for one, times in counted.items() if times > 1),
+        sorted(named[original_id(one)] for one, times in counted.items() if times > 1),
     )
 
 

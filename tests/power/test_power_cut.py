@@ -31,6 +31,7 @@ from database.engine import engine_for, reading, writing
 from database.models import DocumentRow, LetterRow, NumberRow, VisitRow
 from domain.post import letter_state
 from letters.mailbox import LocalMailbox
+from letters.masked import original_id
 from tasks.letters.deliver import recover
 from tasks.letters.sending import send_queued
 from tests.desk import Desk
@@ -228,7 +229,7 @@ def received(folder: Path) -> Counter[tuple[str, str]]:
     found: Counter[tuple[str, str]] = Counter()
     for path in folder.glob("*.eml"):
         head = message_from_bytes(path.read_bytes().partition(b"\r\n\r\n")[0] + b"\r\n\r\n", policy=default)
-        found.update((str(head["Message-ID"]), one.strip()) for one in str(head["X-Envelope-To"]).split(","))
+        found.update((original_id(str(head["Message-ID"])), one.strip()) for one in str(head["X-Envelope-To"]).split(","))
     return found
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from config.settings import Settings, settings, use
 from letters.mailbox import LocalMailbox
+from letters.masked import original_id
 
 
 @dataclass
@@ -24,6 +25,10 @@ class Mailbox:
         """Every letter that has arrived, in order."""
         paths = sorted(self.server.folder.glob("*.eml"), key=lambda path: path.stat().st_mtime_ns)
         return [message_from_bytes(path.read_bytes(), policy=default) for path in paths]
+
+    def originals(self) -> list[Message]:
+        """The same without the copies that go without a key."""
+        return [one for one in self.messages() if original_id(str(one["Message-ID"])) == one["Message-ID"]]
 
     def play(self, mode: str, *recipients: str) -> None:
         """Be a server in trouble (`letters.mailbox_fault`), `later` and `refuse` for all or for some recipients."""

@@ -48,7 +48,7 @@ def killed_while_sending(desk: Desk, by: str = DEAD) -> int:
 
 def test_a_round_that_went_well_is_done(asked: Desk, mailbox: Mailbox) -> None:
     assert deliver(asked) == Done("đã gửi 1 thư")
-    assert len(mailbox.messages()) == 1
+    assert len(mailbox.originals()) == 1
 
 
 def test_a_round_without_letters_is_done(desk: Desk) -> None:
@@ -98,7 +98,7 @@ def test_said_to_go_again_it_goes_with_the_same_message_id(asked: Desk, mailbox:
     resolve(number, "send_again", OFFICER)
 
     assert deliver(asked) == Done("đã gửi 1 thư")
-    (arrived,) = mailbox.messages()
+    (arrived,) = mailbox.originals()
     assert arrived["Message-ID"] == asked.letters()[0].message_id
 
 
@@ -108,7 +108,7 @@ def test_an_office_may_have_it_sent_again_without_asking(asked: Desk, mailbox: M
     killed_while_sending(asked)
 
     assert deliver(asked) == Done("đã gửi 1 thư")
-    assert len(mailbox.messages()) == 1
+    assert len(mailbox.originals()) == 1
     assert count_duplicates(settings().mailbox) == 0
 
 
@@ -164,7 +164,7 @@ def test_after_a_retry_by_a_person_it_is_tried_again(asked: Desk, mailbox: Mailb
     mailbox.mend()
 
     assert deliver(asked) == Done("đã gửi 1 thư")
-    assert len(mailbox.messages()) == 1
+    assert len(mailbox.originals()) == 1
 
 
 def test_the_other_letters_have_gone_when_the_run_fails(desk: Desk, mailbox: Mailbox) -> None:
@@ -254,7 +254,7 @@ def test_once_the_server_is_back_the_letter_goes_and_the_next_trouble_begins_ane
 
     assert deliver(asked) == Done("đã gửi 1 thư")
     assert asked.letters()[0].failing_since is None
-    assert len(mailbox.messages()) == 1
+    assert len(mailbox.originals()) == 1
 
 
 def test_a_server_that_says_later_is_waited_for_in_the_same_way(asked: Desk, mailbox: Mailbox) -> None:
