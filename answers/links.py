@@ -137,6 +137,8 @@ def revoke(reference: str, link_id: int, giver: Giver) -> LinkRow:
 def renew(reference: str, purpose: str, recipient: str, giver: Giver) -> LinkRow:
     """An officer makes a new link for a recipient; the one he had is revoked by it."""
     with taking(reference, giver, "cấp liên kết trả lời mới") as dossier:
+        if mark := mark_of(dossier.session, dossier.visit):
+            raise Refused(Problem("liên kết", f"thông tin của chuyến có độ mật {mark}", "nhận trả lời bằng văn bản"))
         names = {(kind, key): name for kind, key, name in recipients(dossier)}
         if (purpose, recipient) not in names:
             raise Refused(Problem("liên kết", "không có nơi nhận này", "tải lại trang"))

@@ -126,6 +126,8 @@ class Settings(BaseSettings):
     mail_domain: str = "visits.example"
     public_url: str = ""  #: where hosts and inspectors reach the desk from outside; without it letters carry no link
     link_days: int = Field(default=60, ge=1)  #: an inspector's link holds so long after the last meeting
+    #: the mark of whatever is known of units whose plan says `restricted`; none: what a document bears decides (A20)
+    restricted_mark: Literal["", "MẬT", "TỐI MẬT", "TUYỆT MẬT"] = ""
     four_eyes: bool = True  #: a leader may not approve the findings that he entered himself
     desk_host: str = "127.0.0.1"
     desk_port: int = 8080

@@ -1,12 +1,18 @@
 """Whether what is known of a visit is secret: the one place that decides (A20, P3, trap 22).
 
 A mark belongs to information. Whatever is made from the facts of a document that bears one bears it too: each letter,
-invitation and link of that visit, the reminders of its recommendations, the annual report that counts it.
+invitation and link of that visit, the reminders of its recommendations, the annual report that counts it. What an
+office says of restricted units belongs to everything that is known of them.
 """
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from config.settings import settings
+from database import plans
 from database.models import DocumentRow, VisitRow
 from domain.obligation import Kind
 from domain.secrecy import highest
@@ -15,12 +21,58 @@ from domain.secrecy import highest
 def mark_of(session: Session, visit: VisitRow) -> str:
     """The highest mark of any document, in whatever revision, from whose facts this is made; empty where there is none.
 
-    A follow-up is made from its visit's facts, the summary from those of its whole year.
+    A follow-up is made from its visit's facts, the summary from those of its whole year. A restricted unit's own mark
+    counts with them, where the office has set one.
     """
-    of_this = VisitRow.id == visit.id
-    if visit.kind == Kind.FOLLOW_UP:
-        of_this |= (VisitRow.year == visit.year) & (VisitRow.month == visit.month) & (VisitRow.unit == visit.unit)
-    elif visit.kind == Kind.SUMMARY:
-        of_this |= VisitRow.year == visit.year
-    marks = select(DocumentRow.secrecy).join(VisitRow, VisitRow.id == DocumentRow.visit_id)
-    return highest(session.scalars(marks.where(of_this, DocumentRow.secrecy.is_not(None))))
+    return marks_in(session, visit.year)(visit)
+
+
+def marks_of(session: Session, wanted: Iterable[VisitRow]) -> Mapping[int, str]:
+    """The same for several at once, by their ids; one query for each year."""
+    of_year = {visit.id: visit for visit in wanted}.values()
+    marks = {year: marks_in(session, year) for year in {visit.year for visit in of_year}}
+    return {visit.id: marks[visit.year](visit) for visit in of_year}
+
+
+def marks_in(session: Session, year: int) -> Callable[[VisitRow], str]:
+    """Asks once for a whole year, and gives the mark of any of its obligations."""
+    marks, restricted = _marks_of_documents(session, year), _restricted_units(session, year)
+
+    def mark(visit: VisitRow) -> str:
+        of_it = [found for bearer, found in marks if _is_made_from(visit, bearer)]
+        own = visit.unit in restricted or (visit.kind == Kind.SUMMARY and restricted)
+        return highest([*of_it, settings().restricted_mark if own else None])
+
+    return mark
+
+
+@dataclass(frozen=True)
+class _Bearer:
+    """The obligation to which a marked document belongs."""
+
+    kind: str
+    month: int
+    unit: str
+
+
+def _marks_of_documents(session: Session, year: int) -> list[tuple[_Bearer, str]]:
+    bearer = (VisitRow.kind, VisitRow.month, VisitRow.unit)
+    query = select(*bearer, DocumentRow.secrecy).join(VisitRow, VisitRow.id == DocumentRow.visit_id)
+    rows = session.execute(query.where(VisitRow.year == year, DocumentRow.secrecy > "").distinct())
+    return [(_Bearer(kind, month, unit), mark) for kind, month, unit, mark in rows if mark]
+
+
+def _is_made_from(visit: VisitRow, bearer: _Bearer) -> bool:
+    """Whether facts of that obligation's documents stand in what is made for this one."""
+    if visit.kind == Kind.SUMMARY:
+        return True
+    follows = visit.kind == Kind.FOLLOW_UP and bearer.kind == Kind.VISIT
+    return (follows or visit.kind == bearer.kind) and (visit.month, visit.unit) == (bearer.month, bearer.unit)
+
+
+def _restricted_units(session: Session, year: int) -> frozenset[str]:
+    """The units to whatever is known of which the office gives a mark; none where it has set none (A20)."""
+    if not settings().restricted_mark:
+        return frozenset()
+    plan, _contacts = plans.read(session, year)
+    return frozenset(unit.code for unit in plan.units if unit.restricted)

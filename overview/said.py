@@ -54,6 +54,11 @@ def title_of(what: str, details: Mapping[str, Any]) -> str:
     return told[:1].upper() + told[1:]
 
 
+def title_without_number(what: str, details: Mapping[str, Any]) -> str:
+    """The same for whoever may not read what bears a mark of secrecy: the number of a document is not told (A20)."""
+    return re.sub(r",? số \d\S*", "", title_of(what, details))
+
+
 def detail_of(details: Mapping[str, Any], *, in_full: bool = True) -> str:
     """What else the record knows of it; without what may tell findings unless `in_full`."""
     parts = []

@@ -229,7 +229,9 @@ def received(folder: Path) -> Counter[tuple[str, str]]:
     found: Counter[tuple[str, str]] = Counter()
     for path in folder.glob("*.eml"):
         head = message_from_bytes(path.read_bytes().partition(b"\r\n\r\n")[0] + b"\r\n\r\n", policy=default)
-        found.update((original_id(str(head["Message-ID"])), one.strip()) for one in str(head["X-Envelope-To"]).split(","))
+        found.update(
+            (original_id(str(head["Message-ID"])), one.strip()) for one in str(head["X-Envelope-To"]).split(",")
+        )
     return found
 
 

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from database import audit
 from database.models import AuditRow, VisitRow
-from overview.said import detail_of, title_of
+from database.secrecy import marks_of
+from overview.said import detail_of, title_of, title_without_number
 from web.desk.paging import Paging
 
 
@@ -34,16 +35,23 @@ class Record:
 
 
 def read_record(session: Session, who: str, visit: VisitRow | None, page: int, *, in_full: bool) -> Record:
-    """The lines of that person and visit, both if given; `in_full` with what may tell findings."""
+    """The lines of that person and visit, both if given.
+
+    `in_full` with what may tell findings, and with the details of what bears a mark of secrecy.
+    """
     conditions = [AuditRow.who.contains(who, autoescape=True)] if who else []
     if visit is not None:
         conditions.append(AuditRow.visit_id == visit.id)
     total = session.scalar(select(func.count()).select_from(AuditRow).where(*conditions)) or 0
     paging = Paging(page, total)
     query = select(AuditRow, VisitRow).outerjoin(VisitRow, VisitRow.id == AuditRow.visit_id).where(*conditions)
-    rows = session.execute(query.order_by(AuditRow.id.desc()).offset(paging.skipped).limit(paging.per_page))
+    page_of = query.order_by(AuditRow.id.desc()).offset(paging.skipped).limit(paging.per_page)
+    rows = [(row, about) for row, about in session.execute(page_of)]
+    marks = {} if in_full else marks_of(session, [about for _row, about in rows if about])
     entries = tuple(
-        Entry(
+        Entry(row, about.key if about else "", row.who == audit.SYSTEM, title_without_number(row.what, row.details), "")
+        if about and marks.get(about.id)
+        else Entry(
             row, about.key if about else "", row.who == audit.SYSTEM,
             title_of(row.what, row.details), detail_of(row.details, in_full=in_full),
         )

@@ -15,6 +15,7 @@ from database.dossier import Dossier
 from database.engine import reading, writing
 from database.secrecy import mark_of
 from domain.dates import OFFICE_ZONE
+from domain.plan import Contacts
 from domain.role import Role
 from web.desk.security_tokens import session_cookie
 
@@ -116,9 +117,14 @@ def sees_findings(person: Person, dossier: Dossier) -> bool:
     The office's officers, leaders and clerks, and the members of the working group, known by their address in the
     plan's contacts. Who only looks on, and who only keeps the accounts, does not see them.
     """
+    return sees_findings_of(person, dossier.contacts)
+
+
+def sees_findings_of(person: Person, contacts: Contacts) -> bool:
+    """The same for every visit of a year, by the contacts of its plan."""
     if person.may(Role.OFFICER, Role.LEADER, Role.CLERK):
         return True
-    group = {inspector.email.casefold() for inspector in dossier.contacts.inspectors}
+    group = {inspector.email.casefold() for inspector in contacts.inspectors}
     return person.may(Role.INSPECTOR) and bool(group & person.emails)
 
 

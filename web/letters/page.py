@@ -39,7 +39,7 @@ def ledger(
     state = trang_thai if trang_thai in words.LETTERS else ""
     with reading(settings().database) as session:
         visit, unknown = _visit(session, chuyen)
-        view = read_ledger(session, state, visit, trang)
+        view = read_ledger(session, state, visit, trang, in_full=person.may(Role.OFFICER, Role.LEADER, Role.CLERK))
         held = why_held(session, settings())
     return page(
         request, person, "letters/letters.html", view=view, words=words, unknown=unknown, held=held,

@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session, defer
 
 from database import outbox
 from database.models import LetterRow, VisitRow
+from database.secrecy import marks_of
+from domain.letters_and_documents import purpose_called
 from letters.masked import masked
 from web.desk.paging import Paging
 
@@ -21,6 +23,7 @@ class Entry:
 
     letter: LetterRow
     visit: str  #: the key of its visit
+    subject: str  #: of a secret visit, for whom it does not concern, only what kind of letter it is
 
 
 @dataclass(frozen=True)
@@ -55,8 +58,11 @@ class Letter:
     enclosed: tuple[Enclosed, ...]
 
 
-def read_ledger(session: Session, state: str, visit: VisitRow | None, page: int) -> Ledger:
-    """The letters of that state and visit, both if given; bodies are left where they are."""
+def read_ledger(session: Session, state: str, visit: VisitRow | None, page: int, *, in_full: bool) -> Ledger:
+    """The letters of that state and visit, both if given; bodies are left where they are.
+
+    `in_full` with the subjects of what bears a mark of secrecy.
+    """
     conditions = [LetterRow.state == state] if state else []
     if visit is not None:
         conditions.append(LetterRow.visit_id == visit.id)
@@ -72,8 +78,13 @@ def read_ledger(session: Session, state: str, visit: VisitRow | None, page: int)
         .join(VisitRow, VisitRow.id == LetterRow.visit_id)
         .where(*conditions)
     )
-    rows = session.execute(query.order_by(LetterRow.id.desc()).offset(paging.skipped).limit(paging.per_page))
-    entries = tuple(Entry(row, about.key) for row, about in rows)
+    page_of = query.order_by(LetterRow.id.desc()).offset(paging.skipped).limit(paging.per_page)
+    rows = [(row, about) for row, about in session.execute(page_of)]
+    marks = {} if in_full else marks_of(session, [about for _row, about in rows])
+    entries = tuple(
+        Entry(row, about.key, purpose_called(row.purpose) if marks.get(about.id) else row.subject)
+        for row, about in rows
+    )
     return Ledger(entries, counts, state, visit.key if visit else "", paging)
 
 

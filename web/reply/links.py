@@ -8,6 +8,7 @@ from answers.links import address, recipients, renew, revoke
 from config.addresses import page_of_key
 from config.settings import settings
 from database import links
+from database.links import LinkRow
 from domain.problem import Refused
 from domain.role import Role
 from web.desk.access import Person, needs
@@ -38,7 +39,7 @@ def form(request: Request, person: Officer, key: VisitKey) -> Response:
 @router.post(FOLLOW_UP + "/lien-ket")
 @router.post(VISIT + "/lien-ket")
 def answer(request: Request, person: Officer, key: VisitKey, posted: Posted) -> Response:
-    """Take one back, or make a new one, which takes the recipient's old one back."""
+    """Take one back, or make a new one, which takes the recipient's old one back and is shown here this one time."""
     form = Form.of(posted)
     try:
         if form.get("do") == "revoke":
@@ -46,21 +47,21 @@ def answer(request: Request, person: Officer, key: VisitKey, posted: Posted) -> 
             said = f"Đã thu hồi liên kết của {row.name}."
         else:
             purpose, _, recipient = form.get("recipient").partition("/")
-            row = renew(key, purpose, recipient, person.giver)
-            said = f"Đã cấp liên kết mới cho {row.name}; liên kết trước (nếu có) không dùng được nữa."
+            return _page(request, person, key, form, fresh=renew(key, purpose, recipient, person.giver))
     except Refused as refused:
         form.refused(refused.problems)
         return _page(request, person, key, form, 422)
     return go_to(f"{page_of_key(key)}/lien-ket", said)
 
 
-def _page(request: Request, person: Person, key: str, form: Form, status: int = 200) -> Response:
+def _page(
+    request: Request, person: Person, key: str, form: Form, status: int = 200, fresh: LinkRow | None = None
+) -> Response:
     with looking_at(key) as dossier:
-        known = [
-            (one, one.state_at(dossier.now), address(one)) for one in links.of_visit(dossier.session, dossier.visit.id)
-        ]
+        known = [(link, link.state_at(dossier.now)) for link in links.of_visit(dossier.session, dossier.visit.id)]
         facts: dict[str, Any] = {
             **about(dossier), "form": form, "links": known, "states": STATES, "purposes": PURPOSES,
+            "fresh": fresh, "fresh_address": address(fresh) if fresh else "",
             "recipients": recipients(dossier), "in_letters": bool(settings().links_from),
             "back": page_of_key(key), "action": request.url.path,
         }  # fmt: skip

@@ -40,7 +40,7 @@ class Moments:
     approved: date | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Line:
     """One visit, or another obligation of the year."""
 
@@ -61,6 +61,7 @@ class Line:
     closed_on: date | None
     run: str  #: the address of its run in Prefect
     asked: str  #: why a person is asked what became of it; empty when nobody is
+    covered: bool = False  #: it bears a mark of secrecy, and the reader sees no more of it than the plan says
 
     @property
     def whom_word(self) -> str:
@@ -73,7 +74,7 @@ class Line:
         return words.VISITS.get(self.state, self.state)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class VisitLine(Line):
     """One visit on the year page."""
 

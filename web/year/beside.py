@@ -1,6 +1,6 @@
 """What the year asks for beside the visits, as the year page lists it: reports of units, follow-ups, plan, summary."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +13,7 @@ from domain.answer_kind import AnswerKind
 from domain.obligation import Kind
 from domain.plan import Plan
 from domain.state import VisitState
+from web.standing.covered import Hidden, cover
 from web.standing.lines import Line, line_of
 from web.standing.standing import standing_of
 
@@ -40,10 +41,10 @@ class Beside:
     counts: Mapping[str, int]  #: of `reports`, `received`, `late`, `follow_ups`
 
 
-def read_beside(session: Session, plan: Plan, today: date) -> Beside:
+def read_beside(session: Session, plan: Plan, today: date, hidden: Hidden) -> Beside:
     """The same few queries, however many units and recommendations there are."""
     plan_and_summary, reports, follow_ups = (
-        [line_of(row, standing_of(row, due, today), plan) for row, due in _rows(session, plan.year, *kinds)]
+        _lines(_rows(session, plan.year, *kinds), plan, today, hidden)
         for kinds in ((Kind.PLAN, Kind.SUMMARY), (Kind.SELF_REPORT,), (Kind.FOLLOW_UP,))
     )
     due, units = plan.self_supervising.due, frozenset(plan.self_supervising.units)
@@ -58,6 +59,11 @@ def read_beside(session: Session, plan: Plan, today: date) -> Beside:
             "follow_ups": _open(session, plan.year),
         },
     )  # fmt: skip
+
+
+def _lines(rows: Sequence[tuple[VisitRow, DueDateRow | None]], plan: Plan, today: date, hidden: Hidden) -> list[Line]:
+    lines = ((row, line_of(row, standing_of(row, due, today), plan)) for row, due in rows)
+    return [cover(line) if hidden(row) else line for row, line in lines]
 
 
 def _rows(session: Session, year: int, *kinds: Kind) -> list[tuple[VisitRow, DueDateRow | None]]:
@@ -92,5 +98,7 @@ def _open(session: Session, year: int) -> int:
 
 
 def _report(line: Line, first: Mapping[str, date], due: date) -> Report:
+    if line.covered:
+        return Report(line, None, False)
     day = first.get(line.key.partition("/")[2])
     return Report(line, day, day is not None and day > due)

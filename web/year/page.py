@@ -56,7 +56,7 @@ def year_page(
         trang_thai if trang_thai in GROUPS else "", cho_ai if cho_ai in WAITED_FOR else "", month, trang
     )  # fmt: skip
     with reading(settings().database) as session:
-        view, known, health = read_year(session, year, asked), years(session), read_health(session, person)
+        view, known, health = read_year(session, year, asked, person), years(session), read_health(session, person)
     return page(
         request, person, "year/year.html",
         view=view, health=health, years=known, picture=draw_year(view), rows=in_order(view.lines),

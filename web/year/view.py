@@ -9,8 +9,10 @@ from sqlalchemy.orm import Session
 from database import clock, plans
 from domain.plan import Plan
 from domain.working_days import WorkingCalendar
+from web.desk.access import Person
 from web.desk.paging import Paging
-from web.standing.lines import VisitLine, moments_of, visit_line
+from web.standing.covered import cover, hidden_from
+from web.standing.lines import Moments, VisitLine, moments_of, visit_line
 from web.standing.office_days import working_days
 from web.year.beside import Beside, read_beside
 from web.year.search import Asked, find_page
@@ -50,15 +52,23 @@ def years(session: Session) -> Sequence[int]:
     return plans.years(session)
 
 
-def read_year(session: Session, year: int, asked: Asked) -> YearView:
-    """Read the year with the same few queries, however many visits it has; `Refused` when no plan was loaded."""
+def read_year(session: Session, year: int, asked: Asked, person: Person) -> YearView:
+    """Read the year with the same few queries, however many visits it has; `Refused` when no plan was loaded.
+
+    Of a visit that bears a mark of secrecy, whom it does not concern sees only that it is there.
+    """
     now = clock.now(session)
-    plan, _contacts = plans.read(session, year)
+    plan, contacts = plans.read(session, year)
     calendar = working_days(session, year)
     found = find_page(session, year, asked, now.date(), PER_PAGE)
     moments = moments_of(session, [row.id for row, _standing in found.rows])
+    hidden = hidden_from(person, session, year, contacts)
     lines = tuple(
-        visit_line(row, standing, moments[row.id], plan, calendar, now.date()) for row, standing in found.rows
+        cover(visit_line(row, standing, Moments(), plan, calendar, now.date()))
+        if hidden(row)
+        else visit_line(row, standing, moments[row.id], plan, calendar, now.date())
+        for row, standing in found.rows
+        if not (hidden(row) and (asked.state or asked.whom))  # the filter would tell
     )
-    beside = read_beside(session, plan, now.date())
+    beside = read_beside(session, plan, now.date(), hidden)
     return YearView(year, now, plan, calendar, lines, asked, found.shown, found.total, found.counts, beside)

@@ -7,10 +7,10 @@ import pytest
 from answers.letters import resend, resolve
 from answers.links import LinkIsOver, open_link
 from answers.papers import Sheet, issue, said_of_a_mark
-from config.settings import settings, use
-from database import visits
+from config.settings import ROOT, settings, use
+from database import plans, visits
 from database.engine import reading, writing
-from database.models import DocumentRow, LetterRow
+from database.models import DocumentRow, LetterRow, VisitRow
 from database.secrecy import mark_of
 from domain.problem import Refused
 from domain.secrecy import highest
@@ -197,3 +197,42 @@ def test_only_one_place_decides() -> None:
     }
     showing = {"archive/year_tables.py", "papers/files.py", "web/standing/papers.py"}
     assert asking == showing | {"answers/papers.py", "web/papers/page.py"}
+
+
+@pytest.mark.usefixtures("desk")
+def test_whatever_is_known_of_a_restricted_unit_bears_the_mark_that_the_office_sets() -> None:
+    """A20: before any document is marked, from the first letter on; other units are not touched, the summary is."""
+    with reading(settings().database) as session:
+        unit = next(unit.code for unit in plans.read(session, 2024)[0].units if unit.restricted)
+    summary = "2024/tong-hop"
+
+    def marks(*keys: str) -> list[str]:
+        with reading(settings().database) as session:
+            return [mark_of(session, visits.find(session, key)) for key in keys]
+
+    theirs = [key for key in all_keys() if key.endswith(f"/{unit}")]
+    assert theirs
+    assert set(marks(*theirs, MAY, summary)) == {""}
+
+    use(settings().model_copy(update={"restricted_mark": "TỐI MẬT"}))
+
+    assert set(marks(*theirs)) == {"TỐI MẬT"}
+    assert marks(MAY, summary) == ["", "TỐI MẬT"]
+
+
+def all_keys() -> list[str]:
+    with reading(settings().database) as session:
+        return [row.key for row in session.query(VisitRow)]
+
+
+def test_every_letter_is_made_where_the_mark_is_asked_for() -> None:
+    """A new purpose cannot go another way: one function makes letters, one notes those that left on paper."""
+    makers = {
+        f"{path.relative_to(ROOT)}"
+        for path in ROOT.glob("*/**/*.py")
+        if path.relative_to(ROOT).parts[0] not in ("tests", "benchmarks")
+        and not path.relative_to(ROOT).parts[0].startswith(".")
+        and "LetterRow(\n" in path.read_text("utf-8")
+        and "class LetterRow(" not in path.read_text("utf-8")
+    }
+    assert makers == {"tasks/letters/correspondence.py", "tasks/taken_over.py"}

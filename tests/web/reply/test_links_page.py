@@ -18,8 +18,11 @@ def test_an_officer_sees_takes_back_and_makes_links(listed: Desk, as_role: AsRol
     number = page.split('name="link" value="')[1].split('"')[0]
     assert officer.post(f"{VISIT}/lien-ket", {"do": "revoke", "link": number}).status_code == 303
     assert officer.post(f"{VISIT}/lien-ket", {"do": "revoke", "link": number}).status_code == 422
-    assert officer.post(f"{VISIT}/lien-ket", {"do": "renew", "recipient": "nominations/host"}).status_code == 303
+    made = officer.post(f"{VISIT}/lien-ket", {"do": "renew", "recipient": "nominations/host"})
+    assert made.status_code == 200
     assert officer.post(f"{VISIT}/lien-ket", {"do": "renew", "recipient": "findings/ai-do"}).status_code == 422
+    assert "/tra-loi/" in made.text, "shown this one time, to be handed over"
+    assert "/tra-loi/" not in page + officer.get(f"{VISIT}/lien-ket").text
 
     with reading(settings().database) as session:
         rows = links.of_visit(session, listed.visit.id)

@@ -1,0 +1,39 @@
+"""What somebody whom a secret visit does not concern still sees of it: that the plan has it (A20, P3, trap 22)."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from sqlalchemy.orm import Session
+
+from database.models import VisitRow
+from database.secrecy import marks_in
+from domain.plan import Contacts
+from web.desk.access import Person, sees_findings_of
+from web.standing.lines import Line, VisitLine
+from web.standing.standing import Standing
+
+_L = TypeVar("_L", bound=Line)
+
+
+#: Whether a row is one that the reader must not see into.
+Hidden = Callable[[VisitRow], bool]
+
+
+def hidden_from(person: Person, session: Session, year: int, contacts: Contacts) -> Hidden:
+    """Says of each obligation of that year whether this person must not see into it; one query at most."""
+    if sees_findings_of(person, contacts):
+        return lambda _row: False
+    mark = marks_in(session, year)
+    return lambda row: bool(mark(row))
+
+
+def cover(line: _L) -> _L:
+    """The line without what has happened: neither days nor steps, for whom it waits, how late it is."""
+    nothing: dict[str, Any] = {
+        "standing": Standing(()), "wait": None, "whom": "", "what": "", "since": None, "until": None, "closed_on": None,
+        "run": "", "asked": "", "covered": True,
+    }  # fmt: skip
+    if isinstance(line, VisitLine):
+        nothing |= {"step": None, "steps": {}, "meetings": (), "stretches": ()}
+    return replace(line, **nothing)
