@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run up samples pictures test test-all test-rules test-year mutants wheel test-wheel try-newest check format lock clean
+.PHONY: help setup run up samples pictures test test-all test-rules test-year mutants wheel test-wheel audit try-newest check format lock clean
 
 help: ## list every target
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -52,6 +52,9 @@ WHEEL := build/wheel
 wheel: $(READY) ## build the wheel, into build/wheel
 	@rm -rf $(WHEEL) build/lib build/bdist.* && mkdir -p $(WHEEL)
 	@$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir $(WHEEL) .
+	@test -x $(AUDIT)/bin/cyclonedx-py || { $(PYTHON) -m venv $(AUDIT) && $(AUDIT)/bin/python -m pip install --quiet $(AUDITORS); }
+	@$(BIN)/python -m deployments.runtime_lock | $(AUDIT)/bin/cyclonedx-py requirements - --pyproject pyproject.toml \
+		--output-reproducible --of JSON --output-file $(WHEEL)/party-visits.cdx.json 2>/dev/null
 	@rm -rf build/lib build/bdist.* && ls $(WHEEL)
 
 test-wheel: wheel ## install the wheel into an empty venv in another folder, play 2024 there, and let the doctor look
@@ -62,6 +65,12 @@ test-wheel: wheel ## install the wheel into an empty venv in another folder, pla
 		cd $$place && export HOME=$$place XDG_DATA_HOME=$$place/data && \
 		venv/bin/visits rehearse 2024 --json >played.json && $$place/venv/bin/python -m json.tool played.json && \
 		VISITS_MODE=rehearsal venv/bin/visits doctor
+
+AUDIT := .venv-audit
+AUDITORS := --disable-pip-version-check "pip-audit==2.10.1" "cyclonedx-bom==7.5.0"
+audit: $(READY) ## has a locked library a known weakness? By the file of advisories; no network but for the first time
+	@test -x $(AUDIT)/bin/pip-audit || { $(PYTHON) -m venv $(AUDIT) && $(AUDIT)/bin/python -m pip install --quiet $(AUDITORS); }
+	@$(BIN)/python -m tools.advisories audit $(AUDIT)/bin/pip-audit
 
 # About half an hour; a few modules of domain/ only: make mutants MODULES="ladder deadline"
 MUTANTS := .venv-mutants
@@ -98,4 +107,4 @@ lock: ## write requirements.lock anew from pyproject.toml (needs pip-tools)
 		--no-emit-index-url --no-emit-find-links --no-header --output-file requirements.lock pyproject.toml
 
 clean: ## remove what was built here; var/live stays
-	rm -rf $(VENV) $(NEWEST) $(MUTANTS) var/rehearsal var/samples var/mutants .pytest_cache .mypy_cache .ruff_cache build *.egg-info
+	rm -rf $(VENV) $(NEWEST) $(MUTANTS) $(AUDIT) var/rehearsal var/samples var/mutants .pytest_cache .mypy_cache .ruff_cache build *.egg-info

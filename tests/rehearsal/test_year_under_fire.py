@@ -26,6 +26,7 @@ from config.settings import ROOT
 from database.engine import engine_for
 from letters.masked import original_id
 from rehearsal.outside import message_ids
+from tests.rehearsal.watched import calls_outside, ports_called, watching
 from tests.sums import assert_figures_are_sums_of_records
 
 KILLS = 20
@@ -73,7 +74,7 @@ def test_the_year_ends_nine_of_nine_although_twenty_processes_are_killed(tmp_pat
     print(f"\nseed {seed}: VISITS_TEST_SEED={seed} repeats the choice of moments")
     home = tmp_path / "rehearsal"
     ports = {f"VISITS_{name}_PORT": free_port() for name in ("PREFECT", "MAILBOX", "DESK")}
-    environment = os.environ | ports
+    environment = os.environ | ports | watching(tmp_path)
     command = [sys.executable, "-m", "cli.main", "rehearse", "2024", "--json", "--home", str(home)]
     process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
     rehearsal = psutil.Process(process.pid)
@@ -90,6 +91,8 @@ def test_the_year_ends_nine_of_nine_although_twenty_processes_are_killed(tmp_pat
     assert_the_year_is_whole(home, result)
     assert_six_steps_each(home)
     assert_every_letter_is_readable(home)
+    assert {int(port) for port in ports.values()} - {int(ports["VISITS_DESK_PORT"])} <= ports_called(tmp_path)
+    assert calls_outside(tmp_path) == set(), "nothing leaves this machine"
 
 
 def assert_the_year_is_whole(home: Path, result: dict[str, Any]) -> None:
