@@ -47,6 +47,13 @@ def test_a_record_that_was_changed_by_hand_is_found() -> None:
     assert not is_reproduced(replace(advice, ranking=(replace(first, points=first.points + 1), *others)))
 
 
+def test_a_meeting_is_found_in_the_ranking_by_its_number() -> None:
+    advice = record_of(CANDIDATES, WEIGHTS, Rules(), 2024)
+
+    found = {number: advice.of(number) for number in (1, 2, 3, 99)}
+    assert [one and one.meeting for one in found.values()] == [1, 2, 3, None]
+
+
 def test_records_without_inputs_and_of_an_unknown_way_of_scoring_are_not_guessed() -> None:
     advice = record_of(CANDIDATES, WEIGHTS, Rules(), 2024)
     assert advice.inputs is not None

@@ -2,18 +2,21 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from config.rubric_file import find_rubrics
 from database.converter import structure
-from domain.problem import Refused
+from domain.dates import at
+from domain.nomination import Meeting, MeetingKind, OrgType
+from domain.problem import Problem, Refused
 from domain.record import to_data
 from domain.rubric import Rubric
 from domain.rubric_bands import number_of, plain, shown
 from domain.rubric_inputs import Inputs
-from domain.score_sheet import ScoreSheet, Whose, fill, fingerprint
+from domain.score_sheet import ScoreSheet, Whose, check_sheet, fill, fingerprint, named
 
 D = Decimal
 SHIPPED = list(find_rubrics().values())
@@ -23,6 +26,8 @@ INPUTS = Inputs(
     {"content_prepared": D("2.5"), "uploaded": True},
     frozenset({"secretary_only", "absent_without_reason"}), {"praise": "chi bộ mới"}, {"steps": "biên bản trang 3"},
 )  # fmt: skip
+
+REGULAR = Meeting(1, "Chi bộ Mẫu", OrgType.CELL_GRASSROOTS, "", at(date(2024, 5, 14), 14), "Phòng họp A")
 
 
 def kept(sheet: ScoreSheet) -> ScoreSheet:
@@ -95,3 +100,31 @@ def test_the_fingerprint_of_a_rubric_is_the_same_in_every_version_of_the_service
     rubric = Rubric("thu", 1, "Phiếu thử", "thử", ("regular",), D(10), (), ())
 
     assert fingerprint(rubric) == "e44828cbfb47838e6acdd6e40dd77dfc54792bff79ac6a4f184d890ade8877be"
+
+
+def test_a_sheet_of_the_other_kind_of_meeting_is_named_and_a_fitting_one_is_not() -> None:
+    found = check_sheet(DETAILED, REGULAR, INPUTS)
+
+    assert [one.place for one in found] == ["kind"]
+    assert "sinh hoạt thường kỳ" in found[0].fault
+    assert check_sheet(DETAILED, replace(REGULAR, kind=MeetingKind.THEMATIC), INPUTS) == []
+
+
+def test_what_does_not_apply_needs_its_reason() -> None:
+    thematic = replace(REGULAR, kind=MeetingKind.THEMATIC)
+    criterion = next(DETAILED.criteria).id
+    told = replace(INPUTS, not_applicable={criterion: "không có"})
+    silent = replace(INPUTS, not_applicable={criterion: " "})
+
+    reasonless = [one.place for one in check_sheet(DETAILED, thematic, silent) if "vì sao" in one.fault]
+    assert reasonless == [criterion]
+    assert not [one for one in check_sheet(DETAILED, thematic, told) if "vì sao" in one.fault]
+
+
+def test_a_problem_is_named_in_words_where_there_are_words_for_it() -> None:
+    criterion = next(DETAILED.criteria)
+    known, unknown = Problem(criterion.id, "sai", ""), Problem("kind", "sai", "")
+
+    first, second = named(DETAILED, [known, unknown])
+    assert first.place == f"{DETAILED.named(criterion.id)} ({criterion.id})"
+    assert second == unknown

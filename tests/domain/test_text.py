@@ -107,6 +107,7 @@ def test_a_blank_comes_before_every_letter_and_a_digit_after_every_letter() -> N
         ("dòng một\r\n\tdòng hai", "dòng một\r\n\tdòng hai"),
         ("nửa \ud800\udfff cặp \ufffe\uffff", "nửa  cặp "),
         ("ưu điểm ủy", "ưu điểm ủy"),
+        ("bên cạnh: ~ \ud7ff\ue000", "bên cạnh: ~ \ud7ff\ue000"),
     ],
 )
 def test_what_no_paper_can_hold_is_taken_out_and_every_other_letter_stays(written: str, kept: str) -> None:

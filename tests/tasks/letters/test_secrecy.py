@@ -13,7 +13,6 @@ from database.engine import reading, writing
 from database.models import DocumentRow, LetterRow, VisitRow
 from database.secrecy import mark_of
 from domain.problem import Refused
-from domain.secrecy import highest
 from tasks.letters.sending import send_queued
 from tests.desk import Desk
 from tests.letter_states import put
@@ -38,17 +37,6 @@ def mark(desk: Desk, kind: str, secrecy: str = "MẬT") -> None:
     with writing(settings().database) as session:
         row = session.get_one(DocumentRow, desk.documents(kind)[-1].id)
         row.secrecy = secrecy
-
-
-@pytest.mark.parametrize(
-    ("marks", "counts"),
-    [
-        ((), ""), ((None, ""), ""), (("MẬT", None), "MẬT"), (("TUYỆT MẬT", "MẬT", "TỐI MẬT"), "TUYỆT MẬT"),
-        (("?", "MẬT"), "?"),
-    ],
-)  # fmt: skip
-def test_the_highest_mark_counts(marks: tuple[str | None, ...], counts: str) -> None:
-    assert highest(marks) == counts
 
 
 def test_after_a_secret_notice_no_letter_of_the_visit_leaves(desk: Desk) -> None:
