@@ -40,6 +40,32 @@ def release(letter_id: int, giver: Giver) -> int:
     return _decide(letter_id, ("held",), "queued", "cho gửi thư đang giữ", giver)
 
 
+@dataclass(frozen=True)
+class Resent:
+    """What became of several letters that should go at once."""
+
+    letters: tuple[int, ...]  #: go again
+    left: tuple[Problem, ...]  #: stay as they were, and why
+
+
+def release_many(numbers: Sequence[int], giver: Giver) -> Resent:
+    """Let several held letters go at once, in the order in which they were written; one that cannot stays, and why.
+
+    `Refused` where nothing may leave at all.
+    """
+    gone: list[int] = []
+    left: list[Problem] = []
+    for number in sorted(set(numbers)):
+        try:
+            release(number, giver)
+            gone.append(number)
+        except Refused as refused:
+            left += refused.problems
+    if left and not gone:
+        raise Refused(*left[:1])
+    return Resent(tuple(gone), tuple(left))
+
+
 def trust_restored(giver: Giver) -> None:
     """Somebody has looked at a database that was put back from a copy: letters go out again from now on.
 
@@ -59,14 +85,6 @@ def resend(letter_id: int, giver: Giver) -> int:
             raise Refused(Problem(f"thư {letter_id}", why, "xem: visits letters list"))
         _queue_again(session, letter, giver)
         return letter.visit_id
-
-
-@dataclass(frozen=True)
-class Resent:
-    """What became of every refused letter at once."""
-
-    letters: tuple[int, ...]  #: go again
-    left: tuple[Problem, ...]  #: stay refused, and why
 
 
 def resend_all(visit_id: int | None, giver: Giver) -> Resent:

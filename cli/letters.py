@@ -123,8 +123,32 @@ def resolve(
 
 @app.command()
 @refusing
-def release(letter: Letter, by: By) -> None:
-    """Cho gửi một thư đang được giữ (chế độ an toàn)."""
-    letters.release(letter, Giver(by, "cli"))
-    say("Thư sẽ được gửi đi.")
+def release(
+    by: By,
+    letter: Annotated[int | None, typer.Argument(metavar="LETTER", help="số thư trong sổ")] = None,
+    every: Annotated[bool, typer.Option("--all-held", help="mọi thư đang giữ; xem trước: visits letters list")] = False,
+    visit: Annotated[str, typer.Option("--visit", help="với --all-held: chỉ của việc này, ví dụ 2024-05")] = "",
+    purpose: Annotated[str, typer.Option("--purpose", help="với --all-held: chỉ loại thư này")] = "",
+) -> None:
+    """Cho gửi thư đang được giữ: một thư, hoặc nhiều thư một lần."""
+    if (letter is None) is not every or ((visit or purpose) and not every):
+        raise typer.BadParameter("ghi số thư, hoặc --all-held [--visit …] [--purpose …]", param_hint="LETTER")
+    numbers = [letter] if letter is not None else _held(visit, purpose)
+    if not numbers:
+        say("Không có thư nào như vậy đang giữ.")
+        return
+    done = letters.release_many(numbers, Giver(by, "cli"))
+    say(f"{len(done.letters)} thư sẽ được gửi đi.")
+    for problem in done.left:
+        say(f"Để lại · {problem}")
     tell()
+
+
+def _held(visit: str, purpose: str) -> list[int]:
+    with reading(settings().database) as session:
+        query = select(LetterRow.id).where(LetterRow.state == LetterState.HELD)
+        if visit:
+            query = query.where(LetterRow.visit_id == visits.find(session, visit).id)
+        if purpose:
+            query = query.where(LetterRow.purpose == purpose)
+        return list(session.scalars(query.order_by(LetterRow.id)))

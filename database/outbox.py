@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, defer
 from database import clock
 from database.models import LetterRow, RecipientRow, VisitRow
 from domain.post import letter_state
-from domain.state import LetterState
+from domain.state import LetterState, VisitState
 
 #: Asked every few minutes: the few letters of which something is open are found by their index.
 _IS_OPEN = LetterRow.state.in_((LetterState.QUEUED, LetterState.SENDING, LetterState.UNCERTAIN))
@@ -109,6 +109,21 @@ def holds_up(letter: LetterRow) -> bool:
     )
 
 
+def held_up(session: Session, visit_id: int) -> list[LetterRow]:
+    """The letters of an open visit that must arrive and are held here: until they are let go, the visit waits."""
+    if session.scalar(select(VisitRow.state).where(VisitRow.id == visit_id)) != VisitState.OPEN:
+        return []
+    return [
+        letter for letter in of_visit(session, visit_id, "held")
+        if letter.must_arrive and letter.addressee.state == LetterState.HELD
+    ]  # fmt: skip
+
+
+def held_count(session: Session) -> int:
+    """How many letters are held here."""
+    return session.scalar(select(func.count()).where(LetterRow.state == LetterState.HELD)) or 0
+
+
 def take(session: Session, letter_id: int, worker: str, addresses: Collection[str] | None = None) -> bool:
     """Claim a letter for those addresses, all that wait if none are named; False when somebody else has one of them.
 
@@ -202,9 +217,9 @@ def move(session: Session, letter: LetterRow, before: str, after: str, reply: st
 
 
 def take_back(session: Session, letter_id: int) -> None:
-    """Take a letter back from those who have not got it: nothing of it goes out any more."""
+    """Take a letter back from those who have not got it, held or refused ones too: nothing of it goes out any more."""
     letter = _lock(session, letter_id)
-    for state in ("queued", "refused"):
+    for state in ("queued", "refused", "held"):
         move(session, letter, state, "withdrawn")
 
 

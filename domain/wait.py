@@ -29,6 +29,7 @@ class Wait(StrEnum):
     RESULT_ISSUE = "result_issue"
     # whatever runs
     LETTER_RESOLUTION = "letter_resolution"  #: nobody knows whether a letter went
+    LETTERS_HELD = "letters_held"  #: what must arrive is written and held here: nobody outside knows of it yet
     MAIL_SERVER = Role.MAIL_SERVER
     RUN_FAILED = "run_failed"
     RUN_STOPPED = Purpose.RUN_STOPPED
@@ -82,6 +83,7 @@ _KNOWN: dict[Wait, tuple[str, Role, RunStep | None]] = {
     Wait.RESULT_APPROVAL: ("Chờ duyệt kết quả", Role.LEADER, Step.ISSUE_RESULT_NOTICE),
     Wait.RESULT_ISSUE: ("Chờ phát hành kết quả", Role.CLERK, Step.ISSUE_RESULT_NOTICE),
     Wait.LETTER_RESOLUTION: ("Chờ xác nhận thư", Role.OFFICER, None),
+    Wait.LETTERS_HELD: ("Chờ cho gửi thư", Role.OFFICER, None),
     Wait.MAIL_SERVER: ("Chờ gửi lại thư", Role.MAIL_SERVER, None),
     Wait.RUN_FAILED: ("Lỗi, chờ chạy lại", Role.OFFICER, None),
     Wait.RUN_STOPPED: ("Lượt chạy bị dừng", Role.OFFICER, None),

@@ -17,6 +17,7 @@ from web.desk.security import Guard
 from web.desk.security_tokens import check_form
 from web.findings import page as findings
 from web.guests import page as guests
+from web.letters import held
 from web.letters import page as letters
 from web.mine import page as mine
 from web.nominations import acceptance
@@ -47,6 +48,7 @@ PAGES = (
     year,
     mine,
     visit,
+    held,
     letters,
     audit,
     summary,

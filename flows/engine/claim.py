@@ -50,7 +50,8 @@ class Claim:
         with reading(settings().database) as session:
             open_letters = outbox.of_visit(session, self.visit_id, "queued", "sending", "uncertain")
             refused = outbox.of_visit(session, self.visit_id, "refused")
-            return bool(open_letters) or any(letter.must_arrive for letter in refused)
+            held = outbox.held_up(session, self.visit_id)
+            return bool(open_letters or held) or any(letter.must_arrive for letter in refused)
 
 
 def claim_visit(run_id: UUID, key: str) -> Claim:

@@ -109,6 +109,9 @@ def judge(visit_id: int, result: Delivered) -> Outcome:
             letter = uncertain[0]
             said = f"không rõ thư {letter.id} đã đi chưa: visits letters resolve {letter.id}"
             return Waiting(Wait.LETTER_RESOLUTION, message=said)
+        if held := outbox.held_up(session, visit_id):
+            # Nobody outside knows of it yet: whatever would be asked of him after it has not begun.
+            return Waiting(Wait.LETTERS_HELD, message=f"{len(held)} thư đã soạn, đang giữ, chưa ra ngoài")
     return Done(f"đã gửi {result.sent} thư")
 
 

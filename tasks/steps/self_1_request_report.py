@@ -27,7 +27,7 @@ def work(dossier: Dossier) -> Outcome:
     write(
         dossier, Purpose.YEAR_END_REQUEST, host(dossier), {"due": due}, further=[report_form(dossier)], must_arrive=True
     )
-    return Done(f"đã đề nghị {dossier.unit.standing_board} báo cáo")
+    return Done(f"đề nghị {dossier.unit.standing_board} báo cáo")
 
 
 def report_form(dossier: Dossier) -> Attachment:

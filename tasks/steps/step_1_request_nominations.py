@@ -28,7 +28,7 @@ def work(dossier: Dossier) -> Outcome:
         further=[_list_form(dossier)],
         must_arrive=True,
     )
-    return Done(f"đã gửi đề nghị tới {dossier.unit.standing_board}")
+    return Done(f"đề nghị gửi {dossier.unit.standing_board}")
 
 
 def _list_form(dossier: Dossier) -> Attachment:

@@ -16,6 +16,8 @@ from config.addresses import page_of_key
 from config.settings import settings
 from database import clock
 from database.engine import reading
+from database.outbox import held_count
+from database.restored import why_held
 from domain.dates import long_date, short_date
 from domain.letters_and_documents import purpose_called
 from domain.problem import Problem
@@ -64,12 +66,14 @@ def go_to(url: str, message: str = "") -> Response:
 def _for_everyone(request: Request, person: Person | None) -> Mapping[str, Any]:
     """The facts that every template has beside its own."""
     now, is_rehearsal = _clock(request)
+    held = _held() if person else None
     token = form_token(request.cookies, form_seed(request))
     return {
         "person": person,
         "now": now,
         "today": now.date(),
         "is_rehearsal": is_rehearsal,
+        "held_letters": held,
         "menu": menu_of(person),
         "path": request.url.path,
         "message": unpack(request.cookies.get(message_cookie(), "")),
@@ -78,6 +82,15 @@ def _for_everyone(request: Request, person: Person | None) -> Mapping[str, Any]:
         "csrf_field": lambda: Markup('<input type="hidden" name="{}" value="{}">').format(FIELD, token),
         "prefect_url": settings().prefect_url,
     }
+
+
+def _held() -> int | None:
+    """How many letters are held, while letters are held at all; None on most days (P3)."""
+    of = settings()
+    if of.mode != "live":
+        return None
+    with reading(of.database) as session:
+        return held_count(session) if why_held(session, of) else None
 
 
 def _clock(request: Request) -> tuple[datetime, bool]:

@@ -61,6 +61,7 @@ _ANSWERED = (
     _approval(Wait.RESULT_APPROVAL, path="duyet/result", button="Xem và duyệt kết quả"),
     _number(Wait.RESULT_ISSUE, path="phat-hanh/result"),
     AtDesk(Wait.LETTER_RESOLUTION, _LIST, "thu", "Xác nhận thư"),
+    AtDesk(Wait.LETTERS_HELD, _LIST, "thu", "Xem, cho gửi thư"),
     _again(Wait.RUN_FAILED),
     _again(Wait.RUN_STOPPED),
     AtDesk(Wait.DECISION, (Role.OFFICER, Role.LEADER), "tiep-nhan", "Quyết định"),

@@ -39,6 +39,7 @@ CHAPTERS: dict[str, tuple[PageOf, ...]] = {
         PageOf(f"{VISIT}/lien-ket", ("officer",)),
         PageOf(f"{VISIT}/tiep-nhan", ("officer", "leader")),
         PageOf("/thu", (*OFFICE, "admin")),
+        PageOf("/thu/dang-giu", ("officer",)),
         PageOf("/thu/1", (*OFFICE, "admin"), "/thu/{number}"),
         PageOf("/nhat-ky", (*OFFICE, "admin")),
         PageOf("/quan-tri", ("admin",)),

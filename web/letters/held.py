@@ -1,0 +1,116 @@
+"""The letters that are held here: who would get what, and an officer lets several go at once (P3, design §5)."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+from sqlalchemy import select
+from sqlalchemy.orm import Session, defer
+
+from answers import letters
+from config.settings import settings
+from database import visits
+from database.engine import reading
+from database.models import LetterRow, VisitRow
+from database.restored import why_held
+from database.secrecy import marks_of
+from domain.letters_and_documents import purpose_called
+from domain.problem import Refused
+from domain.role import Role
+from domain.state import LetterState
+from web.desk.access import Person, needs
+from web.desk.obligation_form import Posted, tell_service
+from web.desk.paging import Paging
+from web.desk.posted_form import Form
+from web.desk.render import go_to, page
+
+router = APIRouter()
+
+Officer = Annotated[Person, Depends(needs(Role.OFFICER))]
+PER_PAGE = 200
+
+
+@dataclass(frozen=True)
+class Held:
+    """One letter that has not left, with what one must know to let it go."""
+
+    letter: LetterRow
+    visit: str
+    called: str  #: what kind of letter it is
+
+
+@dataclass(frozen=True)
+class HeldLetters:
+    """A page of them, the oldest first, as they would go."""
+
+    letters: tuple[Held, ...]
+    of_visits: tuple[tuple[str, int], ...]  #: how many there are of each visit
+    of_purposes: tuple[tuple[str, str, int], ...]  #: of each purpose: id, name, how many
+    visit: str
+    purpose: str
+    paging: Paging
+
+
+def read_held(session: Session, visit: str, purpose: str, number: int) -> HeldLetters:
+    """The held letters of that visit and purpose, all where none is named; what is secret goes from hand to hand."""
+    query = select(LetterRow, VisitRow).join(VisitRow, VisitRow.id == LetterRow.visit_id).options(defer(LetterRow.raw))
+    query = query.where(LetterRow.state == LetterState.HELD).order_by(LetterRow.id)
+    rows = [(letter, about) for letter, about in session.execute(query)]
+    marks = marks_of(session, [about for _letter, about in rows])
+    found = [Held(letter, about.key, purpose_called(letter.purpose)) for letter, about in rows if not marks[about.id]]
+    visits_counted = Counter(one.visit for one in found)
+    purposes = Counter((one.letter.purpose, one.called) for one in found)
+    wanted = [one for one in found if visit in ("", one.visit) and purpose in ("", one.letter.purpose)]
+    paging = Paging(number, len(wanted), PER_PAGE)
+    return HeldLetters(
+        tuple(wanted[paging.skipped :][:PER_PAGE]), tuple(sorted(visits_counted.items())),
+        tuple((id_, called, count) for (id_, called), count in sorted(purposes.items())), visit, purpose, paging,
+    )  # fmt: skip
+
+
+@router.get("/thu/dang-giu")
+def held_letters(
+    request: Request, person: Officer, chuyen: str = "", loai: str = "",
+    trang: Annotated[int, Query(ge=1, le=100_000)] = 1,
+) -> Response:  # fmt: skip
+    """Who would get what; all of this page are ticked."""
+    return _page(request, person, chuyen, loai, trang, Form({}))
+
+
+@router.post("/thu/dang-giu")
+def let_go(request: Request, person: Officer, posted: Posted) -> Response:
+    """The ticked ones may go."""
+    form = Form.of(posted)
+    visit, purpose = form.get("chuyen"), form.get("loai")
+    numbers = [int(one) for one in posted.getlist("thu") if isinstance(one, str) and one.isdecimal()]
+    if not numbers:
+        form.note("thu", "chưa chọn thư nào", "đánh dấu các thư cho gửi")
+        return _page(request, person, visit, purpose, 1, form, 422)
+    try:
+        done = letters.release_many(numbers, person.giver)
+    except Refused as refused:
+        form.refused(refused.problems, {"máy chủ thư": "thu", "thư": "thu"})
+        return _page(request, person, visit, purpose, 1, form, 422)
+    said = [f"Đã cho gửi {len(done.letters)} thư.", *(f"Để lại {problem}." for problem in done.left)]
+    return go_to("/thu", " ".join(said) + tell_service())
+
+
+def _page(
+    request: Request, person: Person, visit: str, purpose: str, number: int, form: Form, status: int = 200
+) -> Response:
+    with reading(settings().database) as session:
+        view = read_held(session, _known(session, visit), purpose, number)
+        held = why_held(session, settings())
+    return page(
+        request, person, "letters/held.html", status=status, view=view, held=held, form=form,
+        safe=settings().safe, no_server=not settings().smtp.host,
+    )  # fmt: skip
+
+
+def _known(session: Session, visit: str) -> str:
+    """The key of the visit that is named; one that there is not names nothing."""
+    try:
+        return visits.find(session, visit).key if visit.strip() else ""
+    except Refused:
+        return ""
