@@ -173,7 +173,7 @@ def _due(reader: RecordReader) -> date | None:
     if cell is None:
         return None
     try:
-        day = read_when(cell.value).day
+        day = read_when(cell.value, unformatted=cell.unformatted).day
     except ValueError as error:
         reader.refuse(cell, error)
         return None

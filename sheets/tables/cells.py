@@ -23,6 +23,7 @@ class Cell:
     merged: str = ""  #: `B7:B9` where the value is repeated from a merged range that begins elsewhere
     comment: str = ""  #: what somebody noted on it; it is told, not read
     struck: bool = False  #: struck through, as people do who mean to delete it
+    unformatted: bool = False  #: a number of which nobody knows how it is shown: it may be a date
     font: str = ""  #: the font it is shown in: an old one gives away an old encoding (P13)
 
     @property
