@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 
 from openpyxl.utils import get_column_letter
 
@@ -63,7 +64,7 @@ class Line:
         place = f"{self.source}!{get_column_letter(column)}{self.number}" if self.in_sheet else self.place
         return Cell(place, None)
 
-    @property
+    @cached_property
     def own(self) -> dict[int, Cell]:
         """The cells with something of their own in them, not repeated from a merged range."""
         return {column: cell for column, cell in self.cells.items() if not cell.empty and not cell.merged}

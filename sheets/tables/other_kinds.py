@@ -82,4 +82,6 @@ def other_package(name: str, parts: Iterable[zipfile.ZipInfo]) -> Problem | None
     for begins, (fault, remedy) in _PARTS.items():
         if any(one.startswith(begins) for one in names) and "xl/workbook.xml" not in names:
             return Problem(name, fault, remedy)
+    if not any("workbook" in one or "sheet" in one for one in names):
+        return Problem(name, "tên là .xlsx nhưng không phải tệp Excel", SAVE_AGAIN)
     return None

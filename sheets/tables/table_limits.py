@@ -10,7 +10,7 @@ MAX_LINES = 10_000
 MAX_FILLED = 100_000
 #: Letters of one cell, as in Excel, and of all cells together.
 MAX_CELL_LETTERS = 32_767
-MAX_LETTERS = 4_000_000
+MAX_LETTERS = 1_000_000
 
 COPY_LIST = "chép riêng danh sách sang một tệp mới rồi gửi lại"
 

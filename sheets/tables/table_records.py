@@ -8,6 +8,9 @@ from sheets.tables.cells import Line, Record
 from sheets.tables.table_header import Header
 from sheets.tables.table_lines import what_it_is
 
+#: So many cells of a line are told one by one where they are not read.
+_TOLD = 10
+
 
 def records(header: Header) -> tuple[list[Record], list[Problem]]:
     """Every line with something of its own in a column that is read, and what is wrong with the others.
@@ -52,9 +55,8 @@ def _noted(line: Line) -> Iterator[Problem]:
 def _unread(line: Line, header: Header) -> Iterator[Problem]:
     """What stands in columns that are not read. In a .csv file it means that the columns have slipped."""
     read = set(header.fields.values())
-    for column, cell in sorted(line.own.items()):
-        if column in read:
-            continue
+    beside = [(column, cell) for column, cell in sorted(line.own.items()) if column not in read]
+    for column, cell in beside[:_TOLD]:
         if column in header.unread:
             fault = f"cột “{header.unread[column]}” không được đọc (“{cell.text}”)"
             yield Problem(cell.place, fault, "chuyển sang cột khác nếu cần", warning=True)
@@ -63,3 +65,6 @@ def _unread(line: Line, header: Header) -> Iterator[Problem]:
             yield Problem(cell.place, fault, "đặt chữ có dấu phẩy hoặc chấm phẩy trong ngoặc kép")
         elif not re.fullmatch(r"\d+\.?", cell.text):
             yield Problem(cell.place, f"cột không có tên, không được đọc (“{cell.text}”)", "đặt tên cột", warning=True)
+    if len(beside) > _TOLD:
+        fault = f"còn {len(beside) - _TOLD} ô khác của dòng này không được đọc"
+        yield Problem(line.place, fault, "xóa các cột thừa", warning=line.in_sheet)

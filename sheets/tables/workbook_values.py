@@ -3,7 +3,6 @@
 import io
 import zipfile
 from collections.abc import Iterator
-from datetime import date, time, timedelta
 
 from openpyxl.packaging.custom import CustomPropertyList
 from openpyxl.utils import get_column_letter
@@ -31,10 +30,9 @@ def read_values(name: str, raw: bytes) -> tuple[list[Table], Problem]:
         raise
     except BaseException:  # what panics in the library is no `Exception`
         return [], Problem(name, "chưa đọc được tệp Excel này, tệp được tạo không đúng chuẩn", SAVE_AGAIN)
-    unformatted = not any(isinstance(value, date | time | timedelta) for rows, _ in found for _, _, value in rows)
     origin = _origin(raw)
     tables = [
-        _table(one.name, rows, spans, hidden=not visible, unformatted=unformatted, origin=origin)
+        _table(one.name, rows, spans, hidden=not visible, origin=origin)
         for one, visible, (rows, spans) in zip(sheets, shown, found, strict=True)
     ]
     doubt = Problem(
@@ -61,12 +59,11 @@ def _rows(sheet: CalamineSheet) -> tuple[list[tuple[int, int, Value]], list[_Spa
 
 
 def _table(
-    name: str, rows: list[tuple[int, int, Value]], spans: list[_Span], *, hidden: bool, unformatted: bool,
-    origin: FormOrigin | None,
-) -> Table:  # fmt: skip
+    name: str, rows: list[tuple[int, int, Value]], spans: list[_Span], *, hidden: bool, origin: FormOrigin | None
+) -> Table:
     lines: dict[int, dict[int, Cell]] = {}
     for row, column, value in rows:
-        number = unformatted and isinstance(value, int | float) and not isinstance(value, bool)
+        number = isinstance(value, int | float) and not isinstance(value, bool)  # its format may have been the fault
         lines.setdefault(row, {})[column] = Cell(_place(name, row, column), value, unformatted=number)
     for row, column, cell in list(_repeated(name, lines, spans)):
         lines.setdefault(row, {})[column] = cell
