@@ -80,7 +80,7 @@ def in_part(hour: Hour, part: str) -> Hour:
 def check_span(span: tuple[Hour, Hour], start: Hour) -> None:
     """A meeting ends after it begins; the end of `2h - 4h chiều` is an hour of the afternoon like its start."""
     end = span[1]
-    if end <= start and (end[0] + 12, end[1]) <= start:
+    if end <= start and (end[0] >= 12 or (end[0] + 12, end[1]) <= start):
         raise ValueError(
             f"kết thúc lúc {end[0]} giờ {end[1]:02d}, không sau giờ bắt đầu; chỉ ghi giờ bắt đầu như 14:00"
         )

@@ -24,7 +24,7 @@ LIMITS = {
 #: Deeper than any part of a workbook is nested.
 MAX_DEPTH = 100
 
-_PIECE, _OVERLAP = 256 * 1024, 512
+_PIECE, _OVERLAP, _STEP = 256 * 1024, 512, 4096
 _RECORD = re.compile(rb"<(?:\w+:)?(?:c|row)[\s>/]")
 _SHEET = re.compile(rb"<(?:\w+:)?sheet[\s>/]")
 _OTHER = re.compile(
@@ -88,9 +88,10 @@ def _scan_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, counted: Counted
         if b"\x00" in piece or b"<!DOCTYPE" in piece or b"<!ENTITY" in piece:
             raise Unsafe("form", part.filename)
         _count(piece, seen, part.filename, counted)
-        depth += _deeper(piece[seen:] if seen else piece)
-        if depth > MAX_DEPTH:
-            raise Unsafe("depth", part.filename)
+        for start in range(seen, len(piece), _STEP):
+            depth += _deeper(piece, start, start + _STEP)
+            if depth > MAX_DEPTH:
+                raise Unsafe("depth", part.filename)
 
 
 def _pieces(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[tuple[bytes, int]]:
@@ -121,10 +122,11 @@ def _count(piece: bytes, seen: int, where: str, counted: Counted) -> None:
     counted.formulas = counted.formulas or bool(_FORMULA.search(piece))
 
 
-def _deeper(piece: bytes) -> int:
-    """How many elements more are open after the piece than before it."""
-    opened = piece.count(b"<") - piece.count(b"<!") - piece.count(b"<?")
-    return opened - 2 * piece.count(b"</") - piece.count(b"/>")
+def _deeper(piece: bytes, start: int, end: int) -> int:
+    """How many elements more are open at `end` than at `start`; a mark of two bytes belongs to where it ends."""
+    before = max(start - 1, 0)
+    marks = (piece.count(mark, before, end) for mark in (b"<!", b"<?", b"/>"))
+    return piece.count(b"<", start, end) - 2 * piece.count(b"</", before, end) - sum(marks)
 
 
 def _area(reference: bytes) -> int:

@@ -67,4 +67,5 @@ def _unread(line: Line, header: Header) -> Iterator[Problem]:
             yield Problem(cell.place, f"cột không có tên, không được đọc (“{cell.text}”)", "đặt tên cột", warning=True)
     if len(beside) > _TOLD:
         fault = f"còn {len(beside) - _TOLD} ô khác của dòng này không được đọc"
-        yield Problem(line.place, fault, "xóa các cột thừa", warning=line.in_sheet)
+        named = beside[-1][0] <= max(read | header.unread.keys())
+        yield Problem(line.place, fault, "xóa các cột thừa", warning=line.in_sheet or named)

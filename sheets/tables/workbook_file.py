@@ -29,7 +29,7 @@ def read_workbook(name: str, raw: bytes) -> tuple[list[Table], list[Problem]]:
     if unsafe:
         return [], [unsafe]
     tables = _tables(raw, formulas=counted.formulas)
-    if tables and any(table.lines for table in tables) and len(tables) >= counted.counts["sheets"]:
+    if tables and filled(tables) and len(tables) >= counted.counts["sheets"]:
         return tables, []
     values, doubt = read_values(name, raw)
     if tables is not None and filled(values) <= filled(tables):

@@ -91,11 +91,17 @@ KINDS: dict[str, tuple[Change, ...]] = {
     "texts in a part of their own": (with_shared_texts,),
     "texts in runs": (
         with_shared_texts,
-        writing(TEXTS, "<t>Phòng họp A</t>", "<r><rPr><b/></rPr><t>Phòng </t></r><r><t>họp A</t></r>"),
+        writing(
+            TEXTS, "<t>Phòng họp A</t>", '<r><rPr><b/></rPr><t xml:space="preserve">Phòng </t></r><r><t>họp A</t></r>'
+        ),
     ),
     "a strange font within a text": (
         with_shared_texts,
-        writing(TEXTS, "<t>Phòng họp A</t>", '<r><rPr><sz val="x"/></rPr><t>Phòng </t></r><r><t>họp A</t></r>'),
+        writing(
+            TEXTS,
+            "<t>Phòng họp A</t>",
+            '<r><rPr><sz val="x"/></rPr><t>Phòng</t></r><r><t xml:space="preserve"> họp A</t></r>',
+        ),
     ),
     "a wrong number of texts": (with_shared_texts, writing(TEXTS, "<sst ", '<sst count="x" ')),
     "texts of no stated kind": (with_shared_texts, writing(TYPES, r"<Override[^>]*sharedStrings[^>]*/>", "")),
