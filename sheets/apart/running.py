@@ -4,10 +4,11 @@ import atexit
 import os
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, TypeVar
 
 from sheets.apart.reader import NotBegun, Reader
-from sheets.apart.unread import busy
+from sheets.apart.unread import Unread, busy
 
 T = TypeVar("T")
 
@@ -77,6 +78,19 @@ def _ask(room: _Room, function: Callable[..., T], arguments: tuple[Any, ...]) ->
             continue
         finally:
             room.give_back(reader)
+
+
+def get_ready(function: Callable[..., Any]) -> None:
+    """Start what reads before a file comes, with the function's module in it; returns at once."""
+    with _room.lock:
+        if _room.idle:
+            return
+    threading.Thread(target=_load, args=(function,), name="reader-start", daemon=True).start()
+
+
+def _load(function: Callable[..., Any]) -> None:
+    with suppress(Unread):  # whoever sends a file will be told
+        apart(callable, function)  # unpacking the question loads the module
 
 
 def close() -> None:

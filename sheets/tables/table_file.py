@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from domain.problem import Problem
-from sheets.apart.running import apart
+from sheets.apart.running import apart, get_ready
 from sheets.apart.unread import Unread
 from sheets.tables.cells import Table
 from sheets.tables.csv_file import read_csv
@@ -45,6 +45,11 @@ def read_tables(path: Path) -> tuple[list[Table], list[Problem]]:
         return apart(tables_of, path.name, raw)
     except Unread as unread:
         return [], [unread.problem(path.name)]
+
+
+def expect_table() -> None:
+    """Somebody has opened a form that takes a file: what reads it is started meanwhile."""
+    get_ready(tables_of)
 
 
 def tables_of(name: str, raw: bytes) -> tuple[list[Table], list[Problem]]:

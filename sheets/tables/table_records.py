@@ -8,6 +8,8 @@ from sheets.tables.cells import Line, Record
 from sheets.tables.table_header import Header
 from sheets.tables.table_lines import what_it_is
 
+#: Lines under a header; more are no list, and each costs time.
+MAX_RECORDS = 3_000
 #: So many cells of a line are told one by one where they are not read.
 _TOLD = 10
 
@@ -18,10 +20,14 @@ def records(header: Header) -> tuple[list[Record], list[Problem]]:
     Blank lines, lines with nothing but a running number, and the lines that a merged range merely
     stretches over are no records; nor are repeated headers, group headings, sums and signatures, each told.
     """
+    lines = header.table.lines[header.last + 1 :]
+    if len(lines) > MAX_RECORDS:
+        fault = f"danh sách có {len(lines)} dòng, nhiều nhất {MAX_RECORDS}"
+        return [], [Problem(header.table.name, fault, "bỏ các dòng thừa, hoặc chia thành nhiều tệp")]
     found: list[Record] = []
     problems: list[Problem] = []
     below = False  # whether the list has ended and signatures and notes have begun
-    for line in header.table.lines[header.last + 1 :]:
+    for line in lines:
         beside, below = what_it_is(line, header, below)
         if beside:
             problems += [beside, *_noted(line)]

@@ -53,6 +53,14 @@ def test_it_is_another_process_and_the_same_for_the_next_file() -> None:
     assert apart(os.getpid) == first
 
 
+def test_it_can_be_started_before_a_file_comes() -> None:
+    running.get_ready(len)
+    assert becomes_true(lambda: bool(running._room.idle))
+    (waiting,) = readers()
+    running.get_ready(len)
+    assert apart(os.getpid) == waiting.pid
+
+
 def test_what_wants_too_much_memory_is_told_so_and_the_next_file_is_read() -> None:
     with pytest.raises(Unread, match="quá nhiều bộ nhớ"):
         apart(bytearray, 2 * child.MEMORY)
@@ -171,7 +179,7 @@ def test_a_fork_has_one_of_its_own_and_leaves_its_parent_s_alone() -> None:
 
 
 def test_it_ends_with_its_parent_however_that_ended() -> None:
-    code = "import os; from sheets.apart.running import apart; print(apart(os.getpid), flush=True); os.abort()"
+    code = "import os; from sheets.apart.running import apart; print(apart(os.getpid), flush=True); os._exit(9)"
     parent = subprocess.run(
         [sys.executable, "-c", code],
         capture_output=True,
