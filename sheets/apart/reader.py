@@ -18,6 +18,8 @@ from sheets.apart.unread import stopped, too_long, too_much
 
 #: Seconds by the clock, which go on while a process waits for its turn at a busy machine.
 WALL_SECONDS = 40
+#: What Windows needs, the zone, and the folder by which a service finds what it has left running.
+_KEPT = ("SYSTEMROOT", "TZ", "VISITS_PART_OF")
 _MOST_ANSWERED = 128 * 2**20
 _log = logging.getLogger(__name__)
 
@@ -108,6 +110,6 @@ class Reader:
 
 def _environment() -> dict[str, str]:
     """What Python needs to start and to find the same code; no setting and no secret of the service."""
-    kept = {name: os.environ[name] for name in ("SYSTEMROOT", "TZ") if name in os.environ}
+    kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
     paths = os.pathsep.join(str(Path(place).absolute()) for place in sys.path)
     return {**kept, "PYTHONPATH": paths, "PYTHONUTF8": "1"}

@@ -13,6 +13,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from deployments.service.leftovers import PART_OF, left_in
 from sheets.apart import child, reader, running
 from sheets.apart.running import apart
 from sheets.apart.unread import Unread
@@ -155,6 +156,13 @@ def test_it_knows_no_setting_no_secret_and_no_connection_of_the_service(monkeypa
         held = [apart(os.readlink, f"/proc/self/fd/{number}") for number in apart(os.listdir, "/proc/self/fd")[:-1]]
     assert not [one for one in held if not one.startswith(("pipe:", "/dev/null"))]
     assert apart(os.getcwd) == "/"
+
+
+def test_a_service_finds_what_it_left_running_by_its_mark(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv(PART_OF, str(tmp_path.resolve()))
+    assert [one.pid for one in left_in(tmp_path)] == []
+    reading = apart(os.getpid)
+    assert [one.pid for one in left_in(tmp_path)] == [reading]
 
 
 def test_it_can_write_no_file(tmp_path: Path) -> None:
