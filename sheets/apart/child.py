@@ -23,7 +23,7 @@ except ImportError:  # not on Windows, where files are read apart as well, but w
 MEMORY, CPU_SECONDS, OPEN_FILES = 640 * 2**20, 12, 64
 #: After so many seconds without a file the process ends and gives back what it holds.
 IDLE_SECONDS = 300
-#: A process that has once needed so many bytes is not kept for the next file.
+#: A process that has grown by so many bytes at a file is not kept for the next one.
 _TIRED = 200 * 2**20
 _MOST_ASKED = 64 * 2**20
 
@@ -35,6 +35,7 @@ def main() -> None:
     """Read files until the parent closes the pipe."""
     asked, answers = _pipes()
     _limit_process()
+    began = _largest()  # on Linux that of the parent at the start, if that was larger
     while True:
         _wake_after(IDLE_SECONDS)
         try:
@@ -45,7 +46,7 @@ def main() -> None:
         _limit_cpu()
         said = _read(packed)
         with suppress(BrokenPipeError):  # the parent has gone; the next look at its pipe tells
-            put(answers, (*said, _tired()))
+            put(answers, (*said, resource is None or _largest() > began + _TIRED))
 
 
 def _read(packed: bytes) -> tuple[str, object]:
@@ -88,11 +89,12 @@ def _limit_cpu() -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + CPU_SECONDS, hard))
 
 
-def _tired() -> bool:
+def _largest() -> int:
+    """The most bytes that the process has held at once."""
     if resource is None:
-        return True
+        return 0
     unit = 1 if sys.platform == "darwin" else 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit > _TIRED
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
 
 
 def _wake_after(seconds: int) -> None:

@@ -54,6 +54,13 @@ def test_it_is_another_process_and_the_same_for_the_next_file() -> None:
     assert apart(os.getpid) == first
 
 
+def test_it_is_kept_beside_a_service_that_has_grown_large_itself() -> None:
+    large = b"x" * (300 * 2**20)
+    kept = apart(os.getpid)
+    assert apart(os.getpid) == kept
+    del large
+
+
 def test_it_can_be_started_before_a_file_comes() -> None:
     running.get_ready(len)
     assert becomes_true(lambda: bool(running._room.idle))
