@@ -12,6 +12,7 @@ from domain.text import match_key
 from sheets.findings.findings_yaml import RESULTS, read_findings_yaml
 from sheets.moments.meeting_moment import read_when
 from sheets.tables.cells import Table
+from sheets.tables.other_kinds import other_ending
 from sheets.tables.record_reader import RecordReader, shown
 from sheets.tables.table_file import read_tables
 from sheets.tables.table_header import Columns, Header, find_header
@@ -68,7 +69,8 @@ def read_findings(path: Path, plan: Plan) -> tuple[Findings | None, list[Problem
     elif suffix == ".xlsx":
         findings, problems = _read_workbook(path, plan)
     else:
-        return None, [Problem(path.name, f"không đọc được loại tệp “{path.suffix}”", "gửi tệp .xlsx hoặc .yaml")]
+        unknown = f"không đọc được loại tệp “{path.suffix}”", "gửi tệp .xlsx hoặc .yaml"
+        return None, [Problem(path.name, *(other_ending(suffix) or unknown))]
     if findings is not None and replace(findings, attended_on=None) == Findings((), (), (), ()):
         return None, [*problems, Problem(path.name, "chưa ghi kết quả nào", "ghi kết quả rồi nhập lại")]
     return findings, problems
@@ -173,7 +175,7 @@ def _due(reader: RecordReader) -> date | None:
     if cell is None:
         return None
     try:
-        day = read_when(cell.value).day
+        day = read_when(cell.value, unformatted=cell.unformatted).day
     except ValueError as error:
         reader.refuse(cell, error)
         return None

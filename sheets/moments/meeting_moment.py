@@ -8,7 +8,8 @@ from openpyxl.utils.datetime import from_excel
 
 from domain.dates import short_date
 from domain.text import clean
-from sheets.moments.moment_text import BEYOND, read_text
+from sheets.moments.hour_text import BEYOND
+from sheets.moments.moment_text import read_text
 from sheets.tables.cells import Value
 
 _DAY = 24 * 60 * 60
@@ -25,12 +26,15 @@ class When:
     doubt: str = ""
 
 
-def read_when(value: Value, year: int | None = None) -> When:
+def read_when(value: Value, year: int | None = None, *, unformatted: bool = False) -> When:
     """What the cell says; `ValueError` in Vietnamese, `fault; remedy`, when part of it is not understood.
 
     Text is day before month, always (P19). `24:00` is refused, and so is a weekday that does not fit its date.
     A day without a year, or with two digits of it, is one of `year` and doubted; without `year` it is refused.
+    `unformatted` is a number of which nobody knows how it is shown; it is taken for a date, and doubted.
     """
+    if unformatted and isinstance(value, int | float) and int(value) in _SERIALS:
+        return _of_serial(value)
     if isinstance(value, datetime):
         if value.year <= 1900:  # how Excel counts 24:00 and later hours of no day
             raise ValueError(BEYOND)
@@ -47,6 +51,15 @@ def read_when(value: Value, year: int | None = None) -> When:
         hour, minute = _clock(value * _DAY)
         return When(time=(hour, minute), doubt=f"số {value:.4g} được hiểu là {hour} giờ {minute:02d}".replace(".", ","))
     raise ValueError(_of_number(value))
+
+
+def _of_serial(number: float) -> When:
+    meant = from_excel(number)
+    assert isinstance(meant, datetime), "numbers of this century are days"
+    when = read_when(meant)
+    clock = f" {when.time[0]} giờ {when.time[1]:02d}" if when.time else ""
+    written = f"{number:.6g}".replace(".", ",")
+    return When(when.day, when.time, f"số {written} được hiểu là ngày {short_date(meant.date())}{clock}")
 
 
 def turned(day: date) -> date | None:

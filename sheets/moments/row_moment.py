@@ -20,7 +20,7 @@ def moment_of(reader: RecordReader, year: int, month: int) -> datetime | None:
         if cell is None:
             continue
         try:
-            said = read_when(cell.value, year)
+            said = read_when(cell.value, year, unformatted=cell.unformatted)
         except ValueError as error:
             reader.refuse(cell, error)
             return None

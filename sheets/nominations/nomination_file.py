@@ -15,6 +15,7 @@ from sheets.nominations.nomination_yaml import read_yaml_records
 from sheets.nominations.same_organisation import named_twice
 from sheets.tables.cells import Cell, Record
 from sheets.tables.form_origin import check_heading, check_origin
+from sheets.tables.other_kinds import other_ending
 from sheets.tables.record_reader import RecordReader
 from sheets.tables.table_file import read_tables, refuse_yaml
 from sheets.tables.table_header import Header, find_header
@@ -81,8 +82,8 @@ def _records(path: Path, year: int, month: int, unit: Unit | None) -> tuple[list
         refusal = refuse_yaml(path)
         return ([], [refusal]) if refusal else read_yaml_records(path, tuple(COLUMNS.names))
     if suffix not in (".xlsx", ".csv"):
-        fault = f"không đọc được loại tệp “{path.suffix}”"
-        return [], [Problem(path.name, fault, "gửi danh sách dạng .xlsx, .csv hoặc .yaml")]
+        unknown = f"không đọc được loại tệp “{path.suffix}”", "gửi danh sách dạng .xlsx, .csv hoặc .yaml"
+        return [], [Problem(path.name, *(other_ending(suffix) or unknown))]
     tables, problems = read_tables(path)
     if not tables:
         return [], problems

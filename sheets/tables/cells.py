@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 
 from openpyxl.utils import get_column_letter
 
@@ -23,6 +24,7 @@ class Cell:
     merged: str = ""  #: `B7:B9` where the value is repeated from a merged range that begins elsewhere
     comment: str = ""  #: what somebody noted on it; it is told, not read
     struck: bool = False  #: struck through, as people do who mean to delete it
+    unformatted: bool = False  #: a number of which nobody knows how it is shown: it may be a date
     font: str = ""  #: the font it is shown in: an old one gives away an old encoding (P13)
 
     @property
@@ -62,7 +64,7 @@ class Line:
         place = f"{self.source}!{get_column_letter(column)}{self.number}" if self.in_sheet else self.place
         return Cell(place, None)
 
-    @property
+    @cached_property
     def own(self) -> dict[int, Cell]:
         """The cells with something of their own in them, not repeated from a merged range."""
         return {column: cell for column, cell in self.cells.items() if not cell.empty and not cell.merged}

@@ -1,16 +1,16 @@
-"""Reads a text table (.csv) whatever program wrote it: UTF-8 or Windows-1258, with commas, semicolons or tabs (P14)."""
+"""Reads a text table (.csv) whatever program wrote it: its letters, and commas, semicolons, tabs or bars (P14)."""
 
 import csv
 import io
 import re
-import unicodedata
 from collections import Counter
 
 from domain.problem import Problem
 from sheets.tables.cells import Cell, Line, Table
-from sheets.tables.legacy_text import REMEDY, is_legacy
+from sheets.tables.csv_letters import decode
+from sheets.tables.table_limits import MAX_CELL_LETTERS, MAX_COLUMNS, beyond_counts, too_wide
 
-_SAVE_AS_UTF8 = "mở bằng Excel, lưu lại (Save As) dạng “CSV UTF-8” rồi gửi lại"
+_SIGNS = ",;\t|"
 
 
 def read_csv(name: str, raw: bytes) -> tuple[list[Table], list[Problem]]:
@@ -18,45 +18,37 @@ def read_csv(name: str, raw: bytes) -> tuple[list[Table], list[Problem]]:
 
     `name` is how the file is called in problems. A line's number is that of its first line in the file.
     """
-    text, problems = _decode(name, raw)
+    text, problems = decode(name, raw)
     if text is None:
         return [], problems
     lines: list[Line] = []
+    refusal = _read_lines(name, text, lines)
+    return ([], [*problems, refusal]) if refusal else ([Table(name, tuple(lines))], problems)
+
+
+def _read_lines(name: str, text: str, lines: list[Line]) -> Problem | None:
+    """Put every line with something in it among the lines; why the file is refused, as soon as that shows."""
+    csv.field_size_limit(MAX_CELL_LETTERS)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
-    start = 1
+    start, filled = 1, 0
     try:
         for values in reader:
-            place = f"{name}:{start}"
-            cells = {column: Cell(place, value) for column, value in enumerate(values, start=1) if value.strip()}
-            lines.append(Line(name, start, cells, in_sheet=False))
-            start = reader.line_num + 1
-    except csv.Error:
-        problems.append(
-            Problem(f"{name}:{start}", "dấu ngoặc kép mở mà không đóng, hoặc đặt sai chỗ", "sửa dấu ngoặc kép")
-        )
-        return [], problems
-    return [Table(name, tuple(line for line in lines if line.cells))], problems
-
-
-def _decode(name: str, raw: bytes) -> tuple[str | None, list[Problem]]:
-    if b"\x00" in raw:
-        return None, [Problem(name, "tệp không phải CSV, hoặc ở bảng mã UTF-16", _SAVE_AS_UTF8)]
-    try:
-        return unicodedata.normalize("NFC", raw.decode("utf-8-sig")), []
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-    # The old encodings show themselves in the plain bytes; read as Windows-1258 they would look half right.
-    for number, one in enumerate(raw.decode("latin-1").split("\n"), start=1):
-        if is_legacy(one):
-            return None, [Problem(f"{name}:{number}", "chữ ở bảng mã cũ (TCVN3 hoặc VNI)", REMEDY)]
-    try:
-        text = unicodedata.normalize("NFC", raw.decode("cp1258"))
-    except UnicodeDecodeError:
-        text = "\u0300"
-    if any(unicodedata.combining(letter) for letter in text):
-        return None, [Problem(f"{name}:{line}", "không nhận ra bảng mã của tệp", _SAVE_AS_UTF8)]
-    fault = "tệp ở bảng mã Windows-1258, đã chuyển sang Unicode"
-    return text, [Problem(name, fault, "đọc lại các tên xem có đúng chữ không", warning=True)]
+            at, place, start = start, f"{name}:{start}", reader.line_num + 1
+            columns = [column for column, value in enumerate(values, start=1) if value.strip()]
+            if not columns:
+                continue
+            if columns[-1] > MAX_COLUMNS:
+                return too_wide(place, columns[-1])
+            filled += len(columns)
+            lines.append(Line(name, at, {one: Cell(place, values[one - 1]) for one in columns}, in_sheet=False))
+            if refusal := beyond_counts(name, len(lines), filled):
+                return refusal
+    except csv.Error as error:
+        if "field limit" in str(error):
+            fault, remedy = f"có ô dài hơn {MAX_CELL_LETTERS} ký tự", "kiểm tra dấu ngoặc kép; rút ngắn ô này"
+            return Problem(f"{name}:{start}", fault, remedy)
+        return Problem(f"{name}:{start}", "dấu ngoặc kép mở mà không đóng, hoặc đặt sai chỗ", "sửa dấu ngoặc kép")
+    return None
 
 
 def _delimiter(text: str) -> str:
@@ -67,4 +59,4 @@ def _delimiter(text: str) -> str:
         counts = Counter(line.count(sign) for line in lines if sign in line)
         return max((count * times for count, times in counts.items()), default=0)
 
-    return max(",;\t", key=weight)
+    return max(_SIGNS, key=weight)

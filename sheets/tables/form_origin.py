@@ -48,7 +48,12 @@ def _properties(book: Workbook) -> "CustomPropertyList[str]":
 
 def origin_of(book: Workbook) -> FormOrigin | None:
     """The mark the workbook carries; None if it is none of our forms, or was copied into a new file."""
-    written = {one.name: str(one.value) for one in _properties(book).props}
+    return origin_in(_properties(book))
+
+
+def origin_in(properties: "CustomPropertyList[str]") -> FormOrigin | None:
+    """The mark among these properties of a workbook, as `origin_of` gives it."""
+    written = {one.name: str(one.value) for one in properties.props}
     found = re.fullmatch(r"(\d{4})-(\d{2})", written.get(_KEYS[1], ""))
     if not found or not all(key in written for key in _KEYS):
         return None

@@ -3,9 +3,12 @@
 from pathlib import Path
 
 from domain.problem import Problem
+from sheets.apart.running import apart, get_ready
+from sheets.apart.unread import Unread
 from sheets.tables.cells import Table
 from sheets.tables.csv_file import read_csv
 from sheets.tables.legacy_text import REMEDY, is_legacy
+from sheets.tables.table_limits import beyond_limits
 from sheets.tables.workbook_file import read_workbook
 
 #: The largest file that is taken; a list of hundreds of meetings has a hundredth of it.
@@ -31,17 +34,32 @@ def read_bytes(path: Path) -> tuple[bytes, Problem | None]:
 
 
 def read_tables(path: Path) -> tuple[list[Table], list[Problem]]:
-    """The tables of that file, none as soon as it has a fault that is more than a warning. Never raises."""
+    """The tables of that file, none as soon as it has a fault that is more than a warning. Never raises.
+
+    The file is parsed in another process (`sheets.apart`): whatever it holds, the service keeps memory and time.
+    """
     raw, problem = read_bytes(path)
     if problem:
         return [], [problem]
-    read = read_csv if path.suffix.casefold() == ".csv" else read_workbook
-    tables, problems = read(path.name, raw)
-    old = _first_in_old_letters(tables)
-    if old:
-        problems.append(Problem(old, _OLD_LETTERS, REMEDY))
-        return [], problems
-    return tables, problems
+    try:
+        return apart(tables_of, path.name, raw)
+    except Unread as unread:
+        return [], [unread.problem(path.name)]
+
+
+def expect_table() -> None:
+    """Somebody has opened a form that takes a file: what reads it is started meanwhile."""
+    get_ready(tables_of)
+
+
+def tables_of(name: str, raw: bytes) -> tuple[list[Table], list[Problem]]:
+    """The tables that the bytes of a file of that name hold, as `read_tables` gives them; read in this process."""
+    read = read_csv if name.casefold().endswith(".csv") else read_workbook
+    tables, problems = read(name, raw)
+    refusal = beyond_limits(name, tables)
+    if not refusal and (old := _first_in_old_letters(tables)):
+        refusal = Problem(old, _OLD_LETTERS, REMEDY)
+    return ([], [*problems, refusal]) if refusal else (tables, problems)
 
 
 def refuse_yaml(path: Path) -> Problem | None:

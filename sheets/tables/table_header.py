@@ -13,6 +13,8 @@ from sheets.tables.cells import Line, Table
 
 #: How many filled lines from the top may come before the header: titles, addresses, rules.
 _SEARCHED = 40
+#: Letters of a column's name with what stands in brackets after it; whatever is longer is no name.
+_LONGEST_TITLE = 500
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,8 @@ class Columns:
 
         Brackets and asterisks after the name do not count: `Ngày (dd/mm/yyyy) *`.
         """
+        if len(header) > _LONGEST_TITLE:
+            return None, True
         plain = re.sub(r"\s*(\(.*\)|[*:.])\s*$", "", re.sub(r"\s*[*:.]+\s*$", "", clean(header)))
         for key, known in self._known.items():
             fields = known.get(key(plain), ())

@@ -1,6 +1,7 @@
 """Tells the lines of a list that are no entry: repeated headers, group headings, sums, and what stands under it."""
 
 import re
+from functools import lru_cache
 
 from domain.problem import Problem
 from domain.text import match_key
@@ -11,6 +12,8 @@ _DATED = re.compile(r".+, (ngày|tháng) .*\d{4}", re.IGNORECASE)  # `Nhơn Tr�
 _GROUP_NUMBER = re.compile(r"[IVXLC]{1,5}[.)]?|[A-Z][.)]?")
 #: So many cells of a line and no more may be filled where it is taken for a signature or a sum.
 _FEW = 2
+#: Letters of a cell that are compared with such words, none of which is nearly as long.
+_BEGINNING = 80
 
 
 def what_it_is(line: Line, header: Header, below: bool) -> tuple[Problem | None, bool]:
@@ -66,10 +69,11 @@ def _group(line: Line, header: Header) -> bool:
 
 
 def _begins(cell: Cell, words: tuple[str, ...]) -> bool:
-    text = _apart(cell.text) + " "
+    text = _apart(cell.text[:_BEGINNING]) + " "
     return any(text.startswith(_apart(word) + " ") for word in words)
 
 
+@lru_cache(maxsize=1024)
 def _apart(text: str) -> str:
     """A key in which signs count as blanks: the key of `nhận:` is not that of `nhận` and something after it."""
     return match_key(re.sub(r"[:.,;/]", " ", text))

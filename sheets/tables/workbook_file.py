@@ -12,28 +12,43 @@ from domain.problem import Problem
 from domain.text import clean
 from sheets.tables.cells import Cell, Line, Table
 from sheets.tables.form_origin import origin_of
-from sheets.tables.workbook_guard import refuse_unsafe
+from sheets.tables.workbook_guard import look_inside
+from sheets.tables.workbook_values import filled, read_values
 
-_UNREADABLE = "tệp Excel bị hỏng, không đọc được"
-_SAVE_AGAIN = "mở bằng Excel, lưu lại (Save As) dạng .xlsx rồi gửi lại"
+#: The columns of a sheet, as Excel has them; a file may say otherwise.
+_EVERY_COLUMN = range(1, 16_385)
 
 
 def read_workbook(name: str, raw: bytes) -> tuple[list[Table], list[Problem]]:
     """The sheets of the workbook, from left to right; none, with the reason, if it cannot or should not be opened.
 
-    `name` is how the file is called in problems. Nothing that the bytes hold raises.
+    `name` is how the file is called in problems. Nothing that the bytes hold raises. What the first library cannot
+    parse, or sees less of than is there, is read by the second, values only, with a doubt that says so.
     """
-    unsafe = refuse_unsafe(name, raw)
+    counted, unsafe = look_inside(name, raw)
     if unsafe:
         return [], [unsafe]
+    tables = _tables(raw, formulas=counted.formulas)
+    if tables and filled(tables) and len(tables) >= counted.counts["sheets"]:
+        return tables, []
+    values, doubt = read_values(name, raw)
+    if tables is not None and filled(values) <= filled(tables):
+        return tables, []
+    return values, [doubt]
+
+
+def _tables(raw: bytes, *, formulas: bool) -> list[Table] | None:
+    """The sheets as openpyxl sees them, None if it cannot; `formulas` says whether any cell is computed."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about features of Excel that hold no data
             values = _open(raw, results=True)
-            formulas = _open(raw, results=False)
-            return [_table(sheet, formulas) for sheet in values.worksheets], []
-    except Exception:  # the library raises whatever a broken file makes it stumble over
-        return [], [Problem(name, _UNREADABLE, _SAVE_AGAIN)]
+            written = _open(raw, results=False) if formulas else values
+            return [_table(sheet, written) for sheet in values.worksheets]
+    except MemoryError:
+        raise
+    except Exception:  # the library raises whatever a broken or strangely made file makes it stumble over
+        return None
 
 
 def _open(raw: bytes, *, results: bool) -> Workbook:
@@ -95,7 +110,7 @@ def _hidden_columns(sheet: Worksheet) -> frozenset[int]:
     hidden: set[int] = set()
     for one in sheet.column_dimensions.values():
         if (one.hidden or one.width == 0) and one.min and one.max:
-            hidden.update(range(one.min, one.max + 1))
+            hidden.update(_EVERY_COLUMN[one.min - 1 : one.max])
     return frozenset(hidden)
 
 

@@ -14,6 +14,7 @@ from domain.plan import Unit
 from domain.problem import Problem
 from sheets.nominations.nomination_file import Understood, read_nominations
 from sheets.pdf_scan import check_scan
+from sheets.tables.other_kinds import other_ending
 from sheets.tables.table_file import MAX_BYTES
 from web.desk.posted_form import Form
 
@@ -35,7 +36,9 @@ def read_table(form: Form, posted: FormData, field: str) -> tuple[str, bytes] | 
         return None
     name = safe_name(file.filename or "")
     if Path(name).suffix.casefold() not in _TABLES:
-        form.note(field, f"không nhận loại tệp “{Path(name).suffix or name}”", "gửi tệp .xlsx hoặc .csv")
+        ending = Path(name).suffix
+        unknown = f"không nhận loại tệp “{ending or name}”", "gửi tệp .xlsx hoặc .csv"
+        form.note(field, *(other_ending(ending) or unknown))
         return None
     if (file.size or 0) > MAX_BYTES:
         form.note(field, f"tệp lớn hơn {MAX_BYTES // 2**20} MB", "bỏ ảnh và trang thừa rồi gửi lại")

@@ -11,6 +11,7 @@ from domain.answer_kind import AnswerKind
 from domain.dates import short_date
 from domain.nomination import Nominations
 from sheets.nominations.nomination_file import Understood
+from sheets.tables.table_file import expect_table
 from web.desk.confirming import Sender, Shown, newest_is, take_once
 from web.desk.obligation_form import looking_at
 from web.desk.posted_form import Form
@@ -22,6 +23,7 @@ from web.nominations.view import form_of, line_of, preview_of
 
 def begin(reference: str, sender: Sender) -> Shown:
     """The form, filled with the list that is there."""
+    expect_table()
     form = Form({"received_on": ""})
     with looking_at(reference) as dossier:
         if dossier.nominations:

@@ -86,7 +86,7 @@ def test_twenty_four_oclock_is_refused_however_excel_keeps_it(book: Workbook, se
         ({"day": "tuần sau"}, "E6", "“tuần sau” không phải ngày giờ", "ghi như 05/3/2024 hoặc 14:00"),
         ({"day": None}, "E6", "chưa ghi ngày", "ghi như 05/3/2024"),
         ({"time": None}, "F6", "chưa ghi giờ", "ghi như 14:00"),
-        ({"time": "2h chiều"}, "F6", "2 giờ 00 không phải buổi chiều", "nếu là 14:00 thì ghi như vậy"),
+        ({"time": "14h sáng"}, "F6", "14 giờ 00 không phải buổi sáng", "sửa giờ"),
         ({"time": "7:75"}, "F6", "“7:75” không phải giờ trong ngày", "ghi từ 0:00 đến 23:59"),
         ({"time": 14}, "F6", "“14” là số, không phải ngày giờ", "nếu là 14 giờ thì ghi 14:00"),
         ({"organisation": None}, "B6", "chưa ghi tên tổ chức đảng", "ghi tên đầy đủ"),

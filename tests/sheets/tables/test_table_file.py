@@ -9,9 +9,9 @@ import pytest
 from openpyxl import Workbook
 
 from sheets.nominations.nomination_file import read_nominations
-from sheets.tables import table_file, workbook_guard
+from sheets.tables import package_scan, table_file
 from sheets.tables.legacy_text import is_legacy
-from sheets.tables.table_file import read_tables, refuse_yaml
+from sheets.tables.table_file import read_tables, refuse_yaml, tables_of
 
 
 def workbook(inserted: bytes = b"") -> bytes:
@@ -51,11 +51,9 @@ def test_a_workbook_that_must_not_be_opened_is_refused(tmp_path: Path, raw: byte
     assert [fault in problem.fault for problem in problems] == [True]
 
 
-def test_a_workbook_that_unpacks_to_too_much_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workbook_guard, "MAX_UNPACKED", 1000)
-    path = tmp_path / "danh-sach.xlsx"
-    path.write_bytes(workbook())
-    assert "bung ra quá lớn" in read_tables(path)[1][0].fault
+def test_a_workbook_that_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(package_scan, "MAX_UNPACKED", 1000)
+    assert "bung ra quá lớn" in tables_of("danh-sach.xlsx", workbook())[1][0].fault
 
 
 def test_a_file_that_is_too_large_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

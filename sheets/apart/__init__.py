@@ -1,0 +1,1 @@
+"""How is a file from outside read without harm to the service?"""
