@@ -1,0 +1,72 @@
+"""Goes through everything that a PDF holds, each part once, and no further than a set number of them."""
+
+from collections.abc import Iterator
+
+from pypdf import PdfReader
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NullObject, PdfObject
+
+#: A scanned document has some hundreds, a tagged one of a hundred pages some tens of thousands.
+MOST_OBJECTS = 150_000
+
+
+class TooManyObjects(Exception):  # noqa: N818 - said as what it is
+    """The file holds more than is looked at."""
+
+
+def dictionaries(reader: PdfReader) -> Iterator[DictionaryObject]:
+    """Every dictionary and stream of the file, those that nothing leads to as well.
+
+    A reader that repairs a file may find what this one does not follow. `TooManyObjects` when there is no end of it.
+    """
+    seen: set[int] = set()
+    waiting: list[PdfObject] = [*_unreached(reader), reader.trailer]
+    for _ in range(MOST_OBJECTS):
+        if not waiting:
+            return
+        found = waiting.pop()
+        if isinstance(found, IndirectObject):
+            if found.idnum in seen:
+                continue
+            seen.add(found.idnum)
+        found = resolved(found)
+        if isinstance(found, DictionaryObject):
+            yield found
+            waiting.extend(found.values())
+        elif isinstance(found, ArrayObject):
+            waiting.extend(one for one in found if isinstance(one, (IndirectObject, DictionaryObject, ArrayObject)))
+    raise TooManyObjects
+
+
+def resolved(found: PdfObject | None) -> PdfObject:
+    """What a reference leads to; the thing itself if it is none."""
+    for _ in range(8):
+        if not isinstance(found, IndirectObject):
+            break
+        found = found.get_object()
+    return NullObject() if found is None or isinstance(found, IndirectObject) else found
+
+
+def dictionary_at(holder: DictionaryObject, name: str) -> DictionaryObject:
+    """The dictionary under that name, an empty one if there is none."""
+    found = resolved(holder.get(name))
+    return found if isinstance(found, DictionaryObject) else DictionaryObject()
+
+
+def name_at(holder: DictionaryObject, name: str) -> str:
+    """The name or text under that name, `""` if there is none."""
+    found = resolved(holder.get(name))
+    return str(found) if isinstance(found, str) else ""
+
+
+def list_at(holder: DictionaryObject, name: str) -> list[PdfObject]:
+    """The items of the list under that name, resolved."""
+    found = resolved(holder.get(name))
+    return [resolved(one) for one in found] if isinstance(found, ArrayObject) else []
+
+
+def _unreached(reader: PdfReader) -> Iterator[IndirectObject]:
+    for generation, places in reader.xref.items():
+        for number in places:
+            yield IndirectObject(number, generation, reader)
+    for number in reader.xref_objStm:
+        yield IndirectObject(number, 0, reader)
