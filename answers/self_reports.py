@@ -18,7 +18,7 @@ from domain.state import VisitState
 from domain.text import clean
 from letters.one_line import one_line
 from scans.office_file import check_office_file
-from scans.pdf_look import MOST_MB, check_report_pdf
+from scans.pdf_check import MOST_MB, check_report_pdf
 
 
 @dataclass(frozen=True)
@@ -48,11 +48,12 @@ def receive(
     is kept and changes nothing. `seen` is the version that the sender had before his eyes.
     """
     _make_place_for_host(reference, giver)
+    seen_in_file = list(check_file(file)) if file else []  # before the transaction: others wait while it is open
     with taking(reference, giver, "nhận báo cáo tự dự, giám sát", "planned", "open", "closed", "filed") as dossier:
         _refuse_other_kinds(dossier)
         if self_reports.reported(dossier.session, dossier.visit.id).accepted:
             raise Refused(Problem(dossier.visit.key, "báo cáo đã được tiếp nhận", "muốn thay thì trả lại trước"))
-        warnings = refuse_if(check_self_report(report, dossier.today) + list(check_file(file) if file else ()))
+        warnings = refuse_if(check_self_report(report, dossier.today) + seen_in_file)
         row = answers.record(
             dossier.session,
             dossier.visit.id,

@@ -28,9 +28,9 @@ _PAGES = ("/NextPage", "/PrevPage", "/FirstPage", "/LastPage")
 _LINK = "/URI"
 _NOTES = (
     "/Text", "/FreeText", "/Line", "/Square", "/Circle", "/Polygon", "/PolyLine", "/Highlight", "/Underline",
-    "/Squiggly", "/StrikeOut", "/Stamp", "/Caret", "/Ink", "/Popup", "/Watermark", "/PrinterMark", "/TrapNet",
+    "/Squiggly", "/StrikeOut", "/Stamp", "/Caret", "/Ink", "/Watermark",
 )  # fmt: skip
-_ANNOTATIONS = ("/Link", "/Widget", *_NOTES)
+_ANNOTATIONS = ("/Link", "/Widget", "/Popup", "/PrinterMark", "/TrapNet", *_NOTES)
 _CATALOG = (
     "/Type", "/Version", "/Extensions", "/Pages", "/PageLabels", "/Names", "/Dests", "/ViewerPreferences",
     "/PageLayout", "/PageMode", "/Outlines", "/Threads", "/OpenAction", "/AcroForm", "/Metadata", "/StructTreeRoot",
@@ -82,7 +82,7 @@ def link_of(part: DictionaryObject) -> str:
 
 def is_note(part: DictionaryObject) -> bool:
     """Whether it is something that was stuck onto a page: a stamp, a comment, a text over the text."""
-    return name_at(part, "/Type") == "/Annot" and name_at(part, "/Subtype") in _NOTES[:-4]
+    return "/Rect" in part and name_at(part, "/Subtype") in _NOTES
 
 
 def _faults_of_actions(part: DictionaryObject) -> Iterator[str]:

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from domain.dates import OFFICE_ZONE, short_date, time_of_day
-from scans.signatures import Signature
-from scans.signed_file import SignedFile
+from scans.worth import Signature, SignedFile
 
 _UNCHECKED = "chưa kiểm tra thu hồi, vì dịch vụ không gọi ra ngoài"
 _COVERS = {
@@ -19,17 +18,19 @@ _TEXT = {
     "different": "khác văn bản đã duyệt",
     "another": "không phải văn bản này",
     "picture": "bản quét, không so được chữ; hãy xem bằng mắt",
+    "mixed": "vừa có trang chữ vừa có trang ảnh, không so được; hãy xem bằng mắt",
     "unreadable": "không đọc được chữ trong tệp, không so được; hãy xem bằng mắt",
 }
+_NO_LIST = "cơ quan chưa đặt danh sách tin cậy, nên không biết chữ ký có đáng tin không"
 _MOST_DIFFERENCES = 12
 
 
 def said_of(file: SignedFile) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """What was seen, label by label, each with its lines."""
-    found = [(f"Chữ ký số của {one.by}", _signature(one, file)) for one in file.signatures]
-    if not found:
+    found: list[tuple[str, tuple[str, ...]]] = [("Nội dung", (_TEXT[file.text.kind], *_differences(file)))]
+    found += [(f"Chữ ký số của {one.by}", _signature(one, file)) for one in file.signatures]
+    if not file.signatures:
         found.append(("Chữ ký số", ("có, nhưng không đọc được" if file.unread else "không có",)))
-    found.append(("Nội dung", (_TEXT[file.text.kind], *differences_of(file))))
     if unread := file.trust.unread:
         found.append(("Danh sách tin cậy", (f"không đọc được: {', '.join(unread)}",)))
     return (*found, ("Tệp", (f"{file.pages} trang, SHA-256 {file.sha256[:16]}…",)))
@@ -45,7 +46,21 @@ def doubts_of(file: SignedFile) -> tuple[str, ...]:
     return tuple(_doubts(file))
 
 
-def differences_of(file: SignedFile) -> tuple[str, ...]:
+def unknowns_of(file: SignedFile) -> tuple[str, ...]:
+    """What the service cannot tell of the file, and a person must see to: no fault of the file."""
+    return tuple(_unknowns(file))
+
+
+def _unknowns(file: SignedFile) -> Iterator[str]:
+    if file.text.kind in ("picture", "unreadable"):
+        yield f"nội dung: {_TEXT[file.text.kind]}"
+    if not file.signatures:
+        yield "không có chữ ký số, nên không biết ai ký"
+    elif not file.trust.named:
+        yield _NO_LIST
+
+
+def _differences(file: SignedFile) -> tuple[str, ...]:
     """Where the text differs, no more lines than can be read."""
     every = file.text.differences
     more = (f"và {len(every) - _MOST_DIFFERENCES} chỗ khác nữa",) if len(every) > _MOST_DIFFERENCES else ()
@@ -59,7 +74,9 @@ def _doubts(file: SignedFile) -> Iterator[str]:
         for fault in _faults(one, file):
             yield f"chữ ký của {one.by}: {fault}"
     if file.text.kind == "different":
-        yield f"nội dung khác văn bản đã duyệt ở {len(file.text.differences):02d} chỗ"
+        yield f"nội dung khác văn bản đã duyệt ở {len(file.text.differences):02d} chỗ: {file.text.differences[0]}"
+    elif file.text.kind == "mixed":
+        yield "tệp vừa có trang chữ vừa có trang ảnh"
     elif file.text.kind != "picture" and not file.signatures and not file.unread:
         yield "tệp không có chữ ký số và cũng không phải bản quét: không thấy đã ký"
     if file.notes:
@@ -83,7 +100,7 @@ def _faults(signature: Signature, file: SignedFile) -> Iterator[str]:
 def _signature(signature: Signature, file: SignedFile) -> tuple[str, ...]:
     if signature.fault:
         return (f"không kiểm tra được ({signature.fault})",)
-    state = "nguyên vẹn" if signature.unbroken else "KHÔNG còn nguyên vẹn"
+    state = "nguyên vẹn" if signature.unbroken else "không còn nguyên vẹn"
     return (
         f"{state}, {_COVERS[signature.covers]}",
         *([_trust(signature, file)] if signature.unbroken else []),
@@ -103,10 +120,10 @@ def _times(signature: Signature) -> Iterator[str]:
 
 def _trust(signature: Signature, file: SignedFile) -> str:
     if not file.trust.named:
-        return "cơ quan chưa đặt danh sách tin cậy, nên không biết chữ ký có đáng tin không"
+        return _NO_LIST
     if signature.trusted:
         return "thuộc danh sách tin cậy của cơ quan"
-    return "KHÔNG thuộc danh sách tin cậy của cơ quan"
+    return "không thuộc danh sách tin cậy của cơ quan"
 
 
 def _validity(signature: Signature) -> str:

@@ -5,7 +5,6 @@ Nothing is asked of the network: whether a certificate has been revoked is not k
 
 import io
 import logging
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from asn1crypto.x509 import Certificate, Name
@@ -18,7 +17,7 @@ from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverage
 from pyhanko_certvalidator import ValidationContext
 
 from domain.text import printable
-from scans.trusted import TrustList
+from scans.worth import Signature, TrustList
 
 _MOST_SIGNATURES = 20
 #: Either is what a certificate for signing documents says of itself.
@@ -31,25 +30,6 @@ for _name in ("pyhanko", "pyhanko_certvalidator"):
 
 class SignaturesUnread(Exception):  # noqa: N818 - said as what it is
     """The signatures of a file cannot be read at all."""
-
-
-@dataclass(frozen=True)
-class Signature:
-    """One digital signature, in plain values."""
-
-    by: str
-    issuer: str
-    serial: str  #: hexadecimal
-    stated_at: datetime | None  #: by the clock of whoever signed
-    stamped_at: datetime | None  #: by an authority of time
-    stamped_by: str
-    unbroken: bool
-    covers: str  #: `whole` (file), `added` (signatures or stamps followed), `changed` (something else did), `part`
-    trusted: bool  #: leads to a certificate of the office's own list
-    valid_from: datetime
-    valid_until: datetime
-    expired: bool  #: not valid on the day of the look
-    fault: str = ""  #: why it could not be looked at
 
 
 def read_signatures(content: bytes, trust: TrustList, now: datetime) -> tuple[Signature, ...]:

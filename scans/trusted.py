@@ -1,20 +1,12 @@
 """Reads the office's own list of trusted signers: a folder of certificates, of roots or of single people."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from pyhanko.keys import load_certs_from_pemder_data
 
+from scans.worth import TrustList
+
 _ENDINGS = (".pem", ".crt", ".cer", ".der")
-
-
-@dataclass(frozen=True)
-class TrustList:
-    """The certificates (DER) to which a signature must lead; `named` is whether the office has named a list at all."""
-
-    certificates: tuple[bytes, ...] = ()
-    named: bool = False
-    unread: tuple[str, ...] = ()  #: files of the folder that are no certificates
 
 
 def read_trust_list(folder: Path | None) -> TrustList:

@@ -1,5 +1,6 @@
 """Makes signed PDFs: an authority of its own for each test run, people whom it certifies, and pyHanko to sign."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from io import BytesIO
@@ -62,10 +63,16 @@ def leader() -> SimpleSigner:
 
 def signed(content: bytes, by: SimpleSigner | None = None, field: str = "ky1") -> bytes:
     """The PDF with one more signature, added as programs that sign add it."""
+    # A thread of its own: pyHanko begins an event loop, which it may not where the browser's is at work.
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(_signed, content, by or leader(), field).result()
+
+
+def _signed(content: bytes, by: SimpleSigner, field: str) -> bytes:
     into = BytesIO()
     writer = IncrementalPdfFileWriter(BytesIO(content), strict=False)
     sign_pdf(
-        writer, PdfSignatureMetadata(field_name=field), by or leader(), output=into,
+        writer, PdfSignatureMetadata(field_name=field), by, output=into,
         new_field_spec=SigFieldSpec(field, on_page=0, box=(300, 100, 500, 160)),
     )  # fmt: skip
     return into.getvalue()

@@ -12,7 +12,7 @@ from answers.self_reports import ReportFile, check_file
 from domain.nomination import check_nominations
 from domain.plan import Unit
 from domain.problem import Problem
-from scans.pdf_look import MOST_MB, check_scan
+from scans.pdf_check import MOST_MB, check_scan
 from sheets.nominations.nomination_file import Understood, read_nominations
 from sheets.tables.table_file import MAX_BYTES
 from web.desk.posted_form import Form

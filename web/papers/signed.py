@@ -10,7 +10,7 @@ from database import drafts
 from database.engine import reading, writing
 from database.visits import find
 from domain.problem import Refused
-from scans.said import doubts_of, said_of
+from scans.said import doubts_of, said_of, unknowns_of
 from web.desk.access import Person
 from web.desk.confirming import sender_of
 from web.desk.posted_form import Form
@@ -67,6 +67,7 @@ def look_at_signed(form: Form, key: str, paper: str, sheet: Sheet) -> dict[str, 
         form.refused(weighed.file.refused if weighed else (), {"bản ký": "signed"})
         return None
     return {
-        "seen": said_of(weighed.file), "doubts": doubts_of(weighed.file), "sheet": sheet,
+        "seen": said_of(weighed.file), "doubts": doubts_of(weighed.file), "unknowns": unknowns_of(weighed.file),
+        "sheet": sheet,
         "carried": {name: form.get(name) for name in _CARRIED if form.get(name)},
     }  # fmt: skip
