@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from pypdf.generic import ArrayObject, DictionaryObject, NumberObject, PdfObject, StreamObject
 
-from scans.pdf_objects import dictionary_at, list_at, name_at, resolved
+from scans.pdf_objects import MOST_ITEMS, dictionary_at, list_at, name_at, resolved
 
 SCRIPTS = "có mã chạy (JavaScript)"
 FILES = "có tệp nhúng hoặc đính kèm"
@@ -31,6 +31,9 @@ _NOTES = (
     "/Squiggly", "/StrikeOut", "/Stamp", "/Caret", "/Ink", "/Watermark",
 )  # fmt: skip
 _ANNOTATIONS = ("/Link", "/Widget", "/Popup", "/PrinterMark", "/TrapNet", *_NOTES)
+_BAD_ANNOTATIONS = {
+    "/FileAttachment": FILES, "/Movie": MEDIA, "/Sound": MEDIA, "/Screen": MEDIA, "/RichMedia": MEDIA, "/3D": MEDIA,
+}  # fmt: skip
 _CATALOG = (
     "/Type", "/Version", "/Extensions", "/Pages", "/PageLabels", "/Names", "/Dests", "/ViewerPreferences",
     "/PageLayout", "/PageMode", "/Outlines", "/Threads", "/OpenAction", "/AcroForm", "/Metadata", "/StructTreeRoot",
@@ -52,12 +55,11 @@ def faults_of_part(part: DictionaryObject) -> Iterator[str]:
         yield "có lệnh tự chạy khi mở, in hoặc bấm"
     if kind in ("/Filespec", "/EmbeddedFile") or "/EF" in part:
         yield FILES
-    if kind == "/Annot" and subtype not in _ANNOTATIONS:
-        yield _annotation(subtype)
+    if subtype in _BAD_ANNOTATIONS:
+        yield _BAD_ANNOTATIONS[subtype]
+    elif (kind == "/Annot" or "/Rect" in part) and subtype not in _ANNOTATIONS:
+        yield f"có phần lạ trên trang ({subtype})"
     yield from _faults_of_actions(part)
-    for one in list_at(part, "/Annots"):
-        if isinstance(one, DictionaryObject) and name_at(one, "/Subtype") not in _ANNOTATIONS:
-            yield _annotation(name_at(one, "/Subtype"))
     if isinstance(part, StreamObject):
         yield from _faults_of_stream(part)
 
@@ -89,8 +91,11 @@ def _faults_of_actions(part: DictionaryObject) -> Iterator[str]:
     named = name_at(part, "/S")
     if named in _ACTIONS:
         yield _ACTIONS[named]
-    is_structure = "/O" in dictionary_at(part, "/A") or name_at(part, "/Type") == "/StructElem"
-    actions = [dictionary_at(part, name) for name in ("/OpenAction", "/PA", *(() if is_structure else ("/A",)))]
+    # Elsewhere `A` is the name of a font or the layout of a paragraph.
+    acts = "/Rect" in part or "/Title" in part or name_at(part, "/Subtype") in _ANNOTATIONS
+    is_structure = "/K" in part or name_at(part, "/Type") == "/StructElem"
+    names = ("/OpenAction", "/PA", "/A") if acts and not is_structure else ("/OpenAction",)
+    actions = [dictionary_at(part, name) for name in names]
     if named in (*_TURNS_PAGES, _LINK):
         actions += [part, dictionary_at(part, "/Next")]
         actions += [one for one in list_at(part, "/Next") if isinstance(one, DictionaryObject)]
@@ -119,9 +124,11 @@ def _faults_of_form(form: DictionaryObject) -> Iterator[str]:
     if "/XFA" in form:
         yield "có biểu mẫu XFA"
     waiting = [(one, "") for one in list_at(form, "/Fields")]
-    for _ in range(10_000):
+    for _ in range(MOST_ITEMS):
         if not waiting:
             return
+        if len(waiting) >= MOST_ITEMS:
+            break
         field, inherited = waiting.pop()
         if not isinstance(field, DictionaryObject):
             continue
@@ -132,16 +139,6 @@ def _faults_of_form(form: DictionaryObject) -> Iterator[str]:
             return
         waiting += [(one, kind) for one in kids if one is not field]
     yield FORM
-
-
-def _annotation(subtype: str) -> str:
-    if subtype == "/FileAttachment":
-        return FILES
-    return (
-        MEDIA
-        if subtype in ("/Movie", "/Sound", "/Screen", "/RichMedia", "/3D")
-        else f"có phần lạ trên trang ({subtype})"
-    )
 
 
 def _holds_some(value: PdfObject | None) -> bool:

@@ -3,13 +3,13 @@
 import io
 import logging
 
-from pypdf import PdfReader
+from pypdf import PdfReader, apply_configuration
 from pypdf.generic import DictionaryObject
 
 from domain.text import printable
 from scans.pdf_actives import faults_of_catalog, faults_of_part, is_note, link_of
 from scans.pdf_envelope import fault_of_envelope
-from scans.pdf_objects import TooManyObjects, dictionaries, dictionary_at, name_at
+from scans.pdf_objects import LIMITS, TooManyObjects, dictionaries, dictionary_at, name_at
 from scans.worth import PdfLook
 
 MOST_PAGES = 500
@@ -23,10 +23,11 @@ def look_into_pdf(content: bytes) -> PdfLook:
     if fault := fault_of_envelope(content):
         return PdfLook((fault,))
     try:
-        reader = PdfReader(io.BytesIO(content))
-        if reader.is_encrypted or "/Encrypt" in reader.trailer:
-            return PdfLook(("tệp có mật khẩu hoặc bị mã hóa",))
-        return _parts_of(reader)
+        with apply_configuration(**LIMITS):
+            reader = PdfReader(io.BytesIO(content))
+            if reader.is_encrypted or "/Encrypt" in reader.trailer:
+                return PdfLook(("tệp có mật khẩu hoặc bị mã hóa",))
+            return _parts_of(reader)
     except TooManyObjects:
         return PdfLook(("tệp có quá nhiều thành phần",))
     except Exception:  # a parser that meets what was made to break it raises anything

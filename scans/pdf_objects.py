@@ -1,12 +1,26 @@
 """Goes through everything that a PDF holds, each part once, and no further than a set number of them."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NullObject, PdfObject
 
-#: A scanned document has some hundreds, a tagged one of a hundred pages some tens of thousands.
-MOST_OBJECTS = 150_000
+#: A scanned document has some hundreds, a tagged one of fifty pages some ten thousands.
+MOST_OBJECTS = 60_000
+#: What pypdf may unpack of one stream (pictures stay packed), and read of one page's drawing; its own limits let a
+#: small file fill hundreds of megabytes and draw for half a minute.
+LIMITS: dict[str, Any] = {
+    "zlib_maximum_output_length": 20_000_000,
+    "lzw_maximum_output_length": 20_000_000,
+    "run_length_maximum_output_length": 20_000_000,
+    "array_based_stream_maximum_output_length": 20_000_000,
+    "stream_parsing_work_maximum_count": 200_000,
+}
+#: Lists that are looked into at more than one place: many parts may share one, and the work would multiply.
+MOST_ITEMS = 1000
+
+_HOLDERS = (IndirectObject, DictionaryObject, ArrayObject)
 
 
 class TooManyObjects(Exception):  # noqa: N818 - said as what it is
@@ -20,6 +34,8 @@ def dictionaries(reader: PdfReader) -> Iterator[DictionaryObject]:
     """
     seen: set[int] = set()
     waiting: list[PdfObject] = [*_unreached(reader), reader.trailer]
+    if len(waiting) > MOST_OBJECTS:
+        raise TooManyObjects
     for _ in range(MOST_OBJECTS):
         if not waiting:
             return
@@ -31,9 +47,9 @@ def dictionaries(reader: PdfReader) -> Iterator[DictionaryObject]:
         found = resolved(found)
         if isinstance(found, DictionaryObject):
             yield found
-            waiting.extend(found.values())
+            waiting.extend(one for one in found.values() if isinstance(one, _HOLDERS))
         elif isinstance(found, ArrayObject):
-            waiting.extend(one for one in found if isinstance(one, (IndirectObject, DictionaryObject, ArrayObject)))
+            waiting.extend(one for one in found if isinstance(one, _HOLDERS))
     raise TooManyObjects
 
 
@@ -59,9 +75,9 @@ def name_at(holder: DictionaryObject, name: str) -> str:
 
 
 def list_at(holder: DictionaryObject, name: str) -> list[PdfObject]:
-    """The items of the list under that name, resolved."""
+    """The items of the list under that name, resolved, no more than a signed sheet can have."""
     found = resolved(holder.get(name))
-    return [resolved(one) for one in found] if isinstance(found, ArrayObject) else []
+    return [resolved(one) for one in found[:MOST_ITEMS]] if isinstance(found, ArrayObject) else []
 
 
 def _unreached(reader: PdfReader) -> Iterator[IndirectObject]:

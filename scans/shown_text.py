@@ -6,13 +6,13 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
-from pypdf import PageObject, PdfReader
+from pypdf import PageObject, PdfReader, apply_configuration
 from pypdf.generic import DictionaryObject
 
-from scans.pdf_objects import dictionary_at, name_at, resolved
+from scans.pdf_objects import LIMITS, dictionary_at, name_at, resolved
 
-#: So many drawing orders are followed; a page of text has some thousands.
-_MOST_ORDERS = 1_000_000
+#: So many drawing orders are followed in one file; a page of text has some hundreds.
+_MOST_ORDERS = 200_000
 _UNSEEN = 3  #: the way of drawing letters that leaves no mark: what recognition puts under a scan
 _PICTURE = 0.5  #: a page so far covered by pictures is a scan
 _SHOWS_TEXT = (b"Tj", b"TJ", b"'", b'"')
@@ -35,11 +35,11 @@ class ShownText:
 class _Watch:
     """Counts what a page draws: letters that are seen, letters that are not, the area under pictures."""
 
-    def __init__(self, page: PageObject) -> None:
+    def __init__(self, page: PageObject, orders: int) -> None:
         self._pictures = _pictures_of(dictionary_at(page, "/Resources"))
         self._area = abs(float(page.mediabox.width) * float(page.mediabox.height)) or 1.0
         self._mode, self._kept = 0, list[int]()
-        self.orders = self.seen = self.unseen = 0
+        self.orders, self.seen, self.unseen = orders, 0, 0
         self.covered = 0.0
 
     def note(self, order: bytes, given: Any, matrix: list[float], _text_matrix: object) -> None:
@@ -67,16 +67,21 @@ class _Watch:
 
 def shown_text(content: bytes) -> ShownText:
     """What a harmless PDF says; pages that are pictures say nothing. `TooMuchDrawn` for pages without end."""
-    texts, pictures = [], 0
-    pages = PdfReader(io.BytesIO(content)).pages
-    for page in pages:
-        watch = _Watch(page)
+    with apply_configuration(**LIMITS):
+        return _shown(PdfReader(io.BytesIO(content)))
+
+
+def _shown(reader: PdfReader) -> ShownText:
+    texts, pictures, orders = [], 0, 0
+    for page in reader.pages:
+        watch = _Watch(page, orders)
         text = page.extract_text(visitor_operand_before=watch.note)
+        orders = watch.orders
         if watch.is_picture or not text.strip():
             pictures += watch.covered > 0 or bool(text.strip())
             continue
         texts.append(_without_number(unicodedata.normalize("NFKC", text)))
-    return ShownText("\n".join(texts), len(pages), pictures)
+    return ShownText("\n".join(texts), len(reader.pages), pictures)
 
 
 def _pictures_of(resources: DictionaryObject, depth: int = 3) -> frozenset[str]:

@@ -37,10 +37,14 @@ def test_every_document_of_the_service_passes(file: Path) -> None:
         pdf(page="/Annots [<< /Type /Annot /Subtype /Link /Rect [0 0 1 1] /A << /S /Named /N /NextPage >> >>]"),
         pdf(page="/Annots [<< /Type /Annot /Subtype /Stamp /Rect [0 0 1 1] >>]"),
         pdf("/XY_Own (of some program) /StructTreeRoot << /Type /StructTreeRoot /K << /S /P /A << /O /Layout >> >> >>"),
+        pdf(objects=["<< /Font << /A 5 0 R /PA 5 0 R >> >>"]),
         pdf() + b"\r\n\0\0\0",
         in_object_streams(pdf()),
     ],
-    ids=["scan", "scan with OCR", "Word", "LibreOffice", "page turner", "stamp", "tagged", "padded", "object streams"],
+    ids=[
+        "scan", "scan with OCR", "Word", "LibreOffice", "page turner", "stamp", "tagged", "a font called A", "padded",
+        "object streams",
+    ],
 )  # fmt: skip
 def test_what_scanners_and_word_processors_make_passes(content: bytes) -> None:
     assert faults(content) == ""
