@@ -9,12 +9,13 @@ from asn1crypto import keys
 from asn1crypto.x509 import Certificate as Asn1Certificate
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import SigFieldSpec
 from pyhanko.sign.signers import PdfSignatureMetadata, SimpleSigner, sign_pdf
+from pyhanko.sign.timestamps.dummy_client import DummyTimeStamper
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 NOW = datetime(2024, 3, 22, 9, tzinfo=UTC)
@@ -35,10 +36,11 @@ class Authority:
         return self._root.public_bytes(Encoding.PEM)
 
     def certifies(
-        self, name: str, unit: str = "", begins: datetime = NOW - _YEARS, ends: datetime = NOW + _YEARS
-    ) -> SimpleSigner:
+        self, name: str, unit: str = "", begins: datetime = NOW - _YEARS, ends: datetime = NOW + _YEARS,
+        key: ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey | None = None,
+    ) -> SimpleSigner:  # fmt: skip
         """Somebody with a key, who can sign."""
-        key = ec.generate_private_key(ec.SECP256R1())
+        key = key or ec.generate_private_key(ec.SECP256R1())
         own = _certificate(_named(name, unit), key, self._name, self._key, begins, ends, ca=False)
         registry = SimpleCertificateStore()
         registry.register(Asn1Certificate.load(self._root.public_bytes(Encoding.DER)))
@@ -47,6 +49,12 @@ class Authority:
             signing_cert=Asn1Certificate.load(own.public_bytes(Encoding.DER)),
             signing_key=keys.PrivateKeyInfo.load(private), cert_registry=registry,
         )  # fmt: skip
+
+
+def stamper(at: datetime) -> DummyTimeStamper:
+    """An authority of time that says that it is that moment."""
+    own = authority().certifies("Cấp dấu thời gian", key=rsa.generate_private_key(65537, 2048))
+    return DummyTimeStamper(own.signing_cert, own.signing_key, certs_to_embed=own.cert_registry, fixed_dt=at)
 
 
 @cache
@@ -61,18 +69,20 @@ def leader() -> SimpleSigner:
     return authority().certifies("Lê Văn Minh Họa", "Ban Tổ chức Tỉnh ủy")
 
 
-def signed(content: bytes, by: SimpleSigner | None = None, field: str = "ky1") -> bytes:
-    """The PDF with one more signature, added as programs that sign add it."""
+def signed(
+    content: bytes, by: SimpleSigner | None = None, field: str = "ky1", stamp: DummyTimeStamper | None = None
+) -> bytes:
+    """The PDF with one more signature, added as programs that sign add it; with a time stamp if there is a stamper."""
     # A thread of its own: pyHanko begins an event loop, which it may not where the browser's is at work.
     with ThreadPoolExecutor(1) as thread:
-        return thread.submit(_signed, content, by or leader(), field).result()
+        return thread.submit(_signed, content, by or leader(), field, stamp).result()
 
 
-def _signed(content: bytes, by: SimpleSigner, field: str) -> bytes:
+def _signed(content: bytes, by: SimpleSigner, field: str, stamp: DummyTimeStamper | None) -> bytes:
     into = BytesIO()
     writer = IncrementalPdfFileWriter(BytesIO(content), strict=False)
     sign_pdf(
-        writer, PdfSignatureMetadata(field_name=field), by, output=into,
+        writer, PdfSignatureMetadata(field_name=field), by, timestamper=stamp, output=into,
         new_field_spec=SigFieldSpec(field, on_page=0, box=(300, 100, 500, 160)),
     )  # fmt: skip
     return into.getvalue()
@@ -84,7 +94,8 @@ def _named(name: str, unit: str) -> x509.Name:
 
 
 def _certificate(
-    subject: x509.Name, key: ec.EllipticCurvePrivateKey, issuer: x509.Name, issuer_key: ec.EllipticCurvePrivateKey,
+    subject: x509.Name, key: ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey,
+    issuer: x509.Name, issuer_key: ec.EllipticCurvePrivateKey,
     begins: datetime, ends: datetime, *, ca: bool,
 ) -> x509.Certificate:  # fmt: skip
     usage = x509.KeyUsage(

@@ -18,7 +18,7 @@ from scans.said import doubts_of, lines_of
 from scans.signed_file import weigh
 from scans.worth import SignedFile
 from tests.scans.pdfs import pdf, scan
-from tests.scans.signing import NOW, Authority, authority, leader, signed
+from tests.scans.signing import NOW, Authority, authority, leader, signed, stamper
 
 APPROVED = (ROOT / "docs" / "samples" / "D10_TB-ket-qua.pdf").read_bytes()
 
@@ -69,6 +69,14 @@ def test_a_good_signature_over_the_approved_text_leaves_no_doubt(weighed: Weigh)
     assert "thuộc danh sách tin cậy" in said(file)
     assert "chưa kiểm tra thu hồi" in said(file)
     assert "theo máy người ký" in said(file)
+
+
+def test_the_time_of_an_authority_is_told_beside_that_of_the_signer_s_own_clock(weighed: Weigh) -> None:
+    file = weighed(signed(APPROVED, stamp=stamper(NOW - timedelta(hours=1))))
+
+    assert file.signatures[0].stamped_at == NOW - timedelta(hours=1)
+    assert "dấu thời gian 15 giờ 00, 22/3/2024 của Cấp dấu thời gian" in said(file)
+    assert doubts_of(file) == ()
 
 
 def test_a_signer_whom_the_office_does_not_trust_is_doubtful(weighed: Weigh) -> None:
