@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from answers.answering import Giver, refuse_if, taking
+from answers.signed_files import Weighed, note_signed, weigh_signed
 from config.settings import settings
 from database import audit, documents, outbox, visits
 from database.dossier import Dossier, open_dossier
@@ -15,11 +16,11 @@ from domain.problem import Problem, Refused
 from domain.secrecy import MARKS
 from domain.state import DocumentState, VisitState
 from domain.text import clean
+from letters.form.paper import Acts
 from letters.one_line import one_line
 from papers import files
 from papers.checks import faults_of
 from papers.drafts import changed_since, current_paper, draw_up
-from sheets.pdf_scan import check_scan
 
 #: The marks a document may bear (A20, F27).
 SECRECY = MARKS
@@ -35,6 +36,7 @@ class Sheet:
     secrecy: str = ""  #: `MẬT`: the document is then never mailed (A20, P3)
     urgency: str = ""  #: `KHẨN`, `THƯỢNG KHẨN`, `HỎA TỐC`
     signed: bytes | None = field(default=None, repr=False)  #: a PDF; it is what is mailed
+    signed_reason: str = ""  #: why that file is taken although something about it is doubtful
 
 
 def approve(reference: str, paper: str, giver: Giver, *, seen: str = "") -> str:
@@ -97,12 +99,16 @@ def override(reference: str, paper: str, reason: str, giver: Giver) -> list[Prob
 def issue(reference: str, paper: str, sheet: Sheet, giver: Giver) -> str:
     """Issue `notice` or `result` with number and day; returns its symbol. Happens once (F22).
 
-    Refused when the text is not the approved one any more, and when a check fails that no leader has overridden.
+    Refused when the text is not the approved one any more, when a check fails that no leader has overridden, and when
+    the signed file is not taken, or is doubtful and no reason is given.
     """
     _bring_up_to_date(reference, paper)
+    weighed = weigh_issued(reference, paper, sheet)
     with taking(reference, giver, f"phát hành {paper}") as dossier:
         row = _current(dossier, paper)
         _refuse_sheet(dossier, paper, row, sheet)
+        if weighed:
+            weighed.refuse_unless_answered(row, one_line(sheet.signed_reason))
         if not row.override_reason:
             refuse_if(_faults(dossier, paper, row))
         row.secrecy, row.urgency = one_line(sheet.secrecy).upper() or None, one_line(sheet.urgency).upper() or None
@@ -111,7 +117,23 @@ def issue(reference: str, paper: str, sheet: Sheet, giver: Giver) -> str:
             outbox.withhold(dossier.session, dossier.visit.id)
         files.keep(dossier, row, sheet.signed)
         _note(dossier, giver, f"cấp số {row.symbol}", row)
+        if weighed:
+            note_signed(dossier, giver, row, weighed.file, one_line(sheet.signed_reason))
         return row.symbol
+
+
+def weigh_issued(reference: str, paper: str, sheet: Sheet) -> Weighed | None:
+    """What the signed file of that sheet is worth beside the document it belongs to; None if there is none."""
+    if sheet.signed is None:
+        return None
+    with reading(settings().database) as session:
+        dossier = open_dossier(session, visits.find(session, reference).id)
+        row = _current(dossier, paper)
+        acts = Acts(
+            row.symbol_with(sheet.number), sheet.issued_on, one_line(sheet.secrecy).upper(),
+            one_line(sheet.urgency).upper(),
+        )  # fmt: skip
+        return weigh_signed(dossier, row, acts, sheet.signed)
 
 
 def said_of_a_mark(reference: str) -> str:
@@ -139,8 +161,6 @@ def _refuse_sheet(dossier: Dossier, paper: str, row: DocumentRow, sheet: Sheet) 
     for name, mark, known in (("--secrecy", sheet.secrecy, SECRECY), ("--urgency", sheet.urgency, URGENCY)):
         if mark and one_line(mark).upper() not in known:
             raise Refused(Problem(name, f"không có mức “{one_line(mark)}”", f"ghi một trong: {', '.join(known)}"))
-    if sheet.signed is not None:
-        refuse_if(list(check_scan(sheet.signed)))
 
 
 def _bring_up_to_date(reference: str, paper: str) -> None:

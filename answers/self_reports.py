@@ -17,11 +17,8 @@ from domain.self_report import SelfReport, check_self_report
 from domain.state import VisitState
 from domain.text import clean
 from letters.one_line import one_line
-from sheets.pdf_scan import check_scan
-
-_MOST_MB = 20
-#: How the files that we keep begin: Word and Excel are ZIP archives, old Word has its own mark.
-_BEGINNINGS = {"docx": b"PK\x03\x04", "xlsx": b"PK\x03\x04", "doc": b"\xd0\xcf\x11\xe0"}
+from scans.office_file import check_office_file
+from scans.pdf_check import MOST_MB, check_report_pdf
 
 
 @dataclass(frozen=True)
@@ -51,11 +48,12 @@ def receive(
     is kept and changes nothing. `seen` is the version that the sender had before his eyes.
     """
     _make_place_for_host(reference, giver)
+    seen_in_file = list(check_file(file)) if file else []  # before the transaction: others wait while it is open
     with taking(reference, giver, "nhận báo cáo tự dự, giám sát", "planned", "open", "closed", "filed") as dossier:
         _refuse_other_kinds(dossier)
         if self_reports.reported(dossier.session, dossier.visit.id).accepted:
             raise Refused(Problem(dossier.visit.key, "báo cáo đã được tiếp nhận", "muốn thay thì trả lại trước"))
-        warnings = refuse_if(check_self_report(report, dossier.today) + list(check_file(file) if file else ()))
+        warnings = refuse_if(check_self_report(report, dossier.today) + seen_in_file)
         row = answers.record(
             dossier.session,
             dossier.visit.id,
@@ -127,11 +125,13 @@ def _make_place_for_host(reference: str, giver: Giver) -> None:
 
 
 def check_file(file: ReportFile) -> Iterator[Problem]:
-    """Of the kind that its name says and of a size that can be kept; nothing of it is opened."""
-    ending = file.name.rpartition(".")[2].casefold()
-    if len(file.content) > _MOST_MB * 2**20:
-        yield Problem(file.name, f"tệp lớn hơn {_MOST_MB} MB", "gửi tệp nhỏ hơn")
-    if ending == "pdf":
-        yield from check_scan(file.content)
-    elif ending not in _BEGINNINGS or not file.content.startswith(_BEGINNINGS[ending]):
-        yield Problem(file.name, "không phải tệp Word, Excel hoặc PDF", "gửi lại tệp .docx, .pdf hoặc .xlsx")
+    """Of the kind that its name says, of a size that can be kept, and with nothing in it that runs or leads away.
+
+    Links out of a PDF are warnings: the office alone opens the file.
+    """
+    if len(file.content) > MOST_MB * 2**20:
+        yield Problem(file.name, f"tệp lớn hơn {MOST_MB} MB", "gửi tệp nhỏ hơn")
+    elif file.name.casefold().endswith(".pdf"):
+        yield from check_report_pdf(file.name, file.content)
+    else:
+        yield from check_office_file(file.name, file.content)

@@ -131,6 +131,18 @@ def _rubrics() -> Iterator[Problem]:
                 yield Problem(key, f"điểm của {row.by} (bản {row.version}) tính lại ra khác", "so với bản sao lưu")
 
 
+def _trusted() -> Iterator[Problem]:
+    if (folder := settings().trusted_signers) is None:
+        return
+    from scans.trusted import read_trust_list  # pyHanko takes a second to load
+
+    found = read_trust_list(folder)
+    for name in found.unread:
+        yield Problem(str(folder), f"không đọc được {name}", "đặt chứng thư dạng .pem hoặc .crt", warning=True)
+    if not found.certificates:
+        yield Problem(str(folder), "danh sách tin cậy chưa có chứng thư nào", "đặt chứng thư vào thư mục", warning=True)
+
+
 def _prefect() -> Iterator[Problem]:
     try:
         httpx.get(f"{settings().prefect_url}/api/health", timeout=3).raise_for_status()
@@ -211,6 +223,7 @@ _LOOKS: tuple[tuple[str, Callable[[], Iterable[Problem]]], ...] = (
     ("Mẫu thư", _wording),
     ("Phông chữ của văn bản", _fonts),
     ("Phiếu chấm điểm", _rubrics),
+    ("Danh sách tin cậy", _trusted),
     ("Nhật ký", _audit),
     ("Prefect", _prefect),
     ("Bàn làm việc", _desk),

@@ -7,8 +7,9 @@ from typing import Annotated
 import typer
 
 from answers import papers
-from answers.answering import Giver
+from answers.answering import Giver, refuse_if
 from answers.papers import SECRECY, URGENCY, Sheet
+from answers.signed_files import Weighed
 from cli.output import refusing, say, say_problems
 from cli.waking import tell
 from config.settings import settings
@@ -22,6 +23,7 @@ from domain.state import DocumentState
 from papers.checks import faults_of
 from papers.drafts import current_paper
 from papers.files import acts_of, drawn
+from scans.said import doubts_of, lines_of
 
 Visit = Annotated[str, typer.Argument(metavar="VISIT", help="2024-02/nhon_trach, hoặc 2024-02")]
 By = Annotated[str, typer.Option("--by", help="họ tên người quyết định; được ghi lại")]
@@ -116,14 +118,32 @@ def issue(
     ] = None,
     secrecy: Annotated[str, typer.Option("--secrecy", help=f"độ mật, không gửi thư: {', '.join(SECRECY)}")] = "",
     urgency: Annotated[str, typer.Option("--urgency", help=f"độ khẩn: {', '.join(URGENCY)}")] = "",
+    reason: Annotated[
+        str, typer.Option("--signed-reason", help="lý do vẫn dùng bản ký có điều đáng ngờ; được ghi lại")
+    ] = "",
+    look: Annotated[bool, typer.Option("--look", help="chỉ xem bản ký đáng tin đến đâu, không phát hành")] = False,
 ) -> None:
-    """Ghi số và ngày phát hành; thư được gửi đi ngay sau đó, trừ văn bản mật."""
-    sheet = Sheet(number, _day(on), secrecy, urgency, _scan(signed) if signed else None)
+    """Ghi số và ngày phát hành; thư được gửi đi ngay sau đó, trừ văn bản mật. Bản ký được kiểm tra trước."""
+    sheet = Sheet(number, _day(on), secrecy, urgency, _scan(signed) if signed else None, reason)
+    _say_of_signed(papers.weigh_issued(visit, name, sheet))
+    if look:
+        return
     symbol = papers.issue(visit, name, sheet, Giver(by, "cli"))
     say(f"Đã phát hành số {symbol}.")
     if secrecy:
         say(f"{papers.said_of_a_mark(visit)} Ghi lại bằng: visits letters resolve")
     tell()
+
+
+def _say_of_signed(weighed: Weighed | None) -> None:
+    """What was seen of the signed file, and what is doubtful about it; nothing where there is none."""
+    if weighed is None:
+        return
+    refuse_if(list(weighed.file.refused))
+    for line in lines_of(weighed.file):
+        say(line)
+    for doubt in doubts_of(weighed.file):
+        say(f"! {doubt}")
 
 
 def _kind(name: str) -> str:

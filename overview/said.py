@@ -35,12 +35,12 @@ _NAMES = {
     "reason": "lý do", "error": "lỗi", "letter": "thư số", "version": "bản", "year": "năm", "added": "thêm",
     "withdrawn": "rút", "changes": "thay đổi", "login": "tên đăng nhập", "roles": "vai trò", "of": "thay cho",
     "begins": "từ", "ends": "đến", "purpose": "để", "address": "địa chỉ", "to": "tới",
-    "reply": "máy chủ trả lời",
+    "reply": "máy chủ trả lời", "file": "SHA-256 của tệp", "checked": "kết quả kiểm tra", "doubts": "điều đáng ngờ",
 }  # fmt: skip
 #: Known by its title already, or of use to nobody who reads.
-_HIDDEN = ("hash", "paper", "about", "rung")
+_HIDDEN = ("hash", "paper", "about", "rung", "document")
 #: What may speak of findings, and so of people by name (R22–R38).
-_TELLING = ("reason", "changes")
+_TELLING = ("reason", "changes", "checked", "doubts")
 
 
 def title_of(what: str, details: Mapping[str, Any]) -> str:

@@ -47,7 +47,7 @@ _TOLD_BY_ROWS = (
     "nhận danh sách", "chọn nơi dự", "chấp nhận danh sách", "ghi kết quả", "dời buổi", "hủy chuyến",
     "nhận báo cáo", "tiếp nhận báo cáo", "tiếp nhận: ", "nhận kết quả thực hiện", "ghi nhiệm vụ", "chấm điểm",
 )  # fmt: skip
-_TOLD_BY_PAPERS = ("duyệt", "phát hành ", "cấp số", "trả lại", "cho phép phát hành")
+_TOLD_BY_PAPERS = ("duyệt", "phát hành ", "cấp số", "trả lại", "cho phép phát hành", "nhận bản ký")
 #: Answers whose words tell findings, or a unit's own report.
 _TELLING = ("remedy", "self_report_review")
 _TROUBLE = ("lượt chạy lỗi", "không rõ thư", "chữa lượt chạy")

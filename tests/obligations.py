@@ -26,6 +26,7 @@ from tasks.steps import (
     summary_2_issue,
 )
 from tests.may import MAY, OFFICER
+from tests.scans.pdfs import scan
 
 WORKS: dict[Kind, tuple[Callable[[Dossier], Outcome], ...]] = {
     Kind.SELF_REPORT: (self_1_request_report.work, self_2_receive_report.work, self_3_review_report.work),
@@ -122,7 +123,7 @@ REPORT = SelfReport(
     date(2024, 11, 20), "88-BC/HU", date(2024, 11, 19), 3, 41, 12,
     ("Cấp ủy viên dự đủ các kỳ sinh hoạt",), ("Chi bộ thôn sinh hoạt chuyên đề còn ít",), (),
 )  # fmt: skip
-SCAN = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
+SCAN = scan()
 
 
 def end_the_year() -> None:

@@ -51,7 +51,11 @@ class DocumentRow(Base):
     @property
     def symbol(self) -> str:
         """`125-TB/BTCTU`, empty until a clerk has given the number (F23)."""
-        return f"{self.number:02d}-{self.type_code}/{self.organ_code}" if self.number else ""
+        return self.symbol_with(self.number) if self.number else ""
+
+    def symbol_with(self, number: int) -> str:
+        """The symbol it would have with that number."""
+        return f"{number:02d}-{self.type_code}/{self.organ_code}"
 
 
 class DocumentFileRow(Base):

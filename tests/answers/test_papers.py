@@ -22,6 +22,7 @@ from domain.problem import Refused
 from tests.desk import Desk
 from tests.may import CLERK, COMPLETE, OFFICER
 from tests.opened_mail import enclosed
+from tests.scans.pdfs import pdf, scan
 
 
 @pytest.fixture
@@ -209,25 +210,25 @@ def test_an_issued_document_keeps_its_files_for_good(drafted: Desk) -> None:
 
 def test_the_signed_scan_is_what_is_mailed(drafted: Desk) -> None:
     """P4."""
-    scan = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
-    issue(drafted.key, "notice", Sheet(80, drafted.today, signed=scan), CLERK)
+    sheet = scan()
+    issue(drafted.key, "notice", Sheet(80, drafted.today, signed=sheet), CLERK)
     drafted.go_on()
 
     assert enclosed(drafted.letters("selection_notice")[0]) == ["2024-05_bien_hoa_TB-danh-sach_ban-ky.pdf"]
-    assert kept_files(drafted, "selection_notice")["signed"].content == scan
+    assert kept_files(drafted, "selection_notice")["signed"].content == sheet
 
 
 @pytest.mark.parametrize(
-    ("scan", "why"),
+    ("content", "why"),
     [
         (b"PK\x03\x04 a Word file", "không phải tệp PDF"),
         (b"%PDF-1.7 cut off", "cắt cụt"),
-        (b"%PDF-1.7 /OpenAction /JavaScript %%EOF", "mã chạy"),
+        (pdf("/OpenAction << /S /J#61vaScript /JS (x) >>"), "mã chạy"),
     ],
 )
-def test_what_is_no_clean_pdf_is_no_signed_scan(drafted: Desk, scan: bytes, why: str) -> None:
+def test_what_is_no_clean_pdf_is_no_signed_scan(drafted: Desk, content: bytes, why: str) -> None:
     with pytest.raises(Refused, match=why):
-        issue(drafted.key, "notice", Sheet(80, drafted.today, signed=scan), CLERK)
+        issue(drafted.key, "notice", Sheet(80, drafted.today, signed=content, signed_reason="cứ gửi"), CLERK)
     assert drafted.documents("selection_notice")[0].state == "draft"
 
 

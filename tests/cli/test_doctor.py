@@ -9,6 +9,7 @@ from database.models import AnswerRow, LetterRow
 from tests.cli.conftest import Typed
 from tests.desk import Desk
 from tests.letter_states import put
+from tests.scans.signing import authority
 from tests.workbooks import given
 
 
@@ -47,6 +48,20 @@ def test_a_score_sheet_that_cannot_be_used_is_named(visits: Typed, office: Setti
     assert office.mode == "rehearsal"
     assert "! Phiếu chấm điểm" in result.stdout
     assert "phieu.yaml:1: thiếu mục “version”" in result.stdout
+
+
+def test_a_list_of_trusted_signers_that_cannot_be_read_is_named(
+    visits: Typed, office: Settings, tmp_path: Path
+) -> None:
+    use(office.model_copy(update={"trusted_signers": tmp_path}))
+    (tmp_path / "hong.crt").write_text("không phải chứng thư", encoding="utf-8")
+
+    said = visits("doctor").stdout
+
+    assert "! Danh sách tin cậy" in said
+    assert "không đọc được hong.crt" in said
+    (tmp_path / "hong.crt").write_bytes(authority().root)
+    assert "✓ Danh sách tin cậy" in visits("doctor").stdout
 
 
 def test_a_score_that_was_altered_is_found(visits: Typed, desk: Desk) -> None:

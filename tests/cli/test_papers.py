@@ -7,6 +7,7 @@ import pytest
 from tests.cli.conftest import Typed
 from tests.desk import Desk
 from tests.may import MAY
+from tests.signed_sheets import signed_sheet
 
 LEADER = ("--by", "Trần Thị Minh Họa")
 CLERK = ("--by", "Lê Văn Giả Định")
@@ -70,6 +71,29 @@ def test_a_scan_that_cannot_be_read_is_refused(visits: Typed, chosen: Desk, tmp_
     assert result.exit_code == 1
     assert "không đọc được" in result.stderr
     assert chosen.documents("selection_notice")[0].state == "draft"
+
+
+def test_a_signed_file_is_looked_at_without_issuing(visits: Typed, chosen: Desk, tmp_path: Path) -> None:
+    (tmp_path / "ky.pdf").write_bytes(signed_sheet(chosen.key, "notice", "80-TB/BTCTU", chosen.today))
+
+    result = visits("issue", chosen.key, "notice", *ISSUE, "--signed", str(tmp_path / "ky.pdf"), "--look", *CLERK)
+
+    assert result.exit_code == 0
+    assert "Chữ ký số của Lê Văn Minh Họa (Ban Tổ chức Tỉnh ủy): nguyên vẹn, bao toàn bộ tệp" in result.stdout
+    assert "Nội dung: trùng từng chữ với văn bản đã duyệt" in result.stdout
+    assert chosen.documents("selection_notice")[0].state == "draft"
+
+
+def test_a_doubtful_file_is_issued_with_a_reason_only(visits: Typed, chosen: Desk, tmp_path: Path) -> None:
+    (tmp_path / "ky.pdf").write_bytes(signed_sheet(chosen.key, "notice", "81-TB/BTCTU", chosen.today))
+    words = ("issue", chosen.key, "notice", *ISSUE, "--signed", str(tmp_path / "ky.pdf"), *CLERK)
+
+    refused = visits(*words)
+    assert refused.exit_code == 1
+    assert "! nội dung khác văn bản đã duyệt ở 01 chỗ" in refused.stdout
+    assert "ghi lý do vẫn dùng tệp này" in refused.stderr
+
+    assert "Đã phát hành số 80-TB/BTCTU." in visits(*words, "--signed-reason", "số ghi tay trên bản giấy").stdout
 
 
 def test_a_secret_document_is_said_to_go_by_hand(visits: Typed, chosen: Desk) -> None:

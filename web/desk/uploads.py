@@ -12,14 +12,14 @@ from answers.self_reports import ReportFile, check_file
 from domain.nomination import check_nominations
 from domain.plan import Unit
 from domain.problem import Problem
+from scans.pdf_check import MOST_MB, check_scan
 from sheets.nominations.nomination_file import Understood, read_nominations
-from sheets.pdf_scan import check_scan
 from sheets.tables.other_kinds import other_ending
 from sheets.tables.table_file import MAX_BYTES
 from web.desk.posted_form import Form
 
 _TABLES = (".xlsx", ".csv")
-_MAX_SCAN = 20 * 2**20
+_MAX_SCAN = MOST_MB * 2**20
 
 
 def sent_file(posted: FormData, name: str) -> UploadFile | None:
@@ -46,18 +46,16 @@ def read_table(form: Form, posted: FormData, field: str) -> tuple[str, bytes] | 
     return name, file.file.read(MAX_BYTES + 1)
 
 
-def read_scan(form: Form, posted: FormData, field: str) -> bytes | None:
-    """The scan of a signed sheet, None if none was sent; what is wrong with it is noted (P4)."""
+def read_scan(form: Form, posted: FormData, field: str) -> tuple[str, bytes] | None:
+    """Name and bytes of a signed sheet, None if none was sent; what speaks against it is noted (P4)."""
     file = sent_file(posted, field)
     if file is None:
         return None
-    if (file.size or 0) > _MAX_SCAN:
-        form.note(field, f"tệp lớn hơn {_MAX_SCAN // 2**20} MB", "quét ở độ phân giải thấp hơn")
-        return None
     content = file.file.read(_MAX_SCAN + 1)
-    for problem in check_scan(content):
+    problems = list(check_scan(content))
+    for problem in problems:
         form.note(field, problem.fault, problem.remedy)
-    return content
+    return None if problems else (safe_name(file.filename or ""), content)
 
 
 def read_report_file(form: Form, posted: FormData, field: str) -> ReportFile | None:
@@ -68,7 +66,7 @@ def read_report_file(form: Form, posted: FormData, field: str) -> ReportFile | N
     content = file.file.read(_MAX_SCAN + 1)
     found = ReportFile(safe_name(file.filename or ""), content)
     for problem in check_file(found):
-        form.note(field, problem.fault, problem.remedy)
+        form.note(field, problem.fault, problem.remedy, warning=problem.warning)
     return found
 
 

@@ -1,7 +1,7 @@
 """The ledger of letters, one letter whole, and an officer's word about those that wait for it (design §5, 0013)."""
 
 from typing import Annotated
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, HTTPException, Query, Request, Response
 from sqlalchemy.orm import Session
@@ -22,6 +22,7 @@ from letters.refusal import advice
 from web.desk.access import Person, needs, sees_findings
 from web.desk.obligation_form import Posted, tell_service
 from web.desk.render import go_to, page
+from web.desk.their_files import their_file
 from web.letters.view import Letter, read_ledger, read_letter
 
 router = APIRouter()
@@ -79,8 +80,7 @@ def enclosed(person: Reader, number: int, place: int) -> Response:
         raise HTTPException(403)
     for one in found.enclosed:
         if one.number == place:
-            headers = {"content-disposition": f"attachment; filename*=UTF-8''{quote(one.name)}"}
-            return Response(one.content, media_type=one.kind, headers=headers)
+            return their_file(one.name, one.content, one.kind)
     raise HTTPException(404)
 
 

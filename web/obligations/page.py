@@ -1,7 +1,6 @@
 """What the year asks for beside the visits: a unit's report, a visit's recommendations, the plan (R66–R82, D11)."""
 
 from typing import Annotated, Any
-from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, HTTPException, Request, Response
 
@@ -15,6 +14,7 @@ from domain.role import Role
 from web.desk.access import Person, SignedIn, needs, refuse_if_secret, sees_findings
 from web.desk.obligation_form import FOLLOW_UP, PLAN, REPORT, VisitKey, looking_at
 from web.desk.render import page
+from web.desk.their_files import their_file
 from web.obligations.view import read_obligation
 from web.reports.facts import report_facts
 
@@ -65,8 +65,7 @@ def report_file(_person: Annotated[Person, Depends(needs(*OFFICE))], key: VisitK
         if not files:
             raise HTTPException(404)
         name, content = files[0].name, files[0].content
-    headers = {"content-disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
-    return Response(content, media_type="application/octet-stream", headers=headers)
+    return their_file(name, content)
 
 
 def _page(request: Request, person: Person, dossier: Dossier, facts: dict[str, Any], *, telling: bool) -> Response:

@@ -23,8 +23,8 @@ from web.desk.access import Person, needs
 from web.desk.obligation_form import PLAN, SUMMARY, VISIT, Posted, VisitKey, about, looking_at, tell_service
 from web.desk.posted_form import Form, sentence
 from web.desk.render import go_to, page
-from web.desk.uploads import read_scan
 from web.papers.preview import pages_of, picture, sheet_file
+from web.papers.signed import drop_signed, look_at_signed, name_of_kept, signed_file
 
 router = APIRouter()
 
@@ -72,13 +72,24 @@ def issue_form(request: Request, person: Issuer, key: VisitKey, paper: str) -> R
 @router.post(SUMMARY + "/phat-hanh/{paper}")
 @router.post(VISIT + "/phat-hanh/{paper}")
 def issue_answer(request: Request, person: Issuer, key: VisitKey, paper: str, posted: Posted) -> Response:
-    """The clerk issues; a leader lets it be issued although a check fails."""
+    """The clerk issues, after a look at the signed file if there is one; a leader lets pass a check that fails."""
     form, paper = Form.of(posted), _one_of(paper, *_ISSUED)
-    if form.get("do") == "override":
+    do = form.get("do")
+    if do == "override":
         said, url = _override(form, key, paper, person), f"{page_of_key(key)}/phat-hanh/{paper}"
+    elif not person.may(Role.CLERK):
+        raise HTTPException(403)
+    elif do in ("edit", "drop"):
+        if do == "drop":
+            drop_signed(form)
+        return _issue_page(request, person, key, paper, form)
     else:
-        sheet = _sheet(form, posted)
+        sheet = _sheet(form, posted, key, person)
+        if sheet and sheet.signed and do != "confirm":
+            return _look_page(request, person, key, paper, form, sheet)
         said, url = _issue(form, key, paper, sheet, person), page_of_key(key)
+        if form.at_field("signed_reason") and sheet:
+            return _look_page(request, person, key, paper, form, sheet)
     if form.fails:
         return _issue_page(request, person, key, paper, form, 422)
     return go_to(url, said + tell_service())
@@ -144,25 +155,24 @@ def _override(form: Form, key: str, paper: str, person: Person) -> str:
     return f"Đã cho phép phát hành, bỏ qua {len(faults):02d} điểm chưa đạt của bản này."
 
 
-def _sheet(form: Form, posted: Posted) -> Sheet | None:
+def _sheet(form: Form, posted: Posted, key: str, person: Person) -> Sheet | None:
     number = form.number("number", "chưa ghi số", "ghi số theo sổ văn bản đi")
     day = form.day("issued_on", "chưa ghi ngày phát hành")
     secrecy = form.one_of("secrecy", {mark: mark for mark in SECRECY}) or ""
     urgency = form.one_of("urgency", {mark: mark for mark in URGENCY}) or ""
-    signed = read_scan(form, posted, "signed")
-    return Sheet(number, day, secrecy, urgency, signed) if number and day and not form.fails else None
+    signed, reason = signed_file(form, posted, key, person), form.text("signed_reason")
+    return Sheet(number, day, secrecy, urgency, signed, reason) if number and day and not form.fails else None
 
 
 def _issue(form: Form, key: str, paper: str, sheet: Sheet | None, person: Person) -> str:
-    if not person.may(Role.CLERK):
-        raise HTTPException(403)
     if sheet is None:
         return ""
     try:
         symbol = papers.issue(key, paper, sheet, person.acting_as(Role.CLERK).giver)
     except Refused as refused:
-        form.refused(refused.problems, {"số": "number", "--date": "issued_on", "bản ký": "signed"})
+        form.refused(refused.problems, {"số": "number", "--date": "issued_on", "bản ký": "signed_reason"})
         return ""
+    drop_signed(form)
     by_hand = f" {papers.said_of_a_mark(key)}" if sheet.secrecy else ""
     return f"Đã phát hành số {symbol}.{by_hand}"
 
@@ -192,10 +202,23 @@ def _issue_page(request: Request, person: Person, key: str, paper: str, form: Fo
         facts |= {
             "faults": [sentence(f"{one.place}: {one.fault}", one.remedy) for one in faults],
             "secrecy": [(mark, mark) for mark in SECRECY], "urgency": [(mark, mark) for mark in URGENCY],
-             "series": numbers.series_of(row),
+            "series": numbers.series_of(row), "kept": name_of_kept(form, key, person),
             "latest": numbers.next_free(dossier.session, numbers.series_of(row)) - 1,
         }  # fmt: skip
     return page(request, person, "papers/issue.html", status=status, **facts)
+
+
+def _look_page(request: Request, person: Person, key: str, paper: str, form: Form, sheet: Sheet) -> Response:
+    """What the signed file is worth, before anything is issued; a file that is not taken goes back to the form."""
+    look = look_at_signed(form, key, paper, sheet)
+    if look is None:
+        drop_signed(form)
+        return _issue_page(request, person, key, paper, form, 422)
+    with looking_at(key) as dossier:
+        facts = _facts(request, dossier, paper, form) | look
+        facts["symbol"] = _row(dossier, paper).symbol_with(sheet.number)
+    facts["kept"] = name_of_kept(form, key, person)
+    return page(request, person, "papers/signed.html", status=422 if form.fails else 200, **facts)
 
 
 def _facts(request: Request, dossier: Dossier, paper: str, form: Form) -> dict[str, Any]:

@@ -65,7 +65,7 @@ def _confirm(
 def _keep(dossier: Dossier, form: Form, posted: FormData, sender: Sender) -> None:
     """Keep a file that was chosen until the preview is confirmed; what is wrong with it stands at its field."""
     file = read_report_file(form, posted, "file")
-    if file and not form.at_field("file"):
+    if file and all(told.warning for told in form.at_field("file")):
         with writing(settings().database) as session:
             form.values["upload"] = drafts.keep_upload(session, dossier.visit.id, sender.owner, file.name, file.content)
 

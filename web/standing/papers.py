@@ -1,7 +1,9 @@
 """A visit's documents as its page lists them: revision, state, number, text, and the files one may open."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from database.models import DocumentRow
 from domain import words
@@ -28,6 +30,9 @@ class Paper:
     redrafted: tuple[str, ...]
     newest: bool
     kept: tuple[str, ...]  #: forms of which a file is kept: `docx`, `pdf`, `signed`
+    checked: tuple[str, ...] = ()  #: what was seen of the signed file when it was taken
+    doubts: tuple[str, ...] = ()  #: what was doubtful about it, and
+    signed_reason: str = ""  #: why it was taken all the same
     on_paper: bool = False  #: it left before the service was used, and its text is with the paper
 
     @property
@@ -40,19 +45,21 @@ def papers_of(happened: Happened, *, findings: bool) -> tuple[Paper, ...]:
     """Every revision, the newest of each document first; those that tell findings only if `findings`."""
     newest = {row.kind: row.id for row in happened.documents}
     order: dict[str, int] = {kind: place for place, kind in enumerate(BY_NAME.values())}
+    looks = {row.details.get("document"): row.details for row in happened.audit if "checked" in row.details}
     rows = sorted(happened.documents, key=lambda row: (order.get(row.kind, 9), -row.revision))
     return tuple(
-        _paper(row, newest[row.kind] == row.id, happened.forms.get(row.id, ()))
+        _paper(row, newest[row.kind] == row.id, happened.forms.get(row.id, ()), looks.get(row.id, {}))
         for row in rows
         if findings or row.kind in OPEN
     )
 
 
-def _paper(row: DocumentRow, newest: bool, kept: tuple[str, ...]) -> Paper:
+def _paper(row: DocumentRow, newest: bool, kept: tuple[str, ...], look: Mapping[str, Any]) -> Paper:
     return Paper(
         row.kind, document_title(row.kind), row.revision,
         row.state, words.DOCUMENTS.get(row.state, row.state), row.symbol, row.issued_on, row.drafted_at,
-        _acts(row), row.body, tuple(row.redrafted), newest, kept, row.on_paper,
+        _acts(row), row.body, tuple(row.redrafted), newest, kept,
+        tuple(look.get("checked", ())), tuple(look.get("doubts", ())), look.get("reason", ""), row.on_paper,
     )  # fmt: skip
 
 

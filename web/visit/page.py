@@ -19,6 +19,7 @@ from web.desk.access import Person, SignedIn, needs, refuse_if_secret, sees_find
 from web.desk.obligation_form import FOLLOW_UP, PLAN, REPORT, SUMMARY, VISIT, VisitKey, looking_at, tell_service
 from web.desk.render import go_to, page
 from web.desk.security import POLICY_FOR_FRAMED
+from web.desk.their_files import their_file
 from web.papers.files import file_of
 from web.visit.view import read_visit
 
@@ -55,6 +56,8 @@ def paper(person: SignedIn, key: VisitKey, name: str, ban: int = 0, ky: int = 0)
     if found is None:
         raise HTTPException(404)
     file_name, content = found
+    if ky:
+        return their_file(file_name, content, MIME_TYPES["signed"])
     place = "inline" if form == "pdf" else "attachment"
     headers = {
         "content-disposition": f"{place}; filename*=UTF-8''{quote(file_name)}",

@@ -14,6 +14,7 @@ from domain.problem import Refused
 from tests.may import CLERK, LEADER
 from tests.obligations import Obliged
 from tests.opened_mail import enclosed, words
+from tests.scans.pdfs import scan
 
 KEY = "2024/ke-hoach"
 SIGNED_ON = date(2024, 1, 3)
@@ -70,7 +71,7 @@ def test_the_letter_shows_nine_visits_and_seven_reports_with_their_days(plan: Ob
 def test_the_signed_sheet_is_what_is_mailed(plan: Obliged) -> None:
     """P4."""
     plan.go_on()
-    issue(KEY, "plan", Sheet(73, SIGNED_ON, signed=b"%PDF-1.7 scan %%EOF"), CLERK)
+    issue(KEY, "plan", Sheet(73, SIGNED_ON, signed=scan()), CLERK)
     plan.go_on()
     assert enclosed(plan.letters("annual_plan")[0]) == ["2024_ke_hoach_KH-ke-hoach-nam_ban-ky.pdf"]
 

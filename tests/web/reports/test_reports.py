@@ -13,6 +13,7 @@ from domain.self_report import Reported
 from tests.desk import Desk
 from tests.obligations import SCAN, Obliged
 from tests.opened_mail import words
+from tests.scans.pdfs import pdf
 from tests.web.conftest import AsRole, Visitor
 from tests.web.letters_links import link_of
 
@@ -98,7 +99,20 @@ def test_a_file_is_kept_over_the_preview_and_given_back_as_it_came(as_role: AsRo
     file = officer.get(f"{OTHER}/tep/1")
     assert file.content == SCAN
     assert file.headers["content-disposition"].startswith("attachment")
+    assert file.headers["content-security-policy"].startswith("sandbox")
     assert as_role("viewer").get(f"{OTHER}/tep/1").status_code == 403
+
+
+def test_a_report_with_a_link_is_kept_and_the_link_is_named(as_role: AsRole) -> None:
+    link = "/Annots [<< /Subtype /Link /Rect [0 0 1 1] /A << /S /URI /URI (http://a.vn/x) >> >>]"
+
+    preview = as_role("officer").post(
+        f"{OTHER}/nhan", TYPED | {"do": "preview"}, files={"file": ("b.pdf", pdf(page=link), "application/pdf")}
+    )
+
+    assert preview.status_code == 200
+    assert "Có liên kết ra ngoài: http://a.vn/x. Không bấm khi chưa rõ." in preview.text
+    assert 'name="upload"' in preview.text
 
 
 def test_a_file_of_another_kind_is_refused_at_its_field(as_role: AsRole) -> None:

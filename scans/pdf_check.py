@@ -1,0 +1,49 @@
+"""Says of a PDF from outside whether it is kept, and what to do if it is not (P4)."""
+
+from collections.abc import Iterator
+
+from domain.problem import Problem
+from scans.worth import PdfLook
+
+MOST_MB = 20
+_SAVE_AGAIN = "in lại ra PDF (Print to PDF) hoặc quét lại thành PDF thường"
+
+
+def check_scan(content: bytes) -> Iterator[Problem]:
+    """Whether a PDF may be the signed sheet that is mailed: harmless, and leading nowhere outside."""
+    look = _looked_into(content)
+    for fault in look.faults:
+        yield Problem("bản ký", fault, _remedy(fault))
+    if look.links:
+        yield Problem("bản ký", f"có liên kết ra ngoài: {_shown(look.links)}", "bỏ liên kết rồi lưu lại, hoặc quét lại")
+
+
+def check_report_pdf(name: str, content: bytes) -> Iterator[Problem]:
+    """The same of a unit's report; the office alone opens it, so links are named and not refused."""
+    look = _looked_into(content)
+    for fault in look.faults:
+        yield Problem(name, fault, _remedy(fault))
+    if look.links and not look.faults:
+        yield Problem(name, f"có liên kết ra ngoài: {_shown(look.links)}", "không bấm khi chưa rõ", warning=True)
+
+
+def _looked_into(content: bytes) -> PdfLook:
+    if len(content) > MOST_MB * 2**20:
+        return PdfLook((f"tệp lớn hơn {MOST_MB} MB",))
+    # pypdf takes half a second to load, which no command or step shall wait for that reads no PDF.
+    from scans.pdf_look import look_into_pdf
+
+    return look_into_pdf(content)
+
+
+def _remedy(fault: str) -> str:
+    if "MB" in fault:
+        return "quét ở độ phân giải thấp hơn"
+    if "mật khẩu" in fault:
+        return "bỏ mật khẩu, bỏ mã hóa rồi gửi lại"
+    return _SAVE_AGAIN
+
+
+def _shown(links: tuple[str, ...]) -> str:
+    short = [link if len(link) <= 60 else link[:59] + "…" for link in links[:3]]
+    return ", ".join(short) + (f" và {len(links) - 3} liên kết khác" if len(links) > 3 else "")

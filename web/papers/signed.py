@@ -1,0 +1,73 @@
+"""The signed file between its upload and the issue: kept, looked at beside the document, answered for (P4)."""
+
+from typing import Any
+
+from starlette.datastructures import FormData
+
+from answers.papers import Sheet, weigh_issued
+from config.settings import settings
+from database import drafts
+from database.engine import reading, writing
+from database.visits import find
+from domain.problem import Refused
+from scans.said import doubts_of, said_of, unknowns_of
+from web.desk.access import Person
+from web.desk.confirming import sender_of
+from web.desk.posted_form import Form
+from web.desk.uploads import read_scan
+
+#: What the look brings back with the confirmation; `upload` is the kept file.
+_CARRIED = ("number", "issued_on", "secrecy", "urgency", "upload")
+
+
+def signed_file(form: Form, posted: FormData, key: str, person: Person) -> bytes | None:
+    """The file that was chosen now, or the one that was kept before; None if there is none. It is kept from now on.
+
+    Whatever else is wrong with the form, nobody has to send it again.
+    """
+    chosen = read_scan(form, posted, "signed")
+    owner = sender_of(person).owner
+    if chosen:
+        with writing(settings().database) as session:
+            form.values["upload"] = drafts.keep_upload(session, find(session, key).id, owner, *chosen)
+        return chosen[1]
+    if not form.get("upload"):
+        return None
+    with reading(settings().database) as session:
+        kept = drafts.upload(session, form.get("upload"), find(session, key).id, owner)
+        content = kept.content if kept else None
+    if content is None:
+        form.values.pop("upload")
+        form.note("signed", "tệp đã gửi không còn được giữ", "chọn lại tệp")
+    return content
+
+
+def drop_signed(form: Form) -> None:
+    """The file was the wrong one, or the document has been issued with it."""
+    if form.get("upload"):
+        with writing(settings().database) as session:
+            drafts.drop_upload(session, form.values.pop("upload"))
+
+
+def name_of_kept(form: Form, key: str, person: Person) -> str:
+    """What the kept file is called, empty where there is none."""
+    with reading(settings().database) as session:
+        kept = drafts.upload(session, form.get("upload"), find(session, key).id, sender_of(person).owner)
+        return kept.name if kept else ""
+
+
+def look_at_signed(form: Form, key: str, paper: str, sheet: Sheet) -> dict[str, Any] | None:
+    """What the page of the look shows of the file; None when it is not taken, which is noted at its field."""
+    try:
+        weighed = weigh_issued(key, paper, sheet)
+    except Refused as refused:
+        form.refused(refused.problems)
+        return None
+    if weighed is None or weighed.file.refused:
+        form.refused(weighed.file.refused if weighed else (), {"bản ký": "signed"})
+        return None
+    return {
+        "seen": said_of(weighed.file), "doubts": doubts_of(weighed.file), "unknowns": unknowns_of(weighed.file),
+        "sheet": sheet,
+        "carried": {name: form.get(name) for name in _CARRIED if form.get(name)},
+    }  # fmt: skip
