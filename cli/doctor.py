@@ -15,10 +15,11 @@ from config.office_calendar import working_calendar
 from config.private_files import open_to_others
 from config.rubric_file import read_rubric
 from config.settings import settings
-from database import audit, clock, outbox, plans, scores, visits
+from database import clock, outbox, plans, scores, visits
 from database.engine import reading
 from database.growth import LEAST_ROOM
 from database.health import SCHEDULES, troubles
+from database.record.check import faults as record_faults
 from database.taking_up import undecided
 from deployments.service.environment import prefect_auth
 from domain import words
@@ -164,10 +165,10 @@ def _asked_of_prefect() -> Mapping[str, str] | None:
 
 
 def _audit() -> Iterator[Problem]:
-    """The record of who did what, line by line: is it what was written (P7)?"""
+    """The record of who did what, the heads kept outside, each row it speaks of: is it what was written (P7)?"""
     if _has_database():
         with reading(settings().database) as session:
-            yield from audit.faults(session)
+            yield from record_faults(session, settings())
 
 
 def _desk() -> Iterator[Problem]:
