@@ -33,12 +33,13 @@ def note(session: Session, who: str, what: str, visit_id: int | None = None, **d
     Writers take turns: SQLite has one at a time, elsewhere the row of the end is locked until the transaction is over.
     `Refused` where this process has another key than the one with which the record was sealed so far.
     """
-    _append(session, _key_after(_end(session)), who, what, visit_id, details)
+    end = _end(session)
+    _append(session, end, _key_after(end), who, what, visit_id, details)
 
 
 def note_with_new_key(session: Session, who: str, what: str, **details: Any) -> None:
     """The same, whatever key the lines before were sealed with: from this line on it is the one of this process."""
-    _append(session, own_key(), who, what, None, details)
+    _append(session, _end(session), own_key(), who, what, None, details)
 
 
 def seal(session: Session, seals: dict[str, str | None]) -> None:
@@ -49,7 +50,7 @@ def seal(session: Session, seals: dict[str, str | None]) -> None:
     end = _end(session)
     before = session.info.get(_BEFORE)
     if before is None or before[0] == end.last:
-        _append(session, _key_after(end), SYSTEM, "niêm bản ghi", None, {}, seals)
+        _append(session, end, _key_after(end), SYSTEM, "niêm bản ghi", None, {}, seals)
         return
     row = session.get_one(AuditRow, end.last)
     row.seals = {**(row.seals or {}), **seals}
@@ -92,10 +93,9 @@ def _end(session: Session) -> AuditEndRow:
 
 
 def _append(
-    session: Session, key: Key, who: str, what: str, visit_id: int | None, details: dict[str, Any],
+    session: Session, end: AuditEndRow, key: Key, who: str, what: str, visit_id: int | None, details: dict[str, Any],
     seals: dict[str, str | None] | None = None,
 ) -> None:  # fmt: skip
-    end = _end(session)
     session.info.setdefault(_BEFORE, (end.last, end.hash))
     row = AuditRow(
         id=end.last + 1, at=clock.now(session), who=who, what=what, visit_id=visit_id, details=details,
