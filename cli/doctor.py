@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from itertools import islice
+from pathlib import Path
+from typing import Annotated
 
 import httpx
 import typer
@@ -21,6 +23,7 @@ from database.engine import reading
 from database.growth import LEAST_ROOM
 from database.health import SCHEDULES, troubles
 from database.record.check import faults as record_faults
+from database.record.check import faults_of_letter
 from database.record.key import RECORD
 from database.taking_up import undecided
 from deployments.service.environment import prefect_auth
@@ -40,10 +43,13 @@ def add_to(app: typer.Typer) -> None:
 
 
 @refusing
-def doctor() -> None:
+def doctor(
+    letter: Annotated[Path | None, typer.Option("--letter", help="chỉ đối chiếu nhật ký với thư này (.eml)")] = None,
+) -> None:
     """Khám dịch vụ: đĩa, khóa, dữ liệu, kế hoạch, lịch, mẫu thư, phiếu chấm, nhật ký, Prefect, lịch chạy, thư vướng."""
+    looks = _LOOKS if letter is None else ((f"Nhật ký, so với {letter.name}", lambda: _letter(letter)),)
     sick = False
-    for name, look in _LOOKS:
+    for name, look in looks:
         try:
             problems = list(look())
         except Refused as refused:
@@ -181,6 +187,16 @@ def _audit() -> Iterator[Problem]:
     if _has_database():
         with reading(settings().database) as session:
             yield from record_faults(session, settings())
+
+
+def _letter(kept: Path) -> Iterator[Problem]:
+    """The record against a letter that somebody outside has kept: nobody here can have changed that one."""
+    try:
+        raw = kept.read_bytes()
+    except OSError as error:
+        raise Refused(Problem(f"{kept}", f"không đọc được: {error.strerror}", "ghi đường dẫn của tệp thư")) from None
+    with reading(settings().database) as session:
+        yield from faults_of_letter(session, raw, kept.name)
 
 
 def _desk() -> Iterator[Problem]:

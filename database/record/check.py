@@ -10,11 +10,11 @@ from config.settings import Settings
 from database import clock
 from database.models import AuditEndRow
 from database.record.chain import REMEDY, Walk, lines
-from database.record.heads import FILE, Head, Occasion, agrees, heads_in_letters, heads_kept, in_force
+from database.record.heads import FILE, Head, Occasion, agrees, head_of_letter, heads_in_letters, heads_kept, in_force
 from database.record.key import Key, known_key
 from database.record.rows import row_faults
 from domain.dates import short_date
-from domain.problem import Problem
+from domain.problem import Problem, Refused
 
 _TOLD_FOR = timedelta(days=30)  # so long a restore is shown to whoever looks
 
@@ -24,8 +24,8 @@ def faults(session: Session, of: Settings, *, with_rows: bool = True) -> Iterato
     key, kept = known_key(), heads_kept(of)
     yield from _faults_of_file(kept, key)
     heads = _standing(kept, key)
-    letters = list(heads_in_letters(session))
-    walk = Walk(key, {head.lines for head in heads} | {head.lines for _number, head in letters})
+    letters = [(f"thư {number}", head) for number, head in heads_in_letters(session)]
+    walk = Walk(key, {head.lines for head in heads} | {head.lines for _called, head in letters})
     yield from walk.faults(session)
     yield from _other_keys(walk, heads)
     yield from _heads(walk, heads)
@@ -36,6 +36,17 @@ def faults(session: Session, of: Settings, *, with_rows: bool = True) -> Iterato
         yield Problem(FILE, "chưa có đầu sổ nào, hoặc tệp đã mất", remedy, warning=True)
     if with_rows:
         yield from row_faults(session, walk)
+
+
+def faults_of_letter(session: Session, raw: bytes, called: str) -> Iterator[Problem]:
+    """The record held against the head in a letter that somebody has kept; `Refused` for one that carries none."""
+    head = head_of_letter(raw)
+    if head is None:
+        fault = "không có đầu sổ: chỉ thư mang văn bản đã phát hành, gửi từ khi nhật ký có khóa, mới ghi"
+        raise Refused(Problem(called, fault, "lấy một thư như vậy, cả phần đầu thư (.eml)"))
+    walk = Walk(known_key(), {head.lines})
+    yield from walk.faults(session)
+    yield from _letters(walk, [(called, head)])
 
 
 def still_matching(session: Session, of: Settings) -> int:
@@ -97,12 +108,12 @@ def _differs(walk: Walk, head: Head) -> str:
     return f"{told}, nay dòng {head.lines} không phải dòng ấy, sổ đã bị viết lại"
 
 
-def _letters(walk: Walk, letters: Sequence[tuple[int, Head]]) -> Iterator[Problem]:
-    for number, head in letters:
+def _letters(walk: Walk, letters: Sequence[tuple[str, Head]]) -> Iterator[Problem]:
+    for called, head in letters:
         if not head.holds(walk.key):
-            yield Problem(f"thư {number}", "đầu sổ ghi trong thư đã bị sửa", REMEDY)
+            yield Problem(called, "đầu sổ ghi trong thư đã bị sửa", REMEDY)
         elif not agrees(head, walk.hashes):
-            yield Problem(f"nhật ký, so với thư {number}", _differs(walk, head), REMEDY)
+            yield Problem(f"nhật ký, so với {called}", _differs(walk, head), REMEDY)
 
 
 def _restores(heads: Sequence[Head], today: date) -> Iterator[Problem]:
