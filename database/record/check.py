@@ -21,6 +21,13 @@ _TOLD_FOR = timedelta(days=30)  # so long a restore is shown to whoever looks
 
 def faults(session: Session, of: Settings, *, with_rows: bool = True) -> Iterator[Problem]:
     """Every place at which record, heads and rows are not what was written; without the rows it is quicker."""
+    try:
+        yield from _faults(session, of, with_rows)
+    except ValueError as error:  # no moment, no JSON: nothing that the service could have written
+        yield Problem("cơ sở dữ liệu", f"có giá trị không đọc được, bị sửa ngoài dịch vụ: {error}", REMEDY)
+
+
+def _faults(session: Session, of: Settings, with_rows: bool) -> Iterator[Problem]:
     key, kept = known_key(), heads_kept(of)
     yield from _faults_of_file(kept, key)
     heads = _standing(kept, key)

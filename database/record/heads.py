@@ -136,7 +136,8 @@ def heads_in_letters(session: Session) -> Iterator[tuple[int, Head]]:
     begins = func.substr(LetterRow.raw, 1, _HEADERS_AT_MOST)
     query = select(LetterRow.id, begins).where(LetterRow.purpose.in_(list(DOCUMENTS))).order_by(LetterRow.id)
     for number, raw in session.execute(query.execution_options(yield_per=100)):
-        if head := head_of_letter(raw):
+        # Somebody may have written something else into the database.
+        if isinstance(raw, bytes) and (head := head_of_letter(raw)):
             yield number, head
 
 

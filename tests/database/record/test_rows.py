@@ -100,6 +100,22 @@ def test_a_row_that_was_changed_behind_the_service_is_named(harm: str) -> None:
     assert CHANGED[harm] in fault
 
 
+@pytest.mark.parametrize(
+    "harm",
+    [
+        "UPDATE answer SET content = '{' WHERE kind = 'choice'",
+        "UPDATE document SET drafted_at = 'hôm qua' WHERE kind = 'group_report'",
+        "UPDATE audit SET details = 'x' WHERE id = 5",
+    ],
+)
+@pytest.mark.usefixtures("reported")
+def test_what_cannot_even_be_read_is_told_and_not_a_crash(harm: str) -> None:
+    with file_of_the_database() as database:
+        assert database.execute(harm).rowcount == 1
+
+    assert found()[-1].startswith("cơ sở dữ liệu: có giá trị không đọc được, bị sửa ngoài dịch vụ")
+
+
 @pytest.mark.usefixtures("reported")
 def test_a_row_put_back_to_what_it_once_was_is_found() -> None:
     """The seal of then was right; the newest counts."""
