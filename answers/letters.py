@@ -73,7 +73,7 @@ def trust_restored(giver: Giver) -> None:
     `Refused` when nothing is held for that reason.
     """
     with writing(settings().database) as session:
-        if not confirm(session, giver.name):
+        if not confirm(session, giver.name, settings()):
             raise Refused(Problem("khôi phục", "không có bản khôi phục nào đang chờ xem", "không cần làm gì"))
 
 

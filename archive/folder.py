@@ -14,8 +14,11 @@ from sqlalchemy.orm import Session
 
 from archive.table_files import as_csv, as_workbook
 from archive.year_tables import Table, tables_of
+from config.settings import settings
 from database import answers, audit, documents, numbers, outbox, plans, visits
 from database.models import AuditRow, PlanRow, VisitRow
+from database.record.heads import Occasion
+from database.restored import keep_head_of_record
 from domain import words
 from domain.letters_and_documents import document_title, purpose_called
 from domain.obligation import Kind
@@ -143,7 +146,8 @@ def _record(session: Session, visit_id: int | None) -> bytes:
     lines = [
         json.dumps(
             {"id": row.id, "at": row.at.isoformat(), "who": row.who, "what": row.what, "visit": row.visit_id,
-             "details": row.details, "previous": row.previous, "hash": row.hash},
+             "details": row.details, "previous": row.previous, "hash": row.hash, "seals": row.seals, "mac": row.mac,
+             "sealed_by": row.sealed_by},
             ensure_ascii=False, sort_keys=True,
         )
         for row in session.scalars(query)
@@ -156,5 +160,9 @@ def _json(value: object) -> bytes:
 
 
 def note_taken(session: Session, who: str, what: str, visit_id: int | None = None) -> None:
-    """Who took an archive stands in the record: it holds what is not everybody's to read."""
+    """Who took an archive stands in the record: it holds what is not everybody's to read.
+
+    How far the record had come is written down beside the database as well: the archive holds the record up to there.
+    """
     audit.note(session, who, what, visit_id)
+    keep_head_of_record(session, settings(), Occasion.ARCHIVE)

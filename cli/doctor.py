@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from itertools import islice
+from pathlib import Path
+from typing import Annotated
 
 import httpx
 import typer
@@ -14,11 +16,15 @@ from cli.output import refusing, say
 from config.office_calendar import working_calendar
 from config.private_files import open_to_others
 from config.rubric_file import read_rubric
+from config.secret import all_given, given, secret_file
 from config.settings import settings
-from database import audit, clock, outbox, plans, scores, visits
+from database import clock, outbox, plans, scores, visits
 from database.engine import reading
 from database.growth import LEAST_ROOM
 from database.health import SCHEDULES, troubles
+from database.record.check import faults as record_faults
+from database.record.check import faults_of_letter
+from database.record.key import RECORD
 from database.taking_up import undecided
 from deployments.service.environment import prefect_auth
 from domain import words
@@ -37,10 +43,13 @@ def add_to(app: typer.Typer) -> None:
 
 
 @refusing
-def doctor() -> None:
-    """Khám dịch vụ: đĩa, dữ liệu, kế hoạch, lịch, mẫu thư, phiếu chấm, nhật ký, Prefect, lịch tự chạy, thư vướng."""
+def doctor(
+    letter: Annotated[Path | None, typer.Option("--letter", help="chỉ đối chiếu nhật ký với thư này (.eml)")] = None,
+) -> None:
+    """Khám dịch vụ: đĩa, khóa, dữ liệu, kế hoạch, lịch, mẫu thư, phiếu chấm, nhật ký, Prefect, lịch chạy, thư vướng."""
+    looks = _LOOKS if letter is None else ((f"Nhật ký, so với {letter.name}", lambda: _letter(letter)),)
     sick = False
-    for name, look in _LOOKS:
+    for name, look in looks:
         try:
             problems = list(look())
         except Refused as refused:
@@ -64,6 +73,16 @@ def _private() -> Iterator[Problem]:
     for path in islice(open_to_others(settings().folder), 3):
         remedy = f"chạy lại visits up, hoặc: chmod -R go= {settings().folder}"
         yield Problem(str(path), "người khác trên máy này đọc được", remedy, warning=True)
+
+
+def _secrets() -> Iterator[Problem]:
+    """Secrets from outside can be read, by nobody else; the key of the record lies apart from what it guards."""
+    for one in all_given():
+        if one.path and one.path.stat().st_mode & _OTHER_USERS:
+            yield Problem(str(one.path), "người khác trên máy này đọc được khóa", f"chmod o= {one.path}", warning=True)
+    if settings().mode == "live" and not settings().database_url and secret_file(RECORD).exists() and not given(RECORD):
+        fault = "khóa của nhật ký nằm cạnh cơ sở dữ liệu: ai lấy được cả hai thì viết lại được nhật ký"
+        yield Problem(str(secret_file(RECORD)), fault, "để khóa nơi khác: VISITS_SECRET_RECORD_FILE", warning=True)
 
 
 def _free() -> int:
@@ -176,10 +195,20 @@ def _asked_of_prefect() -> Mapping[str, str] | None:
 
 
 def _audit() -> Iterator[Problem]:
-    """The record of who did what, line by line: is it what was written (P7)?"""
+    """The record of who did what, the heads kept outside, each row it speaks of: is it what was written (P7)?"""
     if _has_database():
         with reading(settings().database) as session:
-            yield from audit.faults(session)
+            yield from record_faults(session, settings())
+
+
+def _letter(kept: Path) -> Iterator[Problem]:
+    """The record against a letter that somebody outside has kept: nobody here can have changed that one."""
+    try:
+        raw = kept.read_bytes()
+    except OSError as error:
+        raise Refused(Problem(f"{kept}", f"không đọc được: {error.strerror}", "ghi đường dẫn của tệp thư")) from None
+    with reading(settings().database) as session:
+        yield from faults_of_letter(session, raw, kept.name)
 
 
 def _desk() -> Iterator[Problem]:
@@ -214,9 +243,13 @@ def _advised(state: str) -> str:
     return f" ({'; '.join(said)})" if said else ""
 
 
+#: Whoever is neither the owner of a file nor of its group: a file of the administrator's may be for the group.
+_OTHER_USERS = 0o007
+
 _LOOKS: tuple[tuple[str, Callable[[], Iterable[Problem]]], ...] = (
     ("Đĩa", _disk),
     ("Quyền đọc tệp", _private),
+    ("Khóa và mật khẩu", _secrets),
     ("Cơ sở dữ liệu", _database),
     ("Kế hoạch năm nay", _plan),
     ("Lịch làm việc", _calendar),

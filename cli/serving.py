@@ -16,7 +16,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from answers.first_accounts import REHEARSAL_PASSWORD, rehearsal_logins
 from cli.output import console, print_table, refusing, say
 from config.run_lists import OPEN_RUNS, STOPPED_RUNS
-from config.secret import secret_file
+from config.secret import given, secret_file
 from config.settings import for_rehearsal, settings, use
 from deployments.service.embedded import Service
 from deployments.service.environment import enter
@@ -101,7 +101,9 @@ def _say_where(service: Service) -> None:
     of = service.settings
     say(f"Giao diện Prefect: {of.prefect_url}")
     if of.mode == "live":
-        say(f"  mở lần đầu, dán dòng trong tệp {secret_file('prefect')}")
+        outside = given("prefect", of)
+        place = f"tệp {secret_file('prefect', of)}" if outside is None else outside.path or f"biến {outside.where}"
+        say(f"  mở lần đầu, dán dòng trong {place}")
     say(f"  đang mở: {of.prefect_url}{OPEN_RUNS.path}")
     say(f"  bị lỗi:  {of.prefect_url}{STOPPED_RUNS.path}")
     say(f"Thư (tệp .eml):    {of.mailbox}")

@@ -63,3 +63,4 @@ def archive(
         note_taken(session, by, f"lấy hồ sơ {what}", visit_id)
     unfinished.replace(to)
     say(f"→ {to}: {count} tệp, xem mục lục MUC-LUC.csv trong đó")
+    say("  Tệp không mã hóa, không chứa khóa bí mật, không thay bản sao lưu; mang đi đâu thì mã hóa trước.")

@@ -29,6 +29,7 @@ class Smtp(BaseModel):
     port: int = 587
     user: str = ""
     password: SecretStr = SecretStr("")
+    password_file: Path | None = None  #: or a file that holds it (`config.secret`)
     security: Literal["none", "starttls", "ssl"] = "starttls"
 
 
@@ -99,6 +100,16 @@ class Settings(BaseSettings):
     prefect_port: int = 4200
     mailbox_port: int = 8025
     smtp: Smtp = Smtp()
+    secret_desk: SecretStr = SecretStr("")  #: this one and the next seven: secrets from outside (`config.secret`)
+    secret_desk_file: Path | None = None
+    secret_links: SecretStr = SecretStr("")
+    secret_links_file: Path | None = None
+    secret_prefect: SecretStr = SecretStr("")
+    secret_prefect_file: Path | None = None
+    secret_record: SecretStr = SecretStr("")
+    secret_record_file: Path | None = None
+    secrets_dir: Path | None = None  #: a folder of files `visits-links` and so on, as containers have it
+    credentials_directory: Path | None = Field(default=None, validation_alias="CREDENTIALS_DIRECTORY")  #: systemd's
     alert_url: SecretStr = SecretStr("")  #: who is told of failed runs; empty: nobody, nothing goes out but mail
     alert_kind: Literal["webhook", "teams", "slack"] = "webhook"  #: what listens at that address
     hold_letters: bool = False  #: hold every letter although a mail server is set: after a restore, for a look

@@ -1,8 +1,11 @@
-"""The record of who did what, to which visit, and when (P7): a chain, so that a changed or missing line is found."""
+"""The record of who did what, to which visit, and when (P7): a chain of lines, each sealed with a key.
+
+A line holds the hash of the one before it, and a seal of its own hash that only the key makes. Whether it is still what
+was written is asked in `database.record`. Decision 0027.
+"""
 
 import hashlib
 import json
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -11,7 +14,8 @@ from sqlalchemy.orm import Session
 
 from database import clock
 from database.models import AuditEndRow, AuditRow
-from domain.problem import Problem
+from database.record.key import Key, known_key, own_key
+from domain.problem import Problem, Refused
 
 #: How the service itself is named in the record.
 SYSTEM = "hệ thống"
@@ -19,22 +23,47 @@ SYSTEM = "hệ thống"
 #: What stands before the first line.
 BEGINNING = "0" * 64
 
-_REMEDY = "so với bản sao lưu gần nhất, báo người phụ trách"
+#: Where a transaction keeps what the record came to before its own first line.
+_BEFORE = "record before"
 
 
 def note(session: Session, who: str, what: str, visit_id: int | None = None, **details: Any) -> None:
     """Add one line; `details` are JSON values and never hold secrets.
 
     Writers take turns: SQLite has one at a time, elsewhere the row of the end is locked until the transaction is over.
+    `Refused` where this process has another key than the one with which the record was sealed so far.
     """
-    end = session.scalars(select(AuditEndRow).with_for_update()).one()
-    row = AuditRow(
-        id=end.last + 1, at=clock.now(session), who=who, what=what, visit_id=visit_id, details=details,
-        previous=end.hash,
-    )  # fmt: skip
-    row.hash = chained(row.previous, row.id, row.at, who, what, visit_id, details)
-    session.add(row)
-    end.last, end.hash = row.id, row.hash
+    end = _end(session)
+    _append(session, end, _key_after(end), who, what, visit_id, details)
+
+
+def note_with_new_key(session: Session, who: str, what: str, **details: Any) -> None:
+    """The same, whatever key the lines before were sealed with: from this line on it is the one of this process."""
+    _append(session, _end(session), own_key(), who, what, None, details)
+
+
+def seal(session: Session, seals: dict[str, str | None]) -> None:
+    """Put the hashes of rows into the last line of this transaction, or into a new one if it has none.
+
+    The line is not what other processes see yet: they wait for the end of the transaction.
+    """
+    end = _end(session)
+    before = session.info.get(_BEFORE)
+    if before is None or before[0] == end.last:
+        _append(session, end, _key_after(end), SYSTEM, "niêm bản ghi", None, {}, seals)
+        return
+    row = session.get_one(AuditRow, end.last)
+    row.seals = {**(row.seals or {}), **seals}
+    _close(row, end, _key_after(end))
+
+
+def settled(session: Session) -> tuple[int, str]:
+    """How many lines the record has and the hash of the last, without those that this transaction has added."""
+    before: tuple[int, str] | None = session.info.get(_BEFORE)
+    if before is not None:
+        return before
+    end = session.execute(select(AuditEndRow.last, AuditEndRow.hash)).one()
+    return end.last, end.hash
 
 
 def count_lately(session: Session, visit_id: int, what: str, hours: int) -> int:
@@ -45,50 +74,51 @@ def count_lately(session: Session, visit_id: int, what: str, hours: int) -> int:
 
 
 def chained(
-    previous: str, number: int, at: datetime, who: str, what: str, visit_id: int | None, details: dict[str, Any]
-) -> str:
+    previous: str, number: int, at: datetime, who: str, what: str, visit_id: int | None, details: dict[str, Any],
+    seals: dict[str, Any] | None = None,
+) -> str:  # fmt: skip
     """The hash of a line: of the hash before it, and of everything it says in one fixed spelling.
 
-    The migration that chained the first lines spells them in the same way; neither may be changed alone.
+    The migration that chained the first lines spells them in the same way; neither may be changed alone. A line without
+    seals is spelt as lines were before there were any.
     """
     moment = at.astimezone(UTC).isoformat(timespec="microseconds")
-    said = json.dumps(
-        [number, moment, who, what, visit_id, details], ensure_ascii=False, sort_keys=True, separators=(",", ":")
-    )
+    parts = [number, moment, who, what, visit_id, details, *([] if seals is None else [seals])]
+    said = json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(f"{previous}\n{said}".encode()).hexdigest()
 
 
-def faults(session: Session) -> Iterator[Problem]:
-    """Every place at which the record is not what was written: a changed, missing or inserted line."""
-    end = session.scalars(select(AuditEndRow)).one_or_none()
-    last_number, last_hash = 0, BEGINNING
-    # Single columns: a hundred thousand lines as objects would take seconds.
-    columns = (
-        AuditRow.id, AuditRow.at, AuditRow.who, AuditRow.what, AuditRow.visit_id, AuditRow.details, AuditRow.previous,
-        AuditRow.hash,
+def _end(session: Session) -> AuditEndRow:
+    return session.scalars(select(AuditEndRow).with_for_update()).one()
+
+
+def _append(
+    session: Session, end: AuditEndRow, key: Key, who: str, what: str, visit_id: int | None, details: dict[str, Any],
+    seals: dict[str, str | None] | None = None,
+) -> None:  # fmt: skip
+    session.info.setdefault(_BEFORE, (end.last, end.hash))
+    row = AuditRow(
+        id=end.last + 1, at=clock.now(session), who=who, what=what, visit_id=visit_id, details=details,
+        previous=end.hash, seals=seals,
     )  # fmt: skip
-    for number, at, who, what, visit_id, details, previous, own in session.execute(
-        select(*columns).order_by(AuditRow.id)
-    ):
-        if chained(previous, number, at, who, what, visit_id, details) != own:
-            yield Problem(f"nhật ký, dòng {number}", "đã bị sửa hoặc được chèn thêm", _REMEDY)
-        elif previous != last_hash:
-            yield Problem(f"nhật ký, dòng {number}", _break(last_number, number), _REMEDY)
-        last_number, last_hash = number, own
-    if end is None or (end.last, end.hash) != (last_number, last_hash):
-        yield Problem("nhật ký, cuối sổ", _wrong_end(end.last if end else 0, last_number), _REMEDY)
+    _close(row, end, key)
+    session.add(row)
 
 
-def _break(before: int, number: int) -> str:
-    if number - before > 1:
-        missing = f"dòng {before + 1}" if number - before == 2 else f"các dòng từ {before + 1} đến {number - 1}"
-        return f"mất {missing} ở trước nó"
-    return f"không nối với dòng {before}: dòng {before} đã bị thay"
+def _close(row: AuditRow, end: AuditEndRow, key: Key) -> None:
+    """Give a line its hash and its seal, and let the record end with it."""
+    row.hash = chained(row.previous, row.id, row.at, row.who, row.what, row.visit_id, row.details, row.seals)
+    row.mac, row.sealed_by = key.mac(row.hash), key.mark
+    end.last, end.hash, end.sealed_by = row.id, row.hash, key.mark
 
 
-def _wrong_end(expected: int, found: int) -> str:
-    if found < expected:
-        return f"sổ phải hết ở dòng {expected}, nay hết ở dòng {found}: các dòng cuối đã mất"
-    if found > expected:
-        return f"sổ phải hết ở dòng {expected}, nay có đến dòng {found}: có dòng được chèn thêm"
-    return f"dòng cuối ({found}) không phải dòng đã ghi"
+def _key_after(end: AuditEndRow) -> Key:
+    """The key for the next line. It is made only where no line was ever sealed: else it is somewhere, and not here."""
+    if end.sealed_by is None:
+        return own_key()
+    key = known_key()
+    if key is None or key.mark != end.sealed_by:
+        fault = "không thấy khóa" if key is None else "khóa của tiến trình này không phải khóa"
+        remedy = "cho lệnh này dùng đúng khóa của dịch vụ (VISITS_SECRET_RECORD_FILE); nếu khóa đã mất: visits up"
+        raise Refused(Problem("nhật ký", f"{fault} đã niêm các dòng trước", remedy))
+    return key

@@ -8,6 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.orm import Session
 
+from database.record.seals import note_written, seal_written
+
 
 @cache
 def engine_for(url: str) -> Engine:
@@ -34,11 +36,22 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
 
+class _Writing(Session):
+    """A session that knows what it writes, for the record."""
+
+
+event.listen(_Writing, "after_flush", note_written)
+
+
 @contextmanager
 def writing(url: str) -> Iterator[Session]:
-    """One transaction that is committed at the end, or undone whole by any error."""
-    with Session(engine_for(url), expire_on_commit=False) as session, session.begin():
+    """One transaction that is committed at the end, or undone whole by any error.
+
+    Answers, documents and numbers that it writes are sealed in the record (`database.record.seals`).
+    """
+    with _Writing(engine_for(url), expire_on_commit=False) as session, session.begin():
         yield session
+        seal_written(session)
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from sqlalchemy.engine import make_url
 from config.settings import settings
 from database import calendars, tables
 from database.engine import engine_for, writing
+from database.record.seals import seal_what_is_there
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -17,7 +18,10 @@ TABLES = tables.Base.metadata
 
 
 def prepare(url: str) -> None:
-    """Create the database if there is none, apply every migration that it lacks, and give it its first calendar."""
+    """Create the database if there is none, apply every migration that it lacks, and give it its first calendar.
+
+    What a database from before the key of the record holds is sealed.
+    """
     database = make_url(url).database
     if url.startswith("sqlite") and database and database != ":memory:":
         Path(database).parent.mkdir(parents=True, exist_ok=True)
@@ -40,3 +44,4 @@ def prepare(url: str) -> None:
                 sqlite.execute("PRAGMA foreign_keys=ON")
     with writing(url) as session:
         calendars.seed(session, settings().office_calendar)
+        seal_what_is_there(session)

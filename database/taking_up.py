@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from config.settings import settings
@@ -94,10 +94,15 @@ def file_paper(
 
 def take_papers_back(session: Session, visit: VisitRow) -> None:
     """An answer is corrected: the numbers that it named are free again. The record keeps what was said."""
-    query = select(DocumentRow.id).where(DocumentRow.visit_id == visit.id, DocumentRow.on_paper)
-    ids = session.scalars(query).all()
-    session.execute(delete(NumberRow).where(NumberRow.document_id.in_(ids)))
-    session.execute(delete(DocumentRow).where(DocumentRow.id.in_(ids)))
+    query = select(DocumentRow).where(DocumentRow.visit_id == visit.id, DocumentRow.on_paper)
+    papers = session.scalars(query).all()
+    taken = select(NumberRow).where(NumberRow.document_id.in_([paper.id for paper in papers]))
+    for number in session.scalars(taken).all():  # one by one: so the record learns of each
+        session.delete(number)
+    session.flush()  # the papers that they refer to go after them
+    for paper in papers:
+        session.delete(paper)
+    session.flush()
 
 
 def number_is_free(session: Session, plan: Plan, type_code: str, number: int) -> bool:

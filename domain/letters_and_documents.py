@@ -24,6 +24,10 @@ class Document:
     approved: bool = False  #: by a leader; the clerk's issue of the others is bound to their text as well
 
 
+#: The header of a letter with an issued document that says where the record stood when it was written (P7).
+RECORD_HEADER = "X-Visits-Record"
+
+
 class Purpose(StrEnum):
     """What a letter is for. The value is the folder of its wording, and what rows keep.
 

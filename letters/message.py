@@ -8,6 +8,7 @@ from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 
+from domain.letters_and_documents import RECORD_HEADER
 from domain.plan import Contact
 from domain.problem import Problem, Refused
 from letters.message_headers import MAIL
@@ -39,11 +40,13 @@ def compose(
     date: datetime,
     attachments: Sequence[Attachment] = (),
     calendar: tuple[bytes, str] | None = None,
+    record: str = "",
 ) -> bytes:
     """The letter as it goes to the mail server, the same bytes for the same arguments.
 
-    The text is plain text only. `calendar` is a calendar file and its method. Line breaks in names and in the
-    subject are taken out, so that no fact can add a header. Raises `Refused` for an unusable address.
+    The text is plain text only. `calendar` is a calendar file and its method. `record` says where the record of the
+    office stood when the letter was written, in a header that no mail program shows (decision 0027). Line breaks in
+    names and in the subject are taken out, so that no fact can add a header. Raises `Refused` for an unusable address.
     """
     message = EmailMessage(policy=MAIL)
     message["From"] = _address(sender)
@@ -54,6 +57,8 @@ def compose(
     message["Date"] = date
     message["Message-ID"] = one_line(message_id)
     message["Auto-Submitted"] = "auto-generated"
+    if record:
+        message[RECORD_HEADER] = one_line(record)
     message.set_content(wording.body, charset="utf-8")
     if calendar:
         _add_calendar(message, *calendar)

@@ -28,6 +28,10 @@ if "PREFECT_HOME" not in os.environ:
     atexit.register(shutil.rmtree, os.environ["PREFECT_HOME"], ignore_errors=True)
 
 
+#: The key of the record in every home of these tests, and of the databases that are made for many of them.
+RECORD_KEY = "one-key-for-all-tests-of-the-record"
+os.environ["VISITS_SECRET_RECORD"] = RECORD_KEY
+
 #: What takes longest: both runners, races by the hundred, every page for every role. `make test-all` has it.
 SLOW = (
     "deployments/service/test_embedded.py", "deployments/service/test_up.py", "deployments/test_lost_calls.py",
@@ -121,6 +125,9 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Settings]:
     monkeypatch.setattr(config.settings, "_in_use", [])
     folder = tmp_path / "home"
     folder.mkdir()
+    # A database made for many tests was sealed by one key: it is the key of each of their homes.
+    (folder / "secrets").mkdir(mode=0o700)
+    (folder / "secrets" / "record").write_text(RECORD_KEY, encoding="ascii")
     # Nobody listens on port 1: no service answers, and no letter goes anywhere unless the test starts a mailbox.
     chosen = use(Settings(mode="rehearsal", home=folder, prefect_port=1, mailbox_port=1, _env_file=None))
     yield chosen
@@ -132,7 +139,6 @@ def office(home: Settings, prepared_database: Path) -> Settings:
     """The same home with the plan of 2024 loaded, on 03/01/2024."""
     shutil.copy(prepared_database, home.folder / "visits.db")
     # Letters of a story told once are read in many homes: their links must be signed by one secret.
-    (home.folder / "secrets").mkdir(mode=0o700)
     (home.folder / "secrets" / "links").write_text("one-secret-for-all-tests-of-links", encoding="ascii")
     return home
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import JSON, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from database.models.base import Base
@@ -38,6 +38,10 @@ class AuditRow(Base):
     details: Mapped[dict[str, Any]]
     previous: Mapped[str] = mapped_column(String(64))  #: the hash of the line before
     hash: Mapped[str] = mapped_column(String(64))  #: of `previous` and of what this line says
+    #: the hashes of the rows that were written with it (`database.record.seals`), part of what the line says
+    seals: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    mac: Mapped[str | None] = mapped_column(String(64))  #: of `hash`, made with a key; None before there was one
+    sealed_by: Mapped[str | None] = mapped_column(String(16))  #: by which that key is known again
 
 
 class AuditEndRow(Base):
@@ -47,3 +51,4 @@ class AuditEndRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     last: Mapped[int]  #: the number of the last line; 0 when there is none
     hash: Mapped[str] = mapped_column(String(64))
+    sealed_by: Mapped[str | None] = mapped_column(String(16))  #: the key of the last line

@@ -13,10 +13,12 @@ import psutil
 
 from answers.first_accounts import ADMIN, first_admin
 from config.private_files import close_to_others
+from config.secret import all_given
 from config.settings import Settings
-from database.engine import writing
+from database.engine import reading, writing
 from database.growth import LEAST_ROOM
-from database.restored import keep_mark, notice
+from database.record.heads import Occasion
+from database.restored import keep_head_of_record, keep_mark, notice
 from database.schema import prepare
 from deployments.service.code_version import CodeVersion
 from deployments.service.environment import prefect_environment, serve_one_version
@@ -75,6 +77,7 @@ class Service:
             serve_one_version(of)
             prepare(of.database)
             self._open_house()
+            self._keep_head(Occasion.START)
             self._watch = ServiceWatch(of)
             self._mailbox = LocalMailbox(of.mailbox, port=of.mailbox_port)
             self._mailbox.start()
@@ -99,6 +102,7 @@ class Service:
         if free < LEAST_ROOM:
             raise Refused(Problem(str(folder), f"đĩa chỉ còn {free // 2**20} MB", "dọn đĩa, cần ít nhất 300 MB"))
         check_desk(self.settings)
+        list(all_given(self.settings))
 
     def _check_ports(self) -> None:
         ports = (
@@ -129,6 +133,10 @@ class Service:
         if password:
             self._say(f"Tài khoản quản trị đầu tiên của bàn làm việc: {ADMIN}, mật khẩu: {password}")
             self._say("  (chỉ hiện lần này; đăng nhập lần đầu phải đổi; quên thì: visits users password admin)")
+
+    def _keep_head(self, occasion: Occasion) -> None:
+        with reading(self.settings.database) as session:
+            keep_head_of_record(session, self.settings, occasion)
 
     def _server(self) -> Part:
         command = ["-m", "prefect", "server", "start", "--host", "127.0.0.1"]
@@ -209,6 +217,7 @@ class Service:
             self._mailbox.stop()
             self._mailbox = None
             keep_mark(self.settings)
+            self._keep_head(Occasion.STOP)
         self._lock.release()
 
     def _end(self, family: Family) -> None:

@@ -1,13 +1,18 @@
 """What `visits up` notices of its own service and keeps for doctor and desk: parts, the server's loops, the disk."""
 
 import time
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
+
+from sqlalchemy.orm import Session
 
 from config.settings import Settings
 from database import service_notes
 from database.growth import GREW, record
 from database.health import PART, SERVER, STARTED
+from database.record.heads import Occasion
+from database.restored import keep_head_of_record
 from deployments.service.server_log import ServerLog
 from deployments.service.watch_notes import WatchNotes
 from domain.dates import OFFICE_ZONE
@@ -24,6 +29,7 @@ class ServiceWatch:
         self._server_log = ServerLog(of.folder / "logs" / "server.log")
         self._looked = 0.0
         self._measured: date | None = None
+        self._kept: date | None = None
         self._notes.keep(SERVER, "")  # what a killed service said last
         self._notes.do(STARTED, lambda session: service_notes.note(session, STARTED))
 
@@ -37,7 +43,9 @@ class ServiceWatch:
             return
         self._looked = time.monotonic()
         self._notes.keep(SERVER, self._server_log.look())
-        self._measure(datetime.now(OFFICE_ZONE).date())
+        today = datetime.now(OFFICE_ZONE).date()
+        self._measure(today)
+        self._keep_head(today)
 
     def _measure(self, today: date) -> None:
         """Once a day the size of the home is kept, which tells how much a month needs."""
@@ -46,6 +54,17 @@ class ServiceWatch:
         self._measured = today
         size = size_of(self._settings.folder)
         self._notes.do(GREW, lambda session: record(session, today, size))
+
+    def _keep_head(self, today: date) -> None:
+        """Once a day where the record stands is written beside the database."""
+        if self._kept == today:
+            return
+        self._kept = today
+        self._notes.do("head of the record", self._write_head)
+
+    def _write_head(self, session: Session) -> None:
+        with suppress(OSError):  # a full disk is told by others; the day after has a head again
+            keep_head_of_record(session, self._settings, Occasion.DAY)
 
     def close(self) -> None:
         """Nobody watches any more."""

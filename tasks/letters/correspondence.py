@@ -21,6 +21,7 @@ from database.addressees import (
 )
 from database.dossier import Dossier
 from database.models import DocumentRow, LetterRow
+from database.record.heads import Occasion, head_now
 from database.secrecy import mark_of
 from domain.decision import Guest
 from domain.letters_and_documents import DOCUMENTS, Purpose, file_name
@@ -132,7 +133,7 @@ def write(
     raw = message.compose(
         sender=office, to=to.contact, cc=to.cc, wording=words, message_id=message_id, date=dossier.now,
         attachments=[*_papers(dossier, purpose, words, document), *further, *_further_calendars(calendars)],
-        calendar=calendars[0] if calendars else None,
+        calendar=calendars[0] if calendars else None, record=_head(dossier) if document else "",
     )  # fmt: skip
     state = LetterState.WITHHELD if mark_of(dossier.session, visit) else LetterState.QUEUED
     dossier.session.add(
@@ -144,6 +145,12 @@ def write(
     )  # fmt: skip
     dossier.session.flush()
     return True
+
+
+def _head(dossier: Dossier) -> str:
+    """Where the record stands, for the letter of an issued document: others keep it, and a rewritten record differs."""
+    head = head_now(dossier.session, Occasion.LETTER)
+    return str(head) if head else ""
 
 
 def _words(

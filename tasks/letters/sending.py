@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
+from config.secret import mail_password
 from config.settings import Settings, settings
 from database import audit, outbox, visits
 from database.engine import reading, writing
@@ -44,7 +45,7 @@ def mail_server(of: Settings, *, held: bool = False) -> MailServer:
     if of.mode == "rehearsal" or of.safe or held:
         return MailServer(host="127.0.0.1", port=of.mailbox_port, security="none")
     smtp = of.smtp
-    return MailServer(smtp.host, smtp.port, smtp.user, smtp.password.get_secret_value(), smtp.security)
+    return MailServer(smtp.host, smtp.port, smtp.user, mail_password(of), smtp.security)
 
 
 def send_queued(visit_id: int) -> Delivered:

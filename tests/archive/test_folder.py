@@ -82,7 +82,7 @@ def test_each_line_of_the_record_can_be_recomputed_from_the_archive(desk: Desk) 
         at = rows[line["id"]].at
         assert at.isoformat() == line["at"]
         said = (line["previous"], line["id"], at, line["who"], line["what"], line["visit"], line["details"])
-        assert chained(*said) == line["hash"]
+        assert chained(*said, line["seals"]) == line["hash"]
 
 
 def test_a_year_holds_its_plan_its_tables_and_every_visit(desk: Desk) -> None:

@@ -2,10 +2,14 @@
 
 from pathlib import Path
 
+import pytest
+from sqlalchemy import text
+
 from config.settings import Settings, settings, use
 from database import service_notes
-from database.engine import writing
+from database.engine import engine_for, writing
 from database.models import AnswerRow, LetterRow
+from domain.letters_and_documents import RECORD_HEADER
 from tests.cli.conftest import Typed
 from tests.desk import Desk
 from tests.letter_states import put
@@ -147,3 +151,72 @@ def test_what_was_wrong_when_the_service_was_ended_is_no_fault_while_it_is_off(v
     assert result.exit_code == 0
     assert "! Dịch vụ tự chạy" in result.stdout
     assert "máy chủ Prefect: việc xếp lịch lỗi liên tiếp" in result.stdout
+
+
+def test_a_number_that_was_changed_in_the_database_makes_the_office_sick(visits: Typed, desk: Desk) -> None:
+    """F22, P7."""
+    desk.until_signed()
+    assert "! Nhật ký" in visits("doctor").stdout, "nobody has written down where the record stood"
+    with engine_for(settings().database).begin() as database:
+        database.execute(text("UPDATE number SET number = 79"))
+
+    result = visits("doctor")
+
+    assert result.exit_code == 1
+    assert "✗ Nhật ký" in result.stdout
+    assert "sổ số văn bản: số 79-TB/BTCTU, nhiệm kỳ 2020-2025: đã bị sửa sau khi ghi ở dòng" in result.stdout
+
+
+def test_the_record_is_held_against_a_letter_that_somebody_has_kept(visits: Typed, desk: Desk, tmp_path: Path) -> None:
+    desk.until_signed()
+    kept = tmp_path / "thong-bao.eml"
+    kept.write_bytes(desk.letters("selection_notice")[0].raw)
+
+    assert visits("doctor", "--letter", str(kept)).stdout == "✓ Nhật ký, so với thong-bao.eml\n"
+    with engine_for(settings().database).begin() as database:
+        database.execute(text("DELETE FROM audit WHERE id > 2"))
+        database.execute(text("UPDATE audit_end SET last = 2, hash = (SELECT hash FROM audit WHERE id = 2)"))
+    result = visits("doctor", "--letter", str(kept))
+    assert result.exit_code == 1
+    assert "nhật ký, so với thong-bao.eml: khác đi từ ngày 22/3/2024" in result.stdout
+
+
+def test_a_letter_without_a_head_and_one_that_is_not_there_are_told_so(
+    visits: Typed, desk: Desk, tmp_path: Path
+) -> None:
+    desk.until_asked()
+    (tmp_path / "thu.eml").write_bytes(desk.letters()[0].raw)
+
+    assert RECORD_HEADER.encode() not in desk.letters()[0].raw
+    assert "thu.eml: không có đầu sổ" in visits("doctor", "--letter", str(tmp_path / "thu.eml")).stdout
+    assert "không đọc được" in visits("doctor", "--letter", str(tmp_path / "khong.eml")).stdout
+
+
+def test_secrets_that_others_can_read_and_a_key_beside_what_it_guards_are_told(
+    visits: Typed, office: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only of a live office: everybody may have what a rehearsal is made of."""
+    given = tmp_path / "links"
+    given.write_text("a-secret-that-came-from-outside", encoding="ascii")
+    assert "✓ Khóa và mật khẩu" in visits("doctor").stdout
+
+    monkeypatch.setenv("VISITS_SECRET_LINKS_FILE", str(given))
+    use(Settings(mode="live", home=office.folder, prefect_port=1, mailbox_port=1, _env_file=None))
+    for mode, readable in ((0o644, True), (0o640, False)):
+        given.chmod(mode)
+        said = visits("doctor").stdout
+        assert (f"{given}: người khác trên máy này đọc được khóa → chmod o=" in said) is readable
+        assert "khóa của nhật ký nằm cạnh cơ sở dữ liệu" in said
+
+
+def test_a_secret_that_cannot_be_read_makes_the_office_sick(
+    visits: Typed, office: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VISITS_SECRET_DESK_FILE", "/khong/co")
+    use(Settings(mode="live", home=office.folder, prefect_port=1, mailbox_port=1, _env_file=None))
+
+    result = visits("doctor")
+
+    assert result.exit_code == 1
+    assert "✗ Khóa và mật khẩu" in result.stdout
+    assert "VISITS_SECRET_DESK_FILE: không đọc được khóa trong tệp /khong/co" in result.stdout

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from config.settings import settings
+from database.record.heads import Occasion, heads_kept
 from tests.cli.conftest import Typed
 from tests.desk import Desk
 from tests.may import MAY
@@ -16,6 +18,10 @@ def test_an_archive_is_written_under_its_name(visits: Typed, desk: Desk, tmp_pat
 
     assert result.exit_code == 0
     assert [path.name for path in tmp_path.glob("ho-so*")] == ["ho-so.zip"]
+    assert "không mã hóa, không chứa khóa bí mật, không thay bản sao lưu" in result.stdout
+    ((_line, head),) = heads_kept(settings())
+    assert head
+    assert head.occasion is Occasion.ARCHIVE, "where the record stood is kept beside the database as well"
 
 
 @pytest.mark.usefixtures("desk")

@@ -11,6 +11,8 @@ from config.settings import Settings
 from database import audit
 from database.engine import engine_for, reading, writing
 from database.models import AuditRow
+from database.record.chain import Walk
+from database.record.key import known_key
 from database.schema import MIGRATIONS, prepare
 
 
@@ -26,7 +28,7 @@ def book(office: Settings) -> str:
 def found(url: str) -> list[str]:
     """What is wrong with the record."""
     with reading(url) as session:
-        return [f"{one.place}: {one.fault}" for one in audit.faults(session)]
+        return [f"{one.place}: {one.fault}" for one in Walk(known_key()).faults(session)]
 
 
 def last(url: str) -> int:
@@ -95,7 +97,10 @@ def test_a_line_changed_together_with_its_own_hash_breaks_the_line_after_it(book
 
     sql(book, "UPDATE audit SET who = 'kẻ khác', hash = :hash WHERE id = :id", hash=forged, id=number)
 
-    assert found(book) == [f"nhật ký, dòng {number + 1}: không nối với dòng {number}: dòng {number} đã bị thay"]
+    assert found(book) == [
+        f"nhật ký, dòng {number + 1}: không nối với dòng {number}: dòng {number} đã bị thay",
+        f"nhật ký, dòng {number}: không mang dấu của khóa: viết hoặc tính lại ngoài dịch vụ",
+    ]
 
 
 def test_writers_at_the_same_moment_make_one_chain(book: str) -> None:

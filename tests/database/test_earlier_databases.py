@@ -15,7 +15,8 @@ from config.settings import settings
 from database import calendars, plans, stored
 from database.due_dates import DueDateRow
 from database.engine import reading
-from database.models import AnswerRow
+from database.models import AnswerRow, AuditRow
+from database.record.check import faults
 from database.schema import prepare
 from database.scores import not_reproduced
 from domain.answer_kind import AnswerKind
@@ -79,6 +80,19 @@ def test_every_answer_of_an_earlier_version_is_read_and_would_be_written_as_it_i
         assert calendars.in_force(session).content.days_off
         assert [row.as_rule for row in session.query(DueDateRow)]
         assert plans.read(session, 2024)[0].units
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+@pytest.mark.usefixtures("home")
+def test_what_an_earlier_version_has_left_is_sealed_and_called_right(version: str) -> None:
+    """Its lines keep their hashes (0027)."""
+    take_out(version, "reported")
+
+    with reading(settings().database) as session:
+        lines = session.query(AuditRow).order_by(AuditRow.id).all()
+        assert [bool(one.mac) for one in lines] == [False] * (len(lines) - 1) + [True]
+        assert len(lines[-1].seals or {}) > 5
+        assert [one for one in faults(session, settings()) if not one.warning] == []
 
 
 def take_out(version: str, point: str) -> None:

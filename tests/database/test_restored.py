@@ -54,7 +54,7 @@ def test_a_copy_is_recognised_and_holds_every_letter_until_somebody_has_looked(l
     assert notice(live) == "", "it is said once"
     keep_mark(live)
     with writing(live.database) as session:
-        assert confirm(session, "Nguyễn Văn Ví Dụ")
+        assert confirm(session, "Nguyễn Văn Ví Dụ", live)
     assert held(live) == ""
     keep_mark(live)
     assert notice(live) == ""

@@ -10,6 +10,7 @@ from prefect.client.schemas.objects import StateType, TaskRun
 from prefect.events.worker import EventsWorker
 
 from domain.step import Step
+from tests.behind_the_service import found
 from tests.flows.office import Office
 from tests.may import MAY
 
@@ -120,6 +121,7 @@ def test_one_visit_from_the_request_to_the_result_notice(office: Office) -> None
     arrived = Counter(office.message_ids())
     assert set(arrived.values()) == {1}
     assert set(arrived) == {row.message_id for row in office.outbox("sent")} == {r.message_id for r in office.outbox()}
+    assert found() == [], "the record, and every row that it seals, is what was written"
 
 
 @pytest.mark.prefect

@@ -11,6 +11,7 @@ from config.settings import Settings
 from database import service_notes
 from database.engine import reading, writing
 from database.growth import month_of_room, record
+from database.record.heads import Occasion, heads_kept
 from deployments.service.watch import ServiceWatch, size_of
 from deployments.service.watch_notes import WatchNotes
 
@@ -41,6 +42,18 @@ def test_the_newest_word_is_kept_and_taken_back_when_it_is_over(office: Settings
     notes.close()
 
     assert words(office) == {}
+
+
+def test_where_the_record_stands_is_written_down_once_a_day(office: Settings) -> None:
+    """Beside the database, for the doctor (0027)."""
+    watch = ServiceWatch(office)
+    watch.look()
+    until(lambda: len(heads_kept(office)) == 1)
+    watch.close()
+
+    ((_line, head),) = heads_kept(office)
+    assert head
+    assert head.occasion is Occasion.DAY
 
 
 def test_a_locked_database_holds_up_nobody_and_gets_the_word_later(office: Settings) -> None:
