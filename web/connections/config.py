@@ -20,7 +20,7 @@ class DeskConfig(uvicorn.Config):
         self.door = Door(of.connections, proxies)
         self._protocol = protocol or quickest()
         super().__init__(
-            AtOnce(app, of.connections.at_once_per_address) if of.desk_behind_proxy else app,
+            AtOnce(app, of.connections, proxies) if of.desk_behind_proxy else app,
             host=of.desk_host,
             port=of.desk_port,
             http=self._protocol,

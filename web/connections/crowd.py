@@ -1,11 +1,13 @@
 """How many requests of one person are worked on at once where a proxy brings those of all."""
 
 from collections import Counter
+from collections.abc import Iterable
 
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from web.connections.callers import caller_of
+from config.settings import Connections
+from web.connections.callers import caller_of, is_within, networks_of
 
 _TOO_MANY = "Quá nhiều yêu cầu cùng lúc từ một địa chỉ. Thử lại sau ít phút."
 
@@ -13,8 +15,8 @@ _TOO_MANY = "Quá nhiều yêu cầu cùng lúc từ một địa chỉ. Thử l
 class AtOnce:
     """Lets so many requests of one caller through at once; stands behind what reads `X-Forwarded-For`."""
 
-    def __init__(self, app: ASGIApp, most: int) -> None:
-        self._app, self._most = app, most
+    def __init__(self, app: ASGIApp, rules: Connections, proxies: Iterable[str]) -> None:
+        self._app, self._rules, self._proxies = app, rules, networks_of(proxies)
         self._under_way: Counter[str] = Counter()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -24,7 +26,10 @@ class AtOnce:
             await self._app(scope, receive, send)
             return
         caller = caller_of(client[0])
-        if self._under_way[caller] >= self._most:
+        # A proxy that does not say for whom it asks asks for many.
+        is_proxy = is_within(client[0], self._proxies)
+        most = self._rules.at_once if is_proxy else self._rules.at_once_per_address
+        if self._under_way[caller] >= most:
             await PlainTextResponse(_TOO_MANY, 429, {"retry-after": "60"})(scope, receive, send)
             return
         self._under_way[caller] += 1

@@ -80,7 +80,9 @@ class Door:
 
     def _make_room(self, caller: str) -> bool:
         now = asyncio.get_running_loop().time()
-        waiting = [(left, connection) for connection in self._of(caller) if (left := connection.patience(now)) is not None]
+        waiting = [
+            (left, connection) for connection in self._of(caller) if (left := connection.patience(now)) is not None
+        ]
         if not waiting:
             return False
         _, last = min(waiting, key=lambda pair: pair[0])

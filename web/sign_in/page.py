@@ -9,7 +9,7 @@ from answers.first_accounts import REHEARSAL_PASSWORD, rehearsal_logins
 from answers.sign_in import Limited, sign_in, sign_out
 from config.settings import settings
 from domain.problem import Problem, Refused
-from web.desk.access import SignedIn, someone, wall_clock
+from web.desk.access import SignedIn, caller, someone, wall_clock
 from web.desk.render import go_to, page
 from web.desk.security_tokens import drop_cookie, session_cookie, set_cookie
 
@@ -29,9 +29,8 @@ def form(request: Request, tiep: str = "") -> Response:
 @router.post("/dang-nhap")
 def enter(request: Request, login: Text = "", password: Text = "", tiep: Text = "") -> Response:
     """Sign in and go where one wanted to go; always with a new session, whatever the browser brought."""
-    address = request.client.host if request.client else ""
     try:
-        token = sign_in(login, password, address, wall_clock())
+        token = sign_in(login, password, caller(request), wall_clock())
     except Refused as refused:
         return _form(request, tiep, login, 422, *refused.problems)
     except Limited as limited:

@@ -1,5 +1,6 @@
 """Whoever begins and does not finish is sent away in time, and meanwhile stands in nobody's way."""
 
+import asyncio
 import logging
 import socket
 import threading
@@ -12,6 +13,7 @@ import pytest
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from config.settings import Connections
 from tests.web.connections.conftest import Listen, Listening
 from web.connections.in_time import H11InTime, InTime, quickest
 
@@ -131,7 +133,7 @@ def test_each_of_them_is_told_so_if_it_has_begun(
         assert said.startswith(b"HTTP/1.1 408 ")
         assert "gửi quá chậm" in said.decode()
     assert desk.empties()
-    assert [one.getMessage() for one in caplog.records if one.levelno >= logging.WARNING] == []
+    assert [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING] == []
 
 
 def test_a_byte_a_second_does_not_put_the_deadline_off(listen: Listen) -> None:
@@ -207,7 +209,6 @@ def test_an_upload_below_the_least_rate_is_sent_away(listen: Listen) -> None:
 
 def test_the_desk_may_take_its_time_to_answer(listen: Listen) -> None:
     """A large archive takes longer than any deadline of a caller."""
-    import asyncio
 
     async def slow(scope: Scope, receive: Receive, send: Send) -> None:
         await asyncio.sleep(2.5)
@@ -243,8 +244,6 @@ def test_after_an_early_answer_the_rest_of_a_request_gets_no_second_one(listen: 
 
 
 def test_where_everybody_waits_for_an_answer_the_next_one_is_told_to_come_again(listen: Listen) -> None:
-    import asyncio
-
     async def busy(scope: Scope, receive: Receive, send: Send) -> None:
         await asyncio.sleep(3)
         await Response("xong")(scope, receive, send)
@@ -270,8 +269,6 @@ def wait_until(is_so: Callable[[], bool]) -> None:
 
 def test_a_served_desk_has_all_this_by_itself(listen: Listen) -> None:
     """The numbers that count in life."""
-    from config.settings import Connections
-
     rules = Connections()
     upload = 20 * 2**20
     assert upload / (512_000 / 8) < rules.body_seconds + upload / rules.body_rate
