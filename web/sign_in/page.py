@@ -5,7 +5,8 @@ from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Form, Request, Response
 
-from answers.first_accounts import REHEARSAL_PASSWORD, rehearsal_logins
+from answers.first_accounts import rehearsal_logins
+from answers.password_strength import REHEARSAL_PASSWORD
 from answers.sign_in import Limited, sign_in, sign_out
 from config.settings import settings
 from domain.problem import Problem, Refused
