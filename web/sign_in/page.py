@@ -45,10 +45,11 @@ def enter(request: Request, login: Text = "", password: Text = "", tiep: Text = 
 
 @router.post("/dang-xuat")
 def leave(request: Request, _person: SignedIn) -> Response:
-    """End the session here and on the server."""
+    """End the session here and on the server; what this browser keeps of drafts goes with it."""
     sign_out(request.cookies.get(session_cookie(), ""))
     response = go_to("/dang-nhap", "Đã đăng xuất.")
     drop_cookie(response, session_cookie())
+    response.headers["clear-site-data"] = '"storage"'
     return response
 
 
