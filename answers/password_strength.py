@@ -1,4 +1,4 @@
-"""Whether a password is easily guessed, and what makes it so, in the words of the office (0025)."""
+"""Whether a password is easily guessed, and what makes it so, in the words of the office."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
