@@ -63,6 +63,22 @@ def _begin(account_id: int, password: str, address: str, now: datetime) -> str:
     return token
 
 
+def is_own_password(account_id: int, password: str, address: str, now: datetime) -> bool:
+    """Whether somebody who is signed in knows the password of the account.
+
+    Wrong ones count like those of signing in, and with them: whoever sits at an open desk does not try on. `Limited`
+    after too many.
+    """
+    with reading(settings().database) as session:
+        row = session.get_one(AccountRow, account_id)
+    _count_attempt(row.login, address[:64], now)
+    if not is_password(row, password):
+        return False
+    with writing(settings().database) as session:
+        accounts.forget_attempts(session, row.login, address[:64])
+    return True
+
+
 def sign_out(token: str) -> None:
     """End the session of that cookie, if there is one."""
     with writing(settings().database) as session:

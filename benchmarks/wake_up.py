@@ -20,7 +20,7 @@ from typing import Any
 
 import httpx
 
-from answers.first_accounts import REHEARSAL_PASSWORD
+from answers.password_strength import REHEARSAL_PASSWORD
 from benchmarks.parked_visits import crowd
 from config.settings import Settings, for_rehearsal, settings, use
 from deployments.service.embedded import Service

@@ -13,7 +13,8 @@ import httpx
 import typer
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from answers.first_accounts import REHEARSAL_PASSWORD, rehearsal_logins
+from answers.first_accounts import rehearsal_logins
+from answers.password_strength import REHEARSAL_PASSWORD
 from cli.output import console, print_table, refusing, say
 from config.run_lists import OPEN_RUNS, STOPPED_RUNS
 from config.secret import given, secret_file

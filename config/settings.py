@@ -1,11 +1,12 @@
 """The one place that reads the environment: where things are, and what an office may set."""
 
+import json
 import os
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AliasChoices, BaseModel, BeforeValidator, Field, SecretStr
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 #: Where the code is, and everything that comes with it.
 ROOT = Path(__file__).resolve().parent.parent
@@ -73,6 +74,18 @@ class Desk(BaseModel):
     upload_megabytes: int = Field(default=21, ge=1)
 
 
+class Connections(BaseModel):
+    """How long the desk waits for a caller, and how many may be connected at once (0025)."""
+
+    head_seconds: float = Field(default=10, gt=0)  #: for the handshake of TLS, and for the headers of each request
+    body_seconds: float = Field(default=30, gt=0)  #: for a body, beside the time that its bytes take …
+    body_rate: int = Field(default=8192, gt=0)  #: … at so many bytes a second
+    idle_seconds: int = Field(default=5, gt=0)  #: until the next request of the same browser
+    unread_seconds: float = Field(default=60, gt=0)  #: for an answer of which nothing is read
+    at_once: int = Field(default=500, ge=10)  #: open connections of all; each needs one of the process's open files
+    at_once_per_address: int = Field(default=100, ge=1)  #: of one address; whole offices come from one
+
+
 class Planning(BaseModel):
     """What `visits plan check` goes by before a year starts; none of it stands in a plan (A15, C2, C10)."""
 
@@ -81,6 +94,19 @@ class Planning(BaseModel):
     notice_days: int = Field(default=10, ge=0)  #: days between the notice and the meeting
     invitation_days: int = Field(default=5, ge=0)  #: working days between the invitations and the meeting
     open_late_days: int = Field(default=14, ge=0)  #: so late a visit still opens by itself; later a person is asked
+
+
+def _listed(given: object) -> object:
+    """A list from the environment, as JSON or with commas; what is no list is one place that nobody can read."""
+    if not isinstance(given, str):
+        return given
+    try:
+        return tuple(str(one) for one in json.loads(given))
+    except (ValueError, TypeError):
+        return tuple(part.strip() for part in given.split(",") if part.strip())
+
+
+Proxies = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)]
 
 
 class Settings(BaseSettings):
@@ -92,6 +118,7 @@ class Settings(BaseSettings):
         env_file=(PLACE / "local" / "visits.env",),
         env_file_encoding="utf-8",
         extra="ignore",
+        populate_by_name=True,
     )
 
     mode: Literal["live", "rehearsal"] = "live"
@@ -147,7 +174,13 @@ class Settings(BaseSettings):
     desk_tls_cert: Path | None = None
     desk_tls_key: Path | None = None
     desk_behind_proxy: bool = False  #: a proxy in front speaks TLS and says who calls (`X-Forwarded-For`)
+    desk_trusted_proxies: Proxies = Field(  #: addresses and networks of the proxies whose word about that counts
+        default=("127.0.0.1", "::1"),
+        # The second one is what releases up to 0.2.0 went by.
+        validation_alias=AliasChoices("VISITS_DESK_TRUSTED_PROXIES", "FORWARDED_ALLOW_IPS"),
+    )
     desk: Desk = Desk()
+    connections: Connections = Connections()
     planning: Planning = Planning()
 
     @property

@@ -1,5 +1,6 @@
 """The environment in which Prefect runs: its home inside `var/`, loopback only, nothing sent anywhere (design §8)."""
 
+import json
 import os
 import sys
 from pathlib import Path
@@ -67,6 +68,8 @@ def _of_ours(of: Settings) -> dict[str, str]:
         "VISITS_DESK_PORT": str(of.desk_port),
         "VISITS_DESK_PUBLIC_HOST": of.desk_public_host,
         "VISITS_DESK_BEHIND_PROXY": str(of.desk_behind_proxy),
+        "VISITS_DESK_TRUSTED_PROXIES": json.dumps(of.desk_trusted_proxies),
+        "VISITS_CONNECTIONS": of.connections.model_dump_json(),
         "VISITS_RUNNER": of.runner,
         "VISITS_POLL_SECONDS": str(of.poll_seconds),
         "VISITS_PENDING_SECONDS": str(of.pending_seconds),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
@@ -9,12 +10,14 @@ from sqlalchemy.orm import Session
 
 import answers.accounts
 from answers.accounts import add, change, end_stand_in, is_password, new_password, set_password, stand_in
-from answers.first_accounts import REHEARSAL_PASSWORD, first_admin, rehearsal_accounts
+from answers.first_accounts import first_admin, rehearsal_accounts
+from answers.password_strength import REHEARSAL_PASSWORD, password_problems
 from config.settings import Settings
 from database import accounts, clock
 from database.accounts import AccountRow
-from database.engine import writing
+from database.engine import engine_for, writing
 from database.models import AuditRow
+from database.schema import prepare
 from domain.plan import Contacts, Plan
 from domain.problem import Refused
 
@@ -114,9 +117,36 @@ def test_a_made_password_is_new_each_time_and_good_enough() -> None:
     made = {new_password() for _ in range(50)}
 
     assert len(made) == 50
-    assert all(answers.accounts.password_problems("admin", one) == [] for one in made)
+    assert all(password_problems(one, ["admin"]) == [] for one in made)
     # Logins such as `an` occur in good passwords by chance.
-    assert all(answers.accounts.password_problems(one[:2], one) == [] for one in made)
+    assert all(password_problems(one, [one[:2]]) == [] for one in made)
+
+
+@pytest.mark.parametrize(
+    "password",
+    ["nguyen van vi du", "NguyễnVănVíDụ1", "nva.2024-nva", "vi-du.ban@nva", "Ban Tổ chức Tỉnh ủy", "BTCTU-dongnai"],
+)
+def test_a_password_made_of_the_person_or_the_office_is_refused_wherever_it_is_set(
+    session: Session, password: str
+) -> None:
+    row = add(session, "nva", "Nguyễn Văn Ví Dụ", ["officer"], GOOD, "x", email="vi-du.ban@tinhuy.example")
+
+    with pytest.raises(Refused, match="tên cơ quan"):
+        set_password(session, row, password, "Quản trị", own=True)
+    with pytest.raises(Refused, match="quá dễ đoán"):
+        add(session, "nva.2024", "Nguyễn Văn Ví Dụ", ["officer"], password, "x", email="vi-du.ban@tinhuy.example")
+    assert is_password(row, GOOD)
+
+
+def test_the_password_of_a_rehearsal_is_taken_there_and_refused_in_life(session: Session, tmp_path: Path) -> None:
+    row = make(session)
+    set_password(session, row, REHEARSAL_PASSWORD, "x")
+
+    live = f"sqlite:///{tmp_path / 'live.db'}"
+    prepare(live)
+    with writing(live) as of_live, pytest.raises(Refused, match="quá dễ đoán"):
+        add(of_live, "nva", "Ông A", ["admin"], REHEARSAL_PASSWORD, "x")
+    engine_for(live).dispose()
 
 
 def test_a_stand_in_is_for_a_period_and_can_be_taken_back(session: Session) -> None:

@@ -17,6 +17,7 @@ from database.secrecy import mark_of
 from domain.dates import OFFICE_ZONE
 from domain.plan import Contacts
 from domain.role import Role
+from web.connections.callers import caller_of
 from web.desk.security_tokens import session_cookie
 
 #: Where a person whose password somebody else has set may go before setting a new one.
@@ -126,6 +127,11 @@ def sees_findings_of(person: Person, contacts: Contacts) -> bool:
         return True
     group = {inspector.email.casefold() for inspector in contacts.inspectors}
     return person.may(Role.INSPECTOR) and bool(group & person.emails)
+
+
+def caller(request: Request) -> str:
+    """The address by which wrong passwords are counted; empty where there is none."""
+    return caller_of(request.client.host) if request.client else ""
 
 
 def wall_clock() -> datetime:

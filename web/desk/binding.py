@@ -5,6 +5,7 @@ import os
 
 from config.settings import Settings
 from domain.problem import Problem, Refused
+from web.connections.callers import networks_of
 
 #: Every address of this machine; no browser calls it so.
 _EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}
@@ -19,6 +20,7 @@ def check(of: Settings) -> None:
     for file in (cert, key):
         if file is not None and not os.access(file, os.R_OK):
             raise Refused(Problem(str(file), "không đọc được", "kiểm tra đường dẫn và quyền đọc"))
+    _check_proxies(of)
     if is_loopback(of.desk_host):
         return
     if of.mode == "rehearsal":
@@ -30,6 +32,23 @@ def check(of: Settings) -> None:
     if of.desk_host in _EVERYWHERE and not of.desk_public_host:
         remedy = "đặt VISITS_DESK_PUBLIC_HOST, ví dụ giamsat.tinhuy.vn: bàn làm việc chỉ trả lời tên của nó"
         raise Refused(Problem(of.desk_host, "chưa ghi tên mà trình duyệt gọi", remedy))
+
+
+def _check_proxies(of: Settings) -> None:
+    """A word that names no place would leave the real proxy unknown, and everybody behind it would count as one."""
+    for named in of.desk_trusted_proxies:
+        try:
+            (network,) = networks_of([named])
+        except ValueError:
+            remedy = 'đặt VISITS_DESK_TRUSTED_PROXIES như ["10.0.0.5", "10.1.0.0/24", "2001:db8::/32"]'
+            reason = f"“{named}” không phải địa chỉ IP, cũng không phải dải địa chỉ viết đúng"
+            raise Refused(Problem("proxy được tin cậy", reason, remedy)) from None
+        if network.prefixlen == 0:
+            remedy = "chỉ ghi địa chỉ của proxy: ai cũng được tin thì ai cũng mạo được địa chỉ"
+            raise Refused(Problem("proxy được tin cậy", f"“{named}” là mọi máy", remedy))
+    if of.desk_behind_proxy and not of.desk_trusted_proxies:
+        remedy = "ghi địa chỉ của proxy vào VISITS_DESK_TRUSTED_PROXIES"
+        raise Refused(Problem("proxy được tin cậy", "danh sách trống mà bàn làm việc đứng sau proxy", remedy))
 
 
 def is_loopback(host: str) -> bool:

@@ -1,5 +1,6 @@
 """What the desk hands to a browser and wants back unchanged: the cookies, the form token, the message of a redirect."""
 
+import base64
 import hashlib
 import hmac
 import secrets
@@ -80,6 +81,14 @@ async def check_form(request: Request) -> None:
     # A token is ASCII; what is not cannot be compared in constant time and is wrong anyway.
     if not seed or not given.isascii() or not hmac.compare_digest(given, right):
         raise HTTPException(403, detail="form")
+
+
+def draft_seal(owner: str) -> str:
+    """The key, 32 bytes in base64, that seals what a browser keeps of the drafts of that person or link.
+
+    Whoever is not signed in as the owner, or has not the link, sees a browser's storage and cannot read it.
+    """
+    return base64.b64encode(hmac.digest(secret("desk").encode(), f"draft\n{owner}".encode(), "sha256")).decode("ascii")
 
 
 def pack(message: str) -> str:

@@ -19,6 +19,7 @@ from domain.state import DocumentState
 from web.desk.confirming import Shown
 from web.desk.obligation_form import about, looking_at
 from web.desk.posted_form import WHOLE, Form
+from web.desk.security_tokens import draft_seal
 from web.findings import form as fields
 
 
@@ -137,7 +138,7 @@ def _form(dossier: Dossier, form: Form, writer: Writer, draft: Draft, *, status:
         "difficulties": fields.lines(form, "difficulty", extra("difficulty")),
         "answered": sum(bool(form.get(f"result-{item.id}")) for item in dossier.plan.checklist),
         "times": json.dumps({name: at for name, (_, at) in draft.fields.items()}),
-        "empty": Form({}),
+        "empty": Form({}), "seal": draft_seal(writer.owner),
     }  # fmt: skip
     return Shown("form", status, facts)
 

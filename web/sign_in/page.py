@@ -5,11 +5,12 @@ from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Form, Request, Response
 
-from answers.first_accounts import REHEARSAL_PASSWORD, rehearsal_logins
+from answers.first_accounts import rehearsal_logins
+from answers.password_strength import REHEARSAL_PASSWORD
 from answers.sign_in import Limited, sign_in, sign_out
 from config.settings import settings
 from domain.problem import Problem, Refused
-from web.desk.access import SignedIn, someone, wall_clock
+from web.desk.access import SignedIn, caller, someone, wall_clock
 from web.desk.render import go_to, page
 from web.desk.security_tokens import drop_cookie, session_cookie, set_cookie
 
@@ -29,9 +30,8 @@ def form(request: Request, tiep: str = "") -> Response:
 @router.post("/dang-nhap")
 def enter(request: Request, login: Text = "", password: Text = "", tiep: Text = "") -> Response:
     """Sign in and go where one wanted to go; always with a new session, whatever the browser brought."""
-    address = request.client.host if request.client else ""
     try:
-        token = sign_in(login, password, address, wall_clock())
+        token = sign_in(login, password, caller(request), wall_clock())
     except Refused as refused:
         return _form(request, tiep, login, 422, *refused.problems)
     except Limited as limited:
@@ -45,10 +45,11 @@ def enter(request: Request, login: Text = "", password: Text = "", tiep: Text = 
 
 @router.post("/dang-xuat")
 def leave(request: Request, _person: SignedIn) -> Response:
-    """End the session here and on the server."""
+    """End the session here and on the server; what this browser keeps of drafts goes with it."""
     sign_out(request.cookies.get(session_cookie(), ""))
     response = go_to("/dang-nhap", "Đã đăng xuất.")
     drop_cookie(response, session_cookie())
+    response.headers["clear-site-data"] = '"storage"'
     return response
 
 

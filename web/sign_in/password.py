@@ -4,12 +4,13 @@ from typing import Annotated
 
 from fastapi import APIRouter, Form, Request, Response
 
-from answers.accounts import is_password, set_password
+from answers.accounts import set_password
+from answers.sign_in import Limited, is_own_password
 from config.settings import settings
 from database.accounts import AccountRow
-from database.engine import reading, writing
+from database.engine import writing
 from domain.problem import Problem, Refused
-from web.desk.access import Person, SignedIn
+from web.desk.access import Person, SignedIn, caller, wall_clock
 from web.desk.render import go_to, page
 from web.desk.security_tokens import session_cookie
 
@@ -27,9 +28,12 @@ def form(request: Request, person: SignedIn) -> Response:
 @router.post("/mat-khau")
 def change(request: Request, person: SignedIn, old: Text = "", new: Text = "", again: Text = "") -> Response:
     """Take the new password; every other browser of this person is signed out."""
-    with reading(settings().database) as session:
-        row = session.get_one(AccountRow, person.id)
-    problems = [] if is_password(row, old) else [Problem("mật khẩu hiện nay", "không đúng", "nhập lại")]
+    try:
+        is_right = is_own_password(person.id, old, caller(request), wall_clock())
+    except Limited as limited:
+        waiting = Problem("mật khẩu hiện nay", "sai quá nhiều lần", f"thử lại sau {limited.minutes} phút")
+        return _form(request, person, waiting, status=429)
+    problems = [] if is_right else [Problem("mật khẩu hiện nay", "không đúng", "nhập lại")]
     if new != again:
         problems.append(Problem("nhập lại", "hai lần nhập mật khẩu mới khác nhau", "nhập lại cả hai"))
     if new and new == old:
@@ -45,8 +49,8 @@ def change(request: Request, person: SignedIn, old: Text = "", new: Text = "", a
     return go_to("/", "Đã đổi mật khẩu.")
 
 
-def _form(request: Request, person: Person, *problems: Problem) -> Response:
+def _form(request: Request, person: Person, *problems: Problem, status: int = 422) -> Response:
     return page(
-        request, person, "sign_in/password.html", status=422 if problems else 200, problems=problems,
+        request, person, "sign_in/password.html", status=status if problems else 200, problems=problems,
         must_change=request.state.must_change,
     )  # fmt: skip

@@ -93,31 +93,22 @@
   const form = document.getElementById("findings-form");
   if (!form) return;
 
-  const KEY = "nhap:" + form.dataset.key;
-  const OWNER = KEY.slice(0, KEY.lastIndexOf("/") + 1);
+  const NAME = form.dataset.key;
+  const OWNER = NAME.slice(0, NAME.lastIndexOf("/") + 1);
+  const kept = window.drafts.draft(NAME, form.dataset.seal);
   const DRAFT = /^(attended_on|(result|remark)-R\d+|(strength|limitation|difficulty)-\d+|remedy-\d+-\d+-(text|owner|due))$/;
   const times = JSON.parse(form.dataset.times || "{}");
   const pending = new Map(); // typed here, not yet kept at the desk
   let timer = 0, sending = false;
 
-  function storage(change) {
-    // A browser may refuse its storage; then the desk alone keeps the draft.
-    try { return change(window.localStorage); } catch (_error) { return undefined; }
-  }
-
-  function local() {
-    return JSON.parse(storage((kept) => kept.getItem(KEY)) || "{}");
-  }
-
   function keepHere(name, value, at) {
-    const fields = local();
-    fields[name] = [value, at];
-    storage((kept) => kept.setItem(KEY, JSON.stringify(fields)));
+    return kept.change((fields) => { fields[name] = [value, at]; });
   }
 
-  function forgetOldTurns() {
-    storage(function (kept) {
-      for (const key of Object.keys(kept)) if (key.startsWith(OWNER) && key !== KEY) kept.removeItem(key);
+  /** What the desk has need not lie in this browser. */
+  function forgetSent(sent) {
+    return kept.change(function (fields) {
+      for (const [name, one] of sent) if (fields[name] && fields[name][1] <= one[1]) delete fields[name];
     });
   }
 
@@ -203,36 +194,53 @@
   /** The desk has it; what somebody has typed elsewhere meanwhile is shown here. */
   function taken(sent, answer) {
     for (const [name, one] of sent) if (pending.get(name) === one) pending.delete(name);
+    forgetSent(sent);
     let changed = 0;
-    for (const [name, [value, at]] of Object.entries(answer.fields)) {
+    for (const [name, [value]] of Object.entries(answer.fields)) {
       if (pending.has(name) || same(name, value) || (!value && valueOf(name) === undefined)) continue;
-      if (put(name, value)) { keepHere(name, value, at); changed += 1; }
+      if (put(name, value)) changed += 1;
     }
     say("Đã lưu nháp lúc " + answer.saved_at + "." + (changed ? " Có " + changed + " ô mới hơn từ máy khác, đã hiện ở đây." : ""));
     if (pending.size) schedule(1200);
   }
 
   /** What was typed on this machine and never reached the desk comes back; of each field the newer counts. */
-  function restore() {
+  async function restore() {
+    const old = [];
     let restored = 0;
-    for (const [name, [value, at]] of Object.entries(local())) {
-      if (!DRAFT.test(name) || at <= (times[name] || 0)) continue;
+    for (const [name, [value, at]] of Object.entries(await kept.read())) {
+      if (pending.has(name)) continue; // typed while this was read
+      if (!DRAFT.test(name) || at <= (times[name] || 0)) {
+        old.push([name, [value, at]]);
+        continue;
+      }
       if (!same(name, value)) {
         put(name, value);
         restored += 1;
       }
       pending.set(name, [value, at]);
     }
+    if (old.length) forgetSent(old);
+    count();
+    if (pending.size) schedule(200);
     if (!restored) return;
     const told = document.getElementById("restored");
     told.hidden = false;
     told.textContent = "Đã khôi phục " + restored + " ô ghi trên máy này mà chưa kịp lưu; ô nào có hai bản thì giữ bản mới hơn.";
   }
 
-  forgetOldTurns();
+  /** Whether the desk has everything, after a last try. */
+  async function handOver() {
+    clearTimeout(timer);
+    while (sending) await new Promise((done) => setTimeout(done, 50));
+    await send();
+    return !pending.size;
+  }
+
+  window.drafts.forget((name) => name.startsWith(OWNER) && name !== NAME); // of turns that were answered
+  window.drafts.handOver = handOver;
   restore();
   count();
-  if (pending.size) schedule(200);
   window.addEventListener("online", () => schedule(100));
   window.addEventListener("pagehide", function () {
     if (pending.size && navigator.sendBeacon) navigator.sendBeacon(form.dataset.draft, body());

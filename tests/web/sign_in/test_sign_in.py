@@ -233,6 +233,31 @@ def test_a_password_that_will_not_do_is_refused_with_the_reason(
     assert said in answer.text
 
 
+def test_wrong_passwords_are_counted_there_like_those_of_signing_in_and_with_them(
+    as_role: AsRole, stranger: Stranger
+) -> None:
+    """Whoever sits down at an open desk does not try on."""
+    visitor = as_role("leader")
+    change = {"old": "sai", "new": "bốn con voi cùng đi", "again": "bốn con voi cùng đi"}
+    assert [visitor.post("/mat-khau", change).status_code for _ in range(5)] == [422] * 5
+
+    refused = visitor.post("/mat-khau", {**change, "old": PASSWORD})
+
+    assert refused.status_code == 429
+    assert "thử lại sau 15 phút" in refused.text
+    assert stranger().post("/dang-nhap", RIGHT).status_code == 429, "they are the same account and address"
+    move_back(timedelta(minutes=16))
+    assert visitor.post("/mat-khau", {**change, "old": PASSWORD}).status_code == 303
+
+
+def test_the_right_one_wipes_out_the_wrong_ones_before_it(as_role: AsRole) -> None:
+    visitor = as_role("leader")
+    for _ in range(2):
+        for _ in range(4):
+            visitor.post("/mat-khau", {"old": "sai", "new": "x", "again": "x"})
+        assert "ngắn hơn" in visitor.post("/mat-khau", {"old": PASSWORD, "new": "x", "again": "x"}).text
+
+
 def test_with_a_password_from_somebody_else_one_must_first_set_ones_own(as_role: AsRole) -> None:
     visitor = as_role("leader")
     with writing(settings().database) as session:

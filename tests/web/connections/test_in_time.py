@@ -1,0 +1,276 @@
+"""Whoever begins and does not finish is sent away in time, and meanwhile stands in nobody's way."""
+
+import asyncio
+import logging
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import httpx
+import pytest
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from config.settings import Connections
+from tests.web.connections.conftest import Listen, Listening
+from web.connections.in_time import H11InTime, InTime, quickest
+
+#: What somebody sends who does not go on.
+HALF = {
+    "nothing": b"",
+    "headers that do not end": b"GET /dang-nhap HTTP/1.1\r\nHost: 127.0.0.1\r\nX-",
+    "a body that does not come": (
+        b"POST /dang-nhap HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+        b"Content-Length: 5000\r\n\r\nlogin=a"
+    ),
+    "a body in pieces that stops": (
+        b"POST /dang-nhap HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+        b"Transfer-Encoding: chunked\r\n\r\n5\r\nlogin\r\n"
+    ),
+}
+WHOLE = b"GET /dang-nhap HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
+PROTOCOLS = {"quickest": quickest(), "pure Python": H11InTime}
+
+
+def answer(talk: socket.socket, seconds: float = 15) -> bytes:
+    """All that comes until the desk closes."""
+    talk.settimeout(seconds)
+    got = b""
+    try:
+        while piece := talk.recv(65536):
+            got += piece
+    except ConnectionError:
+        pass
+    talk.close()
+    return got
+
+
+@contextmanager
+def dripping(talks: list[socket.socket]) -> Iterator[None]:
+    """A byte a second over each of these, as long as they take it."""
+    over = threading.Event()
+
+    def drip() -> None:
+        while not over.wait(1):
+            for talk in talks:
+                try:
+                    talk.send(b"x")
+                except OSError:
+                    continue
+
+    thread = threading.Thread(target=drip)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
+
+
+@pytest.mark.parametrize("protocol", PROTOCOLS.values(), ids=PROTOCOLS)
+@pytest.mark.parametrize("callers", [205, 400])
+def test_hundreds_of_half_sent_requests_shut_nobody_out_and_are_gone_after_the_deadline(
+    listen: Listen, protocol: type[InTime], callers: int
+) -> None:
+    """All from the visitor's own address, which is the worst case: an office behind one line."""
+    desk = listen(protocol=protocol)
+    kinds = list(HALF.values())
+    talks = [desk.call(kinds[number % len(kinds)]) for number in range(callers)]
+    with dripping(talks[1::4]):
+        visits = [desk.visit() for _ in range(3)]
+        assert [status for status, _ in visits] == [200] * 3
+        assert max(seconds for _, seconds in visits) < 5
+        assert desk.empties()
+    assert desk.visit()[0] == 200
+
+
+@pytest.mark.parametrize("callers", [205, 400])
+def test_the_same_where_nothing_is_crowded_out(listen: Listen, callers: int) -> None:
+    """As if each came from an address of its own: all of them stay connected until their deadline."""
+    desk = listen(at_once=500, at_once_per_address=500)
+    talks = [desk.call(list(HALF.values())[number % len(HALF)]) for number in range(callers)]
+    wait_until(lambda: len(desk.door) == callers)
+
+    status, seconds = desk.visit()
+
+    assert status == 200
+    assert seconds < 5
+    assert desk.empties()
+    assert len(talks) == callers
+
+
+def test_half_done_handshakes_shut_nobody_out_and_are_gone_after_the_deadline(listen: Listen) -> None:
+    desk = listen(tls=True)
+    hello = b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03"  # the first bytes of a handshake
+    talks = [desk.call(hello if number % 2 else b"", tls=False) for number in range(205)]
+    talks += [desk.call(HALF["headers that do not end"]) for _ in range(5)]
+
+    status, seconds = desk.visit()
+
+    assert status == 200
+    assert seconds < 5
+    assert desk.empties()
+    assert len(talks) == 210
+
+
+@pytest.mark.parametrize("protocol", PROTOCOLS.values(), ids=PROTOCOLS)
+@pytest.mark.parametrize("tls", [False, True], ids=["plain", "TLS"])
+@pytest.mark.parametrize("half", HALF)
+def test_each_of_them_is_told_so_if_it_has_begun(
+    listen: Listen, caplog: pytest.LogCaptureFixture, protocol: type[InTime], tls: bool, half: str
+) -> None:
+    desk = listen(tls=tls, protocol=protocol, head_seconds=1, body_seconds=1)
+    begun = time.monotonic()
+
+    said = answer(desk.call(HALF[half]))
+
+    assert time.monotonic() - begun < 6
+    if half == "nothing":
+        assert said == b""
+    else:
+        assert said.startswith(b"HTTP/1.1 408 ")
+        assert "gửi quá chậm" in said.decode()
+    assert desk.empties()
+    assert [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING] == []
+
+
+def test_a_byte_a_second_does_not_put_the_deadline_off(listen: Listen) -> None:
+    desk = listen(head_seconds=2, body_seconds=2)
+    talks = [desk.call(sent) for sent in HALF.values()]
+    with dripping(talks):
+        assert desk.empties(8)
+
+
+def test_the_next_request_of_a_connection_has_the_same_deadline(listen: Listen) -> None:
+    desk = listen(head_seconds=1)
+    talk = desk.call(WHOLE)
+    talk.recv(65536)
+    talk.sendall(b"GET /dang")
+
+    assert b"HTTP/1.1 408 " in answer(talk)
+
+
+def test_a_connection_that_asks_for_nothing_more_is_closed(listen: Listen) -> None:
+    desk = listen(idle_seconds=1)
+    talk = desk.call(WHOLE)
+    begun = time.monotonic()
+
+    said = answer(talk)
+
+    assert said.startswith(b"HTTP/1.1 200 ")
+    assert b"408" not in said
+    assert time.monotonic() - begun < 6
+
+
+def test_headers_without_end_are_refused_however_quickly_they_come(listen: Listen) -> None:
+    desk = listen(head_seconds=30)
+    talk = desk.call(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n" + b"x: y\r\n" * 12_000)
+
+    said = answer(talk)
+
+    assert said.startswith((b"HTTP/1.1 431 ", b"HTTP/1.1 400 ")) or said == b"", said[:80]
+    assert desk.empties(5)
+
+
+async def counting(scope: Scope, receive: Receive, send: Send) -> None:
+    """Answers how long the body was, when it has all of it."""
+    taken, more = 0, True
+    while more:
+        message = await receive()
+        taken += len(message.get("body", b""))
+        more = message.get("more_body", False)
+    await Response(str(taken))(scope, receive, send)
+
+
+@pytest.mark.parametrize("protocol", PROTOCOLS.values(), ids=PROTOCOLS)
+@pytest.mark.parametrize("tls", [False, True], ids=["plain", "TLS"])
+def test_an_honest_upload_may_take_longer_than_any_deadline(listen: Listen, protocol: type[InTime], tls: bool) -> None:
+    """Eight pieces at eight times the least rate, over three times the fixed part of the deadline."""
+    desk = listen(counting, tls=tls, protocol=protocol, head_seconds=0.5, body_seconds=1, body_rate=8192)
+
+    def slowly() -> Iterator[bytes]:
+        for _ in range(8):
+            time.sleep(0.4)
+            yield b"x" * 26_000
+
+    got = httpx.post(desk.url, content=slowly(), timeout=20, verify=desk.tls() if tls else True)
+
+    assert got.text == str(8 * 26_000)
+
+
+def test_an_upload_below_the_least_rate_is_sent_away(listen: Listen) -> None:
+    desk = listen(counting, body_seconds=1, body_rate=100_000)
+    talk = desk.call(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n\r\n")
+    with dripping([talk]):
+        assert answer(talk).startswith(b"HTTP/1.1 408 ")
+
+
+def test_the_desk_may_take_its_time_to_answer(listen: Listen) -> None:
+    """A large archive takes longer than any deadline of a caller."""
+
+    async def slow(scope: Scope, receive: Receive, send: Send) -> None:
+        await asyncio.sleep(2.5)
+        await Response("xong")(scope, receive, send)
+
+    desk = listen(slow, head_seconds=0.5, body_seconds=0.5, idle_seconds=1, unread_seconds=0.5)
+
+    assert httpx.get(desk.url, timeout=20).text == "xong"
+    assert httpx.post(desk.url, content=b"x", timeout=20).text == "xong"
+
+
+def test_an_answer_that_nobody_reads_is_cut_off(listen: Listen) -> None:
+    async def large(scope: Scope, receive: Receive, send: Send) -> None:
+        await Response(b"x" * 30_000_000)(scope, receive, send)
+
+    desk = listen(large, unread_seconds=1)
+    talk = desk.call(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+
+    assert desk.empties(10)
+    talk.close()
+
+
+def test_after_an_early_answer_the_rest_of_a_request_gets_no_second_one(listen: Listen) -> None:
+    async def early(scope: Scope, receive: Receive, send: Send) -> None:
+        await Response("không nhận")(scope, receive, send)
+
+    desk = listen(early, head_seconds=1, body_seconds=1)
+    talk = desk.call(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n\r\nx")
+    time.sleep(0.3)
+    talk.sendall(b"x" * 100)
+
+    assert answer(talk).count(b"HTTP/1.1") == 1
+
+
+def test_where_everybody_waits_for_an_answer_the_next_one_is_told_to_come_again(listen: Listen) -> None:
+    async def busy(scope: Scope, receive: Receive, send: Send) -> None:
+        await asyncio.sleep(3)
+        await Response("xong")(scope, receive, send)
+
+    desk = listen(busy, at_once_per_address=5)
+    talks = [desk.call(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n") for _ in range(5)]
+    wait_until(lambda: len(desk.door) == 5)
+    time.sleep(0.3)
+
+    refused = answer(desk.call(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n"))
+
+    assert refused == b"" or refused.startswith(b"HTTP/1.1 503 ")
+    assert [answer(talk).endswith(b"xong") for talk in talks] == [True] * 5
+
+
+def wait_until(is_so: Callable[[], bool]) -> None:
+    """Until then, ten seconds at most."""
+    deadline = time.monotonic() + 10
+    while not is_so():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def test_a_served_desk_has_all_this_by_itself(listen: Listen) -> None:
+    """The numbers that count in life."""
+    rules = Connections()
+    upload = 20 * 2**20
+    assert upload / (512_000 / 8) < rules.body_seconds + upload / rules.body_rate
+    desk: Listening = listen()
+    assert desk.visit()[0] == 200

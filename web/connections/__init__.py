@@ -1,0 +1,1 @@
+"""How long the desk waits for whoever calls it, and how many may call at once (0025)."""
