@@ -6,7 +6,8 @@ from database import answers, drafts
 from database.models import DocumentRow
 from domain.answer_kind import AnswerKind
 from domain.decision import FindingsGiven
-from domain.findings import Findings, check_findings
+from domain.findings import Findings
+from domain.findings_check import check_findings
 from domain.letters_and_documents import Purpose
 from domain.problem import Problem, Refused
 from domain.state import DocumentState

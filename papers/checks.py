@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from database.dossier import Dossier
-from domain.findings import check_findings
+from domain.findings_check import check_findings
 from domain.letters_and_documents import Purpose
 from domain.paper_check import check_recipients, check_text, check_wording, check_wording_of_the_year
 from domain.problem import Problem

@@ -9,6 +9,7 @@ from config.yaml_lines import read_yaml
 from config.yaml_records import fill
 from domain.dates import parse_moment
 from domain.findings import Findings, ItemFinding, ItemResult, Recommendation
+from domain.item_links import linked
 from domain.nomination import Meeting, MeetingKind, Nominations, OrgType
 from domain.plan import Plan
 from domain.problem import Refused
@@ -63,12 +64,13 @@ class ScriptedMove:
 
 @dataclass(frozen=True)
 class ScriptedLimitation:
-    """A limitation with its remedy."""
+    """A limitation with its remedy, and the items of the checklist that it comes of."""
 
     text: str
     remedy: str
     owner: str
     within_days: int
+    items: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,8 @@ class ScriptedFindings:
     partly_met: tuple[str, ...] = ()
     not_met: tuple[str, ...] = ()
     not_applicable: tuple[str, ...] = ()
+    remarks: dict[str, str] = field(default_factory=dict)  #: item -> its remark
+    excused: dict[str, str] = field(default_factory=dict)  #: item -> why what it lacks is no limitation
     difficulties: tuple[str, ...] = ()
 
     def as_findings(self, plan: Plan, meeting_day: date) -> Findings:
@@ -89,8 +93,15 @@ class ScriptedFindings:
             **dict.fromkeys(self.not_met, ItemResult.NOT_MET),
             **dict.fromkeys(self.not_applicable, ItemResult.NOT_APPLICABLE),
         }
+        items = [
+            ItemFinding(
+                item.id, results.get(item.id, ItemResult.MET), self.remarks.get(item.id, ""),
+                no_limitation=self.excused.get(item.id, ""),
+            )
+            for item in plan.checklist
+        ]  # fmt: skip
         return Findings(
-            items=tuple(ItemFinding(item.id, results.get(item.id, ItemResult.MET)) for item in plan.checklist),
+            items=linked(items, [limitation.items for limitation in self.limitations]),
             strengths=self.strengths,
             limitations=tuple(limitation.text for limitation in self.limitations),
             recommendations=tuple(

@@ -34,7 +34,7 @@ _HOW = dict(
         KINDS,
         (
             "Mỗi ưu điểm một dòng; phải có ít nhất một.",
-            "Mỗi hạn chế một dòng, tính theo thứ tự từ trên xuống: hạn chế số 1, số 2…",
+            "Mỗi hạn chế một dòng, đánh số từ trên xuống: hạn chế số 1, số 2…; ghi từ mục giám sát nào, như II.2.b.",
             "Mỗi kiến nghị một dòng; ghi khắc phục hạn chế số mấy, nơi thực hiện và thời hạn như 05/4/2024.",
             "Khó khăn, vướng mắc của nơi được giám sát, nếu có.",
         ),
@@ -60,10 +60,10 @@ def findings_form(plan: Plan) -> bytes:
 
 def _checklist(sheet: Worksheet, plan: Plan) -> None:
     header(sheet, 1, _titles(CHECKLIST))
-    widths(sheet, (8, _TEXT, 18, 50))
+    widths(sheet, (8, _TEXT, 18, 50, 34))
     for row, item in enumerate(plan.checklist, start=2):
         text = f"{item.code} {item.text}"
-        for column, value in enumerate((item.id, text, None, None), start=1):
+        for column, value in enumerate((item.id, text, None, None, None), start=1):
             put(sheet, row, column, value).alignment = Alignment(wrap_text=True, vertical="top")
         tall(sheet, row, lines_of(text, _TEXT))
     drop_down(sheet, 3, range(2, 2 + len(plan.checklist)), [result.vietnamese for result in ItemResult])
@@ -71,12 +71,13 @@ def _checklist(sheet: Worksheet, plan: Plan) -> None:
 
 def _remarks(sheet: Worksheet) -> None:
     header(sheet, 1, _titles(REMARKS), lines=2)
-    widths(sheet, (18, 70, 16, 30, 14))
+    widths(sheet, (18, 70, 16, 30, 14, 18))
     rows = range(2, 2 + _DRAWN)
     for row in rows:
         for column in range(1, len(REMARKS.names) + 1):
             put(sheet, row, column)
-        sheet.cell(row, len(REMARKS.names)).number_format = "dd/mm/yyyy"
+        sheet.cell(row, list(REMARKS.names).index("due") + 1).number_format = "dd/mm/yyyy"
+        sheet.cell(row, list(REMARKS.names).index("items") + 1).number_format = "@"
     # A list that is written inside a rule is cut at its commas, and one of the kinds has a comma.
     kinds = f"'Hướng dẫn'!$A${_FIRST_KIND}:$A${_FIRST_KIND + len(KINDS) - 1}"
     drop_down_from(sheet, 1, rows, kinds)
@@ -95,7 +96,9 @@ def _guide(sheet: Worksheet, of: str) -> None:
         tall(sheet, row, 1)
     results = "; ".join(f"“{result.vietnamese}”" for result in ItemResult)
     notes = (
-        f"Trang “Danh mục”: mỗi mục chọn một kết quả trong {results}; ghi chú nếu cần.",
+        f"Trang “Danh mục”: mỗi mục chọn một kết quả trong {results}.",
+        f"Mục “{ItemResult.PARTLY_MET.vietnamese}”, “{ItemResult.NOT_MET.vietnamese}”: ghi chú rõ thiếu gì và nêu mục "
+        "ấy ở một hạn chế, hoặc ghi lý do không coi là hạn chế.",
         "Chưa đủ vẫn nhập được: phần đã có được ghi lại, những mục còn thiếu được nêu rõ.",
         "Giữ nguyên cột Mã và tên cột; gõ bằng phông Unicode (Times New Roman), không dùng phông .VnTime hoặc VNI.",
     )

@@ -7,7 +7,7 @@ from config.settings import settings
 from database.dossier import Dossier
 from domain.dates import short_date
 from domain.due import DueRule
-from domain.findings import check_findings
+from domain.findings_check import check_findings
 from domain.ladder import Rung
 from domain.letters_and_documents import Purpose
 from domain.outcome import Done, Outcome, Waiting

@@ -101,7 +101,7 @@ MEETINGS = (
 FINDINGS = Findings(
     items=(
         ItemFinding("R19", ItemResult.MET),
-        ItemFinding("R20", ItemResult.PARTLY_MET, "ghi chưa đầy đủ số phiếu biểu quyết"),
+        ItemFinding("R20", ItemResult.PARTLY_MET, "ghi chưa đầy đủ số phiếu biểu quyết", limitations=(1,)),
     ),
     strengths=("Nội dung sinh hoạt được chuẩn bị chu đáo.", "Đảng viên tham gia ý kiến sôi nổi"),
     limitations=("Sổ nghị quyết ghi chưa đầy đủ",),

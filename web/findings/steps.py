@@ -13,6 +13,7 @@ from database.dossier import Dossier
 from domain.answer_kind import AnswerKind
 from domain.dates import short_date
 from domain.findings import Findings, ItemResult
+from domain.item_links import codes_of
 from domain.letters_and_documents import Purpose
 from domain.problem import Problem, Refused
 from domain.state import DocumentState
@@ -116,7 +117,9 @@ def _review(dossier: Dossier, form: Form, writer: Writer, draft: Draft, findings
     counts = {result: sum(item.result is result for item in findings.items) for result in ItemResult}
     facts = {
         **_facts(dossier, form, writer, draft), "findings": findings, "missing": left, "counts": counts, "again": False,
-        "item_fields": [f"result-{item.id}" for item in dossier.plan.checklist],
+        "unanswered": [problem.place for field, problem in left if problem.fault.startswith("chưa có kết quả")],
+        "sources": [codes_of(findings, n + 1, dossier.plan.checklist) for n in range(len(findings.limitations))],
+        "codes": {item.id: item.code for item in dossier.plan.checklist},
         "carried": fields.typed_fields(form.values) | {"seen": form.get("seen"), "turn": form.get("turn")},
     }  # fmt: skip
     return Shown("review", 200, facts)
@@ -157,7 +160,7 @@ def _facts(dossier: Dossier, form: Form, writer: Writer, draft: Draft) -> dict[s
 def _sent(dossier: Dossier) -> dict[str, str]:
     """The newest findings as fields; before there are any, the day of the only meeting."""
     if dossier.findings:
-        return fields.put_findings(dossier.findings)
+        return fields.put_findings(dossier.findings, dossier.plan)
     days = {meeting.day for meeting in dossier.chosen}
     return {"attended_on": short_date(min(days))} if len(days) == 1 else {}
 

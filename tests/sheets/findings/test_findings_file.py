@@ -4,7 +4,7 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from domain.findings import ItemResult
+from domain.findings import ItemFinding, ItemResult
 from domain.plan import Plan
 from sheets.findings.findings_file import read_findings
 from sheets.findings.findings_form import findings_form
@@ -17,11 +17,14 @@ def test_the_filled_form_comes_back_whole(tmp_path: Path, plan: Plan) -> None:
     items, remarks = book["Danh mục"], book["Nhận xét"]
     for row in range(2, 2 + len(plan.checklist)):
         items.cell(row, 3, "Đạt")
-    items.cell(4, 3, "Chưa đạt")
+    for column, value in ((3, "Chưa đạt"), (4, "chưa có quy chế")):
+        items.cell(4, column, value)
+    for column, value in ((3, "Đạt một phần"), (4, "mới lập"), (5, "bổ sung ngay tại chỗ")):
+        items.cell(5, column, value)
     for number, line in enumerate(
         (
             ("Ưu điểm", "Nội dung thiết thực"),
-            ("Hạn chế", "Biên bản vắn tắt"),
+            ("Hạn chế", "Biên bản vắn tắt", None, None, None, "II.1.c"),
             ("Kiến nghị", "Ghi đủ biên bản", 1, "Chi ủy", "05/4/2024"),
             ("Khó khăn, vướng mắc", "Phần mềm chậm"),
         ),
@@ -33,7 +36,9 @@ def test_the_filled_form_comes_back_whole(tmp_path: Path, plan: Plan) -> None:
     findings, problems = read_findings(path, plan)
     assert findings is not None, problems
     assert len(findings.items) == 23
-    assert findings.items[2].result is ItemResult.NOT_MET
+    not_met, excused = findings.items[2:4]
+    assert (not_met.result, not_met.remark, not_met.limitations) == (ItemResult.NOT_MET, "chưa có quy chế", (1,))
+    assert (excused.no_limitation, excused.limitations) == ("bổ sung ngay tại chỗ", ())
     assert (findings.strengths, findings.difficulties) == (("Nội dung thiết thực",), ("Phần mềm chậm",))
     assert findings.recommendations[0].owner == "Chi ủy"
 
@@ -60,6 +65,13 @@ def test_yaml_takes_short_and_long_forms_and_names_the_line_of_a_fault(tmp_path:
         ("R16", ItemResult.MET, ""),
         ("R17", ItemResult.PARTLY_MET, "chậm"),
     ]
+    linked = text.replace("remark: chậm", "remark: chậm, no_limitation: đã xong")
+    linked = linked.replace("[]", "[Muộn, {text: Sổ vắn tắt, items: [II.1.b]}]")
+    path.write_text(linked, encoding="utf-8")
+    findings, problems = read_findings(path, plan)
+    assert findings is not None, problems
+    assert findings.limitations == ("Muộn", "Sổ vắn tắt")
+    assert findings.items[1] == ItemFinding("R17", ItemResult.PARTLY_MET, "chậm", (2,), "đã xong")
     path.write_text(text.replace("R17", "R99"), encoding="utf-8")
     findings, problems = read_findings(path, plan)
     assert findings is None
@@ -74,6 +86,20 @@ def test_each_kind_of_remark_can_be_chosen_in_the_form_also_the_one_with_a_comma
     sheet, _, cells = rule.formula1.partition("!")
     offered = [cell.value for (cell,) in book[sheet.strip("'")][cells.replace("$", "")]]
     assert offered == ["Ưu điểm", "Hạn chế", "Kiến nghị", "Khó khăn, vướng mắc"]
+
+
+def test_a_form_of_before_the_column_of_items_is_still_read(tmp_path: Path, plan: Plan) -> None:
+    path = tmp_path / "ket-qua.xlsx"
+    path.write_bytes(findings_form(plan))
+    book = load_workbook(path)
+    book["Danh mục"].delete_cols(5)
+    book["Nhận xét"].delete_cols(6)
+    book["Danh mục"]["C2"] = "Đạt"
+    book["Nhận xét"]["A2"], book["Nhận xét"]["B2"] = "Hạn chế", "Biên bản vắn tắt"
+    book.save(path)
+    findings, problems = read_findings(path, plan)
+    assert findings is not None, problems
+    assert findings.limitations == ("Biên bản vắn tắt",)
 
 
 def test_the_form_is_the_same_bytes_for_the_same_plan(plan: Plan) -> None:

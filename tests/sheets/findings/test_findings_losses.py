@@ -41,6 +41,10 @@ def places(read: tuple[Findings | None, list[Problem]]) -> list[str]:
         ({}, ("Kiến nghị", "Ghi sổ", None, "Chi ủy", "05/4/2024"), "Nhận xét!C2"),
         ({}, ("Hạn chế", "Biên bản vắn tắt", 2), "Nhận xét!C2"),
         ({}, (None, "Không rõ là gì"), "Nhận xét!A2"),
+        ({"E2": "đã sửa"}, ("Ưu điểm", "Tốt"), "Danh mục!C2"),
+        ({}, ("Hạn chế", "Thiếu sổ", None, None, None, "II.9"), "Nhận xét!F2"),
+        ({}, ("Hạn chế", "Thiếu sổ", None, None, None, "II.2.b"), "Nhận xét!F2"),
+        ({"C2": "Đạt"}, ("Ưu điểm", "Tốt", None, None, None, "II.1.a"), "Nhận xét!F2"),
     ],
 )
 def test_what_stands_in_a_sheet_without_its_counterpart_is_named(
@@ -73,6 +77,9 @@ def test_a_form_that_nobody_filled_in_is_refused_and_stored_by_nobody(tmp_path: 
         ("items:\n  R16: {remark: x}\n", 2),
         ("limitations: [a]\nrecommendations:\n  - {limitation: 1, text: a, owner: b, due: 2024-05-01, note: c}\n", 3),
         ("limitations: [a]\nrecommendations:\n  - {limitation: 1, text: a, owner: b}\n", 3),
+        ("items: {R16: met}\nlimitations:\n  - {text: a, items: [R99]}\n", 3),
+        ("items: {R16: met}\nlimitations:\n  - {text: a, items: [R17]}\n", 3),
+        ("items: {R16: met}\nlimitations:\n  - {items: [R16]}\n", 3),
         ("strengths:\n  - Tốt\n  - Kết quả: cao\n", 3),
         ("Tốt\n", 1),
         ("", 1),

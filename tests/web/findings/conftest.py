@@ -25,4 +25,4 @@ def inspector(met: Desk, as_role: AsRole) -> Visitor:
 @pytest.fixture
 def complete(shipped: tuple[Plan, Contacts]) -> dict[str, str]:
     """Everything that the form asks."""
-    return SOME | {f"result-{item.id}": "met" for item in shipped[0].checklist}
+    return {f"result-{item.id}": "met" for item in shipped[0].checklist} | SOME
