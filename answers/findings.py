@@ -7,7 +7,7 @@ from database.models import DocumentRow
 from domain.answer_kind import AnswerKind
 from domain.decision import FindingsGiven
 from domain.findings import Findings
-from domain.findings_check import check_findings
+from domain.findings_check import check_visit
 from domain.letters_and_documents import Purpose
 from domain.problem import Problem, Refused
 from domain.state import DocumentState
@@ -41,7 +41,7 @@ def report_findings(
         last_day = max(meeting.day for meeting in dossier.chosen)
         if dossier.today < last_day:
             raise Refused(Problem(dossier.visit.key, "chưa tới ngày sinh hoạt", "ghi kết quả sau khi dự"))
-        missing = check_findings(findings, dossier.plan.checklist, last_day)
+        missing = check_visit(findings, dossier.plan, dossier.chosen)
         answers.record(
             dossier.session,
             dossier.visit.id,

@@ -88,7 +88,7 @@ class PlanAndContacts:
 
 def _given_before_faults_were_explained(data: dict[str, Any]) -> dict[str, Any]:
     """Findings of before decision 0028 are held against the rules of their time."""
-    data["findings"]["rules"] = 1
+    data["findings"] |= {"rules": 1, "meetings": []}
     for item in data["findings"]["items"]:
         item |= {"limitations": [], "no_limitation": ""}
     return data

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from domain.meeting_finding import MeetingFinding
+
 #: The rules of completeness that findings are given by. 1: those of before each fault was explained (decision 0028).
 RULES = 2
 
@@ -75,7 +77,12 @@ class Findings:
     recommendations: tuple[Recommendation, ...]
     difficulties: tuple[str, ...] = ()
     attended_on: date | None = None
+    meetings: tuple[MeetingFinding, ...] = ()  #: how each attended meeting went
     rules: int = RULES  #: the rules of completeness that were in force when they were given
+
+    def of_meeting(self, number: int) -> MeetingFinding | None:
+        """How the meeting of that number in the host's list went; None where nobody wrote it down."""
+        return next((one for one in self.meetings if one.meeting == number), None)
 
     @property
     def considered(self) -> bool:

@@ -5,11 +5,23 @@ from dataclasses import replace
 from datetime import date
 
 from domain.findings import RULES, Findings, ItemFinding, Recommendation
-from domain.plan import ChecklistItem
+from domain.meeting_finding import check_meetings
+from domain.nomination import Meeting
+from domain.plan import ChecklistItem, Plan
 from domain.problem import Problem
 
 #: Where a problem stands that is of no single item.
 CHECKLIST = "danh mục giám sát"
+
+
+def check_visit(findings: Findings, plan: Plan, meetings: Sequence[Meeting]) -> list[Problem]:
+    """Everything that findings of a visit lack: of the checklist, and of each meeting that was attended."""
+    last_day = max(meeting.day for meeting in meetings)
+    told = check_meetings(findings.meetings, meetings, plan.asked_of_meetings)
+    return [
+        *(replace(problem, warning=findings.rules < RULES) for problem in told),
+        *check_findings(findings, plan.checklist, last_day),
+    ]
 
 
 def check_findings(findings: Findings, checklist: Sequence[ChecklistItem], meeting_day: date) -> list[Problem]:

@@ -10,6 +10,7 @@ from domain.item_links import items_named, linked
 from domain.plan import Plan
 from domain.problem import Problem
 from domain.text import match_key
+from sheets.findings import meetings_sheet
 from sheets.findings.findings_yaml import RESULTS, read_findings_yaml
 from sheets.moments.meeting_moment import read_when
 from sheets.tables.cells import Table
@@ -92,9 +93,12 @@ def _read_workbook(path: Path, plan: Plan) -> tuple[Findings | None, list[Proble
     tables, problems = read_tables(path)
     if not tables:
         return None, problems
+    of_meetings = [table for table in tables if meetings_sheet.is_of_meetings(table)]
+    tables = [table for table in tables if table not in of_meetings]
+    meetings, unclear = meetings_sheet.read(of_meetings, path.name)
     items, faults = _items([table for table in tables if not _is_remarks(table)], path.name, plan)
     remarks, more = _remarks([table for table in tables if _is_remarks(table)], path.name, _Known(plan, items))
-    problems += [*faults, *more]
+    problems += [*unclear, *faults, *more]
     if any(not problem.warning for problem in problems):
         return None, problems
     texts = {kind: tuple(remark.text for remark in remarks if remark.kind == kind) for kind in KINDS}
@@ -104,7 +108,9 @@ def _read_workbook(path: Path, plan: Plan) -> tuple[Findings | None, list[Proble
         if remark.kind == RECOMMENDATION and remark.limitation and remark.due
     )
     items = linked(items, [remark.items for remark in remarks if remark.kind == LIMITATION])
-    return Findings(items, texts[STRENGTH], texts[LIMITATION], recommendations, texts[DIFFICULTY]), problems
+    return Findings(
+        items, texts[STRENGTH], texts[LIMITATION], recommendations, texts[DIFFICULTY], meetings=meetings
+    ), problems
 
 
 def _is_remarks(table: Table) -> bool:

@@ -1,12 +1,16 @@
 """Makes the Excel form in which the working group writes its findings; the reading side takes it back (R15–R38, P6)."""
 
+from collections.abc import Sequence
+
 from openpyxl import Workbook
 from openpyxl.styles import Alignment
 from openpyxl.worksheet.worksheet import Worksheet
 
 from domain.dates import short_date
 from domain.findings import ItemResult
+from domain.nomination import Meeting
 from domain.plan import Plan
+from sheets.findings import meetings_sheet
 from sheets.findings.findings_file import CHECKLIST, KINDS, REMARKS
 from sheets.tables.form_sheet import (
     checked_number,
@@ -43,15 +47,22 @@ _HOW = dict(
 )
 
 
-def findings_form(plan: Plan) -> bytes:
-    """The whole checklist, a sheet for what the group has to say, and how to write it; the same bytes for one plan."""
+def findings_form(plan: Plan, meetings: Sequence[Meeting] = ()) -> bytes:
+    """The whole checklist, a sheet for what the group has to say, one for the meetings, and how to write it.
+
+    The same bytes for the same plan and meetings.
+    """
     book = Workbook()
     of = f"theo Kế hoạch số {plan.symbol}, ngày {short_date(plan.issued)}"
     items = first_sheet(book, "Danh mục")
     _checklist(items, plan)
     remarks = book.create_sheet("Nhận xét")
     _remarks(remarks)
-    for sheet, title in ((items, "KẾT QUẢ GIÁM SÁT"), (remarks, "NHẬN XÉT CỦA TỔ CÔNG TÁC")):
+    titles = [(items, "KẾT QUẢ GIÁM SÁT"), (remarks, "NHẬN XÉT CỦA TỔ CÔNG TÁC")]
+    if meetings:
+        titles.append((book.create_sheet(meetings_sheet.SHEET), "BUỔI SINH HOẠT"))
+        meetings_sheet.draw(titles[-1][0], meetings)
+    for sheet, title in titles:
         sheet.freeze_panes = "A2"
         on_a4(sheet, "1:1", f"{title} – {of}")
     _guide(book.create_sheet("Hướng dẫn"), of)
@@ -99,6 +110,7 @@ def _guide(sheet: Worksheet, of: str) -> None:
         f"Trang “Danh mục”: mỗi mục chọn một kết quả trong {results}.",
         f"Mục “{ItemResult.PARTLY_MET.vietnamese}”, “{ItemResult.NOT_MET.vietnamese}”: ghi chú rõ thiếu gì và nêu mục "
         "ấy ở một hạn chế, hoặc ghi lý do không coi là hạn chế.",
+        "Trang “Buổi sinh hoạt”: mỗi buổi một dòng; số người vắng ghi theo từng lý do, giờ ghi như 14:00.",
         "Chưa đủ vẫn nhập được: phần đã có được ghi lại, những mục còn thiếu được nêu rõ.",
         "Giữ nguyên cột Mã và tên cột; gõ bằng phông Unicode (Times New Roman), không dùng phông .VnTime hoặc VNI.",
     )

@@ -11,12 +11,13 @@ from domain.item_links import items_named, linked
 from domain.plan import Plan
 from domain.problem import Problem
 from domain.text import match_key
+from sheets.findings.meetings_yaml import read_meetings
 from sheets.tables.table_file import refuse_yaml
 
 #: A result as the form prints it, or by its English name.
 RESULTS = {result.vietnamese: result for result in ItemResult} | {result.value: result for result in ItemResult}
 
-_LISTS = ("strengths", "limitations", "recommendations", "difficulties")
+_LISTS = ("strengths", "limitations", "recommendations", "difficulties", "meetings")
 _FIELDS = ("items", *_LISTS, "attended_on")
 _RECOMMENDATION = ("limitation", "text", "owner", "due")
 
@@ -40,6 +41,7 @@ def read_findings_yaml(path: Path, plan: Plan) -> tuple[Findings | None, list[Pr
         recommendations=_recommendations(entry, faults),
         difficulties=_texts(entry, "difficulties", faults),
         attended_on=_day(entry.get("attended_on"), faults),
+        meetings=read_meetings(entry, faults),
     )
     return (None if faults.stop else findings), faults.in_order()
 

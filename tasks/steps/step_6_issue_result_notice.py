@@ -11,6 +11,7 @@ from domain.state import DocumentState
 from domain.step import Step
 from domain.wait import Wait
 from papers.drafts import draw_up
+from papers.facts import what_was_found
 from tasks.asking.issuing import Issuing, wait_for_issue_of
 from tasks.asking.report import wait_for_report
 from tasks.letters.correspondence import host, write
@@ -32,7 +33,7 @@ def work(dossier: Dossier) -> Outcome:
     if waiting := wait_for_issue_of(dossier, notice, how):
         return waiting
     write(
-        dossier, Purpose.RESULT_NOTICE, host(dossier), {"meetings": dossier.chosen, "findings": dossier.findings},
+        dossier, Purpose.RESULT_NOTICE, host(dossier), {"meetings": dossier.chosen, **what_was_found(dossier)},
         revision=notice.revision, document=notice, must_arrive=True,
     )  # fmt: skip
     _follow_up(dossier)

@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 from domain.dates import short_date
 from domain.findings import Findings, ItemFinding, ItemResult, Recommendation
-from domain.findings_check import CHECKLIST, check_findings
+from domain.findings_check import CHECKLIST, check_visit
 from domain.item_links import codes_of, items_named, linked
+from domain.nomination import Meeting
 from domain.plan import ChecklistItem, Plan
 from domain.problem import Problem
 from domain.text import clean
 from web.desk.posted_form import WHOLE, Form
+from web.findings import meeting_form
 
 RESULTS = {result.value: result for result in ItemResult}
 
@@ -31,7 +32,7 @@ GROUPS = {
 
 _FIELD = re.compile(
     r"attended_on|(result|remark|reason)-R\d{1,3}|(strength|limitation|difficulty)-\d{1,2}|limitation-\d{1,2}-items"
-    r"|remedy-\d{1,2}-\d{1,2}-(text|owner|due)"
+    r"|remedy-\d{1,2}-\d{1,2}-(text|owner|due)|" + meeting_form.FIELD
 )
 
 
@@ -61,7 +62,7 @@ def remedies(form: Form, limitation: int, more: int = 0) -> list[int]:
     return _drawn(filled, more, MAX_REMEDIES)
 
 
-def read_findings(form: Form, plan: Plan) -> Findings:
+def read_findings(form: Form, plan: Plan, meetings: Sequence[Meeting]) -> Findings:
     """What was typed; half a recommendation, and a remark on an item without a result, are noted at their fields."""
     items = [one for one in (_item(form, item) for item in plan.checklist) if one]
     limitations: list[str] = []
@@ -75,14 +76,17 @@ def read_findings(form: Form, plan: Plan) -> Findings:
         recommendations += _recommendations(form, number, len(limitations))
     return Findings(
         linked(items, sources), _texts(form, "strength"), tuple(limitations), tuple(recommendations),
-        _texts(form, "difficulty"), form.day("attended_on"),
+        _texts(form, "difficulty"), form.day("attended_on"), meeting_form.read(form, meetings),
     )  # fmt: skip
 
 
-def missing(form: Form, findings: Findings, plan: Plan, meeting_day: date) -> list[tuple[str, Problem]]:
+def missing(form: Form, findings: Findings, plan: Plan, meetings: Sequence[Meeting]) -> list[tuple[str, Problem]]:
     """What is still missing or does not fit, each with the field that mends it (2.7 no. 2)."""
-    found = check_findings(findings, plan.checklist, meeting_day)
-    return [(field_of(form, problem, plan, findings), problem) for problem in found]
+    of_meetings = meeting_form.fields_by_place(meetings)
+    return [
+        (of_meetings.get(problem.place) or field_of(form, problem, plan, findings), problem)
+        for problem in check_visit(findings, plan, meetings)
+    ]
 
 
 def field_of(form: Form, problem: Problem, plan: Plan, findings: Findings) -> str:
@@ -118,6 +122,7 @@ def put_findings(findings: Findings, plan: Plan) -> dict[str, str]:
     )
     for kind, texts in named:
         fields |= {f"{kind}-{number}": text for number, text in enumerate(texts, start=1)}
+    fields |= meeting_form.put(findings)
     for number in range(1, len(findings.limitations) + 1):
         fields[f"limitation-{number}-items"] = ", ".join(codes_of(findings, number, plan.checklist))
     counts: dict[int, int] = {}

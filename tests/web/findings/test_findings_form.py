@@ -80,6 +80,31 @@ def test_what_was_lacking_and_is_no_limitation_is_named_with_its_ways_out_and_ke
     assert "(chi bộ mới thành lập)" in review.text
 
 
+@pytest.mark.parametrize(
+    ("field", "typed", "said"),
+    [
+        ("chaired_by", "", "Chi bộ Trường THPT Mẫu: chủ trì: chưa ghi"),
+        ("present", "18", "vắng 02 người nhưng chưa ghi lý do"),
+        ("present", "25", "25 người có mặt trong tổng số 20"),
+    ],
+)
+def test_what_is_missing_of_a_meeting_is_asked_for_by_name(
+    inspector: Visitor, complete: dict[str, str], field: str, typed: str, said: str
+) -> None:
+    """R15, R52."""
+    assert said in inspector.post(URL, complete | {f"meeting-1-{field}": typed}).text
+
+
+def test_how_the_meeting_went_is_kept_as_it_was_typed(inspector: Visitor, met: Desk, complete: dict[str, str]) -> None:
+    more = {"meeting-1-began": "1400", "meeting-1-ended": "15h40", "meeting-1-attendees": "Lãnh đạo Ban Dân vận"}
+
+    inspector.post(URL, complete | more | {"do": "confirm"})
+
+    (told,) = met.answers("findings")[0].content["findings"]["meetings"]
+    assert (told["began"], told["ended"], told["present"]) == ("14:00", "15:40", 20)
+    assert 'value="Lãnh đạo Ban Dân vận"' in inspector.get(URL).text
+
+
 def test_a_form_in_which_nothing_was_considered_is_not_complete(inspector: Visitor, complete: dict[str, str]) -> None:
     nothing = {name: text for name, text in complete.items() if name.startswith(("do", "turn", "seen", "strength"))}
     nothing |= {name: "not_examined" for name in complete if name.startswith("result-")}
