@@ -46,7 +46,7 @@ def report_findings(
             dossier.session,
             dossier.visit.id,
             AnswerKind.FINDINGS,
-            FindingsGiven(findings),
+            FindingsGiven(findings.urgent_first),
             by=giver.name,
             source=giver.source,
             seen=seen,

@@ -88,9 +88,11 @@ class PlanAndContacts:
 
 def _given_before_faults_were_explained(data: dict[str, Any]) -> dict[str, Any]:
     """Findings of before decision 0028 are held against the rules of their time."""
-    data["findings"] |= {"rules": 1, "meetings": []}
+    data["findings"] |= {"rules": 1, "meetings": [], "causes": []}
     for item in data["findings"]["items"]:
         item |= {"limitations": [], "no_limitation": ""}
+    for asked in data["findings"]["recommendations"]:
+        asked |= {"urgent": False, "followed_by": ""}
     return data
 
 

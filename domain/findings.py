@@ -1,6 +1,6 @@
 """What the working group found in one visit (R9, R15, R16–R38, 4.5); whether it is complete: `findings_check.py`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -65,6 +65,8 @@ class Recommendation:
     text: str
     owner: str
     due: date
+    urgent: bool = False  #: to be done at once; such stand first
+    followed_by: str = ""  #: the board or person that sees to it
 
 
 @dataclass(frozen=True)
@@ -77,12 +79,18 @@ class Findings:
     recommendations: tuple[Recommendation, ...]
     difficulties: tuple[str, ...] = ()
     attended_on: date | None = None
+    causes: tuple[str, ...] = ()  #: why the limitations came about
     meetings: tuple[MeetingFinding, ...] = ()  #: how each attended meeting went
     rules: int = RULES  #: the rules of completeness that were in force when they were given
 
     def of_meeting(self, number: int) -> MeetingFinding | None:
         """How the meeting of that number in the host's list went; None where nobody wrote it down."""
         return next((one for one in self.meetings if one.meeting == number), None)
+
+    @property
+    def urgent_first(self) -> "Findings":
+        """The same with what is urgent before the rest: so they are numbered and followed (D11)."""
+        return replace(self, recommendations=tuple(sorted(self.recommendations, key=lambda one: not one.urgent)))
 
     @property
     def considered(self) -> bool:

@@ -40,27 +40,33 @@ REMARKS = Columns(
         "owner": ("Nơi thực hiện", "Trách nhiệm"),
         "due": ("Thời hạn", "Hạn"),
         "items": ("Từ mục giám sát", "Mục giám sát", "Từ mục"),
+        "followed_by": ("Theo dõi, đôn đốc", "Theo dõi"),
+        "urgent": ("Làm ngay",),
     },
     least=3,
 )
 
-STRENGTH, LIMITATION, RECOMMENDATION, DIFFICULTY = "Ưu điểm", "Hạn chế", "Kiến nghị", "Khó khăn, vướng mắc"
-KINDS = {one: one for one in (STRENGTH, LIMITATION, RECOMMENDATION, DIFFICULTY)}
+STRENGTH, LIMITATION, CAUSE, RECOMMENDATION = "Ưu điểm", "Hạn chế", "Nguyên nhân", "Kiến nghị"
+DIFFICULTY = "Khó khăn, vướng mắc"
+KINDS = {one: one for one in (STRENGTH, LIMITATION, CAUSE, RECOMMENDATION, DIFFICULTY)}
 _KINDS_SAID = KINDS | {"Khó khăn": DIFFICULTY, "Vướng mắc": DIFFICULTY}
-_OF_RECOMMENDATIONS = ("limitation", "owner", "due")
-#: A form of before decision 0028 has not this column.
-_OLD_COLUMNS = tuple(name for name in REMARKS.names if name != "items")
+_OF_RECOMMENDATIONS = ("limitation", "owner", "due", "followed_by", "urgent")
+_YES_OR_NO = {"Có": True, "Làm ngay": True, "x": True, "Không": False}
+#: A form of before decision 0028 has these columns alone.
+_OLD_COLUMNS = ("kind", "text", "limitation", "owner", "due")
 
 
 @dataclass(frozen=True)
 class _Remark:
-    """One line of the sheet `Nhận xét`; three fields are those of a recommendation, the last that of a limitation."""
+    """One line of the sheet `Nhận xét`; most fields are those of a recommendation, `items` that of a limitation."""
 
     kind: str
     text: str
     limitation: int | None
     owner: str
     due: date | None
+    followed_by: str = ""
+    urgent: bool = False
     items: tuple[str, ...] = ()  #: the ids of the items that a limitation comes of
 
 
@@ -103,13 +109,19 @@ def _read_workbook(path: Path, plan: Plan) -> tuple[Findings | None, list[Proble
         return None, problems
     texts = {kind: tuple(remark.text for remark in remarks if remark.kind == kind) for kind in KINDS}
     recommendations = tuple(
-        Recommendation(remark.limitation, remark.text, remark.owner, remark.due)
+        Recommendation(remark.limitation, remark.text, remark.owner, remark.due, remark.urgent, remark.followed_by)
         for remark in remarks
         if remark.kind == RECOMMENDATION and remark.limitation and remark.due
     )
     items = linked(items, [remark.items for remark in remarks if remark.kind == LIMITATION])
     return Findings(
-        items, texts[STRENGTH], texts[LIMITATION], recommendations, texts[DIFFICULTY], meetings=meetings
+        items,
+        texts[STRENGTH],
+        texts[LIMITATION],
+        recommendations,
+        texts[DIFFICULTY],
+        causes=texts[CAUSE],
+        meetings=meetings,
     ), problems
 
 
@@ -180,7 +192,8 @@ def _remark(reader: RecordReader, next_limitation: int, known: _Known) -> _Remar
     if kind == RECOMMENDATION:
         reader.missing("limitation", "kiến nghị chưa ghi khắc phục hạn chế nào", "ghi số thứ tự của hạn chế")
         reader.missing("due", "kiến nghị chưa có thời hạn", "ghi như 05/3/2024")
-        return _Remark(kind, text, number, reader.text("owner"), _due(reader))
+        urgent = bool(reader.choice("urgent", _YES_OR_NO))
+        return _Remark(kind, text, number, reader.text("owner"), _due(reader), reader.text("followed_by"), urgent)
     for field in _OF_RECOMMENDATIONS:
         cell = reader.cell(field)
         # People number their limitations in that column; it does no harm as long as they count as we do.
@@ -189,7 +202,7 @@ def _remark(reader: RecordReader, next_limitation: int, known: _Known) -> _Remar
             if field == "limitation" and kind == LIMITATION:
                 fault = f"ghi số {cell.text} nhưng đây là hạn chế thứ {next_limitation}"
             reader.note(cell, fault, "sửa hoặc xóa ô này")
-    return _Remark(kind, text, None, "", None, items)
+    return _Remark(kind, text, None, "", None, items=items)
 
 
 def _sources(reader: RecordReader, known: _Known) -> tuple[str, ...]:

@@ -39,6 +39,7 @@ _HOW = dict(
         (
             "Mỗi ưu điểm một dòng; phải có ít nhất một.",
             "Mỗi hạn chế một dòng, đánh số từ trên xuống: hạn chế số 1, số 2…; ghi từ mục giám sát nào, như II.2.b.",
+            "Nguyên nhân của hạn chế, nếu có; mỗi nguyên nhân một dòng.",
             "Mỗi kiến nghị một dòng; ghi khắc phục hạn chế số mấy, nơi thực hiện và thời hạn như 05/4/2024.",
             "Khó khăn, vướng mắc của nơi được giám sát, nếu có.",
         ),
@@ -82,7 +83,7 @@ def _checklist(sheet: Worksheet, plan: Plan) -> None:
 
 def _remarks(sheet: Worksheet) -> None:
     header(sheet, 1, _titles(REMARKS), lines=2)
-    widths(sheet, (18, 70, 16, 30, 14, 18))
+    widths(sheet, (18, 64, 14, 28, 14, 18, 24, 10))
     rows = range(2, 2 + _DRAWN)
     for row in rows:
         for column in range(1, len(REMARKS.names) + 1):
@@ -110,6 +111,7 @@ def _guide(sheet: Worksheet, of: str) -> None:
         f"Trang “Danh mục”: mỗi mục chọn một kết quả trong {results}.",
         f"Mục “{ItemResult.PARTLY_MET.vietnamese}”, “{ItemResult.NOT_MET.vietnamese}”: ghi chú rõ thiếu gì và nêu mục "
         "ấy ở một hạn chế, hoặc ghi lý do không coi là hạn chế.",
+        "Kiến nghị phải làm ngay thì ghi “Có” ở cột “Làm ngay”; ghi ban hoặc đồng chí theo dõi, đôn đốc nếu có.",
         "Trang “Buổi sinh hoạt”: mỗi buổi một dòng; số người vắng ghi theo từng lý do, giờ ghi như 14:00.",
         "Chưa đủ vẫn nhập được: phần đã có được ghi lại, những mục còn thiếu được nêu rõ.",
         "Giữ nguyên cột Mã và tên cột; gõ bằng phông Unicode (Times New Roman), không dùng phông .VnTime hoặc VNI.",

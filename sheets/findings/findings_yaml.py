@@ -17,9 +17,10 @@ from sheets.tables.table_file import refuse_yaml
 #: A result as the form prints it, or by its English name.
 RESULTS = {result.vietnamese: result for result in ItemResult} | {result.value: result for result in ItemResult}
 
-_LISTS = ("strengths", "limitations", "recommendations", "difficulties", "meetings")
+_LISTS = ("strengths", "limitations", "causes", "recommendations", "difficulties", "meetings")
 _FIELDS = ("items", *_LISTS, "attended_on")
 _RECOMMENDATION = ("limitation", "text", "owner", "due")
+_MORE = ("followed_by", "urgent")
 
 
 def read_findings_yaml(path: Path, plan: Plan) -> tuple[Findings | None, list[Problem]]:
@@ -41,6 +42,7 @@ def read_findings_yaml(path: Path, plan: Plan) -> tuple[Findings | None, list[Pr
         recommendations=_recommendations(entry, faults),
         difficulties=_texts(entry, "difficulties", faults),
         attended_on=_day(entry.get("attended_on"), faults),
+        causes=_texts(entry, "causes", faults),
         meetings=read_meetings(entry, faults),
     )
     return (None if faults.stop else findings), faults.in_order()
@@ -124,13 +126,16 @@ def _recommendations(entry: Entry, faults: Faults) -> tuple[Recommendation, ...]
         if not isinstance(item.value, dict):
             faults.add(item.line, "kiến nghị phải là một nhóm mục", f"ghi đủ: {', '.join(_RECOMMENDATION)}")
             continue
-        _only(item, _RECOMMENDATION, faults)
+        _only(item, (*_RECOMMENDATION, *_MORE), faults)
         number, day = item.get("limitation"), _day(item.get("due"), faults)
         text, owner = _text(item.get("text"), faults), _text(item.get("owner"), faults)
         if number is None or type(number.value) is not int or day is None:
             faults.add(item.line, "kiến nghị thiếu số hạn chế hoặc thời hạn", "ghi “limitation: 1”, “due: 2024-03-05”")
             continue
-        found.append(Recommendation(number.value, text, owner, day))
+        urgent, followed_by = item.get("urgent"), _text(item.get("followed_by"), faults)
+        if urgent is not None and not isinstance(urgent.value, bool):
+            faults.add(urgent.line, f"“{urgent.value}”: không rõ", "ghi “urgent: true” hoặc bỏ mục này")
+        found.append(Recommendation(number.value, text, owner, day, bool(urgent and urgent.value is True), followed_by))
     return tuple(found)
 
 

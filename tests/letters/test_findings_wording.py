@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from domain.annual import Grouped, ItemLine
-from domain.findings import Findings, ItemFinding, ItemResult
+from domain.findings import Findings, ItemFinding, ItemResult, Recommendation
+from domain.plan import LegalBasis
 from letters.wording import render
 
 Facts = dict[str, object]
@@ -74,6 +76,45 @@ def test_older_findings_in_which_nothing_was_considered_say_so(say: Say) -> None
     assert "Chưa xem xét nội dung giám sát nào nên chưa có cơ sở nhận xét về hạn chế, tồn tại." in text
     assert "chưa phát hiện" not in text
     assert "giữ vững nền nếp" not in text
+
+
+def test_causes_what_is_urgent_and_who_sees_to_it_are_told(say: Say) -> None:
+    asked = Recommendation(1, "Lập sổ", "Chi ủy", date(2024, 4, 1), urgent=True, followed_by="Ban Tổ chức Huyện ủy")
+    text = say(
+        items=(MET[0], replace(FAULT, limitations=(1,))), limitations=("Chưa lập sổ",),
+        causes=("Thư ký mới nhận việc",), recommendations=(asked,),
+    )  # fmt: skip
+
+    assert "Nguyên nhân:\n\n- Thư ký mới nhận việc." in text
+    assert "Nơi thực hiện: Chi ủy; theo dõi, đôn đốc: Ban Tổ chức Huyện ủy" in text
+    assert "Thời hạn: Làm ngay, chậm nhất 01/4/2024" in text
+
+
+@pytest.mark.parametrize(("restricted", "told"), [(False, True), (True, False)])
+def test_who_came_is_told_and_no_name_goes_to_the_armed_forces(facts: Facts, restricted: bool, told: bool) -> None:
+    """A20, P3: absences and numbers are no personal data, names are."""
+    facts |= {"unit": replace(facts["unit"], restricted=restricted)}  # type: ignore[type-var]
+
+    notice = render("result_notice", facts).body
+
+    assert "31/35 đảng viên; vắng: 03 ốm, 01 đi công tác" in notice
+    assert "từ 7 giờ 30 đến 9 giờ 10 (100 phút); đã thông qua nghị quyết; chất lượng sinh hoạt xếp loại “Tốt”" in notice
+    assert "Thành phần dự: không ghi" in notice, "of the second meeting nobody wrote it down"
+    assert ("Nguyễn Văn Chủ" in notice, "cùng dự" in notice) == (told, told)
+    assert "Nguyễn Văn Chủ" in render("group_report", facts).body
+
+
+def test_the_report_names_its_group_and_the_notice_cites_report_and_decision(facts: Facts) -> None:
+    """A19, D9, D10."""
+    decision = LegalBasis("12-QĐ/BTCTU", date(2024, 1, 5), "Ban Tổ chức Tỉnh ủy", "Thành lập Tổ công tác")
+    facts |= {"plan": replace(facts["plan"], group_decision=decision)}  # type: ignore[type-var]
+    cited = "Quyết định số 12-QĐ/BTCTU ngày 05/01/2024 của Ban Tổ chức Tỉnh ủy về thành lập Tổ công tác"
+
+    report, notice = render("group_report", facts).body, render("result_notice", facts).body
+
+    assert "02 đồng chí: Phạm Thị Thí Dụ (tổ trưởng), Ngô Văn Mẫu, thành lập theo " + cited in report
+    assert f"Căn cứ {cited};" in notice
+    assert "Căn cứ Báo cáo của Tổ công tác của tỉnh ngày 26/02/2024 về kết quả" in notice
 
 
 def test_one_body_is_not_spoken_of_as_several(facts: Facts) -> None:

@@ -30,9 +30,12 @@ GROUPS = {
     "II.7": "Trang trí cờ Đảng",
 }
 
+#: What the field of a recommendation holds that is to be done at once.
+AT_ONCE = "1"
+
 _FIELD = re.compile(
-    r"attended_on|(result|remark|reason)-R\d{1,3}|(strength|limitation|difficulty)-\d{1,2}|limitation-\d{1,2}-items"
-    r"|remedy-\d{1,2}-\d{1,2}-(text|owner|due)|" + meeting_form.FIELD
+    r"attended_on|(result|remark|reason)-R\d{1,3}|(strength|limitation|cause|difficulty)-\d{1,2}|limitation-\d{1,2}-items"
+    r"|remedy-\d{1,2}-\d{1,2}-(text|owner|due|followed_by|urgent)|" + meeting_form.FIELD
 )
 
 
@@ -76,7 +79,7 @@ def read_findings(form: Form, plan: Plan, meetings: Sequence[Meeting]) -> Findin
         recommendations += _recommendations(form, number, len(limitations))
     return Findings(
         linked(items, sources), _texts(form, "strength"), tuple(limitations), tuple(recommendations),
-        _texts(form, "difficulty"), form.day("attended_on"), meeting_form.read(form, meetings),
+        _texts(form, "difficulty"), form.day("attended_on"), _texts(form, "cause"), meeting_form.read(form, meetings),
     )  # fmt: skip
 
 
@@ -118,6 +121,7 @@ def put_findings(findings: Findings, plan: Plan) -> dict[str, str]:
     named = (
         ("strength", findings.strengths),
         ("limitation", findings.limitations),
+        ("cause", findings.causes),
         ("difficulty", findings.difficulties),
     )
     for kind, texts in named:
@@ -133,6 +137,8 @@ def put_findings(findings: Findings, plan: Plan) -> dict[str, str]:
             f"{name}-text": recommendation.text,
             f"{name}-owner": recommendation.owner,
             f"{name}-due": short_date(recommendation.due),
+            f"{name}-followed_by": recommendation.followed_by,
+            f"{name}-urgent": AT_ONCE if recommendation.urgent else "",
         }
     return {name: text for name, text in fields.items() if text}
 
@@ -198,7 +204,8 @@ def _recommendations(form: Form, limitation: int, place: int) -> list[Recommenda
         owner = form.text(f"{name}-owner")
         due = form.day(f"{name}-due", "kiến nghị chưa có thời hạn")
         if due:
-            found.append(Recommendation(place, text, owner, due))
+            urgent, followed_by = form.get(f"{name}-urgent") == AT_ONCE, form.text(f"{name}-followed_by")
+            found.append(Recommendation(place, text, owner, due, urgent, followed_by))
     return found
 
 
@@ -224,7 +231,7 @@ def _line_is_filled(form: Form, kind: str, number: int) -> bool:
 
 
 def _remedy_is_filled(form: Form, limitation: int, number: int) -> bool:
-    fields = ("text", "owner", "due")
+    fields = ("text", "owner", "due", "followed_by")
     return any(clean(form.get(f"remedy-{limitation}-{number}-{field}")) for field in fields)
 
 

@@ -141,6 +141,7 @@ def _form(dossier: Dossier, form: Form, writer: Writer, draft: Draft, *, status:
         "limitations": [
             (number, fields.remedies(form, number, extra(f"remedy-{number}"))) for number in limitations
         ],
+        "causes": fields.lines(form, "cause", extra("cause")),
         "difficulties": fields.lines(form, "difficulty", extra("difficulty")),
         "answered": sum(bool(form.get(f"result-{item.id}")) for item in dossier.plan.checklist),
         "times": json.dumps({name: at for name, (_, at) in draft.fields.items()}),

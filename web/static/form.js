@@ -95,7 +95,7 @@
 
   const KEY = "nhap:" + form.dataset.key;
   const OWNER = KEY.slice(0, KEY.lastIndexOf("/") + 1);
-  const DRAFT = /^(attended_on|(result|remark|reason)-R\d+|(strength|limitation|difficulty)-\d+|limitation-\d+-items|meeting-\d+-[a-z_]+|remedy-\d+-\d+-(text|owner|due))$/;
+  const DRAFT = /^(attended_on|(result|remark|reason)-R\d+|(strength|limitation|cause|difficulty)-\d+|limitation-\d+-items|meeting-\d+-[a-z_]+|remedy-\d+-\d+-(text|owner|due|followed_by|urgent))$/;
   const times = JSON.parse(form.dataset.times || "{}");
   const pending = new Map(); // typed here, not yet kept at the desk
   let timer = 0, sending = false;

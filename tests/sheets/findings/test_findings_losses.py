@@ -44,6 +44,8 @@ def places(read: tuple[Findings | None, list[Problem]]) -> list[str]:
         ({"E2": "đã sửa"}, ("Ưu điểm", "Tốt"), "Danh mục!C2"),
         ({}, ("Hạn chế", "Thiếu sổ", None, None, None, "II.9"), "Nhận xét!F2"),
         ({}, ("Hạn chế", "Thiếu sổ", None, None, None, "II.2.b"), "Nhận xét!F2"),
+        ({}, ("Hạn chế", "Thiếu sổ", None, None, None, None, "Ban Tổ chức"), "Nhận xét!G2"),
+        ({}, ("Kiến nghị", "Ghi sổ", 1, "Chi ủy", "05/4/2024", None, None, "gấp"), "Nhận xét!H2"),
         ({"C2": "Đạt"}, ("Ưu điểm", "Tốt", None, None, None, "II.1.a"), "Nhận xét!F2"),
     ],
 )
@@ -81,6 +83,7 @@ def test_a_form_that_nobody_filled_in_is_refused_and_stored_by_nobody(tmp_path: 
         ("items: {R16: met}\nlimitations:\n  - {text: a, items: [R17]}\n", 3),
         ("items: {R16: met}\nlimitations:\n  - {items: [R16]}\n", 3),
         ("strengths:\n  - Tốt\n  - Kết quả: cao\n", 3),
+        ("limitations: [a]\nrecommendations:\n  - {limitation: 1, text: a, due: 2024-05-01, urgent: gấp}\n", 3),
         ("Tốt\n", 1),
         ("", 1),
     ],

@@ -105,6 +105,27 @@ def test_how_the_meeting_went_is_kept_as_it_was_typed(inspector: Visitor, met: D
     assert 'value="Lãnh đạo Ban Dân vận"' in inspector.get(URL).text
 
 
+def test_what_is_urgent_stands_first_with_who_sees_to_it_and_causes_are_kept(
+    inspector: Visitor, met: Desk, complete: dict[str, str]
+) -> None:
+    more = {
+        "limitation-2": "Thiếu sổ", "remedy-2-1-text": "Lập sổ", "remedy-2-1-owner": "Chi ủy",
+        "remedy-2-1-due": "1/6/2024", "remedy-2-1-urgent": "1", "remedy-2-1-followed_by": "Ban Tổ chức Thành ủy",
+        "cause-1": "Thư ký mới nhận việc",
+    }  # fmt: skip
+
+    review = inspector.post(URL, complete | more).text
+    assert "làm ngay, hạn 01/6/2024; theo dõi: Ban Tổ chức Thành ủy" in review
+    inspector.post(URL, complete | more | {"do": "confirm"})
+
+    findings = met.answers("findings")[0].content["findings"]
+    assert [(one["limitation"], one["urgent"]) for one in findings["recommendations"]] == [(2, True), (1, False)]
+    assert findings["causes"] == ["Thư ký mới nhận việc"]
+    page = inspector.get(URL).text
+    assert "Thư ký mới nhận việc" in page
+    assert '<option value="1" selected>Làm ngay</option>' in page
+
+
 def test_a_form_in_which_nothing_was_considered_is_not_complete(inspector: Visitor, complete: dict[str, str]) -> None:
     nothing = {name: text for name, text in complete.items() if name.startswith(("do", "turn", "seen", "strength"))}
     nothing |= {name: "not_examined" for name in complete if name.startswith("result-")}
@@ -135,8 +156,11 @@ def test_complete_findings_are_one_answer_with_who_when_and_source(
     findings = row.content["findings"]
     assert len(findings["items"]) == 23
     assert findings["recommendations"] == [
-        {"limitation": 1, "text": "Ghi đủ kết quả biểu quyết", "owner": "Chi ủy", "due": "2024-07-01"}
-    ]
+        {
+            "limitation": 1, "text": "Ghi đủ kết quả biểu quyết", "owner": "Chi ủy", "due": "2024-07-01",
+            "urgent": False, "followed_by": "",
+        }
+    ]  # fmt: skip
 
 
 def test_recommendations_follow_their_limitation_although_one_was_taken_out(
