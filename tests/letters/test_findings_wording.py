@@ -138,7 +138,7 @@ def test_the_annual_report_names_what_no_limitation_tells_and_what_no_round_look
     assert "Chưa ghi hạn chế, tồn tại cụ thể." in body
     assert "chưa được nêu thành hạn chế cụ thể:\n\n- Biên bản (Tân Phú)." in body
     assert "không coi là hạn chế, có lý do:\n\n- Sổ đảng phí: mới lập (Cẩm Mỹ)." in body
-    assert "Các nội dung chưa xem xét ở đợt nào:\n\n- Sổ nghị quyết (mục II.2.b)." in body
+    assert "Các nội dung chưa xem xét trong cả năm:\n\n- Sổ nghị quyết (mục II.2.b)." in body
 
 
 def test_the_annual_report_of_a_year_without_limitations_says_so(facts: Facts) -> None:
