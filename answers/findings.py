@@ -6,7 +6,8 @@ from database import answers, drafts
 from database.models import DocumentRow
 from domain.answer_kind import AnswerKind
 from domain.decision import FindingsGiven
-from domain.findings import Findings, check_findings
+from domain.findings import Findings
+from domain.findings_check import check_visit
 from domain.letters_and_documents import Purpose
 from domain.problem import Problem, Refused
 from domain.state import DocumentState
@@ -40,12 +41,12 @@ def report_findings(
         last_day = max(meeting.day for meeting in dossier.chosen)
         if dossier.today < last_day:
             raise Refused(Problem(dossier.visit.key, "chưa tới ngày sinh hoạt", "ghi kết quả sau khi dự"))
-        missing = check_findings(findings, dossier.plan.checklist, last_day)
+        missing = check_visit(findings, dossier.plan, dossier.chosen)
         answers.record(
             dossier.session,
             dossier.visit.id,
             AnswerKind.FINDINGS,
-            FindingsGiven(findings),
+            FindingsGiven(findings.urgent_first),
             by=giver.name,
             source=giver.source,
             seen=seen,

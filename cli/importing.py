@@ -139,8 +139,8 @@ def write_findings_form(visit: Visit, file: FormFile = Path()) -> None:
     """Ghi mẫu Excel cho Tổ công tác điền."""
     with reading(settings().database) as session:
         dossier = open_dossier(session, visits.find(session, visit).id)
-        plan, unit, row = dossier.plan, dossier.unit, dossier.visit
-    _write(file, f"{row.year}-{row.month:02d}_{unit.code}_ket-qua-giam-sat.xlsx", findings_form(plan))
+        plan, unit, row, meetings = dossier.plan, dossier.unit, dossier.visit, dossier.chosen
+    _write(file, f"{row.year}-{row.month:02d}_{unit.code}_ket-qua-giam-sat.xlsx", findings_form(plan, meetings))
 
 
 def _write(file: Path, name: str, content: bytes) -> None:

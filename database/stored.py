@@ -86,6 +86,16 @@ class PlanAndContacts:
     contacts: Contacts
 
 
+def _given_before_faults_were_explained(data: dict[str, Any]) -> dict[str, Any]:
+    """Findings of before decision 0028 are held against the rules of their time."""
+    data["findings"] |= {"rules": 1, "meetings": [], "causes": []}
+    for item in data["findings"]["items"]:
+        item |= {"limitations": [], "no_limitation": ""}
+    for asked in data["findings"]["recommendations"]:
+        asked |= {"urgent": False, "followed_by": ""}
+    return data
+
+
 ANSWERS: dict[AnswerKind, Stored[Any]] = {
     AnswerKind.NOMINATIONS: Stored(Nominations),
     AnswerKind.ACCEPTANCE: Stored(Acceptance),
@@ -93,7 +103,7 @@ ANSWERS: dict[AnswerKind, Stored[Any]] = {
     AnswerKind.CHOICE: Stored(Choice),
     AnswerKind.MOVE: Stored(MeetingMove),
     AnswerKind.GUEST: Stored(GuestList),
-    AnswerKind.FINDINGS: Stored(FindingsGiven),
+    AnswerKind.FINDINGS: Stored(FindingsGiven, (_given_before_faults_were_explained,)),
     AnswerKind.CANCELLATION: Stored(Cancellation),
     AnswerKind.SELF_REPORT: Stored(SelfReport),
     AnswerKind.SELF_REPORT_REVIEW: Stored(ReportReview),

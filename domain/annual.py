@@ -86,6 +86,8 @@ class AnnualSummary:
     strengths: tuple[Grouped, ...] = ()
     limitations: tuple[Grouped, ...] = ()
     difficulties: tuple[Grouped, ...] = ()
+    excused: tuple[Grouped, ...] = ()  #: items in which something was lacking that is no limitation, with the reason
+    unexplained: tuple[Grouped, ...] = ()  #: items in which something was lacking and nobody said what came of it
     recommendations: tuple[RecommendationLine, ...] = ()
     overrides: tuple[Grouped, ...] = ()  #: every rule that a leader set aside, with the reason (A6, 2.7)
     figures: tuple[Figure, ...] = ()
@@ -93,6 +95,11 @@ class AnnualSummary:
     def count(self, key: str) -> int:
         """The figure of that name; what nothing was recorded of is 0."""
         return next((figure.value for figure in self.figures if figure.key == key), 0)
+
+    @property
+    def never_considered(self) -> Sequence[ItemLine]:
+        """The items that no round looked at, although it was held: nothing may be said of them."""
+        return [one for one in self.items if one.not_examined and not (one.met or one.partly_met or one.not_met)]
 
     @property
     def groups(self) -> Sequence[ItemLine]:

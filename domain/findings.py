@@ -1,12 +1,13 @@
-"""What the working group found, and whether it is complete (R9, R15, R16–R38, 2.7)."""
+"""What the working group found in one visit (R9, R15, R16–R38, 4.5); whether it is complete: `findings_check.py`."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from domain.plan import ChecklistItem
-from domain.problem import Problem
+from domain.meeting_finding import MeetingFinding
+
+#: The rules of completeness that findings are given by. 1: those of before each fault was explained (decision 0028).
+RULES = 2
 
 
 class ItemResult(StrEnum):
@@ -29,14 +30,31 @@ class ItemResult(StrEnum):
             ItemResult.NOT_EXAMINED: "Chưa xem xét",
         }[self]
 
+    @property
+    def is_fault(self) -> bool:
+        """Whether something was lacking: such an item is explained."""
+        return self in (ItemResult.PARTLY_MET, ItemResult.NOT_MET)
+
+    @property
+    def was_considered(self) -> bool:
+        """Whether anybody looked at it and had something to look at."""
+        return self not in (ItemResult.NOT_APPLICABLE, ItemResult.NOT_EXAMINED)
+
 
 @dataclass(frozen=True)
 class ItemFinding:
-    """One checklist item with its result and remark."""
+    """One checklist item with its result and remark; what was lacking is named among the limitations, or why not."""
 
     item: str  #: `R16`
     result: ItemResult
     remark: str = ""
+    limitations: tuple[int, ...] = ()  #: the limitations that come of it, each by its place in the list, from 1
+    no_limitation: str = ""  #: why what was lacking is no limitation
+
+    @property
+    def explained(self) -> bool:
+        """Whether a fault is named as a limitation, or it is said why it is none."""
+        return not self.result.is_fault or bool(self.limitations or self.no_limitation.strip())
 
 
 @dataclass(frozen=True)
@@ -47,6 +65,8 @@ class Recommendation:
     text: str
     owner: str
     due: date
+    urgent: bool = False  #: to be done at once; such stand first
+    followed_by: str = ""  #: the board or person that sees to it
 
 
 @dataclass(frozen=True)
@@ -59,47 +79,35 @@ class Findings:
     recommendations: tuple[Recommendation, ...]
     difficulties: tuple[str, ...] = ()
     attended_on: date | None = None
+    causes: tuple[str, ...] = ()  #: why the limitations came about
+    meetings: tuple[MeetingFinding, ...] = ()  #: how each attended meeting went
+    rules: int = RULES  #: the rules of completeness that were in force when they were given
 
+    def of_meeting(self, number: int) -> MeetingFinding | None:
+        """How the meeting of that number in the host's list went; None where nobody wrote it down."""
+        return next((one for one in self.meetings if one.meeting == number), None)
 
-def check_findings(findings: Findings, checklist: Sequence[ChecklistItem], meeting_day: date) -> list[Problem]:
-    """Everything that is missing or does not fit: items, limitations without a remedy, and the reverse (2.7 no. 2)."""
-    problems = _check_items(findings, checklist)
-    if not findings.strengths:
-        problems.append(Problem("ưu điểm", "chưa ghi", "ghi ít nhất một ưu điểm"))
-    answered = {recommendation.limitation for recommendation in findings.recommendations}
-    for number, limitation in enumerate(findings.limitations, start=1):
-        if number not in answered:
-            problems.append(
-                Problem(f"hạn chế {number}", f"“{limitation}” chưa có kiến nghị", "thêm kiến nghị khắc phục")
-            )
-    for number, recommendation in enumerate(findings.recommendations, start=1):
-        problems += _check_recommendation(recommendation, f"kiến nghị {number}", len(findings.limitations), meeting_day)
-    return problems
+    @property
+    def urgent_first(self) -> "Findings":
+        """The same with what is urgent before the rest: so they are numbered and followed (D11)."""
+        return replace(self, recommendations=tuple(sorted(self.recommendations, key=lambda one: not one.urgent)))
 
+    @property
+    def considered(self) -> bool:
+        """Whether the group looked at anything at all."""
+        return any(item.result.was_considered for item in self.items)
 
-def _check_items(findings: Findings, checklist: Sequence[ChecklistItem]) -> list[Problem]:
-    known = {item.id for item in checklist}
-    given = [finding.item for finding in findings.items]
-    problems = [
-        Problem(item.code, f"chưa có kết quả: {item.text}", "chọn một trong năm kết quả")
-        for item in checklist
-        if item.id not in given
-    ]
-    for item in sorted({one for one in given if one not in known}):
-        problems.append(Problem(item, "không có trong danh mục giám sát", "xóa dòng này"))
-    for item in sorted({one for one in given if given.count(one) > 1}):
-        problems.append(Problem(item, "có hai kết quả", "giữ một"))
-    return problems
+    @property
+    def unexplained(self) -> tuple[ItemFinding, ...]:
+        """The items in which something was lacking and nobody said what came of it; only older findings have some."""
+        return tuple(item for item in self.items if not item.explained)
 
+    @property
+    def excused(self) -> tuple[ItemFinding, ...]:
+        """The items in which something was lacking that is no limitation, with the reason."""
+        return tuple(item for item in self.items if item.result.is_fault and item.explained and not item.limitations)
 
-def _check_recommendation(one: Recommendation, place: str, limitations: int, meeting_day: date) -> list[Problem]:
-    problems = []
-    if not 1 <= one.limitation <= limitations:
-        problems.append(Problem(place, f"chỉ tới hạn chế {one.limitation}, không có", f"ghi số từ 1 đến {limitations}"))
-    if not one.text.strip():
-        problems.append(Problem(place, "chưa có nội dung", "ghi giải pháp"))
-    if not one.owner.strip():
-        problems.append(Problem(place, "chưa có nơi thực hiện", "ghi tổ chức hoặc người chịu trách nhiệm"))
-    if one.due <= meeting_day:
-        problems.append(Problem(place, "thời hạn không sau ngày dự sinh hoạt", "ghi ngày sau đó"))
-    return problems
+    @property
+    def not_examined(self) -> tuple[ItemFinding, ...]:
+        """The items that the group did not look at: nothing may be said of them."""
+        return tuple(item for item in self.items if item.result is ItemResult.NOT_EXAMINED)

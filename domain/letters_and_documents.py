@@ -73,14 +73,14 @@ class Purpose(StrEnum):
     FINDINGS_REQUEST = "findings_request", "đề nghị gửi kết quả", ("meetings", "inspector", "due")
     FINDINGS_REMINDER = "findings_reminder", "nhắc gửi kết quả", ("meetings", "inspector", "due", "days_left")
     GROUP_REPORT = (
-        "group_report", "báo cáo của Tổ công tác", ("meetings", "findings"),
+        "group_report", "báo cáo của Tổ công tác", ("meetings", "findings", "grades", "group"),
         Document(
             "D9", "BC", "BÁO CÁO", "to-cong-tac", "báo cáo của Tổ công tác", "report", "Báo cáo của Tổ công tác",
             approved=True,
         ),
     )  # fmt: skip
     RESULT_NOTICE = (
-        "result_notice", "thông báo kết quả", ("meetings", "findings"),
+        "result_notice", "thông báo kết quả", ("meetings", "findings", "grades", "reported_on"),
         Document(
             "D10", "TB", "THÔNG BÁO", "ket-qua", "thông báo kết quả", "result", "Thông báo kết quả",
             approved=True,

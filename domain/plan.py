@@ -165,6 +165,8 @@ class Plan:
     checklist: tuple[ChecklistItem, ...]
     participants: tuple[Participant, ...]
     recipients: tuple[Recipient, ...]
+    asked_of_meetings: tuple[str, ...] = ()  #: what findings must say of each meeting: names of `MEETING_FACTS`
+    group_decision: LegalBasis | None = None  #: the decision that set up the working group (A19)
 
     @property
     def symbol(self) -> str:

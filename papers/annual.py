@@ -9,7 +9,7 @@ from database import stored
 from domain.annual import AnnualSummary, Grouped, ItemLine, RecommendationLine, ReportLine, RoundLine
 from domain.dates import short_date
 from domain.decision import Acceptance, Cancellation, Choice
-from domain.findings import Findings, ItemResult
+from domain.findings import Findings, ItemFinding, ItemResult
 from domain.text import match_key
 from papers.figures import figures_of
 from papers.year_records import OwnReport, Round, YearRecords, read_year
@@ -26,6 +26,8 @@ def summarise(session: Session, year: int) -> AnnualSummary:
         strengths=_said(records, "strengths"),
         limitations=_said(records, "limitations"),
         difficulties=_said(records, "difficulties"),
+        excused=_grouped(_faults(records, "excused")),
+        unexplained=_grouped(_faults(records, "unexplained")),
         recommendations=tuple(line for one in records.rounds for line in _recommendations(one)),
         overrides=_grouped(pair for one in records.rounds for pair in _overrides(one)),
         figures=figures_of(records),
@@ -88,6 +90,16 @@ def _said(records: YearRecords, what: str) -> tuple[Grouped, ...]:
         if report.state.counts
     ]
     return _grouped((text, unit) for unit, source in (*rounds, *own) if source for text in getattr(source, what))
+
+
+def _faults(records: YearRecords, which: str) -> Iterator[tuple[str, str]]:
+    """The items in which something was lacking that is no limitation, or of which nobody said what came of it."""
+    texts = {item.id: item.text for item in records.plan.checklist}
+    for one in records.rounds:
+        faults: tuple[ItemFinding, ...] = getattr(one.findings, which) if one.findings else ()
+        for item in faults:
+            why = f": {item.no_limitation}" if item.no_limitation else ""
+            yield f"{texts.get(item.item, item.item)}{why}", one.dossier.unit.short_name
 
 
 def _overrides(one: Round) -> Iterator[tuple[str, str]]:

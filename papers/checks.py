@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from database.dossier import Dossier
-from domain.findings import check_findings
+from domain.findings_check import check_visit
 from domain.letters_and_documents import Purpose
 from domain.paper_check import check_recipients, check_text, check_wording, check_wording_of_the_year
 from domain.problem import Problem
@@ -37,5 +37,4 @@ def faults_of(dossier: Dossier, kind: str, paper: Paper) -> list[Problem]:
 def _findings(dossier: Dossier, kind: str) -> Iterator[Problem]:
     """Each limitation has a remedy and the reverse, each remedy an owner and a date (2.7 no. 2, 4)."""
     if kind == Purpose.RESULT_NOTICE and dossier.findings is not None:
-        last_day = max(meeting.day for meeting in dossier.chosen)
-        yield from check_findings(dossier.findings, dossier.plan.checklist, last_day)
+        yield from check_visit(dossier.findings, dossier.plan, dossier.chosen)

@@ -6,6 +6,7 @@ from config.settings import settings
 from database import answers, documents, stored
 from database.dossier import Dossier
 from database.models import DocumentRow
+from database.scores import read_scores
 from domain.answer_kind import AnswerKind
 from domain.dates import month_and_year
 from domain.decision import MeetingMove, Proposals
@@ -41,7 +42,19 @@ def facts_for(dossier: Dossier, kind: str) -> dict[str, object]:
     if kind == Purpose.ANNUAL_REPORT:
         summary = summarise(dossier.session, dossier.visit.year)
         return facts | {"summary": summary, "proposals": proposals(dossier)}
-    return facts | {"findings": dossier.findings}
+    return facts | what_was_found(dossier)
+
+
+def what_was_found(dossier: Dossier) -> dict[str, object]:
+    """What the group's report and the result notice are written from, beside the meetings (D9, D10)."""
+    report = dossier.document(Purpose.GROUP_REPORT)
+    scored = {one.meeting.number: one.total.grade for one in read_scores(dossier) if one.total}
+    return {
+        "findings": dossier.findings,
+        "grades": {number: grade for number, grade in scored.items() if grade},
+        "group": [contact.name for contact in dossier.contacts.inspectors],
+        "reported_on": report.drafted_at.date() if report else None,
+    }
 
 
 def proposals(dossier: Dossier) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from database import documents
 from database.dossier import Dossier
 from database.models import DocumentFileRow, DocumentRow
-from domain.letters_and_documents import file_name
+from domain.letters_and_documents import Purpose, file_name
 from letters.form.paper import Acts, Paper
 from letters.form.pdf_file import pdf_file
 from letters.form.word_file import word_file
@@ -20,8 +20,12 @@ MIME_TYPES = {
 
 
 def acts_of(row: DocumentRow) -> Acts:
-    """What people have added to that document so far: number, day, stamps."""
-    return Acts(row.symbol, row.issued_on, row.secrecy or "", row.urgency or "")
+    """What people have added to that document so far: number, day, stamps.
+
+    The group's report gets no number of the register; its day is that on which the group had it drawn up (D9).
+    """
+    day = row.drafted_at.date() if row.kind == Purpose.GROUP_REPORT else row.issued_on
+    return Acts(row.symbol, day, row.secrecy or "", row.urgency or "")
 
 
 def drawn(purpose: str, about: str, paper: Paper) -> dict[str, tuple[str, bytes]]:

@@ -8,6 +8,7 @@ from config.faults import Faults, did_you_mean
 from config.yaml_lines import Entry
 from domain.dates import short_date
 from domain.deadline import nomination_deadline
+from domain.meeting_finding import MEETING_FACTS
 from domain.plan import UNIT_TYPES, Plan
 from domain.plan_calendar import first_day_on_time
 from domain.taking_up_words import parse_before
@@ -45,6 +46,7 @@ def check_plan(plan: Entry, faults: Faults) -> None:
     _check_dates(plan, faults)
     _check_rules(plan, faults)
     _check_choices(plan, faults)
+    _check_asked(plan, faults)
     _check_doubles(plan, faults)
     for participant in plan.items("participants"):
         _check_participant(participant, faults)
@@ -112,6 +114,13 @@ def _check_choices(plan: Entry, faults: Faults) -> None:
     ):
         for cell in plan.column(listed, field):
             _one_of(cell, allowed, faults)
+
+
+def _check_asked(plan: Entry, faults: Faults) -> None:
+    """What findings must say of each meeting has a place in the form."""
+    names = tuple(fact.name for fact in MEETING_FACTS)
+    for name in plan.items("asked_of_meetings"):
+        _one_of(name, names, faults)
 
 
 def _check_doubles(plan: Entry, faults: Faults) -> None:

@@ -119,10 +119,8 @@ class People:
         )
 
     def _report(self, dossier: Dossier, script: ScriptedVisit) -> None:
-        last_day = max(meeting.day for meeting in dossier.chosen)
-        self._hands.report_findings(
-            dossier.visit.key, script.findings.as_findings(dossier.plan, last_day), self._giver(Role.INSPECTOR)
-        )
+        findings = script.findings.as_findings(dossier.plan, dossier.chosen)
+        self._hands.report_findings(dossier.visit.key, findings, self._giver(Role.INSPECTOR))
 
     def _resolve(self, dossier: Dossier) -> None:
         """Do what an officer does: ask the other side whether the letter is there."""

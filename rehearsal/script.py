@@ -1,5 +1,6 @@
 """The script of a rehearsal: what its fictional hosts, inspectors and mail server do, read from a file (design §6)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -7,8 +8,10 @@ from pathlib import Path
 from config.faults import Faults
 from config.yaml_lines import read_yaml
 from config.yaml_records import fill
-from domain.dates import parse_moment
+from domain.dates import OFFICE_ZONE, parse_moment
 from domain.findings import Findings, ItemFinding, ItemResult, Recommendation
+from domain.item_links import linked
+from domain.meeting_finding import MeetingFinding, Resolution
 from domain.nomination import Meeting, MeetingKind, Nominations, OrgType
 from domain.plan import Plan
 from domain.problem import Refused
@@ -63,12 +66,13 @@ class ScriptedMove:
 
 @dataclass(frozen=True)
 class ScriptedLimitation:
-    """A limitation with its remedy."""
+    """A limitation with its remedy, and the items of the checklist that it comes of."""
 
     text: str
     remedy: str
     owner: str
     within_days: int
+    items: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -80,17 +84,27 @@ class ScriptedFindings:
     partly_met: tuple[str, ...] = ()
     not_met: tuple[str, ...] = ()
     not_applicable: tuple[str, ...] = ()
+    remarks: dict[str, str] = field(default_factory=dict)  #: item -> its remark
+    excused: dict[str, str] = field(default_factory=dict)  #: item -> why what it lacks is no limitation
     difficulties: tuple[str, ...] = ()
 
-    def as_findings(self, plan: Plan, meeting_day: date) -> Findings:
-        """The findings of the plan's whole checklist."""
+    def as_findings(self, plan: Plan, meetings: Sequence[Meeting]) -> Findings:
+        """The findings of the plan's whole checklist, after the last of these meetings."""
+        meeting_day = max(meeting.day for meeting in meetings)
         results = {
             **dict.fromkeys(self.partly_met, ItemResult.PARTLY_MET),
             **dict.fromkeys(self.not_met, ItemResult.NOT_MET),
             **dict.fromkeys(self.not_applicable, ItemResult.NOT_APPLICABLE),
         }
+        items = [
+            ItemFinding(
+                item.id, results.get(item.id, ItemResult.MET), self.remarks.get(item.id, ""),
+                no_limitation=self.excused.get(item.id, ""),
+            )
+            for item in plan.checklist
+        ]  # fmt: skip
         return Findings(
-            items=tuple(ItemFinding(item.id, results.get(item.id, ItemResult.MET)) for item in plan.checklist),
+            items=linked(items, [limitation.items for limitation in self.limitations]),
             strengths=self.strengths,
             limitations=tuple(limitation.text for limitation in self.limitations),
             recommendations=tuple(
@@ -99,7 +113,17 @@ class ScriptedFindings:
             ),
             difficulties=self.difficulties,
             attended_on=meeting_day,
+            meetings=tuple(_went_well(meeting) for meeting in meetings),
         )
+
+
+def _went_well(meeting: Meeting) -> MeetingFinding:
+    """A meeting as fiction has it: led by its secretary, two absent, an hour and a half, its resolution passed."""
+    members, begin = meeting.members or 20, meeting.starts_at.astimezone(OFFICE_ZONE)
+    return MeetingFinding(
+        meeting.number, "Bí thư mẫu (diễn tập)", "Thư ký mẫu (diễn tập)", members, members - 2, "02 đi công tác",
+        "", f"{begin:%H:%M}", f"{begin + timedelta(minutes=90):%H:%M}", Resolution.PASSED,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)

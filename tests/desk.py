@@ -23,6 +23,7 @@ from domain.outcome import Done, Outcome, Waiting
 from domain.problem import Problem
 from domain.step import Step
 from tests.may import CLERK, COMPLETE, FIRST_DAY, HOST, INSPECTOR, LEADER, MAY
+from tests.meetings_held import held
 
 #: The database at each point of the story that some test has reached, by the database that it began with.
 _MARKS: dict[tuple[str, str, tuple[int, ...]], bytes] = {}
@@ -286,4 +287,5 @@ class Desk:
             limitations=("Sổ nghị quyết ghi vắn tắt",),
             recommendations=(Recommendation(1, "Ghi đủ kết quả biểu quyết", "Chi ủy", date(2024, 7, 1)),),
             attended_on=FIRST_DAY,
+            meetings=held(self.dossier().chosen),
         )

@@ -16,11 +16,12 @@ _STRENGTHS = (
     "Đảng viên thảo luận sôi nổi, bám sát chuyên đề",
     "Đúng trình tự, đủ nội dung, biên bản rõ ràng",
 )
+#: Each with the item that it comes of, and its remedy.
 _LIMITATIONS = (
-    ("Sổ nghị quyết ghi còn vắn tắt", "Ghi đầy đủ kết quả biểu quyết trong sổ nghị quyết"),
-    ("Ít ý kiến thảo luận", "Gợi ý thảo luận trước cho từng đảng viên"),
-    ("Nghị quyết chậm đưa lên Sổ tay đảng viên điện tử", "Đưa nghị quyết lên trong hai ngày"),
-    ("Nội dung phê bình còn nể nang", "Gợi ý kiểm điểm cho từng đảng viên trước kỳ sinh hoạt"),
+    ("R20", "Sổ nghị quyết ghi còn vắn tắt", "Ghi đầy đủ kết quả biểu quyết trong sổ nghị quyết"),
+    ("R29", "Ít ý kiến thảo luận", "Gợi ý thảo luận trước cho từng đảng viên"),
+    ("R29", "Nghị quyết chậm đưa lên Sổ tay đảng viên điện tử", "Đưa nghị quyết lên trong hai ngày"),
+    ("R34", "Nội dung phê bình còn nể nang", "Gợi ý kiểm điểm cho từng đảng viên trước kỳ sinh hoạt"),
 )
 #: Every so many visits the host sends its list only after a reminder.
 _FORGETFUL = 10
@@ -46,7 +47,7 @@ def script_text(plan: Plan, calendar: WorkingCalendar, head: Sequence[str]) -> s
 def _visit(plan: Plan, visit: PlannedVisit, number: int, calendar: WorkingCalendar) -> list[str]:
     unit, day = plan.unit(visit.unit), visit.day
     assert day, "every visit of the example has a day"
-    fault, remedy = _LIMITATIONS[number % len(_LIMITATIONS)]
+    item, fault, remedy = _LIMITATIONS[number % len(_LIMITATIONS)]
     return [
         f"  {visit.key(plan.year)}:",
         "    lists:",
@@ -67,7 +68,9 @@ def _visit(plan: Plan, visit: PlannedVisit, number: int, calendar: WorkingCalend
         f"          remedy: {remedy}",
         f"          owner: Chi ủy {_cell(number)}",
         "          within_days: 45",
-        f"      partly_met: [{plan.checklist[number % len(plan.checklist)].id}]",
+        f"          items: [{item}]",
+        f"      partly_met: [{item}]",
+        f"      remarks: {{{item}: Đã thực hiện nhưng chưa thường xuyên}}",
         "",
     ]
 

@@ -6,9 +6,11 @@ from datetime import date
 from pathlib import Path
 
 from domain.findings import Findings, ItemFinding, Recommendation
+from domain.item_links import items_named, linked
 from domain.plan import Plan
 from domain.problem import Problem
 from domain.text import match_key
+from sheets.findings import meetings_sheet
 from sheets.findings.findings_yaml import RESULTS, read_findings_yaml
 from sheets.moments.meeting_moment import read_when
 from sheets.tables.cells import Table
@@ -25,6 +27,7 @@ CHECKLIST = Columns(
         "text": ("Nội dung", "Nội dung giám sát"),
         "result": ("Kết quả",),
         "remark": ("Ghi chú", "Nhận xét"),
+        "reason": ("Lý do không coi là hạn chế", "Lý do không nêu hạn chế"),
     },
     least=2,
 )
@@ -37,25 +40,43 @@ REMARKS = Columns(
         "limitation": ("Khắc phục hạn chế số", "Hạn chế số"),
         "owner": ("Nơi thực hiện", "Trách nhiệm"),
         "due": ("Thời hạn", "Hạn"),
+        "items": ("Từ mục giám sát", "Mục giám sát", "Từ mục"),
+        "followed_by": ("Theo dõi, đôn đốc", "Theo dõi"),
+        "urgent": ("Làm ngay",),
     },
     least=3,
 )
 
-STRENGTH, LIMITATION, RECOMMENDATION, DIFFICULTY = "Ưu điểm", "Hạn chế", "Kiến nghị", "Khó khăn, vướng mắc"
-KINDS = {one: one for one in (STRENGTH, LIMITATION, RECOMMENDATION, DIFFICULTY)}
+STRENGTH, LIMITATION, CAUSE, RECOMMENDATION = "Ưu điểm", "Hạn chế", "Nguyên nhân", "Kiến nghị"
+DIFFICULTY = "Khó khăn, vướng mắc"
+KINDS = {one: one for one in (STRENGTH, LIMITATION, CAUSE, RECOMMENDATION, DIFFICULTY)}
 _KINDS_SAID = KINDS | {"Khó khăn": DIFFICULTY, "Vướng mắc": DIFFICULTY}
-_OF_RECOMMENDATIONS = ("limitation", "owner", "due")
+_OF_RECOMMENDATIONS = ("limitation", "owner", "due", "followed_by", "urgent")
+_YES_OR_NO = {"Có": True, "Làm ngay": True, "x": True, "Không": False}
+#: A form of before decision 0028 has these columns alone.
+_OLD_COLUMNS = ("kind", "text", "limitation", "owner", "due")
 
 
 @dataclass(frozen=True)
 class _Remark:
-    """One line of the sheet `Nhận xét`; the last three fields are those of a recommendation."""
+    """One line of the sheet `Nhận xét`; most fields are those of a recommendation, `items` that of a limitation."""
 
     kind: str
     text: str
     limitation: int | None
     owner: str
     due: date | None
+    followed_by: str = ""
+    urgent: bool = False
+    items: tuple[str, ...] = ()  #: the ids of the items that a limitation comes of
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What a remark may speak of: the plan's checklist, and the items that have a result."""
+
+    plan: Plan
+    items: tuple[ItemFinding, ...]
 
 
 def read_findings(path: Path, plan: Plan) -> tuple[Findings | None, list[Problem]]:
@@ -80,18 +101,30 @@ def _read_workbook(path: Path, plan: Plan) -> tuple[Findings | None, list[Proble
     tables, problems = read_tables(path)
     if not tables:
         return None, problems
+    of_meetings = [table for table in tables if meetings_sheet.is_of_meetings(table)]
+    tables = [table for table in tables if table not in of_meetings]
+    meetings, unclear = meetings_sheet.read(of_meetings, path.name)
     items, faults = _items([table for table in tables if not _is_remarks(table)], path.name, plan)
-    remarks, more = _remarks([table for table in tables if _is_remarks(table)], path.name)
-    problems += [*faults, *more]
+    remarks, more = _remarks([table for table in tables if _is_remarks(table)], path.name, _Known(plan, items))
+    problems += [*unclear, *faults, *more]
     if any(not problem.warning for problem in problems):
         return None, problems
     texts = {kind: tuple(remark.text for remark in remarks if remark.kind == kind) for kind in KINDS}
     recommendations = tuple(
-        Recommendation(remark.limitation, remark.text, remark.owner, remark.due)
+        Recommendation(remark.limitation, remark.text, remark.owner, remark.due, remark.urgent, remark.followed_by)
         for remark in remarks
         if remark.kind == RECOMMENDATION and remark.limitation and remark.due
     )
-    return Findings(items, texts[STRENGTH], texts[LIMITATION], recommendations, texts[DIFFICULTY]), problems
+    items = linked(items, [remark.items for remark in remarks if remark.kind == LIMITATION])
+    return Findings(
+        items,
+        texts[STRENGTH],
+        texts[LIMITATION],
+        recommendations,
+        texts[DIFFICULTY],
+        causes=texts[CAUSE],
+        meetings=meetings,
+    ), problems
 
 
 def _is_remarks(table: Table) -> bool:
@@ -121,44 +154,48 @@ def _items(tables: list[Table], name: str, plan: Plan) -> tuple[tuple[ItemFindin
 
 def _item(reader: RecordReader, known: Mapping[str, str]) -> ItemFinding | None:
     """The finding of one line; None if nothing is written yet, or with what is wrong noted."""
-    code, remark = reader.text("item"), reader.text("remark")
+    code, remark, reason = reader.text("item"), reader.text("remark"), reader.text("reason")
     item, result = known.get(match_key(code)), reader.choice("result", RESULTS)
     if code and item is None:
         reader.note(reader.record.cells["item"], f"danh mục không có mã “{code}”", "xóa dòng này")
-    if result or remark:
+    if result or remark or reason:
         reader.missing("item", "có kết quả hoặc ghi chú nhưng không có mã", "ghi mã như R16")
         reader.missing("result", "có ghi chú nhưng chưa có kết quả", "chọn một trong năm kết quả")
-    return ItemFinding(item, result, remark) if item and result else None
+    return ItemFinding(item, result, remark, no_limitation=reason) if item and result else None
 
 
-def _remarks(tables: list[Table], name: str) -> tuple[list[_Remark], list[Problem]]:
+def _remarks(tables: list[Table], name: str, known: _Known) -> tuple[list[_Remark], list[Problem]]:
     header, problems = find_header(tables, REMARKS, name)
     if header is None:
         return [], problems
     found, unread = records(header)
-    problems += [*unread, *_missing_columns(header, REMARKS, *REMARKS.names)]
+    problems += [*unread, *_missing_columns(header, REMARKS, *_OLD_COLUMNS)]
     remarks: list[_Remark] = []
     for record in found:
         if [field for field, cell in record.cells.items() if not cell.empty] == ["kind"]:
             continue  # a line of the form that nobody filled in
         reader = RecordReader(record)
-        one = _remark(reader, sum(earlier.kind == LIMITATION for earlier in remarks) + 1)
+        one = _remark(reader, sum(earlier.kind == LIMITATION for earlier in remarks) + 1, known)
         remarks += [one] if one else []
         problems += reader.problems
     return remarks, problems
 
 
-def _remark(reader: RecordReader, next_limitation: int) -> _Remark | None:
+def _remark(reader: RecordReader, next_limitation: int, known: _Known) -> _Remark | None:
     kind = reader.choice("kind", _KINDS_SAID)
     reader.missing("kind", "chưa ghi loại nhận xét", f"chọn một trong: {', '.join(KINDS)}")
     reader.missing("text", "chưa ghi nội dung", "ghi nội dung")
-    text, number = reader.text("text"), reader.whole_number("limitation")
+    text, number, items = reader.text("text"), reader.whole_number("limitation"), _sources(reader, known)
     if kind is None:
         return None
+    if items and kind != LIMITATION:
+        fault = f"mục giám sát chỉ ghi cho hạn chế, đây là {kind.lower()}"
+        reader.note(reader.record.cells["items"], fault, "xóa ô này")
     if kind == RECOMMENDATION:
         reader.missing("limitation", "kiến nghị chưa ghi khắc phục hạn chế nào", "ghi số thứ tự của hạn chế")
         reader.missing("due", "kiến nghị chưa có thời hạn", "ghi như 05/3/2024")
-        return _Remark(kind, text, number, reader.text("owner"), _due(reader))
+        urgent = bool(reader.choice("urgent", _YES_OR_NO))
+        return _Remark(kind, text, number, reader.text("owner"), _due(reader), reader.text("followed_by"), urgent)
     for field in _OF_RECOMMENDATIONS:
         cell = reader.cell(field)
         # People number their limitations in that column; it does no harm as long as they count as we do.
@@ -167,7 +204,23 @@ def _remark(reader: RecordReader, next_limitation: int) -> _Remark | None:
             if field == "limitation" and kind == LIMITATION:
                 fault = f"ghi số {cell.text} nhưng đây là hạn chế thứ {next_limitation}"
             reader.note(cell, fault, "sửa hoặc xóa ô này")
-    return _Remark(kind, text, None, "", None)
+    return _Remark(kind, text, None, "", None, items=items)
+
+
+def _sources(reader: RecordReader, known: _Known) -> tuple[str, ...]:
+    """The ids of the items that a limitation comes of; what names none, or one without a result, is noted."""
+    cell = reader.cell("items")
+    if cell is None:
+        return ()
+    ids, strangers = items_named(reader.text("items"), known.plan.checklist)
+    if strangers:
+        fault = f"danh mục không có mục {', '.join(strangers)}"
+        reader.note(cell, fault, "ghi như II.2.b; nhiều mục thì cách nhau dấu phẩy")
+    given = {item.item for item in known.items}
+    without = [item.code for item in known.plan.checklist if item.id in ids and item.id not in given]
+    if without:
+        reader.note(cell, f"mục {', '.join(without)} chưa có kết quả", "ghi kết quả ở trang “Danh mục”")
+    return tuple(ids)
 
 
 def _due(reader: RecordReader) -> date | None:

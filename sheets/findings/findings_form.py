@@ -1,12 +1,16 @@
 """Makes the Excel form in which the working group writes its findings; the reading side takes it back (R15–R38, P6)."""
 
+from collections.abc import Sequence
+
 from openpyxl import Workbook
 from openpyxl.styles import Alignment
 from openpyxl.worksheet.worksheet import Worksheet
 
 from domain.dates import short_date
 from domain.findings import ItemResult
+from domain.nomination import Meeting
 from domain.plan import Plan
+from sheets.findings import meetings_sheet
 from sheets.findings.findings_file import CHECKLIST, KINDS, REMARKS
 from sheets.tables.form_sheet import (
     checked_number,
@@ -34,7 +38,8 @@ _HOW = dict(
         KINDS,
         (
             "Mỗi ưu điểm một dòng; phải có ít nhất một.",
-            "Mỗi hạn chế một dòng, tính theo thứ tự từ trên xuống: hạn chế số 1, số 2…",
+            "Mỗi hạn chế một dòng, đánh số từ trên xuống: hạn chế số 1, số 2…; ghi từ mục giám sát nào, như II.2.b.",
+            "Nguyên nhân của hạn chế, nếu có; mỗi nguyên nhân một dòng.",
             "Mỗi kiến nghị một dòng; ghi khắc phục hạn chế số mấy, nơi thực hiện và thời hạn như 05/4/2024.",
             "Khó khăn, vướng mắc của nơi được giám sát, nếu có.",
         ),
@@ -43,15 +48,22 @@ _HOW = dict(
 )
 
 
-def findings_form(plan: Plan) -> bytes:
-    """The whole checklist, a sheet for what the group has to say, and how to write it; the same bytes for one plan."""
+def findings_form(plan: Plan, meetings: Sequence[Meeting] = ()) -> bytes:
+    """The whole checklist, a sheet for what the group has to say, one for the meetings, and how to write it.
+
+    The same bytes for the same plan and meetings.
+    """
     book = Workbook()
     of = f"theo Kế hoạch số {plan.symbol}, ngày {short_date(plan.issued)}"
     items = first_sheet(book, "Danh mục")
     _checklist(items, plan)
     remarks = book.create_sheet("Nhận xét")
     _remarks(remarks)
-    for sheet, title in ((items, "KẾT QUẢ GIÁM SÁT"), (remarks, "NHẬN XÉT CỦA TỔ CÔNG TÁC")):
+    titles = [(items, "KẾT QUẢ GIÁM SÁT"), (remarks, "NHẬN XÉT CỦA TỔ CÔNG TÁC")]
+    if meetings:
+        titles.append((book.create_sheet(meetings_sheet.SHEET), "BUỔI SINH HOẠT"))
+        meetings_sheet.draw(titles[-1][0], meetings)
+    for sheet, title in titles:
         sheet.freeze_panes = "A2"
         on_a4(sheet, "1:1", f"{title} – {of}")
     _guide(book.create_sheet("Hướng dẫn"), of)
@@ -60,10 +72,10 @@ def findings_form(plan: Plan) -> bytes:
 
 def _checklist(sheet: Worksheet, plan: Plan) -> None:
     header(sheet, 1, _titles(CHECKLIST))
-    widths(sheet, (8, _TEXT, 18, 50))
+    widths(sheet, (8, _TEXT, 18, 50, 34))
     for row, item in enumerate(plan.checklist, start=2):
         text = f"{item.code} {item.text}"
-        for column, value in enumerate((item.id, text, None, None), start=1):
+        for column, value in enumerate((item.id, text, None, None, None), start=1):
             put(sheet, row, column, value).alignment = Alignment(wrap_text=True, vertical="top")
         tall(sheet, row, lines_of(text, _TEXT))
     drop_down(sheet, 3, range(2, 2 + len(plan.checklist)), [result.vietnamese for result in ItemResult])
@@ -71,12 +83,13 @@ def _checklist(sheet: Worksheet, plan: Plan) -> None:
 
 def _remarks(sheet: Worksheet) -> None:
     header(sheet, 1, _titles(REMARKS), lines=2)
-    widths(sheet, (18, 70, 16, 30, 14))
+    widths(sheet, (18, 64, 14, 28, 14, 18, 24, 10))
     rows = range(2, 2 + _DRAWN)
     for row in rows:
         for column in range(1, len(REMARKS.names) + 1):
             put(sheet, row, column)
-        sheet.cell(row, len(REMARKS.names)).number_format = "dd/mm/yyyy"
+        sheet.cell(row, list(REMARKS.names).index("due") + 1).number_format = "dd/mm/yyyy"
+        sheet.cell(row, list(REMARKS.names).index("items") + 1).number_format = "@"
     # A list that is written inside a rule is cut at its commas, and one of the kinds has a comma.
     kinds = f"'Hướng dẫn'!$A${_FIRST_KIND}:$A${_FIRST_KIND + len(KINDS) - 1}"
     drop_down_from(sheet, 1, rows, kinds)
@@ -95,7 +108,11 @@ def _guide(sheet: Worksheet, of: str) -> None:
         tall(sheet, row, 1)
     results = "; ".join(f"“{result.vietnamese}”" for result in ItemResult)
     notes = (
-        f"Trang “Danh mục”: mỗi mục chọn một kết quả trong {results}; ghi chú nếu cần.",
+        f"Trang “Danh mục”: mỗi mục chọn một kết quả trong {results}.",
+        f"Mục “{ItemResult.PARTLY_MET.vietnamese}”, “{ItemResult.NOT_MET.vietnamese}”: ghi chú rõ thiếu gì và nêu mục "
+        "ấy ở một hạn chế, hoặc ghi lý do không coi là hạn chế.",
+        "Kiến nghị phải làm ngay thì ghi “Có” ở cột “Làm ngay”; ghi ban hoặc đồng chí theo dõi, đôn đốc nếu có.",
+        "Trang “Buổi sinh hoạt”: mỗi buổi một dòng; số người vắng ghi theo từng lý do, giờ ghi như 14:00.",
         "Chưa đủ vẫn nhập được: phần đã có được ghi lại, những mục còn thiếu được nêu rõ.",
         "Giữ nguyên cột Mã và tên cột; gõ bằng phông Unicode (Times New Roman), không dùng phông .VnTime hoặc VNI.",
     )

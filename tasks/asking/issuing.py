@@ -20,6 +20,7 @@ class Issuing:
     detail: str  #: what the letter to staff says of it, without its revision
     approval: Wait  #: for the leader
     issue: Wait  #: for the clerk
+    asked_by: int = 0  #: the revision by whose number approval was asked for first; 0: the document's own
 
 
 def wait_for_issue_of(dossier: Dossier, row: DocumentRow, how: Issuing) -> Waiting | None:
@@ -32,8 +33,9 @@ def wait_for_issue_of(dossier: Dossier, row: DocumentRow, how: Issuing) -> Waiti
     else:
         wait, verb, job, within = how.approval, "approve", "Duyệt", ladders.approve_within
     number = " --number … --date …" if verb == "issue" else ""
+    revision = row.revision if verb == "issue" else how.asked_by or row.revision
     following = ask_staff(
-        dossier, wait.whom, f"{how.paper}:{verb}:{row.revision}", within, ladders.staff,
+        dossier, wait.whom, f"{how.paper}:{verb}:{revision}", within, ladders.staff,
         task=f"{job} {how.name}",
         detail=f"{how.detail}, bản {row.revision}.",
         command=f'visits {verb} {dossier.visit.key} {how.paper}{number} --by "…"',

@@ -14,8 +14,14 @@ from tasks.asking.reminding import ask_staff
 
 
 def wait_for_report(dossier: Dossier) -> Waiting | None:
-    """What the report still waits for; None once it is approved. Changed findings make a new draft, approved anew."""
+    """What the report still waits for; None once it is approved. Changed findings make a new draft, approved anew.
+
+    Nobody can give findings while a report is approved, so an approved one says what was found: words that differ since
+    are the wording's, which no leader has to read again in a report that has its approval and gets no number.
+    """
     last = dossier.document(Purpose.GROUP_REPORT)
+    if last is not None and last.state == DocumentState.APPROVED:
+        return None
     if last is not None and last.state == DocumentState.RETURNED and not _corrected(dossier, last):
         return _wait_for_correction(dossier, last)
     report = draw_up(dossier, Purpose.GROUP_REPORT)

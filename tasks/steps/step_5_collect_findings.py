@@ -7,7 +7,7 @@ from config.settings import settings
 from database.dossier import Dossier
 from domain.dates import short_date
 from domain.due import DueRule
-from domain.findings import check_findings
+from domain.findings_check import check_visit
 from domain.ladder import Rung
 from domain.letters_and_documents import Purpose
 from domain.outcome import Done, Outcome, Waiting
@@ -30,17 +30,17 @@ def work(dossier: Dossier) -> Outcome:
     last_day = max(meeting.day for meeting in dossier.chosen)
     if dossier.today < last_day:
         return Waiting(Wait.MEETING_DAY, last_day, f"sinh hoạt ngày {short_date(last_day)}")
-    missing = _missing(dossier, last_day)
+    missing = _missing(dossier)
     if missing or dossier.findings is None:
         return _wait_for_findings(dossier, last_day, notice.revision, missing)
     return wait_for_report(dossier) or Done(f"báo cáo của Tổ công tác do {approver(dossier)} duyệt")
 
 
-def _missing(dossier: Dossier, last_day: date) -> Sequence[object]:
+def _missing(dossier: Dossier) -> Sequence[object]:
     findings = dossier.findings
     if findings is None:
         return ()
-    return [one for one in check_findings(findings, dossier.plan.checklist, last_day) if not one.warning]
+    return [one for one in check_visit(findings, dossier.plan, dossier.chosen) if not one.warning]
 
 
 def _wait_for_findings(dossier: Dossier, last_day: date, revision: int, missing: Sequence[object]) -> Waiting:

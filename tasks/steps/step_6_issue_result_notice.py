@@ -1,15 +1,17 @@
 """Step 6: drafts the result notice, waits for approval and number, sends it (R53, R75, A2)."""
 
-from database import visits
+from database import documents, visits
 from database.dossier import Dossier
 from database.follow_ups import place_of
-from database.models import VisitRow
+from database.models import DocumentRow, VisitRow
+from domain.answer_kind import AnswerKind
 from domain.letters_and_documents import Purpose
 from domain.outcome import Done, Outcome
 from domain.state import DocumentState
 from domain.step import Step
 from domain.wait import Wait
 from papers.drafts import draw_up
+from papers.facts import what_was_found
 from tasks.asking.issuing import Issuing, wait_for_issue_of
 from tasks.asking.report import wait_for_report
 from tasks.letters.correspondence import host, write
@@ -25,15 +27,32 @@ def work(dossier: Dossier) -> Outcome:
         return waiting
     notice = draw_up(dossier, Purpose.RESULT_NOTICE)
     about = f"Thông báo kết quả dự, giám sát tại {dossier.unit.name}"
-    how = Issuing("result", "thông báo kết quả", about, Wait.RESULT_APPROVAL, Wait.RESULT_ISSUE)
+    how = Issuing(
+        "result", "thông báo kết quả", about, Wait.RESULT_APPROVAL, Wait.RESULT_ISSUE, _asked_by(dossier, notice)
+    )
     if waiting := wait_for_issue_of(dossier, notice, how):
         return waiting
     write(
-        dossier, Purpose.RESULT_NOTICE, host(dossier), {"meetings": dossier.chosen, "findings": dossier.findings},
+        dossier, Purpose.RESULT_NOTICE, host(dossier), {"meetings": dossier.chosen, **what_was_found(dossier)},
         revision=notice.revision, document=notice, must_arrive=True,
     )  # fmt: skip
     _follow_up(dossier)
     return Done(f"thông báo kết quả số {notice.symbol}")
+
+
+def _asked_by(dossier: Dossier, notice: DocumentRow) -> int:
+    """The first of the drafts that tell of the same findings and that nobody has answered.
+
+    An update of the service may change the words of a draft that waits; its leader was asked already.
+    """
+    given, first = dossier.answer(AnswerKind.FINDINGS), notice
+    for row in reversed(documents.of_visit(dossier.session, dossier.visit.id)):
+        if row.kind != notice.kind or row.revision >= first.revision:
+            continue
+        if row.approved_at or row.returned_at or (given and row.drafted_at < given.given_at):
+            break
+        first = row
+    return first.revision
 
 
 def _follow_up(dossier: Dossier) -> None:

@@ -1,81 +1,29 @@
-"""Findings: complete, and every limitation answered (R15, R16–R38, 2.7)."""
+"""What findings say of themselves: what was lacking, what of it is told, what nobody looked at (R15)."""
 
-from dataclasses import replace
-from datetime import date
+from domain.findings import Findings, ItemFinding, ItemResult
 
-import pytest
-
-from domain.findings import Findings, ItemFinding, ItemResult, Recommendation, check_findings
-from domain.plan import ChecklistItem
-
-CHECKLIST = (
-    ChecklistItem("R16", "II.1.a", "Chương trình", "chương trình"),
-    ChecklistItem("R17", "II.1.b", "Báo cáo", "báo cáo"),
-)
-DAY = date(2024, 3, 5)
-COMPLETE = Findings(
-    items=(ItemFinding("R16", ItemResult.MET), ItemFinding("R17", ItemResult.NOT_APPLICABLE)),
-    strengths=("Đúng trình tự",),
-    limitations=("Biên bản vắn tắt",),
-    recommendations=(Recommendation(1, "Ghi đủ biên bản", "Chi ủy", date(2024, 4, 5)),),
-)
+ITEMS = {
+    "R16": ItemFinding("R16", ItemResult.MET),
+    "R17": ItemFinding("R17", ItemResult.PARTLY_MET, "chậm", limitations=(1,)),
+    "R18": ItemFinding("R18", ItemResult.NOT_MET, "chưa có", no_limitation="mới thành lập"),
+    "R19": ItemFinding("R19", ItemResult.NOT_MET),
+    "R20": ItemFinding("R20", ItemResult.NOT_EXAMINED),
+    "R21": ItemFinding("R21", ItemResult.NOT_APPLICABLE),
+}
 
 
-def faults(findings: Findings) -> list[str]:
-    return [problem.place for problem in check_findings(findings, CHECKLIST, DAY)]
+def findings(*items: str) -> Findings:
+    return Findings(tuple(ITEMS[item] for item in items), (), (), ())
 
 
-def test_complete_findings_have_no_faults() -> None:
-    assert faults(COMPLETE) == []
+def test_every_item_is_in_one_place_only() -> None:
+    found = findings(*ITEMS)
+    assert [item.item for item in found.excused] == ["R18"]
+    assert [item.item for item in found.unexplained] == ["R19"]
+    assert [item.item for item in found.not_examined] == ["R20"]
 
 
-def test_each_missing_item_is_named_by_its_place_in_the_plan() -> None:
-    assert faults(replace(COMPLETE, items=())) == ["II.1.a", "II.1.b"]
-
-
-def test_a_limitation_without_a_remedy_and_a_remedy_without_a_limitation_are_named() -> None:
-    """2.7 no. 2."""
-    assert faults(replace(COMPLETE, recommendations=())) == ["hạn chế 1"]
-    assert faults(replace(COMPLETE, limitations=())) == ["kiến nghị 1"]
-
-
-def test_a_remedy_needs_an_owner_and_a_date_after_the_meeting() -> None:
-    """2.7 no. 4."""
-    nobody = Recommendation(1, "Ghi đủ", " ", DAY)
-    assert faults(replace(COMPLETE, recommendations=(nobody,))) == ["kiến nghị 1", "kiến nghị 1"]
-
-
-def test_unknown_and_doubled_items_are_named() -> None:
-    more = (*COMPLETE.items, ItemFinding("R99", ItemResult.MET), ItemFinding("R16", ItemResult.NOT_MET))
-    assert faults(replace(COMPLETE, items=more)) == ["R99", "R16"]
-
-
-@pytest.mark.parametrize(
-    ("limitation", "due", "places"),
-    [
-        (1, date(2024, 3, 6), []),
-        (1, DAY, ["kiến nghị 1"]),  # the day of the meeting itself is no time to mend anything
-        (1, date(2024, 3, 1), ["kiến nghị 1"]),
-        (0, date(2024, 3, 6), ["hạn chế 1", "kiến nghị 1"]),
-        (2, date(2024, 3, 6), ["hạn chế 1", "kiến nghị 1"]),
-    ],
-)
-def test_a_remedy_belongs_to_a_limitation_of_the_list_and_has_its_date_after_the_meeting(
-    limitation: int, due: date, places: list[str]
-) -> None:
-    one = Recommendation(limitation, "Ghi đủ biên bản", "Chi ủy", due)
-    assert faults(replace(COMPLETE, recommendations=(one,))) == places
-
-
-def test_each_limitation_is_answered_by_its_own_number() -> None:
-    two = replace(COMPLETE, limitations=("Biên bản vắn tắt", "Ít ý kiến phát biểu"))
-    second = Recommendation(2, "Phân công chuẩn bị", "Chi ủy", date(2024, 4, 5))
-    assert faults(two) == ["hạn chế 2"]
-    assert faults(replace(two, recommendations=(*COMPLETE.recommendations, second))) == []
-    empty = replace(second, text=" ")
-    assert faults(replace(two, recommendations=(*COMPLETE.recommendations, empty))) == ["kiến nghị 2"]
-
-
-def test_a_report_names_at_least_one_strength() -> None:
-    """R15."""
-    assert faults(replace(COMPLETE, strengths=())) == ["ưu điểm"]
+def test_something_was_considered_as_soon_as_one_item_has_a_finding() -> None:
+    assert not findings("R20", "R21").considered
+    assert not findings().considered
+    assert findings("R20", "R19").considered

@@ -226,8 +226,7 @@ class Office:
         """The findings of the script, complete."""
         with reading(settings().database) as session:
             dossier = open_dossier(session, self.visit(key).id)
-            last_day = max(meeting.day for meeting in dossier.chosen)
-            findings = self.script[key].findings.as_findings(dossier.plan, last_day)
+            findings = self.script[key].findings.as_findings(dossier.plan, dossier.chosen)
         report_findings(key, findings, INSPECTOR)
         self.go_on(key)
 

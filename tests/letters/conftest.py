@@ -12,6 +12,7 @@ from domain.deadline import Deadline
 from domain.figures import Figure, Record
 from domain.findings import Findings, ItemFinding, ItemResult, Recommendation
 from domain.follow_up import follow
+from domain.meeting_finding import MeetingFinding, Resolution
 from domain.nomination import Meeting, MeetingKind, OrgType
 from domain.plan import (
     ChecklistItem,
@@ -101,7 +102,7 @@ MEETINGS = (
 FINDINGS = Findings(
     items=(
         ItemFinding("R19", ItemResult.MET),
-        ItemFinding("R20", ItemResult.PARTLY_MET, "ghi chưa đầy đủ số phiếu biểu quyết"),
+        ItemFinding("R20", ItemResult.PARTLY_MET, "ghi chưa đầy đủ số phiếu biểu quyết", limitations=(1,)),
     ),
     strengths=("Nội dung sinh hoạt được chuẩn bị chu đáo.", "Đảng viên tham gia ý kiến sôi nổi"),
     limitations=("Sổ nghị quyết ghi chưa đầy đủ",),
@@ -112,6 +113,20 @@ FINDINGS = Findings(
     ),
     difficulties=("Phần mềm Sổ tay đảng viên điện tử chạy chậm",),
     attended_on=date(2024, 2, 20),
+    meetings=(
+        MeetingFinding(
+            2,
+            "Nguyễn Văn Chủ, bí thư",
+            "Lê Thị Ghi",
+            35,
+            31,
+            "03 ốm, 01 đi công tác",
+            "Lãnh đạo Văn phòng Tỉnh ủy",
+            "07:30",
+            "09:10",
+            Resolution.PASSED,
+        ),
+    ),
 )
 
 SUMMARY = AnnualSummary(
@@ -160,6 +175,9 @@ FACTS: Facts = {
     "reason": "đơn vị thay đổi lịch sinh hoạt",
     "inspector": "Phạm Thị Thí Dụ",
     "findings": FINDINGS,
+    "grades": {2: "Tốt"},
+    "group": ["Phạm Thị Thí Dụ", "Ngô Văn Mẫu"],
+    "reported_on": date(2024, 2, 26),
     "summary": SUMMARY,
     "rounds": planned_rounds(PLAN, WorkingCalendar()),
     "reports": (PlannedReport("Đảng bộ huyện Long Thành", date(2024, 11, 1), date(2024, 12, 16)),),

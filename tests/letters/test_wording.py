@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from domain.findings import Findings
+from domain.findings import Findings, ItemResult
 from domain.letters_and_documents import DOCUMENTS, Purpose
 from domain.plan import Plan
 from domain.text import tone_styles
@@ -139,7 +139,7 @@ def test_the_report_gives_a_result_for_every_checklist_item(facts: Facts) -> Non
     body = render("group_report", facts).body
 
     assert "II.2.a. Biên bản họp cấp ủy, đảng ủy, chi bộ\n   - Kết quả: Đạt\n" in body
-    assert "   - Kết quả: Đạt một phần\n   - Nhận xét: ghi chưa đầy đủ số phiếu biểu quyết\n" in body
+    assert "   - Kết quả: Đạt một phần\n   - Nhận xét: ghi chưa đầy đủ số phiếu biểu quyết (hạn chế 1)\n" in body
 
 
 def test_the_result_notice_names_who_mends_what_by_when(facts: Facts) -> None:
@@ -153,7 +153,8 @@ def test_the_result_notice_names_who_mends_what_by_when(facts: Facts) -> None:
 
 def test_a_result_notice_without_limitations_reads_honestly(facts: Facts) -> None:
     assert isinstance(facts["findings"], Findings)
-    findings = replace(facts["findings"], limitations=(), recommendations=(), difficulties=())
+    items = tuple(replace(item, result=ItemResult.MET) for item in facts["findings"].items)
+    findings = replace(facts["findings"], items=items, limitations=(), recommendations=(), difficulties=())
 
     body = render("result_notice", facts | {"findings": findings}).body
 

@@ -77,6 +77,13 @@ FAULTS = {
     "checklist_code_twice": ("code: II.1.b", "code: II.1.a", "code: II.1.a\n    text: Tình", "đã có ở dòng"),
     "invited_without_contact": ("    contact: party_office\n", "", "- id: R56", "không có “contact”"),
     "invited_with_empty_contact": ("contact: party_office", "contact:", "contact:\n", "không có “contact”"),
+    "asked_unknown": ("[chaired_by, minutes_by,", "[chair, minutes_by,", "[chair,", "“chaired_by”?"),
+    "decision_halved": (
+        "# Section IV.",
+        "group_decision: {symbol: 1-QĐ/TU}\n# Section IV.",
+        "group_decision",
+        "issued",
+    ),
     "level_unknown": (
         "    level: province\n    name: Thường",
         "    level: x\n    name: Thường",

@@ -10,6 +10,7 @@ from config.contacts_file import read_contacts
 from config.office_calendar import working_calendar
 from domain.choice import check_choice
 from domain.deadline import nomination_deadline
+from domain.findings_check import check_visit
 from domain.plan import Plan
 from domain.plan_calendar import Pace
 from domain.text import tone_styles
@@ -89,6 +90,16 @@ def test_the_script_plays_every_visit_of_the_plan(example: Plan, script: Script)
     assert script.start == example.issued
     checked = {item.id for item in example.checklist}
     assert all(set(one.findings.partly_met) <= checked for one in script.visits.values())
+
+
+@pytest.mark.parametrize("year", ["2024", "2026-vi-du"])
+def test_the_inspectors_of_a_rehearsal_send_complete_findings(year: str) -> None:
+    """R15: what they find lacking is told, and what they say of the meetings is all that the plan asks for."""
+    plan, _ = read_plan(FOLDER / f"plans/{year}.yaml")
+    assert plan is not None
+    for key, visit in read_script(FOLDER / f"rehearsals/{year}.yaml").visits.items():
+        meetings = [one for one in visit.lists[-1].as_nominations(plan.issued).meetings if one.number in visit.choose]
+        assert check_visit(visit.findings.as_findings(plan, meetings), plan, meetings) == [], key
 
 
 def test_every_list_comes_in_time_and_holds_a_thematic_cell_that_is_chosen(example: Plan, script: Script) -> None:

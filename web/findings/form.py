@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 from domain.dates import short_date
-from domain.findings import Findings, ItemFinding, ItemResult, Recommendation, check_findings
+from domain.findings import Findings, ItemFinding, ItemResult, Recommendation
+from domain.findings_check import CHECKLIST, check_visit
+from domain.item_links import codes_of, items_named, linked
+from domain.nomination import Meeting
 from domain.plan import ChecklistItem, Plan
 from domain.problem import Problem
 from domain.text import clean
 from web.desk.posted_form import WHOLE, Form
+from web.findings import meeting_form
 
 RESULTS = {result.value: result for result in ItemResult}
 
@@ -27,9 +30,12 @@ GROUPS = {
     "II.7": "Trang trí cờ Đảng",
 }
 
+#: What the field of a recommendation holds that is to be done at once.
+AT_ONCE = "1"
+
 _FIELD = re.compile(
-    r"attended_on|(result|remark)-R\d{1,3}|(strength|limitation|difficulty)-\d{1,2}"
-    r"|remedy-\d{1,2}-\d{1,2}-(text|owner|due)"
+    r"attended_on|(result|remark|reason)-R\d{1,3}|(strength|limitation|cause|difficulty)-\d{1,2}|limitation-\d{1,2}-items"
+    r"|remedy-\d{1,2}-\d{1,2}-(text|owner|due|followed_by|urgent)|" + meeting_form.FIELD
 )
 
 
@@ -59,39 +65,42 @@ def remedies(form: Form, limitation: int, more: int = 0) -> list[int]:
     return _drawn(filled, more, MAX_REMEDIES)
 
 
-def read_findings(form: Form, plan: Plan) -> Findings:
-    """What was typed; half a recommendation, and a remark without a result, are noted at their fields."""
+def read_findings(form: Form, plan: Plan, meetings: Sequence[Meeting]) -> Findings:
+    """What was typed; half a recommendation, and a remark on an item without a result, are noted at their fields."""
     items = [one for one in (_item(form, item) for item in plan.checklist) if one]
     limitations: list[str] = []
+    sources: list[list[str]] = []
     recommendations: list[Recommendation] = []
     for number in range(1, MAX_LINES + 1):
         if not _line_is_filled(form, "limitation", number):
             continue
-        limitations.append(
-            form.text(
-                f"limitation-{number}", "có kiến nghị nhưng chưa ghi hạn chế", "ghi hạn chế mà kiến nghị khắc phục"
-            )
-        )
+        limitations.append(_limitation(form, number))
+        sources.append(_source(form, number, items, plan))
         recommendations += _recommendations(form, number, len(limitations))
     return Findings(
-        tuple(items), _texts(form, "strength"), tuple(limitations), tuple(recommendations),
-        _texts(form, "difficulty"), form.day("attended_on"),
+        linked(items, sources), _texts(form, "strength"), tuple(limitations), tuple(recommendations),
+        _texts(form, "difficulty"), form.day("attended_on"), _texts(form, "cause"), meeting_form.read(form, meetings),
     )  # fmt: skip
 
 
-def missing(form: Form, findings: Findings, plan: Plan, meeting_day: date) -> list[tuple[str, Problem]]:
+def missing(form: Form, findings: Findings, plan: Plan, meetings: Sequence[Meeting]) -> list[tuple[str, Problem]]:
     """What is still missing or does not fit, each with the field that mends it (2.7 no. 2)."""
-    found = check_findings(findings, plan.checklist, meeting_day)
-    return [(field_of(form, problem, plan, findings), problem) for problem in found]
+    of_meetings = meeting_form.fields_by_place(meetings)
+    return [
+        (of_meetings.get(problem.place) or field_of(form, problem, plan, findings), problem)
+        for problem in check_visit(findings, plan, meetings)
+    ]
 
 
 def field_of(form: Form, problem: Problem, plan: Plan, findings: Findings) -> str:
     """The field that a problem of `check_findings` speaks of."""
-    by_code = {item.code: f"result-{item.id}" for item in plan.checklist}
+    by_code = {item.code: item.id for item in plan.checklist}
     filled = [number for number in range(1, MAX_LINES + 1) if _line_is_filled(form, "limitation", number)]
     word, _, place = problem.place.rpartition(" ")
     if problem.place in by_code:
-        return by_code[problem.place]
+        return f"{_field_of_item(problem)}-{by_code[problem.place]}"
+    if problem.place == CHECKLIST:
+        return "checklist"
     if problem.place == "ưu điểm":
         return "strength-1"
     if word == "hạn chế" and place.isdecimal():
@@ -101,20 +110,25 @@ def field_of(form: Form, problem: Problem, plan: Plan, findings: Findings) -> st
     return WHOLE
 
 
-def put_findings(findings: Findings) -> dict[str, str]:
+def put_findings(findings: Findings, plan: Plan) -> dict[str, str]:
     """Findings as the fields of the form."""
     fields: dict[str, str] = {}
     if findings.attended_on:
         fields["attended_on"] = short_date(findings.attended_on)
     for item in findings.items:
         fields |= {f"result-{item.item}": item.result.value, f"remark-{item.item}": item.remark}
+        fields[f"reason-{item.item}"] = item.no_limitation
     named = (
         ("strength", findings.strengths),
         ("limitation", findings.limitations),
+        ("cause", findings.causes),
         ("difficulty", findings.difficulties),
     )
     for kind, texts in named:
         fields |= {f"{kind}-{number}": text for number, text in enumerate(texts, start=1)}
+    fields |= meeting_form.put(findings)
+    for number in range(1, len(findings.limitations) + 1):
+        fields[f"limitation-{number}-items"] = ", ".join(codes_of(findings, number, plan.checklist))
     counts: dict[int, int] = {}
     for recommendation in findings.recommendations:
         counts[recommendation.limitation] = counts.get(recommendation.limitation, 0) + 1
@@ -123,6 +137,8 @@ def put_findings(findings: Findings) -> dict[str, str]:
             f"{name}-text": recommendation.text,
             f"{name}-owner": recommendation.owner,
             f"{name}-due": short_date(recommendation.due),
+            f"{name}-followed_by": recommendation.followed_by,
+            f"{name}-urgent": AT_ONCE if recommendation.urgent else "",
         }
     return {name: text for name, text in fields.items() if text}
 
@@ -144,10 +160,38 @@ def clear_line(form: Form, what: str) -> None:
 
 def _item(form: Form, item: ChecklistItem) -> ItemFinding | None:
     result = form.one_of(f"result-{item.id}", RESULTS)
-    remark = form.text(f"remark-{item.id}")
-    if remark and result is None and not form.at_field(f"result-{item.id}"):
+    remark, reason = form.text(f"remark-{item.id}"), form.text(f"reason-{item.id}")
+    if (remark or reason) and result is None and not form.at_field(f"result-{item.id}"):
         form.note(f"result-{item.id}", "có ghi chú nhưng chưa chọn kết quả", "chọn một trong năm kết quả")
-    return ItemFinding(item.id, result, remark) if result else None
+    return ItemFinding(item.id, result, remark, no_limitation=reason) if result else None
+
+
+def _limitation(form: Form, number: int) -> str:
+    said = "kiến nghị" if any(_remedy_is_filled(form, number, one) for one in range(1, MAX_REMEDIES + 1)) else "mục"
+    remedy = "ghi hạn chế mà kiến nghị khắc phục" if said == "kiến nghị" else "ghi nội dung hạn chế"
+    return form.text(f"limitation-{number}", f"có {said} nhưng chưa ghi hạn chế", remedy)
+
+
+def _source(form: Form, limitation: int, items: Sequence[ItemFinding], plan: Plan) -> list[str]:
+    """The ids of the items that a limitation comes of; what names none, or one without a result, is noted."""
+    field = f"limitation-{limitation}-items"
+    ids, strangers = items_named(form.text(field), plan.checklist)
+    if strangers:
+        form.note(
+            field, f"danh mục không có mục {', '.join(strangers)}", "ghi như II.2.b; nhiều mục thì cách nhau dấu phẩy"
+        )
+    given = {item.item for item in items}
+    without = [item.code for item in plan.checklist if item.id in ids and item.id not in given]
+    if without:
+        form.note(field, f"mục {', '.join(without)} chưa có kết quả", "chọn kết quả của mục trước")
+    return ids
+
+
+def _field_of_item(problem: Problem) -> str:
+    """Which field of an item mends that problem."""
+    if "ghi chú" in problem.fault:
+        return "remark"
+    return "reason" if "chưa nêu thành hạn chế" in problem.fault else "result"
 
 
 def _recommendations(form: Form, limitation: int, place: int) -> list[Recommendation]:
@@ -160,7 +204,8 @@ def _recommendations(form: Form, limitation: int, place: int) -> list[Recommenda
         owner = form.text(f"{name}-owner")
         due = form.day(f"{name}-due", "kiến nghị chưa có thời hạn")
         if due:
-            found.append(Recommendation(place, text, owner, due))
+            urgent, followed_by = form.get(f"{name}-urgent") == AT_ONCE, form.text(f"{name}-followed_by")
+            found.append(Recommendation(place, text, owner, due, urgent, followed_by))
     return found
 
 
@@ -179,14 +224,14 @@ def _texts(form: Form, kind: str) -> tuple[str, ...]:
 
 
 def _line_is_filled(form: Form, kind: str, number: int) -> bool:
-    own = bool(clean(form.get(f"{kind}-{number}")))
+    own = bool(clean(form.get(f"{kind}-{number}")) or clean(form.get(f"{kind}-{number}-items")))
     return own or (
         kind == "limitation" and any(_remedy_is_filled(form, number, one) for one in range(1, MAX_REMEDIES + 1))
     )
 
 
 def _remedy_is_filled(form: Form, limitation: int, number: int) -> bool:
-    fields = ("text", "owner", "due")
+    fields = ("text", "owner", "due", "followed_by")
     return any(clean(form.get(f"remedy-{limitation}-{number}-{field}")) for field in fields)
 
 

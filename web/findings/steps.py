@@ -13,7 +13,9 @@ from database.dossier import Dossier
 from domain.answer_kind import AnswerKind
 from domain.dates import short_date
 from domain.findings import Findings, ItemResult
+from domain.item_links import codes_of
 from domain.letters_and_documents import Purpose
+from domain.meeting_finding import MEETING_FACTS, Resolution
 from domain.problem import Problem, Refused
 from domain.state import DocumentState
 from web.desk.confirming import Shown
@@ -21,6 +23,7 @@ from web.desk.obligation_form import about, looking_at
 from web.desk.posted_form import WHOLE, Form
 from web.desk.security_tokens import draft_seal
 from web.findings import form as fields
+from web.findings import meeting_form
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,7 @@ def go_on(reference: str, writer: Writer, form: Form) -> Shown:
             shown = _form(dossier, form, writer, draft, more=do.removeprefix("add-") if do.startswith("add-") else "")
             shown.message = f"Đã lưu tạm lúc {draft.saved_at}. Kết quả chưa được gửi." if do == "save" else ""
             return shown
-        findings = fields.read_findings(form, dossier.plan)
+        findings = fields.read_findings(form, dossier.plan, dossier.chosen)
         if form.fails:
             return _form(dossier, form, writer, draft, status=422)
         shown = _review(dossier, form, writer, draft, findings)
@@ -113,11 +116,14 @@ def _send(reference: str, writer: Writer, form: Form, shown: Shown, findings: Fi
 
 
 def _review(dossier: Dossier, form: Form, writer: Writer, draft: Draft, findings: Findings) -> Shown:
-    left = fields.missing(form, findings, dossier.plan, _last_day(dossier) or dossier.today)
+    left = fields.missing(form, findings, dossier.plan, dossier.chosen) if dossier.chosen else []
     counts = {result: sum(item.result is result for item in findings.items) for result in ItemResult}
     facts = {
         **_facts(dossier, form, writer, draft), "findings": findings, "missing": left, "counts": counts, "again": False,
-        "item_fields": [f"result-{item.id}" for item in dossier.plan.checklist],
+        "meeting_facts": MEETING_FACTS,
+        "unanswered": [problem.place for field, problem in left if problem.fault.startswith("chưa có kết quả")],
+        "sources": [codes_of(findings, n + 1, dossier.plan.checklist) for n in range(len(findings.limitations))],
+        "codes": {item.id: item.code for item in dossier.plan.checklist},
         "carried": fields.typed_fields(form.values) | {"seen": form.get("seen"), "turn": form.get("turn")},
     }  # fmt: skip
     return Shown("review", 200, facts)
@@ -130,11 +136,13 @@ def _form(dossier: Dossier, form: Form, writer: Writer, draft: Draft, *, status:
     limitations = fields.lines(form, "limitation", extra("limitation"))
     facts = {
         **_facts(dossier, form, writer, draft),
+        "meeting_facts": MEETING_FACTS, "resolutions": [(one.value, one.vietnamese) for one in Resolution],
         "groups": fields.groups(dossier.plan.checklist), "results": list(ItemResult),
         "strengths": fields.lines(form, "strength", extra("strength")),
         "limitations": [
             (number, fields.remedies(form, number, extra(f"remedy-{number}"))) for number in limitations
         ],
+        "causes": fields.lines(form, "cause", extra("cause")),
         "difficulties": fields.lines(form, "difficulty", extra("difficulty")),
         "answered": sum(bool(form.get(f"result-{item.id}")) for item in dossier.plan.checklist),
         "times": json.dumps({name: at for name, (_, at) in draft.fields.items()}),
@@ -158,9 +166,10 @@ def _facts(dossier: Dossier, form: Form, writer: Writer, draft: Draft) -> dict[s
 def _sent(dossier: Dossier) -> dict[str, str]:
     """The newest findings as fields; before there are any, the day of the only meeting."""
     if dossier.findings:
-        return fields.put_findings(dossier.findings)
+        return fields.put_findings(dossier.findings, dossier.plan)
     days = {meeting.day for meeting in dossier.chosen}
-    return {"attended_on": short_date(min(days))} if len(days) == 1 else {}
+    expected = meeting_form.expected(dossier.chosen)
+    return {"attended_on": short_date(min(days)), **expected} if len(days) == 1 else expected
 
 
 def _last_day(dossier: Dossier) -> date | None:

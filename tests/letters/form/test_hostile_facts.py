@@ -67,14 +67,18 @@ def hostile(facts: Facts, text: str) -> Facts:
     assert isinstance(found, Findings)
     shown = f"x{text}x"
     meeting = replace(meetings[0], organisation=shown, parent=shown, venue=shown, theme=shown)
+    told = replace(found.meetings[0], chaired_by=shown, minutes_by=shown, absences=shown, attendees=shown)
+    items = tuple(replace(item, remark=shown, no_limitation=shown) for item in found.items)
     recommendation = Recommendation(1, shown, shown, found.recommendations[0].due)
     return facts | {
         "plan": replace(plan, signer=replace(plan.signer, name=shown)),
         "unit": replace(unit, name=shown, standing_board=shown, short_name=shown),
         "meetings": (meeting, *meetings[1:]),
         "findings": replace(
-            found, strengths=(shown,), limitations=(shown,), difficulties=(shown,), recommendations=(recommendation,)
+            found, items=items, meetings=(told,),
+            strengths=(shown,), limitations=(shown,), difficulties=(shown,), recommendations=(recommendation,)
         ),
+        "grades": {meeting.number: shown}, "group": [shown, shown],
         "invitee": shown, "changes": (shown,), "proposals": (shown,), "addressee": shown, "attached": shown,
     }  # fmt: skip
 

@@ -1,13 +1,21 @@
 """Step 6: the result notice is drafted, approved, numbered, and goes to the host once (R53, R75, A2, D10)."""
 
+from copy import deepcopy
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from answers.papers import send_back
+from config.settings import settings, use
+from database.engine import writing
+from database.models import AnswerRow
+from domain.findings import ItemResult
 from domain.outcome import Done
 from domain.problem import Refused
 from domain.step import Step
+from letters.wording import TEMPLATES
 from tests.desk import Desk
 from tests.may import LEADER
 from tests.opened_mail import enclosed, words
@@ -132,3 +140,59 @@ def test_a_report_that_is_returned_in_step_5_is_drafted_anew_once_the_group_has_
     desk.report(desk.findings())
     assert desk.waits().wait.shown == "Chờ duyệt báo cáo"
     assert [row.state for row in desk.documents("group_report")] == ["returned", "draft"]
+
+
+@pytest.fixture
+def unexplained(desk: Desk) -> Desk:
+    """The visit whose findings say that an item is not met, and nothing more."""
+    desk.until_met()
+    items = tuple(
+        replace(item, result=ItemResult.NOT_MET) if item.item == "R28" else item for item in desk.findings().items
+    )
+    desk.report(replace(desk.findings(), items=items))
+    return desk
+
+
+def test_findings_that_leave_a_fault_unexplained_are_kept_and_waited_for(unexplained: Desk) -> None:
+    """R15."""
+    waiting = unexplained.waits()
+
+    assert (waiting.for_whom, waiting.wait.shown) == ("inspector", "Chờ kết quả giám sát")
+    assert len(unexplained.answers("findings")) == 1
+
+
+def test_findings_of_before_faults_were_explained_go_their_way_and_the_papers_name_the_gap(unexplained: Desk) -> None:
+    with writing(settings().database) as session:
+        row = session.get_one(AnswerRow, unexplained.answers("findings")[0].id)
+        content = deepcopy(row.content)
+        content["findings"].pop("rules")
+        for item in content["findings"]["items"]:
+            del item["limitations"], item["no_limitation"]
+        row.content, row.shape = content, 1
+
+    assert unexplained.waits().wait.shown == "Chờ duyệt báo cáo"
+    unexplained.approve("report")
+    assert unexplained.waits().wait.shown == "Chờ duyệt kết quả"
+    unexplained.approve("result")
+    unexplained.go_on()
+    unexplained.issue("result", 90)
+
+    for kind in ("group_report", "result_notice"):
+        (paper,) = unexplained.documents(kind)
+        assert "chưa được nêu thành hạn chế cụ thể" in paper.body
+        assert "- Kế hoạch kiểm tra, giám sát của đảng ủy, chi bộ." in paper.body
+
+
+def test_a_draft_whose_words_alone_were_mended_is_asked_for_once(reported: Desk, tmp_path: Path) -> None:
+    reported.go_on()
+    asked = len(reported.letters("staff_task"))
+    mended = tmp_path / "result_notice"
+    mended.mkdir()
+    body = (TEMPLATES / "result_notice" / "body.txt").read_text(encoding="utf-8")
+    (mended / "body.txt").write_text(body.replace("thông báo kết quả như sau", "thông báo như sau"), encoding="utf-8")
+    use(settings().model_copy(update={"templates": tmp_path}))
+
+    assert reported.waits().wait.shown == "Chờ duyệt kết quả"
+
+    assert [row.state for row in reported.documents("result_notice")] == ["superseded", "draft"]
+    assert len(reported.letters("staff_task")) == asked

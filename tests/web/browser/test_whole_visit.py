@@ -103,8 +103,11 @@ def write_findings(inspector: Page) -> None:
         "strength-1": "Chuẩn bị chu đáo", "limitation-1": "Sổ nghị quyết ghi vắn tắt",
         "remedy-1-1-text": "Ghi đủ kết quả biểu quyết", "remedy-1-1-owner": "Chi ủy", "remedy-1-1-due": "01/7/2024",
     }  # fmt: skip
+    told = {"chaired_by": "Bí thư", "minutes_by": "Thư ký", "members": "20", "present": "18", "absences": "02 ốm"}
+    texts |= {f"meeting-1-{name}": text for name, text in told.items()}
     for name, text in texts.items():
         inspector.locator(f"#{name}").fill(text)
+    inspector.locator("#meeting-1-resolution").select_option("passed")
     inspector.get_by_role("button", name="Xem lại trước khi gửi").click()
     expect(inspector.locator("#complete")).to_be_visible()
     is_sound(inspector)

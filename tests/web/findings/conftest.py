@@ -25,4 +25,6 @@ def inspector(met: Desk, as_role: AsRole) -> Visitor:
 @pytest.fixture
 def complete(shipped: tuple[Plan, Contacts]) -> dict[str, str]:
     """Everything that the form asks."""
-    return SOME | {f"result-{item.id}": "met" for item in shipped[0].checklist}
+    told = {"chaired_by": "Bí thư", "minutes_by": "Thư ký", "members": "20", "present": "20", "resolution": "passed"}
+    meeting = {f"meeting-1-{name}": value for name, value in told.items()}
+    return meeting | {f"result-{item.id}": "met" for item in shipped[0].checklist} | SOME

@@ -14,7 +14,7 @@ URL = f"/chuyen/{MAY}/ket-qua"
 SOME = {
     "do": "review", "turn": "1", "seen": "0", "attended_on": "14/5/2024",
     "result-R16": "met", "result-R17": "partly_met", "remark-R17": "thiếu báo cáo quý I",
-    "strength-1": "Chuẩn bị chu đáo", "limitation-1": "Sổ nghị quyết ghi vắn tắt",
+    "strength-1": "Chuẩn bị chu đáo", "limitation-1": "Sổ nghị quyết ghi vắn tắt", "limitation-1-items": "II.1.b",
     "remedy-1-1-text": "Ghi đủ kết quả biểu quyết", "remedy-1-1-owner": "Chi ủy", "remedy-1-1-due": "01/7/2024",
 }  # fmt: skip
 

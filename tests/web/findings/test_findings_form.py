@@ -23,6 +23,8 @@ from tests.web.letters_links import link_in
         ("result-R16", "rất tốt", "Không có lựa chọn “rất tốt”."),
         ("result-R17", "", "Có ghi chú nhưng chưa chọn kết quả."),
         ("limitation-1", " ", "Có kiến nghị nhưng chưa ghi hạn chế."),
+        ("limitation-1-items", "II.1.b, II.8", "Danh mục không có mục II.8."),
+        ("limitation-1-items", "II.1.c", "Mục II.1.c chưa có kết quả."),
         ("remedy-1-1-text", "", "Chưa ghi nội dung kiến nghị."),
         ("remedy-1-1-due", "", "Kiến nghị chưa có thời hạn."),
         ("remedy-1-1-due", "quý III", "không phải ngày"),
@@ -58,6 +60,88 @@ def test_a_remedy_due_before_the_meeting_and_a_limitation_without_one_are_named(
     assert "“Thiếu sổ” chưa có kiến nghị" in answer.text
 
 
+def test_what_was_lacking_and_is_no_limitation_is_named_with_its_ways_out_and_kept(
+    inspector: Visitor, met: Desk, complete: dict[str, str]
+) -> None:
+    """R15: nobody is told that nothing was found where something was."""
+    faulty = complete | {"limitation-1-items": "", "remark-R17": "", "result-R20": "not_met", "remark-R20": "chưa lập"}
+
+    review = inspector.post(URL, faulty)
+    assert "Còn 03 mục thiếu hoặc chưa khớp" in review.text
+    assert "II.1.b: kết quả “Đạt một phần” chưa có ghi chú; ghi rõ thiếu gì" in review.text
+    assert "II.2.b: kết quả “Chưa đạt” chưa nêu thành hạn chế; nêu mục này ở một hạn chế" in review.text
+    assert draft_of(met)["remark-R20"] == "chưa lập"
+
+    mended = faulty | {"remark-R17": "chậm", "limitation-1-items": "II.1.b, II.2.b"}
+    assert 'id="complete"' in inspector.post(URL, mended).text
+    reason = {"limitation-1-items": "II.1.b", "reason-R20": "chi bộ mới thành lập"}
+    review = inspector.post(URL, mended | reason)
+    assert 'id="complete"' in review.text
+    assert "(chi bộ mới thành lập)" in review.text
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "said"),
+    [
+        ("chaired_by", "", "Chi bộ Trường THPT Mẫu: chủ trì: chưa ghi"),
+        ("present", "18", "vắng 02 người nhưng chưa ghi lý do"),
+        ("present", "25", "25 người có mặt trong tổng số 20"),
+    ],
+)
+def test_what_is_missing_of_a_meeting_is_asked_for_by_name(
+    inspector: Visitor, complete: dict[str, str], field: str, typed: str, said: str
+) -> None:
+    """R15, R52."""
+    assert said in inspector.post(URL, complete | {f"meeting-1-{field}": typed}).text
+
+
+def test_how_the_meeting_went_is_kept_as_it_was_typed(inspector: Visitor, met: Desk, complete: dict[str, str]) -> None:
+    more = {"meeting-1-began": "1400", "meeting-1-ended": "15h40", "meeting-1-attendees": "Lãnh đạo Ban Dân vận"}
+
+    inspector.post(URL, complete | more | {"do": "confirm"})
+
+    (told,) = met.answers("findings")[0].content["findings"]["meetings"]
+    assert (told["began"], told["ended"], told["present"]) == ("14:00", "15:40", 20)
+    assert 'value="Lãnh đạo Ban Dân vận"' in inspector.get(URL).text
+
+
+def test_what_is_urgent_stands_first_with_who_sees_to_it_and_causes_are_kept(
+    inspector: Visitor, met: Desk, complete: dict[str, str]
+) -> None:
+    more = {
+        "limitation-2": "Thiếu sổ", "remedy-2-1-text": "Lập sổ", "remedy-2-1-owner": "Chi ủy",
+        "remedy-2-1-due": "1/6/2024", "remedy-2-1-urgent": "1", "remedy-2-1-followed_by": "Ban Tổ chức Thành ủy",
+        "cause-1": "Thư ký mới nhận việc",
+    }  # fmt: skip
+
+    review = inspector.post(URL, complete | more).text
+    assert "làm ngay, hạn 01/6/2024; theo dõi: Ban Tổ chức Thành ủy" in review
+    inspector.post(URL, complete | more | {"do": "confirm"})
+
+    findings = met.answers("findings")[0].content["findings"]
+    assert [(one["limitation"], one["urgent"]) for one in findings["recommendations"]] == [(2, True), (1, False)]
+    assert findings["causes"] == ["Thư ký mới nhận việc"]
+    page = inspector.get(URL).text
+    assert "Thư ký mới nhận việc" in page
+    assert '<option value="1" selected>Làm ngay</option>' in page
+
+
+def test_a_form_in_which_nothing_was_considered_is_not_complete(inspector: Visitor, complete: dict[str, str]) -> None:
+    nothing = {name: text for name, text in complete.items() if name.startswith(("do", "turn", "seen", "strength"))}
+    nothing |= {name: "not_examined" for name in complete if name.startswith("result-")}
+
+    assert "Danh mục giám sát: chưa xem xét nội dung nào" in inspector.post(URL, nothing).text
+
+
+def test_sent_findings_come_back_into_their_fields(inspector: Visitor, complete: dict[str, str]) -> None:
+    inspector.post(URL, complete | {"result-R20": "not_met", "remark-R20": "chưa lập", "reason-R20": "mới lập",
+                                    "do": "confirm"})  # fmt: skip
+
+    page = inspector.get(URL).text
+    assert 'name="limitation-1-items" type="text" value="II.1.b"' in page
+    assert 'name="reason-R20" value="mới lập"' in page
+
+
 def test_complete_findings_are_one_answer_with_who_when_and_source(
     inspector: Visitor, met: Desk, complete: dict[str, str]
 ) -> None:
@@ -72,8 +156,11 @@ def test_complete_findings_are_one_answer_with_who_when_and_source(
     findings = row.content["findings"]
     assert len(findings["items"]) == 23
     assert findings["recommendations"] == [
-        {"limitation": 1, "text": "Ghi đủ kết quả biểu quyết", "owner": "Chi ủy", "due": "2024-07-01"}
-    ]
+        {
+            "limitation": 1, "text": "Ghi đủ kết quả biểu quyết", "owner": "Chi ủy", "due": "2024-07-01",
+            "urgent": False, "followed_by": "",
+        }
+    ]  # fmt: skip
 
 
 def test_recommendations_follow_their_limitation_although_one_was_taken_out(
