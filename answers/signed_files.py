@@ -12,6 +12,7 @@ from letters.form.paper import Acts
 from letters.form.pdf_file import pdf_file
 from papers.drafts import current_paper
 from scans.said import doubts_of, lines_of
+from scans.weighing import weigh_apart
 from scans.worth import SignedFile
 
 
@@ -35,11 +36,8 @@ class Weighed:
 
 def weigh_signed(dossier: Dossier, row: DocumentRow, acts: Acts, content: bytes) -> Weighed:
     """Look at the file beside that document with its number, day and stamps. Changes nothing; takes a second or so."""
-    # pyHanko takes a second to load, which no command or step shall wait for that weighs no file.
-    from scans.signed_file import weigh
-
     approved = pdf_file(current_paper(dossier, row.kind, acts))
-    return Weighed(weigh(content, approved, settings().trusted_signers, dossier.now), row.content_hash)
+    return Weighed(weigh_apart(content, approved, settings().trusted_signers, dossier.now), row.content_hash)
 
 
 def note_signed(dossier: Dossier, giver: Giver, row: DocumentRow, file: SignedFile, reason: str) -> None:

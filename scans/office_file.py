@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from apart.running import apart
+from apart.unread import Unread
 from domain.problem import Problem
 from domain.text import printable
 from scans.office_package import NotAPackage, Package
@@ -39,6 +41,18 @@ _OLD_ORDER = re.compile(rb"\x13\s*D\0?D\0?E|\x13\0\s?\0?D\0D\0E", re.IGNORECASE)
 
 def check_office_file(name: str, content: bytes) -> Iterator[Problem]:
     """Whether a unit's Word or Excel file may be kept and opened by staff; each fault with the way out."""
+    try:
+        yield from apart(problems_of, name, content)
+    except Unread as unread:
+        yield unread.problem(name)
+
+
+def problems_of(name: str, content: bytes) -> list[Problem]:
+    """The same, looked for in this very process."""
+    return list(_every_problem(name, content))
+
+
+def _every_problem(name: str, content: bytes) -> Iterator[Problem]:
     ending = name.rpartition(".")[2].casefold()
     if ending not in _BEGINNINGS or not content.startswith(_BEGINNINGS[ending]):
         yield Problem(name, "không phải tệp Word, Excel hoặc PDF", "gửi lại tệp .docx, .pdf hoặc .xlsx")

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from apart.running import apart
+from apart.unread import Unread
 from domain.problem import Problem
 from scans.worth import PdfLook
 
@@ -11,7 +13,14 @@ _SAVE_AGAIN = "in lại ra PDF (Print to PDF) hoặc quét lại thành PDF thư
 
 def check_scan(content: bytes) -> Iterator[Problem]:
     """Whether a PDF may be the signed sheet that is mailed: harmless, and leading nowhere outside."""
-    look = _looked_into(content)
+    try:
+        yield from against_mailing(_looked_into(content))
+    except Unread as unread:
+        yield unread.problem("bản ký")
+
+
+def against_mailing(look: PdfLook) -> Iterator[Problem]:
+    """Why a PDF that looks so is not mailed as a signed sheet."""
     for fault in look.faults:
         yield Problem("bản ký", fault, _remedy(fault))
     if look.links:
@@ -20,7 +29,11 @@ def check_scan(content: bytes) -> Iterator[Problem]:
 
 def check_report_pdf(name: str, content: bytes) -> Iterator[Problem]:
     """The same of a unit's report; the office alone opens it, so links are named and not refused."""
-    look = _looked_into(content)
+    try:
+        look = _looked_into(content)
+    except Unread as unread:
+        yield unread.problem(name)
+        return
     for fault in look.faults:
         yield Problem(name, fault, _remedy(fault))
     if look.links and not look.faults:
@@ -30,7 +43,11 @@ def check_report_pdf(name: str, content: bytes) -> Iterator[Problem]:
 def _looked_into(content: bytes) -> PdfLook:
     if len(content) > MOST_MB * 2**20:
         return PdfLook((f"tệp lớn hơn {MOST_MB} MB",))
-    # pypdf takes half a second to load, which no command or step shall wait for that reads no PDF.
+    return apart(_look, content)
+
+
+def _look(content: bytes) -> PdfLook:
+    # pypdf takes half a second to load, which nobody shall wait for who reads no PDF.
     from scans.pdf_look import look_into_pdf
 
     return look_into_pdf(content)

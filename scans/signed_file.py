@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from domain.problem import Problem
-from scans.pdf_check import check_scan
+from scans.pdf_check import against_mailing
 from scans.pdf_look import look_into_pdf
 from scans.same_text import compare_text
 from scans.shown_text import ShownText, shown_text
@@ -21,10 +21,11 @@ def weigh(content: bytes, approved: bytes, trusted: Path | None, now: datetime) 
     another process may call it; what it opens has been found harmless before.
     """
     digest = hashlib.sha256(content).hexdigest()
-    refused = tuple(check_scan(content))
+    look = look_into_pdf(content)
+    refused = tuple(against_mailing(look))
     if refused:
         return SignedFile(digest, refused)
-    look, shown = look_into_pdf(content), _shown(content)
+    shown = _shown(content)
     text = _compared(shown, approved)
     if text.kind == "another":
         fault = "không phải văn bản này: " + "; ".join(text.differences)

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
+from apart.running import apart, get_ready
+from apart.unread import Unread
 from domain.problem import Problem
-from sheets.apart.running import apart, get_ready
-from sheets.apart.unread import Unread
 from sheets.tables.cells import Table
 from sheets.tables.csv_file import read_csv
 from sheets.tables.legacy_text import REMEDY, is_legacy
@@ -36,7 +36,7 @@ def read_bytes(path: Path) -> tuple[bytes, Problem | None]:
 def read_tables(path: Path) -> tuple[list[Table], list[Problem]]:
     """The tables of that file, none as soon as it has a fault that is more than a warning. Never raises.
 
-    The file is parsed in another process (`sheets.apart`): whatever it holds, the service keeps memory and time.
+    The file is parsed in another process (`apart`): whatever it holds, the service keeps memory and time.
     """
     raw, problem = read_bytes(path)
     if problem:

@@ -4,23 +4,19 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from answers.changes import cancel
-from answers.letters import release, resolve
+from answers.letters import resolve
 from config.settings import Delivery, settings, use
 from database import outbox
-from database.dossier import open_dossier
 from database.engine import writing
 from database.models import LetterRow
 from domain.dates import at
 from domain.outcome import Done, Outcome, Waiting
-from domain.wait import Wait
 from rehearsal.outside import count_duplicates
-from tasks.letters.call_off import call_off
 from tasks.letters.deliver import LetterNotAccepted, MailServerGone, _wait_for_server, judge, recover
 from tasks.letters.sending import Delivered, send_queued
 from tasks.worker import me
 from tests.desk import Desk
-from tests.may import LEADER, MAY, OFFICER
+from tests.may import OFFICER
 from tests.tasks.conftest import Mailbox
 
 HOST = "ban-thuong-vu@bien-hoa.example"
@@ -294,49 +290,3 @@ def test_a_failed_letter_keeps_its_first_failure_through_many(asked: Desk, mailb
     with writing(settings().database) as session:
         (letter,) = session.query(LetterRow).all()
         assert letter.failing_since == at(date(2024, 3, 1), 7)
-
-
-# Held letters
-
-
-def live_and_held() -> None:
-    use(settings().model_copy(update={"mode": "live"}))
-    assert settings().safe
-
-
-def test_a_visit_whose_letter_is_held_waits_for_the_office_and_not_for_its_host(asked: Desk, mailbox: Mailbox) -> None:
-    """Safe mode said "đã gửi đề nghị" and let the host's time run, who had heard of nothing."""
-    assert mailbox.messages() == []
-    live_and_held()
-
-    outcome = judge(asked.visit.id, send_queued(asked.visit.id))
-
-    assert isinstance(outcome, Waiting)
-    assert (outcome.wait, outcome.wait.whom) == (Wait.LETTERS_HELD, "officer")
-    assert "đang giữ" in outcome.message
-    assert asked.letters()[0].state == "held"
-
-
-def test_once_it_may_go_the_visit_goes_on(asked: Desk, mailbox: Mailbox) -> None:
-    live_and_held()
-    send_queued(asked.visit.id)
-    use(settings().model_copy(update={"mode": "rehearsal"}))  # its server is the mailbox of this test
-
-    release(asked.letters()[0].id, OFFICER)
-
-    assert judge(asked.visit.id, send_queued(asked.visit.id)) == Done("đã gửi 1 thư")
-    assert len(mailbox.originals()) == 2, "the one that was held in the same mailbox, and the real one"
-
-
-def test_a_cancelled_visit_takes_back_what_was_held_and_waits_for_nobody(asked: Desk, mailbox: Mailbox) -> None:
-    assert mailbox.messages() == []
-    live_and_held()
-    send_queued(asked.visit.id)
-
-    cancel(MAY, "đơn vị sáp nhập", LEADER)
-    with writing(settings().database) as session:
-        call_off(open_dossier(session, asked.visit.id))
-
-    assert asked.letters("nomination_request")[0].state == "withdrawn"
-    assert asked.letters("visit_cancelled") == [], "whoever was told nothing is told of no cancellation"
-    assert isinstance(judge(asked.visit.id, send_queued(asked.visit.id)), Done)

@@ -8,8 +8,8 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
+from apart.parcel import put, take, unpack_answer
 from domain.problem import Problem
-from sheets.apart.parcel import put, take, unpack_answer
 from sheets.tables.cells import Cell, Line, Table
 
 

@@ -5,13 +5,14 @@ import enum
 import importlib
 import io
 import pickle
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, timezone
 from typing import IO, Any
+from zoneinfo import ZoneInfo
 
 _LENGTH = 8  # bytes
 #: Rooms whose values an answer may hold.
-_ROOMS = ("domain.", "sheets.")
-_TIMES = {kind.__name__: kind for kind in (date, datetime, time, timedelta)}
+_ROOMS = ("domain.", "scans.", "sheets.")
+_TIMES = {kind.__name__: kind for kind in (date, datetime, time, timedelta, timezone)}
 
 
 def put(pipe: IO[bytes], content: object) -> None:
@@ -39,6 +40,8 @@ class _Answer(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
         if module == "datetime" and name in _TIMES:
             return _TIMES[name]
+        if (module, name) == ("zoneinfo", "ZoneInfo._unpickle"):
+            return ZoneInfo._unpickle  # type: ignore[attr-defined]  # it makes zones and nothing else
         if module.startswith(_ROOMS) and "." not in name:
             found = getattr(importlib.import_module(module), name, None)
             if isinstance(found, type) and (dataclasses.is_dataclass(found) or issubclass(found, enum.Enum)):
@@ -47,5 +50,5 @@ class _Answer(pickle.Unpickler):
 
 
 def unpack_answer(packed: bytes) -> Any:
-    """The answer: plain values, dates, and the values of `domain` and `sheets`; `UnpicklingError` for others."""
+    """The answer: plain values, dates, and values of `domain`, `scans` and `sheets`; else `UnpicklingError`."""
     return _Answer(io.BytesIO(packed)).load()

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, TypeVar
 
-from sheets.apart.reader import NotBegun, Reader
-from sheets.apart.unread import Unread, busy
+from apart.reader import NotBegun, Reader
+from apart.unread import Unread, busy
 
 T = TypeVar("T")
 
@@ -55,9 +55,9 @@ _room = _Room()
 def apart(function: Callable[..., T], *arguments: Any) -> T:
     """What the function says of the arguments, called in a process that has limits of memory and CPU time.
 
-    The function is one of a module; its arguments and its answer are plain values, dates, or values of `domain`
-    and `sheets`. Raises `Unread`, and nothing else, when there is no answer: too long, too much memory, too many
-    files at once, an error of the function.
+    The function is one of a module; its arguments and its answer are plain values, dates, or values of `domain`,
+    `scans` and `sheets`. Raises `Unread`, and nothing else, when there is no answer: too long, too much memory, too
+    many files at once, an error of the function.
     """
     room = _room
     if not room.seats.acquire(timeout=WAIT_SECONDS):

@@ -12,9 +12,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from sheets.apart import child
-from sheets.apart.parcel import put, take, unpack_answer
-from sheets.apart.unread import stopped, too_long, too_much
+from apart import child
+from apart.parcel import put, take, unpack_answer
+from apart.unread import stopped, too_long, too_much
 
 #: Seconds by the clock, which go on while a process waits for its turn at a busy machine.
 WALL_SECONDS = 40

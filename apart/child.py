@@ -1,4 +1,4 @@
-"""The process that reads one file after another for its parent, within limits (`python -m sheets.apart.child`).
+"""The process that reads one file after another for its parent, within limits (`python -m apart.child`).
 
 It is started anew, not forked: no connection, no lock, no secret of the service is in it.
 """
@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
-from sheets.apart.parcel import put, take
+from apart.parcel import put, take
 
 try:
     import resource

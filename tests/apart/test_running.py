@@ -13,10 +13,10 @@ from pathlib import Path
 import psutil
 import pytest
 
+from apart import child, reader, running
+from apart.running import apart
+from apart.unread import Unread
 from deployments.service.leftovers import PART_OF, left_in
-from sheets.apart import child, reader, running
-from sheets.apart.running import apart
-from sheets.apart.unread import Unread
 
 ROOT = Path(__file__).parents[3]
 
@@ -194,7 +194,7 @@ def test_a_fork_has_one_of_its_own_and_leaves_its_parent_s_alone() -> None:
 
 
 def test_it_ends_with_its_parent_however_that_ended() -> None:
-    code = "import os; from sheets.apart.running import apart; print(apart(os.getpid), flush=True); os._exit(9)"
+    code = "import os; from apart.running import apart; print(apart(os.getpid), flush=True); os._exit(9)"
     parent = subprocess.run(
         [sys.executable, "-c", code],
         capture_output=True,
