@@ -27,6 +27,8 @@ TEMPLATES = Path(__file__).resolve().parent / "templates"
 
 #: What a template written by hand can run into while it is filled.
 _FAULTS = (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+#: Blanks that a joiner may have; the no-break blank is one of them.
+_BLANKS = (" ", "\u00a0")
 
 
 @dataclass(frozen=True)
@@ -137,7 +139,18 @@ def _printed(value: object) -> object:
         return value.strip("\n")
     if not isinstance(value, str):
         return value
-    return Markup(shield(one_line(value)))
+    return Markup(shield(_with_its_blanks(value)))
+
+
+def _with_its_blanks(text: str) -> str:
+    """The text as one line; a blank at its begin or end stays, as `{{ ", " }}` is words of the template and no fact.
+
+    Jinja2 shows both alike. A blank too many, where a fact brought one, is taken out at the end (`_tidy`).
+    """
+    line = one_line(text)
+    if not line:
+        return " " if " " in text else ""
+    return (" " if text.startswith(_BLANKS) else "") + line + (" " if text.endswith(_BLANKS) else "")
 
 
 def _long_date(day: date | None) -> str:
@@ -162,8 +175,11 @@ def _phrase(text: str) -> str:
 
 
 def _tidy(text: str) -> str:
-    """NFC, no blanks at line ends, no more than one empty line in a row, one line break at the end."""
-    lines = "\n".join(line.rstrip() for line in nfc(text).splitlines())
+    """NFC, one blank between words and none at line ends, at most one empty line in a row, one line break at the end.
+
+    What a line begins with stays as it is: mails draw lists in by it.
+    """
+    lines = "\n".join(re.sub(r"(?<=\S) {2,}(?=\S)", " ", line.rstrip()) for line in nfc(text).splitlines())
     return re.sub(r"\n{3,}", "\n\n", lines).strip("\n") + "\n"
 
 
