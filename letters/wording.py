@@ -29,6 +29,8 @@ TEMPLATES = Path(__file__).resolve().parent / "templates"
 _FAULTS = (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 #: Blanks that a joiner may have; the no-break blank is one of them.
 _BLANKS = (" ", "\u00a0")
+#: Ends an open list; it belongs to what is said.
+_GOES_ON = ("…", "...")
 
 
 @dataclass(frozen=True)
@@ -166,12 +168,13 @@ def _lower_first(text: str) -> str:
 def _sentence(text: str) -> str:
     """The text with exactly one mark at its end, however its writer ended it."""
     line = one_line(unshield(text))
-    return line if line.endswith(("!", "?", "…")) else line.rstrip(" .,;:") + "."
+    return line if line.endswith(("!", "?", *_GOES_ON)) else line.rstrip(" .,;:") + "."
 
 
 def _phrase(text: str) -> str:
     """The text without a mark at its end, for a sentence that goes on."""
-    return one_line(unshield(text)).rstrip(" .,;:")
+    line = one_line(unshield(text))
+    return line if line.endswith(_GOES_ON) else line.rstrip(" .,;:")
 
 
 def _tidy(text: str) -> str:

@@ -24,6 +24,8 @@ def plan_text(plan: Plan, head: Sequence[str] = (), notes: Mapping[str, str] | N
     lines = [f"# {line}".rstrip() for line in head] + ([""] if head else [])
     for field in fields(plan):
         value = getattr(plan, field.name)
+        if value == field.default:
+            continue
         beside = f" # {said[field.name]}" if field.name in said else ""
         lines += _section(field.name, value, beside, said)
     return "\n".join(lines) + "\n"
@@ -51,6 +53,8 @@ def _section(name: str, value: Any, beside: str, notes: Mapping[str, str]) -> li
     if isinstance(value, tuple):
         if not value:
             return ["", f"{name}: []{beside}"]
+        if isinstance(value[0], str):
+            return ["", f"{name}:{beside}", *(f"  - {scalar(one)}" for one in value)]
         on_one_line = name in ("visits", "recipients") or (name == "units" and len(value) > _MANY)
         rows = [_row(one) for one in value]
         listed = [f"  - {flow(row)}" for row in rows] if on_one_line else [line for row in rows for line in _block(row)]

@@ -86,14 +86,19 @@ def test_a_broken_office_template_is_told_with_file_and_line(
         ('{% for one in names %}{{ one }}{{ "; " if not loop.last else "" }}{% endfor %}', "Long Thành; Trảng Bom"),
         ('{{ names[0] ~ " và " }}{{ names[1] }}', "Long Thành và Trảng Bom"),
         ('{{ names[0] }}{{ " và " ~ names[1] }}', "Long Thành và Trảng Bom"),
-        ('{% set comma = joiner(", ") %}{% for one in names %}{{ comma() }}{{ one }}{% endfor %}', "Long Thành, Trảng Bom"),
+        (
+            '{% set comma = joiner(", ") %}{% for one in names %}{{ comma() }}{{ one }}{% endfor %}',
+            "Long Thành, Trảng Bom",
+        ),
         ('{% set dash = " - " %}{{ names[0] }}{{ dash }}{{ names[1] }}', "Long Thành - Trảng Bom"),
         ('{{ names[0] }}{{ " " }}{{ names[1] }}', "Long Thành Trảng Bom"),
         ('{{ names | join(" và ") }}', "Long Thành và Trảng Bom"),
-        ('{% macro with_comma(one) %}{{ one }}, {% endmacro %}{{ with_comma(names[0]) }}{{ names[1] }}',
-         "Long Thành, Trảng Bom"),
+        (
+            "{% macro comma(one) %}{{ one }}, {% endmacro %}{{ comma(names[0]) }}{{ names[1] }}",
+            "Long Thành, Trảng Bom",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_blank_between_two_facts_stays_however_the_template_says_it(
     joined: str, expected: str, facts: Facts, office_folder: Callable[[str, str], Path]
 ) -> None:
