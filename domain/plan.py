@@ -247,6 +247,7 @@ class Contact:
 
     name: str
     email: str
+    phone: str = ""  #: of the office's own people: an invitation says whom to ask (D6)
 
 
 @dataclass(frozen=True)

@@ -122,6 +122,7 @@ def environment(office_folder: Path | None) -> ImmutableSandboxedEnvironment:
         "weekday": dates.weekday,
         "month_number": dates.month_number,
         "lower_first": _lower_first,
+        "inside": _inside,
         "sentence": _sentence,
         "phrase": _phrase,
         "slug": slug,
@@ -163,6 +164,15 @@ def _long_date(day: date | None) -> str:
 def _lower_first(text: str) -> str:
     """A title as it goes on inside a sentence: `Dự, giám sát …` becomes `dự, giám sát …`."""
     return text[:1].lower() + text[1:]
+
+
+#: Words by which a description of somebody begins; a name begins with none of them.
+_DESCRIBING = ("Đại diện ", "Đồng chí ", "Các đồng chí ", "Lãnh đạo ")
+
+
+def _inside(invitee: str) -> str:
+    """Whoever is invited, inside a sentence: `đại diện lãnh đạo …`; a name keeps its capital."""
+    return _lower_first(invitee) if invitee.startswith(_DESCRIBING) else invitee
 
 
 def _sentence(text: str) -> str:

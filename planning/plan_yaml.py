@@ -43,7 +43,7 @@ def contacts_text(contacts: Contacts, head: Sequence[str] = ()) -> str:
 
 
 def _contact(one: Contact) -> str:
-    return flow({"name": one.name, "email": one.email})
+    return flow(_row(one))
 
 
 def _section(name: str, value: Any, beside: str, notes: Mapping[str, str]) -> list[str]:

@@ -65,7 +65,7 @@ def example_contacts(plan: Plan) -> Contacts:
     return Contacts(
         office=Contact(f"{plan.issuer.full_name} (ví dụ)", f"van-thu@{place}"),
         staff={
-            "officer": Contact("Nguyễn Văn Ví Dụ", f"chuyen-vien@{place}"),
+            "officer": Contact("Nguyễn Văn Ví Dụ", f"chuyen-vien@{place}", "0251.000.0000"),
             "leader": Contact("Trần Thị Minh Họa", f"lanh-dao-ban@{place}"),
             "clerk": Contact("Lê Văn Giả Định", f"so-van-thu@{place}"),
         },
