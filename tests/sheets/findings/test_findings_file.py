@@ -32,7 +32,7 @@ def test_the_filled_form_comes_back_whole(tmp_path: Path, plan: Plan) -> None:
     book.save(path)
     findings, problems = read_findings(path, plan)
     assert findings is not None, problems
-    assert len(findings.items) == 23
+    assert len(findings.items) == 24
     assert findings.items[2].result is ItemResult.NOT_MET
     assert (findings.strengths, findings.difficulties) == (("Nội dung thiết thực",), ("Phần mềm chậm",))
     assert findings.recommendations[0].owner == "Chi ủy"
