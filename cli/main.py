@@ -24,6 +24,7 @@ from cli import (
     taking_up,
     working_calendar,
 )
+from cli.help_words import in_vietnamese
 from config.private_files import keep_private
 
 app = typer.Typer(
@@ -59,7 +60,7 @@ restored.add_to(app)
 def main() -> None:
     """Entry point of `visits`. Exit codes: 0 done, 1 refused, 2 wrong usage."""
     keep_private()
-    app()
+    in_vietnamese(app)()
 
 
 if __name__ == "__main__":

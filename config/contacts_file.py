@@ -33,7 +33,7 @@ def read_contacts(path: Path, plan: Plan) -> tuple[Contacts | None, list[Problem
 
 def check_contacts_entry(entry: Entry, plan: Plan, faults: Faults) -> Contacts | None:
     """The contacts that the entry describes, with everything that is wrong with them noted among `faults`."""
-    contacts = fill(Contacts, entry, faults)
+    contacts = fill(Contacts, entry, faults, may_be_empty=("phone",))
     _check_emails(entry, faults)
     _check_staff(entry, faults)
     _check_bodies(entry, plan, faults)

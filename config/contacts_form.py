@@ -36,7 +36,7 @@ class _Numbered:
 
     def __init__(self, words: Mapping[str, str]) -> None:
         self.names: list[str] = [""]
-        self._words = {**words, "name": "tên", "email": "thư điện tử"}
+        self._words = {**words, "name": "tên", "email": "thư điện tử", "phone": "điện thoại"}
 
     def entry(self, name: str, value: object, path: tuple[str, ...]) -> Entry:
         number = len(self.names)

@@ -54,18 +54,18 @@ class Purpose(StrEnum):
         "nomination_reminder", "nhắc gửi danh sách", ("due", "days_left", "overdue", "escalated", "tight"),
         Document("D3", "CV", "", "don-doc-danh-sach", "công văn đôn đốc danh sách"),
     )  # fmt: skip
-    NOMINATION_INCOMPLETE = "nomination_incomplete", "đề nghị bổ sung danh sách", ("meetings",)
+    NOMINATION_INCOMPLETE = "nomination_incomplete", "đề nghị bổ sung danh sách", ("meetings", "due")
     LATE_NOMINATION = "late_nomination", "báo danh sách trễ hạn", ("late", "received_on")
     STAFF_TASK = "staff_task", "việc cần xử lý", ("task", "detail", "command", "about")
     RUN_STOPPED = "run_stopped", "báo lượt chạy bị dừng", ("task", "detail", "command", "about")
     SELECTION_NOTICE = (
-        "selection_notice", "thông báo dự sinh hoạt", ("meetings", "changes"),
+        "selection_notice", "thông báo dự sinh hoạt", ("meetings", "changes", "replaced", "replaced_on"),
         Document(
             "D4", "TB", "THÔNG BÁO", "danh-sach", "thông báo danh sách", "notice", "Thông báo dự sinh hoạt",
         ),
     )  # fmt: skip
     INVITATION = (
-        "invitation", "giấy mời", ("meetings", "invitee", "changes"),
+        "invitation", "giấy mời", ("meetings", "invitee", "changes", "officer"),
         Document("D6", "GM", "GIẤY MỜI", "moi-du", "giấy mời"),
     )  # fmt: skip
     INVITATION_CANCELLED = "invitation_cancelled", "thôi mời", ("meetings", "invitee", "reason")
@@ -107,7 +107,7 @@ class Purpose(StrEnum):
         Document("D0", "KH", "KẾ HOẠCH", "ke-hoach-nam", "kế hoạch năm", "plan", "Kế hoạch năm"),
     )  # fmt: skip
     REMEDY_REMINDER = (
-        "remedy_reminder", "nhắc thực hiện kiến nghị", ("open", "overdue", "notice"),
+        "remedy_reminder", "nhắc thực hiện kiến nghị", ("open", "overdue", "notice", "notice_on"),
         Document("D11", "CV", "", "don-doc-kien-nghi", "công văn đôn đốc thực hiện kiến nghị"),
     )  # fmt: skip
     ANNUAL_REPORT = (

@@ -1,6 +1,6 @@
 """The yearly plan as values: who hosts in which month, who reports, and by which rules (R1–R83, A25)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -9,6 +9,8 @@ UNIT_TYPES = (
     "city", "district", "commune", "ward", "armed_forces",
     "enterprise", "agency_bloc", "party_agencies", "government_bloc",
 )  # fmt: skip
+#: The section of the plan that says what is supervised; codes of the checklist begin with it.
+_SECTION = "II."
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,14 @@ class Signer:
     name: str
 
 
+#: What a document is, by the letters of its symbol. `QĐ` is not here: it may be a Quy định or a Quyết định (A18).
+_KINDS = {
+    "CT": "Chỉ thị", "CTr": "Chương trình", "ĐA": "Đề án", "HD": "Hướng dẫn", "KH": "Kế hoạch", "KL": "Kết luận",
+    "NQ": "Nghị quyết", "QC": "Quy chế", "QĐi": "Quy định", "TB": "Thông báo", "TT": "Thông tri",
+}  # fmt: skip
+_UNKNOWN_KIND = "văn bản"
+
+
 @dataclass(frozen=True)
 class LegalBasis:
     """One document the plan rests on (R7)."""
@@ -89,6 +99,18 @@ class LegalBasis:
     issued: date
     issuer: str
     title: str
+    kind: str = ""  #: `Quy định`, where the letters of the symbol do not say it
+
+    @property
+    def called(self) -> str:
+        """`Hướng dẫn`: what is cited stands under the name of its kind."""
+        letters = self.symbol.partition("-")[2].partition("/")[0]
+        return self.kind or _KINDS.get(letters, _UNKNOWN_KIND)
+
+    @property
+    def known(self) -> bool:
+        """Whether the plan says, or its symbol, what it is."""
+        return self.called != _UNKNOWN_KIND
 
 
 @dataclass(frozen=True)
@@ -102,6 +124,14 @@ class ChecklistItem:
 
 
 @dataclass(frozen=True)
+class SupervisedGroup:
+    """One numbered paragraph of section II, as other papers cite it: `II.1.a` is letter `a` of number `1`."""
+
+    number: str
+    lettered: tuple[tuple[str, ChecklistItem], ...]  #: the letter is empty where the paragraph has one item
+
+
+@dataclass(frozen=True)
 class Participant:
     """A body that attends or is invited (R54–R59). `contact` is set where it is invited by letter (D6)."""
 
@@ -110,6 +140,12 @@ class Participant:
     name: str
     invited: bool
     contact: str = ""  #: key of the contact file
+    listed: str = ""  #: `Mời đồng chí Thường trực Tỉnh ủy`: where a list of participants says more than the name
+
+    @property
+    def in_list(self) -> str:
+        """Its line among those who attend."""
+        return self.listed or self.name
 
 
 @dataclass(frozen=True)
@@ -167,6 +203,8 @@ class Plan:
     recipients: tuple[Recipient, ...]
     asked_of_meetings: tuple[str, ...] = ()  #: what findings must say of each meeting: names of `MEETING_FACTS`
     group_decision: LegalBasis | None = None  #: the decision that set up the working group (A19)
+    purposes: tuple[str, ...] = ()  #: section I.1, a paragraph each (R9–R11); empty: what holds in any year
+    requirements: tuple[str, ...] = ()  #: section I.2, likewise (R12–R15)
 
     @property
     def symbol(self) -> str:
@@ -187,6 +225,19 @@ class Plan:
         months = self.year * 12 + (month - 1) - self.rules.request_months_ahead
         return max(date(months // 12, months % 12 + 1, 1), self.issued)
 
+    @property
+    def supervised(self) -> Sequence[SupervisedGroup]:
+        """Section II: the items of the checklist that it has, by their numbers and letters (R16–R38).
+
+        Where codes name sections, an item of another section is not among them.
+        """
+        inside = [item for item in self.checklist if item.code.startswith(_SECTION)] or self.checklist
+        groups: dict[str, list[tuple[str, ChecklistItem]]] = {}
+        for item in inside:
+            number, _, letter = item.code.removeprefix(_SECTION).partition(".")
+            groups.setdefault(number, []).append((letter, item))
+        return [SupervisedGroup(number, tuple(lettered)) for number, lettered in groups.items()]
+
     def invited(self) -> Iterator[Participant]:
         """The bodies that get an invitation of their own (D6)."""
         return (participant for participant in self.participants if participant.invited)
@@ -198,6 +249,7 @@ class Contact:
 
     name: str
     email: str
+    phone: str = ""  #: of the office's own people: an invitation says whom to ask (D6)
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,7 @@ def check_inputs(rubric: Rubric, inputs: Inputs) -> list[Problem]:
     for one in criteria.values():
         part, whole = inputs.measures.get(one.part), inputs.measures.get(one.of)
         if part is not None and whole is not None and part > whole:
-            fault = f"{plain(part)} trên {plain(whole)} là hơn 100 %"
+            fault = f"{plain(part)} trên {plain(whole)} là hơn 100%"
             found.append(Problem(one.id, fault, f"kiểm tra “{rubric.named(one.part)}” và “{rubric.named(one.of)}”"))
     return found
 

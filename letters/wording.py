@@ -27,6 +27,10 @@ TEMPLATES = Path(__file__).resolve().parent / "templates"
 
 #: What a template written by hand can run into while it is filled.
 _FAULTS = (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+#: Blanks that a joiner may have; the no-break blank is one of them.
+_BLANKS = (" ", "\u00a0")
+#: Ends an open list; it belongs to what is said.
+_GOES_ON = ("…", "...")
 
 
 @dataclass(frozen=True)
@@ -118,6 +122,7 @@ def environment(office_folder: Path | None) -> ImmutableSandboxedEnvironment:
         "weekday": dates.weekday,
         "month_number": dates.month_number,
         "lower_first": _lower_first,
+        "inside": _inside,
         "sentence": _sentence,
         "phrase": _phrase,
         "slug": slug,
@@ -137,7 +142,18 @@ def _printed(value: object) -> object:
         return value.strip("\n")
     if not isinstance(value, str):
         return value
-    return Markup(shield(one_line(value)))
+    return Markup(shield(_with_its_blanks(value)))
+
+
+def _with_its_blanks(text: str) -> str:
+    """The text as one line; a blank at its begin or end stays, as `{{ ", " }}` is words of the template and no fact.
+
+    Jinja2 shows both alike. A blank too many, where a fact brought one, is taken out at the end (`_tidy`).
+    """
+    line = one_line(text)
+    if not line:
+        return " " if " " in text else ""
+    return (" " if text.startswith(_BLANKS) else "") + line + (" " if text.endswith(_BLANKS) else "")
 
 
 def _long_date(day: date | None) -> str:
@@ -150,20 +166,33 @@ def _lower_first(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
+#: Words by which a description of somebody begins; a name begins with none of them.
+_DESCRIBING = ("Đại diện ", "Đồng chí ", "Các đồng chí ", "Lãnh đạo ")
+
+
+def _inside(invitee: str) -> str:
+    """Whoever is invited, inside a sentence: `đại diện lãnh đạo …`; a name keeps its capital."""
+    return _lower_first(invitee) if invitee.startswith(_DESCRIBING) else invitee
+
+
 def _sentence(text: str) -> str:
     """The text with exactly one mark at its end, however its writer ended it."""
     line = one_line(unshield(text))
-    return line if line.endswith(("!", "?", "…")) else line.rstrip(" .,;:") + "."
+    return line if line.endswith(("!", "?", *_GOES_ON)) else line.rstrip(" .,;:") + "."
 
 
 def _phrase(text: str) -> str:
     """The text without a mark at its end, for a sentence that goes on."""
-    return one_line(unshield(text)).rstrip(" .,;:")
+    line = one_line(unshield(text))
+    return line if line.endswith(_GOES_ON) else line.rstrip(" .,;:")
 
 
 def _tidy(text: str) -> str:
-    """NFC, no blanks at line ends, no more than one empty line in a row, one line break at the end."""
-    lines = "\n".join(line.rstrip() for line in nfc(text).splitlines())
+    """NFC, one blank between words and none at line ends, at most one empty line in a row, one line break at the end.
+
+    What a line begins with stays as it is: mails draw lists in by it.
+    """
+    lines = "\n".join(re.sub(r"(?<=\S) {2,}(?=\S)", " ", line.rstrip()) for line in nfc(text).splitlines())
     return re.sub(r"\n{3,}", "\n\n", lines).strip("\n") + "\n"
 
 

@@ -12,6 +12,7 @@ from domain.dates import month_and_year
 from domain.decision import MeetingMove, Proposals
 from domain.letters_and_documents import Purpose
 from domain.schedule import planned_reports, planned_rounds
+from domain.state import DocumentState
 from papers.annual import summarise
 
 
@@ -34,7 +35,8 @@ def facts_for(dossier: Dossier, kind: str) -> dict[str, object]:
     """
     facts = {**common_facts(dossier), "today": dossier.plan.issued, "meetings": dossier.chosen}
     if kind == Purpose.SELECTION_NOTICE:
-        return facts | {"changes": changes_to_tell(dossier)}
+        changes = changes_to_tell(dossier)
+        return facts | {"changes": changes, **replaced_notice(dossier, changes)}
     if kind == Purpose.ANNUAL_PLAN:
         asked = settings().ladders.self_report_request
         rounds = planned_rounds(dossier.plan, dossier.calendar)
@@ -69,6 +71,19 @@ def changes_to_tell(dossier: Dossier) -> list[str]:
     if issued is None:
         return []
     return moved_since(dossier, issued) or list(issued.changes)
+
+
+def replaced_notice(dossier: Dossier, changes: Sequence[str]) -> dict[str, object]:
+    """Number and day of the notice that one with these changes takes the place of; of a first one there is none.
+
+    A notice that told these changes itself took the place of the one issued before it.
+    """
+    every = documents.of_visit(dossier.session, dossier.visit.id)
+    issued = [one for one in every if one.kind == Purpose.SELECTION_NOTICE and one.state == DocumentState.ISSUED]
+    if issued and list(issued[-1].changes) == list(changes):
+        issued.pop()
+    last = issued[-1] if issued and changes else None
+    return {"replaced": last.symbol if last else "", "replaced_on": last.issued_on if last else None}
 
 
 def moved_since(dossier: Dossier, issued: DocumentRow) -> list[str]:

@@ -51,6 +51,13 @@ def as_attachments(purpose: str, about: str, paper: Paper) -> list[Attachment]:
     ]
 
 
+def names(dossier: Dossier, purpose: str, document: DocumentRow | None) -> list[str]:
+    """What the files of a document are called in the letter that brings it: of an issued one as they were issued."""
+    if document is not None:
+        return [one.name for one in kept_attachments(dossier, document)]
+    return [file_name(purpose, dossier.visit.key, form) for form in ("docx", "pdf")]
+
+
 def kept_attachments(dossier: Dossier, row: DocumentRow) -> list[Attachment]:
     """The files of an issued document as they were issued; the signed scan alone where there is one."""
     files = documents.files(dossier.session, row)

@@ -70,6 +70,14 @@ def warn_about_deadlines(plan: Plan, entry: Entry, faults: Faults) -> None:
             faults.add(place.line, fault, remedy, warning=True)
 
 
+def warn_about_bases(plan: Plan, entry: Entry, faults: Faults) -> None:
+    """Warn where nobody can tell what a legal basis is, so that letters would call it a `văn bản` only (R7, A18)."""
+    for basis, place in zip(plan.legal_bases, entry.items("legal_bases"), strict=True):
+        if not basis.known:
+            fault = f"không rõ {basis.symbol} là loại văn bản gì"
+            faults.add(place.line, fault, "thêm “kind: Quy định” (hoặc Quyết định, Công văn…)", warning=True)
+
+
 def _check_head(plan: Entry, faults: Faults) -> None:
     _within(plan.get("year"), 2000, 2100, faults)
     _within(plan.get("number"), 1, 99_999, faults)

@@ -48,7 +48,11 @@ def draft_of(base: Plan, year: int, calendar: WorkingCalendar) -> Draft:
         self_supervising=replace(base.self_supervising, due=due),
     )  # fmt: skip
     symbols = ", ".join(one.symbol for one in base.legal_bases)
-    cited = sorted({found for item in base.checklist for found in _SYMBOL.findall(item.text)})
+    cited = {
+        "purposes": _cited(base.purposes),
+        "requirements": _cited(base.requirements),
+        "checklist": _cited(item.text for item in base.checklist),
+    }
     decisions = [
         Decision("number", f"số kế hoạch; {base.number} là số của năm {base.year}"),
         Decision("issued", "ngày ký"),
@@ -62,11 +66,18 @@ def draft_of(base: Plan, year: int, calendar: WorkingCalendar) -> Draft:
         decisions.append(Decision("term", "nhiệm kỳ; số văn bản chạy theo nhiệm kỳ"))
     if plan.format_profile != base.format_profile:
         decisions.append(Decision("format_profile", "thể thức theo 05-HD/VPTW, kiểm tra ngày hiệu lực"))
-    if cited:
-        decisions.append(Decision("checklist", f"các văn bản được nhắc còn hiệu lực không: {', '.join(cited)}"))
+    decisions += [
+        Decision(field, f"các văn bản được nhắc còn hiệu lực không: {symbols}")
+        for field, symbols in cited.items()
+        if symbols
+    ]
     if year != base.year:
         decisions.append(Decision("participants", "tên các ban đảng còn đúng không (C11)"))
     return Draft(plan, tuple(decisions))
+
+
+def _cited(texts: Iterable[str]) -> str:
+    return ", ".join(sorted({found for text in texts for found in _SYMBOL.findall(text)}))
 
 
 def new_year(

@@ -7,7 +7,7 @@ from config.yaml_lines import Entry, read_yaml
 from config.yaml_records import fill
 from domain.plan import Plan
 from domain.problem import Problem
-from planning.plan_checks import check_plan, warn_about_deadlines
+from planning.plan_checks import check_plan, warn_about_bases, warn_about_deadlines
 
 #: The head signs without authority (R83); a body that gets no invitation needs no contact (R57–R59).
 _MAY_BE_EMPTY = ("authority", "contact", "before")
@@ -33,4 +33,5 @@ def read_plan_with_lines(path: Path) -> tuple[Plan | None, Entry, Faults]:
     if plan is None or faults.stop:
         return None, entry, faults
     warn_about_deadlines(plan, entry, faults)
+    warn_about_bases(plan, entry, faults)
     return plan, entry, faults

@@ -43,7 +43,7 @@ def contacts_text(contacts: Contacts, head: Sequence[str] = ()) -> str:
 
 
 def _contact(one: Contact) -> str:
-    return flow({"name": one.name, "email": one.email})
+    return flow(_row(one))
 
 
 def _section(name: str, value: Any, beside: str, notes: Mapping[str, str]) -> list[str]:
@@ -54,13 +54,17 @@ def _section(name: str, value: Any, beside: str, notes: Mapping[str, str]) -> li
         if not value:
             return ["", f"{name}: []{beside}"]
         if isinstance(value[0], str):
-            return ["", f"{name}: [{', '.join(value)}]{beside}"]
+            if all(one.isidentifier() for one in value):
+                return ["", f"{name}: [{', '.join(value)}]{beside}"]
+            return ["", f"{name}:{beside}", *(f"  - {scalar(one)}" for one in value)]
         on_one_line = name in ("visits", "recipients") or (name == "units" and len(value) > _MANY)
         rows = [_row(one) for one in value]
         listed = [f"  - {flow(row)}" for row in rows] if on_one_line else [line for row in rows for line in _block(row)]
         return ["", f"{name}:{beside}", *listed]
     lines = ["", f"{name}:{beside}"]
     for field, item in _row(value, whole=True).items():
+        if item == "":  # nothing was said, which a file says by saying nothing
+            continue
         under = f" # {notes[f'{name}.{field}']}" if f"{name}.{field}" in notes else ""
         if isinstance(item, tuple):
             lines += [f"  {field}:{under}", *(f"    - {one}" for one in item)] if item else [f"  {field}: []{under}"]

@@ -53,6 +53,7 @@ def example_plan() -> Plan:
         signer=Signer("K/T TRƯỞNG BAN", "PHÓ TRƯỞNG BAN", "Nguyễn Văn Ví Dụ"), legal_bases=_LEGAL_BASES,
         units=units, visits=visits, self_supervising=SelfSupervision(date(YEAR, 12, 16), remaining),
         checklist=tuple(_checklist(base)), participants=tuple(_participants(base)),
+        requirements=(*base.requirements[:2], _REQUIREMENT_OF_THE_GROUP),
     )  # fmt: skip
 
 
@@ -64,7 +65,7 @@ def example_contacts(plan: Plan) -> Contacts:
     return Contacts(
         office=Contact(f"{plan.issuer.full_name} (ví dụ)", f"van-thu@{place}"),
         staff={
-            "officer": Contact("Nguyễn Văn Ví Dụ", f"chuyen-vien@{place}"),
+            "officer": Contact("Nguyễn Văn Ví Dụ", f"chuyen-vien@{place}", "0251.000.0000"),
             "leader": Contact("Trần Thị Minh Họa", f"lanh-dao-ban@{place}"),
             "clerk": Contact("Lê Văn Giả Định", f"so-van-thu@{place}"),
         },
@@ -128,16 +129,25 @@ _LEGAL_BASES = (
     ),
 )  # fmt: skip
 
+#: In the place of one whose documents were replaced.
+_REQUIREMENT_OF_THE_GROUP = (
+    "Tổ công tác của tỉnh nắm bắt những vấn đề vướng mắc, khó khăn trong quá trình thực hiện nghị quyết, chỉ thị của "
+    "tổ chức đảng ở cơ sở theo Chỉ thị số 50-CT/TW, ngày 23/7/2025 của Ban Bí thư, Hướng dẫn số 42-HD/BTCTW, "
+    "ngày 28/10/2025 của Ban Tổ chức Trung ương; việc sử dụng Sổ tay đảng viên điện tử; đánh giá đúng chất lượng nội "
+    "dung sinh hoạt của đảng ủy, chi bộ, giúp cấp ủy, chi bộ phát huy những mặt mạnh, khắc phục kịp thời những tồn "
+    "tại, hạn chế được chỉ ra"
+)
+
 #: Items whose documents were replaced or merged away; the province's own are not known (section 7).
 _REPLACED = {
     "R29": (
-        "Việc lãnh đạo thực hiện Chỉ thị số 50-CT/TW ngày 23/7/2025 của Ban Bí thư và Hướng dẫn số 42-HD/BTCTW "
+        "Việc lãnh đạo thực hiện Chỉ thị số 50-CT/TW, ngày 23/7/2025 của Ban Bí thư và Hướng dẫn số 42-HD/BTCTW, "
         "ngày 28/10/2025 của Ban Tổ chức Trung ương về nâng cao chất lượng sinh hoạt chi bộ"
     ),
     "R30": "Việc thực hiện mô hình “Chi bộ bốn tốt”, “Đảng bộ cơ sở bốn tốt”",
     "R31": "Việc tự chấm điểm, đánh giá chất lượng sinh hoạt chi bộ hằng tháng",
     "R38": (
-        "Rà soát các hội trường, phòng họp, các vị trí trang trí cờ Đảng theo Quy định số 99-QĐ/TW ngày 27/02/2023 "
+        "Rà soát các hội trường, phòng họp, các vị trí trang trí cờ Đảng theo Quy định số 99-QĐ/TW, ngày 27/02/2023 "
         "của Ban Bí thư về cờ Đảng Cộng sản Việt Nam và việc sử dụng cờ Đảng"
     ),
 }

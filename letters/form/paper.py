@@ -56,6 +56,14 @@ class Paper:
     recipients: tuple[str, ...]  #: F20, without their dashes and ends
     appendix: Appendix | None
     stamps: tuple[str, ...]  #: F27
+    issued_by: str = ""  #: `Ban Tổ chức Tỉnh ủy`: whose document it is, inside a sentence
+
+    @property
+    def goes_with(self) -> str:
+        """What stands above an appendix: which document it belongs to, by number and day."""
+        kind = self.type_name.capitalize() or "Công văn"
+        number, day = self.number.removeprefix(self.profile.number_word), self.place_and_day.partition(", ")[2]
+        return f"(Kèm theo {kind} số {number}, {day} của {self.issued_by})"
 
 
 def make_paper(purpose: str, subject: str, marked: str, plan: Plan, acts: Acts | None = None) -> Paper:
@@ -82,6 +90,7 @@ def make_paper(purpose: str, subject: str, marked: str, plan: Plan, acts: Acts |
         signer=_signer(plan.signer, said),
         recipients=tuple(unshield(line).lstrip("- ").rstrip(" ,;.") for line in recipients),
         appendix=_appendix(appendix),
+        issued_by=one_line(plan.issuer.full_name),
         stamps=tuple(one_line(stamp) for stamp in (acts.secrecy, acts.urgency) if stamp),
     )
 

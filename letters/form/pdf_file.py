@@ -1,13 +1,15 @@
 """Draws a document as a PDF with typst: the same bytes for the same document on the same fonts."""
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import cache
 from pathlib import Path
 
 import typst
 
+from letters.form import unbroken
 from letters.form.blocks import Block, Chart, Heading, Item, Table
+from letters.form.columns import column_widths
 from letters.form.fonts import families
 from letters.form.paper import Paper
 from letters.form.plain_text import addressee_lines, recipient_lines
@@ -56,23 +58,30 @@ def _data(paper: Paper) -> dict[str, object]:
     data |= {
         "fonts": families(),
         "party": PARTY,
-        "body": [_block(block) for block in paper.body],
+        "metadata_title": paper.abstract,
+        "goes_with": paper.goes_with,
+        "abstract": unbroken.title(paper.abstract),
+        "body": [_block(block, paper.profile) for block in paper.body],
         "addressees": addressee_lines(paper)[1:] if len(paper.addressees) > 1 else paper.addressees,
         "recipients": recipient_lines(paper),
     }
     if paper.appendix:
-        data["appendix"]["blocks"] = [_block(block) for block in paper.appendix.blocks]
+        title = [replace(span, text=unbroken.title(span.text)) for span in paper.appendix.title]
+        data["appendix"] = {
+            "title": [asdict(span) for span in title],
+            "blocks": [_block(block, paper.profile) for block in paper.appendix.blocks],
+        }
     return data
 
 
-def _block(block: Block) -> dict[str, object]:
+def _block(block: Block, profile: FormatProfile) -> dict[str, object]:
     match block:
         case Heading():
             kind = "heading"
         case Item():
             kind = "item"
         case Table():
-            kind = "table"
+            return {"kind": "table", **asdict(block), "widths": column_widths(block, profile)}
         case Chart():
             kind = "chart"
         case _:

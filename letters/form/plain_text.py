@@ -32,7 +32,7 @@ def foot_text(paper: Paper) -> str:
     signature = [line for line in (signer.authority, signer.title, signer.name) if line]
     parts = [signature, recipient_lines(paper)]
     if paper.appendix:
-        parts += [["PHỤ LỤC", plain(paper.appendix.title)], *_paragraphs(paper.appendix.blocks)]
+        parts += [["PHỤ LỤC", plain(paper.appendix.title), paper.goes_with], *_paragraphs(paper.appendix.blocks)]
     return _joined(parts)
 
 
@@ -95,12 +95,18 @@ def _bar(chart: Chart, bar: Bar) -> str:
     return f"- {bar.label}: {', '.join(parts) or 'chưa có'}"
 
 
+#: Heads of columns that number the rows; what stands in any other first column is said with its head.
+_NUMBERING = ("TT", "STT", "Mục")
+
+
 def _rows(table: Table) -> Iterator[str]:
     """A table as a list a phone can show: a row begins with its first two cells, the others follow with their heads."""
+    of_first = plain(table.heads[0])
     for row in table.rows:
         first, *others = [plain(cell) for cell in row]
         heads = [plain(head) for head in table.heads[1:]]
-        yield f"{first}. {others[0]}" if others else first
+        begin = f"{first}. " if of_first in _NUMBERING else f"{of_first} {first}: "
+        yield begin + others[0] if others else first
         for head, cell in list(zip(heads, others, strict=True))[1:]:
             if cell:
                 yield f"   - {head}: {cell}"

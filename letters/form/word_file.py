@@ -1,7 +1,8 @@
 """Draws a document as a Word file (python-docx): the same bytes for the same document."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_SECTION
@@ -12,8 +13,11 @@ from docx.shared import Length, Mm
 from docx.table import Table as WordTable
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
+from docx.text.run import Run
 
-from letters.form.blocks import Align, Block, Chart, Heading, Item, Paragraph, Table, Words
+from letters.form import unbroken
+from letters.form.blocks import Align, Block, Chart, Heading, Item, Paragraph, Span, Table, Words
+from letters.form.columns import column_widths
 from letters.form.paper import ADDRESSEE, Paper
 from letters.form.pdf_file import chart_picture
 from letters.form.plain_text import addressee_lines, chart_lines, recipient_lines
@@ -49,7 +53,7 @@ def _head(word: WordDocument, paper: Paper) -> None:
     _fill(left, "Parent", profile.issuer_mark)
     _fill(left, "Number", paper.number)
     if not paper.type_name:
-        _fill(left, "Letter Abstract", profile.letter_abstract_word + paper.abstract)
+        _fill(left, "Letter Abstract", unbroken.title(profile.letter_abstract_word + paper.abstract))
     for stamp in paper.stamps:
         _fill(left, "Stamp", stamp)
     _fill(right, "Party", PARTY, first=True)
@@ -62,13 +66,13 @@ def _title(word: WordDocument, paper: Paper) -> None:
     """The type with its abstract and the five hyphens, or `Kính gửi` (F11, F12, F14)."""
     if paper.type_name:
         _paragraph(word, "Type", paper.type_name)
-        _paragraph(word, "Abstract", paper.abstract)
+        _paragraph(word, "Abstract", unbroken.title(paper.abstract))
         _paragraph(word, "Abstract End", paper.profile.abstract_end)
     first, *others = addressee_lines(paper) or [""]
     if first:
         salutation = _paragraph(word, "Addressees" if others else "Addressee")
         salutation.add_run(ADDRESSEE).italic = True
-        salutation.add_run(first.removeprefix(ADDRESSEE))
+        _add_text(salutation, first.removeprefix(ADDRESSEE))
     for place, line in enumerate(others, start=1):
         _paragraph(word, "Last Addressee" if place == len(others) else "Addressee Line", line)
 
@@ -91,19 +95,32 @@ def _blocks(word: WordDocument, paper: Paper, blocks: Sequence[Block], last: str
                 _chart(word, block, paper.profile)
 
 
-def _write(paragraph: WordParagraph, words: Words) -> None:
+def _write(paragraph: WordParagraph, words: Iterable[Span]) -> None:
     for span in words:
-        run = paragraph.add_run(span.text)
+        run = _add_text(paragraph, span.text)
         if span.bold:
             run.bold = True
         if span.italic:
             run.italic = True
 
 
+def _add_text(paragraph: WordParagraph, text: str) -> Run:
+    """One more run; the hyphen of a symbol is Word's own that no line ends at. Read back it is a hyphen again."""
+    run = paragraph.add_run()
+    for piece, whole in unbroken.parts(text):
+        if not whole:
+            run.add_text(piece)
+            continue
+        before, _, after = piece.partition("-")
+        run.add_text(before)
+        run._r.append(OxmlElement("w:noBreakHyphen"))
+        run.add_text(after)
+    return run
+
+
 def _table(word: WordDocument, table: Table, profile: FormatProfile) -> None:
     drawn: WordTable = word.add_table(1 + len(table.rows), len(table.shares), "Table Grid")
-    total = sum(table.shares)
-    _set_widths(drawn, [Mm(profile.text_width * share / total) for share in table.shares])
+    _set_widths(drawn, [Mm(width) for width in column_widths(table, profile)])
     indent = OxmlElement("w:tblInd")  # else the border stands outside the margin by a cell's own margin
     indent.set(qn("w:w"), str(round(profile.cell_sides / 25.4 * 1440)))
     indent.set(qn("w:type"), "dxa")
@@ -150,7 +167,10 @@ def _appendix(word: WordDocument, paper: Paper) -> None:
     numbers.set(qn("w:start"), "1")
     section._sectPr.insert_element_before(numbers, "w:cols", "w:titlePg", "w:docGrid")
     _paragraph(word, "Appendix", "PHỤ LỤC")
-    _write(_paragraph(word, "Appendix"), paper.appendix.title)
+    _write(
+        _paragraph(word, "Appendix"), [replace(span, text=unbroken.title(span.text)) for span in paper.appendix.title]
+    )
+    _paragraph(word, "Goes With", paper.goes_with)
     _blocks(word, paper, paper.appendix.blocks)
 
 
@@ -190,7 +210,7 @@ def _set_widths(table: WordTable, widths: Sequence[Length]) -> None:
 def _fill(cell: _Cell, style: str, text: str, *, first: bool = False) -> None:
     """One more paragraph in a cell; the first one is there already."""
     if first:
-        _styled(cell.paragraphs[0], style).add_run(text)
+        _add_text(_styled(cell.paragraphs[0], style), text)
     else:
         _paragraph(cell, style, text)
 
@@ -200,7 +220,10 @@ def _fill_words(cell: _Cell, style: str, words: Words) -> None:
 
 
 def _paragraph(where: WordDocument | _Cell, style: str, text: str = "") -> WordParagraph:
-    return _styled(where.add_paragraph(text), style)
+    paragraph = _styled(where.add_paragraph(), style)
+    if text:
+        _add_text(paragraph, text)
+    return paragraph
 
 
 def _styled(paragraph: WordParagraph, style: str) -> WordParagraph:

@@ -82,6 +82,7 @@ def looks(profile: FormatProfile) -> dict[str, Look]:
         "Recipients Word": Look(p.recipients_word_size, underline=True, align=ALIGN.LEFT, keep=True),
         "Recipient": Look(p.recipients_size, align=ALIGN.LEFT, keep=True),
         "Appendix": Look(p.body_size, bold=True, after=6, keep=True),
+        "Goes With": Look(p.body_size, italic=True, after=6, keep=True),
         "Sheet Number": Look(p.page_number_size),
         "After Table": Look(1, pitch=p.table_below),  # Word joins two tables that nothing parts
         "End": Look(1, pitch=1),

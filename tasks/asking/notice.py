@@ -8,6 +8,7 @@ from domain.outcome import Waiting
 from domain.role import Role
 from domain.wait import Wait
 from papers.drafts import draw_up
+from papers.facts import replaced_notice
 from tasks.asking.reminding import ask_staff
 from tasks.letters.call_off import take_back
 from tasks.letters.correspondence import Invitee, holds_invitation, host, invitees, meeting_calendar, write
@@ -40,7 +41,8 @@ def send_notice(dossier: Dossier, notice: DocumentRow) -> None:
     """
     meetings = dossier.chosen
     write(
-        dossier, Purpose.SELECTION_NOTICE, host(dossier), {"meetings": meetings, "changes": notice.changes},
+        dossier, Purpose.SELECTION_NOTICE, host(dossier),
+        {"meetings": meetings, "changes": notice.changes, **replaced_notice(dossier, notice.changes)},
         revision=notice.revision, document=notice, must_arrive=True,
     )  # fmt: skip
     for invitee in invitees(dossier):
@@ -58,7 +60,10 @@ def _invite(dossier: Dossier, notice: DocumentRow, one: Invitee) -> None:
     changes = notice.changes if notice.changes and holds_invitation(dossier, one.to) else []
     write(
         dossier, Purpose.INVITATION, one.to,
-        {"invitee": one.name, "meetings": one.meetings, "changes": changes},
+        {
+            "invitee": one.name, "meetings": one.meetings, "changes": changes,
+            "officer": dossier.contacts.staff[Role.OFFICER],
+        },
         revision=revision,
         calendars=[meeting_calendar(dossier, meeting, one.to, revision) for meeting in one.meetings],
     )  # fmt: skip

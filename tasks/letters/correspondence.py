@@ -24,7 +24,7 @@ from database.models import DocumentRow, LetterRow
 from database.record.heads import Occasion, head_now
 from database.secrecy import mark_of
 from domain.decision import Guest
-from domain.letters_and_documents import DOCUMENTS, Purpose, file_name
+from domain.letters_and_documents import DOCUMENTS, Purpose
 from domain.nomination import Meeting
 from domain.plan import Contact, Participant
 from domain.state import LetterState
@@ -128,11 +128,12 @@ def write(
     visit, office = dossier.visit, dossier.contacts.office
     if outbox.has(dossier.session, visit.id, purpose, to.key, revision):
         return False
-    words = _words(dossier, purpose, to, facts, document)
+    beside = [*further, *_further_calendars(calendars)]
+    words = _words(dossier, purpose, to, facts, document, [one.name for one in beside])
     message_id = message.message_id(f"{visit.key}/{purpose}/{to.key}/{revision}", settings().mail_domain)
     raw = message.compose(
         sender=office, to=to.contact, cc=to.cc, wording=words, message_id=message_id, date=dossier.now,
-        attachments=[*_papers(dossier, purpose, words, document), *further, *_further_calendars(calendars)],
+        attachments=[*_papers(dossier, purpose, words, document), *beside],
         calendar=calendars[0] if calendars else None, record=_head(dossier) if document else "",
     )  # fmt: skip
     state = LetterState.WITHHELD if mark_of(dossier.session, visit) else LetterState.QUEUED
@@ -154,15 +155,20 @@ def _head(dossier: Dossier) -> str:
 
 
 def _words(
-    dossier: Dossier, purpose: str, to: Addressee, facts: Mapping[str, object], document: DocumentRow | None
+    dossier: Dossier,
+    purpose: str,
+    to: Addressee,
+    facts: Mapping[str, object],
+    document: DocumentRow | None,
+    beside: Sequence[str],
 ) -> wording.Wording:
+    """The letter in words; `beside` are the names of the files that go with it besides its document."""
     every_fact = {**common_facts(dossier), **facts, "reply_link": _reply_link(dossier, purpose, to)}
     acts = None
     if purpose in DOCUMENTS:
-        every_fact |= {"addressee": facts.get("invitee") or to.contact.name, "attached": ""}
+        names = files.names(dossier, purpose, document)
+        every_fact |= {"addressee": facts.get("invitee") or to.contact.name, "attached": "; ".join([*names, *beside])}
         acts = files.acts_of(document) if document else Acts(issued_on=dossier.today)
-        if document is None:
-            every_fact["attached"] = file_name(purpose, dossier.visit.key, "docx")
     return wording.render(purpose, every_fact, settings().templates, acts)
 
 

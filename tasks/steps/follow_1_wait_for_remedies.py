@@ -50,7 +50,10 @@ def _remind(dossier: Dossier, about: list[Followed], rung: Rung) -> None:
     visit = visit_of(dossier.session, dossier.visit)
     notice = documents.latest_issued(dossier.session, visit.id, Purpose.RESULT_NOTICE)
     due = min(one.asked.due for one in about)
-    facts = {"open": about, "overdue": dossier.today > due, "notice": notice.symbol if notice else ""}
+    facts = {
+        "open": about, "overdue": dossier.today > due, "notice": notice.symbol if notice else "",
+        "notice_on": notice.issued_on if notice else None,
+    }  # fmt: skip
     # The date is part of the number, so that the ladder of the next date begins with letters of its own.
     revision = due.toordinal() * 100 + rung.number
     write(dossier, Purpose.REMEDY_REMINDER, host_or_above(dossier, rung), facts, revision=revision)

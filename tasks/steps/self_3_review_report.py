@@ -1,5 +1,7 @@
 """Self-supervision, step 3: lets the office accept a report or send it back, and waits for the next (R67, D13)."""
 
+from datetime import timedelta
+
 from config.settings import settings
 from database import answers
 from database.dossier import Dossier
@@ -16,6 +18,9 @@ from domain.wait import Wait
 from tasks.asking.reminding import ask_staff, climb
 from tasks.letters.correspondence import host, write
 from tasks.steps.step_task import step_task
+
+#: Working days in which a report can be completed: where so many are left, the plan's own day holds (R67).
+_ENOUGH = 2
 
 
 def work(dossier: Dossier) -> Outcome:
@@ -51,6 +56,9 @@ def _wait_for_another(dossier: Dossier, state: Reported) -> Waiting:
     since = review.given_at.date()
     ladders = settings().ladders
     rule = DueRule(since, ladders.send_again_within, ladders.incomplete)
+    last_day = dossier.plan.self_supervising.due
+    if dossier.calendar.add(since, _ENOUGH) <= last_day < rule.day(dossier.calendar):
+        rule = DueRule(last_day, 0, ladders.incomplete, since + timedelta(days=1))
     due = rule.day(dossier.calendar)
     facts = {
         "due": due, "received_on": state.report.received_on, "their_symbol": state.report.symbol,
@@ -62,7 +70,7 @@ def _wait_for_another(dossier: Dossier, state: Reported) -> Waiting:
 
     ask(0)
     following = climb(dossier, f"again:{state.version}", rule, lambda rung: ask(rung.number))
-    return Waiting(Wait.SELF_REPORT_AGAIN, following, f"đã trả lại, gửi lại trước {short_date(due)}")
+    return Waiting(Wait.SELF_REPORT_AGAIN, following, f"đã trả lại, gửi lại chậm nhất {short_date(due)}")
 
 
 review_report = step_task(SelfReportStep.REVIEW_REPORT, work)

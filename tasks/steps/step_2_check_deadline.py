@@ -79,20 +79,13 @@ def _ask_again(dossier: Dossier) -> Waiting:
     listed = dossier.answer(AnswerKind.NOMINATIONS)
     assert listed is not None
     assert dossier.nominations is not None
-    meetings = dossier.nominations.meetings
-    since = listed.given_at.date()
+    rule = DueRule(listed.given_at.date(), 5, settings().ladders.incomplete)
+    facts = {"meetings": dossier.nominations.meetings, "due": rule.day(dossier.calendar)}
 
     def ask(rung: int) -> None:
-        write(
-            dossier,
-            Purpose.NOMINATION_INCOMPLETE,
-            host(dossier),
-            {"meetings": meetings},
-            revision=listed.version * 100 + rung,
-        )
+        write(dossier, Purpose.NOMINATION_INCOMPLETE, host(dossier), facts, revision=listed.version * 100 + rung)
 
     ask(0)
-    rule = DueRule(since, 5, settings().ladders.incomplete)
     following = climb(dossier, f"incomplete:{listed.version}", rule, lambda rung: ask(rung.number))
     return Waiting(Wait.NOMINATIONS_AGAIN, following, "danh sách chưa có chi bộ sinh hoạt chuyên đề")
 

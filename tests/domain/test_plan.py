@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from domain.plan import Contacts, Participant, Plan, PlannedVisit, Rules, Unit
+from domain.plan import Contacts, LegalBasis, Participant, Plan, PlannedVisit, Rules, Unit
 
 DISTRICT = Unit(
     "nhon_trach", "Đảng bộ huyện Nhơn Trạch", "district", "Nhơn Trạch", "Ban Thường vụ Huyện ủy Nhơn Trạch", "Huyện ủy",
@@ -90,3 +90,33 @@ def test_personal_data_may_be_mailed_unless_the_plan_says_that_a_unit_is_restric
     """A20, P3."""
     assert not ALWAYS.restricted
     assert plan.unit("cong_an_tinh").restricted
+
+
+@pytest.mark.parametrize(
+    ("symbol", "kind", "called"),
+    [
+        ("12-HD/BTCTW", "", "Hướng dẫn"),
+        ("85-KH/TU", "", "Kế hoạch"),
+        ("25-QĐi/TU", "", "Quy định"),
+        ("213-QĐ/TW", "", "văn bản"),
+        ("213-QĐ/TW", "Quy định", "Quy định"),
+    ],
+)
+def test_a_legal_basis_is_cited_by_the_name_of_its_kind(symbol: str, kind: str, called: str) -> None:
+    """A18: `QĐ` alone may be a Quy định or a Quyết định, so the plan says which."""
+    basis = LegalBasis(symbol, date(2020, 1, 2), "Bộ Chính trị", "trách nhiệm của đảng viên", kind)
+
+    assert (basis.called, basis.known) == (called, called != "văn bản")
+
+
+def test_the_items_of_section_two_have_the_numbers_by_which_other_papers_cite_them(plan: Plan) -> None:
+    cited = [f"II.{group.number}.{letter}".rstrip(".") for group in plan.supervised for letter, _item in group.lettered]
+
+    assert [group.number for group in plan.supervised] == ["1", "2", "3", "4", "5", "6", "7"]
+    assert cited == [item.code for item in plan.checklist if item.code.startswith("II.")]
+
+
+def test_a_checklist_with_codes_of_another_kind_is_printed_whole(plan: Plan) -> None:
+    other = replace(plan, checklist=tuple(replace(item, code=f"{n}") for n, item in enumerate(plan.checklist, 1)))
+
+    assert len(other.supervised) == len(plan.checklist)

@@ -16,6 +16,7 @@ from domain.meeting_finding import MeetingFinding, Resolution
 from domain.nomination import Meeting, MeetingKind, OrgType
 from domain.plan import (
     ChecklistItem,
+    Contact,
     Issuer,
     LegalBasis,
     Participant,
@@ -183,6 +184,10 @@ FACTS: Facts = {
     "reports": (PlannedReport("Đảng bộ huyện Long Thành", date(2024, 11, 1), date(2024, 12, 16)),),
     "open": follow(FINDINGS.recommendations, ()),
     "notice": "130-TB/BTCTU",
+    "notice_on": date(2024, 3, 1),
+    "replaced": "125-TB/BTCTU",
+    "replaced_on": date(2024, 2, 5),
+    "officer": Contact("Nguyễn Văn Ví Dụ", "chuyen-vien@ban-to-chuc.example", "0251.000.0000"),
     "proposals": ("Tiếp tục nâng cao chất lượng sinh hoạt chuyên đề",),
     "addressee": "Ban Thường vụ Huyện ủy Nhơn Trạch",
     "attached": "",

@@ -93,7 +93,7 @@ def test_a_host_of_the_armed_forces_is_asked_to_mail_no_personal_data(facts: Fac
 def test_the_request_says_what_the_plan_says(facts: Facts) -> None:
     body = render("nomination_request", facts).body
 
-    assert "Kế hoạch số 73-KH/BTCTU ngày 03/01/2024 của Ban Tổ chức Tỉnh ủy về dự, giám sát" in body
+    assert "Kế hoạch số 73-KH/BTCTU, ngày 03/01/2024 của Ban Tổ chức Tỉnh ủy về dự, giám sát" in body
     assert "ít nhất 01 chi bộ tổ chức sinh hoạt chuyên đề" in body
     assert "(qua Phòng Tổ chức đảng - Đảng viên) trước 30 ngày tính đến ngày" in body
     assert "chậm nhất là ngày 02 tháng 01 năm 2024" in body

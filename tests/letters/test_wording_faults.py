@@ -79,6 +79,42 @@ def test_a_broken_office_template_is_told_with_file_and_line(
     assert refused.value.problems[0].place == f"{folder / 'staff_task/subject.txt'}:2"
 
 
+@pytest.mark.parametrize(
+    ("joined", "expected"),
+    [
+        ('{% for one in names %}{{ one }}{{ ", " if not loop.last }}{% endfor %}', "Long Thành, Trảng Bom"),
+        ('{% for one in names %}{{ one }}{{ "; " if not loop.last else "" }}{% endfor %}', "Long Thành; Trảng Bom"),
+        ('{{ names[0] ~ " và " }}{{ names[1] }}', "Long Thành và Trảng Bom"),
+        ('{{ names[0] }}{{ " và " ~ names[1] }}', "Long Thành và Trảng Bom"),
+        (
+            '{% set comma = joiner(", ") %}{% for one in names %}{{ comma() }}{{ one }}{% endfor %}',
+            "Long Thành, Trảng Bom",
+        ),
+        ('{% set dash = " - " %}{{ names[0] }}{{ dash }}{{ names[1] }}', "Long Thành - Trảng Bom"),
+        ('{{ names[0] }}{{ " " }}{{ names[1] }}', "Long Thành Trảng Bom"),
+        ('{{ names | join(" và ") }}', "Long Thành và Trảng Bom"),
+        (
+            "{% macro comma(one) %}{{ one }}, {% endmacro %}{{ comma(names[0]) }}{{ names[1] }}",
+            "Long Thành, Trảng Bom",
+        ),
+    ],
+)
+def test_a_blank_between_two_facts_stays_however_the_template_says_it(
+    joined: str, expected: str, facts: Facts, office_folder: Callable[[str, str], Path]
+) -> None:
+    folder = office_folder("staff_task/subject.txt", f"Gồm {joined}.")
+
+    wording = render("staff_task", facts | {"names": ["Long Thành", "Trảng Bom"]}, folder)
+
+    assert wording.subject.endswith(f" Gồm {expected}.")
+
+
+def test_a_blank_around_a_fact_makes_no_second_one(facts: Facts, office_folder: Callable[[str, str], Path]) -> None:
+    folder = office_folder("staff_task/subject.txt", "Việc {{ task }} mới")
+
+    assert render("staff_task", facts | {"task": "  chọn \n "}, folder).subject.endswith("Việc chọn mới")
+
+
 def test_a_template_that_is_not_utf8_is_told(facts: Facts, office_folder: Callable[[str, str], Path]) -> None:
     folder = office_folder("staff_task/subject.txt", "")
     (folder / "staff_task/subject.txt").write_bytes(b"Vi\xd6c")

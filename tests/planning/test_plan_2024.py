@@ -85,10 +85,11 @@ def test_a_letter_addresses_the_standing_board_by_its_full_name(plan: Plan) -> N
     assert plan.unit("quan_su_tinh").standing_board == "Ban Thường vụ Đảng ủy Quân sự tỉnh"
 
 
-def test_the_checklist_has_the_23_items_r16_to_r38(plan: Plan) -> None:
-    assert [item.id for item in plan.checklist] == [f"R{number}" for number in range(16, 39)]
+def test_the_checklist_has_the_23_items_of_section_two_and_the_electronic_handbook(plan: Plan) -> None:
+    """R16–R38, and R11 by the place that names it: the signed plan has no line II.8."""
+    assert [item.id for item in plan.checklist] == [*(f"R{number}" for number in range(16, 39)), "R11"]
     assert [item.code for item in plan.checklist][:4] == ["II.1.a", "II.1.b", "II.1.c", "II.2.a"]
-    assert plan.checklist[-1].code == "II.7"
+    assert [item.code for item in plan.checklist][-2:] == ["II.7", "I.2"]
     assert all(item.text and item.evidence for item in plan.checklist)
 
 

@@ -127,6 +127,20 @@ def test_all_faults_are_told_at_once_in_the_order_of_the_lines(write: Callable[[
     assert places == sorted(places, key=lambda place: int(place.rpartition(":")[2]))
 
 
+def test_a_legal_basis_of_which_nobody_can_tell_what_it_is_brings_a_warning(write: Callable[[str], Path]) -> None:
+    """A18: `QĐ` may be a Quy định or a Quyết định."""
+    text = TEXT.replace("- symbol: 85-KH/TU", "- symbol: 85-QĐ/TU")
+    path = write(text)
+
+    plan, problems = read_plan(path)
+
+    assert plan is not None
+    told = {problem.place: problem for problem in problems}
+    assert told[f"{path}:{line_of(text, '- symbol: 85-QĐ/TU')}"].warning
+    known = write(text.replace("- symbol: 85-QĐ/TU", "- symbol: 85-QĐ/TU\n    kind: Quy định"))
+    assert not [one for one in read_plan(known)[1] if "85-QĐ" in one.fault]
+
+
 def line_of(text: str, snippet: str) -> int:
     """The line, from 1, in which the only such snippet begins."""
     assert text.count(snippet) == 1, snippet

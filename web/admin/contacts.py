@@ -85,6 +85,7 @@ def _form(
 ) -> Response:  # fmt: skip
     return page(
         request, person, "admin/contacts.html", status=status, plan=plan, sections=list(_sections(plan, contacts)),
+        with_phone=SECTIONS["staff"],
         seen=seen, years=years, problems=problems,
     )  # fmt: skip
 
@@ -111,7 +112,7 @@ def _read(typed: Mapping[str, str], before: Contacts) -> Contacts:
     """The contacts as they were typed; a field that the form did not bring keeps what was there."""
 
     def contact(field: str, old: Contact) -> Contact:
-        return Contact(typed.get(f"{field}.name", old.name), typed.get(f"{field}.email", old.email))
+        return Contact(*(typed.get(f"{field}.{name}", getattr(old, name)) for name in ("name", "email", "phone")))
 
     def table(section: str) -> dict[str, Contact]:
         olds: dict[str, Contact] = getattr(before, section)

@@ -1,4 +1,4 @@
-"""The findings entered at the desk: 23 items, saved as one goes, sent once (R14–R38, 4.5)."""
+"""The findings entered at the desk: the items of the checklist, saved as one goes, sent once (R14–R38, 4.5)."""
 
 from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import JSONResponse

@@ -10,6 +10,7 @@ from email.policy import default
 
 from docx import Document
 from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph as WordParagraph
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
@@ -135,7 +136,8 @@ def test_a_word_file_shows_every_fact_as_it_is(
 
     word = Document(io.BytesIO(word_file(paper)))
 
-    found = {"".join(one.text or "" for one in p.iter(qn("w:t"))) for p in word.element.body.iter(qn("w:p"))}
+    read = (WordParagraph(one, word).text for one in word.element.body.iter(qn("w:p")))
+    found = {text.replace("\u00a0", " ") for text in read}
     assert {one for one in texts(paper) if one.strip()} <= found
 
 
@@ -182,8 +184,8 @@ def test_a_mail_has_its_own_headers_and_its_text_as_it_is(ordinary: Facts, purpo
     body = message.get_body(("plain",))
     assert body is not None
     assert body.get_content().replace("\r\n", "\n") == wording.body
-    said = one_line(f"x{text}x")
-    stripped = "".join(letter for letter in said if not "\ue000" <= letter <= "\ue009")
+    said = "".join(letter for letter in one_line(f"x{text}x") if not "\ue000" <= letter <= "\ue009")
+    stripped = re.sub(" {2,}", " ", said)  # a letter that is left out leaves no second blank
     assert stripped in wording.body
     assert [part.get_filename() for part in message.iter_attachments()] == [name]
 

@@ -8,9 +8,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 
 from domain.letters_and_documents import DOCUMENTS
+from letters.form.blocks import Table, plain
 from letters.form.paper import Paper
 from letters.form.pdf_file import pdf_file
 from letters.form.word_file import word_file
@@ -43,8 +44,13 @@ def converted(papers_and_more: dict[str, Paper], tmp_path_factory: pytest.TempPa
     return {name: PdfReader(io.BytesIO((folder / f"{name}.pdf").read_bytes())) for name in papers_and_more}
 
 
+def read(page: PageObject) -> str:
+    """What stands on it; the hyphen that no line ends at is a hyphen to a reader."""
+    return page.extract_text().replace("\u2011", "-")
+
+
 def said(reader: PdfReader) -> str:
-    pages = [re.sub(r"\A\d+\n", "", page.extract_text()) for page in reader.pages]
+    pages = [re.sub(r"\A\d+\n", "", read(page)) for page in reader.pages]
     return re.sub(r"\s", "", "".join(pages))
 
 
@@ -83,6 +89,25 @@ def test_the_sheets_have_the_same_size_and_are_as_many_as_the_pdf_s(
     assert len(converted[name].pages) == len(ours.pages)
     for page in converted[name].pages:
         assert (float(page.mediabox.width), float(page.mediabox.height)) == pytest.approx((595.3, 841.9), abs=0.5)
+
+
+@pytest.mark.parametrize("name", [*DOCUMENTS, "several"])
+def test_no_date_no_symbol_and_no_word_of_a_table_s_head_is_parted_by_a_line_end(
+    name: str,
+    papers_and_more: dict[str, Paper],
+    converted: dict[str, PdfReader],
+    texts: Callable[[Paper], list[str]],
+) -> None:
+    """“Thán/g”, “05/4/202/4”, “10-/CT/TW” stood in the annual report."""
+    paper = papers_and_more[name]
+    every = " ".join(texts(paper))
+    words = set(re.findall(r"\b\d+/\d+/\d{4}\b|\b\d+-\w+/\w+", every))
+    for table in (*paper.body, *(paper.appendix.blocks if paper.appendix else ())):
+        if isinstance(table, Table):
+            words |= {word for head in table.heads for word in plain(head).split()}
+    for drawn in (converted[name], PdfReader(io.BytesIO(pdf_file(paper)))):
+        whole = set(" ".join(read(page) for page in drawn.pages).split())
+        assert {word for word in words if not any(word in one for one in whole)} == set()
 
 
 def test_the_party_s_name_and_an_ordinary_issuer_stay_on_one_line(converted: dict[str, PdfReader]) -> None:

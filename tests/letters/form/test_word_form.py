@@ -30,7 +30,7 @@ def paragraphs(word: WordDocument) -> Iterator[Paragraph]:
 
 
 def find(word: WordDocument, text: str) -> Paragraph:
-    return next(one for one in paragraphs(word) if one.text == text)
+    return next(one for one in paragraphs(word) if one.text.replace("\u00a0", " ") == text)
 
 
 def seen(paragraph: Paragraph) -> Seen:

@@ -37,7 +37,7 @@ def test_the_filled_form_comes_back_whole(tmp_path: Path, plan: Plan) -> None:
     book.save(path)
     findings, problems = read_findings(path, plan)
     assert findings is not None, problems
-    assert len(findings.items) == 23
+    assert len(findings.items) == 24
     not_met, excused = findings.items[2:4]
     assert (not_met.result, not_met.remark, not_met.limitations) == (ItemResult.NOT_MET, "chưa có quy chế", (1,))
     assert (excused.no_limitation, excused.limitations) == ("bổ sung ngay tại chỗ", ())

@@ -51,7 +51,7 @@ def test_the_host_is_reminded_before_on_and_after_the_date(after: Obliged) -> No
     ]  # fmt: skip
     first, last = after.letters()[0], after.letters()[-1]
     assert "Ghi đủ kết quả biểu quyết" in words(first)
-    assert "thông báo số 95-TB/BTCTU" in words(first)
+    assert "Thông báo số 95-TB/BTCTU, ngày " in words(first)
     assert "quá thời hạn" in words(last)
     assert after.row.waiting_state == "Quá hạn kiến nghị"
 

@@ -64,7 +64,7 @@ def test_reminders_climb_to_the_date_itself_and_beyond_it(unit: Obliged) -> None
     last_day, late = unit.letters("year_end_reminder")[4:6]
     assert "là ngày cuối của thời hạn" in words(last_day)
     assert "đã quá hạn 1 ngày" in words(late)
-    assert "Đơn vị chưa báo cáo sẽ được nêu tên trong báo cáo tổng hợp" in words(late)
+    assert "Ban Tổ chức Tỉnh ủy sẽ tổng hợp, báo cáo Ban Thường vụ Tỉnh ủy." in words(late)
     assert "lanh-dao-ban@ban-to-chuc.example" not in last_day.addresses
     assert "lanh-dao-ban@ban-to-chuc.example" in late.addresses
 
@@ -119,7 +119,9 @@ def test_a_report_sent_back_comes_again_and_stays_in_time(unit: Obliged) -> None
     unit.go_on()
     send_back(KEY, "chưa có số chi bộ đã dự, giám sát", OFFICER)
 
-    assert unit.waits() == Waiting(Wait.SELF_REPORT_AGAIN, date(2024, 12, 20), "đã trả lại, gửi lại trước 20/12/2024")
+    assert unit.waits() == Waiting(
+        Wait.SELF_REPORT_AGAIN, date(2024, 12, 20), "đã trả lại, gửi lại chậm nhất 20/12/2024"
+    )
     (letter,) = unit.letters("self_report_returned")
     assert "chưa có số chi bộ đã dự, giám sát." in words(letter)
     assert "báo cáo số 88-BC/HU" in words(letter)

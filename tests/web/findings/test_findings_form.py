@@ -47,7 +47,7 @@ def test_the_review_names_what_is_missing_and_sends_nothing(inspector: Visitor, 
     answer = inspector.post(URL, SOME)
 
     assert answer.status_code == 200
-    assert "21 mục chưa có kết quả: II.1.c" in answer.text
+    assert "22 mục chưa có kết quả: II.1.c" in answer.text
     assert "Gửi dù còn thiếu" in answer.text
     assert met.answers("findings") == []
 
@@ -154,7 +154,7 @@ def test_complete_findings_are_one_answer_with_who_when_and_source(
     (row,) = met.answers("findings")
     assert (row.by, row.source) == ("Phạm Thị Thí Dụ", "desk")
     findings = row.content["findings"]
-    assert len(findings["items"]) == 23
+    assert len(findings["items"]) == 24
     assert findings["recommendations"] == [
         {
             "limitation": 1, "text": "Ghi đủ kết quả biểu quyết", "owner": "Chi ủy", "due": "2024-07-01",
