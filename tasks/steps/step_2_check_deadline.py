@@ -1,21 +1,27 @@
 """Step 2: waits for the host's list and judges it by the 30-day rule (R62, R65, R85, A4–A6)."""
 
+from datetime import date, timedelta
+
 from config.settings import settings
 from database.dossier import Dossier
+from database.list_due import LIST, list_rule
 from domain.answer_kind import AnswerKind
-from domain.dates import short_date
-from domain.deadline import Timeliness, earliest_deadline, nomination_deadline
-from domain.due import DueRule, nominations_due
+from domain.dates import last_day_of, short_date
+from domain.deadline import Timeliness, nomination_deadline
+from domain.due import DueRule
 from domain.ladder import Rung
 from domain.letters_and_documents import Purpose
+from domain.list_due import first_in_time
 from domain.outcome import Done, Outcome, Waiting
 from domain.role import Role
 from domain.step import Step
-from domain.taking_up import last_day_of
 from domain.wait import Wait
 from tasks.asking.reminding import ask_staff, climb
 from tasks.letters.correspondence import host, host_or_above, staff, write
 from tasks.steps.step_task import step_task
+
+#: Working days a host has at least for a better list.
+_AGAIN_WITHIN = 5
 
 
 def work(dossier: Dossier) -> Outcome:
@@ -52,20 +58,15 @@ def _ask_about_the_past(dossier: Dossier) -> Waiting:
 
 
 def _wait_for_list(dossier: Dossier) -> Waiting:
-    visit = dossier.visit
-    legal = earliest_deadline(visit.year, visit.month, dossier.plan.rules, dossier.calendar).last_day
-    opened = (visit.opened_at or dossier.now).date()
-    within, offsets = settings().ladders.answer_within, settings().ladders.nominations
-    rule = nominations_due(visit.year, visit.month, opened, dossier.plan.rules, within, offsets)
+    rule = list_rule(dossier).fixed(dossier.calendar)
     due = rule.day(dossier.calendar)
 
     def remind(rung: Rung) -> None:
         left = (due - dossier.today).days
-        facts = {"due": due, "days_left": left, "overdue": left < 0, "escalated": rung.escalates}
-        facts["tight"] = due > legal
+        facts = {"days_left": left, "overdue": left < 0, "escalated": rung.escalates, **_due_facts(dossier, due)}
         write(dossier, Purpose.NOMINATION_REMINDER, host_or_above(dossier, rung), facts, revision=rung.number)
 
-    following = climb(dossier, "nominations", rule, remind)
+    following = climb(dossier, LIST, rule, remind)
     overdue = dossier.today > due
     return Waiting(
         Wait.NOMINATIONS_OVERDUE if overdue else Wait.NOMINATIONS,
@@ -74,27 +75,35 @@ def _wait_for_list(dossier: Dossier) -> Waiting:
     )
 
 
+def _due_facts(dossier: Dossier, due: date) -> dict[str, object]:
+    """The day of the list, and which meetings of the month it still announces in time; after it, a list of today."""
+    visit, plan = dossier.visit, dossier.plan
+    first = first_in_time(max(due, dossier.today), visit.year, visit.month, plan.rules, dossier.calendar)
+    return {"due": due, "first_in_time": first, "tight": first is None or first.day > 1}
+
+
 def _ask_again(dossier: Dossier) -> Waiting:
     """The list has no thematic cell: ask the host again, once for each version, then remind (A6)."""
     listed = dossier.answer(AnswerKind.NOMINATIONS)
     assert listed is not None
     assert dossier.nominations is not None
-    meetings = dossier.nominations.meetings
-    since = listed.given_at.date()
+    rule = _rule_of_next_list(dossier, listed.given_at.date())
+    facts = {"meetings": dossier.nominations.meetings, **_due_facts(dossier, rule.day(dossier.calendar))}
 
     def ask(rung: int) -> None:
-        write(
-            dossier,
-            Purpose.NOMINATION_INCOMPLETE,
-            host(dossier),
-            {"meetings": meetings},
-            revision=listed.version * 100 + rung,
-        )
+        write(dossier, Purpose.NOMINATION_INCOMPLETE, host(dossier), facts, revision=listed.version * 100 + rung)
 
     ask(0)
-    rule = DueRule(since, 5, settings().ladders.incomplete)
     following = climb(dossier, f"incomplete:{listed.version}", rule, lambda rung: ask(rung.number))
     return Waiting(Wait.NOMINATIONS_AGAIN, following, "danh sách chưa có chi bộ sinh hoạt chuyên đề")
+
+
+def _rule_of_next_list(dossier: Dossier, since: date) -> DueRule:
+    """The day of the list holds for a better one as well; where it is near or over, a host has some days more."""
+    calendar, ladders = dossier.calendar, settings().ladders
+    rule = DueRule(since, _AGAIN_WITHIN, ladders.incomplete)
+    told = list_rule(dossier).day(calendar)
+    return rule if told < rule.day(calendar) else DueRule(told, 0, ladders.incomplete, since + timedelta(days=1))
 
 
 def _ask_to_accept(dossier: Dossier) -> Waiting:
@@ -103,7 +112,7 @@ def _ask_to_accept(dossier: Dossier) -> Waiting:
     assert listed is not None
     assert nominations is not None
     late = [
-        (candidate.meeting, nomination_deadline(candidate.meeting.day, dossier.plan.rules, dossier.calendar))
+        (candidate.meeting, nomination_deadline(candidate.meeting.day_to_judge, dossier.plan.rules, dossier.calendar))
         for candidate in dossier.candidates
         if candidate.timeliness is Timeliness.LATE
     ]
