@@ -56,9 +56,9 @@ class Purpose(StrEnum):
         "đề nghị bổ sung danh sách",
         ("meetings", "due", "tight", "first_in_time"),
     )
-    LATE_NOMINATION = "late_nomination", "báo danh sách trễ hạn", ("late", "received_on")
-    STAFF_TASK = "staff_task", "việc cần xử lý", ("task", "detail", "command", "about")
-    RUN_STOPPED = "run_stopped", "báo lượt chạy bị dừng", ("task", "detail", "command", "about")
+    LATE_NOMINATION = "late_nomination", "báo danh sách trễ hạn", ("late", "received_on", "link")
+    STAFF_TASK = "staff_task", "việc cần xử lý", ("task", "detail", "command", "about", "link", "due")
+    RUN_STOPPED = "run_stopped", "báo lượt chạy bị dừng", ("task", "detail", "command", "about", "link", "step")
     SELECTION_NOTICE = (
         "selection_notice", "thông báo dự sinh hoạt", ("meetings", "changes"),
         Document(

@@ -1,22 +1,24 @@
 """Step 2: waits for the host's list and judges it by the 30-day rule (R62, R65, R85, A4–A6)."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from config.settings import settings
 from database.dossier import Dossier
 from database.list_due import LIST, list_rule
 from domain.answer_kind import AnswerKind
-from domain.dates import last_day_of, short_date
-from domain.deadline import Timeliness, nomination_deadline
+from domain.dates import date_and_time, last_day_of, short_date
+from domain.deadline import Deadline, Timeliness, nomination_deadline
 from domain.due import DueRule
 from domain.ladder import Rung
 from domain.letters_and_documents import Purpose
 from domain.list_due import first_in_time
+from domain.nomination import Meeting
 from domain.outcome import Done, Outcome, Waiting
 from domain.role import Role
 from domain.step import Step
 from domain.wait import Wait
-from tasks.asking.reminding import ask_staff, climb
+from tasks.asking.reminding import ask_staff, climb, desk_link
 from tasks.letters.correspondence import host, host_or_above, staff, write
 from tasks.steps.step_task import step_task
 
@@ -49,7 +51,7 @@ def _ask_about_the_past(dossier: Dossier) -> Waiting:
     """No host is written to about a month that is over; what becomes of the visit is a person's to say."""
     key = dossier.visit.key
     following = ask_staff(
-        dossier, Role.OFFICER, "over", settings().ladders.choose_within, settings().ladders.staff,
+        dossier, Wait.NOMINATIONS_ON_PAPER, "over", settings().ladders.choose_within,
         task="Quyết định về chuyến của tháng đã qua",
         detail=f"Tháng đã qua mà chưa có danh sách dùng được của {dossier.unit.standing_board}; không nhắc đơn vị nữa.",
         command=f'visits nominations import {key} FILE --apply --by "…", hoặc: visits cancel {key} --reason "…"',
@@ -118,15 +120,26 @@ def _ask_to_accept(dossier: Dossier) -> Waiting:
     ]
     write(
         dossier, Purpose.LATE_NOMINATION, staff(dossier, Role.LEADER),
-        {"late": late, "received_on": nominations.received_on}, revision=listed.version,
+        {"late": late, "received_on": nominations.received_on, "link": desk_link(dossier, Wait.ACCEPTANCE)},
+        revision=listed.version,
     )  # fmt: skip
     following = ask_staff(
-        dossier, Role.OFFICER, f"late:{listed.version}", settings().ladders.choose_within, settings().ladders.staff,
-        task="Chấp nhận danh sách trễ hạn",
-        detail=f"{dossier.unit.standing_board} gửi danh sách trễ hạn; cần lý do và người chấp nhận.",
+        dossier, Wait.ACCEPTANCE, f"late:{listed.version}", settings().ladders.choose_within,
+        task="Xem xét, chấp nhận danh sách trễ hạn",
+        detail="\n".join(_said_of_late(dossier, nominations.received_on, late)),
         command=f'visits accept {dossier.visit.key} --by "…" --reason "…"',
     )  # fmt: skip
     return Waiting(Wait.ACCEPTANCE, following, "mọi chi bộ chuyên đề đều báo trễ hạn")
+
+
+def _said_of_late(dossier: Dossier, received: date, late: list[tuple[Meeting, Deadline]]) -> Iterator[str]:
+    """What a leader needs to take a late list or not: which meetings, by how many days, what either answer does."""
+    yield f"{dossier.unit.standing_board} gửi danh sách ngày {short_date(received)}, các buổi sau báo trễ hạn:"
+    for meeting, deadline in late:
+        days = (received - deadline.last_day).days
+        yield f"{meeting.number}. {meeting.organisation}: {date_and_time(meeting.starts_at)}; trễ {days} ngày"
+    yield "Chấp nhận kèm lý do thì các buổi này được đưa vào lựa chọn; lý do được nêu trong báo cáo tổng hợp năm."
+    yield "Chưa chấp nhận thì chuyến tiếp tục chờ, đến khi có danh sách khác của đơn vị hoặc chuyến được hủy."
 
 
 check_deadline = step_task(Step.CHECK_DEADLINE, work)

@@ -156,6 +156,8 @@ FACTS: Facts = {
     "detail": "Danh sách có 05 tổ chức đảng.\nGợi ý: số 2.",
     "about": "Đợt dự, giám sát sinh hoạt Đảng tháng 02/2024 tại Đảng bộ huyện Nhơn Trạch",
     "command": "visits choose 2024-02/nhon_trach 2 5",
+    "link": "http://127.0.0.1:8080/chuyen/2024-02/nhon_trach/chon",
+    "step": "Chọn chi bộ chuyên đề",
     "changes": (),
     "invitee": "Đại diện lãnh đạo Văn phòng Tỉnh ủy",
     "reason": "đơn vị thay đổi lịch sinh hoạt",

@@ -250,7 +250,10 @@ def test_a_list_of_which_every_thematic_cell_is_late_waits_for_somebody_to_take_
     assert letter.recipient == "staff:leader"
     assert "14/5/2024 trừ 30 ngày = 14/4/2024" in words(letter)
     (task,) = asked.letters("staff_task")
-    assert task.recipient == "staff:officer"
+    assert task.recipient == "staff:leader", "only a leader can take it"
+    assert "1. Chi bộ" in words(task)
+    assert "trễ 10 ngày" in words(task)
+    assert "Chưa chấp nhận thì chuyến tiếp tục chờ" in words(task)
     assert "visits accept 2024-05/bien_hoa" in words(task)
 
 
