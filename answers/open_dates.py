@@ -10,9 +10,10 @@ from config.settings import settings
 from database import due_dates, visits
 from database.calendars import InForce
 from database.dossier import Dossier, open_dossier
+from database.list_due import LIST, asked_for
 from database.models import VisitRow
 from domain.deadline import nomination_deadline
-from domain.due import DueRule, nominations_due
+from domain.due import DueRule
 from domain.obligation import Kind
 from domain.open_date import OpenDate
 from domain.state import VisitState
@@ -73,11 +74,7 @@ def is_unknown(dossier: Dossier) -> bool:
 
 def _of_request(dossier: Dossier, calendar: InForce, opened: date) -> Iterator[OpenDate]:
     """What a visit that has not asked yet will count from the day it asks."""
-    visit, ladders = dossier.visit, settings().ladders
-    rule = nominations_due(
-        visit.year, visit.month, opened, dossier.plan.rules, ladders.answer_within, ladders.nominations
-    )
-    yield from _both(dossier, calendar, "nominations", rule, -1, opened)
+    yield from _both(dossier, calendar, LIST, asked_for(dossier.visit, dossier.plan, opened), -1, opened)
 
 
 def _of_waiting(dossier: Dossier, calendar: InForce) -> Iterator[OpenDate]:
@@ -92,7 +89,7 @@ def _of_list(dossier: Dossier, calendar: InForce) -> Iterator[OpenDate]:
         return
     working = calendar.working(_years(dossier))
     for meeting in dossier.nominations.meetings:
-        deadline = nomination_deadline(meeting.first_set_for or meeting.day, dossier.plan.rules, working)
+        deadline = nomination_deadline(meeting.day_to_judge, dossier.plan.rules, working)
         what = f"thời hạn báo của số {meeting.number}"
         yield _date(dossier, calendar, what, deadline.last_day, deadline.why)
 

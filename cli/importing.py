@@ -18,6 +18,7 @@ from config.settings import settings
 from database import visits
 from database.dossier import open_dossier
 from database.engine import reading
+from database.list_due import due_of_list
 from domain.dates import parse_date
 from domain.nomination import Nominations, check_nominations
 from domain.problem import Problem, Refused
@@ -105,12 +106,12 @@ def _say_understood(understood: Understood, rules: list[Problem]) -> None:
 @nominations_app.command("form")
 @refusing
 def write_nomination_form(visit: Visit, file: FormFile = Path()) -> None:
-    """Ghi mẫu Excel để đơn vị điền: đúng đơn vị, đúng tháng, có hạn của từng ngày."""
+    """Ghi mẫu Excel để đơn vị điền: đúng đơn vị, đúng tháng, có hạn gửi."""
     with reading(settings().database) as session:
         dossier = open_dossier(session, visits.find(session, visit).id)
-        plan, unit, row, working = dossier.plan, dossier.unit, dossier.visit, dossier.calendar
+        plan, unit, row, due = dossier.plan, dossier.unit, dossier.visit, due_of_list(dossier)
     name = f"{row.year}-{row.month:02d}_{unit.code}_danh-sach-de-cu.xlsx"
-    _write(file, name, nomination_form(plan, unit, row.year, row.month, working))
+    _write(file, name, nomination_form(plan, unit, row.year, row.month, due))
 
 
 @findings_app.command("import")

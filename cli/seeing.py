@@ -195,8 +195,7 @@ def _nominated(dossier: Dossier) -> list[dict[str, str]]:
     chosen = {meeting.number for meeting in dossier.chosen}
 
     def why(meeting: Meeting) -> str:
-        day = meeting.first_set_for or meeting.day
-        return nomination_deadline(day, dossier.plan.rules, dossier.calendar).why
+        return nomination_deadline(meeting.day_to_judge, dossier.plan.rules, dossier.calendar).why
 
     return [
         {

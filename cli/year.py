@@ -90,6 +90,6 @@ def print_schedule(plan: Plan, calendar: WorkingCalendar) -> None:
 
 
 def _rounds(plan: Plan, calendar: WorkingCalendar) -> Iterator[tuple[str, ...]]:
-    for one, visit in zip(planned_rounds(plan, calendar), plan.visits, strict=True):
+    for one, visit in zip(planned_rounds(plan, calendar, settings().ladders.answer_within), plan.visits, strict=True):
         days = (short_date(one.asked_on), short_date(one.list_due))
         yield (f"{one.month}", one.unit, *days, visit.key(plan.year))

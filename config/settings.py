@@ -162,6 +162,7 @@ class Settings(BaseSettings):
     rubrics: Path = ROOT / "config" / "rubrics"  #: the score sheets one may score by; an office names its own folder
     score_of_group: Literal["mean", "head"] = "mean"  #: several sheets: their mean, or the head of the group decides
     trusted_signers: Path | None = None  #: certificates to which signatures of signed sheets must lead
+    commands_in_letters: bool = True  #: letters to staff end with the command that does the same as their form
     mail_domain: str = "visits.example"
     public_url: str = ""  #: where hosts and inspectors reach the desk from outside; without it letters carry no link
     link_days: int = Field(default=60, ge=1)  #: an inspector's link holds so long after the last meeting

@@ -12,11 +12,11 @@ from database.follow_ups import followed
 from database.models import AnswerRow, VisitRow
 from domain.answer_kind import AnswerKind
 from domain.choice import Candidate, Past
+from domain.dates import last_day_of
 from domain.decision import Choice
 from domain.nomination import Meeting, Nominations
 from domain.obligation import Kind
 from domain.state import VisitState
-from domain.taking_up import last_day_of
 from domain.text import match_key
 
 #: Meetings of one visit can be moved into a neighbouring month; clashes are looked for so many months around.

@@ -1,7 +1,7 @@
 """Dates and times in the words of an official letter (P18)."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 #: The office's only clock zone (C7): a UTC "today" would be wrong for seven hours of every day (R87).
@@ -50,6 +50,11 @@ def date_and_time(moment: datetime) -> str:
 def month_and_year(year: int, month: int) -> str:
     """`02/2024`, `3/2024`."""
     return f"{month_number(month)}/{year}"
+
+
+def last_day_of(year: int, month: int) -> date:
+    """The last day of a month."""
+    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
 
 
 def parse_date(text: str) -> date:

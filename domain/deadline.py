@@ -55,9 +55,12 @@ def nomination_deadline(meeting_day: date, rules: Rules, calendar: WorkingCalend
     return Deadline(meeting_day, last_day, why)
 
 
-def earliest_deadline(year: int, month: int, rules: Rules, calendar: WorkingCalendar) -> Deadline:
-    """The deadline before any meeting is known: that of a meeting on the 1st of the month."""
-    return nomination_deadline(date(year, month, 1), rules, calendar)
+def notice_given(counted: date, meeting_day: date, rules: Rules, calendar: WorkingCalendar) -> int:
+    """How many days before the meeting a list of that day is there, in the days that the plan counts; never below 0."""
+    days = range((meeting_day - counted).days)
+    if rules.day_kind == "working":
+        return sum(calendar.is_working_day(counted + timedelta(days=number)) for number in days)
+    return len(days)
 
 
 def explain_deadline(meeting_day: date, rules: Rules, calendar: WorkingCalendar) -> tuple[CountedDay, ...]:

@@ -1,9 +1,9 @@
 """How a date that somebody is waited for is counted, so that it can be counted again by another calendar (A4, C4)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from domain.dates import short_date
+from domain.dates import last_day_of, short_date
 from domain.deadline import Deadline, nomination_deadline
 from domain.ladder import Rung, ladder
 from domain.plan import Rules
@@ -20,17 +20,20 @@ class DueRule:
     remind_from: date | None = None  #: no reminder before this day
     meeting_day: date | None = None  #: never before the nomination deadline of a meeting on that day …
     rules: Rules | None = None  #: … by these rules of the plan (R85, A5)
+    not_after: date | None = None  #: the working days count up to this day at most
 
     def day(self, calendar: WorkingCalendar) -> date:
         """The due date."""
-        counted, deadline = calendar.add(self.since, self.working_days), self._deadline(calendar)
+        counted, deadline = self._counted(calendar), self._deadline(calendar)
         return max(counted, deadline.last_day) if deadline else counted
 
     def why(self, calendar: WorkingCalendar) -> str:
         """The line that explains it."""
-        counted, deadline = calendar.add(self.since, self.working_days), self._deadline(calendar)
+        counted, deadline = self._counted(calendar), self._deadline(calendar)
         if deadline and deadline.last_day >= counted:
             return deadline.why
+        if counted < calendar.add(self.since, self.working_days):
+            return f"{short_date(counted)}, để kịp các buổi sinh hoạt cuối tháng"
         if not self.working_days:
             return f"ngày ấn định {short_date(self.since)}"
         off = [
@@ -44,6 +47,23 @@ class DueRule:
         first = self.remind_from or self.since + timedelta(days=1)
         return ladder(self.day(calendar), self.offsets, calendar, not_before=first)
 
+    def fixed(self, calendar: WorkingCalendar) -> "DueRule":
+        """The same day, told to somebody and moved no more: by another calendar only the reminders fall anew."""
+        day, deadline = self.day(calendar), self._deadline(calendar)
+        by_the_plan = deadline is not None and deadline.last_day == day
+        return replace(
+            self, since=day, working_days=0, not_after=None,
+            remind_from=self.remind_from or self.since + timedelta(days=1),
+            meeting_day=self.meeting_day if by_the_plan else None, rules=self.rules if by_the_plan else None,
+        )  # fmt: skip
+
+    def _counted(self, calendar: WorkingCalendar) -> date:
+        counted = calendar.add(self.since, self.working_days)
+        if self.not_after is None or counted <= self.not_after:
+            return counted
+        worked = calendar.on_or_before(self.not_after)
+        return worked if worked > self.since else self.not_after
+
     def _deadline(self, calendar: WorkingCalendar) -> Deadline | None:
         if self.meeting_day is None or self.rules is None:
             return None
@@ -55,6 +75,11 @@ def nominations_due(
 ) -> DueRule:
     """When a host must have answered the request: by the deadline of the earliest meeting, never in less than `within`.
 
-    Where the plan leaves no time, the host is not told that it is late before it could answer (A5).
+    Where the plan leaves no time, the host is not told that it is late before it could answer (A5). A list is of no
+    use after the meetings it names: one that is asked for late is due on the day before the month's last at the latest.
     """
-    return DueRule(opened, within, offsets, opened + timedelta(days=3), date(year, month, 1), rules)
+    last = last_day_of(year, month)
+    before_last = last - timedelta(days=1)
+    not_after = before_last if opened < before_last else last if opened < last else None
+    first = date(year, month, 1)
+    return DueRule(opened, within, offsets, opened + timedelta(days=3), first, rules, not_after)

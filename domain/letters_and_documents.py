@@ -47,17 +47,22 @@ class Purpose(StrEnum):
         return one
 
     NOMINATION_REQUEST = (
-        "nomination_request", "đề nghị đề cử", ("earliest_deadline",),
+        "nomination_request", "đề nghị đề cử", ("due", "tight", "first_in_time", "instead_of"),
         Document("D1", "CV", "", "de-nghi-danh-sach", "công văn đề nghị danh sách"),
     )  # fmt: skip
     NOMINATION_REMINDER = (
-        "nomination_reminder", "nhắc gửi danh sách", ("due", "days_left", "overdue", "escalated", "tight"),
+        "nomination_reminder", "nhắc gửi danh sách",
+        ("due", "tight", "first_in_time", "days_left", "overdue", "escalated"),
         Document("D3", "CV", "", "don-doc-danh-sach", "công văn đôn đốc danh sách"),
     )  # fmt: skip
-    NOMINATION_INCOMPLETE = "nomination_incomplete", "đề nghị bổ sung danh sách", ("meetings", "due")
-    LATE_NOMINATION = "late_nomination", "báo danh sách trễ hạn", ("late", "received_on")
-    STAFF_TASK = "staff_task", "việc cần xử lý", ("task", "detail", "command", "about")
-    RUN_STOPPED = "run_stopped", "báo lượt chạy bị dừng", ("task", "detail", "command", "about")
+    NOMINATION_INCOMPLETE = (
+        "nomination_incomplete",
+        "đề nghị bổ sung danh sách",
+        ("meetings", "due", "tight", "first_in_time"),
+    )
+    LATE_NOMINATION = "late_nomination", "báo danh sách trễ hạn", ("late", "received_on", "link")
+    STAFF_TASK = "staff_task", "việc cần xử lý", ("task", "detail", "command", "about", "link", "due")
+    RUN_STOPPED = "run_stopped", "báo lượt chạy bị dừng", ("task", "detail", "command", "about", "link", "step")
     SELECTION_NOTICE = (
         "selection_notice", "thông báo dự sinh hoạt", ("meetings", "changes", "replaced", "replaced_on"),
         Document(

@@ -81,6 +81,11 @@ class Meeting:
         return local_day(self.starts_at)
 
     @property
+    def day_to_judge(self) -> date:
+        """The day by which its deadline is counted: the one it was nominated for (A23)."""
+        return self.first_set_for or self.day
+
+    @property
     def is_thematic_cell(self) -> bool:
         """Whether it satisfies R51: a cell, and a theme (A7, A8)."""
         return self.org_type.is_cell and self.kind.is_thematic
@@ -120,10 +125,15 @@ def timeliness(
 
     A meeting that the office moved is judged by the day it was nominated for: moving never makes it late (A23).
     """
-    counted = nominations.received_on
+    deadline = nomination_deadline(meeting.day_to_judge, rules, calendar)
+    return deadline.judge(counted_on(nominations, rules), accepted)
+
+
+def counted_on(nominations: Nominations, rules: Rules) -> date:
+    """The day of the list that counts by the plan: when it was received, or when it was sent (A4)."""
     if rules.basis == "sent" and nominations.their_date:
-        counted = nominations.their_date
-    return nomination_deadline(meeting.first_set_for or meeting.day, rules, calendar).judge(counted, accepted)
+        return nominations.their_date
+    return nominations.received_on
 
 
 def check_nominations(meetings: Sequence[Meeting], year: int, month: int, received: date) -> list[Problem]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from domain.deadline import earliest_deadline
+from domain.due import nominations_due
 from domain.plan import Plan
 from domain.working_days import WorkingCalendar
 
@@ -16,7 +16,7 @@ class PlannedRound:
     month: int
     unit: str  #: the full name
     asked_on: date  #: the request for the list goes out (R86)
-    list_due: date  #: the last day for the list, for a meeting on the 1st (R62)
+    list_due: date  #: the day by which the list is asked for (R62, A5)
 
 
 @dataclass(frozen=True)
@@ -28,15 +28,21 @@ class PlannedReport:
     due: date
 
 
-def planned_rounds(plan: Plan, calendar: WorkingCalendar) -> Sequence[PlannedRound]:
-    """The visits with their days, in the plan's order."""
+def planned_rounds(plan: Plan, calendar: WorkingCalendar, answer_within: int) -> Sequence[PlannedRound]:
+    """The visits with their days, in the plan's order; a host has `answer_within` working days at least."""
     return [
         PlannedRound(
             visit.month, plan.unit(visit.unit).name, plan.opens_on(visit.month),
-            earliest_deadline(plan.year, visit.month, plan.rules, calendar).last_day,
+            planned_list_due(plan, visit.month, calendar, answer_within),
         )
         for visit in plan.visits
     ]  # fmt: skip
+
+
+def planned_list_due(plan: Plan, month: int, calendar: WorkingCalendar, answer_within: int) -> date:
+    """The day by which the list of that month is asked for when the request goes out on its day."""
+    rule = nominations_due(plan.year, month, plan.opens_on(month), plan.rules, answer_within, ())
+    return rule.day(calendar)
 
 
 def planned_reports(plan: Plan, days_before: int) -> Sequence[PlannedReport]:

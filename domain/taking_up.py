@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from domain.choice import check_choice
-from domain.dates import month_and_year, short_date
+from domain.dates import last_day_of, month_and_year, short_date
 from domain.deadline import nomination_deadline
 from domain.nomination import Nominations, check_nominations
 from domain.obligation import Kind, Obligation, SelfReportStep
@@ -67,7 +67,6 @@ class TakenUp:
 
 #: The last step from which a run can go on: the one after it needs what this one takes.
 LAST_START = {Kind.VISIT: Step.COLLECT_FINDINGS.value, Kind.SELF_REPORT: SelfReportStep.RECEIVE_REPORT.value}
-_UNDATED = timedelta(days=1)
 
 
 def why_ask(one: Obligation, plan: Plan, opens_on: date, today: date, grace: int, calendar: WorkingCalendar) -> str:
@@ -106,11 +105,6 @@ def _why_ask_visit(
     if opens_on <= latest < today:
         return f"không còn đủ thời hạn báo trước cho tháng {month}"
     return ""
-
-
-def last_day_of(year: int, month: int) -> date:
-    """The last day of a month."""
-    return date(year + month // 12, month % 12 + 1, 1) - _UNDATED
 
 
 def check_taken_up(taken: TakenUp, one: Obligation, plan: Plan, today: date) -> list[Problem]:

@@ -1,5 +1,7 @@
 """The words in which people read states and sources, for templates and tables; the identifiers stay in the code."""
 
+import re
+
 from domain.state import DocumentState, LetterState, NumberState, VisitState
 
 VISITS = {state.value: state.called for state in VisitState}
@@ -20,3 +22,9 @@ SOURCES = {
     "paper": "bản giấy",
     "system": "dịch vụ",
 }
+_COMMAND_BESIDE = re.compile(r" \(hoặc visits [a-z ]+\)")
+
+
+def without_commands(trouble: str) -> str:
+    """What went wrong, with the way out that the desk has instead of those of Prefect and the command line."""
+    return _COMMAND_BESIDE.sub("", trouble.replace("bấm Retry", "bấm Chạy lại"))

@@ -38,9 +38,9 @@ def facts_for(dossier: Dossier, kind: str) -> dict[str, object]:
         changes = changes_to_tell(dossier)
         return facts | {"changes": changes, **replaced_notice(dossier, changes)}
     if kind == Purpose.ANNUAL_PLAN:
-        asked = settings().ladders.self_report_request
-        rounds = planned_rounds(dossier.plan, dossier.calendar)
-        return facts | {"rounds": rounds, "reports": planned_reports(dossier.plan, asked)}
+        ladders = settings().ladders
+        rounds = planned_rounds(dossier.plan, dossier.calendar, ladders.answer_within)
+        return facts | {"rounds": rounds, "reports": planned_reports(dossier.plan, ladders.self_report_request)}
     if kind == Purpose.ANNUAL_REPORT:
         summary = summarise(dossier.session, dossier.visit.year)
         return facts | {"summary": summary, "proposals": proposals(dossier)}

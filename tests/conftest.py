@@ -38,6 +38,7 @@ SLOW = (
     "deployments/test_container.py", "deployments/test_proxy.py", "deployments/test_systemd.py",
     "deployments/test_runners.py", "flows/engine/test_parking.py", "letters/form/test_hostile_facts.py",
     "letters/form/test_libreoffice.py", "web/connections/test_in_time.py", "web/test_schema.py", "web/browser/",
+    "web/nominations/test_one_day_for_the_list.py",
 )  # fmt: skip
 assert all((ROOT / "tests" / one).exists() for one in SLOW), "what is slow has moved"
 #: One walk through a visit in a browser is always taken.

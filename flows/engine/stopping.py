@@ -33,10 +33,9 @@ def stand_still(visit_id: int, wait: Wait, trouble: str) -> None:
         row.waiting_for, row.wait, row.waiting_message = wait.whom, wait, trouble
         row.waiting_since, row.waiting_until = clock.now(session), None
         audit.note(session, audit.SYSTEM, _SAID[wait], visit_id, error=trouble)
-        command = f'visits retry {row.key} --by "…"'
     try:
         with writing(settings().database) as session:
-            tell_of_stop(open_dossier(session, visit_id), task=wait.shown, detail=trouble, command=command)
+            tell_of_stop(open_dossier(session, visit_id), wait, trouble)
     except Exception:
         # Whatever made the run fail may keep this letter from being written as well; the row says it already.
         _log.warning("visit %s: no letter about its stop could be written", visit_id, exc_info=True)

@@ -8,11 +8,10 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from domain.dates import month_and_year, short_date
-from domain.deadline import earliest_deadline
+from domain.list_due import ListDue
 from domain.nomination import MeetingKind, OrgType
 from domain.nomination_field import NominationField, Value, asked_of
 from domain.plan import Plan, Unit
-from domain.working_days import WorkingCalendar
 from sheets.nominations.nomination_guide import add_guide
 from sheets.tables.form_origin import FormOrigin, mark
 from sheets.tables.form_sheet import (
@@ -34,41 +33,38 @@ _DRAWN, _CHECKED = 30, 300
 _HEADER = 5  # the row of the list's header
 
 
-def nomination_form(plan: Plan, unit: Unit, year: int, month: int, calendar: WorkingCalendar) -> bytes:
-    """The form for one host and month, always the same bytes for the same plan and calendar (R62, R65, A22).
+def nomination_form(plan: Plan, unit: Unit, year: int, month: int, due: ListDue) -> bytes:
+    """The form for one host and month, always the same bytes for the same plan and day (R62, R65, A22).
 
-    A list with drop-downs and checked dates, a page of instructions with the last day for each date, and a
+    A list with drop-downs and checked dates, a page of instructions with the day by which it is asked for, and a
     mark for whom it was made, so that the form of another host is refused when it comes back. The form of an
-    armed-forces host has no column for people (A20, P3). `calendar` is the one in force.
+    armed-forces host has no column for people (A20, P3). `due` is the day that the letter says as well.
     """
     book = Workbook()
     sheet = first_sheet(book, "Danh sách")
     fields = asked_of(restricted=unit.restricted)
     titles = [(field, field.title + (" *" if field.is_needed else "")) for field in fields]
     widths(sheet, [5, *(field.width for field in fields)])
-    _head(sheet, plan, unit, date(year, month, 1), calendar, len(fields) + 1)
+    _head(sheet, plan, unit, date(year, month, 1), due, len(fields) + 1)
     header(sheet, _HEADER, ["TT", *(title for _, title in titles)], lines=2)
     sheet.freeze_panes = f"C{_HEADER + 1}"
     _lines(sheet, fields)
     _rules(sheet, fields, date(year, month, 1))
     on_a4(sheet, f"{_HEADER}:{_HEADER}")
-    add_guide(book, plan, unit, year, month, calendar, titles)
+    add_guide(book, plan, unit, year, month, due, titles)
     mark(book, FormOrigin.of(plan, unit, year, month))
     return to_bytes(book, plan.issued)
 
 
-def _head(sheet: Worksheet, plan: Plan, unit: Unit, first: date, working: WorkingCalendar, wide: int) -> None:
+def _head(sheet: Worksheet, plan: Plan, unit: Unit, first: date, due: ListDue, wide: int) -> None:
     """Whose list it is, of which month, where it goes, and the rules of it."""
-    deadline = earliest_deadline(first.year, first.month, plan.rules, working)
-    kind = "ngày làm việc" if plan.rules.day_kind == "working" else "ngày"
     title = f"DANH SÁCH TỔ CHỨC ĐẢNG SINH HOẠT THÁNG {month_and_year(first.year, first.month)}"
     say(sheet, 1, title, wide, bold=True)
     say(sheet, 2, f"{unit.name} – theo Kế hoạch số {plan.symbol}, ngày {short_date(plan.issued)}", wide, middle=True)
     say(
         sheet, 3,
-        f"Gửi {plan.issuer.full_name} (qua {plan.issuer.receiving_office}), báo trước ít nhất "
-        f"{plan.rules.nomination_days} {kind}: sinh hoạt ngày {short_date(deadline.meeting_day)} thì danh sách phải "
-        f"đến chậm nhất ngày {short_date(deadline.last_day)}; hạn của từng ngày xem trang “Hướng dẫn”.",
+        f"Gửi {plan.issuer.full_name} (qua {plan.issuer.receiving_office}), đến chậm nhất ngày {short_date(due.day)}; "
+        "cách tính xem trang “Hướng dẫn”.",
         wide, lines=2,
     )  # fmt: skip
     say(

@@ -1,6 +1,5 @@
-"""The page of instructions in a host's form: how to write each column, and the last day for each date (R62, P6)."""
+"""The page of instructions in a host's form: how to write each column, and by which day to send it (R62, P6)."""
 
-import calendar
 from collections.abc import Sequence
 from datetime import date
 
@@ -8,18 +7,16 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from domain.dates import month_and_year, short_date, weekday
-from domain.deadline import nomination_deadline
+from domain.list_due import ListDue
 from domain.nomination_field import NominationField
 from domain.plan import Plan, Unit
-from domain.working_days import WorkingCalendar
 from sheets.tables.form_sheet import header, on_a4, put, say, tall, widths
 
 _COLUMNS = 8
-_ROWS_OF_DAYS = 8  # 31 days in four pairs of columns
 
 
 def add_guide(
-    book: Workbook, plan: Plan, unit: Unit, year: int, month: int, working: WorkingCalendar,
+    book: Workbook, plan: Plan, unit: Unit, year: int, month: int, due: ListDue,
     titles: Sequence[tuple[NominationField, str]],
 ) -> None:  # fmt: skip
     """Add the page; `titles` are the form's columns, each with its name.
@@ -36,11 +33,8 @@ def add_guide(
     for number, text in enumerate(notes, start=row):
         say(sheet, number, text, _COLUMNS)
     row += len(notes) + 1
-    say(sheet, row, f"HẠN GỬI: {_rule(plan)}", _COLUMNS)
-    header(sheet, row + 1, ["Buổi sinh hoạt", "Danh sách đến chậm nhất"] * (_COLUMNS // 2))
-    after = _days(sheet, row + 2, plan, year, month, working)
-    if after:
-        say(sheet, row + 2 + _ROWS_OF_DAYS, after, _COLUMNS)
+    say(sheet, row, f"HẠN GỬI: {weekday(due.day)}, ngày {short_date(due.day)}.", _COLUMNS)
+    say(sheet, row + 1, f"Quy định: {_rule(plan)} {_in_time(plan, due)}", _COLUMNS, lines=2)
     on_a4(sheet)
     sheet.page_setup.fitToHeight = 1
 
@@ -80,18 +74,16 @@ def _notes(plan: Plan, unit: Unit) -> list[str]:
     return notes
 
 
-def _days(sheet: Worksheet, top: int, plan: Plan, year: int, month: int, working: WorkingCalendar) -> str:
-    """Write the last day for every date of the month; returns the note on those that lie before the plan (A5)."""
-    early = False
-    for number in range(1, calendar.monthrange(year, month)[1] + 1):
-        day = date(year, month, number)
-        last = nomination_deadline(day, plan.rules, working).last_day
-        sign = " *" if last < plan.issued else ""
-        early = early or bool(sign)
-        row, pair = top + (number - 1) % _ROWS_OF_DAYS, (number - 1) // _ROWS_OF_DAYS
-        put(sheet, row, 2 * pair + 1, short_date(day), middle=True)
-        put(sheet, row, 2 * pair + 2, f"{weekday(last)}, {short_date(last)}{sign}", middle=True)
-        tall(sheet, row, 1)
-    if not early:
-        return ""
-    return f"* Hạn rơi vào trước ngày ban hành kế hoạch ({short_date(plan.issued)}): gửi sớm nhất có thể."
+def _in_time(plan: Plan, due: ListDue) -> str:
+    """Which meetings of the month a list of that day announces in time (A5)."""
+    if due.first_in_time is None:
+        return (
+            "Danh sách đến đúng hạn gửi thì tháng này không còn buổi nào báo trước đủ; vẫn gửi để "
+            f"{plan.issuer.full_name} xem xét, quyết định."
+        )
+    if due.tight:
+        return (
+            f"Danh sách đến đúng hạn gửi thì các buổi từ ngày {short_date(due.first_in_time)} trở đi là đủ; buổi sớm "
+            f"hơn do {plan.issuer.full_name} xem xét, quyết định."
+        )
+    return "Danh sách đến đúng hạn gửi thì mọi buổi trong tháng đều đủ."

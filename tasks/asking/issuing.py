@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from config.settings import settings
 from database.dossier import Dossier
 from database.models import DocumentRow
+from domain.dates import short_date
 from domain.outcome import Waiting
 from domain.state import DocumentState
 from domain.wait import Wait
@@ -18,6 +19,7 @@ class Issuing:
     paper: str  #: what they type: `result`, `summary`
     name: str  #: `thông báo kết quả`
     detail: str  #: what the letter to staff says of it, without its revision
+    origin: str  #: what it was drawn from: `từ báo cáo của Tổ công tác do … duyệt`
     approval: Wait  #: for the leader
     issue: Wait  #: for the clerk
     asked_by: int = 0  #: the revision by whose number approval was asked for first; 0: the document's own
@@ -30,14 +32,17 @@ def wait_for_issue_of(dossier: Dossier, row: DocumentRow, how: Issuing) -> Waiti
     ladders = settings().ladders
     if row.state == DocumentState.APPROVED:
         wait, verb, job, within = how.issue, "issue", "Phát hành", ladders.issue_within
+        assert row.approved_at is not None, "it is approved"
+        origin = f"do {row.approved_by} duyệt ngày {short_date(row.approved_at.date())}"
     else:
         wait, verb, job, within = how.approval, "approve", "Duyệt", ladders.approve_within
+        origin = f"{how.origin}, soạn ngày {short_date(row.drafted_at.date())}"
     number = " --number … --date …" if verb == "issue" else ""
     revision = row.revision if verb == "issue" else how.asked_by or row.revision
     following = ask_staff(
-        dossier, wait.whom, f"{how.paper}:{verb}:{revision}", within, ladders.staff,
+        dossier, wait, f"{how.paper}:{verb}:{revision}", within,
         task=f"{job} {how.name}",
-        detail=f"{how.detail}, bản {row.revision}.",
+        detail=f"{how.detail}, bản {row.revision}, {origin}.",
         command=f'visits {verb} {dossier.visit.key} {how.paper}{number} --by "…"',
     )  # fmt: skip
     return Waiting(wait, following, f"bản {row.revision}")

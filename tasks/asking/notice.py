@@ -1,8 +1,12 @@
 """The notice of the chosen meetings: drafted, issued, sent, and sent again when a meeting moves (D4–D6)."""
 
+from collections.abc import Iterator
+
 from config.settings import settings
 from database.dossier import Dossier
 from database.models import DocumentRow
+from domain.answer_kind import AnswerKind
+from domain.dates import date_and_time, short_date
 from domain.letters_and_documents import Purpose
 from domain.outcome import Waiting
 from domain.role import Role
@@ -25,13 +29,23 @@ def draft_notice(dossier: Dossier) -> DocumentRow:
 def wait_for_issue(dossier: Dossier, notice: DocumentRow) -> Waiting:
     """Ask the clerk for number and date; only people issue (2.4)."""
     changed = notice.revision > 1 and bool(notice.changes)
+    wait = Wait.CHANGE_ISSUE if changed else Wait.NOTICE_ISSUE
     following = ask_staff(
-        dossier, Role.CLERK, f"notice:{notice.revision}", settings().ladders.issue_within, settings().ladders.staff,
+        dossier, wait, f"notice:{notice.revision}", settings().ladders.issue_within,
         task="Phát hành thông báo điều chỉnh" if changed else "Phát hành thông báo",
-        detail=f"Thông báo danh sách dự, giám sát tại {dossier.unit.name} đã soạn xong.",
+        detail="\n".join(_said(dossier, notice)),
         command=f'visits issue {dossier.visit.key} notice --number … --date … --by "…"',
     )  # fmt: skip
-    return Waiting(Wait.CHANGE_ISSUE if changed else Wait.NOTICE_ISSUE, following, "văn thư lấy số và ngày")
+    return Waiting(wait, following, "văn thư lấy số và ngày")
+
+
+def _said(dossier: Dossier, notice: DocumentRow) -> Iterator[str]:
+    """Which document it is, by whose choice, about which meetings, and what of it is new."""
+    choice = dossier.answer(AnswerKind.CHOICE)
+    chosen = f", theo lựa chọn của {choice.by} ngày {short_date(choice.given_at.date())}" if choice else ""
+    yield f"Thông báo danh sách dự, giám sát tại {dossier.unit.name}, bản {notice.revision}{chosen}."
+    yield from (f"- {meeting.organisation}: {date_and_time(meeting.starts_at)}" for meeting in dossier.chosen)
+    yield from (f"Điều chỉnh: {change}" for change in notice.changes or ())
 
 
 def send_notice(dossier: Dossier, notice: DocumentRow) -> None:

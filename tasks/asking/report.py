@@ -4,9 +4,9 @@ from config.settings import settings
 from database.dossier import Dossier
 from database.models import DocumentRow
 from domain.answer_kind import AnswerKind
+from domain.dates import short_date
 from domain.letters_and_documents import Purpose
 from domain.outcome import Waiting
-from domain.role import Role
 from domain.state import DocumentState
 from domain.wait import Wait
 from papers.drafts import draw_up
@@ -28,9 +28,9 @@ def wait_for_report(dossier: Dossier) -> Waiting | None:
     if report.state == DocumentState.APPROVED:
         return None
     following = ask_staff(
-        dossier, Role.LEADER, f"report:{report.revision}", settings().ladders.approve_within, settings().ladders.staff,
+        dossier, Wait.REPORT_APPROVAL, f"report:{report.revision}", settings().ladders.approve_within,
         task="Duyệt báo cáo của Tổ công tác",
-        detail=f"Báo cáo kết quả dự, giám sát tại {dossier.unit.name} đã soạn xong.",
+        detail=f"Báo cáo kết quả dự, giám sát tại {dossier.unit.name}, bản {report.revision}, {_given(dossier)}.",
         command=f'visits approve {dossier.visit.key} report --by "…"',
     )  # fmt: skip
     return Waiting(Wait.REPORT_APPROVAL, following, f"bản {report.revision}")
@@ -42,6 +42,13 @@ def approver(dossier: Dossier) -> str:
     return (report.approved_by if report else "") or ""
 
 
+def _given(dossier: Dossier) -> str:
+    """By whom and when the findings came that the report is drawn from."""
+    given = dossier.answer(AnswerKind.FINDINGS)
+    assert given is not None, "a report is drawn from findings"
+    return f"soạn từ kết quả do {given.by} gửi ngày {short_date(given.given_at.date())}"
+
+
 def _corrected(dossier: Dossier, returned: DocumentRow) -> bool:
     """Whether the group has given findings since; in a rehearsal that may be in the same moment."""
     given = dossier.answer(AnswerKind.FINDINGS)
@@ -51,11 +58,12 @@ def _corrected(dossier: Dossier, returned: DocumentRow) -> bool:
 
 
 def _wait_for_correction(dossier: Dossier, returned: DocumentRow) -> Waiting:
+    """The group corrects it; why stands in the letter, unless it may name people of a restricted unit (A20, P3)."""
+    why = "; lý do xem trên trang của chuyến" if dossier.unit.restricted else f": {returned.return_reason}"
     following = ask_staff(
-        dossier, Role.OFFICER, f"correction:{returned.revision}",
-        settings().ladders.findings_within, settings().ladders.staff,
-        task="Đề nghị Tổ công tác sửa kết quả giám sát",
-        detail=f"Lãnh đạo trả lại báo cáo về {dossier.unit.name}: {returned.return_reason}.",
+        dossier, Wait.FINDINGS_AGAIN, f"correction:{returned.revision}", settings().ladders.findings_within,
+        task="Sửa kết quả giám sát",
+        detail=f"Lãnh đạo trả lại báo cáo của Tổ công tác về {dossier.unit.name}, bản {returned.revision}{why}.",
         command=f'visits findings import {dossier.visit.key} FILE --apply --by "…"',
     )  # fmt: skip
     return Waiting(Wait.FINDINGS_AGAIN, following, returned.return_reason or "")

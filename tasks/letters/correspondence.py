@@ -175,6 +175,8 @@ def _words(
 def _reply_link(dossier: Dossier, purpose: str, to: Addressee) -> str:
     """The recipient's link; empty for a letter that asks nothing, and as long as nobody outside reaches the desk."""
     asked = _ASKING.get(purpose)
+    if purpose == Purpose.STAFF_TASK and to.key.startswith("inspector:"):
+        asked = links.FINDINGS  # what was returned is corrected where it was given
     if asked is None:
         return ""
     name = dossier.unit.standing_board if to.key == "host" else to.contact.name

@@ -107,7 +107,8 @@ def judge(visit_id: int, result: Delivered) -> Outcome:
             return _wait_for_server(now, min(one.failing_since or now for one in queued), queued[0].attempts, result)
         if uncertain:
             letter = uncertain[0]
-            said = f"không rõ thư {letter.id} đã đi chưa: visits letters resolve {letter.id}"
+            named = f"thư {letter.id} “{letter.subject}” gửi {letter.addressee.address}"
+            said = f"không rõ {named} đã đi chưa: visits letters resolve {letter.id}"
             return Waiting(Wait.LETTER_RESOLUTION, message=said)
         if held := outbox.held_up(session, visit_id):
             # Nobody outside knows of it yet: whatever would be asked of him after it has not begun.

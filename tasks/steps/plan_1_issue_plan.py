@@ -6,7 +6,6 @@ from domain.dates import short_date
 from domain.letters_and_documents import Purpose
 from domain.obligation import PlanStep
 from domain.outcome import Done, Outcome, Waiting
-from domain.role import Role
 from domain.state import DocumentState
 from domain.wait import Wait
 from papers.drafts import draw_up
@@ -23,9 +22,10 @@ def work(dossier: Dossier) -> Outcome:
     if row.state == DocumentState.ISSUED:
         return Done(f"kế hoạch số {row.symbol}")
     following = ask_staff(
-        dossier, Role.CLERK, f"plan:{row.revision}", settings().ladders.issue_within, settings().ladders.staff,
+        dossier, Wait.PLAN_ISSUE, f"plan:{row.revision}", settings().ladders.issue_within,
         task="Phát hành kế hoạch năm",
-        detail=f"Kế hoạch số {plan.symbol} ngày {short_date(plan.issued)}: kèm bản ký đã quét nếu có (--signed).",
+        detail=f"Kế hoạch số {plan.symbol} ngày {short_date(plan.issued)}, bản {row.revision}, người ký "
+        f"{plan.signer.name}; kèm bản ký đã quét nếu có.",
         command=f'visits issue {dossier.visit.key} plan --number {plan.number} --date {plan.issued} --by "…"',
     )  # fmt: skip
     return Waiting(Wait.PLAN_ISSUE, following, f"kế hoạch số {plan.symbol}")

@@ -12,7 +12,6 @@ from domain.due import DueRule
 from domain.letters_and_documents import Purpose
 from domain.obligation import SelfReportStep
 from domain.outcome import Done, Outcome, Waiting
-from domain.role import Role
 from domain.self_report import Reported
 from domain.wait import Wait
 from tasks.asking.reminding import ask_staff, climb
@@ -40,12 +39,21 @@ def work(dossier: Dossier) -> Outcome:
 def _ask_for_review(dossier: Dossier, state: Reported) -> Waiting:
     key, ladders = dossier.visit.key, settings().ladders
     following = ask_staff(
-        dossier, Role.OFFICER, f"review:{state.version}", ladders.review_within, ladders.staff,
+        dossier, Wait.SELF_REPORT_REVIEW, f"review:{state.version}", ladders.review_within,
         task="Xem xét báo cáo tự dự, giám sát",
-        detail=f"{dossier.unit.standing_board} đã gửi báo cáo, bản {state.version}: tiếp nhận, hoặc trả lại kèm lý do.",
+        detail=f"{dossier.unit.standing_board} đã gửi báo cáo, bản {state.version}{_received(dossier, state)}: "
+        "tiếp nhận, hoặc trả lại kèm lý do.",
         command=f'visits reports accept {key} --by "…"',
     )  # fmt: skip
     return Waiting(Wait.SELF_REPORT_REVIEW, following, f"bản {state.version}")
+
+
+def _received(dossier: Dossier, state: Reported) -> str:
+    """When it came, under which symbol, and whether its date was over (R67)."""
+    assert state.report is not None
+    symbol = f" (số {state.report.symbol})" if state.report.symbol else ""
+    late = ", trễ hạn" if state.late(dossier.plan.self_supervising.due) else ""
+    return f"{symbol}, nhận ngày {short_date(state.report.received_on)}{late}"
 
 
 def _wait_for_another(dossier: Dossier, state: Reported) -> Waiting:

@@ -1,9 +1,16 @@
 """Step 1: asks the host's standing board for its list of meetings (D1, R62–R65, R86)."""
 
+from datetime import date
+
+from config.settings import settings
+from database import calendars, documents, due_dates, visits
 from database.dossier import Dossier
-from domain.deadline import earliest_deadline
+from database.list_due import LIST, asked_for, due_of_list, told_rule
 from domain.letters_and_documents import Purpose
+from domain.list_due import ListDue
+from domain.obligation import Kind, Obligation
 from domain.outcome import Done, Outcome, Waiting
+from domain.schedule import planned_list_due
 from domain.step import Step
 from domain.wait import Wait
 from letters.message import Attachment
@@ -19,22 +26,38 @@ def work(dossier: Dossier) -> Outcome:
     visit = dossier.visit
     if dossier.today < visit.opens_on:
         return Waiting(Wait.REQUEST_DAY, visit.opens_on, "chưa đến ngày gửi đề nghị đề cử")
-    deadline = earliest_deadline(visit.year, visit.month, dossier.plan.rules, dossier.calendar)
+    due = _tell_day(dossier)
+    facts = {
+        "due": due.day, "tight": due.tight, "first_in_time": due.first_in_time, "instead_of": _instead_of(dossier, due),
+    }  # fmt: skip
     write(
-        dossier,
-        Purpose.NOMINATION_REQUEST,
-        host(dossier),
-        {"earliest_deadline": deadline.last_day},
-        further=[_list_form(dossier)],
-        must_arrive=True,
+        dossier, Purpose.NOMINATION_REQUEST, host(dossier), facts, further=[_list_form(dossier, due)], must_arrive=True
     )
     return Done(f"đề nghị gửi {dossier.unit.standing_board}")
 
 
-def _list_form(dossier: Dossier) -> Attachment:
+def _tell_day(dossier: Dossier) -> ListDue:
+    """The day that this letter tells; every later letter and page says the same, whatever becomes of the calendar."""
+    rule = told_rule(dossier) or asked_for(dossier.visit, dossier.plan, dossier.today).fixed(dossier.calendar)
+    due_dates.note(
+        dossier.session, dossier.visit.id, LIST, rule, calendars.in_force(dossier.session), dossier.today
+    )  # fmt: skip
+    return due_of_list(dossier, rule)
+
+
+def _instead_of(dossier: Dossier, due: ListDue) -> date | None:
+    """The day that the issued plan says, where the request goes out so late that it says another one."""
+    session, year = dossier.session, dossier.visit.year
+    said = planned_list_due(dossier.plan, dossier.visit.month, dossier.calendar, settings().ladders.answer_within)
+    plan = visits.of(session, Obligation(Kind.PLAN, year))
+    issued = plan is not None and documents.latest_issued(session, plan.id, Purpose.ANNUAL_PLAN) is not None
+    return said if issued and said != due.day else None
+
+
+def _list_form(dossier: Dossier, due: ListDue) -> Attachment:
     """The list to fill in, made for this host and month (A22, P6)."""
     visit = dossier.visit
-    content = nomination_form(dossier.plan, dossier.unit, visit.year, visit.month, dossier.calendar)
+    content = nomination_form(dossier.plan, dossier.unit, visit.year, visit.month, due)
     return Attachment(f"{visit.key.replace('/', '_')}_mau-danh-sach.xlsx", content, _XLSX)
 
 

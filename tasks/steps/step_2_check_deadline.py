@@ -1,21 +1,29 @@
 """Step 2: waits for the host's list and judges it by the 30-day rule (R62, R65, R85, A4–A6)."""
 
+from collections.abc import Iterator
+from datetime import date, timedelta
+
 from config.settings import settings
 from database.dossier import Dossier
+from database.list_due import LIST, list_rule
 from domain.answer_kind import AnswerKind
-from domain.dates import short_date
-from domain.deadline import Timeliness, earliest_deadline, nomination_deadline
-from domain.due import DueRule, nominations_due
+from domain.dates import date_and_time, last_day_of, short_date
+from domain.deadline import Deadline, Timeliness, nomination_deadline
+from domain.due import DueRule
 from domain.ladder import Rung
 from domain.letters_and_documents import Purpose
+from domain.list_due import first_in_time
+from domain.nomination import Meeting
 from domain.outcome import Done, Outcome, Waiting
 from domain.role import Role
 from domain.step import Step
-from domain.taking_up import last_day_of
 from domain.wait import Wait
-from tasks.asking.reminding import ask_staff, climb
+from tasks.asking.reminding import ask_staff, climb, desk_link
 from tasks.letters.correspondence import host, host_or_above, staff, write
 from tasks.steps.step_task import step_task
+
+#: Working days a host has at least for a better list.
+_AGAIN_WITHIN = 5
 
 
 def work(dossier: Dossier) -> Outcome:
@@ -43,7 +51,7 @@ def _ask_about_the_past(dossier: Dossier) -> Waiting:
     """No host is written to about a month that is over; what becomes of the visit is a person's to say."""
     key = dossier.visit.key
     following = ask_staff(
-        dossier, Role.OFFICER, "over", settings().ladders.choose_within, settings().ladders.staff,
+        dossier, Wait.NOMINATIONS_ON_PAPER, "over", settings().ladders.choose_within,
         task="Quyết định về chuyến của tháng đã qua",
         detail=f"Tháng đã qua mà chưa có danh sách dùng được của {dossier.unit.standing_board}; không nhắc đơn vị nữa.",
         command=f'visits nominations import {key} FILE --apply --by "…", hoặc: visits cancel {key} --reason "…"',
@@ -52,20 +60,15 @@ def _ask_about_the_past(dossier: Dossier) -> Waiting:
 
 
 def _wait_for_list(dossier: Dossier) -> Waiting:
-    visit = dossier.visit
-    legal = earliest_deadline(visit.year, visit.month, dossier.plan.rules, dossier.calendar).last_day
-    opened = (visit.opened_at or dossier.now).date()
-    within, offsets = settings().ladders.answer_within, settings().ladders.nominations
-    rule = nominations_due(visit.year, visit.month, opened, dossier.plan.rules, within, offsets)
+    rule = list_rule(dossier).fixed(dossier.calendar)
     due = rule.day(dossier.calendar)
 
     def remind(rung: Rung) -> None:
         left = (due - dossier.today).days
-        facts = {"due": due, "days_left": left, "overdue": left < 0, "escalated": rung.escalates}
-        facts["tight"] = due > legal
+        facts = {"days_left": left, "overdue": left < 0, "escalated": rung.escalates, **_due_facts(dossier, due)}
         write(dossier, Purpose.NOMINATION_REMINDER, host_or_above(dossier, rung), facts, revision=rung.number)
 
-    following = climb(dossier, "nominations", rule, remind)
+    following = climb(dossier, LIST, rule, remind)
     overdue = dossier.today > due
     return Waiting(
         Wait.NOMINATIONS_OVERDUE if overdue else Wait.NOMINATIONS,
@@ -74,13 +77,20 @@ def _wait_for_list(dossier: Dossier) -> Waiting:
     )
 
 
+def _due_facts(dossier: Dossier, due: date) -> dict[str, object]:
+    """The day of the list, and which meetings of the month it still announces in time; after it, a list of today."""
+    visit, plan = dossier.visit, dossier.plan
+    first = first_in_time(max(due, dossier.today), visit.year, visit.month, plan.rules, dossier.calendar)
+    return {"due": due, "first_in_time": first, "tight": first is None or first.day > 1}
+
+
 def _ask_again(dossier: Dossier) -> Waiting:
     """The list has no thematic cell: ask the host again, once for each version, then remind (A6)."""
     listed = dossier.answer(AnswerKind.NOMINATIONS)
     assert listed is not None
     assert dossier.nominations is not None
-    rule = DueRule(listed.given_at.date(), 5, settings().ladders.incomplete)
-    facts = {"meetings": dossier.nominations.meetings, "due": rule.day(dossier.calendar)}
+    rule = _rule_of_next_list(dossier, listed.given_at.date())
+    facts = {"meetings": dossier.nominations.meetings, **_due_facts(dossier, rule.day(dossier.calendar))}
 
     def ask(rung: int) -> None:
         write(dossier, Purpose.NOMINATION_INCOMPLETE, host(dossier), facts, revision=listed.version * 100 + rung)
@@ -90,27 +100,46 @@ def _ask_again(dossier: Dossier) -> Waiting:
     return Waiting(Wait.NOMINATIONS_AGAIN, following, "danh sách chưa có chi bộ sinh hoạt chuyên đề")
 
 
+def _rule_of_next_list(dossier: Dossier, since: date) -> DueRule:
+    """The day of the list holds for a better one as well; where it is near or over, a host has some days more."""
+    calendar, ladders = dossier.calendar, settings().ladders
+    rule = DueRule(since, _AGAIN_WITHIN, ladders.incomplete)
+    told = list_rule(dossier).day(calendar)
+    return rule if told < rule.day(calendar) else DueRule(told, 0, ladders.incomplete, since + timedelta(days=1))
+
+
 def _ask_to_accept(dossier: Dossier) -> Waiting:
     """Every thematic cell of the list is late: a person accepts it with a reason, lateness never hides it (A5)."""
     listed, nominations = dossier.answer(AnswerKind.NOMINATIONS), dossier.nominations
     assert listed is not None
     assert nominations is not None
     late = [
-        (candidate.meeting, nomination_deadline(candidate.meeting.day, dossier.plan.rules, dossier.calendar))
+        (candidate.meeting, nomination_deadline(candidate.meeting.day_to_judge, dossier.plan.rules, dossier.calendar))
         for candidate in dossier.candidates
         if candidate.timeliness is Timeliness.LATE
     ]
     write(
         dossier, Purpose.LATE_NOMINATION, staff(dossier, Role.LEADER),
-        {"late": late, "received_on": nominations.received_on}, revision=listed.version,
+        {"late": late, "received_on": nominations.received_on, "link": desk_link(dossier, Wait.ACCEPTANCE)},
+        revision=listed.version,
     )  # fmt: skip
     following = ask_staff(
-        dossier, Role.OFFICER, f"late:{listed.version}", settings().ladders.choose_within, settings().ladders.staff,
-        task="Chấp nhận danh sách trễ hạn",
-        detail=f"{dossier.unit.standing_board} gửi danh sách trễ hạn; cần lý do và người chấp nhận.",
+        dossier, Wait.ACCEPTANCE, f"late:{listed.version}", settings().ladders.choose_within,
+        task="Xem xét, chấp nhận danh sách trễ hạn",
+        detail="\n".join(_said_of_late(dossier, nominations.received_on, late)),
         command=f'visits accept {dossier.visit.key} --by "…" --reason "…"',
     )  # fmt: skip
     return Waiting(Wait.ACCEPTANCE, following, "mọi chi bộ chuyên đề đều báo trễ hạn")
+
+
+def _said_of_late(dossier: Dossier, received: date, late: list[tuple[Meeting, Deadline]]) -> Iterator[str]:
+    """What a leader needs to take a late list or not: which meetings, by how many days, what either answer does."""
+    yield f"{dossier.unit.standing_board} gửi danh sách ngày {short_date(received)}, các buổi sau báo trễ hạn:"
+    for meeting, deadline in late:
+        days = (received - deadline.last_day).days
+        yield f"{meeting.number}. {meeting.organisation}: {date_and_time(meeting.starts_at)}; trễ {days} ngày"
+    yield "Chấp nhận kèm lý do thì các buổi này được đưa vào lựa chọn; lý do được nêu trong báo cáo tổng hợp năm."
+    yield "Chưa chấp nhận thì chuyến tiếp tục chờ, đến khi có danh sách khác của đơn vị hoặc chuyến được hủy."
 
 
 check_deadline = step_task(Step.CHECK_DEADLINE, work)

@@ -13,7 +13,7 @@ from domain.wait import Wait
 from papers.drafts import draw_up
 from papers.facts import what_was_found
 from tasks.asking.issuing import Issuing, wait_for_issue_of
-from tasks.asking.report import wait_for_report
+from tasks.asking.report import approver, wait_for_report
 from tasks.letters.correspondence import host, write
 from tasks.steps.step_task import step_task
 
@@ -27,9 +27,11 @@ def work(dossier: Dossier) -> Outcome:
         return waiting
     notice = draw_up(dossier, Purpose.RESULT_NOTICE)
     about = f"Thông báo kết quả dự, giám sát tại {dossier.unit.name}"
+    origin = f"từ báo cáo của Tổ công tác do {approver(dossier)} duyệt"
     how = Issuing(
-        "result", "thông báo kết quả", about, Wait.RESULT_APPROVAL, Wait.RESULT_ISSUE, _asked_by(dossier, notice)
-    )
+        "result", "thông báo kết quả", about, origin, Wait.RESULT_APPROVAL, Wait.RESULT_ISSUE,
+        _asked_by(dossier, notice),
+    )  # fmt: skip
     if waiting := wait_for_issue_of(dossier, notice, how):
         return waiting
     write(

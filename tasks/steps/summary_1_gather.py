@@ -6,7 +6,6 @@ from domain.answer_kind import AnswerKind
 from domain.letters_and_documents import Purpose
 from domain.obligation import SummaryStep
 from domain.outcome import Done, Outcome, Waiting
-from domain.role import Role
 from domain.wait import Wait
 from papers.annual import summarise
 from papers.drafts import draw_up
@@ -27,7 +26,7 @@ def work(dossier: Dossier) -> Outcome:
         return Done(told)
     missing = ", ".join(one.unit for one in summary.missing_reports)
     following = ask_staff(
-        dossier, Role.OFFICER, "summary", settings().ladders.summary_within, settings().ladders.staff,
+        dossier, Wait.PROPOSALS, "summary", settings().ladders.summary_within,
         task="Ghi nhiệm vụ, giải pháp năm sau cho báo cáo tổng hợp",
         detail=f"Số liệu năm {visit.year}: {told}." + (f" Chưa báo cáo: {missing}." if missing else ""),
         command=f'visits summary propose {visit.year} --text "…" --by "…"',

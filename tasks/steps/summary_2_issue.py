@@ -18,7 +18,10 @@ from tasks.steps.step_task import step_task
 def work(dossier: Dossier) -> Outcome:
     """A report or reply that comes before the issue makes a new draft, which is approved anew."""
     report = draw_up(dossier, Purpose.ANNUAL_REPORT)
-    how = Issuing("summary", "báo cáo tổng hợp năm", dossier.about, Wait.SUMMARY_APPROVAL, Wait.SUMMARY_ISSUE)
+    how = Issuing(
+        "summary", "báo cáo tổng hợp năm", dossier.about, "từ số liệu của năm và nhiệm vụ, giải pháp đã ghi",
+        Wait.SUMMARY_APPROVAL, Wait.SUMMARY_ISSUE,
+    )  # fmt: skip
     if waiting := wait_for_issue_of(dossier, report, how):
         return waiting
     _let_the_missing_go(dossier)

@@ -4,7 +4,17 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from domain.dates import at, date_and_time, long_date, parse_date, parse_moment, parse_time, short_date, weekday
+from domain.dates import (
+    at,
+    date_and_time,
+    last_day_of,
+    long_date,
+    parse_date,
+    parse_moment,
+    parse_time,
+    short_date,
+    weekday,
+)
 
 
 @pytest.mark.parametrize(
@@ -91,3 +101,10 @@ def test_only_january_and_february_have_their_zero(month: int, words: str) -> No
     """F10."""
     assert short_date(date(2024, month, 9)) == f"09/{words}/2024"
     assert short_date(date(2024, month, 10)) == f"10/{words}/2024"
+
+
+@pytest.mark.parametrize(
+    ("year", "month", "day"), [(2024, 1, 31), (2024, 2, 29), (2023, 2, 28), (2024, 11, 30), (2024, 12, 31)]
+)
+def test_the_last_day_of_a_month_is_known_over_leap_days_and_new_year(year: int, month: int, day: int) -> None:
+    assert last_day_of(year, month) == date(year, month, day)

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from domain.dates import OFFICE_ZONE
 from domain.deadline import (
     Timeliness,
-    earliest_deadline,
     explain_deadline,
     explanation_lines,
     local_day,
     nomination_deadline,
+    notice_given,
 )
 from domain.plan import Rules
 from domain.working_days import WorkingCalendar
@@ -92,9 +92,13 @@ def test_the_deadline_of_a_march_meeting_crosses_the_leap_day() -> None:
     assert nomination_deadline(date(2023, 3, 30), Rules(), WorkingCalendar()).last_day == date(2023, 2, 28)
 
 
-def test_the_first_round_is_due_before_the_plan_is_signed() -> None:
-    """A5: 01/02/2024 less 30 days is 02/01/2024."""
-    assert earliest_deadline(2024, 2, Rules(), WorkingCalendar()).last_day == date(2024, 1, 2)
+def test_the_notice_of_a_list_is_counted_in_the_days_of_the_plan() -> None:
+    """A4: from Friday 26/01 to Tuesday 20/02/2024; what comes after the meeting gives none."""
+    calendar, working = WorkingCalendar(), Rules(day_kind="working")
+
+    assert notice_given(date(2024, 1, 26), date(2024, 2, 20), Rules(), calendar) == 25
+    assert notice_given(date(2024, 1, 26), date(2024, 2, 20), working, calendar) == 17
+    assert notice_given(date(2024, 2, 21), date(2024, 2, 20), Rules(), calendar) == 0
 
 
 @given(st.dates(date(2023, 12, 30), date(2025, 1, 2)), st.integers(0, 24 * 60 - 1))

@@ -10,10 +10,10 @@ from domain.working_days import WorkingCalendar
 
 def test_each_visit_has_the_day_of_its_request_and_the_last_day_for_its_list(shipped: tuple[Plan, Contacts]) -> None:
     plan = shipped[0]
-    rounds = planned_rounds(plan, WorkingCalendar())
+    rounds = planned_rounds(plan, WorkingCalendar(), 10)
 
     assert [one.month for one in rounds] == [one.month for one in plan.visits]
-    assert rounds[0] == PlannedRound(2, "Đảng bộ huyện Nhơn Trạch", date(2024, 1, 3), date(2024, 1, 2))
+    assert rounds[0] == PlannedRound(2, "Đảng bộ huyện Nhơn Trạch", date(2024, 1, 3), date(2024, 1, 17))
     (may,) = [one for one in rounds if one.month == 5]
     assert (may.asked_on, may.list_due) == (date(2024, 3, 1), date(2024, 4, 1))
 

@@ -8,7 +8,7 @@ import pytest
 from domain.nomination import Nominations
 from domain.obligation import Kind, Obligation
 from domain.plan import Contacts, Plan, Rules
-from domain.taking_up import Attended, Issued, TakenUp, Way, check_taken_up, last_day_of, said_before, why_ask
+from domain.taking_up import Attended, Issued, TakenUp, Way, check_taken_up, said_before, why_ask
 from domain.working_days import WorkingCalendar
 from tests.may import COMPLETE
 
@@ -145,13 +145,6 @@ def test_the_annual_report_says_what_was_done_before() -> None:
     assert said_before(FROM_FIVE) == "bước 1–4 thực hiện trước khi dùng phần mềm"
     assert said_before(TakenUp(Way.GO_ON, 2)) == "bước 1 thực hiện trước khi dùng phần mềm"
     assert said_before(TakenUp(Way.OPEN)) == said_before(TakenUp(Way.LEAVE_OUT, reason="x")) == ""
-
-
-@pytest.mark.parametrize(
-    ("year", "month", "day"), [(2024, 1, 31), (2024, 2, 29), (2023, 2, 28), (2024, 11, 30), (2024, 12, 31)]
-)
-def test_the_last_day_of_a_month_is_known_over_leap_days_and_new_year(year: int, month: int, day: int) -> None:
-    assert last_day_of(year, month) == date(year, month, day)
 
 
 @pytest.mark.parametrize(

@@ -91,17 +91,33 @@ def test_a_host_of_the_armed_forces_is_asked_to_mail_no_personal_data(facts: Fac
 
 
 def test_the_request_says_what_the_plan_says(facts: Facts) -> None:
-    body = render("nomination_request", facts).body
+    body = render("nomination_request", facts | {"due": date(2024, 1, 17), "first_in_time": date(2024, 2, 16)}).body
 
     assert "Kế hoạch số 73-KH/BTCTU, ngày 03/01/2024 của Ban Tổ chức Tỉnh ủy về dự, giám sát" in body
     assert "ít nhất 01 chi bộ tổ chức sinh hoạt chuyên đề" in body
     assert "(qua Phòng Tổ chức đảng - Đảng viên) trước 30 ngày tính đến ngày" in body
-    assert "chậm nhất là ngày 02 tháng 01 năm 2024" in body
-    assert "trong thời gian sớm nhất" in body  # the deadline of the first has passed already (A5)
+    assert "chậm nhất là ngày 17 tháng 01 năm 2024." in body
+    assert "các buổi sinh hoạt từ ngày 16/02/2024 trở đi được báo trước đủ 30 ngày" in body  # A5
+
+
+def test_a_request_that_leaves_no_meeting_in_time_says_what_is_asked_instead(facts: Facts) -> None:
+    body = render("nomination_request", facts | {"due": date(2024, 2, 8), "first_in_time": None}).body
+
+    assert "tháng 02/2024 không còn buổi sinh hoạt nào được báo trước đủ 30 ngày" in body
+    assert "vẫn gửi danh sách các buổi sinh hoạt sẽ tổ chức trong tháng" in body
+
+
+def test_a_request_later_than_the_plan_says_which_day_it_replaces(facts: Facts) -> None:
+    late = facts | {"due": date(2024, 1, 24), "instead_of": date(2024, 1, 17)}
+
+    assert (
+        "ngày 24 tháng 01 năm 2024 (thay cho ngày 17/01/2024 ghi trong lịch" in render("nomination_request", late).body
+    )
 
 
 def test_a_request_in_good_time_does_not_speak_of_lateness(facts: Facts) -> None:
-    body = render("nomination_request", facts | {"today": date(2023, 12, 1)}).body
+    in_time = {"today": date(2023, 12, 1), "first_in_time": date(2024, 2, 1), "tight": False}
+    body = render("nomination_request", facts | in_time).body
 
     assert "sớm nhất" not in body
 

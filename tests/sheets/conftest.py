@@ -2,15 +2,19 @@
 
 import io
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from domain.list_due import ListDue
 from domain.plan import Plan
 from sheets.nominations.nomination_file import Understood, read_nominations
 from sheets.nominations.nomination_form import nomination_form
-from tests.calendar_2024 import CALENDAR_2024
+
+#: What the request of 03/01/2024 says.
+FEBRUARY = ListDue(date(2024, 1, 17), "", date(2024, 2, 16))
 
 Send = Callable[[Workbook], Understood]
 
@@ -18,7 +22,7 @@ Send = Callable[[Workbook], Understood]
 @pytest.fixture(scope="session")
 def form(plan: Plan) -> bytes:
     """The form of Nhơn Trạch for February."""
-    return nomination_form(plan, plan.unit("nhon_trach"), 2024, 2, CALENDAR_2024)
+    return nomination_form(plan, plan.unit("nhon_trach"), 2024, 2, FEBRUARY)
 
 
 @pytest.fixture

@@ -84,7 +84,7 @@ def _options(dossier: Dossier) -> list[Option]:
 def _option(dossier: Dossier, candidate: Candidate, advice: Advice) -> Option:
     meeting = candidate.meeting
     rank = advice.of(meeting.number)
-    deadline = nomination_deadline(meeting.first_set_for or meeting.day, dossier.plan.rules, dossier.calendar)
+    deadline = nomination_deadline(meeting.day_to_judge, dossier.plan.rules, dossier.calendar)
     why_not = "báo trễ hạn, chưa được chấp nhận" if candidate.timeliness is Timeliness.LATE else ""
     if meeting.day < dossier.today:
         why_not = "ngày sinh hoạt đã qua"

@@ -44,9 +44,7 @@ def _page(request: Request, person: Person, key: str, form: Form, status: int = 
         late = [
             (
                 candidate.meeting,
-                nomination_deadline(
-                    candidate.meeting.first_set_for or candidate.meeting.day, dossier.plan.rules, dossier.calendar
-                ),
+                nomination_deadline(candidate.meeting.day_to_judge, dossier.plan.rules, dossier.calendar),
             )
             for candidate in dossier.candidates
             if candidate.timeliness is Timeliness.LATE

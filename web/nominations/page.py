@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
 
+from database.list_due import due_of_list
 from domain.role import Role
 from sheets.nominations.nomination_form import nomination_form
 from web.desk.access import Person, needs
@@ -41,7 +42,9 @@ def answer(request: Request, person: Officer, key: VisitKey, posted: Posted) -> 
 def empty_form(_person: Officer, key: VisitKey) -> Response:
     """The Excel form of this host and month."""
     with looking_at(key) as dossier:
-        form = nomination_form(dossier.plan, dossier.unit, dossier.visit.year, dossier.visit.month, dossier.calendar)
+        form = nomination_form(
+            dossier.plan, dossier.unit, dossier.visit.year, dossier.visit.month, due_of_list(dossier)
+        )
     return excel_form(form, key)
 
 

@@ -1,13 +1,13 @@
 """What the form of a host's list and its preview show (R62, A5, A22)."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from database.dossier import Dossier
+from database.list_due import due_of_list
 from domain.answer_kind import AnswerKind
-from domain.deadline import Timeliness, earliest_deadline, nomination_deadline
-from domain.nomination import Meeting, MeetingKind, Nominations, OrgType, timeliness
+from domain.deadline import Timeliness, notice_given
+from domain.nomination import Meeting, MeetingKind, Nominations, OrgType, counted_on, timeliness
 from domain.nomination_field import FIELDS, Value, asked_of, told_beside
 from domain.problem import Problem
 from web.desk.confirming import Sender, Shown
@@ -23,7 +23,7 @@ class Line:
     place: str
     said: str
     meeting: Meeting | None
-    last_day: date | None
+    notice: int | None  #: days between the list and the meeting, as the plan counts them
     late: bool
     problems: tuple[Problem, ...]
 
@@ -35,8 +35,8 @@ def line_of(
     if meeting is None:
         return Line(place, said, None, None, False, problems)
     status = timeliness(listed, meeting, dossier.plan.rules, dossier.calendar)
-    last_day = nomination_deadline(meeting.day, dossier.plan.rules, dossier.calendar).last_day
-    return Line(place, said, meeting, last_day, status is Timeliness.LATE, problems)
+    notice = notice_given(counted_on(listed, dossier.plan.rules), meeting.day, dossier.plan.rules, dossier.calendar)
+    return Line(place, said, meeting, notice, status is Timeliness.LATE, problems)
 
 
 def form_of(dossier: Dossier, form: Form, sender: Sender, *, status: int = 200, more: int = 0) -> Shown:
@@ -69,12 +69,12 @@ def _carried(form: Form) -> dict[str, str]:
 
 
 def _facts(dossier: Dossier, form: Form, sender: Sender) -> dict[str, Any]:
-    visit = dossier.visit
-    deadline = earliest_deadline(visit.year, visit.month, dossier.plan.rules, dossier.calendar)
+    due = due_of_list(dossier)
     row = dossier.answer(AnswerKind.NOMINATIONS)
     return {
         **about(dossier), "form": form, "outside": sender.outside, "row": row, "chosen": dossier.chosen,
-        "deadline": deadline, "overdue": dossier.today > deadline.last_day,
+        "day_word": "ngày làm việc" if dossier.plan.rules.day_kind == "working" else "ngày",
+        "due": due, "overdue": dossier.today > due.day,
         "choices": {
             Value.ORG_TYPE: [(org_type.value, org_type.vietnamese) for org_type in OrgType],
             Value.KIND: [(kind.value, kind.vietnamese) for kind in MeetingKind],

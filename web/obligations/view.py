@@ -10,12 +10,13 @@ from domain.dates import month_and_year
 from domain.obligation import Kind
 from domain.role import Role
 from domain.state import VisitState
+from domain.words import without_commands
 from overview.happened import what_happened
 from overview.story import story_of
 from web.standing.actions import Action, answer_to, put_right
 from web.standing.lines import Line, line_of
 from web.standing.papers import papers_of
-from web.standing.run import RunView, at_the_desk, said_beside
+from web.standing.run import RunView, said_beside
 from web.standing.standing import standing_of
 
 #: What happens on the day on which it opens.
@@ -43,7 +44,7 @@ def read_obligation(dossier: Dossier, roles: Collection[str], *, telling: bool) 
     return ObligationView(
         line=line, year=row.year, month_year=month_and_year(row.year, row.month) if row.month else f"{row.year}",
         opening=_OPENING[kind].format(board=dossier.unit.standing_board),
-        message="" if row.trouble else said_beside(row.waiting_message), trouble=at_the_desk(row.trouble or ""),
+        message="" if row.trouble else said_beside(row.waiting_message), trouble=without_commands(row.trouble or ""),
         steps=happened.step_lines, papers=papers_of(happened, findings=telling),
         letters=happened.letters, story=story_of(happened, findings=telling, visit=False),
         answer=answer_to(line, roles), wakeups=row.wakeups,

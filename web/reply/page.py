@@ -23,6 +23,7 @@ from config.settings import settings
 from database import visits
 from database.engine import reading
 from database.links import LinkRow
+from database.list_due import due_of_list
 from sheets.nominations.nomination_form import nomination_form
 from web.desk.access import someone
 from web.desk.confirming import Sender, Shown
@@ -159,7 +160,9 @@ def empty_form(request: Request, token: str) -> Response:
     if row.purpose != NOMINATIONS:
         raise HTTPException(404)
     with looking_at(key) as dossier:
-        content = nomination_form(dossier.plan, dossier.unit, dossier.visit.year, dossier.visit.month, dossier.calendar)
+        content = nomination_form(
+            dossier.plan, dossier.unit, dossier.visit.year, dossier.visit.month, due_of_list(dossier)
+        )
     return excel_form(content, key)
 
 

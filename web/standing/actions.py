@@ -4,10 +4,11 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from config.addresses import form_of
 from domain.nomination import Meeting
+from domain.obligation import parse_reference
 from domain.role import Role
 from domain.state import VisitState
-from domain.wait import Wait
 from web.standing.lines import Line, VisitLine
 
 
@@ -27,11 +28,9 @@ def answer_to(line: Line, roles: Collection[str]) -> Action | None:
     is_asked = line.state in (VisitState.OPEN, VisitState.UNDECIDED) and not line.standing.moving
     if not is_asked or wait is None or not wait.answers(roles):
         return None
-    if wait.wait is Wait.LETTERS_HELD:
-        return Action(wait.button, f"/thu/dang-giu?chuyen={line.key}", main=True)
-    if wait.path == "thu":
-        return Action(wait.button, f"/thu?trang_thai=uncertain&chuyen={line.key}", main=True)
-    return Action(wait.button, f"{line.url}/{wait.path}", post=wait.post, main=True)
+    if wait.post:
+        return Action(wait.button, f"{line.url}/{wait.path}", post=True, main=True)
+    return Action(wait.button, form_of(parse_reference(line.key), wait.wait), main=True)
 
 
 def doors(

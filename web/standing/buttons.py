@@ -2,8 +2,8 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import partial
 
+from config.addresses import form_below
 from domain.role import Role
 from domain.step import RunStep
 from domain.wait import Wait
@@ -38,43 +38,38 @@ class AtDesk:
 _LIST = (Role.OFFICER,)
 _LEADER, _CLERK, _GROUP = (Role.LEADER,), (Role.CLERK,), (Role.INSPECTOR,)
 
-_host = partial(AtDesk, may=_LIST, path="de-cu", button="Nhập danh sách")
-_group = partial(AtDesk, may=_GROUP, path="ket-qua")
-_number = partial(AtDesk, may=_CLERK, button="Lấy số, phát hành")
-_approval = partial(AtDesk, may=_LEADER)
-_report = partial(AtDesk, may=_LIST, path="nhan", button="Nhập báo cáo")
-_remedies = partial(AtDesk, may=_LIST, path="tra-loi", button="Nhập kết quả thực hiện")
-_again = partial(AtDesk, may=(Role.OFFICER, Role.ADMIN), path="chay-lai", button="Chạy lại", post=True)
+
+def _form(may: tuple[str, ...], button: str, *waits: Wait) -> tuple[AtDesk, ...]:
+    """What is answered by a form, whose address letters know as well."""
+    return tuple(AtDesk(wait, may, form_below(wait), button) for wait in waits)
+
+
+def _again(wait: Wait) -> AtDesk:
+    return AtDesk(wait, (Role.OFFICER, Role.ADMIN), "chay-lai", "Chạy lại", post=True)
+
 
 _ANSWERED = (
-    _host(Wait.NOMINATIONS),
-    _host(Wait.NOMINATIONS_OVERDUE),
-    _host(Wait.NOMINATIONS_AGAIN, button="Nhập danh sách mới"),
-    _host(Wait.NOMINATIONS_ON_PAPER),
-    AtDesk(Wait.ACCEPTANCE, _LEADER, "chap-nhan", "Xem và chấp nhận"),
-    AtDesk(Wait.CHOICE, _LEADER, "chon", "Chọn nơi dự"),
-    _number(Wait.NOTICE_ISSUE, path="phat-hanh/notice"),
-    _number(Wait.CHANGE_ISSUE, path="phat-hanh/notice"),
-    _group(Wait.FINDINGS, button="Ghi kết quả"),
-    _group(Wait.FINDINGS_AGAIN, button="Sửa kết quả"),
-    _approval(Wait.REPORT_APPROVAL, path="duyet/report", button="Xem và duyệt báo cáo"),
-    _approval(Wait.RESULT_APPROVAL, path="duyet/result", button="Xem và duyệt kết quả"),
-    _number(Wait.RESULT_ISSUE, path="phat-hanh/result"),
+    *_form(_LIST, "Nhập danh sách", Wait.NOMINATIONS, Wait.NOMINATIONS_OVERDUE, Wait.NOMINATIONS_ON_PAPER),
+    *_form(_LIST, "Nhập danh sách mới", Wait.NOMINATIONS_AGAIN),
+    *_form(_LEADER, "Xem và chấp nhận", Wait.ACCEPTANCE),
+    *_form(_LEADER, "Chọn nơi dự", Wait.CHOICE),
+    *_form(_CLERK, "Lấy số, phát hành", Wait.NOTICE_ISSUE, Wait.CHANGE_ISSUE, Wait.RESULT_ISSUE),
+    *_form(_CLERK, "Lấy số, phát hành", Wait.PLAN_ISSUE, Wait.SUMMARY_ISSUE),
+    *_form(_GROUP, "Ghi kết quả", Wait.FINDINGS),
+    *_form(_GROUP, "Sửa kết quả", Wait.FINDINGS_AGAIN),
+    *_form(_LEADER, "Xem và duyệt báo cáo", Wait.REPORT_APPROVAL),
+    *_form(_LEADER, "Xem và duyệt kết quả", Wait.RESULT_APPROVAL),
     AtDesk(Wait.LETTER_RESOLUTION, _LIST, "thu", "Xác nhận thư"),
     AtDesk(Wait.LETTERS_HELD, _LIST, "thu", "Xem, cho gửi thư"),
     _again(Wait.RUN_FAILED),
     _again(Wait.RUN_STOPPED),
-    AtDesk(Wait.DECISION, (Role.OFFICER, Role.LEADER), "tiep-nhan", "Quyết định"),
-    _number(Wait.PLAN_ISSUE, path="phat-hanh/plan"),
-    _report(Wait.SELF_REPORT),
-    _report(Wait.SELF_REPORT_OVERDUE),
-    _report(Wait.SELF_REPORT_AGAIN, button="Nhập báo cáo mới"),
-    AtDesk(Wait.SELF_REPORT_REVIEW, _LIST, "xem-xet", "Xem xét báo cáo"),
-    _remedies(Wait.REMEDIES),
-    _remedies(Wait.REMEDIES_OVERDUE),
-    AtDesk(Wait.PROPOSALS, _LIST, "nhiem-vu", "Ghi nhiệm vụ năm sau"),
-    _approval(Wait.SUMMARY_APPROVAL, path="duyet/summary", button="Xem và duyệt"),
-    _number(Wait.SUMMARY_ISSUE, path="phat-hanh/summary"),
+    *_form((Role.OFFICER, Role.LEADER), "Quyết định", Wait.DECISION),
+    *_form(_LIST, "Nhập báo cáo", Wait.SELF_REPORT, Wait.SELF_REPORT_OVERDUE),
+    *_form(_LIST, "Nhập báo cáo mới", Wait.SELF_REPORT_AGAIN),
+    *_form(_LIST, "Xem xét báo cáo", Wait.SELF_REPORT_REVIEW),
+    *_form(_LIST, "Nhập kết quả thực hiện", Wait.REMEDIES, Wait.REMEDIES_OVERDUE),
+    *_form(_LIST, "Ghi nhiệm vụ năm sau", Wait.PROPOSALS),
+    *_form(_LEADER, "Xem và duyệt", Wait.SUMMARY_APPROVAL),
 )
 _BY_WAIT = {one.wait: one for one in _ANSWERED}
 #: For everything that can be waited for, in the order of the year; without a button where nothing but time helps.

@@ -11,11 +11,12 @@ from sqlalchemy.orm import Session
 from config.addresses import page_of
 from config.settings import settings
 from database.dossier import PROVINCE
+from database.list_due import rule_of, told_days
 from database.models import AnswerRow, DocumentRow, StepRow
 from domain import words
 from domain.answer_kind import AnswerKind
 from domain.dates import month_and_year
-from domain.deadline import earliest_deadline, local_day, nomination_deadline
+from domain.deadline import local_day
 from domain.letters_and_documents import Purpose
 from domain.obligation import Kind, Obligation
 from domain.plan import Plan
@@ -38,6 +39,7 @@ class Moments:
     chosen: tuple[int, ...] = ()
     found: date | None = None
     approved: date | None = None
+    list_due: date | None = None  #: as the host was told
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,7 +83,7 @@ class VisitLine(Line):
     month: int
     step: Step | None  #: where it is; None before its day and after its end
     steps: dict[Step, date]  #: those that are done, and when
-    deadline: date  #: the last day for the list (R62)
+    deadline: date  #: the day by which its list is asked for (R62)
     meetings: tuple[date, ...]  #: the chosen ones' days
     stretches: tuple[Stretch, ...]
 
@@ -92,7 +94,7 @@ class VisitLine(Line):
 
 
 def moments_of(session: Session, ids: Sequence[int]) -> dict[int, Moments]:
-    """What has happened to those visits, in four queries."""
+    """What has happened to those visits, in five queries."""
     found: dict[int, Moments] = {one: Moments() for one in ids}
     for visit_id, step, done_at in session.execute(
         select(StepRow.visit_id, StepRow.step, StepRow.done_at).where(StepRow.visit_id.in_(ids))
@@ -119,6 +121,8 @@ def moments_of(session: Session, ids: Sequence[int]) -> dict[int, Moments]:
     )
     for visit_id, approved_at in session.execute(notices.order_by(DocumentRow.revision)):
         found[visit_id].approved = approved_at.date() if approved_at else None
+    for visit_id, due in told_days(session, ids).items():
+        found[visit_id].list_due = due
     return found
 
 
@@ -163,7 +167,7 @@ def visit_line(
     over = row.closed_at.date() if row.closed_at else today
     return VisitLine(
         **vars(line_of(row, standing, plan)), month=row.month, step=coming, steps=moments.steps,
-        deadline=_deadline(row, meetings, plan, calendar), meetings=meetings,
+        deadline=moments.list_due or rule_of(row, plan, today).day(calendar), meetings=meetings,
         stretches=stretches(row.opened_at.date() if row.opened_at else None, moments.steps, marks, waiting, over),
     )  # fmt: skip
 
@@ -181,10 +185,3 @@ def _meeting_days(moments: Moments) -> tuple[date, ...]:
         one["number"]: local_day(datetime.fromisoformat(one["starts_at"])) for one in moments.nominations["meetings"]
     }
     return tuple(days[number] for number in moments.chosen)
-
-
-def _deadline(row: Any, meetings: Sequence[date], plan: Plan, calendar: WorkingCalendar) -> date:
-    """Of the first chosen meeting; before the choice, of any meeting in that month."""
-    if meetings:
-        return nomination_deadline(min(meetings), plan.rules, calendar).last_day
-    return earliest_deadline(row.year, row.month, plan.rules, calendar).last_day

@@ -41,8 +41,3 @@ class RunView:
 def said_beside(message: str | None) -> str:
     """What is said beside a state; `bản 1` alone says nothing to a reader, the papers below say it better."""
     return "" if not message or message.startswith("bản ") else message
-
-
-def at_the_desk(trouble: str) -> str:
-    """What went wrong, with the way out that the desk has instead of those of Prefect and the command line."""
-    return trouble.replace("bấm Retry (hoặc visits retry)", "bấm Chạy lại")

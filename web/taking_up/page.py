@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from answers.taking_up import take_up
 from config.addresses import page_of_key
 from database import taking_up
+from database.list_due import due_of_list
 from domain import words
 from domain.obligation import STEPS, Kind
 from domain.problem import Refused
@@ -62,7 +63,7 @@ def empty_form(_person: Decider, key: VisitKey) -> Response:
     """The Excel form of this host and month, to write a list into that came on paper."""
     with looking_at(key) as dossier:
         visit = dossier.visit
-        content = nomination_form(dossier.plan, dossier.unit, visit.year, visit.month, dossier.calendar)
+        content = nomination_form(dossier.plan, dossier.unit, visit.year, visit.month, due_of_list(dossier))
     return excel_form(content, key)
 
 

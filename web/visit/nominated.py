@@ -78,8 +78,7 @@ def _nominated(
     rules: Rules, calendar: WorkingCalendar,
 ) -> Nominated:  # fmt: skip
     rank = advice.of(meeting.number)
-    # A moved meeting is judged by the day it was nominated for (A23).
-    day = meeting.first_set_for or meeting.day
+    day = meeting.day_to_judge
     return Nominated(
         meeting,
         timeliness(nominations, meeting, rules, calendar, accepted),

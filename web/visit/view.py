@@ -11,13 +11,14 @@ from domain.dates import month_and_year
 from domain.decision import FindingsGiven, Guest, GuestList
 from domain.findings import Findings
 from domain.wait import Wait
+from domain.words import without_commands
 from overview.happened import what_happened
 from overview.story import story_of
 from web.scores.view import ScoreView, scores_of
 from web.standing.actions import Action, answer_to, doors, put_right
 from web.standing.lines import VisitLine, moments_of, visit_line
 from web.standing.papers import papers_of
-from web.standing.run import RunView, at_the_desk, said_beside
+from web.standing.run import RunView, said_beside
 from web.standing.standing import standing_of
 from web.visit.nominated import Listed, listed_of, rule_in_words
 
@@ -55,7 +56,7 @@ def read_visit(dossier: Dossier, roles: Collection[str], *, findings: bool) -> V
     return VisitView(
         line=line, month_year=month_and_year(visit.year, visit.month),
         opening=f"Ngày đó dịch vụ gửi đề nghị đề cử tới {dossier.unit.standing_board}.",
-        message=_message(dossier, findings), trouble=at_the_desk(visit.trouble or ""),
+        message=_message(dossier, findings), trouble=without_commands(visit.trouble or ""),
         steps=happened.step_lines, listed=listed, rule=rule_in_words(plan.rules),
         papers=papers_of(happened, findings=findings), letters=happened.letters,
         guests=stored.value_of(guest, GuestList).guests if guest else (),

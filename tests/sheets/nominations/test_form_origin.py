@@ -9,8 +9,7 @@ from openpyxl import Workbook, load_workbook
 from domain.plan import Plan
 from sheets.nominations.nomination_file import read_nominations
 from sheets.nominations.nomination_form import nomination_form
-from tests.calendar_2024 import CALENDAR_2024
-from tests.sheets.conftest import Send
+from tests.sheets.conftest import FEBRUARY, Send
 from tests.sheets.filled_form import FIRST, doubts, faults, write
 
 
@@ -22,7 +21,7 @@ def test_the_form_of_another_host_or_year_is_refused_and_of_another_month_doubte
     plan: Plan, send: Send, unit: str, year: int, month: int, refused: bool
 ) -> None:
     """R62, A23, 6.7 no. 7: a visit may be put off to another month, but one host's list is never another's."""
-    book = load_workbook(io.BytesIO(nomination_form(plan, plan.unit(unit), year, month, CALENDAR_2024)))
+    book = load_workbook(io.BytesIO(nomination_form(plan, plan.unit(unit), year, month, FEBRUARY)))
     write(book)
 
     understood = send(book)
@@ -35,7 +34,7 @@ def test_the_form_of_another_host_or_year_is_refused_and_of_another_month_doubte
 
 def test_a_list_without_the_mark_is_doubted_when_its_heading_names_another_month(tmp_path: Path, plan: Plan) -> None:
     """As when the sheet was copied into a new file."""
-    form = load_workbook(io.BytesIO(nomination_form(plan, plan.unit("nhon_trach"), 2024, 2, CALENDAR_2024)))
+    form = load_workbook(io.BytesIO(nomination_form(plan, plan.unit("nhon_trach"), 2024, 2, FEBRUARY)))
     write(form, day="20/3/2024")
     copied = Workbook()
     sheet = copied.worksheets[0]
@@ -56,7 +55,7 @@ def test_the_form_of_an_armed_forces_host_has_no_column_for_people_and_none_is_t
 ) -> None:
     """A20, P3."""
     unit = plan.unit("cong_an_tinh")
-    book = load_workbook(io.BytesIO(nomination_form(plan, unit, 2024, 3, CALENDAR_2024)))
+    book = load_workbook(io.BytesIO(nomination_form(plan, unit, 2024, 3, FEBRUARY)))
     words = [str(cell.value) for sheet in book.worksheets for row in sheet.iter_rows() for cell in row if cell.value]
     assert "Liên hệ" not in words
     assert "Không ghi họ tên, số điện thoại cá nhân vào tệp này." in words

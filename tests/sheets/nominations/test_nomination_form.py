@@ -9,10 +9,13 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from domain.list_due import ListDue
 from domain.plan import Plan
 from sheets.nominations.nomination_form import nomination_form
-from tests.calendar_2024 import CALENDAR_2024
+from tests.sheets.conftest import FEBRUARY
 from tests.sheets.filled_form import COLUMNS, FIRST
+
+MARCH = ListDue(date(2024, 1, 31), "", date(2024, 3, 1))
 
 
 def rule(sheet: Worksheet, field: str, row: int = FIRST) -> DataValidation:
@@ -28,25 +31,22 @@ def words(sheet: Worksheet) -> str:
 
 
 def test_the_same_plan_gives_the_same_bytes(plan: Plan, form: bytes) -> None:
-    assert nomination_form(plan, plan.unit("nhon_trach"), 2024, 2, CALENDAR_2024) == form
+    assert nomination_form(plan, plan.unit("nhon_trach"), 2024, 2, FEBRUARY) == form
 
 
 def test_forms_of_two_hosts_or_months_differ(plan: Plan, form: bytes) -> None:
-    assert nomination_form(plan, plan.unit("tan_phu"), 2024, 2, CALENDAR_2024) != form
-    assert nomination_form(plan, plan.unit("nhon_trach"), 2024, 3, CALENDAR_2024) != form
+    assert nomination_form(plan, plan.unit("tan_phu"), 2024, 2, FEBRUARY) != form
+    assert nomination_form(plan, plan.unit("nhon_trach"), 2024, 3, MARCH) != form
 
 
 def test_the_host_the_month_and_the_rules_stand_above_the_list(book: Workbook) -> None:
-    """R62, R63, R65; the day of the plan's own earliest meeting."""
+    """R62, R63, R65; the day is the one that the letter says."""
     head = [str(book["Danh sách"].cell(row, 1).value) for row in range(1, 5)]
 
     assert head[0] == "DANH SÁCH TỔ CHỨC ĐẢNG SINH HOẠT THÁNG 02/2024"
     assert head[1] == "Đảng bộ huyện Nhơn Trạch – theo Kế hoạch số 73-KH/BTCTU, ngày 03/01/2024"
     assert "qua Phòng Tổ chức đảng - Đảng viên" in head[2]
-    assert (
-        "báo trước ít nhất 30 ngày: sinh hoạt ngày 01/02/2024 thì danh sách phải đến chậm nhất ngày 02/01/2024"
-        in (head[2])
-    )
+    assert "đến chậm nhất ngày 17/01/2024" in head[2]
     assert "ít nhất 01 chi bộ sinh hoạt chuyên đề" in head[3]
 
 
@@ -108,22 +108,31 @@ def test_names_and_header_stay_in_sight_while_one_scrolls(book: Workbook) -> Non
     assert book["Danh sách"].freeze_panes == "C6"
 
 
-def test_the_guide_explains_every_column_and_gives_the_last_day_for_each_date(book: Workbook) -> None:
-    """R62, A5: the days that lie before the plan itself are marked."""
+def test_the_guide_explains_every_column_and_says_the_day_and_what_it_announces_in_time(book: Workbook) -> None:
+    """R62, A5."""
     text = words(book["Hướng dẫn"])
 
     for title in [cell.value for cell in book["Danh sách"][5]][1:]:
         assert str(title) in text
-    assert "thứ Ba, 02/01/2024 *" in text
-    assert "* Hạn rơi vào trước ngày ban hành kế hoạch (03/01/2024)" in text
-    assert "29/02/2024\nthứ Ba, 30/01/2024" in text.replace("\n\n", "\n")
+    assert "HẠN GỬI: thứ Tư, ngày 17/01/2024." in text
+    assert "báo trước ít nhất 30 ngày" in text
+    assert "các buổi từ ngày 16/02/2024 trở đi là đủ" in text
     assert "phông Unicode" in text
 
 
-def test_a_month_whose_days_all_come_after_the_plan_has_no_such_mark(plan: Plan) -> None:
-    book = load_workbook(io.BytesIO(nomination_form(plan, plan.unit("bien_hoa"), 2024, 5, CALENDAR_2024)))
+@pytest.mark.parametrize(
+    ("due", "said"),
+    [
+        (MARCH, "Danh sách đến đúng hạn gửi thì mọi buổi trong tháng đều đủ."),
+        (ListDue(date(2024, 3, 4), "", None), "tháng này không còn buổi nào báo trước đủ; vẫn gửi"),
+    ],
+)
+def test_the_guide_says_so_where_all_meetings_are_announced_in_time_or_none_is(
+    plan: Plan, due: ListDue, said: str
+) -> None:
+    book = load_workbook(io.BytesIO(nomination_form(plan, plan.unit("cong_an_tinh"), 2024, 3, due)))
 
-    assert "*" not in words(book["Hướng dẫn"]).split("HẠN GỬI")[1]
+    assert said in words(book["Hướng dẫn"])
 
 
 def test_nothing_in_the_file_tells_the_moment_at_which_it_was_made(plan: Plan, form: bytes) -> None:

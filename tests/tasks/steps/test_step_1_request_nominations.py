@@ -81,14 +81,14 @@ def test_nothing_is_asked_before_the_day_of_the_plan(desk: Desk, key: str, day: 
 
 
 def test_the_first_host_is_asked_on_the_day_the_plan_is_signed(desk: Desk) -> None:
-    """A5: its deadline had already passed, so the letter asks for the list as soon as can be."""
+    """A5: 30 days before the 1st had passed, so it has ten working days, and is told what these still announce."""
     desk.key = "2024-02/nhon_trach"
 
     assert isinstance(desk.run_step(1), Done)
 
     text = words(desk.letters()[0])
-    assert "ngày 02 tháng 01 năm 2024" in text
-    assert "trong thời gian sớm nhất" in text
+    assert "chậm nhất là ngày 17 tháng 01 năm 2024." in text
+    assert "từ ngày 16/02/2024 trở đi được báo trước đủ 30 ngày" in text
 
 
 def test_a_service_that_was_off_asks_late_rather_than_never(desk: Desk) -> None:

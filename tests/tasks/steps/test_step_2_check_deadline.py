@@ -174,14 +174,28 @@ def test_the_host_is_asked_again_for_each_version_of_an_incomplete_list(asked: D
     assert len(asked.letters("nomination_incomplete")) == 2
 
 
-def test_an_incomplete_list_is_reminded_about_after_five_working_days(asked: Desk) -> None:
+def test_the_day_of_the_list_holds_for_a_better_list_as_well(asked: Desk) -> None:
+    """The request said 01/4/2024; no second date is told for the same list."""
     asked.set_clock(2024, 3, 20, 9)
     asked.nominate(INCOMPLETE)
 
-    assert asked.waits().until == date(2024, 3, 27)
-    asked.set_clock(2024, 3, 27)
     assert asked.waits().until == date(2024, 4, 1)
-    assert len(asked.letters("nomination_incomplete")) == 2
+    asked.set_clock(2024, 4, 1)
+    assert asked.waits().until == date(2024, 4, 4)
+    letters = asked.letters("nomination_incomplete")
+    assert ["chậm nhất là ngày 01 tháng 4 năm 2024" in words(one) for one in letters] == [True, True]
+
+
+def test_a_better_list_has_five_working_days_where_the_day_is_near_or_over(asked: Desk) -> None:
+    asked.set_clock(2024, 3, 29, 9)
+    asked.nominate(INCOMPLETE)
+
+    assert asked.waits().until == date(2024, 4, 5)
+    asked.set_clock(2024, 4, 9)
+    asked.waits()
+    first, second = asked.letters("nomination_incomplete")
+    assert "chậm nhất là ngày 05 tháng 4 năm 2024" in words(first)
+    assert "thời hạn gửi lại là ngày 05 tháng 4 năm 2024, đến nay đã quá hạn 4 ngày" in words(second)
 
 
 def test_a_better_list_ends_the_asking(asked: Desk) -> None:
@@ -234,7 +248,10 @@ def test_a_list_of_which_every_thematic_cell_is_late_waits_for_somebody_to_take_
     assert letter.recipient == "staff:leader"
     assert "14/5/2024 trừ 30 ngày = 14/4/2024" in words(letter)
     (task,) = asked.letters("staff_task")
-    assert task.recipient == "staff:officer"
+    assert task.recipient == "staff:leader", "only a leader can take it"
+    assert "1. Chi bộ" in words(task)
+    assert "trễ 10 ngày" in words(task)
+    assert "Chưa chấp nhận thì chuyến tiếp tục chờ" in words(task)
     assert "visits accept 2024-05/bien_hoa" in words(task)
 
 

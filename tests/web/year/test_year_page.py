@@ -176,7 +176,7 @@ def test_the_number_of_queries_does_not_grow_with_the_story(desk: Desk, as_role:
         viewer.get("/nam/2024")
 
     assert len(full) == len(empty)
-    assert len(full) <= 21
+    assert len(full) <= 22
 
 
 def test_whoever_looks_after_the_service_is_led_to_the_runs_in_prefect(desk: Desk, as_role: AsRole) -> None:
