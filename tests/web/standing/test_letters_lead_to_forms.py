@@ -88,7 +88,8 @@ def begun(_desk: Desk) -> None:
 
 
 #: How it comes that the office is asked so, and of which obligation. `FINDINGS` is asked of the group outside, by its
-#: link; `LETTER_RESOLUTION`, `LETTERS_HELD` and `DECISION` are told at the desk alone, as no letter is sure to go while they last.
+#: link; `LETTER_RESOLUTION`, `LETTERS_HELD` and `DECISION` are told at the desk alone: no letter is sure to go while
+#: they last.
 ASKED: dict[Wait, tuple[Callable[[Desk], None], str]] = {
     Wait.ACCEPTANCE: (late, MAY),
     Wait.NOMINATIONS_ON_PAPER: (without_list, MAY),
