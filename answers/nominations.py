@@ -19,10 +19,9 @@ def nominate(reference: str, nominations: Nominations, giver: Giver, *, seen: in
     version the sender had before his eyes: a list that has come since is not covered unseen.
     """
     with taking(reference, giver, "nhận danh sách đề cử") as dossier:
-        if dossier.chosen:
-            raise Refused(
-                Problem(dossier.visit.key, "đã chọn nơi dự, danh sách không đổi được nữa", "dùng: visits move")
-            )
+        if choice := dossier.answer(AnswerKind.CHOICE):
+            who = f"{choice.by} đã chọn nơi dự lúc {choice.given_at:%H:%M %d/%m/%Y}"
+            raise Refused(Problem(dossier.visit.key, f"{who}, danh sách không đổi được nữa", "dùng: visits move"))
         visit = dossier.visit
         if nominations.received_on > dossier.today:
             raise Refused(Problem("ngày nhận", f"{short_date(nominations.received_on)} chưa tới", "ghi ngày đến thật"))

@@ -14,7 +14,7 @@ from database.engine import reading, writing
 from database.models import DocumentRow
 from domain.dates import short_date
 from domain.letters_and_documents import APPROVED, BY_NAME, Purpose
-from domain.problem import Problem, Refused
+from domain.problem import Overtaken, Problem, Refused
 from domain.secrecy import MARKS
 from domain.state import DocumentState, VisitState
 from domain.text import clean
@@ -176,7 +176,7 @@ def _bring_up_to_date(reference: str, paper: str) -> None:
         visits.ask_to_wake(session, dossier.visit.id)
         fault = f"nội dung vừa đổi nên đã soạn lại bản {fresh.revision}{voided}: {_told(fresh.redrafted)}"
         problem = Problem(paper, fault, f"xem lại bản mới: visits paper {dossier.visit.key} {paper}")
-    raise Refused(problem)
+    raise Overtaken(problem)
 
 
 def _shown_of(paper: str, looked_at: str | None) -> Seen | None:

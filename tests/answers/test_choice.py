@@ -140,7 +140,7 @@ def test_the_second_choice_is_refused_and_told_who_was_first(listed: Desk) -> No
     listed.set_clock(2024, 3, 21, 9, 30)
     listed.choose(1, by=LEADER)
 
-    with pytest.raises(Refused, match="Trần Thị Minh Họa đã trả lời lúc 09:30 21/03/2024"):
+    with pytest.raises(Refused, match="Trần Thị Minh Họa đã chọn lúc 09:30 21/03/2024"):
         listed.choose(1, 2, by=OFFICER)
 
     assert [row.content["meetings"] for row in listed.answers("choice")] == [[1]]
@@ -194,7 +194,7 @@ def test_of_two_who_choose_at_the_same_moment_exactly_one_wins(listed: Desk) -> 
             (row,) = listed.answers("choice")
             winner, loser = (0, 1) if row.by == LEADER.name else (1, 0)
             assert words[winner] == "won"
-            assert f"{row.by} đã trả lời" in words[loser]
+            assert f"{row.by} đã chọn" in words[loser]
             assert row.content["meetings"] == ([1] if winner == 0 else [1, 2])
             with writing(settings().database) as session:
                 session.query(AnswerRow).filter_by(kind="choice").delete()
