@@ -61,7 +61,9 @@ def move(
 def _changed(nominations: Nominations, meeting: Meeting, starts_at: datetime, venue: str) -> Nominations:
     """The list with that meeting moved, and the move told in words (A23)."""
     change = f"{meeting.organisation}: {date_and_time(meeting.starts_at)} dời sang {date_and_time(starts_at)}"
-    if venue:
+    if meeting.starts_at == starts_at:
+        change = f"{meeting.organisation}: {date_and_time(starts_at)}, chuyển địa điểm sang {venue}"
+    elif venue:
         change += f", tại {venue}"
     moved = replace(
         meeting, starts_at=starts_at, venue=venue or meeting.venue, first_set_for=meeting.first_set_for or meeting.day
