@@ -164,4 +164,4 @@ def _links_of(session: Session, visit: VisitRow) -> str:
 
 
 def _moment(at: datetime | None) -> str:
-    return f"{at:%H:%M %d/%m/%Y}" if at else "—"
+    return f"{at:%H:%M} {short_date(at)}" if at else "—"
