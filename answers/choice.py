@@ -59,7 +59,7 @@ def _refuse_final(dossier: Dossier, looked_at: str | None) -> AnswerRow | None:
     before = dossier.answer(AnswerKind.CHOICE)
     if before is None:
         return None
-    who = f"{before.by} đã chọn lúc {before.given_at:%H:%M %d/%m/%Y}"
+    who = f"{before.by} đã chọn lúc {before.given_at:%H:%M} {short_date(before.given_at)}"
     if is_final(dossier):
         fault = f"{who}, thông báo đã phát hành"
         raise Refused(Problem("lựa chọn", fault, "không chọn lại được nữa; dời buổi hoặc hủy chuyến"))

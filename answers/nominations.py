@@ -20,7 +20,7 @@ def nominate(reference: str, nominations: Nominations, giver: Giver, *, seen: in
     """
     with taking(reference, giver, "nhận danh sách đề cử") as dossier:
         if choice := dossier.answer(AnswerKind.CHOICE):
-            who = f"{choice.by} đã chọn nơi dự lúc {choice.given_at:%H:%M %d/%m/%Y}"
+            who = f"{choice.by} đã chọn nơi dự lúc {choice.given_at:%H:%M} {short_date(choice.given_at)}"
             raise Refused(Problem(dossier.visit.key, f"{who}, danh sách không đổi được nữa", "dùng: visits move"))
         visit = dossier.visit
         if nominations.received_on > dossier.today:
