@@ -7,6 +7,7 @@ from urllib.parse import quote
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from sqlalchemy.exc import OperationalError
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from domain.problem import Problem, Refused
@@ -80,12 +81,20 @@ async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     if error.status_code < 400:
         return Response(status_code=error.status_code, headers=error.headers)
-    title, advice = _SAID.get(error.status_code, ("Có lỗi", "Thử lại sau."))
-    if error.status_code == 403 and error.detail == "form":
-        kept, person = await keep_typed(request), someone(request)
-        if kept and (person is None or person.id == kept.account):
-            return _to_kept(kept, person)
-        title, advice = _FORM_IS_OLD
+    kept = await keep_typed(request) if _is_old_form(error) else None
+    return await run_in_threadpool(_http_said, request, error, kept)
+
+
+def _is_old_form(error: HTTPException) -> bool:
+    return error.status_code == 403 and error.detail == "form"
+
+
+def _http_said(request: Request, error: HTTPException, kept: KeptForm | None) -> Response:
+    """The page about it; where only the token of a form was old, back to the form with what was typed."""
+    person = someone(request)
+    if kept and (person is None or person.id == kept.account):
+        return _to_kept(kept, person)
+    title, advice = _FORM_IS_OLD if _is_old_form(error) else _SAID.get(error.status_code, ("Có lỗi", "Thử lại sau."))
     return _say(request, error.status_code, title, advice)
 
 
