@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from answers.seen import Seen, refuse_overtaken
 from config.settings import settings
 from database import audit, visits
 from database.dossier import Dossier, open_dossier
@@ -26,16 +27,19 @@ class Giver:
 
 
 @contextmanager
-def taking(reference: str, giver: Giver, what: str, *states: str, news: bool = True) -> Iterator[Dossier]:
+def taking(
+    reference: str, giver: Giver, what: str, *states: str, news: bool = True, looked_at: Seen | None = None
+) -> Iterator[Dossier]:
     """Open a visit to answer something about it; all is stored at the end, or nothing if it is refused.
 
     `states` are those in which the answer makes sense (`open` if none is given). The visit is noted to have news;
     whoever calls wakes it after the transaction (`flows.engine.wake`). Without `news` no step waits for this answer,
-    and nobody is woken for it.
+    and nobody is woken for it. Whoever decides on what he has `looked_at` is refused once it has changed.
     """
     with writing(settings().database) as session:
         visit = visits.find(session, reference)
         dossier = open_dossier(session, visit.id, lock=True)
+        refuse_overtaken(dossier, looked_at)
         if visit.state not in (states or ("open",)):
             raise Refused(Problem(visit.key, _WHY_NOT[visit.state], "xem: visits show " + visit.key))
         yield dossier

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from answers.answering import Giver, taking
+from answers.seen import CALLING_OFF, MOVING, seen
 from database import answers, stored
 from domain.answer_kind import AnswerKind
 from domain.dates import date_and_time
@@ -11,15 +12,20 @@ from domain.decision import Acceptance, Cancellation, MeetingMove
 from domain.nomination import Meeting, Nominations
 from domain.problem import Problem, Refused
 from domain.state import VisitState
+from domain.text import clean
 
 
-def move(reference: str, number: int, starts_at: datetime, giver: Giver, *, venue: str = "", reason: str = "") -> str:
+def move(
+    reference: str, number: int, starts_at: datetime, giver: Giver, *, venue: str = "", reason: str = "",
+    looked_at: str | None = None,
+) -> str:  # fmt: skip
     """Give a nominated meeting another time or place; returns the change in words.
 
     It is a new version of the list: deadlines are computed again, an on-time nomination stays on time, and what
-    was already sent goes out again as a change.
+    was already sent goes out again as a change. `looked_at` is what the person had before his eyes (`answers.seen`);
+    the time and place that hold already are no move.
     """
-    with taking(reference, giver, "dời buổi sinh hoạt") as dossier:
+    with taking(reference, giver, "dời buổi sinh hoạt", looked_at=seen(looked_at, MOVING)) as dossier:
         nominations = dossier.nominations
         try:
             meeting = nominations.meeting(number) if nominations else None
@@ -27,6 +33,10 @@ def move(reference: str, number: int, starts_at: datetime, giver: Giver, *, venu
             meeting = None
         if nominations is None or meeting is None:
             raise Refused(Problem("--meeting", f"danh sách không có số {number}", "xem: visits show"))
+        if meeting.starts_at == starts_at and clean(venue) in ("", clean(meeting.venue)):
+            raise Refused(
+                Problem("--to", "không có gì thay đổi: vẫn giờ ấy, nơi ấy", "ghi thời gian hoặc địa điểm mới")
+            )
         if starts_at.date() < dossier.today:
             raise Refused(Problem("--to", f"{date_and_time(starts_at)} đã qua", "ghi ngày sắp tới"))
         if dossier.findings is not None:
@@ -51,7 +61,9 @@ def move(reference: str, number: int, starts_at: datetime, giver: Giver, *, venu
 def _changed(nominations: Nominations, meeting: Meeting, starts_at: datetime, venue: str) -> Nominations:
     """The list with that meeting moved, and the move told in words (A23)."""
     change = f"{meeting.organisation}: {date_and_time(meeting.starts_at)} dời sang {date_and_time(starts_at)}"
-    if venue:
+    if meeting.starts_at == starts_at:
+        change = f"{meeting.organisation}: {date_and_time(starts_at)}, chuyển địa điểm sang {venue}"
+    elif venue:
         change += f", tại {venue}"
     moved = replace(
         meeting, starts_at=starts_at, venue=venue or meeting.venue, first_set_for=meeting.first_set_for or meeting.day
@@ -63,11 +75,11 @@ def _changed(nominations: Nominations, meeting: Meeting, starts_at: datetime, ve
     )
 
 
-def cancel(reference: str, reason: str, giver: Giver) -> None:
+def cancel(reference: str, reason: str, giver: Giver, *, looked_at: str | None = None) -> None:
     """Call a visit off; whoever was written to is told, with the reason, as the visit's last act."""
     if not reason.strip():
         raise Refused(Problem("--reason", "hủy chuyến cần lý do", 'thêm --reason "…"'))
-    with taking(reference, giver, "hủy chuyến", "planned", "open") as dossier:
+    with taking(reference, giver, "hủy chuyến", "planned", "open", looked_at=seen(looked_at, CALLING_OFF)) as dossier:
         answers.record(
             dossier.session,
             dossier.visit.id,

@@ -7,7 +7,7 @@ from database import plans
 from database.engine import writing
 from database.plans import Loaded
 from domain.plan import Contacts
-from domain.problem import Problem, Refused
+from domain.problem import Overtaken, Problem
 
 
 def change_contacts(year: int, contacts: Contacts, giver: Giver, *, seen: int) -> tuple[Loaded, list[Problem]]:
@@ -19,7 +19,7 @@ def change_contacts(year: int, contacts: Contacts, giver: Giver, *, seen: int) -
         plan, _before = plans.read(session, year)
         newest = plans.current(session, year)
         if newest is not None and newest.version != seen:
-            fault = f"{newest.loaded_by} vừa lưu bản {newest.version}"
-            raise Refused(Problem("Địa chỉ", fault, "mở lại trang rồi sửa trên bản mới"))
+            fault = f"{newest.loaded_by} đã lưu bản {newest.version} lúc {newest.loaded_at:%H:%M %d/%m/%Y}"
+            raise Overtaken(Problem("Địa chỉ", fault, "xem lại bản mới rồi lưu lần nữa"))
         warnings = refuse_if(check_contacts(contacts, plan))
         return plans.save(session, plan, contacts, giver.name, after=newest), warnings

@@ -3,8 +3,10 @@
 from answers.answering import Giver, taking
 from answers.drafts import DraftKey
 from database import answers, drafts
+from database.dossier import Dossier
 from database.models import DocumentRow
 from domain.answer_kind import AnswerKind
+from domain.dates import date_and_time
 from domain.decision import FindingsGiven
 from domain.findings import Findings
 from domain.findings_check import check_visit
@@ -38,9 +40,7 @@ def report_findings(
                     dossier.visit.key, "báo cáo của Tổ công tác đã duyệt", "muốn sửa thì trả lại trước: visits return"
                 )
             )
-        last_day = max(meeting.day for meeting in dossier.chosen)
-        if dossier.today < last_day:
-            raise Refused(Problem(dossier.visit.key, "chưa tới ngày sinh hoạt", "ghi kết quả sau khi dự"))
+        refuse_before_the_end(dossier)
         missing = check_visit(findings, dossier.plan, dossier.chosen)
         answers.record(
             dossier.session,
@@ -54,6 +54,16 @@ def report_findings(
         if draft:
             drafts.close(dossier.session, dossier.visit.id, draft.owner, draft.turn)
     return missing
+
+
+def refuse_before_the_end(dossier: Dossier) -> None:
+    """What a meeting was like is not known before its last chosen one is over (R14, D9)."""
+    last = max(dossier.chosen, key=lambda meeting: meeting.ends_at, default=None)
+    if last and dossier.today < last.day:
+        raise Refused(Problem(dossier.visit.key, "chưa tới ngày sinh hoạt", "ghi kết quả sau khi dự"))
+    if last and dossier.now < last.ends_at:
+        fault = f"buổi của {last.organisation} chưa kết thúc (dự kiến {date_and_time(last.ends_at)})"
+        raise Refused(Problem(dossier.visit.key, fault, "lưu tạm, gửi sau giờ ấy"))
 
 
 def _approved(report: DocumentRow | None) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from answers.answering import Giver, refuse_if, taking
+from answers.seen import INVITING, seen
 from database import answers
 from database.dossier import Dossier
 from domain.answer_kind import AnswerKind
@@ -20,13 +21,17 @@ _EMAIL = re.compile(
 )
 
 
-def invite(reference: str, name: str, email: str, giver: Giver, *, title: str = "", reason: str = "") -> Guest:
+def invite(
+    reference: str, name: str, email: str, giver: Giver, *, title: str = "", reason: str = "",
+    looked_at: str | None = None,
+) -> Guest:  # fmt: skip
     """Invite a person or a body to one visit; the visit then writes to nobody else.
 
     Refused before the choice, after the meeting, for an unusable address, and for whoever is invited already. Who
     was taken back and is invited again at the same address keeps the number, so the diary knows the entry again.
+    `looked_at` is what the person had before his eyes (`answers.seen`).
     """
-    with taking(reference, giver, "mời thêm") as dossier:
+    with taking(reference, giver, "mời thêm", looked_at=seen(looked_at, INVITING)) as dossier:
         name, email, title = one_line(name), one_line(email), one_line(title)
         refuse_if([*_too_early_or_late(dossier), *_faults(name, email), *_invited_already(dossier, name, email)])
         guests = dossier.guests
@@ -39,12 +44,12 @@ def invite(reference: str, name: str, email: str, giver: Giver, *, title: str = 
     return guest
 
 
-def uninvite(reference: str, email: str, giver: Giver, *, reason: str = "") -> Guest:
+def uninvite(reference: str, email: str, giver: Giver, *, reason: str = "", looked_at: str | None = None) -> Guest:
     """Take back the invitation of the guest with that address; only he is told, with the reason.
 
     The bodies of the plan stay invited: the plan itself invites them (R54–R56).
     """
-    with taking(reference, giver, "thôi mời") as dossier:
+    with taking(reference, giver, "thôi mời", looked_at=seen(looked_at, INVITING)) as dossier:
         refuse_if(list(_too_early_or_late(dossier)))
         for one in dossier.guests:
             if one.invited and one.email.casefold() == one_line(email).casefold():

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from itsdangerous import BadSignature, Signer
 
 from answers.answering import Giver, taking
+from answers.seen import LINKS, refuse_overtaken, seen
 from config.secret import secret
 from config.settings import settings
 from database import audit, follow_ups, links, visits
@@ -117,10 +118,11 @@ def note_use(row: LinkRow) -> None:
         links.note_use(session, row.id)
 
 
-def revoke(reference: str, link_id: int, giver: Giver) -> LinkRow:
+def revoke(reference: str, link_id: int, giver: Giver, *, looked_at: str | None = None) -> LinkRow:
     """An officer takes a link back: it was sent to the wrong place, or passed on."""
     with writing(settings().database) as session:
         visit = visits.find(session, reference)
+        refuse_overtaken(open_dossier(session, visit.id, lock=True), seen(looked_at, LINKS))
         row = next((one for one in links.of_visit(session, visit.id) if one.id == link_id), None)
         if row is None:
             raise Refused(Problem("liên kết", "không có liên kết này", "tải lại trang"))
@@ -134,9 +136,9 @@ def revoke(reference: str, link_id: int, giver: Giver) -> LinkRow:
         return row
 
 
-def renew(reference: str, purpose: str, recipient: str, giver: Giver) -> LinkRow:
+def renew(reference: str, purpose: str, recipient: str, giver: Giver, *, looked_at: str | None = None) -> LinkRow:
     """An officer makes a new link for a recipient; the one he had is revoked by it."""
-    with taking(reference, giver, "cấp liên kết trả lời mới") as dossier:
+    with taking(reference, giver, "cấp liên kết trả lời mới", looked_at=seen(looked_at, LINKS)) as dossier:
         if mark := mark_of(dossier.session, dossier.visit):
             raise Refused(Problem("liên kết", f"thông tin của chuyến có độ mật {mark}", "nhận trả lời bằng văn bản"))
         names = {(kind, key): name for kind, key, name in recipients(dossier)}

@@ -1,6 +1,8 @@
 """The host's list, and the decision to take one that is late or incomplete (R62–R65, A5, A6)."""
 
 from answers.answering import Giver, refuse_if, taking
+from answers.seen import ACCEPTING
+from answers.seen import seen as seen_by
 from database import answers
 from domain.answer_kind import AnswerKind
 from domain.dates import short_date
@@ -17,10 +19,9 @@ def nominate(reference: str, nominations: Nominations, giver: Giver, *, seen: in
     version the sender had before his eyes: a list that has come since is not covered unseen.
     """
     with taking(reference, giver, "nhận danh sách đề cử") as dossier:
-        if dossier.chosen:
-            raise Refused(
-                Problem(dossier.visit.key, "đã chọn nơi dự, danh sách không đổi được nữa", "dùng: visits move")
-            )
+        if choice := dossier.answer(AnswerKind.CHOICE):
+            who = f"{choice.by} đã chọn nơi dự lúc {choice.given_at:%H:%M} {short_date(choice.given_at)}"
+            raise Refused(Problem(dossier.visit.key, f"{who}, danh sách không đổi được nữa", "dùng: visits move"))
         visit = dossier.visit
         if nominations.received_on > dossier.today:
             raise Refused(Problem("ngày nhận", f"{short_date(nominations.received_on)} chưa tới", "ghi ngày đến thật"))
@@ -37,11 +38,14 @@ def nominate(reference: str, nominations: Nominations, giver: Giver, *, seen: in
     return warnings
 
 
-def accept(reference: str, reason: str, giver: Giver) -> None:
-    """Take the newest list although it is late or has no thematic cell; the reason and the name are kept (A5, A6)."""
+def accept(reference: str, reason: str, giver: Giver, *, looked_at: str | None = None) -> None:
+    """Take the newest list although it is late or has no thematic cell; the reason and the name are kept (A5, A6).
+
+    `looked_at` is what the leader had before his eyes (`answers.seen`).
+    """
     if not reason.strip():
         raise Refused(Problem("--reason", "chấp nhận danh sách cần lý do", 'thêm --reason "…"'))
-    with taking(reference, giver, "chấp nhận danh sách") as dossier:
+    with taking(reference, giver, "chấp nhận danh sách", looked_at=seen_by(looked_at, ACCEPTING)) as dossier:
         listed = dossier.answer(AnswerKind.NOMINATIONS)
         if listed is None or dossier.nominations is None:
             raise Refused(Problem(dossier.visit.key, "chưa có danh sách nào", "đợi đơn vị gửi, hoặc nhập danh sách"))

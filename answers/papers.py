@@ -4,6 +4,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from answers.answering import Giver, refuse_if, taking
+from answers.findings import refuse_before_the_end
+from answers.seen import ISSUING_NOTICE, PLAN, REPORTED, SUMMARY, Seen
+from answers.seen import seen as seen_by
 from answers.signed_files import Weighed, note_signed, weigh_signed
 from config.settings import settings
 from database import audit, documents, outbox, visits
@@ -12,7 +15,7 @@ from database.engine import reading, writing
 from database.models import DocumentRow
 from domain.dates import short_date
 from domain.letters_and_documents import APPROVED, BY_NAME, Purpose
-from domain.problem import Problem, Refused
+from domain.problem import Overtaken, Problem, Refused
 from domain.secrecy import MARKS
 from domain.state import DocumentState, VisitState
 from domain.text import clean
@@ -39,19 +42,21 @@ class Sheet:
     signed_reason: str = ""  #: why that file is taken although something about it is doubtful
 
 
-def approve(reference: str, paper: str, giver: Giver, *, seen: str = "") -> str:
+def approve(reference: str, paper: str, giver: Giver, *, seen: str = "", looked_at: str | None = None) -> str:
     """Approve exactly the newest revision of `report`, `result` or `summary`; returns its content hash.
 
     `seen` is the hash (or how it begins) that the approver had before his eyes: another text is refused. So is one that
     facts or wording have left behind: it is drafted anew first, and the refusal says what has changed.
     """
     _bring_up_to_date(reference, paper)
-    with taking(reference, giver, f"duyệt {paper}") as dossier:
+    with taking(reference, giver, f"duyệt {paper}", looked_at=_shown_of(paper, looked_at)) as dossier:
         row = _current(dossier, paper)
         if paper not in APPROVED:
             raise Refused(Problem(paper, "thông báo này không qua bước duyệt riêng", "dùng: visits issue"))
         if seen and not row.content_hash.startswith(seen.casefold()):
             raise Refused(Problem(paper, f"bản đã xem không còn là bản mới nhất (bản {row.revision})", _show(dossier)))
+        if paper == "report":
+            refuse_before_the_end(dossier)
         documents.approve(dossier.session, row, giver.name)
         if paper == "report":  # it is not issued, so these are its files
             files.keep(dossier, row)
@@ -59,14 +64,14 @@ def approve(reference: str, paper: str, giver: Giver, *, seen: str = "") -> str:
         return row.content_hash
 
 
-def send_back(reference: str, reason: str, giver: Giver) -> None:
+def send_back(reference: str, reason: str, giver: Giver, *, looked_at: str | None = None) -> None:
     """A leader returns the group's report: its findings may be changed again, and what rests on them waits.
 
     Refused once the result notice is issued; an approval of the report or of the notice is void (A2).
     """
     if not clean(reason):
         raise Refused(Problem("--reason", "trả lại báo cáo cần lý do", 'thêm --reason "…"'))
-    with taking(reference, giver, "trả lại báo cáo của Tổ công tác") as dossier:
+    with taking(reference, giver, "trả lại báo cáo của Tổ công tác", looked_at=seen_by(looked_at, REPORTED)) as dossier:
         row, result = _current(dossier, "report"), dossier.document(Purpose.RESULT_NOTICE)
         if result is not None and result.state == DocumentState.ISSUED:
             raise Refused(
@@ -78,7 +83,7 @@ def send_back(reference: str, reason: str, giver: Giver) -> None:
         _note(dossier, giver, f"trả lại bản {row.revision}", row, reason=one_line(reason))
 
 
-def override(reference: str, paper: str, reason: str, giver: Giver) -> list[Problem]:
+def override(reference: str, paper: str, reason: str, giver: Giver, *, looked_at: str | None = None) -> list[Problem]:
     """A leader lets the newest revision of `notice` or `result` be issued although checks fail, and says why (2.7).
 
     Returns what is overridden; it counts for this revision alone.
@@ -86,7 +91,8 @@ def override(reference: str, paper: str, reason: str, giver: Giver) -> list[Prob
     if not clean(reason):
         raise Refused(Problem("--reason", "bỏ qua lỗi kiểm tra cần lý do", 'thêm --reason "…"'))
     _bring_up_to_date(reference, paper)
-    with taking(reference, giver, f"cho phép phát hành {paper} dù chưa đạt kiểm tra") as dossier:
+    what = f"cho phép phát hành {paper} dù chưa đạt kiểm tra"
+    with taking(reference, giver, what, looked_at=_shown_of(paper, looked_at)) as dossier:
         row = _current(dossier, paper)
         faults = _faults(dossier, paper, row)
         if not faults:
@@ -96,7 +102,7 @@ def override(reference: str, paper: str, reason: str, giver: Giver) -> list[Prob
         return faults
 
 
-def issue(reference: str, paper: str, sheet: Sheet, giver: Giver) -> str:
+def issue(reference: str, paper: str, sheet: Sheet, giver: Giver, *, looked_at: str | None = None) -> str:
     """Issue `notice` or `result` with number and day; returns its symbol. Happens once (F22).
 
     Refused when the text is not the approved one any more, when a check fails that no leader has overridden, and when
@@ -104,7 +110,7 @@ def issue(reference: str, paper: str, sheet: Sheet, giver: Giver) -> str:
     """
     _bring_up_to_date(reference, paper)
     weighed = weigh_issued(reference, paper, sheet)
-    with taking(reference, giver, f"phát hành {paper}") as dossier:
+    with taking(reference, giver, f"phát hành {paper}", looked_at=_shown_of(paper, looked_at)) as dossier:
         row = _current(dossier, paper)
         _refuse_sheet(dossier, paper, row, sheet)
         if weighed:
@@ -190,7 +196,13 @@ def _bring_up_to_date(reference: str, paper: str) -> None:
         visits.ask_to_wake(session, dossier.visit.id)
         fault = f"nội dung vừa đổi nên đã soạn lại bản {fresh.revision}{voided}: {_told(fresh.redrafted)}"
         problem = Problem(paper, fault, f"xem lại bản mới: visits paper {dossier.visit.key} {paper}")
-    raise Refused(problem)
+    raise Overtaken(problem)
+
+
+def _shown_of(paper: str, looked_at: str | None) -> Seen | None:
+    """What somebody who decides about that document has looked at (`answers.seen`)."""
+    shows = {"notice": ISSUING_NOTICE, "summary": SUMMARY, "plan": PLAN}.get(paper, REPORTED)
+    return seen_by(looked_at, shows)
 
 
 def _current(dossier: Dossier, paper: str) -> DocumentRow:

@@ -10,7 +10,7 @@ from database.dossier import Dossier
 from domain.dates import short_date
 from domain.meeting_score import Given
 from domain.nomination import Meeting
-from domain.problem import Problem, Refused
+from domain.problem import Overtaken, Problem, Refused
 from domain.rubric import MEETING_KINDS, Rubric
 from domain.rubric_inputs import Inputs
 from domain.score_sheet import ScoreSheet, Whose, check_sheet, fill, named
@@ -32,7 +32,7 @@ def record_score(
         refuse_if(named(rubric, check_sheet(rubric, meeting, inputs)))
         before = scores.sheet_of(dossier, meeting_number, whose, giver.name)
         if seen is not None and seen != (before.version if before else 0):
-            raise Refused(_taken(before))
+            raise Overtaken(_taken(before))
         sheet = fill(meeting_number, whose, rubric, inputs)
         answers.record(dossier.session, dossier.visit.id, scores.KIND, sheet, by=giver.name, source=giver.source)
     return sheet

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from answers.answering import Giver, refuse_if, taking
+from answers.seen import REVIEWING
+from answers.seen import seen as seen_by
 from config.settings import settings
 from database import answers, audit, clock, plans, self_reports, visits
 from database.dossier import Dossier
@@ -70,17 +72,17 @@ def receive(
         return Receipt(row.version, late, counted, tuple(warnings))
 
 
-def accept(reference: str, giver: Giver) -> None:
+def accept(reference: str, giver: Giver, *, looked_at: str | None = None) -> None:
     """The report is in order; nothing more is asked of the unit."""
-    with taking(reference, giver, "tiếp nhận báo cáo") as dossier:
+    with taking(reference, giver, "tiếp nhận báo cáo", looked_at=seen_by(looked_at, REVIEWING)) as dossier:
         _judge(dossier, giver, accepted=True, reason="")
 
 
-def send_back(reference: str, reason: str, giver: Giver) -> None:
+def send_back(reference: str, reason: str, giver: Giver, *, looked_at: str | None = None) -> None:
     """The unit is told why, and asked to send its report again (D12)."""
     if not clean(reason):
         raise Refused(Problem("--reason", "trả lại báo cáo cần lý do", 'thêm --reason "…"'))
-    with taking(reference, giver, "trả lại báo cáo") as dossier:
+    with taking(reference, giver, "trả lại báo cáo", looked_at=seen_by(looked_at, REVIEWING)) as dossier:
         _judge(dossier, giver, accepted=False, reason=one_line(reason))
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from answers.answering import Giver, refuse_if
+from answers.seen import TAKING_UP, refuse_overtaken, seen
 from config.settings import settings
 from database import answers, audit, clock, outbox, self_reports, taking_up, visits
 from database.dossier import Dossier, open_dossier
@@ -33,14 +34,16 @@ _BEFORE, _BY_AN_ANSWER = ("planned", "undecided"), ("closed", "cancelled")
 _LEFT = ("sending", "sent", "partly", "refused", "uncertain", "held", "withheld")
 
 
-def take_up(reference: str, taken: TakenUp, giver: Giver) -> list[Problem]:
+def take_up(reference: str, taken: TakenUp, giver: Giver, *, looked_at: str | None = None) -> list[Problem]:
     """Take a person's word; returns warnings, raises `Refused` if it cannot be taken.
 
     It may be corrected while nothing was sent: what was done on paper or left out until the annual report is issued,
-    what shall begin until it has. Whoever calls lets the trigger look (`flows.engine.wake.run_now`).
+    what shall begin until it has. `looked_at` is what the person had before his eyes (`answers.seen`). Whoever calls
+    lets the trigger look (`flows.engine.wake.run_now`).
     """
     with writing(settings().database) as session:
         dossier = open_dossier(session, visits.find(session, reference).id, lock=True)
+        refuse_overtaken(dossier, seen(looked_at, TAKING_UP))
         return _take(dossier, taken, giver)
 
 

@@ -15,6 +15,9 @@ from domain.problem import Problem, Refused
 Visit = Annotated[str, typer.Argument(metavar="VISIT", help="2024-02/nhon_trach, hoặc 2024-02")]
 By = Annotated[str, typer.Option("--by", help="họ tên người quyết định; được ghi lại")]
 Reason = Annotated[str, typer.Option("--reason", help="lý do; được ghi lại")]
+Seen = Annotated[
+    str, typer.Option("--seen", help="mã đã xem, ở cuối `visits show VISIT`: có gì đổi từ lúc ấy thì không ghi")
+]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -29,9 +32,9 @@ def giver(by: str) -> Giver:
 
 
 @refusing
-def accept(visit: Visit, by: By, reason: Reason) -> None:
+def accept(visit: Visit, by: By, reason: Reason, seen: Seen = "") -> None:
     """Chấp nhận danh sách trễ hạn, hoặc chưa có chi bộ chuyên đề, kèm lý do."""
-    nominations.accept(visit, reason, giver(by))
+    nominations.accept(visit, reason, giver(by), looked_at=seen or None)
     say("Đã chấp nhận danh sách.")
     tell()
 
@@ -43,13 +46,14 @@ def choose(
     by: By,
     consulted: Annotated[str, typer.Option("--consulted", help="Thường trực cấp ủy đã thống nhất")] = "",
     override: Annotated[str, typer.Option("--override", help="lý do chọn khi không có chi bộ chuyên đề")] = "",
+    seen: Seen = "",
 ) -> None:
-    """Chọn nơi dự sinh hoạt; phải có ít nhất một chi bộ sinh hoạt chuyên đề."""
+    """Chọn nơi dự sinh hoạt; phải có ít nhất một chi bộ chuyên đề. Chọn lại được, kèm --seen, đến khi phát hành."""
     try:
         numbers = [int(number) for number in meetings.replace(",", " ").split()]
     except ValueError:
         raise Refused(Problem("--meetings", f"“{meetings}” không phải dãy số", "ghi như 1 hoặc 1,3")) from None
-    choice.choose(visit, numbers, giver(by), consulted=consulted, override=override)
+    choice.choose(visit, numbers, giver(by), consulted=consulted, override=override, looked_at=seen or None)
     say("Đã ghi lựa chọn.")
     tell()
 
@@ -62,13 +66,14 @@ def move(
     by: By,
     venue: Annotated[str, typer.Option("--venue", help="địa điểm mới, nếu đổi")] = "",
     reason: Reason = "",
+    seen: Seen = "",
 ) -> None:
     """Dời một buổi sinh hoạt; thông báo và giấy mời được gửi lại dưới dạng điều chỉnh."""
     try:
         moment = parse_moment(to)
     except ValueError as error:
         raise Refused(Problem("--to", str(error))) from None
-    say(changes.move(visit, meeting, moment, giver(by), venue=venue, reason=reason))
+    say(changes.move(visit, meeting, moment, giver(by), venue=venue, reason=reason, looked_at=seen or None))
     tell()
 
 
@@ -80,9 +85,10 @@ def invite(
     by: By,
     title: Annotated[str, typer.Option("--title", help="chức vụ, đơn vị; ghi sau tên trong giấy mời")] = "",
     reason: Reason = "",
+    seen: Seen = "",
 ) -> None:
     """Mời thêm một người hoặc cơ quan vào một chuyến; chỉ nơi đó nhận giấy mời."""
-    guest = guests.invite(visit, name, email, giver(by), title=title, reason=reason)
+    guest = guests.invite(visit, name, email, giver(by), title=title, reason=reason, looked_at=seen or None)
     say(f"Đã ghi mời thêm {guest.name} ({guest.email}); giấy mời gửi đi khi thông báo đã phát hành.")
     tell()
 
@@ -93,17 +99,18 @@ def uninvite(
     email: Annotated[str, typer.Option("--email", help="địa chỉ đã ghi khi mời thêm")],
     by: By,
     reason: Annotated[str, typer.Option("--reason", help="lý do; được ghi lại và nêu trong thư")] = "",
+    seen: Seen = "",
 ) -> None:
     """Thôi mời một nơi đã mời thêm; chỉ nơi đó được báo. Các cơ quan do kế hoạch mời thì giữ nguyên."""
-    guest = guests.uninvite(visit, email, giver(by), reason=reason)
+    guest = guests.uninvite(visit, email, giver(by), reason=reason, looked_at=seen or None)
     say(f"Đã ghi thôi mời {guest.name} ({guest.email}).")
     tell()
 
 
 @refusing
-def cancel(visit: Visit, by: By, reason: Reason) -> None:
+def cancel(visit: Visit, by: By, reason: Reason, seen: Seen = "") -> None:
     """Hủy một chuyến; những nơi đã nhận thư được báo hủy."""
-    changes.cancel(visit, reason, giver(by))
+    changes.cancel(visit, reason, giver(by), looked_at=seen or None)
     say("Đã hủy chuyến.")
     tell()
 

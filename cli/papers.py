@@ -10,6 +10,7 @@ from answers import papers
 from answers.answering import Giver, refuse_if
 from answers.papers import SECRECY, URGENCY, Sheet
 from answers.signed_files import Weighed
+from cli.deciding import Seen
 from cli.output import refusing, say, say_problems
 from cli.waking import tell
 from config.settings import settings
@@ -91,9 +92,9 @@ def approve(
 
 
 @refusing
-def send_back(visit: Visit, by: By, reason: Reason) -> None:
+def send_back(visit: Visit, by: By, reason: Reason, seen: Seen = "") -> None:
     """Trả lại báo cáo của Tổ công tác để sửa kết quả; bản duyệt trước đó hết hiệu lực."""
-    papers.send_back(visit, reason, Giver(by, "cli"))
+    papers.send_back(visit, reason, Giver(by, "cli"), looked_at=seen or None)
     say("Đã trả lại báo cáo; Tổ công tác sửa rồi nhập lại kết quả.")
     tell()
 

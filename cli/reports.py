@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from answers import self_reports
 from answers.answering import Giver
 from answers.self_reports import ReportFile
+from cli.deciding import Seen
 from cli.output import print_json, print_table, refusing, say, say_problems
 from cli.waking import tell
 from config.settings import settings
@@ -110,9 +111,9 @@ def receive(
 
 @app.command()
 @refusing
-def accept(report: Report, by: By) -> None:
+def accept(report: Report, by: By, seen: Seen = "") -> None:
     """Tiếp nhận báo cáo đang có."""
-    self_reports.accept(report, Giver(by, "cli"))
+    self_reports.accept(report, Giver(by, "cli"), looked_at=seen or None)
     say("Đã tiếp nhận báo cáo.")
     tell()
 
@@ -120,10 +121,13 @@ def accept(report: Report, by: By) -> None:
 @app.command("return")
 @refusing
 def send_back(
-    report: Report, by: By, reason: Annotated[str, typer.Option("--reason", help="lý do; được nêu trong thư")]
+    report: Report,
+    by: By,
+    reason: Annotated[str, typer.Option("--reason", help="lý do; được nêu trong thư")],
+    seen: Seen = "",
 ) -> None:
     """Trả lại báo cáo để đơn vị bổ sung và gửi lại."""
-    self_reports.send_back(report, reason, Giver(by, "cli"))
+    self_reports.send_back(report, reason, Giver(by, "cli"), looked_at=seen or None)
     say("Đã trả lại báo cáo; đơn vị được đề nghị gửi lại.")
     tell()
 

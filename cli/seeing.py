@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
+from answers.seen import token_of
 from cli.output import print_json, print_table, refusing, say
 from cli.year import left_open, obligations_of, print_left_open, print_obligations
 from config.settings import settings
@@ -130,6 +131,7 @@ def show(visit: Visit, as_json: AsJson = False) -> None:
         ((one["id"], one["subject"], one["to"], words.LETTERS[one["state"]], one["at"]) for one in story["letters"]),
     )
     print_table("Ai làm gì", ("Lúc", "Ai", "Việc", "Chi tiết"), (list(one.values()) for one in story["audit"]))
+    say(f"Đã xem đến đây: --seen {story['seen']}")
 
 
 def _story(dossier: Dossier) -> dict[str, Any]:
@@ -142,6 +144,7 @@ def _story(dossier: Dossier) -> dict[str, Any]:
         "trouble": row.trouble or "",
         "run": f"{settings().prefect_url}/runs/flow-run/{row.flow_run_id}" if row.flow_run_id else "chưa có",
         "wakeups": row.wakeups,
+        "seen": token_of(dossier),
         "steps": [
             {"step": line.step.title, "done": date_and_time(line.at), "note": line.note}
             for line in happened.step_lines

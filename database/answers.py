@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from database import clock, stored
 from database.models import AnswerFileRow, AnswerRow
 from domain.answer_kind import AnswerKind
-from domain.problem import Problem, Refused
+from domain.problem import Overtaken, Problem
 from domain.text import printable
 
 
@@ -48,7 +48,7 @@ def record(
     query = select(func.coalesce(func.max(AnswerRow.version), 0))
     last = session.scalar(query.where(AnswerRow.visit_id == visit_id, AnswerRow.kind == kind)) or 0
     if seen is not None and seen != last:
-        raise Refused(_taken(session, visit_id, kind))
+        raise Overtaken(_taken(session, visit_id, kind))
     row = AnswerRow(
         visit_id=visit_id, kind=kind, version=last + 1, answers=answers,
         content=_printable(stored.written(kind, content, after)), shape=stored.ANSWERS[AnswerKind(kind)].shape,
@@ -58,7 +58,7 @@ def record(
         with session.begin_nested():
             session.add(row)
     except IntegrityError:
-        raise Refused(_taken(session, visit_id, kind)) from None
+        raise Overtaken(_taken(session, visit_id, kind)) from None
     return row
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from domain.dates import month_and_year, short_date
@@ -59,6 +59,10 @@ class MeetingKind(StrEnum):
         }[self]
 
 
+#: How long a meeting is taken to last, in invitations and before its findings can be handed in.
+LASTS = timedelta(hours=2)
+
+
 @dataclass(frozen=True)
 class Meeting:
     """One nominated meeting. The first five fields are what the plan asks for, the rest is the product's (A22)."""
@@ -84,6 +88,11 @@ class Meeting:
     def day_to_judge(self) -> date:
         """The day by which its deadline is counted: the one it was nominated for (A23)."""
         return self.first_set_for or self.day
+
+    @property
+    def ends_at(self) -> datetime:
+        """When it is over, as the invitation reserves the time: no list says how long a meeting takes."""
+        return self.starts_at + LASTS
 
     @property
     def is_thematic_cell(self) -> bool:

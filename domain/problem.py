@@ -27,3 +27,7 @@ class Refused(Exception):  # noqa: N818 - it is an answer to a person, not a def
     def __init__(self, *problems: Problem) -> None:
         self.problems = problems
         super().__init__("; ".join(str(problem) for problem in problems))
+
+
+class Overtaken(Refused):
+    """Somebody has decided since the person looked: what he typed may stand, once he has seen what is new."""

@@ -29,7 +29,6 @@ def calendar_file(
     attendee: Contact,
     stamp: datetime,
     summary: str,
-    duration_minutes: int = 120,
 ) -> bytes:
     """One meeting as an iCalendar file (RFC 5545, 5546); a higher `sequence` replaces what was sent before.
 
@@ -49,7 +48,7 @@ def calendar_file(
     event.add("last-modified", stamp.astimezone(UTC))
     starts_at = meeting.starts_at.astimezone(OFFICE_ZONE)
     event.add("dtstart", starts_at)
-    event.add("dtend", starts_at + timedelta(minutes=duration_minutes))
+    event.add("dtend", meeting.ends_at.astimezone(OFFICE_ZONE))
     event.add("summary", one_line(summary))
     event.add("location", one_line(meeting.venue))
     event.add("status", "CANCELLED" if method == "CANCEL" else "CONFIRMED")

@@ -12,6 +12,7 @@ from domain.problem import Problem
 from sheets.moments.row_moment import moment_of
 from sheets.nominations.nomination_columns import COLUMNS, KINDS, ORG_TYPES
 from sheets.nominations.nomination_yaml import read_yaml_records
+from sheets.nominations.row_as_typed import TypedField, as_typed
 from sheets.nominations.same_organisation import named_twice
 from sheets.tables.cells import Cell, Record
 from sheets.tables.form_origin import check_heading, check_origin
@@ -35,6 +36,7 @@ class UnderstoodRow:
     meeting: Meeting | None
     said: str
     problems: tuple[Problem, ...]
+    typed: tuple[TypedField, ...] = ()  #: of a row that was not understood whole: what stands in it
 
 
 @dataclass(frozen=True)
@@ -122,7 +124,8 @@ def _understand(record: Record, number: int, year: int, month: int, private: boo
     starts_at = moment_of(reader, year, month)
     if not reader.understood or org_type is None or kind is None or starts_at is None:
         said = f"{plain['organisation'] or '(chưa có tên)'}: chưa hiểu hết, chưa nhận"
-        return UnderstoodRow(record.place, None, said, tuple(reader.problems))
+        typed = as_typed(record, org_type, kind, starts_at, private=private)
+        return UnderstoodRow(record.place, None, said, tuple(reader.problems), typed)
     meeting = Meeting(number, org_type=org_type, starts_at=starts_at, kind=kind, **plain)
     return UnderstoodRow(record.place, meeting, _said(meeting), tuple(reader.problems))
 

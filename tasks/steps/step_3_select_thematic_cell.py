@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from answers.choice import said_of
 from config.choice_file import choice_rules
 from config.settings import settings
 from database import answers, audit
@@ -22,8 +23,7 @@ from tasks.steps.step_task import step_task
 def work(dossier: Dossier) -> Outcome:
     """Done once a leader has chosen; before that, one recommendation for each version of the list."""
     if dossier.chosen:
-        names = "; ".join(meeting.organisation for meeting in dossier.chosen)
-        return Done(f"chọn {len(dossier.chosen)}: {names}")
+        return Done(said_of(dossier.chosen))
     listed = dossier.answer(AnswerKind.NOMINATIONS)
     assert listed is not None, "step 2 is done, so there is a list"
     advice = dossier.answer(AnswerKind.RECOMMENDATION)

@@ -8,7 +8,7 @@ from answers.changes import cancel, move
 from domain.dates import at
 from domain.problem import Refused
 from tests.desk import Desk
-from tests.may import LEADER, OFFICER, THEMATIC_CELL
+from tests.may import COMPLETE, LEADER, OFFICER, THEMATIC_CELL
 
 LATER = at(date(2024, 5, 21), 8)
 
@@ -149,3 +149,23 @@ def test_a_visit_is_called_off_once(listed: Desk) -> None:
     with pytest.raises(Refused, match="đã hủy"):
         cancel(listed.key, "Lần nữa", LEADER)
     assert len(listed.answers("cancellation")) == 1
+
+
+def test_a_move_to_the_same_time_and_place_is_none(listed: Desk) -> None:
+    """P7: nothing is recorded, nobody is written to."""
+    meeting = COMPLETE[0]
+
+    for venue in ("", f" {meeting.venue} "):
+        with pytest.raises(Refused, match="không có gì thay đổi"):
+            move(listed.key, meeting.number, meeting.starts_at, OFFICER, venue=venue, reason="nhầm")
+
+    assert listed.answers("move") == []
+    assert len(listed.answers("nominations")) == 1
+
+
+def test_another_place_at_the_same_time_is_a_move(listed: Desk) -> None:
+    said = move(listed.key, 1, COMPLETE[0].starts_at, OFFICER, venue="Hội trường B", reason="sửa phòng")
+
+    assert said.endswith("chuyển địa điểm sang Hội trường B")
+
+    assert len(listed.answers("move")) == 1

@@ -10,9 +10,11 @@ import pytest
 
 from answers.answering import Giver
 from answers.choice import choose
+from answers.seen import token_of
 from config.settings import settings
-from database.engine import writing
-from database.models import AnswerRow, AuditRow
+from database.dossier import open_dossier
+from database.engine import reading, writing
+from database.models import AnswerRow, AuditRow, StepRow
 from domain.dates import at
 from domain.problem import Refused
 from tests.desk import Desk
@@ -140,10 +142,58 @@ def test_the_second_choice_is_refused_and_told_who_was_first(listed: Desk) -> No
     listed.set_clock(2024, 3, 21, 9, 30)
     listed.choose(1, by=LEADER)
 
-    with pytest.raises(Refused, match="Trần Thị Minh Họa đã trả lời lúc 09:30 21/03/2024"):
+    with pytest.raises(Refused, match="Trần Thị Minh Họa đã chọn lúc 09:30 21/3/2024"):
         listed.choose(1, 2, by=OFFICER)
 
     assert [row.content["meetings"] for row in listed.answers("choice")] == [[1]]
+
+
+def test_until_the_notice_is_issued_one_may_choose_again_and_both_choices_are_kept(listed: Desk) -> None:
+    listed.set_clock(2024, 3, 21, 9, 30)
+    listed.choose(1)
+    listed.go_on()
+
+    choose(listed.key, (1, 2), LEADER, consulted="Thường trực", looked_at=looked_at(listed))
+    listed.go_on()
+
+    assert [row.content["meetings"] for row in listed.answers("choice")] == [[1], [1, 2]]
+    first, second = listed.documents("selection_notice")
+    assert (first.state, second.state) == ("superseded", "draft")
+    assert COMPLETE[1].organisation in second.body
+    assert COMPLETE[1].organisation not in first.body
+
+
+def test_the_record_of_the_step_names_the_choice_that_holds(listed: Desk) -> None:
+    listed.choose(1)
+    listed.go_on()
+
+    choose(listed.key, (1, 2), LEADER, looked_at=looked_at(listed))
+
+    with reading(settings().database) as session:
+        (step,) = session.query(StepRow).filter_by(visit_id=listed.visit.id, step=3)
+        assert step.note.startswith("chọn 2: ")
+
+
+def test_after_the_notice_a_choice_is_final(desk: Desk) -> None:
+    desk.until_signed()
+
+    with pytest.raises(Refused, match=r"đã chọn lúc .*, thông báo đã phát hành"):
+        choose(desk.key, (1, 2), LEADER, looked_at=looked_at(desk))
+
+
+def test_the_same_choice_again_is_none(listed: Desk) -> None:
+    listed.choose(1)
+
+    with pytest.raises(Refused, match="không có gì thay đổi"):
+        choose(listed.key, (1,), LEADER, consulted="Thường trực Thành ủy Biên Hòa", looked_at=looked_at(listed))
+
+    assert len(listed.answers("choice")) == 1
+
+
+def looked_at(desk: Desk) -> str:
+    """What somebody has before his eyes who looks at the visit now."""
+    with reading(settings().database) as session:
+        return token_of(open_dossier(session, desk.visit.id))
 
 
 def test_a_refused_choice_leaves_nothing_behind(listed: Desk) -> None:
@@ -194,7 +244,7 @@ def test_of_two_who_choose_at_the_same_moment_exactly_one_wins(listed: Desk) -> 
             (row,) = listed.answers("choice")
             winner, loser = (0, 1) if row.by == LEADER.name else (1, 0)
             assert words[winner] == "won"
-            assert f"{row.by} đã trả lời" in words[loser]
+            assert f"{row.by} đã chọn" in words[loser]
             assert row.content["meetings"] == ([1] if winner == 0 else [1, 2])
             with writing(settings().database) as session:
                 session.query(AnswerRow).filter_by(kind="choice").delete()

@@ -55,8 +55,43 @@ def test_the_second_who_chooses_exits_1_and_reads_who_was_first(visits: Typed, l
     result = visits("choose", MAY, "--meetings", "1", "--by", "Người Thứ Hai")
 
     assert result.exit_code == 1
-    assert "Trần Thị Minh Họa đã trả lời lúc 09:00 20/03/2024" in result.stderr
+    assert "Trần Thị Minh Họa đã chọn lúc 09:00 20/3/2024" in result.stderr
     assert len(listed.answers("choice")) == 1
+
+
+def test_with_what_show_gives_one_may_choose_again(visits: Typed, listed: Desk) -> None:
+    visits("choose", MAY, "--meetings", "1", *BY)
+    seen = seen_in(visits("show", MAY).stdout)
+
+    result = visits("choose", MAY, "--meetings", "1,2", "--seen", seen, *BY)
+
+    assert result.exit_code == 0, result.stderr
+    assert [row.content["meetings"] for row in listed.answers("choice")] == [[1], [1, 2]]
+
+
+def test_what_has_changed_since_show_stops_the_command_and_is_told(visits: Typed, listed: Desk) -> None:
+    seen = seen_in(visits("show", MAY).stdout)
+    visits("move", MAY, "--meeting", "1", "--to", "15/5/2024 8:30", "--reason", "trùng lịch", *BY)
+
+    for words in (("choose", MAY, "--meetings", "1"), ("cancel", MAY, "--reason", "Hợp nhất")):
+        result = visits(*words, "--seen", seen, *BY)
+        assert result.exit_code == 1
+        assert "Trần Thị Minh Họa đã dời buổi sinh hoạt lúc 09:00 20/3/2024" in result.stderr
+
+    assert listed.answers("choice") == listed.answers("cancellation") == []
+
+
+def test_a_word_that_is_no_mark_of_what_was_seen_exits_1(visits: Typed, listed: Desk) -> None:
+    result = visits("cancel", MAY, "--reason", "Hợp nhất", "--seen", "hôm qua", *BY)
+
+    assert result.exit_code == 1
+    assert "không rõ đã xem những gì" in result.stderr
+    assert listed.answers("cancellation") == []
+
+
+def seen_in(shown: str) -> str:
+    """The mark at the end of what `visits show` says."""
+    return shown.rpartition("--seen ")[2].split()[0]
 
 
 @pytest.mark.parametrize("meetings", ["một", "1;2", "1,x"])

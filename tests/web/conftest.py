@@ -50,9 +50,15 @@ class Visitor:
         return answer
 
     def post(self, url: str, data: Mapping[str, Any] | None = None, *, files: Any = None) -> httpx.Response:
-        """Send a form with the token that this browser's pages carry."""
-        answer: httpx.Response = self.browser.post(url, data={**(data or {}), FIELD: self.token()}, files=files)
+        """Send a form with the token that this browser's pages carry, and with what its page shows just now."""
+        typed = {**self.shown_at(url), **(data or {}), FIELD: self.token()}
+        answer: httpx.Response = self.browser.post(url, data=typed, files=files)
         return answer
+
+    def shown_at(self, url: str) -> dict[str, str]:
+        """What the page of a form says it shows (`answers.seen`), as whoever has just opened it sends it back."""
+        opened = self.get(url)
+        return dict(re.findall(r'<input type="hidden" name="(seen|shown)" value="([^"]*)">', opened.text))
 
     def follow(self, answer: httpx.Response) -> httpx.Response:
         """Go where a redirect points."""

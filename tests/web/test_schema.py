@@ -34,6 +34,7 @@ _FIELDS = (
     *GOOD, "turn", "fields", "attended_on", "result-R16", "remark-R16", "strength-1", "limitation-1", "remedy-1-1-text",
     "remedy-1-1-due", "meeting", "consulted", "override", "reason", "sure", "number", "issued_on", "secrecy", "urgency",
     "signed", "file", "day", "time", "venue", "link", "recipient", "email", "title", "seen", "approve",
+    "shown", "upload",
 )  # fmt: skip
 _DOING = (
     "preview", "confirm", "edit", "add", "upload", "remove-1", "save", "review", "add-remedy-1", "revoke", "return",

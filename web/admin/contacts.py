@@ -13,21 +13,19 @@ from config.settings import settings
 from database import clock, plans
 from database.engine import reading
 from domain.plan import Contact, Contacts, Plan
-from domain.problem import Problem, Refused
+from domain.problem import Overtaken, Problem, Refused
 from domain.role import OF_CONTACTS, Role
 from domain.text import clean
 from web.desk.access import Person, needs
+from web.desk.obligation_form import posted_form
 from web.desk.render import go_to, page
+from web.desk.unsent import typed_before
 
 router = APIRouter(prefix="/quan-tri")
 
 Admin = Annotated[Person, Depends(needs(Role.ADMIN))]
 
 _FURTHER = 3  # empty lines below the working group, to add people
-
-
-async def _posted(request: Request) -> FormData:
-    return await request.form()
 
 
 @router.get("/lien-he")
@@ -38,11 +36,16 @@ def form(request: Request, person: Admin, nam: int = 0) -> Response:
         plan, contacts = plans.read(session, year)
         newest, years = plans.current(session, year), plans.years(session)
     seen = newest.version if newest else 0
+    typed = typed_before(request, person)
+    if typed.values:
+        said = [Problem("", one.text) for one in typed.problems]
+        before = typed.version("seen")
+        return _form(request, person, plan, _read(typed.values, contacts), before, years, 200, *said)
     return _form(request, person, plan, contacts, seen, years)
 
 
 @router.post("/lien-he")
-def save(request: Request, person: Admin, posted: Annotated[FormData, Depends(_posted)], nam: int = 0) -> Response:
+def save(request: Request, person: Admin, posted: Annotated[FormData, Depends(posted_form)], nam: int = 0) -> Response:
     """Keep them as a new version of the plan, or say at which field they cannot be kept."""
     with reading(settings().database) as session:
         year = _year(session, nam)
@@ -53,6 +56,8 @@ def save(request: Request, person: Admin, posted: Annotated[FormData, Depends(_p
     contacts = _read(typed, before)
     try:
         loaded, warnings = change_contacts(year, contacts, person.giver, seen=seen)
+    except Overtaken as refused:  # he has been told: the next look is at the version that is there now
+        return _form(request, person, plan, contacts, _newest(year), years, 422, *refused.problems)
     except Refused as refused:
         return _form(request, person, plan, contacts, seen, years, 422, *refused.problems)
     said = f"Đã lưu địa chỉ, bản {loaded.version} của kế hoạch." if loaded.changed else "Không có gì thay đổi."
@@ -77,6 +82,12 @@ def _year(session: Session, asked: int) -> int:
     if not known or (asked and asked not in known):
         raise HTTPException(404)
     return asked or (this if this in known else known[0])
+
+
+def _newest(year: int) -> int:
+    with reading(settings().database) as session:
+        row = plans.current(session, year)
+        return row.version if row else 0
 
 
 def _form(

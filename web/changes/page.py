@@ -12,9 +12,10 @@ from domain.post import has_reached
 from domain.problem import Refused
 from domain.role import Role
 from web.desk.access import Person, needs
-from web.desk.obligation_form import VISIT, Posted, VisitKey, about, looking_at, tell_service
+from web.desk.obligation_form import VISIT, Posted, VisitKey, about, looking_at, note_seen, tell_service
 from web.desk.posted_form import Form
 from web.desk.render import go_to, page
+from web.desk.unsent import typed_before
 
 router = APIRouter()
 
@@ -25,7 +26,7 @@ Caller = Annotated[Person, Depends(needs(Role.LEADER, Role.OFFICER))]
 @router.get(VISIT + "/doi/{number}")
 def move_form(request: Request, person: Mover, key: VisitKey, number: int) -> Response:
     """The meeting as it is set, and fields for what it becomes."""
-    return _move_page(request, person, key, number, Form({}))
+    return _move_page(request, person, key, number, typed_before(request, person))
 
 
 @router.post(VISIT + "/doi/{number}")
@@ -37,9 +38,10 @@ def move_answer(request: Request, person: Mover, key: VisitKey, number: int, pos
     change = ""
     if not form.fails and starts_at:
         try:
-            change = move(key, number, starts_at, person.giver, venue=venue, reason=reason)
+            seen = form.get("seen")
+            change = move(key, number, starts_at, person.giver, venue=venue, reason=reason, looked_at=seen)
         except Refused as refused:
-            form.refused(refused.problems, {"--to": "day"})
+            form.overtaken(refused, {"--to": "day"})
     if form.fails:
         return _move_page(request, person, key, number, form, 422)
     return go_to(f"/chuyen/{key}", f"Đã dời: {change}." + tell_service())
@@ -48,7 +50,7 @@ def move_answer(request: Request, person: Mover, key: VisitKey, number: int, pos
 @router.get(VISIT + "/huy")
 def cancel_form(request: Request, person: Caller, key: VisitKey) -> Response:
     """Who would be told, and a field for the reason."""
-    return _cancel_page(request, person, key, Form({}))
+    return _cancel_page(request, person, key, typed_before(request, person))
 
 
 @router.post(VISIT + "/huy")
@@ -60,9 +62,9 @@ def cancel_answer(request: Request, person: Caller, key: VisitKey, posted: Poste
         form.note("sure", "chưa xác nhận", "đánh dấu vào ô này nếu chắc chắn hủy")
     if not form.fails:
         try:
-            cancel(key, reason, person.giver)
+            cancel(key, reason, person.giver, looked_at=form.get("seen"))
         except Refused as refused:
-            form.refused(refused.problems, {"--reason": "reason"})
+            form.overtaken(refused, {"--reason": "reason"})
     if form.fails:
         return _cancel_page(request, person, key, form, 422)
     return go_to(f"/chuyen/{key}", "Đã hủy chuyến." + tell_service())
@@ -75,9 +77,9 @@ def _move_page(request: Request, person: Person, key: str, number: int, form: Fo
         )
         if meeting is None:
             raise HTTPException(404)
-        if status == 200:
-            local = meeting.starts_at.astimezone(OFFICE_ZONE)
-            form.values |= {"day": short_date(local.date()), "time": f"{local:%H:%M}"}
+        note_seen(form, dossier)
+        local = meeting.starts_at.astimezone(OFFICE_ZONE)
+        form.values = {"day": short_date(local.date()), "time": f"{local:%H:%M}"} | form.values
         facts: dict[str, Any] = {
             **about(dossier), "form": form, "meeting": meeting, "is_chosen": meeting in dossier.chosen,
             "has_findings": dossier.findings is not None,
@@ -89,6 +91,7 @@ def _move_page(request: Request, person: Person, key: str, number: int, form: Fo
 
 def _cancel_page(request: Request, person: Person, key: str, form: Form, status: int = 200) -> Response:
     with looking_at(key) as dossier:
+        note_seen(form, dossier)
         letters = outbox.of_visit(dossier.session, dossier.visit.id)
         told = sorted({letter.addressee.address for letter in letters if has_reached(letter.states)})
         facts: dict[str, Any] = {

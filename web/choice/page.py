@@ -5,18 +5,20 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from answers.choice import choose
+from answers.choice import choose, is_final
 from database.dossier import Dossier
 from domain.answer_kind import AnswerKind
 from domain.choice import Candidate
 from domain.choice_record import Advice
 from domain.deadline import Deadline, Timeliness, nomination_deadline
+from domain.decision import Choice
 from domain.problem import Refused
 from domain.role import Role
 from web.desk.access import Person, needs
-from web.desk.obligation_form import VISIT, Posted, VisitKey, about, looking_at, tell_service
+from web.desk.obligation_form import VISIT, Posted, VisitKey, about, looking_at, note_seen, tell_service
 from web.desk.posted_form import Form
 from web.desk.render import go_to, page
+from web.desk.unsent import typed_before
 
 router = APIRouter()
 
@@ -38,7 +40,7 @@ class Option:
 @router.get(VISIT + "/chon")
 def form(request: Request, person: Leader, key: VisitKey) -> Response:
     """The candidates; nothing is ticked beforehand, as the decision is the leader's."""
-    return _page(request, person, key, Form({}))
+    return _page(request, person, key, typed_before(request, person))
 
 
 @router.post(VISIT + "/chon")
@@ -51,10 +53,11 @@ def answer(request: Request, person: Leader, key: VisitKey, posted: Posted) -> R
         form.note("meeting", "chưa chọn nơi nào", "đánh dấu ít nhất một nơi")
     if not form.fails:
         try:
-            choose(key, numbers, person.giver, consulted=consulted, override=override)
+            seen = form.get("seen")
+            choose(key, numbers, person.giver, consulted=consulted, override=override, looked_at=seen)
         except Refused as refused:
             fields = {"lựa chọn": "meeting"} | {f"số {number}": f"meeting-{number}" for number in numbers}
-            form.refused(refused.problems, fields)
+            form.overtaken(refused, fields)
     if form.fails:
         return _page(request, person, key, form, 422)
     return go_to(f"/chuyen/{key}", "Đã ghi lựa chọn." + tell_service())
@@ -62,16 +65,26 @@ def answer(request: Request, person: Leader, key: VisitKey, posted: Posted) -> R
 
 def _page(request: Request, person: Person, key: str, form: Form, status: int = 200) -> Response:
     with looking_at(key) as dossier:
-        advice = dossier.answer(AnswerKind.RECOMMENDATION)
+        note_seen(form, dossier)
+        if status == 200 and "consulted" not in form.values:
+            _put_choice(form, dossier)
         facts: dict[str, Any] = {
             **about(dossier), "form": form, "options": _options(dossier), "rules": dossier.plan.rules,
             "choice": dossier.answer(AnswerKind.CHOICE), "chosen": dossier.chosen, "listed": dossier.nominations,
-            "acceptance": dossier.acceptance, "accepted_because": dossier.accepted_because, "advice": advice,
-            "timeliness": Timeliness,
+            "acceptance": dossier.acceptance, "accepted_because": dossier.accepted_because,
+            "final": is_final(dossier),
             "nothing_thematic": not any(one.meeting.is_thematic_cell for one in dossier.choosable),
             "back": f"/chuyen/{key}", "action": request.url.path,
         }  # fmt: skip
     return page(request, person, "choice/choice.html", status=status, **facts)
+
+
+def _put_choice(form: Form, dossier: Dossier) -> None:
+    """A choice that may still be changed is shown as it stands; before the first one nothing is ticked."""
+    before = dossier.said(Choice)
+    if before:
+        form.lists["meeting"] = [f"{number}" for number in before.meetings]
+        form.values |= {"consulted": before.consulted_with, "override": before.override}
 
 
 def _options(dossier: Dossier) -> list[Option]:

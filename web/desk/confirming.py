@@ -5,16 +5,17 @@ A feature's `steps` give what is its own: how a form is read, what the preview s
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from fastapi import HTTPException, Request, Response
+from starlette.datastructures import FormData
 
 from answers.answering import Giver
 from config.settings import settings
 from database import drafts, stored
 from database.engine import writing
 from domain.answer_kind import AnswerKind
-from domain.problem import Refused
+from domain.problem import Overtaken, Refused
 from web.desk.access import Person
 from web.desk.obligation_form import looking_at
 from web.desk.posted_form import Form
@@ -50,14 +51,33 @@ def sender_of(person: Person) -> Sender:
     return Sender(person.giver, f"person:{person.id}")
 
 
+class Steps(Protocol):
+    """The way of one kind of answer from the form to the answer: the `steps` of a feature."""
+
+    def begin(self, reference: str, sender: Sender) -> Shown:
+        """The form, with the answer that is there."""
+
+    def go_on(self, reference: str, sender: Sender, form: Form, posted: FormData) -> Shown:
+        """What the pressed button says."""
+
+
+def opened_form(steps: Steps, reference: str, sender: Sender, typed: Form) -> Shown:
+    """The form as it is opened: as it was typed when a session had ended, else with the answer that is there."""
+    if not typed.values:
+        return steps.begin(reference, sender)
+    typed.values["do"] = "edit"
+    return steps.go_on(reference, sender, typed, FormData())
+
+
 def take_once(
-    form: Form, facts: Mapping[str, Any], give: Callable[[], dict[str, Any]], is_there: Callable[[], bool], *,
-    back_to: str = "form",
+    form: Form, facts: Mapping[str, Any], give: Callable[[], dict[str, Any]], is_there: Callable[[], bool],
+    newest: Callable[[], Mapping[str, str]], *, back_to: str = "form",
 ) -> Shown:  # fmt: skip
     """Give the answer. Sent twice it is one version: the second finds the first, and says the same.
 
     `give` gives it and returns what the last page says of it; `is_there` looks whether the newest answer is this one,
-    from this sender. Refused, everything that was written stands in `back_to`, with what is wrong beside it.
+    from this sender. Refused, everything that was written stands in `back_to`, with what is wrong beside it; where
+    somebody else was first, the next look is at what is the `newest` now.
     """
     said: dict[str, Any] = {}
     again = False
@@ -66,7 +86,10 @@ def take_once(
     except Refused as refused:
         if not is_there():
             form.refused(refused.problems)
-            return Shown(back_to, 422, {**facts, "form": form, "good": False})
+            renewed = newest() if isinstance(refused, Overtaken) else {}
+            form.values |= renewed
+            carried = {**facts.get("carried", {}), **renewed}
+            return Shown(back_to, 422, {**facts, "form": form, "carried": carried, "good": False})
         again = True
     if form.get("upload"):
         with writing(settings().database) as session:
@@ -79,6 +102,13 @@ def newest_is(reference: str, kind: AnswerKind, value: object, sender: Sender) -
     with looking_at(reference) as dossier:
         row = dossier.answer(kind)
         return row is not None and row.by == sender.giver.name and stored.value_of(row, type(value)) == value
+
+
+def newest_version(reference: str, kind: AnswerKind) -> dict[str, str]:
+    """The version of that answer that is the newest now, as forms carry what they have seen."""
+    with looking_at(reference) as dossier:
+        row = dossier.answer(kind)
+        return {"seen": f"{row.version if row else 0}"}
 
 
 def shown_page(

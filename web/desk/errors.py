@@ -7,11 +7,13 @@ from urllib.parse import quote
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from sqlalchemy.exc import OperationalError
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from domain.problem import Problem, Refused
-from web.desk.access import NotSignedIn, someone
+from web.desk.access import NotSignedIn, Person, someone
 from web.desk.render import go_to, page
+from web.desk.unsent import KeptForm, keep_typed, path_of
 
 _log = logging.getLogger("desk")
 
@@ -43,14 +45,25 @@ def add_handlers(app: FastAPI) -> None:
     app.add_exception_handler(Exception, _defect)
 
 
-def _to_sign_in(request: Request, error: Exception) -> Response:
-    wanted = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-    back = f"?tiep={quote(wanted, safe='/')}" if request.method == "GET" and wanted != "/" else ""
+async def _to_sign_in(request: Request, error: Exception) -> Response:
+    wanted = path_of(request)
     late = isinstance(error, NotSignedIn) and error.was
     said = "Đã hết phiên làm việc, mời đăng nhập lại." if late else ""
     if request.method == "POST":
+        if kept := await keep_typed(request):
+            return _to_kept(kept, None)
+        wanted = "/"
         said = "Chưa đăng nhập, hoặc đã hết phiên làm việc: nội dung vừa gửi chưa được ghi. Đăng nhập rồi gửi lại."
+    back = f"?tiep={quote(wanted, safe='/')}" if wanted != "/" else ""
     return go_to(f"/dang-nhap{back}", said)
+
+
+def _to_kept(kept: KeptForm, person: Person | None) -> Response:
+    """Back to the form that was kept: at once, or by the sign-in page, where another person does not get it."""
+    if person is not None:
+        return go_to(kept.path, "Chưa có gì được ghi: trang mở từ phiên làm việc trước. Nội dung đã ghi vẫn còn đây.")
+    said = "Đã hết phiên làm việc. Nội dung vừa ghi chưa gửi nhưng được giữ: đăng nhập lại đúng tài khoản đó để tiếp."
+    return go_to(f"/dang-nhap?tiep={quote(kept.path, safe='/')}", said)
 
 
 def _refused(request: Request, error: Exception) -> Response:
@@ -64,13 +77,24 @@ def _refused(request: Request, error: Exception) -> Response:
     )
 
 
-def _http(request: Request, error: Exception) -> Response:
+async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     if error.status_code < 400:
         return Response(status_code=error.status_code, headers=error.headers)
-    title, advice = _SAID.get(error.status_code, ("Có lỗi", "Thử lại sau."))
-    if error.status_code == 403 and error.detail == "form":
-        title, advice = _FORM_IS_OLD
+    kept = await keep_typed(request) if _is_old_form(error) else None
+    return await run_in_threadpool(_http_said, request, error, kept)
+
+
+def _is_old_form(error: HTTPException) -> bool:
+    return error.status_code == 403 and error.detail == "form"
+
+
+def _http_said(request: Request, error: HTTPException, kept: KeptForm | None) -> Response:
+    """The page about it; where only the token of a form was old, back to the form with what was typed."""
+    person = someone(request)
+    if kept and (person is None or person.id == kept.account):
+        return _to_kept(kept, person)
+    title, advice = _FORM_IS_OLD if _is_old_form(error) else _SAID.get(error.status_code, ("Có lỗi", "Thử lại sau."))
     return _say(request, error.status_code, title, advice)
 
 

@@ -5,8 +5,10 @@ from contextlib import contextmanager
 from typing import Annotated, Any
 
 from fastapi import Depends, HTTPException, Request
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 
+from answers.seen import token_of
 from config.addresses import REPORT_WORD, key_at, page_of
 from config.settings import settings
 from database import visits
@@ -16,16 +18,20 @@ from domain.dates import date_and_time, month_and_year
 from domain.obligation import FOLLOW_UP_WORD, PLAN_WORD, SUMMARY_WORD
 from domain.problem import Refused
 from flows.engine.wake_pipe import tell
+from web.desk.posted_form import Form
+from web.desk.unsent import drop_typed
 
 NOT_RUNNING = "Đã ghi; dịch vụ chưa chạy, chuyến sẽ đi tiếp khi dịch vụ chạy lại."
 
 
-async def _posted(request: Request) -> FormData:
+async def posted_form(request: Request) -> FormData:
+    """What was posted; what was kept of this form from a session that had ended is not needed any more."""
+    await run_in_threadpool(drop_typed, request)
     return await request.form()
 
 
 #: For the head of a function that takes a form.
-Posted = Annotated[FormData, Depends(_posted)]
+Posted = Annotated[FormData, Depends(posted_form)]
 
 
 def _key(request: Request) -> str:
@@ -67,6 +73,11 @@ def about(dossier: Dossier) -> dict[str, Any]:
         "state": visit.state,
         "when": date_and_time,
     }
+
+
+def note_seen(form: Form, dossier: Dossier) -> None:
+    """Let the form carry what its page shows (`answers.seen`), unless it carries what an earlier page has shown."""
+    form.values.setdefault("seen", token_of(dossier))
 
 
 def tell_service() -> str:

@@ -8,7 +8,7 @@ from typing import TypeVar
 from starlette.datastructures import FormData, UploadFile
 
 from domain.dates import at, parse_date, parse_time, short_date
-from domain.problem import Problem
+from domain.problem import Overtaken, Problem, Refused
 from domain.text import clean, nfc, printable
 
 T = TypeVar("T")
@@ -150,6 +150,13 @@ class Form:
             place = "" if field or not _worth_saying(problem.place) else f"{problem.place}: "
             told = sentence(place + problem.fault if place else problem.fault, problem.remedy)
             self.problems.append(Told(field, told, problem.warning))
+
+    def overtaken(self, refused: Refused, fields: Mapping[str, str] | None = None) -> None:
+        """The same for a refusal. Once it has told what is new since the page was opened, the next look counts."""
+        self.refused(refused.problems, fields)
+        if isinstance(refused, Overtaken):
+            self.values.pop("seen", None)
+            self.values.pop("shown", None)  # beside the mark of a document's text
 
     def _parsed(self, name: str, text: str, parse: Callable[[str], T]) -> T | None:
         try:

@@ -26,6 +26,7 @@ from web.desk.access import Person
 from web.desk.navigation import menu_of
 from web.desk.security_tokens import (
     FIELD,
+    TYPIST,
     drop_cookie,
     form_cookie,
     form_seed,
@@ -33,6 +34,7 @@ from web.desk.security_tokens import (
     message_cookie,
     pack,
     set_cookie,
+    typist_mark,
     unpack,
 )
 from web.desk.words import for_the_desk
@@ -79,7 +81,7 @@ def _for_everyone(request: Request, person: Person | None) -> Mapping[str, Any]:
         "message": unpack(request.cookies.get(message_cookie(), "")),
         "problems": (),
         "csrf": token,
-        "csrf_field": lambda: Markup('<input type="hidden" name="{}" value="{}">').format(FIELD, token),
+        "csrf_field": lambda: _hidden(FIELD, token) + (_hidden(TYPIST, typist_mark(person.id)) if person else ""),
         "prefect_url": settings().prefect_url,
     }
 
@@ -91,6 +93,10 @@ def _held() -> int | None:
         return None
     with reading(of.database) as session:
         return held_count(session) if why_held(session, of) else None
+
+
+def _hidden(name: str, value: str) -> Markup:
+    return Markup('<input type="hidden" name="{}" value="{}">').format(name, value)
 
 
 def _clock(request: Request) -> tuple[datetime, bool]:

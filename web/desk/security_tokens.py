@@ -16,6 +16,8 @@ from config.settings import settings
 #: The name of the token in a form, and of the header in which a script may send it instead.
 FIELD = "csrf"
 HEADER = "x-csrf-token"
+#: The name of the mark in a form that says who has opened it.
+TYPIST = "typist"
 
 _SAFE = ("GET", "HEAD", "OPTIONS")
 
@@ -91,6 +93,19 @@ def draft_seal(owner: str) -> str:
     return base64.b64encode(hmac.digest(secret("desk").encode(), f"draft\n{owner}".encode(), "sha256")).decode("ascii")
 
 
+def typist_mark(account: int) -> str:
+    """Who has opened a form, signed: what he types is kept for him alone when his session ends meanwhile."""
+    return str(_signer(TYPIST).dumps(account))
+
+
+def typist_in(mark: str) -> int | None:
+    """The account of such a mark, None if it is not ours."""
+    try:
+        return int(_signer(TYPIST).loads(mark))
+    except (BadSignature, ValueError, TypeError):
+        return None
+
+
 def pack(message: str) -> str:
     """A message for the next page, signed so that nobody else can put words on it."""
     return str(_signer().dumps(message))
@@ -104,8 +119,8 @@ def unpack(packed: str) -> str:
         return ""
 
 
-def _signer() -> URLSafeSerializer:
-    return URLSafeSerializer(secret("desk"), salt="message")
+def _signer(salt: str = "message") -> URLSafeSerializer:
+    return URLSafeSerializer(secret("desk"), salt=salt)
 
 
 def _named(name: str) -> str:

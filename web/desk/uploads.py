@@ -9,6 +9,9 @@ from pathlib import Path
 from starlette.datastructures import FormData, UploadFile
 
 from answers.self_reports import ReportFile, check_file
+from config.settings import settings
+from database import drafts
+from database.engine import reading, writing
 from domain.nomination import check_nominations
 from domain.plan import Unit
 from domain.problem import Problem
@@ -28,6 +31,13 @@ def sent_file(posted: FormData, name: str) -> UploadFile | None:
     return found if isinstance(found, UploadFile) and found.filename else None
 
 
+def name_chosen(form: Form, posted: FormData, field: str) -> None:
+    """Let the form say which file was chosen last: a browser does not keep it over a page."""
+    file = sent_file(posted, field)
+    if file is not None:
+        form.values[f"{field}_name"] = safe_name(file.filename or "")
+
+
 def read_table(form: Form, posted: FormData, field: str) -> tuple[str, bytes] | None:
     """The name and the bytes of a list; what is wrong with the file as such is noted at the field."""
     file = sent_file(posted, field)
@@ -44,6 +54,34 @@ def read_table(form: Form, posted: FormData, field: str) -> tuple[str, bytes] | 
         form.note(field, f"tệp lớn hơn {MAX_BYTES // 2**20} MB", "bỏ ảnh và trang thừa rồi gửi lại")
         return None
     return name, file.file.read(MAX_BYTES + 1)
+
+
+def keep_table(form: Form, posted: FormData, visit_id: int, owner: str) -> None:
+    """Keep a list that was chosen until it is an answer, whatever else is wrong with the form; noted if it is none."""
+    if sent_file(posted, "file") is None:
+        return
+    form.values.pop("upload", None)
+    name_chosen(form, posted, "file")
+    file = read_table(form, posted, "file")
+    if file is not None:
+        with writing(settings().database) as session:
+            form.values["upload"] = drafts.keep_upload(session, visit_id, owner, *file)
+
+
+def kept_upload(form: Form, visit_id: int, owner: str) -> tuple[str, bytes] | None:
+    """Name and bytes of the file that is kept for this form and this person; None where there is none any more."""
+    if not form.get("upload"):
+        return None
+    with reading(settings().database) as session:
+        kept = drafts.upload(session, form.get("upload"), visit_id, owner)
+        return (kept.name, kept.content) if kept else None
+
+
+def drop_kept(form: Form) -> None:
+    """What was kept has become an answer, or is not wanted."""
+    if form.get("upload"):
+        with writing(settings().database) as session:
+            drafts.drop_upload(session, form.values.pop("upload"))
 
 
 def read_scan(form: Form, posted: FormData, field: str) -> tuple[str, bytes] | None:

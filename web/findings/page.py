@@ -10,6 +10,7 @@ from web.desk.confirming import Shown
 from web.desk.obligation_form import VISIT, Posted, VisitKey, looking_at, tell_service
 from web.desk.posted_form import Form, sentence
 from web.desk.render import go_to, page
+from web.desk.unsent import typed_before
 from web.findings import steps as findings_steps
 from web.findings.steps import Writer
 
@@ -21,7 +22,7 @@ TEMPLATES = {"form": "findings/findings.html", "review": "findings/findings_revi
 @router.get(VISIT + "/ket-qua")
 def form(request: Request, person: SignedIn, key: VisitKey) -> Response:
     """The form, with what was sent and what was typed since."""
-    return _page(request, person, findings_steps.begin(key, _writer(person, key)))
+    return _page(request, person, findings_steps.begin(key, _writer(person, key), typed_before(request, person)))
 
 
 @router.post(VISIT + "/ket-qua")

@@ -35,11 +35,12 @@ class Writer:
     outside: bool = False
 
 
-def begin(reference: str, writer: Writer) -> Shown:
-    """The form: what was sent before, and over it what this person has typed since."""
+def begin(reference: str, writer: Writer, typed: Form | None = None) -> Shown:
+    """The form: what was sent before, and over it what this person has typed since, lastly when a session ended."""
     draft = open_draft(reference, writer.owner)
     with looking_at(reference) as dossier:
-        form = Form(_sent(dossier) | draft.values)
+        form = Form(_sent(dossier) | draft.values | fields.typed_fields(typed.values if typed else {}))
+        form.problems += typed.problems if typed else []
         form.values["seen"], form.values["turn"] = str(_version(dossier)), str(draft.key.turn)
         return _form(dossier, form, writer, draft)
 

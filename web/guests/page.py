@@ -8,9 +8,10 @@ from answers.guests import invite, uninvite
 from domain.problem import Refused
 from domain.role import Role
 from web.desk.access import Person, needs
-from web.desk.obligation_form import VISIT, Posted, VisitKey, about, looking_at, tell_service
+from web.desk.obligation_form import VISIT, Posted, VisitKey, about, looking_at, note_seen, tell_service
 from web.desk.posted_form import Form
 from web.desk.render import go_to, page
+from web.desk.unsent import typed_before
 
 router = APIRouter()
 
@@ -20,7 +21,7 @@ Inviter = Annotated[Person, Depends(needs(Role.OFFICER, Role.LEADER))]
 @router.get(VISIT + "/khach-moi")
 def form(request: Request, person: Inviter, key: VisitKey) -> Response:
     """The guests, and fields for one more."""
-    return _page(request, person, key, Form({}))
+    return _page(request, person, key, typed_before(request, person))
 
 
 @router.post(VISIT + "/khach-moi")
@@ -40,9 +41,9 @@ def _invite(form: Form, key: str, person: Person) -> str:
     if form.fails:
         return ""
     try:
-        guest = invite(key, name, email, person.giver, title=title, reason=reason)
+        guest = invite(key, name, email, person.giver, title=title, reason=reason, looked_at=form.get("seen"))
     except Refused as refused:
-        form.refused(refused.problems, {"--name": "name", "--email": "email"})
+        form.overtaken(refused, {"--name": "name", "--email": "email"})
         return ""
     return f"Đã ghi mời thêm {guest.name}; giấy mời gửi đi khi thông báo đã phát hành."
 
@@ -53,15 +54,16 @@ def _uninvite(form: Form, key: str, person: Person) -> str:
     if form.fails:
         return ""
     try:
-        guest = uninvite(key, form.text("guest_email"), person.giver, reason=reason)
+        guest = uninvite(key, form.text("guest_email"), person.giver, reason=reason, looked_at=form.get("seen"))
     except Refused as refused:
-        form.refused(refused.problems)
+        form.overtaken(refused)
         return ""
     return f"Đã ghi thôi mời {guest.name}; chỉ nơi này được báo."
 
 
 def _page(request: Request, person: Person, key: str, form: Form, status: int = 200) -> Response:
     with looking_at(key) as dossier:
+        note_seen(form, dossier)
         facts: dict[str, Any] = {
             **about(dossier), "form": form, "guests": dossier.guests, "chosen": dossier.chosen,
             "bodies": [one.name for one in dossier.plan.invited()],

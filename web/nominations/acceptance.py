@@ -9,9 +9,10 @@ from domain.deadline import Timeliness, nomination_deadline
 from domain.problem import Refused
 from domain.role import Role
 from web.desk.access import Person, needs
-from web.desk.obligation_form import VISIT, Posted, VisitKey, about, looking_at, tell_service
+from web.desk.obligation_form import VISIT, Posted, VisitKey, about, looking_at, note_seen, tell_service
 from web.desk.posted_form import Form
 from web.desk.render import go_to, page
+from web.desk.unsent import typed_before
 
 router = APIRouter()
 
@@ -21,7 +22,7 @@ Leader = Annotated[Person, Depends(needs(Role.LEADER))]
 @router.get(VISIT + "/chap-nhan")
 def form(request: Request, person: Leader, key: VisitKey) -> Response:
     """What is late or missing, and a field for the reason."""
-    return _page(request, person, key, Form({}))
+    return _page(request, person, key, typed_before(request, person))
 
 
 @router.post(VISIT + "/chap-nhan")
@@ -31,9 +32,9 @@ def answer(request: Request, person: Leader, key: VisitKey, posted: Posted) -> R
     reason = form.text("reason", "chưa ghi lý do", "ghi vì sao danh sách vẫn được nhận")
     if not form.fails:
         try:
-            accept(key, reason, person.giver)
+            accept(key, reason, person.giver, looked_at=form.get("seen"))
         except Refused as refused:
-            form.refused(refused.problems, {"--reason": "reason"})
+            form.overtaken(refused, {"--reason": "reason"})
     if form.fails:
         return _page(request, person, key, form, 422)
     return go_to(f"/chuyen/{key}", "Đã chấp nhận danh sách." + tell_service())
@@ -41,6 +42,7 @@ def answer(request: Request, person: Leader, key: VisitKey, posted: Posted) -> R
 
 def _page(request: Request, person: Person, key: str, form: Form, status: int = 200) -> Response:
     with looking_at(key) as dossier:
+        note_seen(form, dossier)
         late = [
             (
                 candidate.meeting,

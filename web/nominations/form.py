@@ -9,6 +9,7 @@ from domain.nomination import Meeting, MeetingKind, Nominations, OrgType, check_
 from domain.nomination_field import FIELDS, NominationField, Value
 from domain.plan import Unit
 from domain.problem import Problem
+from sheets.nominations.nomination_file import UnderstoodRow
 from web.desk.posted_form import WHOLE, Form, sentence
 
 MAX_ROWS = 60
@@ -16,6 +17,8 @@ MAX_ROWS = 60
 ORG_TYPES = {org_type.value: org_type for org_type in OrgType}
 KINDS = {kind.value: kind for kind in MeetingKind}
 _PLAIN = (Value.TEXT, Value.NUMBER)
+#: What stands in a row, by field; empty fields are left out.
+Row = dict[str, str]
 _BELOW = (OrgType.SECTIONAL_COMMITTEE, OrgType.CELL_SUBORDINATE)
 
 
@@ -36,6 +39,49 @@ def clear_row(form: Form, row: str) -> None:
     """Take a row out."""
     for field in FIELDS:
         form.values.pop(f"{field.name}-{row}", None)
+
+
+def row_of(form: Form, row: int) -> Row:
+    """The fields of a row in which something stands."""
+    return {field.name: text for field in FIELDS if (text := form.get(f"{field.name}-{row}").strip())}
+
+
+def typed_rows(form: Form, listed: Nominations | None) -> list[Row]:
+    """The rows that somebody wrote or changed on the page: those of the list that was there already are none."""
+    before = Form({})
+    put_into(before, listed.meetings if listed else ())
+    known = [row_of(before, row) for row in filled_rows(before)]
+    return [found for row in filled_rows(form) if (found := row_of(form, row)) not in known]
+
+
+def put_rows(form: Form, rows: Sequence[Row]) -> None:
+    """Let these rows stand in the form, and no others."""
+    for row in range(1, MAX_ROWS + 1):
+        clear_row(form, f"{row}")
+    for number, fields in enumerate(rows, start=1):
+        form.values.update({f"{name}-{number}": text for name, text in fields.items()})
+
+
+def put_understood(form: Form, rows: Sequence[UnderstoodRow], beside: Sequence[Row]) -> None:
+    """Fill the rows from a file, and behind them keep those that were typed; what could not be read is marked.
+
+    A row of which one cell is wrong comes with everything that was readable, and with the text of the bad cell.
+    """
+    filled = [_from_file(row) for row in rows]
+    put_rows(form, [*filled, *(row for row in beside if row not in filled)])
+    for number, row in enumerate(rows, start=1):
+        fields = {one.place: one.name for one in row.typed if one.place}
+        for problem in row.problems if row.meeting is None else ():
+            field = fields.get(problem.place, "organisation")
+            form.note(f"{field}-{number}", f"{problem.place}: {problem.fault}", problem.remedy, warning=problem.warning)
+
+
+def _from_file(row: UnderstoodRow) -> Row:
+    if row.meeting is None:
+        return {one.name: one.text for one in row.typed if one.text}
+    apart = Form({})
+    put_into(apart, [row.meeting])
+    return row_of(apart, 1)
 
 
 def read_rows(form: Form, unit: Unit, year: int, month: int, received_on: date) -> tuple[Meeting, ...]:

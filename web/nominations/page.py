@@ -8,10 +8,11 @@ from database.list_due import due_of_list
 from domain.role import Role
 from sheets.nominations.nomination_form import nomination_form
 from web.desk.access import Person, needs
-from web.desk.confirming import Shown, sender_of, shown_page
+from web.desk.confirming import Shown, opened_form, sender_of, shown_page
 from web.desk.obligation_form import VISIT, Posted, VisitKey, looking_at, tell_service
 from web.desk.posted_form import Form
 from web.desk.render import go_to
+from web.desk.unsent import typed_before
 from web.nominations import steps as list_steps
 
 router = APIRouter()
@@ -25,7 +26,7 @@ TEMPLATES = {"form": "nominations/nominations.html", "preview": "nominations/nom
 @router.get(VISIT + "/de-cu")
 def form(request: Request, person: Officer, key: VisitKey) -> Response:
     """The form, with the list that is there."""
-    return _page(request, person, list_steps.begin(key, sender_of(person)))
+    return _page(request, person, opened_form(list_steps, key, sender_of(person), typed_before(request, person)))
 
 
 @router.post(VISIT + "/de-cu")

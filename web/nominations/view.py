@@ -1,5 +1,6 @@
 """What the form of a host's list and its preview show (R62, A5, A22)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,20 +40,22 @@ def line_of(
     return Line(place, said, meeting, notice, status is Timeliness.LATE, problems)
 
 
-def form_of(dossier: Dossier, form: Form, sender: Sender, *, status: int = 200, more: int = 0) -> Shown:
-    """The form with what was typed, and `more` empty rows."""
+def form_of(dossier: Dossier, form: Form, sender: Sender, *, status: int = 200, more: int = 0, kept: str = "") -> Shown:
+    """The form with what was typed, and `more` empty rows; `kept` is the name of a file that need not be sent again."""
     form.values.setdefault("seen", str(_version(dossier)))
-    facts = {**_facts(dossier, form, sender), "rows": rows.shown_rows(form, more), "max_rows": rows.MAX_ROWS}
+    shown = {"rows": rows.shown_rows(form, more), "max_rows": rows.MAX_ROWS, "kept": kept}
+    facts = {**_facts(dossier, form, sender), **shown}
     return Shown("form", status, facts)
 
 
 def preview_of(
     dossier: Dossier, form: Form, sender: Sender, listed: Nominations, lines: list[Line], apart: list[Problem],
-    *, name: str = "", good: bool = True,
+    *, name: str = "", good: bool = True, beside: Sequence[rows.Row] = (),
 ) -> Shown:  # fmt: skip
-    """What was understood, line by line, before it is taken."""
+    """What was understood, line by line, before it is taken; `beside` a file the rows that were typed as well."""
     facts = {
         **_facts(dossier, form, sender), "listed": listed, "lines": lines, "apart": apart, "name": name, "good": good,
+        "beside": [_said(row) for row in beside],
         "carried": _carried(form), "problems_of_form": [problem for problem in form.problems if problem.field == WHOLE],
     }  # fmt: skip
     return Shown("preview", 200 if good else 422, facts)
@@ -63,9 +66,15 @@ def _carried(form: Form) -> dict[str, str]:
     kept = ("seen", "received_on", "their_symbol", "their_date")
     carried = {name: form.get(name) for name in kept if form.get(name)}
     if form.get("upload"):
-        return carried | {"upload": form.get("upload")}
+        carried["upload"] = form.get("upload")
     names = [f"{field.name}-{row}" for row in rows.filled_rows(form) for field in FIELDS]
     return carried | {name: form.get(name) for name in names if form.get(name)}
+
+
+def _said(row: rows.Row) -> str:
+    """A row that was typed, in one line."""
+    told = {**row, "org_type": "", "kind": ""}
+    return ", ".join(text for text in told.values() if text) or "dòng chưa ghi tên"
 
 
 def _facts(dossier: Dossier, form: Form, sender: Sender) -> dict[str, Any]:

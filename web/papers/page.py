@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, HTTPException, Request, Response
 from answers import papers
 from answers.four_eyes import own_findings
 from answers.papers import SECRECY, URGENCY, Sheet
+from answers.seen import token_of
 from config.addresses import page_of_key
 from database import numbers
 from database.dossier import Dossier
@@ -23,6 +24,7 @@ from web.desk.access import Person, needs
 from web.desk.obligation_form import PLAN, SUMMARY, VISIT, Posted, VisitKey, about, looking_at, tell_service
 from web.desk.posted_form import Form, sentence
 from web.desk.render import go_to, page
+from web.desk.unsent import typed_before
 from web.papers.preview import pages_of, picture, sheet_file
 from web.papers.signed import drop_signed, look_at_signed, name_of_kept, signed_file
 
@@ -46,7 +48,7 @@ TITLES = {
 @router.get(VISIT + "/duyet/{paper}")
 def approval_form(request: Request, person: Leader, key: VisitKey, paper: str) -> Response:
     """The newest revision, whole, and the two buttons."""
-    return _approval_page(request, person, key, _one_of(paper, *APPROVED), Form({}))
+    return _approval_page(request, person, key, _one_of(paper, *APPROVED), typed_before(request, person))
 
 
 @router.post(SUMMARY + "/duyet/{paper}")
@@ -65,7 +67,7 @@ def approval_answer(request: Request, person: Leader, key: VisitKey, paper: str,
 @router.get(VISIT + "/phat-hanh/{paper}")
 def issue_form(request: Request, person: Issuer, key: VisitKey, paper: str) -> Response:
     """The document, what the checks say of it, and fields for number and day."""
-    return _issue_page(request, person, key, _one_of(paper, *_ISSUED), Form({}))
+    return _issue_page(request, person, key, _one_of(paper, *_ISSUED), typed_before(request, person))
 
 
 @router.post(PLAN + "/phat-hanh/{paper}")
@@ -125,9 +127,9 @@ def _approve(form: Form, key: str, paper: str, person: Person) -> str:
         form.note("approve", "không rõ đã xem bản nào", "tải lại trang, xem rồi duyệt")
         return ""
     try:
-        papers.approve(key, paper, person.giver, seen=form.get("seen"))
+        papers.approve(key, paper, person.giver, seen=form.get("seen"), looked_at=form.get("shown"))
     except Refused as refused:
-        form.refused(refused.problems, {paper: "approve"})
+        form.overtaken(refused, {paper: "approve"})
     return f"Đã duyệt {TITLES[paper].lower()}."
 
 
@@ -135,9 +137,9 @@ def _return(form: Form, key: str, person: Person) -> str:
     reason = form.text("reason", "chưa ghi lý do", "ghi điều cần sửa, để người viết biết")
     if not form.fails:
         try:
-            papers.send_back(key, reason, person.giver)
+            papers.send_back(key, reason, person.giver, looked_at=form.get("shown"))
         except Refused as refused:
-            form.refused(refused.problems, {"--reason": "reason"})
+            form.overtaken(refused, {"--reason": "reason"})
     return "Đã trả lại báo cáo; Tổ công tác sửa kết quả rồi gửi lại."
 
 
@@ -148,9 +150,9 @@ def _override(form: Form, key: str, paper: str, person: Person) -> str:
     if form.fails:
         return ""
     try:
-        faults = papers.override(key, paper, reason, person.acting_as(Role.LEADER).giver)
+        faults = papers.override(key, paper, reason, person.acting_as(Role.LEADER).giver, looked_at=form.get("shown"))
     except Refused as refused:
-        form.refused(refused.problems, {"--reason": "override"})
+        form.overtaken(refused, {"--reason": "override"})
         return ""
     return f"Đã cho phép phát hành, bỏ qua {len(faults):02d} điểm chưa đạt của bản này."
 
@@ -168,9 +170,9 @@ def _issue(form: Form, key: str, paper: str, sheet: Sheet | None, person: Person
     if sheet is None:
         return ""
     try:
-        symbol = papers.issue(key, paper, sheet, person.acting_as(Role.CLERK).giver)
+        symbol = papers.issue(key, paper, sheet, person.acting_as(Role.CLERK).giver, looked_at=form.get("shown"))
     except Refused as refused:
-        form.refused(refused.problems, {"số": "number", "--date": "issued_on", "bản ký": "signed_reason"})
+        form.overtaken(refused, {"số": "number", "--date": "issued_on", "bản ký": "signed_reason"})
         return ""
     drop_signed(form)
     by_hand = f" {papers.said_of_a_mark(key)}" if sheet.secrecy else ""
@@ -223,11 +225,12 @@ def _look_page(request: Request, person: Person, key: str, paper: str, form: For
 
 def _facts(request: Request, dossier: Dossier, paper: str, form: Form) -> dict[str, Any]:
     row = _row(dossier, paper)
+    form.values.setdefault("shown", token_of(dossier))
     changed = changed_since(dossier, row) if row.state in (DocumentState.DRAFT, DocumentState.APPROVED) else []
     return {
         **about(dossier), "form": form, "row": row, "paper": paper, "title": TITLES[paper], "changed": changed,
         "pages": [] if changed or row.on_paper else pages_of(dossier, row), "back": page_of_key(dossier.visit.key),
-        "action": request.url.path,
+        "action": request.url.path, 
     }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from database.dossier import Dossier
 from domain.answer_kind import AnswerKind
 from domain.dates import short_date
 from domain.follow_up import Followed, Remedy
-from web.desk.confirming import Sender, Shown, take_once
+from web.desk.confirming import Sender, Shown, newest_version, take_once
 from web.desk.obligation_form import about, looking_at
 from web.desk.posted_form import Form
 from web.desk.their_letter import read_their_letter
@@ -71,7 +71,7 @@ def _confirm(reference: str, sender: Sender, form: Form, replies: list[Remedy], 
     return take_once(
         form, facts,
         lambda: {"left": remedies.reply(reference, replies, sender.giver, seen=form.version("seen"))},
-        lambda: _is_there(reference, sender, replies),
+        lambda: _is_there(reference, sender, replies), lambda: newest_version(reference, AnswerKind.REMEDY),
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from database.links import LinkRow
 from domain.problem import Refused
 from domain.role import Role
 from web.desk.access import Person, needs
-from web.desk.obligation_form import FOLLOW_UP, REPORT, VISIT, Posted, VisitKey, about, looking_at
+from web.desk.obligation_form import FOLLOW_UP, REPORT, VISIT, Posted, VisitKey, about, looking_at, note_seen
 from web.desk.posted_form import Form
 from web.desk.render import go_to, page
 
@@ -43,13 +43,14 @@ def answer(request: Request, person: Officer, key: VisitKey, posted: Posted) -> 
     form = Form.of(posted)
     try:
         if form.get("do") == "revoke":
-            row = revoke(key, form.number("link") or 0, person.giver)
+            row = revoke(key, form.number("link") or 0, person.giver, looked_at=form.get("seen"))
             said = f"Đã thu hồi liên kết của {row.name}."
         else:
             purpose, _, recipient = form.get("recipient").partition("/")
-            return _page(request, person, key, form, fresh=renew(key, purpose, recipient, person.giver))
+            fresh = renew(key, purpose, recipient, person.giver, looked_at=form.values.pop("seen", ""))
+            return _page(request, person, key, form, fresh=fresh)
     except Refused as refused:
-        form.refused(refused.problems)
+        form.overtaken(refused)
         return _page(request, person, key, form, 422)
     return go_to(f"{page_of_key(key)}/lien-ket", said)
 
@@ -58,6 +59,7 @@ def _page(
     request: Request, person: Person, key: str, form: Form, status: int = 200, fresh: LinkRow | None = None
 ) -> Response:
     with looking_at(key) as dossier:
+        note_seen(form, dossier)
         known = [(link, link.state_at(dossier.now)) for link in links.of_visit(dossier.session, dossier.visit.id)]
         facts: dict[str, Any] = {
             **about(dossier), "form": form, "links": known, "states": STATES, "purposes": PURPOSES,

@@ -6,14 +6,14 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from answers import self_reports
 from config.addresses import page_of_key
-from database.self_reports import reported
-from domain.problem import Problem, Refused
+from domain.problem import Refused
 from domain.role import Role
 from web.desk.access import Person, needs
-from web.desk.confirming import Shown, sender_of, shown_page
-from web.desk.obligation_form import REPORT, Posted, VisitKey, about, looking_at, tell_service
+from web.desk.confirming import Shown, opened_form, sender_of, shown_page
+from web.desk.obligation_form import REPORT, Posted, VisitKey, about, looking_at, note_seen, tell_service
 from web.desk.posted_form import Form
 from web.desk.render import go_to, page
+from web.desk.unsent import typed_before
 from web.reports import steps as report_steps
 from web.reports.facts import report_facts
 
@@ -27,7 +27,7 @@ TEMPLATES = {"form": "reports/self_report.html", "preview": "desk/preview.html"}
 @router.get(REPORT + "/nhan")
 def form(request: Request, person: Officer, key: VisitKey) -> Response:
     """The form, with the report that is there."""
-    return _page(request, person, key, report_steps.begin(key, sender_of(person)))
+    return _page(request, person, key, opened_form(report_steps, key, sender_of(person), typed_before(request, person)))
 
 
 @router.post(REPORT + "/nhan")
@@ -42,7 +42,7 @@ def answer(request: Request, person: Officer, key: VisitKey, posted: Posted) -> 
 @router.get(REPORT + "/xem-xet")
 def review_form(request: Request, person: Officer, key: VisitKey) -> Response:
     """The report, and the two buttons."""
-    return _review(request, person, key, Form({}))
+    return _review(request, person, key, typed_before(request, person))
 
 
 @router.post(REPORT + "/xem-xet")
@@ -50,24 +50,16 @@ def review_answer(request: Request, person: Officer, key: VisitKey, posted: Post
     """Accept the version that was seen, or send it back with the reason."""
     form = Form.of(posted)
     try:
-        _refuse_another_version(key, form)
         if form.get("do") == "return":
-            self_reports.send_back(key, form.text("reason"), person.giver)
+            self_reports.send_back(key, form.text("reason"), person.giver, looked_at=form.get("seen"))
             said = "Đã trả lại báo cáo; đơn vị được đề nghị gửi lại."
         else:
-            self_reports.accept(key, person.giver)
+            self_reports.accept(key, person.giver, looked_at=form.get("seen"))
             said = "Đã tiếp nhận báo cáo."
     except Refused as refused:
-        form.refused(refused.problems, {"--reason": "reason"})
+        form.overtaken(refused, {"--reason": "reason"})
         return _review(request, person, key, form, 422)
     return go_to(page_of_key(key), said + tell_service())
-
-
-def _refuse_another_version(key: str, form: Form) -> None:
-    with looking_at(key) as dossier:
-        version = reported(dossier.session, dossier.visit.id).version
-    if form.get("seen") != f"{version}":
-        raise Refused(Problem("báo cáo", f"bản đã xem không còn là bản mới nhất (bản {version})", "xem lại"))
 
 
 def _page(request: Request, person: Person, key: str, shown: Shown) -> Response:
@@ -76,6 +68,7 @@ def _page(request: Request, person: Person, key: str, shown: Shown) -> Response:
 
 def _review(request: Request, person: Person, key: str, form: Form, status: int = 200) -> Response:
     with looking_at(key) as dossier:
+        note_seen(form, dossier)
         facts = {**about(dossier), **report_facts(dossier, sees=True), "form": form}
     more = {"action": request.url.path, "back": page_of_key(key)}
     return page(request, person, "reports/review.html", status=status, **facts, **more)

@@ -9,15 +9,15 @@ from answers.self_reports import ReportFile
 from config.settings import settings
 from database import drafts
 from database.dossier import Dossier
-from database.engine import reading, writing
+from database.engine import writing
 from database.self_reports import reported
 from domain.answer_kind import AnswerKind
 from domain.dates import short_date
 from domain.self_report import SelfReport
-from web.desk.confirming import Sender, Shown, newest_is, take_once
+from web.desk.confirming import Sender, Shown, newest_is, newest_version, take_once
 from web.desk.obligation_form import about, looking_at
 from web.desk.posted_form import Form
-from web.desk.uploads import read_report_file
+from web.desk.uploads import kept_upload, name_chosen, read_report_file
 from web.reports import form as fields
 
 
@@ -37,12 +37,12 @@ def go_on(reference: str, sender: Sender, form: Form, posted: FormData) -> Shown
     do = form.get("do", "preview")
     with looking_at(reference) as dossier:
         if do == "edit":
-            return Shown("form", 200, _facts(dossier, form, sender))
+            return Shown("form", 200, _facts(dossier, form, sender, _kept(dossier, form, sender)))
         if do != "confirm":
             _keep(dossier, form, posted, sender)
         file = _kept(dossier, form, sender)
         report = fields.read_report(form, dossier.today, outside=sender.outside, with_file=file is not None)
-        facts = _facts(dossier, form, sender)
+        facts = _facts(dossier, form, sender, file)
         if report is None:
             return Shown("form", 422, facts)
         facts |= {
@@ -59,11 +59,15 @@ def _confirm(
         receipt = self_reports.receive(reference, report, sender.giver, file=file, seen=form.version("seen"))
         return {"late": receipt.late}
 
-    return take_once(form, facts, give, lambda: newest_is(reference, AnswerKind.SELF_REPORT, report, sender))
+    return take_once(
+        form, facts, give, lambda: newest_is(reference, AnswerKind.SELF_REPORT, report, sender),
+        lambda: newest_version(reference, AnswerKind.SELF_REPORT),
+    )  # fmt: skip
 
 
 def _keep(dossier: Dossier, form: Form, posted: FormData, sender: Sender) -> None:
     """Keep a file that was chosen until the preview is confirmed; what is wrong with it stands at its field."""
+    name_chosen(form, posted, "file")
     file = read_report_file(form, posted, "file")
     if file and all(told.warning for told in form.at_field("file")):
         with writing(settings().database) as session:
@@ -71,24 +75,20 @@ def _keep(dossier: Dossier, form: Form, posted: FormData, sender: Sender) -> Non
 
 
 def _kept(dossier: Dossier, form: Form, sender: Sender) -> ReportFile | None:
-    if not form.get("upload"):
-        return None
-    with reading(settings().database) as session:
-        kept = drafts.upload(session, form.get("upload"), dossier.visit.id, sender.owner)
-        if kept is not None:
-            return ReportFile(kept.name, kept.content)
-    form.values.pop("upload")
-    form.note("file", "tệp đã gửi không còn được giữ", "gửi lại tệp")
+    kept = kept_upload(form, dossier.visit.id, sender.owner)
+    if kept is not None:
+        return ReportFile(*kept)
+    if form.values.pop("upload", ""):
+        form.note("file", "tệp đã gửi không còn được giữ", "gửi lại tệp")
     return None
 
 
-def _facts(dossier: Dossier, form: Form, sender: Sender) -> dict[str, Any]:
+def _facts(dossier: Dossier, form: Form, sender: Sender, file: ReportFile | None = None) -> dict[str, Any]:
     state, due = reported(dossier.session, dossier.visit.id), dossier.plan.self_supervising.due
-    upload = form.get("upload")
     return {
         **about(dossier), "form": form, "outside": sender.outside, "row": dossier.answer(AnswerKind.SELF_REPORT),
         "reported": state, "due": due, "overdue": dossier.today > due, "counts": fields.COUNTS,
-        "texts": fields.TEXTS, "kept": upload,
+        "texts": fields.TEXTS, "kept": file.name if file else "",
         "title": f"Báo cáo tự dự, giám sát sinh hoạt năm {dossier.visit.year}",
         "send": "Gửi báo cáo" if sender.outside else "Nhận báo cáo này",
     }  # fmt: skip

@@ -11,6 +11,7 @@ from web.desk.confirming import Shown, shown_page
 from web.desk.obligation_form import VISIT, Posted, VisitKey, looking_at
 from web.desk.posted_form import Form
 from web.desk.render import go_to
+from web.desk.unsent import typed_before
 from web.scores import steps as score_steps
 from web.scores.steps import SIDES, Place
 
@@ -22,7 +23,10 @@ TEMPLATES = {"form": "scores/score.html", "review": "scores/score_review.html"}
 @router.get(VISIT + "/cham-diem/{number}")
 def form(request: Request, person: SignedIn, key: VisitKey, number: int, phieu: str = "", cua: str = "") -> Response:
     """The sheet: `phieu` is the rubric to score by, `cua` whose sheet it is (`group`, `own`)."""
-    place = _place(person, key, number)
+    place, typed = _place(person, key, number), typed_before(request, person)
+    if typed.values:
+        typed.values["do"] = "edit"
+        return _page(request, person, key, score_steps.go_on(place, typed))
     whose = SIDES.get(cua) or (Whose.GROUP if person.may(Role.INSPECTOR) else None)
     return _page(request, person, key, score_steps.begin(place, phieu, whose))
 

@@ -72,7 +72,12 @@ def _take(place: Place, form: Form, sheet: ScoreSheet, shown: Shown) -> Shown:
         record_score(place.reference, place.number, sheet.whose, sheet.rubric.id, sheet.inputs, place.giver, version)
         return {}
 
-    return take_once(form, shown.facts, give, lambda: _is_there(place, sheet), back_to="review")
+    return take_once(form, shown.facts, give, lambda: _is_there(place, sheet), lambda: _newest(place), back_to="review")
+
+
+def _newest(place: Place) -> dict[str, str]:
+    with looking_at(place.reference) as dossier:
+        return _seen(dossier, place)
 
 
 def _is_there(place: Place, sheet: ScoreSheet) -> bool:

@@ -9,6 +9,7 @@ from domain.nomination import Meeting
 from domain.obligation import parse_reference
 from domain.role import Role
 from domain.state import VisitState
+from domain.wait import Wait
 from web.standing.lines import Line, VisitLine
 
 
@@ -49,6 +50,8 @@ def doors(
     answered = line.wait.path if line.wait else ""
     if line.state == VisitState.OPEN and Role.OFFICER in roles and listed and not chosen and answered != "de-cu":
         yield Action("Nhập danh sách khác", f"{url}/de-cu")
+    if line.state == VisitState.OPEN and Role.LEADER in roles and line.wait and line.wait.wait is Wait.NOTICE_ISSUE:
+        yield Action("Chọn lại nơi dự", f"{url}/chon")
     if line.state == VisitState.OPEN and roles & {Role.OFFICER, Role.LEADER} and not found:
         for meeting in chosen or listed:
             yield Action(f"Dời buổi của {meeting.organisation}", f"{url}/doi/{meeting.number}")

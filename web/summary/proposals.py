@@ -16,6 +16,7 @@ from web.desk.access import Person, needs
 from web.desk.obligation_form import SUMMARY, Posted, VisitKey, about, looking_at, tell_service
 from web.desk.posted_form import Form
 from web.desk.render import go_to, page
+from web.desk.unsent import typed_before
 
 router = APIRouter()
 
@@ -25,7 +26,7 @@ Officer = Annotated[Person, Depends(needs(Role.OFFICER))]
 @router.get(SUMMARY + "/nhiem-vu")
 def form(request: Request, person: Officer, key: VisitKey) -> Response:
     """The form, with what was proposed so far."""
-    return _page(request, person, key, Form({}))
+    return _page(request, person, key, typed_before(request, person))
 
 
 @router.post(SUMMARY + "/nhiem-vu")
@@ -42,7 +43,7 @@ def answer(request: Request, person: Officer, key: VisitKey, posted: Posted) -> 
         try:
             summary.propose(key, texts, person.giver, seen=seen)
         except Refused as refused:
-            form.refused(refused.problems)
+            form.overtaken(refused)
     if form.fails:
         return _page(request, person, key, form, 422)
     return go_to(page_of_key(key), "Đã ghi nhiệm vụ, giải pháp năm sau." + tell_service())

@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import date
 
 import httpx
-from starlette.datastructures import FormData
 
 from config.settings import settings
 from database.dossier import Dossier
@@ -15,7 +14,7 @@ from domain.taking_up import LAST_START, Attended, Issued, TakenUp, Way
 from domain.taking_up_words import parse_attended
 from web.desk.obligation_form import NOT_RUNNING
 from web.desk.posted_form import Form
-from web.desk.uploads import read_table, sent_file, understand
+from web.desk.uploads import understand
 
 #: At which field a problem of the rules stands, by its place.
 PLACES = {
@@ -27,15 +26,18 @@ PLACES = {
 _WAYS = {way.value: way for way in Way}
 
 
-def read_answer(form: Form, posted: FormData, dossier: Dossier) -> TakenUp | None:
-    """The answer; None if it cannot be taken, with what is wrong at its field. Fields of other ways are passed over."""
+def read_answer(form: Form, file: tuple[str, bytes] | None, dossier: Dossier) -> TakenUp | None:
+    """The answer; None if it cannot be taken, with what is wrong at its field. Fields of other ways are passed over.
+
+    `file` is the list that came with it: its name and its bytes.
+    """
     way = form.one_of("way", _WAYS, "chưa chọn câu trả lời", "chọn một trong bốn")
     if way is Way.LEAVE_OUT:
         taken = TakenUp(way, reason=form.text("reason", "chưa ghi lý do", "lý do được nêu trong báo cáo tổng hợp năm"))
     elif way is Way.DONE:
         taken = _done(form, dossier)
     elif way is Way.GO_ON:
-        taken = _go_on(form, posted, dossier)
+        taken = _go_on(form, file, dossier)
     else:
         taken = TakenUp(Way.OPEN)
     return None if form.fails else taken
@@ -49,7 +51,7 @@ def _done(form: Form, dossier: Dossier) -> TakenUp:
     return TakenUp(Way.DONE, notice=notice, result=_issued(form, "result"), attended=attended)
 
 
-def _go_on(form: Form, posted: FormData, dossier: Dossier) -> TakenUp:
+def _go_on(form: Form, file: tuple[str, bytes] | None, dossier: Dossier) -> TakenUp:
     last = LAST_START.get(dossier.visit.obligation.kind, 0)
     steps = {f"{number}": number for number in range(2, last + 1)}
     step = form.one_of("step", steps, "chưa chọn bước", "chọn bước dịch vụ làm đầu tiên") or 0
@@ -57,7 +59,7 @@ def _go_on(form: Form, posted: FormData, dossier: Dossier) -> TakenUp:
     if step < 3:
         return TakenUp(Way.GO_ON, step, requested)
     received = form.day("received_on", "chưa ghi ngày nhận danh sách", "ghi ngày theo sổ văn thư")
-    listed = _listed(form, posted, dossier, received)
+    listed = _listed(form, file, dossier, received)
     chosen: tuple[int, ...] = ()
     chosen_on: date | None = None
     notice: Issued | None = None
@@ -70,14 +72,15 @@ def _go_on(form: Form, posted: FormData, dossier: Dossier) -> TakenUp:
     )
 
 
-def _listed(form: Form, posted: FormData, dossier: Dossier, received: date | None) -> Nominations | None:
+def _listed(form: Form, file: tuple[str, bytes] | None, dossier: Dossier, received: date | None) -> Nominations | None:
     """The list out of the file; where none is sent again, the one of the answer that is being corrected."""
-    if sent_file(posted, "file") is None and form.get("kept_list"):
+    if file is None and form.get("kept_list"):
         before = dossier.said(TakenUp)
         kept = before.nominations if before else None
         if kept and received:
             return replace(kept, received_on=received)
-    file = read_table(form, posted, "file")
+    if file is None and not form.at_field("file"):
+        form.note("file", "chưa chọn tệp", "chọn tệp .xlsx hoặc .csv")
     if file is None or received is None:
         return None
     visit = dossier.visit

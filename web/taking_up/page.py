@@ -15,9 +15,23 @@ from domain.role import Role
 from domain.taking_up import LAST_START, Way
 from sheets.nominations.nomination_form import nomination_form
 from web.desk.access import Person, needs
-from web.desk.obligation_form import PLAN, REPORT, SUMMARY, VISIT, Posted, VisitKey, about, looking_at, tell_service
+from web.desk.confirming import sender_of
+from web.desk.obligation_form import (
+    PLAN,
+    REPORT,
+    SUMMARY,
+    VISIT,
+    Posted,
+    VisitKey,
+    about,
+    looking_at,
+    note_seen,
+    tell_service,
+)
 from web.desk.posted_form import Form
 from web.desk.render import go_to, page
+from web.desk.unsent import typed_before
+from web.desk.uploads import drop_kept, keep_table, kept_upload
 from web.nominations.page import excel_form
 from web.taking_up.form import PLACES, let_trigger_look, put_answer, read_answer
 
@@ -33,7 +47,7 @@ PATH = "/tiep-nhan"
 @router.get(VISIT + PATH)
 def form(request: Request, person: Decider, key: VisitKey) -> Response:
     """The question, with the answer that is there."""
-    return _page(request, person, key, Form({}))
+    return _page(request, person, key, typed_before(request, person))
 
 
 @router.post(PLAN + PATH)
@@ -44,17 +58,23 @@ def answer(request: Request, person: Decider, key: VisitKey, posted: Posted) -> 
     """The answer; what shall begin begins at once."""
     form = Form.of(posted)
     with looking_at(key) as dossier:
-        taken = read_answer(form, posted, dossier)
+        owner = sender_of(person).owner
+        keep_table(form, posted, dossier.visit.id, owner)
+        file = kept_upload(form, dossier.visit.id, owner)
+        taken = read_answer(form, file, dossier)
     if taken is not None:
         try:
-            take_up(key, taken, person.giver)
+            take_up(key, taken, person.giver, looked_at=form.get("seen"))
         except Refused as refused:
-            form.refused(refused.problems, PLACES)
+            form.overtaken(refused, PLACES)
     if taken is None or form.fails:
         return _page(request, person, key, form, 422)
     begins = taken.way in (Way.OPEN, Way.GO_ON)
     step = f" {taken.step}" if taken.step else ""
     said = f"Đã ghi: {words.TAKEN_UP[taken.way]}{step}."
+    if file and taken.nominations is None:
+        said += f" Tệp “{file[0]}” không dùng cho câu trả lời này nên không được lưu."
+    drop_kept(form)
     return go_to(page_of_key(key), said + (let_trigger_look() if begins else tell_service()))
 
 
@@ -71,11 +91,14 @@ def _page(request: Request, person: Person, key: str, form: Form, status: int = 
     with looking_at(key) as dossier:
         visit, kind = dossier.visit, dossier.visit.obligation.kind
         before = taking_up.decision(dossier.session, visit)
-        if before is not None and status == 200:
+        if before is not None and not form.values:
             put_answer(form, before)
+        note_seen(form, dossier)
+        kept = kept_upload(form, visit.id, sender_of(person).owner)
         steps = STEPS[kind]
         facts: dict[str, Any] = {
             **about(dossier), "form": form, "why": visit.waiting_message or "", "before": before,
+            "kept": kept[0] if kept else "",
             "what": dossier.about, "is_visit": kind is Kind.VISIT, "is_report": kind is Kind.SELF_REPORT,
             "is_summary": kind is Kind.SUMMARY, "opening": _OPENING[kind],
             "steps": [(f"{number}", steps(number).title) for number in range(2, LAST_START.get(kind, 0) + 1)],

@@ -181,7 +181,7 @@ def test_who_was_overtaken_is_told_and_overwrites_nothing(as_role: AsRole) -> No
     answer = second.post("/quan-tri/lien-he", {**form, "office.name": "Ban khác"})
 
     assert answer.status_code == 422
-    assert "vừa lưu bản 2" in answer.text
+    assert "đã lưu bản 2 lúc" in answer.text
     assert contacts()[0].office.name == "Ban Tổ chức"
 
 

@@ -147,8 +147,8 @@ def test_the_office_accepts_the_version_that_it_saw(as_role: AsRole) -> None:
     officer = as_role("officer")
     assert "Chi bộ thôn sinh hoạt chuyên đề còn ít" in officer.get(f"{PAGE}/xem-xet").text
 
-    assert officer.post(f"{PAGE}/xem-xet", {"do": "accept", "seen": "2"}).status_code == 422
-    assert officer.post(f"{PAGE}/xem-xet", {"do": "accept", "seen": "1"}).status_code == 303
+    assert officer.post(f"{PAGE}/xem-xet", {"do": "accept", "seen": "khác"}).status_code == 422
+    assert officer.post(f"{PAGE}/xem-xet", {"do": "accept"}).status_code == 303
 
     assert state_of(LONG_THANH).accepted
     assert "Tiếp nhận báo cáo, bản 1" in officer.get(PAGE).text
@@ -156,9 +156,9 @@ def test_the_office_accepts_the_version_that_it_saw(as_role: AsRole) -> None:
 
 def test_sent_back_it_says_why_and_the_unit_is_asked_again(as_role: AsRole) -> None:
     officer = as_role("officer")
-    assert "lý do" in officer.post(f"{PAGE}/xem-xet", {"do": "return", "seen": "1", "reason": " "}).text
+    assert "lý do" in officer.post(f"{PAGE}/xem-xet", {"do": "return", "reason": " "}).text
 
-    officer.post(f"{PAGE}/xem-xet", {"do": "return", "seen": "1", "reason": "Chưa có số đảng viên"})
+    officer.post(f"{PAGE}/xem-xet", {"do": "return", "reason": "Chưa có số đảng viên"})
 
     one = Obliged(LONG_THANH)
     one.go_on()
@@ -202,7 +202,7 @@ def test_a_unit_answers_by_its_link_late_and_again_until_it_is_accepted(
     assert f"{state.first_on}" == "2024-12-18"
     assert unit.post(link, TYPED | {"cells": "31", "seen": "1", "do": "confirm"}).status_code == 303
     assert state_of(TRANG_BOM).version == 2
-    as_role("officer").post(f"{OTHER}/xem-xet", {"do": "accept", "seen": "2"})
+    as_role("officer").post(f"{OTHER}/xem-xet", {"do": "accept"})
     assert "đã tiếp nhận báo cáo" in unit.get(link).text
     assert unit.post(link, TYPED | {"cells": "32", "seen": "2", "do": "confirm"}).status_code == 422
     assert state_of(TRANG_BOM).version == 2

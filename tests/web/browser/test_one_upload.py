@@ -1,0 +1,120 @@
+"""A host's file in a real browser: whichever button or key sends the form, the file is read and nothing is dropped."""
+
+import io
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from playwright.sync_api import Page, expect
+
+from domain.plan import Contacts, Plan
+from sheets.nominations.nomination_form import nomination_form
+from tests.calendar_2024 import CALENDAR_2024
+from tests.desk import Desk
+from tests.may import MAY
+from tests.web.browser.conftest import Opened
+from tests.web.browser.looking import is_sound
+from tests.web.letters_links import link_in
+
+ROW = {"B": "Chi bộ Trường THPT Mẫu", "C": "Chi bộ cơ sở", "E": "14/5/2024", "F": "14:00", "G": "Phòng họp A",
+       "H": "Chuyên đề", "I": "Nêu gương"}  # fmt: skip
+
+
+@pytest.fixture
+def asked(desk: Desk) -> Desk:
+    """The host was asked; it is 20/3/2024."""
+    desk.until_asked()
+    desk.set_clock(2024, 3, 20, 9)
+    return desk
+
+
+@pytest.fixture
+def list_of(tmp_path: Path, shipped: tuple[Plan, Contacts]) -> Path:
+    """The host's Excel form: one good row, one whose hour is none."""
+    plan = shipped[0]
+    book = load_workbook(io.BytesIO(nomination_form(plan, plan.unit("bien_hoa"), 2024, 5, CALENDAR_2024)))
+    for number, row in enumerate((ROW, ROW | {"B": "Chi bộ khu phố Mẫu Hai", "E": "16/5/2024", "F": "25:00"}), start=6):
+        for column, value in row.items():
+            book["Danh sách"][f"{column}{number}"] = value
+    book.save(tmp_path / "danh-sach.xlsx")
+    return tmp_path / "danh-sach.xlsx"
+
+
+def choose_file(page: Page, path: Path) -> None:
+    """Open the box for files and choose one."""
+    page.get_by_text("bằng tệp Excel hoặc CSV").click()
+    page.get_by_label("Tệp danh sách").set_input_files(path)
+
+
+@pytest.mark.parametrize("how", ["the big button", "the small button", "Enter in a field", "Enter in a row"])
+@pytest.mark.parametrize("phone", [False, True], ids=["desktop", "phone"])
+def test_however_the_form_is_sent_the_file_is_read(
+    asked: Desk, opened: Opened, list_of: Path, how: str, phone: bool
+) -> None:
+    page = opened("officer", phone=phone)
+    page.goto(f"/chuyen/{MAY}/de-cu")
+    choose_file(page, list_of)
+    if how == "the big button":
+        page.get_by_role("button", name="Xem lại trước khi nhận").click()
+    elif how == "the small button":
+        page.get_by_role("button", name="Đọc tệp").click()
+    elif how == "Enter in a field":
+        page.get_by_label("Số, ký hiệu").press("Enter")
+    else:
+        page.locator("#venue-1").press("Enter")
+
+    expect(page.locator("#preview > li")).to_have_count(2)
+    expect(page.locator("main")).to_contain_text("danh-sach.xlsx")
+    is_sound(page)
+    assert asked.answers("nominations") == []
+
+
+def test_a_row_with_one_bad_cell_is_mended_on_the_page(asked: Desk, opened: Opened, list_of: Path) -> None:
+    page = opened("officer")
+    page.goto(f"/chuyen/{MAY}/de-cu")
+    choose_file(page, list_of)
+    page.get_by_role("button", name="Xem lại trước khi nhận").click()
+    page.get_by_role("button", name="Sửa trên trang này").click()
+
+    expect(page.locator("#organisation-2")).to_have_value("Chi bộ khu phố Mẫu Hai")
+    expect(page.locator("#time-2")).to_have_value("25:00")
+    expect(page.locator("#time-2")).to_have_attribute("aria-invalid", "true")
+    is_sound(page)
+    page.locator("#time-2").fill("19:00")
+    page.locator("#time-2").press("Enter")
+    page.get_by_role("button", name="Nhận danh sách này").click()
+
+    expect(page.locator(".said[role=status]")).to_contain_text("Đã nhận danh sách 02 tổ chức đảng.")
+    assert len(asked.answers("nominations")) == 1
+
+
+def test_rows_typed_beside_the_file_are_shown_and_may_be_taken(asked: Desk, opened: Opened, list_of: Path) -> None:
+    page = opened(phone=True)
+    page.goto(link_in(asked, "nomination_request", "host"))
+    page.locator("#organisation-1").fill("Chi bộ ấp Ba Mẫu")
+    page.locator("#venue-1").fill("Nhà văn hóa")
+    choose_file(page, list_of)
+    page.get_by_role("button", name="Xem lại trước khi gửi").tap()
+
+    expect(page.locator("#beside")).to_contain_text("Chi bộ ấp Ba Mẫu")
+    is_sound(page)
+    page.get_by_role("button", name="Sửa trên trang này").tap()
+    expect(page.locator("#organisation-3")).to_have_value("Chi bộ ấp Ba Mẫu")
+    expect(page.locator("#venue-3")).to_have_value("Nhà văn hóa")
+    is_sound(page)
+
+
+def test_enter_in_the_form_of_a_report_keeps_the_file(desk: Desk, opened: Opened, tmp_path: Path) -> None:
+    desk.until_year_end()
+    (tmp_path / "bao-cao.pdf").write_bytes(b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n")
+    page = opened("officer")
+    page.goto("/nam/2024/bao-cao/trang_bom/nhan")
+    page.get_by_label("Tệp Word, Excel hoặc PDF").set_input_files(tmp_path / "bao-cao.pdf")
+    page.locator("#cells").fill("chín")
+    page.locator("#cells").press("Enter")
+
+    expect(page.locator("#file-kept")).to_contain_text("bao-cao.pdf")
+    is_sound(page)
+    page.locator("#cells").fill("9")
+    page.locator("#cells").press("Enter")
+    expect(page.locator("#preview")).to_contain_text("bao-cao.pdf")

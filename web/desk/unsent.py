@@ -1,0 +1,138 @@
+"""A session that ends while somebody types: the text is kept for that account, and the form comes back with it.
+
+It is kept on the server, never in the browser, bounded in size and time (`database.unsent`), and shown to nobody else:
+each form carries a signed mark of who has opened it.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fastapi import Request
+from sqlalchemy.orm import Session
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData, UploadFile
+
+from answers.drafts import MAX_FIELDS, MAX_LETTERS
+from config.addresses import key_at
+from config.settings import settings
+from database import unsent, visits
+from database.engine import reading, writing
+from database.models import VisitRow
+from domain.dates import OFFICE_ZONE
+from domain.obligation import Kind, Obligation
+from domain.problem import Refused
+from domain.text import nfc, printable
+from web.desk.access import Person, someone, wall_clock
+from web.desk.posted_form import WHOLE, Form
+from web.desk.security_tokens import FIELD, TYPIST, typist_in
+
+#: How the addresses of those forms end that come back filled; each is opened at the address it is sent to.
+COMES_BACK = (
+    "/de-cu", "/chap-nhan", "/chon", "/doi/{number}", "/huy", "/khach-moi", "/duyet/{paper}", "/phat-hanh/{paper}",
+    "/ket-qua", "/cham-diem/{number}", "/nhan", "/xem-xet", "/kien-nghi/tra-loi", "/nhiem-vu", "/tiep-nhan",
+    "/lien-he",
+)  # fmt: skip
+_CONTACTS = "/quan-tri/lien-he"
+
+
+@dataclass(frozen=True)
+class KeptForm:
+    """A form that was kept: whose, and where it comes back."""
+
+    account: int
+    path: str
+
+
+async def keep_typed(request: Request) -> KeptForm | None:
+    """Keep what was posted, for whoever had opened the form; None if nothing is worth keeping or nobody is known."""
+    route = getattr(request.scope.get("route"), "path", "")
+    if request.method != "POST" or not route.endswith(COMES_BACK):
+        return None
+    posted = await request.form()
+    mark = posted.get(TYPIST)
+    account = typist_in(mark) if isinstance(mark, str) else None
+    if account is None:
+        return None
+    content, kept = _packed(posted), KeptForm(account, path_of(request))
+    is_kept = bool(content) and await run_in_threadpool(_keep, kept, content)
+    return kept if is_kept else None
+
+
+def typed_before(request: Request, person: Person) -> Form:
+    """The form as this person had typed it when the session ended; an empty one where nothing is kept."""
+    with reading(settings().database) as session:
+        content = unsent.find(session, person.id, path_of(request), wall_clock())
+    if content is None:
+        return Form({})
+    kept = json.loads(content)
+    lists: dict[str, list[str]] = {}
+    for name, text in kept["fields"]:
+        lists.setdefault(name, []).append(text)
+    form = Form({name: texts[-1] for name, texts in lists.items()}, lists)
+    remedy = "xem lại rồi gửi" + _files_told(kept["files"])
+    form.note(
+        WHOLE, f"nội dung dưới đây ghi trước khi hết phiên làm việc ({kept['at']}), chưa gửi", remedy, warning=True
+    )
+    return form
+
+
+def drop_typed(request: Request) -> None:
+    """The form is being sent again by the one who had typed it; a first look spares every other form the writing."""
+    person = someone(request)
+    if person is None:
+        return
+    with reading(settings().database) as session:
+        kept = unsent.find(session, person.id, path_of(request), wall_clock())
+    if kept is not None:
+        with writing(settings().database) as session:
+            unsent.drop(session, person.id, path_of(request))
+
+
+def path_of(request: Request) -> str:
+    """The address of a form with what stands behind it, as a link to it has it."""
+    return request.url.path + (f"?{request.url.query}" if request.url.query else "")
+
+
+def _packed(posted: FormData) -> bytes:
+    """The texts that were typed and the names of files; nothing if it is too much to keep, or nothing at all."""
+    fields: list[tuple[str, str]] = []
+    files: list[str] = []
+    for name, value in posted.multi_items():
+        if isinstance(value, UploadFile):
+            files += [value.filename] if value.filename else []
+        elif name not in (FIELD, TYPIST, "do"):
+            fields.append((name, nfc(printable(value))))
+    much = len(fields) > MAX_FIELDS or sum(len(text) for _, text in fields) > MAX_LETTERS
+    if much or not any(text for name, text in fields if name != "seen"):
+        return b""
+    at = f"{wall_clock().astimezone(OFFICE_ZONE):%H:%M}"
+    return json.dumps({"fields": fields, "files": files, "at": at}, ensure_ascii=False).encode()
+
+
+def _keep(kept: KeptForm, content: bytes) -> bool:
+    with writing(settings().database) as session:
+        try:
+            about = _about(session, kept.path)
+        except Refused:
+            return False
+        unsent.keep(session, about.id, kept.account, kept.path, content, wall_clock())
+    return True
+
+
+def _about(session: Session, path: str) -> VisitRow:
+    """The row that a form is about; the contacts of a year belong to its plan."""
+    page = path.partition("?")[0]
+    key = Obligation(Kind.PLAN, _year_in(path)).key if page == _CONTACTS else key_at(page)
+    return visits.find(session, key)
+
+
+def _year_in(path: str) -> int:
+    year = path.partition("nam=")[2]
+    return int(year) if year.isascii() and year.isdecimal() and len(year) == 4 else 0
+
+
+def _files_told(names: Sequence[str]) -> str:
+    if not names:
+        return ""
+    return f"; tệp {', '.join(f'“{name}”' for name in names)} phải chọn lại, vì chưa gửi tới"
