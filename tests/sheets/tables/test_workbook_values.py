@@ -1,17 +1,17 @@
 """A list that a person can read in Excel is read, or it is said how to save it: never “hỏng”, never “trống”."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
 from domain.dates import at
+from domain.list_due import ListDue
 from domain.plan import Plan
 from sheets.nominations.nomination_file import Understood, read_nominations
 from sheets.nominations.nomination_form import nomination_form
 from sheets.tables.table_file import tables_of
-from tests.calendar_2024 import CALENDAR_2024
 from tests.sheets.strange_kinds import KINDS, UNREADABLE
 from tests.sheets.strange_workbooks import (
     MEETINGS,
@@ -28,6 +28,8 @@ from tests.sheets.strange_workbooks import (
 
 VALUES_ONLY = "chỉ đọc được giá trị của ô"
 Read = Callable[[bytes], Understood]
+
+MAY_LIST = ListDue(date(2024, 4, 1), "", date(2024, 5, 1))
 
 
 @pytest.fixture
@@ -91,7 +93,7 @@ def test_a_merged_range_is_seen_in_a_list_read_by_its_values(read: Read) -> None
 
 
 def test_a_form_of_another_host_is_known_by_its_values_too(plan: Plan, tmp_path: Path) -> None:
-    raw = nomination_form(plan, plan.unit("nhon_trach"), 2024, 5, CALENDAR_2024)
+    raw = nomination_form(plan, plan.unit("nhon_trach"), 2024, 5, MAY_LIST)
     parts = taken_apart(raw)
     holding("docProps/core.xml", b"<coreProperties")(parts)
     (tmp_path / "a.xlsx").write_bytes(put_together(parts))

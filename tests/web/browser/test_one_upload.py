@@ -1,15 +1,16 @@
 """A host's file in a real browser: whichever button or key sends the form, the file is read and nothing is dropped."""
 
 import io
+from datetime import date
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
+from domain.list_due import ListDue
 from domain.plan import Contacts, Plan
 from sheets.nominations.nomination_form import nomination_form
-from tests.calendar_2024 import CALENDAR_2024
 from tests.desk import Desk
 from tests.may import MAY
 from tests.web.browser.conftest import Opened
@@ -18,6 +19,8 @@ from tests.web.letters_links import link_in
 
 ROW = {"B": "Chi bộ Trường THPT Mẫu", "C": "Chi bộ cơ sở", "E": "14/5/2024", "F": "14:00", "G": "Phòng họp A",
        "H": "Chuyên đề", "I": "Nêu gương"}  # fmt: skip
+
+MAY_LIST = ListDue(date(2024, 4, 1), "", date(2024, 5, 1))
 
 
 @pytest.fixture
@@ -32,7 +35,7 @@ def asked(desk: Desk) -> Desk:
 def list_of(tmp_path: Path, shipped: tuple[Plan, Contacts]) -> Path:
     """The host's Excel form: one good row, one whose hour is none."""
     plan = shipped[0]
-    book = load_workbook(io.BytesIO(nomination_form(plan, plan.unit("bien_hoa"), 2024, 5, CALENDAR_2024)))
+    book = load_workbook(io.BytesIO(nomination_form(plan, plan.unit("bien_hoa"), 2024, 5, MAY_LIST)))
     for number, row in enumerate((ROW, ROW | {"B": "Chi bộ khu phố Mẫu Hai", "E": "16/5/2024", "F": "25:00"}), start=6):
         for column, value in row.items():
             book["Danh sách"][f"{column}{number}"] = value

@@ -2,13 +2,14 @@
 
 import io
 import re
+from datetime import date
 
 import pytest
 from openpyxl import load_workbook
 
+from domain.list_due import ListDue
 from domain.plan import Contacts, Plan
 from sheets.nominations.nomination_form import nomination_form
-from tests.calendar_2024 import CALENDAR_2024
 from tests.desk import Desk
 from tests.may import MAY
 from tests.web.conftest import AsRole, Visitor
@@ -20,6 +21,8 @@ ROW = {"B": "Chi bộ Trường THPT Mẫu", "C": "Chi bộ cơ sở", "E": "14/
        "H": "Chuyên đề", "I": "Nêu gương"}  # fmt: skip
 #: One row of the page that stands in no file.
 BY_HAND = {name: text for name, text in GOOD.items() if name.endswith("-2")}
+
+MAY_LIST = ListDue(date(2024, 4, 1), "", date(2024, 5, 1))
 
 
 @pytest.fixture
@@ -39,7 +42,7 @@ def officer(asked: Desk, as_role: AsRole) -> Visitor:
 
 def file_of(plan: Plan, *rows: dict[str, str], name: str = "danh-sach.xlsx") -> dict[str, tuple[str, bytes, str]]:
     """The host's Excel form with these rows, as a browser sends it."""
-    book = load_workbook(io.BytesIO(nomination_form(plan, plan.unit("bien_hoa"), 2024, 5, CALENDAR_2024)))
+    book = load_workbook(io.BytesIO(nomination_form(plan, plan.unit("bien_hoa"), 2024, 5, MAY_LIST)))
     for number, row in enumerate(rows, start=6):
         for column, value in row.items():
             book["Danh sách"][f"{column}{number}"] = value
@@ -157,11 +160,11 @@ def test_a_row_with_one_bad_cell_comes_whole_with_that_cell_marked(
 
 def test_a_file_that_is_none_stays_named_with_what_to_do(officer: Visitor) -> None:
     answer = officer.post(
-        URL, LETTER | BY_HAND | {"do": "preview"}, files={"file": ("danh-sach.docx", b"PK", "application/octet-stream")}
+        URL, LETTER | BY_HAND | {"do": "preview"}, files={"file": ("danh-sach.bin", b"PK", "application/octet-stream")}
     )
 
     assert answer.status_code == 422
-    assert "Tệp vừa chọn, <strong>danh-sach.docx</strong>, không dùng được" in answer.text
+    assert "Tệp vừa chọn, <strong>danh-sach.bin</strong>, không dùng được" in answer.text
     assert "Gửi tệp .xlsx hoặc .csv." in answer.text
     assert 'value="Chi bộ khu phố Mẫu Hai"' in answer.text
 

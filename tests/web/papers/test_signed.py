@@ -137,7 +137,7 @@ def test_a_file_with_another_number_is_shown_where_it_differs(as_role: AsRole) -
     look = sends(as_role("clerk"), signed_sheet(MAY, "notice", "81-TB/BTCTU", DAY))
 
     assert "bản duyệt “80-TB/BTCTU”, tệp ghi “81-TB/BTCTU”" in look.text
-    assert "Nội dung khác văn bản đã duyệt ở 01 chỗ: sau" in look.text
+    assert "Nội dung khác văn bản đã duyệt ở 02 chỗ: sau" in look.text
 
 
 @pytest.mark.usefixtures("chosen")
