@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from config.settings import settings
+from database import documents
 from database.dossier import Dossier
 from database.models import DocumentRow
 from domain.answer_kind import AnswerKind
@@ -31,12 +32,25 @@ def wait_for_issue(dossier: Dossier, notice: DocumentRow) -> Waiting:
     changed = notice.revision > 1 and bool(notice.changes)
     wait = Wait.CHANGE_ISSUE if changed else Wait.NOTICE_ISSUE
     following = ask_staff(
-        dossier, wait, f"notice:{notice.revision}", settings().ladders.issue_within,
+        dossier, wait, f"notice:{_asked_by(dossier, notice)}", settings().ladders.issue_within,
         task="Phát hành thông báo điều chỉnh" if changed else "Phát hành thông báo",
         detail="\n".join(_said(dossier, notice)),
         command=f'visits issue {dossier.visit.key} notice --number … --date … --by "…"',
     )  # fmt: skip
     return Waiting(wait, following, "văn thư lấy số và ngày")
+
+
+def _asked_by(dossier: Dossier, notice: DocumentRow) -> int:
+    """The first of the drafts that tell of the same choice and the same meetings.
+
+    An update of the service may change the words of a draft that waits; its clerk was asked already.
+    """
+    told = (dossier.answer(AnswerKind.CHOICE), dossier.answer(AnswerKind.NOMINATIONS))
+    since = max((answer.given_at for answer in told if answer), default=notice.drafted_at)
+    drafts = (row for row in documents.of_visit(dossier.session, dossier.visit.id) if row.kind == notice.kind)
+    return min(
+        (row.revision for row in drafts if row.drafted_at >= since and not row.issued_on), default=notice.revision
+    )
 
 
 def _said(dossier: Dossier, notice: DocumentRow) -> Iterator[str]:

@@ -243,14 +243,16 @@ def test_a_stored_sheet_gives_its_stored_total_again_after_its_file_has_changed(
     assert all(one.is_reproduced for one in sheets)
 
 
-def test_scores_change_no_document(desk: Desk) -> None:
-    """The score sheet is optional: no document tells of it, and no approval falls because of it."""
+def test_the_grade_of_a_score_sheet_stands_in_the_notice_and_the_approved_report_stays_approved(desk: Desk) -> None:
+    """The sheet is optional. A grade that comes late makes a new draft of the notice, which a leader then approves."""
     desk.until_reported()
-    before = [(one.kind, one.state, one.body) for kind in KINDS for one in desk.documents(kind)]
+    assert "xếp loại" not in desk.documents("result_notice")[-1].body
 
     given()
     desk.run_step(5)
     desk.go_on()
 
-    assert [(one.kind, one.state, one.body) for kind in KINDS for one in desk.documents(kind)] == before
+    assert [one.state for one in desk.documents("group_report")] == ["approved"]
+    assert [one.state for one in desk.documents("result_notice")] == ["superseded", "draft"]
+    assert "chất lượng sinh hoạt xếp loại" in desk.documents("result_notice")[-1].body
     assert desk.approve("result")

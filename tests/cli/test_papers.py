@@ -90,7 +90,7 @@ def test_a_doubtful_file_is_issued_with_a_reason_only(visits: Typed, chosen: Des
 
     refused = visits(*words)
     assert refused.exit_code == 1
-    assert "! nội dung khác văn bản đã duyệt ở 01 chỗ" in refused.stdout
+    assert "! nội dung khác văn bản đã duyệt ở 02 chỗ" in refused.stdout
     assert "ghi lý do vẫn dùng tệp này" in refused.stderr
 
     assert "Đã phát hành số 80-TB/BTCTU." in visits(*words, "--signed-reason", "số ghi tay trên bản giấy").stdout

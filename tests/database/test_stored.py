@@ -117,7 +117,7 @@ def test_what_was_left_out_on_purpose_does_not_come_back(office: object, shipped
     gone, *others = [name for name in contacts.bodies if name not in {one.contact for one in plan.invited()}]
     with writing(config.settings().database) as session:
         row = session.query(PlanRow).one()
-        row.contacts = {**row.contacts, "office": {**row.contacts["office"], "phone": "0251"}}
+        row.contacts = {**row.contacts, "office": {**row.contacts["office"], "fax": "0251"}}
         row.plan = {**row.plan, "approved_by": "Thường trực"}
     plans._built.clear()
 
@@ -127,7 +127,7 @@ def test_what_was_left_out_on_purpose_does_not_come_back(office: object, shipped
     with reading(config.settings().database) as session:
         newest = plans.current(session, 2024)
         assert newest is not None
-        assert (newest.version, newest.contacts["office"]["phone"]) == (2, "0251")
+        assert (newest.version, newest.contacts["office"]["fax"]) == (2, "0251")
         assert newest.plan["approved_by"] == "Thường trực"
         assert gone not in newest.contacts["bodies"]
         assert others == [name for name in others if name in newest.contacts["bodies"]]
@@ -141,12 +141,12 @@ def test_a_person_on_a_list_without_numbers_keeps_them_and_the_one_in_his_place_
     head, *members = contacts.inspectors
     data = to_data(contacts)
     for number, one in enumerate(data["inspectors"]):
-        one["phone"] = f"{number}"
+        one["fax"] = f"{number}"
     row = PlanRow(plan=to_data(plan), contacts=data, shape=1)
 
     _plan, written = stored.plan_written(plan, replace(contacts, inspectors=(replace(head, name="X"), *members)), row)
 
-    assert [one.get("phone") for one in written["inspectors"]] == [None, *(f"{one + 1}" for one in range(len(members)))]
+    assert [one.get("fax") for one in written["inspectors"]] == [None, *(f"{one + 1}" for one in range(len(members)))]
 
 
 def test_loading_a_plan_that_says_the_same_in_a_newer_form_is_nothing_new(

@@ -83,7 +83,7 @@ def test_a_list_without_a_thematic_cell_is_asked_for_again_by_a_day(facts: Facts
     body = render("nomination_incomplete", facts | {"due": date(2024, 1, 12)}).body
 
     assert "trong đó có ít nhất 01 chi bộ tổ chức sinh hoạt chuyên đề" in body
-    assert "chậm nhất ngày 12 tháng 01 năm 2024" in body
+    assert "chậm nhất là ngày 12 tháng 01 năm 2024" in body
 
 
 def test_a_report_is_sent_back_with_the_last_day_itself(facts: Facts) -> None:

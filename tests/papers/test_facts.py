@@ -100,5 +100,5 @@ def test_no_day_of_the_appendix_is_before_the_plan_s_own(paper: Paper) -> None:
     assert paper.appendix is not None
     text = plain_text(paper).partition("PHỤ LỤC")[2]
 
-    assert "gửi ngay khi nhận được Kế hoạch" in text
+    assert "17/01/2024" in text, "the day that the request tells"
     assert "02/01/2024" not in text

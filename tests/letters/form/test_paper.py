@@ -110,4 +110,4 @@ def test_a_deputy_signs_for_the_head_and_the_group_s_report_is_signed_for_the_gr
     notice, report = papers["result_notice"].signer, papers["group_report"].signer
 
     assert (notice.authority, notice.title, notice.name) == ("K/T TRƯỞNG BAN", "PHÓ TRƯỞNG BAN", "Phạm Anh Dũng")
-    assert (report.authority, report.title, report.name) == ("T/M TỔ CÔNG TÁC", "TỔ TRƯỞNG", "")
+    assert (report.authority, report.title, report.name) == ("T/M TỔ CÔNG TÁC", "TỔ TRƯỞNG", "Phạm Thị Thí Dụ")

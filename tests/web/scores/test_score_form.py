@@ -123,7 +123,7 @@ def test_a_closed_visit_is_scored_no_more(inspector: Visitor, met: Desk) -> None
         ("mark-content_prepared", "2,25", "2,25 không phải điểm"),
         ("mark-content_prepared", "hai", "“hai” không phải số"),
         ("mark-uploaded", "maybe", "Không có lựa chọn “maybe”"),
-        ("measure-present", "31", "31 trên 30 là hơn 100 %"),
+        ("measure-present", "31", "31 trên 30 là hơn 100%"),
         ("measure-expected", "-1", "“-1” không phải số"),
         ("measure-expected", "30,5", "“30,5” không phải số đếm được"),
         ("note-content_prepared", "x" * 4001, "Dài 4001 ký tự"),
