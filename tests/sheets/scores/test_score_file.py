@@ -106,7 +106,7 @@ def test_more_present_than_expected_is_told(file: Path) -> None:
 
     _, problems = read_score(file, RUBRICS[DETAILED], THEMATIC_CELL)
 
-    assert "Tỷ lệ đảng viên dự sinh hoạt (attendance_share): 31 trên 30 là hơn 100 %" in str(problems[0])
+    assert "Tỷ lệ đảng viên dự sinh hoạt (attendance_share): 31 trên 30 là hơn 100%" in str(problems[0])
 
 
 @pytest.mark.parametrize(

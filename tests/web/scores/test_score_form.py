@@ -123,7 +123,7 @@ def test_a_closed_visit_is_scored_no_more(inspector: Visitor, met: Desk) -> None
         ("mark-content_prepared", "2,25", "2,25 không phải điểm"),
         ("mark-content_prepared", "hai", "“hai” không phải số"),
         ("mark-uploaded", "maybe", "Không có lựa chọn “maybe”"),
-        ("measure-present", "31", "31 trên 30 là hơn 100 %"),
+        ("measure-present", "31", "31 trên 30 là hơn 100%"),
         ("measure-expected", "-1", "“-1” không phải số"),
         ("measure-expected", "30,5", "“30,5” không phải số đếm được"),
         ("note-content_prepared", "x" * 4001, "Dài 4001 ký tự"),
@@ -158,7 +158,7 @@ def test_the_review_tells_the_points_part_by_part_and_takes_nothing(inspector: V
 
     share = row(page, "Tỷ lệ đảng viên dự sinh hoạt")
     assert share[0] == "1/4"
-    assert "27/30 = 90 %; có đảng viên vắng không lý do: nhiều nhất 1 điểm" in share[1]
+    assert "27/30 = 90%; có đảng viên vắng không lý do: nhiều nhất 1 điểm" in share[1]
     assert row(page, "Chuẩn bị nội dung")[0] == "2,5/3"
     assert "biên bản trang 3" in row(page, "Chuẩn bị nội dung")[1]
     assert row(page, "Biểu dương, nhắc nhở, phê bình") == ["2/2", "chi bộ mới thành lập"]
