@@ -121,6 +121,7 @@ class ChecklistItem:
     code: str  #: `II.1.a`
     text: str
     evidence: str  #: what the host has ready (R39)
+    group: str = ""  #: `biên bản, sổ sách`: what its group is called in reports; said at one of its items
 
 
 @dataclass(frozen=True)
