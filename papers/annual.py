@@ -160,7 +160,14 @@ def _item(records: YearRecords, item: ChecklistItem) -> ItemLine:
                 unit = one.dossier.unit.short_name
                 considered[unit] = considered.get(unit, False) or found.result.is_fault
     return ItemLine(
-        item.code, item.text, *(results[result] for result in ItemResult),
-        considered_at=tuple(considered), lacking_at=tuple(unit for unit, lacking in considered.items() if lacking),
+        item.code,
+        item.text,
+        met=results[ItemResult.MET],
+        partly_met=results[ItemResult.PARTLY_MET],
+        not_met=results[ItemResult.NOT_MET],
+        not_applicable=results[ItemResult.NOT_APPLICABLE],
+        not_examined=results[ItemResult.NOT_EXAMINED],
+        considered_at=tuple(considered),
+        lacking_at=tuple(unit for unit, lacking in considered.items() if lacking),
         group=item.group,
-    )  # fmt: skip
+    )
