@@ -42,12 +42,13 @@ def _found(named: Entry, faults: Faults) -> Structure | None:
 
 def structure_for(structure: Structure, year: int) -> Structure:
     """The profile for another year: the one that came after it, where it has ended by then (5.4)."""
-    files = structure_files()
-    while not structure.covers(year) and structure.succeeded_by in files:
+    files, seen = structure_files(), {structure.name}
+    while not structure.covers(year) and structure.succeeded_by in files and structure.succeeded_by not in seen:
         following, _problems = read_structure(files[structure.succeeded_by])
-        if following is None or following.succeeded_by == structure.name:
+        if following is None:
             break
         structure = following
+        seen.add(structure.name)
     return structure
 
 
