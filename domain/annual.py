@@ -7,7 +7,7 @@ from datetime import date
 from domain.figures import Figure
 from domain.item_lines import ItemLine, added, groups_of
 from domain.judgement import Level, level_of
-from domain.share import Share
+from domain.share import LEAST, Share
 
 
 @dataclass(frozen=True)
@@ -200,6 +200,11 @@ class AnnualSummary:
             late, unanswered = sum(one.late for one in mine), sum(one.done_on is None for one in mine)
             lines.append(MonthLine(month, len(mine) - late - unanswered, late, unanswered))
         return lines
+
+    @property
+    def drawn_months(self) -> Sequence[MonthLine]:
+        """The months with enough of them for shares."""
+        return [one for one in self.months if one.in_time + one.late + one.open >= LEAST]
 
     @property
     def own_cells_drawn(self) -> Sequence[ReportLine]:

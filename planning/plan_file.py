@@ -9,7 +9,7 @@ from config.yaml_records import fill
 from domain.plan import Plan
 from domain.problem import Problem
 from planning.plan_checks import check_plan, warn_about_bases, warn_about_deadlines
-from planning.plan_structure import warn_about_structure, take_structure
+from planning.plan_structure import take_structure, warn_about_structure
 
 #: The head signs without authority (R83); a body that gets no invitation needs no contact (R57–R59).
 _MAY_BE_EMPTY = ("authority", "contact", "before")

@@ -7,8 +7,8 @@ import pytest
 
 from domain.annual import AnnualSummary, RecommendationLine
 from domain.item_lines import ItemLine
-from letters.form.blocks import Chart
-from letters.form.plain_text import chart_lines, plain_text
+from letters.form.blocks import Chart, Table
+from letters.form.plain_text import chart_lines, plain_text, said_text
 from letters.wording import render
 
 Facts = dict[str, object]
@@ -96,7 +96,10 @@ def test_late_remedies_are_counted_and_marked(told: Told, facts: Facts) -> None:
     assert plain_text(paper).count("16/4/2024 (chậm)") == 1
     assert not replace(answered, done_on=answered.due).late, "the day itself is in time"
     assert isinstance(late, RecommendationLine)
-    assert "chậm" not in told().split("5. Thực hiện kiến nghị")[1].split("Kiến nghị theo tháng")[0]
+    assert (
+        "chậm"
+        not in told().split("5. Thực hiện kiến nghị")[1].split("Thực hiện kiến nghị tại các thông báo kết quả\n-")[0]
+    )
 
 
 def test_causes_are_told_as_they_were_recorded_or_said_to_be_missing(told: Told, facts: Facts) -> None:
@@ -150,3 +153,28 @@ def test_an_office_in_a_city_reports_to_its_own_committee(facts: Facts) -> None:
 
     assert "báo cáo Ban Thường vụ Thành ủy kết quả" in body
     assert "Tổ công tác của thành phố dự, giám sát" in body
+
+
+def test_months_are_drawn_where_they_have_enough_and_the_year_always(told: Told, facts: Facts) -> None:
+    summary = facts["summary"]
+    assert isinstance(summary, AnnualSummary)
+    (answered, unanswered) = summary.recommendations
+    few = told()
+    many = told(recommendations=(*[answered] * 4, unanswered, replace(unanswered, month=3)))
+
+    assert "- Cả năm: Thực hiện đúng thời hạn 1, Chưa báo cáo 1; n = 2" in few
+    assert "- Tháng 2:" not in few
+    assert "- Tháng 2: Thực hiện đúng thời hạn 4 (80%), Chưa báo cáo 1 (20%); n = 5" in many
+    assert "- Tháng 3:" not in many
+
+
+def test_many_rounds_stand_in_the_appendix(facts: Facts) -> None:
+    summary = facts["summary"]
+    assert isinstance(summary, AnnualSummary)
+    paper = render("annual_report", facts | {"summary": replace(summary, rounds=summary.rounds * 8)}).paper
+    assert paper
+    assert "Kết quả từng đợt tại Phụ lục." in said_text(paper)
+    assert paper.appendix
+    first = paper.appendix.blocks[1]
+    assert isinstance(first, Table)
+    assert len(first.rows) == 17
