@@ -160,6 +160,7 @@ class Settings(BaseSettings):
     office_calendar: Path | None = ROOT / "config" / "calendars" / "office.yaml"  #: seeds the first version
     choice_rules: Path | None = ROOT / "config" / "choice.yaml"  #: weights of a recommendation, years of coverage
     rubrics: Path = ROOT / "config" / "rubrics"  #: the score sheets one may score by; an office names its own folder
+    structures: Path | None = None  #: the office's own profiles of the Party's levels, before `config/structures`
     score_of_group: Literal["mean", "head"] = "mean"  #: several sheets: their mean, or the head of the group decides
     trusted_signers: Path | None = None  #: certificates to which signatures of signed sheets must lead
     commands_in_letters: bool = True  #: letters to staff end with the command that does the same as their form

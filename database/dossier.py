@@ -20,8 +20,11 @@ from domain.working_days import WorkingCalendar
 
 T = TypeVar("T")
 
-#: Whose the plan and the annual summary are; no letter goes to it, it only has a name.
-PROVINCE = Unit("", "Đảng bộ tỉnh", "", "cả năm", "Ban Thường vụ Tỉnh ủy", "Tỉnh ủy")
+
+def province_of(plan: Plan) -> Unit:
+    """Whose the plan and the annual summary are; no letter goes to it, it only has a name."""
+    levels = plan.structure
+    return Unit("", levels.organisation, "", "cả năm", levels.standing_board, levels.committee)
 
 
 @dataclass
@@ -42,7 +45,7 @@ class Dossier:
     @property
     def unit(self) -> Unit:
         """The host, or whose obligation it is; the province where it is that of the whole year."""
-        return self.plan.unit(self.visit.unit) if self.visit.unit else PROVINCE
+        return self.plan.unit(self.visit.unit) if self.visit.unit else province_of(self.plan)
 
     @property
     def about(self) -> str:

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.figures import Figure
+from domain.item_lines import ItemLine, added, groups_of
+from domain.judgement import Level, level_of
+from domain.share import LEAST, Share
 
 
 @dataclass(frozen=True)
@@ -18,11 +21,13 @@ class RoundLine:
     limitations: int
     recommendations: int
     notice: str  #: `130-TB/BTCTU`; empty if none was issued
-    late: bool  #: the list came after its last day
+    late: bool  #: the list came after the last day of a meeting in it
     remark: str = ""  #: why a rule was overridden, or why the round was not held
     answered: int = 0  #: recommendations that the host has reported as done (D11)
     before: str = ""  #: that it, or which steps of it, were done before the service was used
     on_paper: bool = False  #: all of it was: what it found stands in its papers
+    listed_meetings: int = 0  #: how many meetings the host's newest list has
+    late_meetings: int = 0  #: how many of them were notified late (R62)
 
     @property
     def held(self) -> bool:
@@ -41,19 +46,7 @@ class ReportLine:
     committees: int | None = None
     cells: int | None = None
     thematic_cells: int | None = None
-
-
-@dataclass(frozen=True)
-class ItemLine:
-    """One checklist item, or one group of them, and how often it was found how (R16–R38)."""
-
-    code: str
-    text: str
-    met: int = 0
-    partly_met: int = 0
-    not_met: int = 0
-    not_applicable: int = 0
-    not_examined: int = 0
+    short_name: str = ""  #: `Long Thành`: beside a bar
 
 
 @dataclass(frozen=True)
@@ -75,6 +68,31 @@ class RecommendationLine:
     due: date
     done_on: date | None  #: when the reply came that says so
 
+    @property
+    def late(self) -> bool:
+        """Whether that reply came after its date; the date itself is in time."""
+        return self.done_on is not None and self.done_on > self.due
+
+
+@dataclass(frozen=True)
+class MonthLine:
+    """The recommendations of one month's rounds, and what became of them (D11)."""
+
+    month: int
+    in_time: int
+    late: int
+    open: int
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One number of the year beside that of the year before."""
+
+    name: str
+    before: str
+    now: str
+    change: str  #: `tăng 02`, `giảm 5 điểm phần trăm`, `không đổi`
+
 
 @dataclass(frozen=True)
 class AnnualSummary:
@@ -91,6 +109,7 @@ class AnnualSummary:
     recommendations: tuple[RecommendationLine, ...] = ()
     overrides: tuple[Grouped, ...] = ()  #: every rule that a leader set aside, with the reason (A6, 2.7)
     figures: tuple[Figure, ...] = ()
+    causes: tuple[Grouped, ...] = ()  #: why the limitations came about, as it was recorded
 
     def count(self, key: str) -> int:
         """The figure of that name; what nothing was recorded of is 0."""
@@ -104,16 +123,93 @@ class AnnualSummary:
     @property
     def groups(self) -> Sequence[ItemLine]:
         """The items added up by their group `II.1` … `II.7`."""
-        codes = list(dict.fromkeys(".".join(item.code.split(".")[:2]) for item in self.items))
-        return [self._group(code) for code in codes]
+        return groups_of(self.items)
 
-    def _group(self, code: str) -> ItemLine:
-        mine = [item for item in self.items if item.code == code or item.code.startswith(f"{code}.")]
-        return ItemLine(
-            code, "",
-            sum(one.met for one in mine), sum(one.partly_met for one in mine), sum(one.not_met for one in mine),
-            sum(one.not_applicable for one in mine), sum(one.not_examined for one in mine),
-        )  # fmt: skip
+    @property
+    def named_groups(self) -> Sequence[ItemLine]:
+        """Those whose name the plan says."""
+        return [one for one in self.groups if one.text]
+
+    @property
+    def good_groups(self) -> Sequence[ItemLine]:
+        """The groups that were met nearly everywhere, best first."""
+        return sorted((one for one in self.groups if one.is_good), key=_met_rate, reverse=True)
+
+    @property
+    def weak_groups(self) -> Sequence[ItemLine]:
+        """The groups in which much was lacking, weakest first."""
+        return sorted((one for one in self.groups if one.is_weak), key=_met_rate)
+
+    def lacking_in(self, group: ItemLine) -> Sequence[ItemLine]:
+        """The items of a group in which something was lacking, most often first."""
+        return sorted((one for one in self.items if group.has(one) and one.lacking), key=lambda one: -one.lacking)
+
+    @property
+    def every_item(self) -> ItemLine:
+        """All items added up."""
+        return added("", self.items)
+
+    @property
+    def level(self) -> Level | None:
+        """What may be said of the meetings as a whole; None where too little was considered."""
+        return level_of(self.every_item)
+
+    @property
+    def held_share(self) -> Share:
+        """Rounds held, of those planned."""
+        return Share(len(self.held), len(self.rounds))
+
+    @property
+    def reports_share(self) -> Share:
+        """Units that reported, of those that had to."""
+        return Share(len(self.reports) - len(self.missing_reports), len(self.reports))
+
+    @property
+    def carried_out(self) -> bool:
+        """Whether every round was held and every report came."""
+        return self.held_share.part == len(self.rounds) and self.reports_share.part == len(self.reports)
+
+    @property
+    def thematic_share(self) -> Share:
+        """Rounds with a thematic cell, of those held of which it is known."""
+        known = [one for one in self.held if one.organisations]
+        return Share(len(known) - len(self.without_thematic_cell), len(known))
+
+    @property
+    def punctual_share(self) -> Share:
+        """Hosts whose whole list came in time, of those that sent one."""
+        listed = [one for one in self.rounds if one.listed_meetings]
+        return Share(sum(not one.late for one in listed), len(listed))
+
+    @property
+    def answered_share(self) -> Share:
+        """Recommendations reported as done, of all."""
+        return Share(len(self.recommendations) - len(self.open_recommendations), len(self.recommendations))
+
+    @property
+    def late_share(self) -> Share:
+        """Recommendations reported as done after their date, of those reported as done."""
+        return Share(sum(one.late for one in self.recommendations), self.answered_share.part)
+
+    @property
+    def months(self) -> Sequence[MonthLine]:
+        """The recommendations month by month."""
+        lines = []
+        for month in sorted({one.month for one in self.recommendations}):
+            mine = [one for one in self.recommendations if one.month == month]
+            late, unanswered = sum(one.late for one in mine), sum(one.done_on is None for one in mine)
+            lines.append(MonthLine(month, len(mine) - late - unanswered, late, unanswered))
+        return lines
+
+    @property
+    def drawn_months(self) -> Sequence[MonthLine]:
+        """The months with enough of them for shares."""
+        return [one for one in self.months if one.in_time + one.late + one.open >= LEAST]
+
+    @property
+    def own_cells_drawn(self) -> Sequence[ReportLine]:
+        """The reports that say how many cells were attended and how many of them at a thematic meeting."""
+        return [one for one in self.reports if one.cells and one.thematic_cells is not None]
 
     @property
     def held(self) -> Sequence[RoundLine]:
@@ -154,3 +250,8 @@ class AnnualSummary:
     def open_recommendations(self) -> Sequence[RecommendationLine]:
         """Those that nobody has reported as done; next year's visit finds them again."""
         return [recommendation for recommendation in self.recommendations if recommendation.done_on is None]
+
+
+def _met_rate(line: ItemLine) -> float:
+    share = line.met_share
+    return share.part / share.whole

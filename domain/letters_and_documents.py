@@ -116,7 +116,7 @@ class Purpose(StrEnum):
         Document("D11", "CV", "", "don-doc-kien-nghi", "công văn đôn đốc thực hiện kiến nghị"),
     )  # fmt: skip
     ANNUAL_REPORT = (
-        "annual_report", "báo cáo tổng hợp năm", ("summary", "proposals"),
+        "annual_report", "báo cáo tổng hợp năm", ("summary", "compared", "proposals"),
         Document(
             "D14", "BC", "BÁO CÁO", "tong-hop-nam", "báo cáo tổng hợp năm", "summary", "Báo cáo tổng hợp năm",
             approved=True,

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from domain.structure import UNNAMED, Structure
+
 UNIT_TYPES = (
     "city", "district", "commune", "ward", "armed_forces",
     "enterprise", "agency_bloc", "party_agencies", "government_bloc",
@@ -121,6 +123,7 @@ class ChecklistItem:
     code: str  #: `II.1.a`
     text: str
     evidence: str  #: what the host has ready (R39)
+    group: str = ""  #: `biên bản, sổ sách`: what its group is called in reports; said at one of its items
 
 
 @dataclass(frozen=True)
@@ -205,6 +208,7 @@ class Plan:
     group_decision: LegalBasis | None = None  #: the decision that set up the working group (A19)
     purposes: tuple[str, ...] = ()  #: section I.1, a paragraph each (R9–R11); empty: what holds in any year
     requirements: tuple[str, ...] = ()  #: section I.2, likewise (R12–R15)
+    structure: Structure = UNNAMED  #: the levels and how they are called; a plan's file names the profile (C11)
 
     @property
     def symbol(self) -> str:
@@ -219,6 +223,27 @@ class Plan:
     def _by_code(self) -> dict[str, Unit]:
         """A province has thousands of units, and a page asks for a hundred of them."""
         return {unit.code: unit for unit in reversed(self.units)}
+
+    @property
+    def host_level(self) -> str:
+        """`Cấp huyện và tương đương`: the heading over those of the host's level who attend (R57, C11)."""
+        districts = any(unit.unit_type in ("district", "city") for unit in self.units)
+        return self.structure.host_level or f"Cấp {'huyện' if districts else 'xã'} và tương đương"
+
+    def place_of(self, unit: Unit) -> str:
+        """The place that a unit's own papers name (F10): its own where it is one, or else the office's.
+
+        A place that is called by a number keeps the word for what it is: `Phường 1`.
+        """
+        word = self.structure.form_of(unit.unit_type).place_word
+        if not word:
+            return self.issuer.place
+        bare = unit.short_name.removeprefix(f"{word} ")
+        return f"{word} {bare}" if bare[:1].isdigit() else bare
+
+    def organ_code_of(self, unit: Unit) -> str:
+        """`HU`: what a unit's own documents have behind the stroke of their symbol."""
+        return self.structure.form_of(unit.unit_type).organ_code
 
     def opens_on(self, month: int) -> date:
         """The day the request of that month's visit is due to go out: never before the plan is signed (R86, A5)."""

@@ -83,7 +83,7 @@ def _cases(rubric: Rubric, way: Way, one: Criterion) -> Iterator[Flaw]:
 
 def _bands(rubric: Rubric, way: Way, one: Criterion, bands: Sequence[Band]) -> Iterator[Flaw]:
     whole = one.kind == "bands" and rubric.whole(one.measure)
-    unit = " %" if one.kind == "ratio" else ""
+    unit = "%" if one.kind == "ratio" else ""
     for number, band in enumerate(bands):
         if is_empty(band, whole=whole):
             yield Flaw((*way, number), "mức này không chứa giá trị nào", "sửa min, max")

@@ -153,7 +153,7 @@ def _points(rubric: Rubric, one: Criterion, inputs: Inputs) -> tuple[Decimal | N
     if one.kind == "ratio":
         part, whole = inputs.measures[one.part], inputs.measures[one.of]
         value = part * 100 / whole
-        said = f"{plain(part)}/{plain(whole)} = {_percent(value)} %"
+        said = f"{plain(part)}/{plain(whole)} = {_percent(value)}%"
     else:
         value = inputs.measures[one.measure]
         said = plain(value)

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator
 from sqlalchemy.orm import Session
 
 from database import stored
-from domain.annual import AnnualSummary, Grouped, ItemLine, RecommendationLine, ReportLine, RoundLine
+from domain.annual import AnnualSummary, Grouped, RecommendationLine, ReportLine, RoundLine
 from domain.dates import short_date
 from domain.decision import Acceptance, Cancellation, Choice
-from domain.findings import Findings, ItemFinding, ItemResult
+from domain.findings import ItemFinding, ItemResult
+from domain.item_lines import ItemLine
+from domain.plan import ChecklistItem
 from domain.text import match_key
 from papers.figures import figures_of
 from papers.year_records import OwnReport, Round, YearRecords, read_year
@@ -18,14 +20,14 @@ from papers.year_records import OwnReport, Round, YearRecords, read_year
 def summarise(session: Session, year: int) -> AnnualSummary:
     """The year's rounds and reports with what was found in them; a unit without a report is named as one (A14)."""
     records = read_year(session, year)
-    found = [one.findings for one in records.rounds if one.findings is not None]
     return AnnualSummary(
         rounds=tuple(_round(one) for one in records.rounds),
         reports=tuple(_report(records, report) for report in records.reports),
-        items=tuple(_item(found, item.id, item.code, item.text) for item in records.plan.checklist),
+        items=tuple(_item(records, item) for item in records.plan.checklist),
         strengths=_said(records, "strengths"),
         limitations=_said(records, "limitations"),
         difficulties=_said(records, "difficulties"),
+        causes=_causes(records),
         excused=_grouped(_faults(records, "excused")),
         unexplained=_grouped(_faults(records, "unexplained")),
         recommendations=tuple(line for one in records.rounds for line in _recommendations(one)),
@@ -49,6 +51,8 @@ def _round(one: Round) -> RoundLine:
         answered=sum(not followed.open for followed in one.followed),
         before=one.before,
         on_paper=one.on_paper,
+        listed_meetings=len(one.dossier.candidates),
+        late_meetings=one.late_meetings,
     )
 
 
@@ -70,6 +74,7 @@ def _report(records: YearRecords, one: OwnReport) -> ReportLine:
         committees=told.committees if told else None,
         cells=told.cells if told else None,
         thematic_cells=told.thematic_cells if told else None,
+        short_name=records.plan.unit(one.row.unit).short_name,
     )
 
 
@@ -90,6 +95,15 @@ def _said(records: YearRecords, what: str) -> tuple[Grouped, ...]:
         if report.state.counts
     ]
     return _grouped((text, unit) for unit, source in (*rounds, *own) if source for text in getattr(source, what))
+
+
+def _causes(records: YearRecords) -> tuple[Grouped, ...]:
+    """Why the limitations came about: only the group's findings say so, a unit's report has no place for it."""
+    return _grouped(
+        (cause, one.dossier.unit.short_name)
+        for one in records.rounds
+        for cause in (one.findings.causes if one.findings else ())
+    )
 
 
 def _faults(records: YearRecords, which: str) -> Iterator[tuple[str, str]]:
@@ -134,6 +148,26 @@ def _recommendations(one: Round) -> Iterator[RecommendationLine]:
         )  # fmt: skip
 
 
-def _item(found: list[Findings], item_id: str, code: str, text: str) -> ItemLine:
-    results = Counter(item.result for findings in found for item in findings.items if item.item == item_id)
-    return ItemLine(code, text, *(results[result] for result in ItemResult))
+def _item(records: YearRecords, item: ChecklistItem) -> ItemLine:
+    results: Counter[ItemResult] = Counter()
+    considered: dict[str, bool] = {}  # by unit: whether anything was lacking there
+    for one in records.rounds:
+        for found in one.findings.items if one.findings else ():
+            if found.item != item.id:
+                continue
+            results[found.result] += 1
+            if found.result.was_considered:
+                unit = one.dossier.unit.short_name
+                considered[unit] = considered.get(unit, False) or found.result.is_fault
+    return ItemLine(
+        item.code,
+        item.text,
+        met=results[ItemResult.MET],
+        partly_met=results[ItemResult.PARTLY_MET],
+        not_met=results[ItemResult.NOT_MET],
+        not_applicable=results[ItemResult.NOT_APPLICABLE],
+        not_examined=results[ItemResult.NOT_EXAMINED],
+        considered_at=tuple(considered),
+        lacking_at=tuple(unit for unit, lacking in considered.items() if lacking),
+        group=item.group,
+    )

@@ -14,6 +14,7 @@ from domain.letters_and_documents import Purpose
 from domain.schedule import planned_reports, planned_rounds
 from domain.state import DocumentState
 from papers.annual import summarise
+from papers.year_before import compared
 
 
 def common_facts(dossier: Dossier) -> dict[str, object]:
@@ -42,8 +43,11 @@ def facts_for(dossier: Dossier, kind: str) -> dict[str, object]:
         rounds = planned_rounds(dossier.plan, dossier.calendar, ladders.answer_within)
         return facts | {"rounds": rounds, "reports": planned_reports(dossier.plan, ladders.self_report_request)}
     if kind == Purpose.ANNUAL_REPORT:
-        summary = summarise(dossier.session, dossier.visit.year)
-        return facts | {"summary": summary, "proposals": proposals(dossier)}
+        year, session = dossier.visit.year, dossier.session
+        summary = summarise(session, year)
+        return facts | {
+            "summary": summary, "compared": compared(session, year, summary), "proposals": proposals(dossier),
+        }  # fmt: skip
     return facts | what_was_found(dossier)
 
 

@@ -41,6 +41,8 @@ def _of_the_rounds(rounds: Iterable[Round]) -> list[Figure]:
         part("thematic_cells", "Chi bộ sinh hoạt chuyên đề được dự", "choice", _thematic, named),
         part("without_thematic", "Đợt không có chi bộ chuyên đề", "choice", lambda one: not _thematic(one), named),
         part("late_lists", "Danh sách trễ hạn", "nominations", lambda one: one.late),
+        part("listed_meetings", "Buổi sinh hoạt trong các danh sách", "nominations", _listed),
+        part("late_meetings", "Buổi sinh hoạt báo trễ hạn", "nominations", lambda one: one.late_meetings),
         Figure("late_accepted", "Danh sách được chấp nhận có lý do", accepted),
         part("overridden_choices", "Chọn ngoại lệ có lý do", "choice", _overridden),
         Figure("overridden_papers", "Văn bản phát hành khi chưa đạt kiểm tra", overridden),
@@ -48,8 +50,12 @@ def _of_the_rounds(rounds: Iterable[Round]) -> list[Figure]:
         *_done_before(every),
         part("strengths", "Ưu điểm", "findings", lambda one: len(one.findings.strengths) if one.findings else 0),
         part("limitations", "Hạn chế", "findings", lambda one: len(one.findings.limitations) if one.findings else 0),
+        part("causes", "Nguyên nhân", "findings", lambda one: len(one.findings.causes) if one.findings else 0),
         part("recommendations", "Kiến nghị", "findings", lambda one: len(one.followed)),
         Figure("answered", "Kiến nghị đã thực hiện", tuple(_done(row) for one in every for row in _answered(one))),
+        Figure(
+            "answered_late", "… trong đó chậm so với thời hạn", tuple(_done(row) for one in every for row in _late(one))
+        ),
         part("unanswered", "Kiến nghị chưa báo cáo thực hiện", "findings", _unanswered),
     ]
 
@@ -111,6 +117,16 @@ def _unanswered(one: Round) -> int:
 def _overridden(one: Round) -> int:
     choice = one.dossier.said(Choice)
     return int(bool(choice and choice.override))
+
+
+def _listed(one: Round) -> int:
+    return len(one.dossier.candidates)
+
+
+def _late(one: Round) -> list[AnswerRow]:
+    """The replies by which a recommendation was done after its date."""
+    due = {followed.number: followed.asked.due for followed in one.followed}
+    return [row for row in _answered(one) if stored.value_of(row, Remedy).received_on > due[_number(row)]]
 
 
 def _answered(one: Round) -> list[AnswerRow]:

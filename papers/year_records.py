@@ -74,9 +74,14 @@ class Round:
         return self.dossier.chosen if self.findings else ()
 
     @cached_property
+    def late_meetings(self) -> int:
+        """How many meetings of the host's newest list were notified late, accepted or not (R62)."""
+        return sum(candidate.timeliness is not Timeliness.ON_TIME for candidate in self.dossier.candidates)
+
+    @property
     def late(self) -> bool:
-        """Whether a meeting of the host's newest list was notified late, accepted or not (R62)."""
-        return any(candidate.timeliness is not Timeliness.ON_TIME for candidate in self.dossier.candidates)
+        """Whether any was."""
+        return self.late_meetings > 0
 
     @cached_property
     def followed(self) -> Sequence[Followed]:

@@ -8,6 +8,7 @@ from datetime import date
 from domain.dates import short_date
 from domain.plan import Plan, PlannedVisit, SelfSupervision, Unit
 from domain.working_days import WorkingCalendar
+from planning.plan_structure import structure_for
 
 #: From this year on letters have the form of Hướng dẫn 05-HD/VPTW (section 2.1, to be confirmed by the office).
 _NEW_FORM = 2026
@@ -45,7 +46,7 @@ def draft_of(base: Plan, year: int, calendar: WorkingCalendar) -> Draft:
     plan = replace(
         base, year=year, title=base.title.replace(str(base.year), str(year)), issued=issued,
         term=_term(base.term, year), format_profile="hd05_2026" if year >= _NEW_FORM else base.format_profile,
-        self_supervising=replace(base.self_supervising, due=due),
+        self_supervising=replace(base.self_supervising, due=due), structure=structure_for(base.structure, year),
     )  # fmt: skip
     symbols = ", ".join(one.symbol for one in base.legal_bases)
     cited = {
@@ -66,6 +67,8 @@ def draft_of(base: Plan, year: int, calendar: WorkingCalendar) -> Draft:
         decisions.append(Decision("term", "nhiệm kỳ; số văn bản chạy theo nhiệm kỳ"))
     if plan.format_profile != base.format_profile:
         decisions.append(Decision("format_profile", "thể thức theo 05-HD/VPTW, kiểm tra ngày hiệu lực"))
+    if plan.structure != base.structure:
+        decisions.append(Decision("structure", f"{plan.structure.title}: kiểm tra tên các cấp, cấp ủy"))
     decisions += [
         Decision(field, f"các văn bản được nhắc còn hiệu lực không: {symbols}")
         for field, symbols in cited.items()

@@ -1,5 +1,6 @@
 """Reads a yearly plan file and says everything that is wrong with it (A25)."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from config.faults import Faults
@@ -8,6 +9,7 @@ from config.yaml_records import fill
 from domain.plan import Plan
 from domain.problem import Problem
 from planning.plan_checks import check_plan, warn_about_bases, warn_about_deadlines
+from planning.plan_structure import take_structure, warn_about_structure
 
 #: The head signs without authority (R83); a body that gets no invitation needs no contact (R57–R59).
 _MAY_BE_EMPTY = ("authority", "contact", "before")
@@ -28,10 +30,13 @@ def read_plan_with_lines(path: Path) -> tuple[Plan | None, Entry, Faults]:
     entry = read_yaml(path, faults)
     if entry is None:
         return None, Entry("", 1, None), faults
+    structure, entry = take_structure(entry, faults)
     plan = fill(Plan, entry, faults, _MAY_BE_EMPTY)
     check_plan(entry, faults)
-    if plan is None or faults.stop:
+    if plan is None or structure is None or faults.stop:
         return None, entry, faults
+    plan = replace(plan, structure=structure)
+    warn_about_structure(plan, entry, faults)
     warn_about_deadlines(plan, entry, faults)
     warn_about_bases(plan, entry, faults)
     return plan, entry, faults

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from domain.plan import Contact, Contacts, Plan
+from domain.structure import Structure
 
 #: With more units than this each stands on one line; fewer are easier to read field by field.
 _MANY = 30
@@ -48,6 +49,8 @@ def _contact(one: Contact) -> str:
 
 def _section(name: str, value: Any, beside: str, notes: Mapping[str, str]) -> list[str]:
     """One field of the plan: a value on its line, or a heading with what is below it."""
+    if isinstance(value, Structure):  # a file names the profile, which has a file of its own
+        return [f"{name}: {value.name}{beside}"]
     if isinstance(value, str | int | date):
         return [f"{name}: {scalar(value)}{beside}"]
     if isinstance(value, tuple):

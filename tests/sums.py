@@ -7,6 +7,7 @@ from papers.annual import summarise
 
 _NEWEST = "a.version = (select max(b.version) from answer b where b.visit_id = a.visit_id and b.kind = a.kind)"
 _OF_VISITS = "from visit v join answer a on a.visit_id = v.id where v.kind = 'visit' and v.year = :year"
+_IN_LISTS = _OF_VISITS.replace(" where", ", json_each(a.content, '$.meetings') m where")
 _REPORTS = "from visit v join answer a on a.visit_id = v.id where v.kind = 'self_report' and v.year = :year"
 #: A version that was sent back and not followed by another.
 _BACK = (
@@ -48,6 +49,27 @@ FIGURES = {
     "strengths": _length("strengths"),
     "limitations": _length("limitations"),
     "recommendations": _length("recommendations"),
+    "causes": _length("causes"),
+    "listed_meetings": (
+        f"select coalesce(sum(json_array_length(a.content, '$.meetings')), 0) {_OF_VISITS}"
+        f" and a.kind = 'nominations' and {_NEWEST}"
+    ),
+    "late_meetings": (
+        f"select count(*) {_IN_LISTS}"
+        f" and a.kind = 'nominations' and {_NEWEST} and julianday(substr(json_extract(m.value, '$.starts_at'), 1, 10))"
+        " - julianday(json_extract(a.content, '$.received_on')) < 30"
+    ),
+    "answered_late": (
+        "select count(*) from visit f join answer r on r.visit_id = f.id and r.kind = 'remedy'"
+        " join visit v on v.kind = 'visit' and v.year = f.year and v.month = f.month and v.unit = f.unit"
+        f" join answer a on a.visit_id = v.id and a.kind = 'findings' and {_NEWEST},"
+        " json_each(a.content, '$.findings.recommendations') n"
+        " where f.kind = 'follow_up' and f.year = :year and n.key + 1 = json_extract(r.content, '$.recommendation')"
+        " and json_extract(r.content, '$.done') = 1"
+        " and r.version = (select max(o.version) from answer o where o.visit_id = r.visit_id and o.kind = 'remedy'"
+        " and json_extract(o.content, '$.recommendation') = json_extract(r.content, '$.recommendation'))"
+        " and json_extract(r.content, '$.received_on') > json_extract(n.value, '$.due')"
+    ),
     "answered": (
         "select count(distinct v.id || '/' || json_extract(a.content, '$.recommendation')) from visit v"
         " join answer a on a.visit_id = v.id where v.kind = 'follow_up' and v.year = :year and a.kind = 'remedy'"
@@ -59,7 +81,8 @@ FIGURES = {
     "reports_received": f"select count(distinct v.id) {_REPORTS} and v.state != 'filed' and a.kind = 'self_report'",
     "reports_late": (
         f"select count(*) {_REPORTS} and v.state != 'filed' and a.kind = 'self_report' and a.version = 1"
-        " and json_extract(a.content, '$.received_on') > '2024-12-16'"
+        " and json_extract(a.content, '$.received_on') > (select json_extract(p.plan, '$.self_supervising.due')"
+        " from plan p where p.year = :year and p.version = (select max(version) from plan where year = :year))"
     ),
     "reports_returned": (
         f"select count(*) {_REPORTS} and a.kind = 'self_report_review' and json_extract(a.content, '$.accepted') = 0"

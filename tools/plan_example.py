@@ -26,6 +26,7 @@ from domain.plan import (
 )
 from domain.text import slug
 from planning.plan_file import read_plan
+from planning.plan_structure import structure_for
 from planning.plan_yaml import contacts_text, plan_text
 from tools.plan_example_script import script_text
 
@@ -53,7 +54,7 @@ def example_plan() -> Plan:
         signer=Signer("K/T TRƯỞNG BAN", "PHÓ TRƯỞNG BAN", "Nguyễn Văn Ví Dụ"), legal_bases=_LEGAL_BASES,
         units=units, visits=visits, self_supervising=SelfSupervision(date(YEAR, 12, 16), remaining),
         checklist=tuple(_checklist(base)), participants=tuple(_participants(base)),
-        requirements=(*base.requirements[:2], _REQUIREMENT_OF_THE_GROUP),
+        requirements=(*base.requirements[:2], _REQUIREMENT_OF_THE_GROUP), structure=structure_for(base.structure, YEAR),
     )  # fmt: skip
 
 
@@ -159,11 +160,13 @@ def _checklist(base: Plan) -> Iterator[ChecklistItem]:
 
 
 def _participants(base: Plan) -> Iterator[Participant]:
-    """Propaganda and mass mobilisation are one board since 2025 (A17, C11)."""
+    """Propaganda and mass mobilisation are one board since 2025; communes have a `Ban Xây dựng Đảng` (A17, C11)."""
     for participant in base.participants:
         if participant.id == "R55b":
             name = "Đại diện lãnh đạo Ban Tuyên giáo và Dân vận Tỉnh ủy"
             yield replace(participant, name=name, contact="propaganda_and_mass_mobilisation_board")
+        elif participant.id == "R59":
+            yield replace(participant, name="Lãnh đạo ban xây dựng Đảng, văn phòng cấp ủy trực thuộc tỉnh")
         elif participant.id != "R55c":
             yield participant
 

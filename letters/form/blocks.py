@@ -4,8 +4,11 @@ The wording is read into these values once (`letters/form/markup.py`); the Word 
 drawn from them and have no words of their own.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
+
+from domain.share import Share
 
 
 @dataclass(frozen=True)
@@ -61,10 +64,23 @@ class Bar:
     label: str
     values: tuple[int, ...]
 
+    @property
+    def whole(self) -> int:
+        """What its parts come to: the n of its shares."""
+        return sum(self.values)
+
+    @property
+    def shares(self) -> Sequence[str]:
+        """The per cent of each part, by the rules of `domain.share`: empty where the whole is too small for any."""
+        return [Share(value, self.whole).per_cent for value in self.values]
+
 
 @dataclass(frozen=True)
 class Chart:
-    """Bars of parts, with a legend; what it shows is numbers, so that each output draws or tells it in its own way."""
+    """Bars of parts, with a legend: each bar as long as the others, its parts as shares of its own whole.
+
+    What it shows is numbers, so that each output draws or tells it in its own way.
+    """
 
     title: Words
     series: tuple[str, ...]

@@ -37,7 +37,7 @@ def page_pictures(paper: Paper, dots_per_inch: float = 80) -> list[bytes]:
 def chart_picture(chart: Chart, profile: FormatProfile, dots_per_inch: float = 200) -> bytes:
     """The chart as a PNG as wide as the text, for outputs that cannot draw it themselves."""
     data = {
-        "chart": asdict(chart), "fonts": families(), "width": profile.text_width,
+        "chart": _chart(chart), "fonts": families(), "width": profile.text_width,
         "size": profile.table_size, "pitch": profile.table_pitch,
     }  # fmt: skip
     inputs = {"chart": json.dumps(data, ensure_ascii=False)}
@@ -83,7 +83,12 @@ def _block(block: Block, profile: FormatProfile) -> dict[str, object]:
         case Table():
             return {"kind": "table", **asdict(block), "widths": column_widths(block, profile)}
         case Chart():
-            kind = "chart"
+            return {"kind": "chart", **_chart(block)}
         case _:
             kind = "text"
     return {"kind": kind, **asdict(block)}
+
+
+def _chart(chart: Chart) -> dict[str, object]:
+    """The chart with the per cent of each part, which the drawing does not reckon itself."""
+    return asdict(chart) | {"bars": [asdict(bar) | {"shares": bar.shares} for bar in chart.bars]}

@@ -91,10 +91,17 @@ def chart_lines(chart: Chart) -> list[str]:
 
 
 def _bar(chart: Chart, bar: Bar) -> str:
-    parts = [f"{name} {value}" for name, value in zip(chart.series, bar.values, strict=True) if value]
-    return f"- {bar.label}: {', '.join(parts) or 'chưa có'}"
+    """`- Mục II.1: Đạt 20 (95%), Chưa đạt 1 (5%); n = 21`."""
+    parts = [
+        f"{name} {value}" + (f" ({share})" if share else "")
+        for name, value, share in zip(chart.series, bar.values, bar.shares, strict=True)
+        if value
+    ]
+    return f"- {bar.label}: {', '.join(parts)}; n = {bar.whole}" if parts else f"- {bar.label}: chưa có"
 
 
+#: The first cell of a row that adds the others up.
+_SUM = "Cộng"
 #: Heads of columns that number the rows; what stands in any other first column is said with its head.
 _NUMBERING = ("TT", "STT", "Mục")
 
@@ -105,7 +112,7 @@ def _rows(table: Table) -> Iterator[str]:
     for row in table.rows:
         first, *others = [plain(cell) for cell in row]
         heads = [plain(head) for head in table.heads[1:]]
-        begin = f"{first}. " if of_first in _NUMBERING else f"{of_first} {first}: "
+        begin = f"{first}: " if first == _SUM else f"{first}. " if of_first in _NUMBERING else f"{of_first} {first}: "
         yield begin + others[0] if others else first
         for head, cell in list(zip(heads, others, strict=True))[1:]:
             if cell:

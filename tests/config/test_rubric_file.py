@@ -78,7 +78,7 @@ def test_the_detailed_example_has_eight_groups_and_28_criteria() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "place", "said"),
     [
-        ("- {min: 50, points: 5}", "- {min: 50, min_inclusive: false, points: 5}", "50, min_incl", "đúng 50 % không"),
+        ("- {min: 50, points: 5}", "- {min: 50, min_inclusive: false, points: 5}", "50, min_incl", "đúng 50% không"),
         (
             "            min: 30 #",
             "            min_inclusive: false\n            min: 30 #",

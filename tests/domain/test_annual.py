@@ -5,8 +5,9 @@ from datetime import date
 
 import pytest
 
-from domain.annual import AnnualSummary, ItemLine, RecommendationLine, ReportLine, RoundLine
+from domain.annual import AnnualSummary, RecommendationLine, ReportLine, RoundLine
 from domain.figures import Figure, Record
+from domain.item_lines import ItemLine
 
 HELD = RoundLine(2, "Đảng bộ huyện Nhơn Trạch", ("Chi bộ Trường THPT Nhơn Trạch",), 1, 1, 1, "130-TB/BTCTU", False)
 COMMITTEE = replace(HELD, month=3, unit="Đảng bộ huyện Tân Phú", thematic_cells=0)

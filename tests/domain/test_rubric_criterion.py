@@ -128,8 +128,8 @@ def test_gaps_and_overlaps_are_told_at_their_band_with_the_unit() -> None:
     gap, overlap = (Band(D(5), D(31)), TWO[1]), (Band(D(5), D(29)), TWO[1])
     assert bands(*gap) == [(("bands", 0), "đúng 30 không có điểm")]
     assert bands(*overlap) == [(("bands", 0), "đúng 29 thuộc hai mức")]
-    assert flaws(replace(SHARE, bands=gap)) == [(("bands", 0), "từ 30 đến dưới 31 % không có điểm")]
-    assert flaws(replace(SHARE, bands=overlap)) == [(("bands", 0), "từ 29 đến dưới 30 % thuộc hai mức")]
+    assert flaws(replace(SHARE, bands=gap)) == [(("bands", 0), "từ 30 đến dưới 31% không có điểm")]
+    assert flaws(replace(SHARE, bands=overlap)) == [(("bands", 0), "từ 29 đến dưới 30% thuộc hai mức")]
 
 
 def test_of_what_does_not_come_whole_the_values_between_count_too() -> None:
@@ -149,7 +149,7 @@ def test_a_share_ends_at_100_per_cent_and_everything_begins_with_nothing() -> No
     assert flaws(replace(SHARE, bands=whole)) == []
     short = (Band(D(5), D(50), True, D(100)), Band(D(2), D(0), False, D(50)))
     assert flaws(replace(SHARE, bands=short)) == [
-        (("bands", 1), "đúng 0 % không có điểm"), (("bands", 0), "đúng 100 % không có điểm"),
+        (("bands", 1), "đúng 0% không có điểm"), (("bands", 0), "đúng 100% không có điểm"),
     ]  # fmt: skip
     assert bands(*whole) == [(("bands", 0), "từ 101 trở lên không có điểm")]
 

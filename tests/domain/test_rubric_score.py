@@ -72,14 +72,14 @@ def test_a_perfect_meeting_has_everything() -> None:
     ("present", "expected", "points"), [(9, 10, 40), (8999, 10000, 30), (75, 100, 30), (7499, 10000, 10), (0, 5, 10)]
 )
 def test_a_share_is_computed_and_never_rounded_up(present: int, expected: int, points: int) -> None:
-    """89,99 % is not 90 %."""
+    """89,99% is not 90%."""
     got = score(RUBRIC, seen(present=present, expected=expected)).line("share")
     assert got.points == points
 
 
 def test_a_share_says_how_it_was_computed() -> None:
-    assert score(RUBRIC, seen()).line("share").why == "27/30 = 90 %"
-    assert score(RUBRIC, seen(present=8999, expected=10000)).line("share").why == "8999/10000 = 89,9 %"
+    assert score(RUBRIC, seen()).line("share").why == "27/30 = 90%"
+    assert score(RUBRIC, seen(present=8999, expected=10000)).line("share").why == "8999/10000 = 89,9%"
 
 
 def test_a_share_of_nothing_does_not_apply_and_divides_by_nothing() -> None:

@@ -53,7 +53,7 @@ def test_a_cap_takes_points_off_and_never_adds_any(present: int, points: int, is
 
 def test_a_cap_that_is_just_reached_takes_nothing_off_and_is_not_told() -> None:
     got = score(RUBRIC, seen(present=10, facts=frozenset({"absent"}))).line("share")
-    assert (got.points, got.why) == (10, "10/30 = 33,3 %")
+    assert (got.points, got.why) == (10, "10/30 = 33,3%")
 
 
 @pytest.mark.parametrize(("points", "missing"), [("0", ()), ("0.5", ("content",)), ("1", ("content",))])

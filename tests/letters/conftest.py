@@ -6,12 +6,13 @@ from datetime import date
 
 import pytest
 
-from domain.annual import AnnualSummary, Grouped, ItemLine, RecommendationLine, ReportLine, RoundLine
+from domain.annual import AnnualSummary, Compared, Grouped, RecommendationLine, ReportLine, RoundLine
 from domain.dates import at
 from domain.deadline import Deadline
 from domain.figures import Figure, Record
 from domain.findings import Findings, ItemFinding, ItemResult, Recommendation
 from domain.follow_up import follow
+from domain.item_lines import ItemLine
 from domain.meeting_finding import MeetingFinding, Resolution
 from domain.nomination import Meeting, MeetingKind, OrgType
 from domain.plan import (
@@ -132,7 +133,18 @@ FINDINGS = Findings(
 
 SUMMARY = AnnualSummary(
     rounds=(
-        RoundLine(2, HOST.name, tuple(one.organisation for one in MEETINGS), 1, 1, 1, "130-TB/BTCTU", late=True),
+        RoundLine(
+            2,
+            HOST.name,
+            tuple(one.organisation for one in MEETINGS),
+            1,
+            1,
+            1,
+            "130-TB/BTCTU",
+            late=True,
+            listed_meetings=2,
+            late_meetings=1,
+        ),
         RoundLine(9, "Đảng bộ huyện Cẩm Mỹ", (), 0, 0, 0, "", late=True, remark="bận diễn tập"),
     ),
     reports=(
@@ -183,6 +195,7 @@ FACTS: Facts = {
     "group": ["Phạm Thị Thí Dụ", "Ngô Văn Mẫu"],
     "reported_on": date(2024, 2, 26),
     "summary": SUMMARY,
+    "compared": (Compared("Đợt dự, giám sát đã tổ chức", "08", "01", "giảm 07"),),
     "rounds": planned_rounds(PLAN, WorkingCalendar(), 10),
     "reports": (PlannedReport("Đảng bộ huyện Long Thành", date(2024, 11, 1), date(2024, 12, 16)),),
     "open": follow(FINDINGS.recommendations, ()),

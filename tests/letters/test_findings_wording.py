@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
-from domain.annual import Grouped, ItemLine
+from domain.annual import Grouped
 from domain.findings import Findings, ItemFinding, ItemResult, Recommendation
+from domain.item_lines import ItemLine
 from domain.plan import LegalBasis
 from letters.wording import render
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from config.addresses import page_of
 from config.settings import settings
-from database.dossier import PROVINCE
+from database.dossier import province_of
 from database.list_due import rule_of, told_days
 from database.models import AnswerRow, DocumentRow, StepRow
 from domain import words
@@ -129,7 +129,7 @@ def moments_of(session: Session, ids: Sequence[int]) -> dict[int, Moments]:
 def line_of(row: Any, standing: Standing, plan: Plan) -> Line:
     """The line of anything that waits; `row` is a `VisitRow` or has its columns."""
     one = Obligation(Kind(row.kind), row.year, row.month, row.unit)
-    unit = plan.unit(row.unit) if row.unit else PROVINCE
+    unit = plan.unit(row.unit) if row.unit else province_of(plan)
     return Line(
         key=one.key, url=page_of(one), short_name=_OF_NO_UNIT.get(one.kind, unit.short_name), host=unit.name,
         period=_PERIODS[one.kind].format(month=row.month),

@@ -10,10 +10,11 @@ from config.addresses import page_of
 from database import plans
 from database.models import AnswerRow, DocumentRow, VisitRow
 from domain import words
-from domain.annual import AnnualSummary, ItemLine
+from domain.annual import AnnualSummary
 from domain.answer_kind import AnswerKind
 from domain.dates import short_date
 from domain.figures import Figure, Record
+from domain.item_lines import ItemLine
 from domain.letters_and_documents import document_title
 from papers.annual import summarise
 

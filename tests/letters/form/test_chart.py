@@ -46,8 +46,17 @@ def test_a_fact_makes_no_chart() -> None:
     assert [type(block).__name__ for block in blocks] == ["Paragraph", "Table"]
 
 
-def test_in_words_it_is_a_list_and_nothing_is_said_to_be_nothing() -> None:
-    assert chart_lines(CHART) == ["Kết quả theo nhóm", "- Mục II.1: Đạt 20, Chưa đạt 1", "- Mục II.2: chưa có"]
+def test_in_words_it_is_a_list_of_shares_and_nothing_is_said_to_be_nothing() -> None:
+    assert chart_lines(CHART) == [
+        "Kết quả theo nhóm",
+        "- Mục II.1: Đạt 20 (95%), Chưa đạt 1 (5%); n = 21",
+        "- Mục II.2: chưa có",
+    ]
+
+
+def test_of_a_small_whole_the_numbers_are_told_without_per_cent() -> None:
+    few = Chart(CHART.title, CHART.series, (Bar("Tháng 2", (2, 1)),))
+    assert chart_lines(few)[1] == "- Tháng 2: Đạt 2, Chưa đạt 1; n = 3"
 
 
 def test_its_picture_is_the_same_for_the_same_numbers_and_another_for_others() -> None:

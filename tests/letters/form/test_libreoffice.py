@@ -11,7 +11,7 @@ import pytest
 from pypdf import PageObject, PdfReader
 
 from domain.letters_and_documents import DOCUMENTS
-from letters.form.blocks import Table, plain
+from letters.form.blocks import Chart, Table, plain
 from letters.form.paper import Paper
 from letters.form.pdf_file import pdf_file
 from letters.form.word_file import word_file
@@ -54,6 +54,11 @@ def said(reader: PdfReader) -> str:
     return re.sub(r"\s", "", "".join(pages))
 
 
+def only_in_pictures(paper: Paper) -> set[str]:
+    """The marks of a chart, which the PDF sets as text and Word shows as a picture."""
+    return set("/=") if any(isinstance(block, Chart) for block in paper.body) else set()
+
+
 @pytest.mark.parametrize("name", [*DOCUMENTS, "several"])
 def test_every_word_arrives(
     name: str,
@@ -77,7 +82,8 @@ def test_word_file_and_pdf_say_the_same_letter_by_letter(
     if heads_may_repeat:
         assert sorted(said(ours)) == sorted(said(converted[name]))
     else:
-        assert set(said(ours)) == set(said(converted[name]))
+        pictured = only_in_pictures(papers_and_more[name])
+        assert set(said(ours)) - pictured == set(said(converted[name])) - pictured
 
 
 @pytest.mark.parametrize("name", [*DOCUMENTS, "several"])

@@ -62,7 +62,8 @@ def test_an_empty_year_says_so(summary: Obliged) -> None:
         "rounds_planned": 9, "rounds_not_held": 9, "reports_expected": 7, "reports_missing": 7,
     }  # fmt: skip
     said = draft()
-    assert "Đã tổ chức 00 đợt" in said
+    assert "Đã tổ chức 00/09 đợt (0%)" in said
+    assert "Chưa có kết quả để đánh giá." in said
     assert said.count("Chưa có.") >= 5
     assert "Đảng bộ Khối Doanh nghiệp tỉnh" in said.split("Đơn vị chưa báo cáo: ")[1].splitlines()[0]
 

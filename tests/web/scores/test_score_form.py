@@ -158,7 +158,7 @@ def test_the_review_tells_the_points_part_by_part_and_takes_nothing(inspector: V
 
     share = row(page, "Tỷ lệ đảng viên dự sinh hoạt")
     assert share[0] == "1/4"
-    assert "27/30 = 90 %; có đảng viên vắng không lý do: nhiều nhất 1 điểm" in share[1]
+    assert "27/30 = 90%; có đảng viên vắng không lý do: nhiều nhất 1 điểm" in share[1]
     assert row(page, "Chuẩn bị nội dung")[0] == "2,5/3"
     assert "biên bản trang 3" in row(page, "Chuẩn bị nội dung")[1]
     assert row(page, "Biểu dương, nhắc nhở, phê bình") == ["2/2", "chi bộ mới thành lập"]

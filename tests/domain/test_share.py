@@ -1,0 +1,42 @@
+"""Words and per cent follow the figures: no word may stand that its figures do not bear (D14, decision 0034)."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.share import LEAST, Share
+
+SHARES = st.integers(1, 500).flatmap(lambda whole: st.integers(0, whole).map(lambda part: Share(part, whole)))
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "per_cent", "word"),
+    [
+        (9, 9, "100%", "tất cả"), (0, 9, "0%", "không có"), (9, 10, "90%", "hầu hết"), (89, 99, "90%", "phần lớn"),
+        (7, 10, "70%", "phần lớn"), (69, 100, "69%", "đa số"), (51, 100, "51%", "đa số"), (5, 10, "50%", "một nửa"),
+        (49, 100, "49%", "chưa đến một nửa"), (30, 100, "30%", "chưa đến một nửa"), (29, 100, "29%", "số ít"),
+        (3, 4, "", ""), (0, 0, "", ""),
+    ],
+)  # fmt: skip
+def test_each_word_begins_where_the_rule_says(part: int, whole: int, per_cent: str, word: str) -> None:
+    assert (Share(part, whole).per_cent, Share(part, whole).word) == (per_cent, word)
+
+
+@given(SHARES)
+def test_no_majority_is_said_at_or_below_half(share: Share) -> None:
+    if 2 * share.part <= share.whole:
+        assert share.word not in ("tất cả", "hầu hết", "phần lớn", "đa số")
+    elif share.whole >= LEAST:
+        assert share.word in ("tất cả", "hầu hết", "phần lớn", "đa số")
+
+
+@given(SHARES)
+def test_only_all_is_a_hundred_per_cent_and_only_none_is_nought(share: Share) -> None:
+    if share.whole >= LEAST:
+        assert (share.per_cent == "100%") == (share.part == share.whole)
+        assert (share.per_cent == "0%") == (share.part == 0)
+        assert abs(int(share.per_cent[:-1]) - 100 * share.part / share.whole) <= 1
+
+
+def test_it_is_written_as_so_many_of_so_many() -> None:
+    assert (Share(4, 8).of, Share(202, 211).of) == ("04/08", "202/211")
