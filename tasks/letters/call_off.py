@@ -65,8 +65,7 @@ def take_back(dossier: Dossier, one: Invitee) -> None:
 
 def _take_back_all(dossier: Dossier, one: Invitee, reason: str) -> None:
     """The cancellation of each entry that this one has, under a higher SEQUENCE than any before (RFC 5546)."""
-    told = _as_told(dossier, one)
-    for meeting in told:
+    for meeting in _as_told(dossier, one):
         if expects(dossier, one, meeting):
             _take_back_one(dossier, one, meeting, reason)
 
@@ -83,7 +82,10 @@ def _take_back_one(dossier: Dossier, one: Invitee, meeting: Meeting, reason: str
 
 
 def _as_told(dossier: Dossier, one: Invitee) -> list[Meeting]:
-    """His meetings at the times he was told: a move that was never announced would only puzzle him (A23)."""
+    """His meetings at the times he was told: a move that was never announced would only puzzle him (A23).
+
+    Of several only those that are ahead; where none is, the visit that is called off was not held at all.
+    """
     issued = documents.latest_issued(dossier.session, dossier.visit.id, Purpose.SELECTION_NOTICE)
     if issued is None:
         return []
@@ -93,4 +95,4 @@ def _as_told(dossier: Dossier, one: Invitee) -> list[Meeting]:
         if row.kind == AnswerKind.NOMINATIONS and row.given_at <= issued.drafted_at
     ]
     told = stored.value_of(lists[-1], Nominations)
-    return [told.meeting(meeting.number) for meeting in one.meetings]
+    return [told.meeting(meeting.number) for meeting in one.meetings or dossier.chosen]

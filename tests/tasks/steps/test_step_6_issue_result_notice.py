@@ -57,7 +57,7 @@ def test_the_approved_notice_waits_for_the_clerk(reported: Desk) -> None:
     waiting = reported.waits()
 
     assert (waiting.for_whom, waiting.wait.shown) == ("clerk", "Chờ phát hành kết quả")
-    assert reported.letters("result_notice") == []
+    assert reported.letters("result_notice", "host") == []
 
 
 @pytest.fixture
@@ -72,7 +72,7 @@ def issued(reported: Desk) -> Desk:
 
 def test_the_issued_notice_goes_to_the_host_and_must_arrive(issued: Desk) -> None:
     """R75."""
-    (letter,) = issued.letters("result_notice")
+    (letter,) = issued.letters("result_notice", "host")
 
     assert (letter.recipient, letter.must_arrive) == ("host", True)
     assert letter.addresses == ["ban-thuong-vu@bien-hoa.example", "ban-to-chuc@bien-hoa.example"]
@@ -82,7 +82,7 @@ def test_the_issued_notice_goes_to_the_host_and_must_arrive(issued: Desk) -> Non
 
 def test_nobody_else_gets_the_result(issued: Desk) -> None:
     """6.7 no. 7."""
-    assert [letter.recipient for letter in issued.letters("result_notice")] == ["host"]
+    assert [letter.recipient for letter in issued.letters("result_notice", "host")] == ["host"]
     assert not any("Sổ nghị quyết ghi vắn tắt" in words(one) for one in issued.letters() if one.recipient != "host")
 
 
