@@ -41,7 +41,11 @@ def test_every_queued_letter_arrives_once(queued: Desk, mailbox: Mailbox) -> Non
 
     assert (result.sent, result.left, result.uncertain, result.refused) == (10, 0, 0, [])
     assert set(states(queued).values()) == {"sent"}
-    letters = [*queued.letters("selection_notice", "host"), *queued.letters("invitation"), *queued.letters("group")]
+    letters = [
+        *queued.letters("selection_notice", "host"),
+        *queued.letters("invitation"),
+        *queued.letters("group_notice"),
+    ]
     assert sorted(message_ids(settings().mailbox)) == sorted(letter.message_id for letter in letters)
     assert len(mailbox.messages()) == 10
 
@@ -73,7 +77,7 @@ def test_a_sent_letter_keeps_when_it_went_and_what_the_server_said(queued: Desk,
 
 
 def test_the_copy_reaches_everybody_it_names(queued: Desk, mailbox: Mailbox) -> None:
-    """R78–R80: the envelope holds the standing board, its organisation board, the leaders, the boards of the province."""
+    """R78–R80: the envelope holds both boards of the host, the leaders, the boards of the province."""
     send_queued(queued.visit.id)
 
     (arrived,) = [one for one in mailbox.messages() if HOST in str(one["To"])]
@@ -153,7 +157,7 @@ def test_a_letter_that_shall_come_later_does_not_hold_up_the_rest(queued: Desk, 
 
     result = send_queued(queued.visit.id)
 
-    assert (result.sent, result.left) == (10, 1)
+    assert (result.sent, result.left) == (10, 1), "its copies have it"
     assert states(queued).pop("host") == "queued"
     mailbox.mend()
     assert send_queued(queued.visit.id).sent == 1
