@@ -32,8 +32,8 @@ BOARDS = {f"{name}@tinh-uy.example" for name in (
 )}  # fmt: skip
 
 
-def everything_issued(office: Settings) -> Desk:
-    """May's visit with a moved meeting, the plan, a reminder, a follow-up, self-reports, the annual report under way."""
+def with_a_moved_meeting(office: Settings) -> Desk:
+    """May's visit, whose meeting was moved after its notice had gone out, and told by a second one."""
     assert office.mode == "rehearsal"
     desk = Desk()
     desk.until_issued()
@@ -127,7 +127,7 @@ def assert_printed_is_mailed(wanted: set[str]) -> None:
 
 
 def test_of_a_visit_with_a_moved_meeting(office: Settings) -> None:
-    desk = everything_issued(office)
+    desk = with_a_moved_meeting(office)
 
     assert len(desk.letters("selection_notice", "host")) == 2
     assert_printed_is_mailed({"nomination_request", "selection_notice", "invitation"})

@@ -161,7 +161,7 @@ def test_a_letter_that_shall_come_later_does_not_hold_up_the_rest(queued: Desk, 
     assert states(queued).pop("host") == "queued"
     mailbox.mend()
     assert send_queued(queued.visit.id).sent == 1
-    assert len(mailbox.messages()) == 10
+    assert len(mailbox.messages()) == 11
 
 
 def test_a_letter_that_is_refused_does_not_hold_up_the_rest(queued: Desk, mailbox: Mailbox) -> None:

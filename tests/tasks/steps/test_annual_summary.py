@@ -189,7 +189,7 @@ def test_without_an_address_of_the_standing_committee_the_report_is_handed_over(
     with reading(settings().database) as session:
         rows = session.query(LetterRow).filter_by(purpose="annual_report").all()
         assert {row.recipient: row.state for row in rows} == {
-            "body:provincial_standing_board": "by_hand", "staff:leader": "queued",
+            "body:provincial_standing_board": "by_hand", "staff:leader": "sent",
         }  # fmt: skip
 
 

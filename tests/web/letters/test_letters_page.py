@@ -86,7 +86,7 @@ def test_who_may_not_see_findings_sees_no_letter_that_tells_them(desk: Desk, as_
     ("before", "act", "after"),
     [
         ("uncertain", "da-di", "sent"), ("uncertain", "gui-lai", "queued"), ("held", "da-di", "sent"),
-        ("held", "cho-gui", "queued"), ("withheld", "da-di", "sent"),
+        ("held", "cho-gui", "queued"), ("withheld", "da-di", "sent"), ("by_hand", "da-di", "on_paper"),
     ],
 )  # fmt: skip
 def test_an_officer_decides_and_the_letter_moves_on(
