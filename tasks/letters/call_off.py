@@ -1,10 +1,12 @@
 """Tells everyone who was asked that a visit is cancelled (A23), and takes back what has not gone out."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from database import answers, audit, documents, outbox, stored
 from database.addressees import Addressee, addressee_key
 from database.dossier import Dossier
+from database.models import LetterRow
 from domain.answer_kind import AnswerKind
 from domain.decision import Cancellation
 from domain.letters_and_documents import Purpose
@@ -18,8 +20,10 @@ from tasks.letters.invitees import Invitee, expects, invitees, letter_key, revis
 
 
 def call_off(dossier: Dossier) -> None:
-    """Queue the cancellations: to the host if it was written to, to everybody who was invited or sent, to each on paper
-    who has the notice on paper."""
+    """Queue the cancellations: to the host if it was written to, to everybody who was invited or sent.
+
+    Who has the notice on paper is told on paper.
+    """
     visit = dossier.visit
     # A refused letter may be tried again, which must not happen after the cancellation.
     for letter in outbox.of_visit(dossier.session, visit.id):
@@ -34,8 +38,8 @@ def call_off(dossier: Dossier) -> None:
     reason = decision.reason if decision else ""
     if "host" in written_to:
         write(
-            dossier, Purpose.VISIT_CANCELLED, _host_and_copies(dossier), {"meetings": dossier.chosen, "reason": reason},
-            must_arrive=True,
+            dossier, Purpose.VISIT_CANCELLED, _host_and_copies(dossier, letters),
+            {"meetings": dossier.chosen, "reason": reason}, must_arrive=True,
         )  # fmt: skip
         for one in organisations(dossier):
             if one.key in written_to:
@@ -45,13 +49,15 @@ def call_off(dossier: Dossier) -> None:
     audit.note(dossier.session, audit.SYSTEM, "báo hủy chuyến", visit.id)
 
 
-def _host_and_copies(dossier: Dossier) -> Addressee:
-    """The host, and whoever has a copy of what it got; who is told that he is not expected needs no second letter."""
+def _host_and_copies(dossier: Dossier, letters: Sequence[LetterRow]) -> Addressee:
+    """The host, the leaders, and the boards that have a copy of the notice and hear of its end by no other letter."""
     to, leader = host(dossier), staff(dossier, Role.LEADER)
-    if dossier.document(Purpose.SELECTION_NOTICE) is None:
-        return replace(to, cc=(*to.cc, leader.contact))
-    told = {one.to.key for one in invitees(dossier)}
-    boards = [one.contact for one in party_boards(dossier) if one.key not in told]
+    notices = [letter for letter in letters if letter.purpose == Purpose.SELECTION_NOTICE]
+    have_it = {one.address for letter in notices for one in letter.recipients if has_reached([one.state])}
+    told = {
+        one.to.key for one in invitees(dossier) if any(expects(dossier, one, meeting) for meeting in dossier.chosen)
+    }  # fmt: skip
+    boards = [one.contact for one in party_boards(dossier) if one.contact.email in have_it and one.key not in told]
     return replace(to, cc=(*to.cc, leader.contact, *boards))
 
 

@@ -8,7 +8,7 @@ from answers.changes import cancel
 from answers.letters import resolve
 from answers.papers import Sheet, issue
 from config.settings import settings
-from database import visits
+from database import outbox, visits
 from database.dossier import open_dossier
 from database.engine import writing
 from domain.dates import at
@@ -102,3 +102,17 @@ def test_the_leaders_and_the_host_hear_that_a_visit_is_called_off(desk: Desk) ->
     assert letter.addresses == [
         "ban-thuong-vu@bien-hoa.example", "ban-to-chuc@bien-hoa.example", "lanh-dao-ban@ban-to-chuc.example",
     ]  # fmt: skip
+
+
+def test_a_board_that_has_the_notice_and_no_invitation_is_told_with_the_host(desk: Desk) -> None:
+    desk.until_signed()
+    with writing(settings().database) as session:
+        for letter in outbox.of_visit(session, desk.visit.id, "queued"):
+            outbox.take(session, letter.id, "máy:1:0")
+            refused = (letter.purpose, letter.recipient) == ("invitation", "body:party_office")
+            outbox.settle(session, letter.id, "refused" if refused else "sent", "550 no such user")
+
+    call_off_visit(desk)
+
+    (letter,) = desk.letters("visit_cancelled", "host")
+    assert letter.addresses[3:] == ["van-phong@tinh-uy.example"]
