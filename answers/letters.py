@@ -1,6 +1,6 @@
 """What a person says of a letter: that it went out, that it should go again, that it may go at all (design §5)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -23,11 +23,16 @@ from domain.state import LetterState, VisitState
 def resolve(letter_id: int, word: Literal["went_out", "send_again"], giver: Giver) -> int:
     """Settle an uncertain letter, or record that one which was held back went out by hand; returns the id of its visit.
 
-    A letter with a mark of secrecy is never sent from here: it can only have been handed over (A20, P3).
+    A letter with a mark of secrecy is never sent from here: it can only have been handed over (A20, P3). So can one
+    whose recipient has no address.
     """
     if word == "went_out":
-        return _decide(letter_id, ("uncertain", "held", "withheld"), "sent", f"thư: {word}", giver)
-    return _decide(letter_id, ("uncertain",), "queued", f"thư: {word}", giver)
+        return _decide(letter_id, _WENT_OUT, f"thư: {word}", giver)
+    return _decide(letter_id, {"uncertain": "queued"}, f"thư: {word}", giver)
+
+
+#: What becomes of a letter of which a person says that it reached its recipient.
+_WENT_OUT = {"uncertain": "sent", "held": "sent", "withheld": "sent", "by_hand": "on_paper"}
 
 
 def release(letter_id: int, giver: Giver) -> int:
@@ -37,7 +42,7 @@ def release(letter_id: int, giver: Giver) -> int:
     with reading(settings().database) as session:
         if why := why_held(session, settings()):
             raise Refused(Problem("thư", why, 'xem xong thì: visits restored --by "…"'))
-    return _decide(letter_id, ("held",), "queued", "cho gửi thư đang giữ", giver)
+    return _decide(letter_id, {"held": "queued"}, "cho gửi thư đang giữ", giver)
 
 
 @dataclass(frozen=True)
@@ -138,16 +143,16 @@ def _queue_again(session: Session, letter: LetterRow, giver: Giver) -> None:
         visits.ask_to_run_again(visit, giver.name)
 
 
-def _decide(letter_id: int, before: Sequence[str], after: str, what: str, giver: Giver) -> int:
+def _decide(letter_id: int, becomes: Mapping[str, str], what: str, giver: Giver) -> int:
     with writing(settings().database) as session:
         letter = _open(session, letter_id)
-        if all(recipient.state not in before for recipient in letter.recipients):
+        if all(recipient.state not in becomes for recipient in letter.recipients):
             raise Refused(Problem(f"thư {letter_id}", f"đang ở trạng thái {letter.state}", "không cần quyết định"))
-        if after == LetterState.QUEUED and (secret := _why_secret(session, letter)):
+        if LetterState.QUEUED in becomes.values() and (secret := _why_secret(session, letter)):
             remedy = f'trao tay, rồi ghi: visits letters resolve {letter_id} went_out --by "…"'
             raise Refused(Problem(f"thư {letter_id}", secret, remedy))
-        for state in before:
-            outbox.move(session, letter, state, after)
+        for before, after in becomes.items():
+            outbox.move(session, letter, before, after)
         letter.resolved_by = giver.name
         audit.note(session, giver.name, what, letter.visit_id, letter=letter_id)
         visits.ask_to_wake(session, letter.visit_id)

@@ -6,12 +6,12 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from database import outbox
-from database.addressees import addressed
 from database.dossier import open_dossier
 from database.models import LetterRow, RecipientRow
 from domain.plan import Contact
 from domain.state import LetterState
 from letters.readdress import readdress
+from papers.recipients import addressed
 
 
 def queue_again(session: Session, letter: LetterRow) -> list[str]:

@@ -83,7 +83,7 @@ def month_facts() -> dict[str, object]:
         "visit": "2024-02/nhon_trach", "first_in_time": date(2024, 2, 19), "instead_of": None,
         "due": date(2024, 1, 20), "days_left": 7,
         "overdue": False, "escalated": False, "tight": False, "meetings": (first, second), "changes": (),
-        "findings": findings,
+        "findings": findings, "recipients": (plan.unit("nhon_trach").standing_board, "LĐB", "Lưu BTCTU"),
     }  # fmt: skip
 
 

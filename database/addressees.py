@@ -25,6 +25,16 @@ class Addressee:
         return (self.contact, *self.cc)
 
 
+def addressee_key(recipient: str) -> str:
+    """The key of the addressee within that of a letter, which may name a meeting besides: `body:party_office/2`."""
+    return recipient.partition("/")[0]
+
+
+def about_meeting(to: Addressee, meeting: int) -> str:
+    """The key of the letter to that addressee about one meeting of several."""
+    return f"{to.key}/{meeting}"
+
+
 def host(dossier: Dossier) -> Addressee:
     """The host's standing board, with a copy to its organisation board (R62, R78)."""
     unit = dossier.unit.code
@@ -68,11 +78,11 @@ def inspectors(dossier: Dossier) -> list[Addressee]:
 
 def addressed(dossier: Dossier, letter: LetterRow) -> tuple[Contact, ...]:
     """Whom that letter goes to by today's contacts, place by place; shorter or empty where no contact answers to it."""
-    role, _, name = letter.recipient.partition(":")
+    role, _, name = addressee_key(letter.recipient).partition(":")
     named = {"body": body, "staff": staff, "standing_board": board, "organisation_board": organisation_board}
     try:
         if role == "host":
-            # A reminder that escalates has the leader in the third place; every other letter ends before it.
+            # Where the leader gets a copy he has the third place; every other letter ends before it.
             return (*host(dossier).everyone, dossier.contacts.staff[Role.LEADER])
         return named[role](dossier, name).everyone if role in named else _person(dossier, letter)
     except KeyError:  # the contacts have no such place any more
@@ -85,6 +95,6 @@ def _person(dossier: Dossier, letter: LetterRow) -> tuple[Contact, ...]:
     same = (
         inspector
         for inspector in inspectors(dossier)
-        if inspector.key == letter.recipient and inspector.contact.name in named
+        if inspector.key == addressee_key(letter.recipient) and inspector.contact.name in named
     )
     return next((one.everyone for one in same), ())

@@ -210,7 +210,7 @@ def move(session: Session, letter: LetterRow, before: str, after: str, reply: st
         one.settled_at = None if after in ("queued", "sending") else now
         if after not in ("queued", "sending"):
             one.put_off_since = None
-    if after == "sent" and moved:
+    if after in ("sent", "on_paper") and moved:
         letter.sent_at = letter.sent_at or now
     _sum_up(letter)
     return moved
@@ -219,7 +219,7 @@ def move(session: Session, letter: LetterRow, before: str, after: str, reply: st
 def take_back(session: Session, letter_id: int) -> None:
     """Take a letter back from those who have not got it, held or refused ones too: nothing of it goes out any more."""
     letter = _lock(session, letter_id)
-    for state in ("queued", "refused", "held"):
+    for state in ("queued", "refused", "held", "by_hand"):
         move(session, letter, state, "withdrawn")
 
 

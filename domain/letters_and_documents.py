@@ -74,6 +74,10 @@ class Purpose(StrEnum):
         Document("D6", "GM", "GIẤY MỜI", "moi-du", "giấy mời"),
     )  # fmt: skip
     INVITATION_CANCELLED = "invitation_cancelled", "thôi mời", ("meetings", "invitee", "reason")
+    GROUP_NOTICE = (
+        "group_notice", "báo Tổ công tác buổi dự", ("meetings", "inspector", "changes", "group", "notice", "officer"),
+    )  # fmt: skip
+    GROUP_CANCELLED = "group_cancelled", "báo Tổ công tác thôi dự", ("meetings", "inspector", "reason")
     VISIT_CANCELLED = "visit_cancelled", "báo hủy chuyến", ("meetings", "reason")
     FINDINGS_REQUEST = "findings_request", "đề nghị gửi kết quả", ("meetings", "inspector", "due")
     FINDINGS_REMINDER = "findings_reminder", "nhắc gửi kết quả", ("meetings", "inspector", "due", "days_left")
@@ -138,6 +142,7 @@ OPEN = frozenset(
     {
         Purpose.NOMINATION_REQUEST, Purpose.NOMINATION_REMINDER, Purpose.NOMINATION_INCOMPLETE, Purpose.LATE_NOMINATION,
         Purpose.SELECTION_NOTICE, Purpose.INVITATION, Purpose.INVITATION_CANCELLED, Purpose.VISIT_CANCELLED,
+        Purpose.GROUP_NOTICE, Purpose.GROUP_CANCELLED,
         Purpose.FINDINGS_REQUEST, Purpose.FINDINGS_REMINDER, Purpose.YEAR_END_REQUEST, Purpose.YEAR_END_REMINDER,
         Purpose.ANNUAL_PLAN,
     }

@@ -30,18 +30,30 @@ def check_text(lines: Sequence[str]) -> Iterator[Problem]:
     yield from _two_tone_styles(lines)
 
 
-def check_recipients(recipients: Sequence[str], required: Iterable[str], attended: Iterable[str]) -> Iterator[Problem]:
-    """Every recipient who must have the document is there, and the copy that is kept stands last (F20, 2.7 no. 6).
+def check_recipients(recipients: Sequence[str], listed: Iterable[str], attended: Iterable[str]) -> Iterator[Problem]:
+    """The document names whom it goes to, nobody else, and the copy that is kept stands last (F20, 2.7 no. 6).
 
-    The party organisations attended are named one by one, or all together as `các tổ chức đảng …`.
+    `listed` are the lines of the one list by which it is sent. The party organisations attended are named one by one,
+    or all together as `các tổ chức đảng …`.
     """
+    listed, attended = [one for one in listed if not _together(one)], list(attended)
     lines = [_padded(line) for line in recipients]
-    together = any(_padded("các tổ chức đảng").casefold() in line.casefold() for line in lines)
-    for one in (*required, *(() if together else attended)):
+    named = attended if not any(_together(line) for line in recipients) else []
+    for one in (*listed, *named):
         if not any(_padded(one) in line for line in lines):
-            yield Problem("Nơi nhận", f"thiếu “{one}”", "thêm vào phần Nơi nhận của mẫu")
+            yield Problem("Nơi nhận", f"thiếu “{one}”", _WAY_OUT)
+    for line in recipients:
+        if not _together(line) and not any(_padded(one) in _padded(line) for one in (*listed, *attended, "Lưu")):
+            yield Problem("Nơi nhận", f"“{line}” không có trong danh sách gửi, sẽ không được gửi", _WAY_OUT)
     if not recipients or not recipients[-1].startswith("Lưu"):
         yield Problem("Nơi nhận", "dòng cuối không phải “Lưu …”", "thêm dòng “Lưu …” vào cuối phần Nơi nhận")
+
+
+_WAY_OUT = 'trong mẫu, thay phần Nơi nhận bằng {% include "parts/recipients.txt" %}'
+
+
+def _together(line: str) -> bool:
+    return _padded("các tổ chức đảng").casefold() in _padded(line).casefold()
 
 
 def _legal_basis(lines: Sequence[str], plan: Plan) -> Iterator[Problem]:

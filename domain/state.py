@@ -50,6 +50,7 @@ class LetterState(_State):
     HELD = "held", "đang giữ"
     WITHHELD = "withheld", "không gửi (mật)"
     WITHDRAWN = "withdrawn", "đã rút"
+    BY_HAND = "by_hand", "chờ trao bản giấy"  #: the recipient has no address: somebody hands it over
     ON_PAPER = "on_paper", "đã gửi bằng giấy"
 
 

@@ -29,9 +29,11 @@ def calendar_file(
     attendee: Contact,
     stamp: datetime,
     summary: str,
+    required: bool = False,
 ) -> bytes:
     """One meeting as an iCalendar file (RFC 5545, 5546); a higher `sequence` replaces what was sent before.
 
+    The attendee is `required` where the working group is sent, and may come where somebody is invited (R54, A16).
     Whoever looks into the attendee's diary sees only that the time is taken: where the Party meets is not public.
     The contact of the meeting is never printed (P3).
     """
@@ -54,7 +56,7 @@ def calendar_file(
     event.add("status", "CANCELLED" if method == "CANCEL" else "CONFIRMED")
     event.add("class", "PRIVATE")
     event.add("organizer", _person(organiser))
-    event.add("attendee", _attendee(attendee, asked=method == "REQUEST"))
+    event.add("attendee", _attendee(attendee, asked=method == "REQUEST", required=required))
     if method == "REQUEST":
         event.add("transp", "OPAQUE")
         event.add_component(_reminder(summary))
@@ -83,10 +85,10 @@ def _person(contact: Contact) -> vCalAddress:
     return address
 
 
-def _attendee(contact: Contact, *, asked: bool) -> vCalAddress:
-    """Whoever is invited may come, and need not (R54, A16); only an invitation asks for an answer."""
+def _attendee(contact: Contact, *, asked: bool, required: bool) -> vCalAddress:
+    """Only an invitation asks for an answer."""
     address = _person(contact)
-    address.params["ROLE"] = "OPT-PARTICIPANT"
+    address.params["ROLE"] = "REQ-PARTICIPANT" if required else "OPT-PARTICIPANT"
     if asked:
         address.params |= {"PARTSTAT": "NEEDS-ACTION", "RSVP": "TRUE"}
     return address

@@ -68,6 +68,13 @@ def compose(
     return message.as_bytes()
 
 
+def note_of_paper(text: str) -> bytes:
+    """What stands in the place of a letter that goes on paper: a text that no mail server ever gets."""
+    message = EmailMessage(policy=MAIL)
+    message.set_content(f"{one_line(text)}\n", charset="utf-8")
+    return message.as_bytes()
+
+
 def _address(contact: Contact) -> Address:
     name, email = one_line(contact.name), one_line(contact.email)
     try:

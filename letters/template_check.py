@@ -13,6 +13,8 @@ from letters.wording import TEMPLATES, environment
 
 #: `reply_link` is empty in letters that ask for no answer, and as long as nobody outside reaches the desk.
 _COMMON = frozenset({"plan", "unit", "month_year", "today", "visit", "reply_link"})
+#: What every document has besides: the lines of `Nơi nhận`.
+_DOCUMENT = frozenset({"recipients"})
 #: What the frame of a mail with a document has besides.
 _FRAME = frozenset({"addressee", "attached", "head", "said", "foot", "salutes", "numbered"})
 
@@ -36,7 +38,7 @@ def check_templates(office_folder: Path | None) -> Iterator[Problem]:
         yield from _strangers(office_folder)
     found: set[Problem] = set()
     for purpose in Purpose:
-        known = _COMMON | purpose.facts
+        known = _COMMON | purpose.facts | (_DOCUMENT if purpose in DOCUMENTS else frozenset())
         names = [f"{purpose}/subject.txt", f"{purpose}/body.txt", "parts/tag.txt"]
         waiting = [_Template(purpose, name, known) for name in names]
         if purpose in DOCUMENTS:

@@ -9,27 +9,25 @@ from domain.paper_check import check_recipients, check_text, check_wording, chec
 from domain.problem import Problem
 from letters.form.paper import Paper, without_acts
 from letters.form.plain_text import plain_text
+from papers.recipients import recipients_of
 
-#: Documents about all units, and who must have them whatever the wording says (R68, R74, R77–R82).
-_OF_THE_YEAR: dict[str, tuple[str, ...]] = {
-    Purpose.ANNUAL_REPORT: ("Ban Thường vụ Tỉnh ủy", "LĐB"),
-    Purpose.ANNUAL_PLAN: ("LĐB",),
-}
+#: Documents about all units (R68, R74, R77–R82).
+_OF_THE_YEAR = (Purpose.ANNUAL_REPORT, Purpose.ANNUAL_PLAN)
 
 
 def faults_of(dossier: Dossier, kind: str, paper: Paper) -> list[Problem]:
     """Everything that should be put right first, in the order of the document; warnings are not among them."""
     text = plain_text(without_acts(paper)).splitlines()
+    listed = [line.printed for line in recipients_of(dossier, kind) if line.whom]
     if kind in _OF_THE_YEAR:
         every = check_wording_of_the_year(text, dossier.plan) if kind == Purpose.ANNUAL_REPORT else check_text(text)
-        found = [*every, *check_recipients(paper.recipients, _OF_THE_YEAR[kind], ())]
+        found = [*every, *check_recipients(paper.recipients, listed, ())]
         return [problem for problem in found if not problem.warning]
-    required = (dossier.unit.standing_board, "LĐB", "Tổ công tác")  # R53, R75, R79, 2.6
     attended = [meeting.organisation for meeting in dossier.chosen]
     found = [
         *_findings(dossier, kind),
         *check_wording(text, dossier.plan, dossier.unit),
-        *check_recipients(paper.recipients, required, attended),
+        *check_recipients(paper.recipients, listed, attended),
     ]
     return [problem for problem in found if not problem.warning]
 

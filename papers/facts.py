@@ -1,6 +1,7 @@
 """What a letter or a document of a visit is written from: facts read off the dossier, and nothing else."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from config.settings import settings
 from database import answers, documents, stored
@@ -11,9 +12,11 @@ from domain.answer_kind import AnswerKind
 from domain.dates import month_and_year
 from domain.decision import MeetingMove, Proposals
 from domain.letters_and_documents import Purpose
+from domain.nomination import Meeting
 from domain.schedule import planned_reports, planned_rounds
 from domain.state import DocumentState
 from papers.annual import summarise
+from papers.recipients import printed, recipients_of
 from papers.year_before import compared
 
 
@@ -34,7 +37,9 @@ def facts_for(dossier: Dossier, kind: str) -> dict[str, object]:
 
     A draft looked at tomorrow is the same draft, so the day is not among them: `today` is the plan's own.
     """
-    facts = {**common_facts(dossier), "today": dossier.plan.issued, "meetings": dossier.chosen}
+    recipients = printed(recipients_of(dossier, kind))
+    common = common_facts(dossier) | {"today": dossier.plan.issued, "recipients": recipients}
+    facts = {**common, "meetings": dossier.chosen}
     if kind == Purpose.SELECTION_NOTICE:
         changes = changes_to_tell(dossier)
         return facts | {"changes": changes, **replaced_notice(dossier, changes)}
@@ -82,8 +87,7 @@ def replaced_notice(dossier: Dossier, changes: Sequence[str]) -> dict[str, objec
 
     A notice that told these changes itself took the place of the one issued before it.
     """
-    every = documents.of_visit(dossier.session, dossier.visit.id)
-    issued = [one for one in every if one.kind == Purpose.SELECTION_NOTICE and one.state == DocumentState.ISSUED]
+    issued = _issued_notices(dossier)
     if issued and list(issued[-1].changes) == list(changes):
         issued.pop()
     last = issued[-1] if issued and changes else None
@@ -92,16 +96,44 @@ def replaced_notice(dossier: Dossier, changes: Sequence[str]) -> dict[str, objec
 
 def moved_since(dossier: Dossier, issued: DocumentRow) -> list[str]:
     """What was moved of the chosen meetings after that notice was drafted, in words."""
+    chosen = {meeting.number for meeting in dossier.chosen}
+    relevant = [(at, said) for at, number, said in _moves(dossier) if number in chosen]
+    later = [said for at, said in relevant if at > issued.drafted_at]
+    # A rehearsal's clock stands still: there a move may have the very moment of the draft.
+    return later or [said for at, said in relevant if at == issued.drafted_at]
+
+
+def changes_of(dossier: Dossier, meeting: Meeting, told: Sequence[str]) -> list[str]:
+    """Which of the changes that a notice told are that meeting's."""
+    own = {said for _at, number, said in _moves(dossier) if number == meeting.number}
+    return [change for change in told if change in own]
+
+
+def told_last_by(dossier: Dossier) -> dict[int, int]:
+    """Which revision of the notice told the time and place of each chosen meeting anew, by the meeting's number (A23).
+
+    It is the first one that was issued for a meeting that was not moved after it. Empty before a notice is issued.
+    """
+    issued = _issued_notices(dossier)
+    return {
+        meeting.number: max(
+            [issued[0].revision, *(r.revision for r in issued if changes_of(dossier, meeting, r.changes))]
+        )
+        for meeting in (dossier.chosen if issued else ())
+    }
+
+
+def _issued_notices(dossier: Dossier) -> list[DocumentRow]:
+    every = documents.of_visit(dossier.session, dossier.visit.id)
+    return [one for one in every if one.kind == Purpose.SELECTION_NOTICE and one.state == DocumentState.ISSUED]
+
+
+def _moves(dossier: Dossier) -> list[tuple[datetime, int, str]]:
+    """When a meeting of the newest list was moved, its number, and the move in words."""
     told: Sequence[str] = dossier.nominations.changes if dossier.nominations else ()
     moves = [
         version for version in answers.versions(dossier.session, dossier.visit.id) if version.kind == AnswerKind.MOVE
     ]
-    chosen = {meeting.number for meeting in dossier.chosen}
     # The words are those of the newest list; moves of lists before it are not among them.
-    pairs = list(zip(moves[len(moves) - len(told) :], told, strict=True))
-    relevant = [
-        (move.given_at, change) for move, change in pairs if stored.value_of(move, MeetingMove).meeting in chosen
-    ]
-    later = [change for given_at, change in relevant if given_at > issued.drafted_at]
-    # A rehearsal's clock stands still: there a move may have the very moment of the draft.
-    return later or [change for given_at, change in relevant if given_at == issued.drafted_at]
+    pairs = zip(moves[len(moves) - len(told) :], told, strict=True)
+    return [(move.given_at, stored.value_of(move, MeetingMove).meeting, said) for move, said in pairs]

@@ -15,14 +15,15 @@ from database.models import AnswerRow, LetterRow, StepRow, VisitRow
 from domain.answer_kind import AnswerKind
 from domain.dates import at, short_date
 from domain.decision import Choice
-from domain.letters_and_documents import DOCUMENTS, Purpose
+from domain.letters_and_documents import DOCUMENTS, Purpose, purpose_called
 from domain.obligation import STEPS, Kind
 from domain.problem import Problem, Refused
 from domain.state import LetterState, VisitState
 from domain.step import Step
 from domain.taking_up import BEFORE, TakenUp, Way
 from letters.message import message_id
-from tasks.letters.correspondence import Addressee, host, invitees
+from tasks.letters.correspondence import Addressee, host
+from tasks.letters.invitees import invitees
 
 
 def begin(session: Session, visit: VisitRow, who: str) -> None:
@@ -111,7 +112,7 @@ def _notice(dossier: Dossier, taken: TakenUp, by: str) -> None:
     audit.note(dossier.session, by, f"ghi văn bản giấy số {row.symbol}", dossier.visit.id)
     _letter(dossier, Purpose.SELECTION_NOTICE, host(dossier), taken.notice.on, row.revision)
     for invitee in invitees(dossier):
-        _letter(dossier, Purpose.INVITATION, invitee.to, taken.notice.on, row.revision + invitee.turns)
+        _letter(dossier, invitee.told_by, invitee.to, taken.notice.on, row.revision + invitee.turns)
 
 
 def _letter(dossier: Dossier, purpose: str, to: Addressee, day: date, revision: int = 1) -> None:
@@ -120,7 +121,8 @@ def _letter(dossier: Dossier, purpose: str, to: Addressee, day: date, revision: 
     if outbox.has(dossier.session, visit.id, purpose, to.key, revision):
         return
     moment = _moment(day)
-    subject = f"(văn bản giấy) {DOCUMENTS[purpose].called}"
+    called = DOCUMENTS[purpose].called if purpose in DOCUMENTS else purpose_called(purpose)
+    subject = f"(văn bản giấy) {called}"
     dossier.session.add(
         LetterRow(
             visit_id=visit.id, purpose=purpose, recipient=to.key, revision=revision, state=LetterState.ON_PAPER,

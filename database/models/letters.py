@@ -71,7 +71,7 @@ class RecipientRow(Base):
     place: Mapped[int]  #: 0 is the addressee (`To`), the others are copies (`Cc`) in their order
     address: Mapped[str]
     #: `queued`, `sending`, `sent`, `refused`, `uncertain`, `held`, `withheld`, `withdrawn`,
-    #: `on_paper` (it left before the service, and is never sent again)
+    #: `by_hand` (he has no address), `on_paper` (it left on paper, by hand or before the service)
     state: Mapped[str] = mapped_column(String(16), default="queued")
     reply: Mapped[str | None]  #: what the server said of this address last
     put_off_since: Mapped[datetime | None]  #: since when the server says "not now" (4xx) to this address

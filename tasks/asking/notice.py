@@ -9,14 +9,16 @@ from database.models import DocumentRow
 from domain.answer_kind import AnswerKind
 from domain.dates import date_and_time, short_date
 from domain.letters_and_documents import Purpose
+from domain.nomination import Meeting
 from domain.outcome import Waiting
 from domain.role import Role
 from domain.wait import Wait
 from papers.drafts import draw_up
-from papers.facts import replaced_notice
+from papers.facts import changes_of, replaced_notice
 from tasks.asking.reminding import ask_staff
 from tasks.letters.call_off import take_back
-from tasks.letters.correspondence import Invitee, holds_invitation, host, invitees, meeting_calendar, write
+from tasks.letters.correspondence import host, meeting_calendar, write
+from tasks.letters.invitees import Invitee, expects, invitees, letter_key, revisions, was_told
 
 
 def draft_notice(dossier: Dossier) -> DocumentRow:
@@ -63,35 +65,40 @@ def _said(dossier: Dossier, notice: DocumentRow) -> Iterator[str]:
 
 
 def send_notice(dossier: Dossier, notice: DocumentRow) -> None:
-    """Queue the issued notice to the host and an invitation with calendar to every invited body and guest (D4–D6).
+    """Queue the issued notice to all on its list, and a letter about each meeting to whoever comes (D4–D6, R52).
 
-    Only what was never queued: a guest who comes later is invited alone, one who is taken back is told alone.
+    Only what was never queued: a guest who comes later is invited alone, one who is taken back is told alone, and of
+    several meetings only the one that was moved is told anew.
     """
-    meetings = dossier.chosen
     write(
         dossier, Purpose.SELECTION_NOTICE, host(dossier),
-        {"meetings": meetings, "changes": notice.changes, **replaced_notice(dossier, notice.changes)},
+        {"meetings": dossier.chosen, "changes": notice.changes, **replaced_notice(dossier, notice.changes)},
         revision=notice.revision, document=notice, must_arrive=True,
     )  # fmt: skip
-    for invitee in invitees(dossier):
-        if invitee.stands:
-            _invite(dossier, notice, invitee)
-        else:
-            take_back(dossier, invitee)
+    revision_of = revisions(dossier)
+    for one in invitees(dossier):
+        if not one.stands:
+            take_back(dossier, one)
+            continue
+        for meeting in one.meetings:
+            revision = revision_of[meeting.number] + one.turns
+            if not was_told(dossier, one, meeting, revision):
+                _tell(dossier, notice, one, meeting, revision)
 
 
-def _invite(dossier: Dossier, notice: DocumentRow, one: Invitee) -> None:
+def _tell(dossier: Dossier, notice: DocumentRow, one: Invitee, meeting: Meeting, revision: int) -> None:
     """What has changed is told only to who was told before: a guest's first invitation replaces none (A23)."""
-    if not one.meetings:
-        return
-    revision = notice.revision + one.turns
-    changes = notice.changes if notice.changes and holds_invitation(dossier, one.to) else []
+    changes = changes_of(dossier, meeting, notice.changes or ()) if expects(dossier, one, meeting) else []
+    facts: dict[str, object] = {
+        "meetings": (meeting,), "changes": changes, "officer": dossier.contacts.staff[Role.OFFICER],
+    }  # fmt: skip
+    if one.of_group:
+        group = [contact.name for contact in dossier.contacts.inspectors]
+        facts |= {"inspector": one.name, "group": group, "notice": notice.symbol or ""}
+    else:
+        facts |= {"invitee": one.name}
     write(
-        dossier, Purpose.INVITATION, one.to,
-        {
-            "invitee": one.name, "meetings": one.meetings, "changes": changes,
-            "officer": dossier.contacts.staff[Role.OFFICER],
-        },
-        revision=revision,
-        calendars=[meeting_calendar(dossier, meeting, one.to, revision) for meeting in one.meetings],
+        dossier, one.told_by, one.to, facts, revision=revision, key=letter_key(dossier, one, meeting),
+        calendar=meeting_calendar(dossier, meeting, one.to, revision, required=one.of_group),
+        document=notice if one.of_group else None,
     )  # fmt: skip

@@ -7,10 +7,13 @@ from domain.answer_kind import AnswerKind
 from domain.dates import short_date
 from domain.letters_and_documents import Purpose
 from domain.outcome import Waiting
+from domain.role import Role
 from domain.state import DocumentState
 from domain.wait import Wait
 from papers.drafts import draw_up
+from papers.facts import facts_for
 from tasks.asking.reminding import ask_staff
+from tasks.letters.correspondence import staff, write
 
 
 def wait_for_report(dossier: Dossier) -> Waiting | None:
@@ -21,11 +24,13 @@ def wait_for_report(dossier: Dossier) -> Waiting | None:
     """
     last = dossier.document(Purpose.GROUP_REPORT)
     if last is not None and last.state == DocumentState.APPROVED:
+        _send(dossier, last)
         return None
     if last is not None and last.state == DocumentState.RETURNED and not _corrected(dossier, last):
         return _wait_for_correction(dossier, last)
     report = draw_up(dossier, Purpose.GROUP_REPORT)
     if report.state == DocumentState.APPROVED:
+        _send(dossier, report)
         return None
     following = ask_staff(
         dossier, Wait.REPORT_APPROVAL, f"report:{report.revision}", settings().ladders.approve_within,
@@ -34,6 +39,14 @@ def wait_for_report(dossier: Dossier) -> Waiting | None:
         command=f'visits approve {dossier.visit.key} report --by "…"',
     )  # fmt: skip
     return Waiting(Wait.REPORT_APPROVAL, following, f"bản {report.revision}")
+
+
+def _send(dossier: Dossier, report: DocumentRow) -> None:
+    """The approved report goes to those whom it names: the leaders and the working group, nobody else (R73)."""
+    facts = facts_for(dossier, Purpose.GROUP_REPORT)
+    write(
+        dossier, Purpose.GROUP_REPORT, staff(dossier, Role.LEADER), facts, revision=report.revision, document=report
+    )  # fmt: skip
 
 
 def approver(dossier: Dossier) -> str:

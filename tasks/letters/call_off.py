@@ -1,22 +1,33 @@
 """Tells everyone who was asked that a visit is cancelled (A23), and takes back what has not gone out."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from database import answers, audit, documents, outbox, stored
+from database.addressees import Addressee, addressee_key
 from database.dossier import Dossier
+from database.models import LetterRow
 from domain.answer_kind import AnswerKind
 from domain.decision import Cancellation
 from domain.letters_and_documents import Purpose
 from domain.nomination import Meeting, Nominations
 from domain.obligation import Kind
 from domain.post import has_reached
-from tasks.letters.correspondence import Invitee, holds_invitation, host, invitees, meeting_calendar, write
+from domain.role import Role
+from papers.recipients import organisations, party_boards
+from tasks.letters.correspondence import hand_over, host, meeting_calendar, staff, write
+from tasks.letters.invitees import Invitee, expects, invitees, letter_key, revisions
 
 
 def call_off(dossier: Dossier) -> None:
-    """Queue the cancellations: to the host if it was written to, to each body and guest that was invited."""
+    """Queue the cancellations: to the host if it was written to, to everybody who was invited or sent.
+
+    Who has the notice on paper is told on paper.
+    """
     visit = dossier.visit
     # A refused letter may be tried again, which must not happen after the cancellation.
     for letter in outbox.of_visit(dossier.session, visit.id):
-        if letter.purpose not in (Purpose.VISIT_CANCELLED, Purpose.INVITATION_CANCELLED):
+        if letter.purpose not in (Purpose.VISIT_CANCELLED, Purpose.INVITATION_CANCELLED, Purpose.GROUP_CANCELLED):
             outbox.take_back(dossier.session, letter.id)
     if visit.kind != Kind.VISIT:  # nobody was invited to anything; who was asked is told by the office itself
         audit.note(dossier.session, audit.SYSTEM, "dừng", visit.id)
@@ -25,52 +36,69 @@ def call_off(dossier: Dossier) -> None:
     written_to = {letter.recipient for letter in letters if has_reached(letter.states)}
     decision = dossier.said(Cancellation)
     reason = decision.reason if decision else ""
-    meetings = dossier.chosen
     if "host" in written_to:
         write(
-            dossier,
-            Purpose.VISIT_CANCELLED,
-            host(dossier),
-            {"meetings": meetings, "reason": reason},
-            must_arrive=True,
-        )
+            dossier, Purpose.VISIT_CANCELLED, _host_and_copies(dossier, letters),
+            {"meetings": dossier.chosen, "reason": reason}, must_arrive=True,
+        )  # fmt: skip
+        for one in organisations(dossier):
+            if one.key in written_to:
+                hand_over(dossier, Purpose.VISIT_CANCELLED, one, revision=1)
     for invitee in invitees(dossier):
-        _cancel_invitation(dossier, invitee, reason)
+        _take_back_all(dossier, invitee, reason)
     audit.note(dossier.session, audit.SYSTEM, "báo hủy chuyến", visit.id)
+
+
+def _host_and_copies(dossier: Dossier, letters: Sequence[LetterRow]) -> Addressee:
+    """The host, the leaders, and the boards that have a copy of the notice and hear of its end by no other letter."""
+    to, leader = host(dossier), staff(dossier, Role.LEADER)
+    notices = [letter for letter in letters if letter.purpose == Purpose.SELECTION_NOTICE]
+    have_it = {one.address for letter in notices for one in letter.recipients if has_reached([one.state])}
+    told = {
+        one.to.key for one in invitees(dossier) if any(expects(dossier, one, meeting) for meeting in dossier.chosen)
+    }  # fmt: skip
+    boards = [one.contact for one in party_boards(dossier) if one.contact.email in have_it and one.key not in told]
+    return replace(to, cc=(*to.cc, leader.contact, *boards))
 
 
 def take_back(dossier: Dossier, one: Invitee) -> None:
     """Tell one guest alone that he is not expected any more; who has not got his invitation hears nothing (D6)."""
     for letter in outbox.of_visit(dossier.session, dossier.visit.id):
-        if (letter.purpose, letter.recipient) == (Purpose.INVITATION, one.to.key):
+        if (letter.purpose, addressee_key(letter.recipient)) == (Purpose.INVITATION, one.to.key):
             outbox.take_back(dossier.session, letter.id)
-    _cancel_invitation(dossier, one, one.reason)
+    _take_back_all(dossier, one, one.reason)
 
 
-def _cancel_invitation(dossier: Dossier, one: Invitee, reason: str) -> None:
-    """The cancellation of every entry that this one has, under a higher SEQUENCE than any before (RFC 5546)."""
-    notice = dossier.document(Purpose.SELECTION_NOTICE)
-    if notice is None or not one.meetings or not holds_invitation(dossier, one.to):
-        return
+def _take_back_all(dossier: Dossier, one: Invitee, reason: str) -> None:
+    """The cancellation of each entry that this one has, under a higher SEQUENCE than any before (RFC 5546)."""
+    for meeting in _as_told(dossier, one):
+        if expects(dossier, one, meeting):
+            _take_back_one(dossier, one, meeting, reason)
+
+
+def _take_back_one(dossier: Dossier, one: Invitee, meeting: Meeting, reason: str) -> None:
     # Who is taken back alone has that turn counted already.
-    revision = notice.revision + one.turns + (1 if one.stands else 0)
-    meetings = _as_told(dossier, one)
+    revision = revisions(dossier)[meeting.number] + one.turns + (1 if one.stands else 0)
+    who = {"inspector": one.name} if one.of_group else {"invitee": one.name}
     write(
-        dossier, Purpose.INVITATION_CANCELLED, one.to,
-        {"invitee": one.name, "meetings": meetings, "reason": reason},
-        revision=revision,
-        calendars=[meeting_calendar(dossier, meeting, one.to, revision, cancel=True) for meeting in meetings],
+        dossier, one.called_off_by, one.to, {**who, "meetings": (meeting,), "reason": reason},
+        revision=revision, key=letter_key(dossier, one, meeting),
+        calendar=meeting_calendar(dossier, meeting, one.to, revision, cancel=True, required=one.of_group),
     )  # fmt: skip
 
 
 def _as_told(dossier: Dossier, one: Invitee) -> list[Meeting]:
-    """His meetings at the times he was told: a move that was never announced would only puzzle him (A23)."""
+    """His meetings at the times he was told: a move that was never announced would only puzzle him (A23).
+
+    Of several only those that are ahead; where none is, the visit that is called off was not held at all.
+    """
     issued = documents.latest_issued(dossier.session, dossier.visit.id, Purpose.SELECTION_NOTICE)
-    assert issued is not None, "invitations only follow a notice"
+    if issued is None:
+        return []
     lists = [
         row
         for row in answers.versions(dossier.session, dossier.visit.id)
         if row.kind == AnswerKind.NOMINATIONS and row.given_at <= issued.drafted_at
     ]
     told = stored.value_of(lists[-1], Nominations)
-    return [told.meeting(meeting.number) for meeting in one.meetings]
+    return [told.meeting(meeting.number) for meeting in one.meetings or dossier.chosen]

@@ -1,10 +1,7 @@
 """Writes a letter into the outbox: words, document and addresses, in the step's own transaction (design §5)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
-
-from sqlalchemy import select
 
 from answers import links
 from config.settings import settings
@@ -23,27 +20,22 @@ from database.dossier import Dossier
 from database.models import DocumentRow, LetterRow
 from database.record.heads import Occasion, head_now
 from database.secrecy import mark_of
-from domain.decision import Guest
-from domain.letters_and_documents import DOCUMENTS, Purpose
+from domain.letters_and_documents import DOCUMENTS, Purpose, purpose_called
 from domain.nomination import Meeting
-from domain.plan import Contact, Participant
 from domain.state import LetterState
 from letters import invitation, message, wording
 from letters.form.paper import Acts
 from papers import files
 from papers.facts import common_facts
+from papers.recipients import copies, printed, recipients_of, with_copies
 
 __all__ = (
     "Addressee",
-    "Invitee",
     "board",
     "body",
-    "holds_invitation",
     "host",
     "host_or_above",
     "inspectors",
-    "invitee",
-    "invitees",
     "meeting_calendar",
     "organisation_board",
     "staff",
@@ -55,6 +47,7 @@ _ASKING: dict[str, str] = {
     Purpose.NOMINATION_REQUEST: links.NOMINATIONS,
     Purpose.NOMINATION_REMINDER: links.NOMINATIONS,
     Purpose.NOMINATION_INCOMPLETE: links.NOMINATIONS,
+    Purpose.GROUP_NOTICE: links.FINDINGS,
     Purpose.FINDINGS_REQUEST: links.FINDINGS,
     Purpose.FINDINGS_REMINDER: links.FINDINGS,
     Purpose.YEAR_END_REQUEST: links.SELF_REPORT,
@@ -64,48 +57,6 @@ _ASKING: dict[str, str] = {
 }
 
 
-def invitee(dossier: Dossier, participant: Participant) -> Addressee:
-    """A body of the province that is invited (R54–R56)."""
-    return body(dossier, participant.contact)
-
-
-@dataclass(frozen=True)
-class Invitee:
-    """Who gets an invitation, or got one that is taken back (D6)."""
-
-    name: str  #: as the letter calls it
-    to: Addressee
-    meetings: tuple[Meeting, ...]
-    stands: bool = True
-    turns: int = 0  #: how often the entry changed for this one alone; each is a step of its SEQUENCE
-    reason: str = ""  #: of the last turn
-
-
-def invitees(dossier: Dossier) -> list[Invitee]:
-    """The bodies of the plan, then every guest of the visit, those taken back among them (R54–R56, D6)."""
-    bodies = [Invitee(one.name, invitee(dossier, one), dossier.chosen) for one in dossier.plan.invited()]
-    return [*bodies, *(_guest(dossier, guest) for guest in dossier.guests)]
-
-
-def _guest(dossier: Dossier, guest: Guest) -> Invitee:
-    """A guest may come when one of several meetings is over: only the others concern him."""
-    name = f"{guest.name}, {guest.title}" if guest.title else guest.name
-    to = Addressee(f"guest:{guest.number}", Contact(guest.name, guest.email))
-    ahead = tuple(meeting for meeting in dossier.chosen if meeting.starts_at > dossier.now)
-    return Invitee(name, to, ahead, guest.invited, guest.turns - 1, guest.reason)
-
-
-def holds_invitation(dossier: Dossier, to: Addressee) -> bool:
-    """Whether an invitation went to that addressee, or is about to, and no cancellation after it."""
-    query = select(LetterRow.purpose).where(
-        LetterRow.visit_id == dossier.visit.id,
-        LetterRow.recipient == to.key,
-        LetterRow.purpose.in_((Purpose.INVITATION, Purpose.INVITATION_CANCELLED)),
-        LetterRow.state.not_in((LetterState.WITHDRAWN, LetterState.WITHHELD, LetterState.REFUSED)),
-    )
-    return dossier.session.scalars(query.order_by(LetterRow.id.desc())).first() == Purpose.INVITATION
-
-
 def write(
     dossier: Dossier,
     purpose: str,
@@ -113,39 +64,93 @@ def write(
     facts: Mapping[str, object],
     *,
     revision: int = 1,
-    calendars: Sequence[tuple[bytes, str]] = (),
+    key: str = "",
+    calendar: tuple[bytes, str] | None = None,
     further: Sequence[message.Attachment] = (),
     document: DocumentRow | None = None,
     must_arrive: bool = False,
 ) -> bool:
     """Queue one letter, unless that letter was ever queued; True if it is new.
 
-    `document` is the issued document that the letter brings: its stored files go with it. Where anything of what is
-    known of the visit is secret, the letter is withheld, to be handed over on paper (A20, P3). A letter of a kind that
-    is a document itself, without number, brings it as Word and PDF of today. A letter that `must_arrive` makes the run
-    fail when the server refuses it, so that a person sees it.
+    A document goes to those whom its list of recipients names, and to nobody else: copies are those of the list, and
+    who has no address gets a row in the ledger that says so. `document` is the issued document that the letter brings:
+    its stored files go with it. Where anything of what is known of the visit is secret, the letter is withheld, to be
+    handed over on paper (A20, P3). A letter of a kind that is a document itself, without number, brings it as Word and
+    PDF of today. A letter that `must_arrive` makes the run fail when the server refuses it, so that a person sees it.
+    `key` is that of the letter where it is not its addressee's.
     """
-    visit, office = dossier.visit, dossier.contacts.office
-    if outbox.has(dossier.session, visit.id, purpose, to.key, revision):
+    key = key or to.key
+    if outbox.has(dossier.session, dossier.visit.id, purpose, key, revision):
         return False
-    beside = [*further, *_further_calendars(calendars)]
-    words = _words(dossier, purpose, to, facts, document, [one.name for one in beside])
-    message_id = message.message_id(f"{visit.key}/{purpose}/{to.key}/{revision}", settings().mail_domain)
+    lines = recipients_of(dossier, purpose, to)
+    to, beside = with_copies(to, lines), copies(to, lines)
+    if not to.contact.email:
+        hand_over(dossier, purpose, to, revision)
+        for one in beside:
+            write(dossier, purpose, one, facts, revision=revision, further=further, document=document)
+        return True
+    facts = {**facts, "recipients": printed(lines)} if lines else facts
+    _queue(dossier, purpose, to, facts, revision, key, calendar, further, document, must_arrive)
+    for one in beside:
+        if not one.contact.email:
+            hand_over(dossier, purpose, one, revision)
+    return True
+
+
+def _queue(
+    dossier: Dossier,
+    purpose: str,
+    to: Addressee,
+    facts: Mapping[str, object],
+    revision: int,
+    key: str,
+    calendar: tuple[bytes, str] | None,
+    further: Sequence[message.Attachment],
+    document: DocumentRow | None,
+    must_arrive: bool,
+) -> None:
+    words = _words(dossier, purpose, to, facts, document, [one.name for one in further])
+    office, message_id = dossier.contacts.office, _message_id(dossier, purpose, key, revision)
     raw = message.compose(
         sender=office, to=to.contact, cc=to.cc, wording=words, message_id=message_id, date=dossier.now,
-        attachments=[*_papers(dossier, purpose, words, document), *beside],
-        calendar=calendars[0] if calendars else None, record=_head(dossier) if document else "",
+        attachments=[*_papers(dossier, purpose, words, document), *further],
+        calendar=calendar, record=_head(dossier) if document else "",
     )  # fmt: skip
-    state = LetterState.WITHHELD if mark_of(dossier.session, visit) else LetterState.QUEUED
-    dossier.session.add(
-        LetterRow(
-            visit_id=visit.id, purpose=purpose, recipient=to.key, revision=revision, state=state,
-            message_id=message_id, sender=office.email, subject=words.subject, raw=raw, must_arrive=must_arrive,
-            queued_at=dossier.now, recipients=outbox.recipients([one.email for one in to.everyone], state),
-        )
+    state = _state(dossier, LetterState.QUEUED)
+    row = LetterRow(
+        visit_id=dossier.visit.id, purpose=purpose, recipient=key, revision=revision, state=state,
+        message_id=message_id, sender=office.email, subject=words.subject, raw=raw, must_arrive=must_arrive,
+        queued_at=dossier.now, recipients=outbox.recipients([one.email for one in to.everyone], state),
     )  # fmt: skip
+    dossier.session.add(row)
     dossier.session.flush()
-    return True
+
+
+def hand_over(dossier: Dossier, purpose: str, to: Addressee, revision: int) -> None:
+    """Note in the ledger that somebody has no address and gets the paper by hand; nobody claims that he has it."""
+    if outbox.has(dossier.session, dossier.visit.id, purpose, to.key, revision):
+        return
+    called = DOCUMENTS[purpose].called if purpose in DOCUMENTS else purpose_called(purpose)
+    subject, state = f"(bản giấy) {called}", _state(dossier, LetterState.BY_HAND)
+    row = LetterRow(
+        visit_id=dossier.visit.id, purpose=purpose, recipient=to.key, revision=revision, state=state,
+        message_id=_message_id(dossier, purpose, to.key, revision), sender=dossier.contacts.office.email,
+        subject=subject, raw=message.note_of_paper(f"Cần trao bản giấy {called} cho {to.contact.name}: {_NO_ADDRESS}."),
+        queued_at=dossier.now, recipients=outbox.recipients([to.contact.name], state),
+    )  # fmt: skip
+    dossier.session.add(row)
+    dossier.session.flush()
+
+
+_NO_ADDRESS = "nơi nhận này không có địa chỉ thư điện tử trong tệp địa chỉ"
+
+
+def _state(dossier: Dossier, otherwise: LetterState) -> LetterState:
+    return LetterState.WITHHELD if mark_of(dossier.session, dossier.visit) else otherwise
+
+
+def _message_id(dossier: Dossier, purpose: str, key: str, revision: int) -> str:
+    return message.message_id(f"{dossier.visit.key}/{purpose}/{key}/{revision}", settings().mail_domain)
 
 
 def _head(dossier: Dossier) -> str:
@@ -191,18 +196,13 @@ def _papers(
     return files.as_attachments(purpose, dossier.visit.key, words.paper) if words.paper else ()
 
 
-def _further_calendars(calendars: Sequence[tuple[bytes, str]]) -> list[message.Attachment]:
-    """Mail programs act on one calendar entry in a message; those of further meetings are files beside it."""
-    return [
-        message.Attachment(f"lich-{number}.ics", content, "text/calendar")
-        for number, (content, _method) in enumerate(calendars[1:], start=2)
-    ]
-
-
 def meeting_calendar(
-    dossier: Dossier, meeting: Meeting, to: Addressee, revision: int, *, cancel: bool = False
+    dossier: Dossier, meeting: Meeting, to: Addressee, revision: int, *, cancel: bool = False, required: bool = False
 ) -> tuple[bytes, str]:
-    """The calendar entry of one meeting for one invitee; the sequence rises with each revision (A23)."""
+    """The calendar entry of one meeting for one invitee; the sequence rises with each revision (A23).
+
+    The working group is `required` there; whoever is invited may come.
+    """
     method: Literal["CANCEL", "REQUEST"] = "CANCEL" if cancel else "REQUEST"
     domain = settings().mail_domain
     content = invitation.calendar_file(
@@ -212,6 +212,7 @@ def meeting_calendar(
         meeting=meeting,
         organiser=dossier.contacts.office,
         attendee=to.contact,
+        required=required,
         stamp=dossier.now,
         summary=f"Dự, giám sát sinh hoạt: {meeting.organisation}",
     )

@@ -1,6 +1,5 @@
 """Annual summary, step 2: waits for approval and number, reports to the Standing Committee (R68, R74, D14)."""
 
-from config.contacts_file import STANDING_BOARD
 from database import visits
 from database.dossier import Dossier
 from domain.letters_and_documents import Purpose
@@ -10,8 +9,9 @@ from domain.state import VisitState
 from domain.wait import Wait
 from papers.drafts import draw_up
 from papers.facts import facts_for
+from papers.recipients import standing_board
 from tasks.asking.issuing import Issuing, wait_for_issue_of
-from tasks.letters.correspondence import body, write
+from tasks.letters.correspondence import write
 from tasks.steps.step_task import step_task
 
 
@@ -25,12 +25,13 @@ def work(dossier: Dossier) -> Outcome:
     if waiting := wait_for_issue_of(dossier, report, how):
         return waiting
     _let_the_missing_go(dossier)
-    if STANDING_BOARD not in dossier.contacts.bodies:
-        return Done(f"báo cáo số {report.symbol}; chưa có địa chỉ Ban Thường vụ Tỉnh ủy, chuyển bản giấy")
+    to = standing_board(dossier)
     write(
-        dossier, Purpose.ANNUAL_REPORT, body(dossier, STANDING_BOARD), facts_for(dossier, Purpose.ANNUAL_REPORT),
-        revision=report.revision, document=report, must_arrive=True,
+        dossier, Purpose.ANNUAL_REPORT, to, facts_for(dossier, Purpose.ANNUAL_REPORT), revision=report.revision,
+        document=report, must_arrive=True,
     )  # fmt: skip
+    if not to.contact.email:
+        return Done(f"báo cáo số {report.symbol}; chưa có địa chỉ Ban Thường vụ Tỉnh ủy, chuyển bản giấy")
     return Done(f"báo cáo số {report.symbol}")
 
 

@@ -214,7 +214,7 @@ def test_the_signed_scan_is_what_is_mailed(drafted: Desk) -> None:
     issue(drafted.key, "notice", Sheet(80, drafted.today, signed=sheet), CLERK)
     drafted.go_on()
 
-    assert enclosed(drafted.letters("selection_notice")[0]) == ["2024-05_bien_hoa_TB-danh-sach_ban-ky.pdf"]
+    assert enclosed(drafted.letters("selection_notice", "host")[0]) == ["2024-05_bien_hoa_TB-danh-sach_ban-ky.pdf"]
     assert kept_files(drafted, "selection_notice")["signed"].content == sheet
 
 
@@ -237,16 +237,16 @@ def test_a_document_with_a_mark_of_secrecy_is_made_and_never_mailed(drafted: Des
     issue(drafted.key, "notice", Sheet(80, drafted.today, secrecy="mật", urgency="hỏa tốc"), CLERK)
     drafted.go_on()
 
-    (letter,) = drafted.letters("selection_notice")
+    (letter,) = drafted.letters("selection_notice", "host")
     assert letter.state == "withheld"
     drafted.postman_calls()
-    assert drafted.letters("selection_notice")[0].state == "withheld"
+    assert drafted.letters("selection_notice", "host")[0].state == "withheld"
     pdf = kept_files(drafted, "selection_notice")["pdf"].content
     first = PdfReader(BytesIO(pdf)).pages[0].extract_text()
     assert "MẬT" in first
     assert "HỎA TỐC" in first
     resolve(letter.id, "went_out", CLERK)
-    assert drafted.letters("selection_notice")[0].state == "sent"
+    assert drafted.letters("selection_notice", "host")[0].state == "sent"
     with pytest.raises(Refused, match="đang ở trạng thái"):
         resolve(letter.id, "send_again", CLERK)
 

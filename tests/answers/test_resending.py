@@ -21,12 +21,13 @@ from tests.opened_mail import mail
 
 TO = "ban-thuong-vu@bien-hoa.example"
 CC = "ban-to-chuc@bien-hoa.example"
+LEADERS = "lanh-dao-ban@ban-to-chuc.example"
 
 
 def refused(desk: Desk, *states: str, purpose: str = "nomination_request") -> LetterRow:
     """That letter, with its recipients in these states."""
     with writing(settings().database) as session:
-        letter = session.query(LetterRow).filter_by(purpose=purpose, visit_id=desk.visit.id).one()
+        letter = session.query(LetterRow).filter_by(purpose=purpose, visit_id=desk.visit.id, recipient="host").one()
         put(letter, *states)
         return letter
 
@@ -50,8 +51,8 @@ def test_a_refused_letter_goes_again_to_todays_address_under_the_same_message_id
     assert resend(before.id, OFFICER) == desk.visit.id
 
     (letter,) = desk.letters()
-    assert letter.addresses == ["moi@bien-hoa.example", CC]
-    assert letter.states == ["queued", "queued"]
+    assert letter.addresses == ["moi@bien-hoa.example", CC, LEADERS]
+    assert letter.states == ["queued", "queued", "queued"]
     assert (letter.message_id, letter.resolved_by) == (before.message_id, OFFICER.name)
     assert "moi@bien-hoa.example" in str(mail(letter)["To"])
     assert mail(letter)["Message-ID"] == mail(before)["Message-ID"]
@@ -59,7 +60,7 @@ def test_a_refused_letter_goes_again_to_todays_address_under_the_same_message_id
 
 def test_who_has_it_keeps_his_address_and_gets_nothing(desk: Desk) -> None:
     desk.until_asked()
-    before = refused(desk, "sent", "refused")
+    before = refused(desk, "sent", "refused", "sent")
     correct("standing_boards", {"bien_hoa": "moi@bien-hoa.example"})
     correct("organisation_boards", {"bien_hoa": "cung-moi@bien-hoa.example"})
 
@@ -67,7 +68,7 @@ def test_who_has_it_keeps_his_address_and_gets_nothing(desk: Desk) -> None:
 
     (letter,) = desk.letters()
     assert [(one.address, one.state) for one in letter.recipients] == [
-        (TO, "sent"), ("cung-moi@bien-hoa.example", "queued"),
+        (TO, "sent"), ("cung-moi@bien-hoa.example", "queued"), (LEADERS, "sent"),
     ]  # fmt: skip
     assert TO in str(mail(letter)["To"])
     assert "cung-moi@bien-hoa.example" in str(mail(letter)["Cc"])
@@ -81,19 +82,21 @@ def test_a_corrected_address_that_has_it_as_a_copy_does_not_get_it_twice(desk: D
     resend(before.id, OFFICER)
 
     (letter,) = desk.letters()
-    assert (letter.state, letter.states) == ("sent", ["sent", "sent"])
+    assert (letter.state, letter.states) == ("sent", ["sent", "sent", "sent"])
 
 
 def test_two_that_become_one_mailbox_are_one_recipient(desk: Desk) -> None:
     desk.until_asked()
-    before = refused(desk, "refused", "refused")
+    before = refused(desk, "refused", "refused", "sent")
     correct("standing_boards", {"bien_hoa": CC})
 
     resend(before.id, OFFICER)
 
     (letter,) = desk.letters()
-    assert [(one.place, one.address, one.state) for one in letter.recipients] == [(0, CC, "queued")]
-    assert mail(letter)["Cc"] is None
+    assert [(one.place, one.address, one.state) for one in letter.recipients] == [
+        (0, CC, "queued"), (2, LEADERS, "sent"),
+    ]  # fmt: skip
+    assert CC not in str(mail(letter)["Cc"])
 
 
 @pytest.mark.parametrize("failed", [True, False])
@@ -118,7 +121,7 @@ def test_the_record_says_who_sent_it_again_and_where_to(desk: Desk) -> None:
     assert desk.visit.wake_wanted == wanted + 1
     with reading(settings().database) as session:
         (line,) = session.query(AuditRow).filter_by(what="gửi lại thư bị từ chối").all()
-        assert (line.who, line.details) == (OFFICER.name, {"letter": letter.id, "to": [TO, CC]})
+        assert (line.who, line.details) == (OFFICER.name, {"letter": letter.id, "to": [TO, CC, LEADERS]})
         assert [one for one in faults(session, settings()) if not one.warning] == []
 
 

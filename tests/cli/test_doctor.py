@@ -170,7 +170,7 @@ def test_a_number_that_was_changed_in_the_database_makes_the_office_sick(visits:
 def test_the_record_is_held_against_a_letter_that_somebody_has_kept(visits: Typed, desk: Desk, tmp_path: Path) -> None:
     desk.until_signed()
     kept = tmp_path / "thong-bao.eml"
-    kept.write_bytes(desk.letters("selection_notice")[0].raw)
+    kept.write_bytes(desk.letters("selection_notice", "host")[0].raw)
 
     assert visits("doctor", "--letter", str(kept)).stdout == "✓ Nhật ký, so với thong-bao.eml\n"
     with engine_for(settings().database).begin() as database:

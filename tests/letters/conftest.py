@@ -206,6 +206,7 @@ FACTS: Facts = {
     "officer": Contact("Nguyễn Văn Ví Dụ", "chuyen-vien@ban-to-chuc.example", "0251.000.0000"),
     "proposals": ("Tiếp tục nâng cao chất lượng sinh hoạt chuyên đề",),
     "addressee": "Ban Thường vụ Huyện ủy Nhơn Trạch",
+    "recipients": ("Ban Thường vụ Huyện ủy Nhơn Trạch", "LĐB", "Lưu BTCTU"),
     "attached": "",
 }
 

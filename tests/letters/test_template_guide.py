@@ -39,7 +39,7 @@ def test_its_example_is_good_wording_and_reads_as_it_says(
         "Chi bộ Trường THPT Nhơn Trạch: 7 giờ 30, thứ Ba, ngày 20/02/2024, tại Phòng họp A, Trường THPT Nhơn Trạch."
     )
     assert "thay thế" not in "".join(lines)
-    assert paper.recipients == ("Đại diện lãnh đạo Văn phòng Tỉnh ủy", "Lưu BTCTU")
+    assert paper.recipients == ("Ban Thường vụ Huyện ủy Nhơn Trạch", "LĐB", "Lưu BTCTU")
 
 
 def test_it_names_every_word_of_the_form() -> None:

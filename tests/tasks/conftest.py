@@ -11,8 +11,11 @@ from email.policy import default
 import pytest
 
 from config.settings import Settings, settings, use
+from database.engine import writing
+from database.models import LetterRow
 from letters.mailbox import LocalMailbox
 from letters.masked import original_id
+from tests.desk import Desk
 
 
 @dataclass
@@ -57,3 +60,11 @@ def mailbox(office: Settings) -> Iterator[Mailbox]:
     use(settings().model_copy(update={"mailbox_port": server.port}))
     yield Mailbox(server)
     server.stop()
+
+
+def leave_one_copy(desk: Desk) -> None:
+    """Take the leaders' copy out of the letter that waits: what is tested is one addressee and one copy."""
+    with writing(settings().database) as session:
+        (letter,) = session.query(LetterRow).all()
+        assert desk.visit.id == letter.visit_id
+        letter.recipients = letter.recipients[:2]

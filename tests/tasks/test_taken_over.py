@@ -173,6 +173,6 @@ def test_the_letters_of_paper_stand_in_the_ledger_and_are_never_sent(mid_year: M
     with reading(settings().database) as session:
         papers = outbox.of_visit(session, visits.find(session, MAY).id, "on_paper")
         told = {letter.purpose: letter for letter in papers}
-    assert set(told) == {"nomination_request", "selection_notice", "invitation"}
+    assert set(told) == {"nomination_request", "selection_notice", "invitation", "group_notice"}
     assert told["selection_notice"].sent_at == at(date(2024, 4, 2), 8)
     assert "ngày 02/4/2024, thực hiện trước khi dùng phần mềm" in words(told["selection_notice"])

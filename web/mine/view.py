@@ -29,6 +29,7 @@ LETTERS = {
     "partly": "Nơi nhận chính đã có thư, nơi nhận bản đồng gửi thì chưa: xem phải làm gì, rồi gửi lại.",
     "held": "Xem rồi cho gửi.",
     "withheld": "Văn bản mật không gửi qua mạng: trao tay rồi ghi lại.",
+    "by_hand": "Nơi nhận không có địa chỉ thư: trao bản giấy rồi ghi lại.",
 }
 
 

@@ -68,7 +68,7 @@ def test_the_letter_of_an_issued_document_carries_the_head_and_no_other_letter_d
     """A header that no mail program shows; the words of the letter are the office's."""
     desk.until_signed()
 
-    (notice,) = desk.letters("selection_notice")
+    (notice,) = desk.letters("selection_notice", "host")
     head = head_of_letter(notice.raw)
 
     assert head

@@ -78,9 +78,7 @@ def test_either_profile_ends_the_recipients_its_own_way(profiled: dict[str, Pape
     assert recipient_lines(profiled["result_notice"]) == [
         "Nơi nhận:",
         f"- Ban Thường vụ Huyện ủy Nhơn Trạch{end}",
-        f"- Các tổ chức đảng được dự, giám sát{end}",
         f"- LĐB{end}",
-        f"- Thành viên Tổ công tác{end}",
         "- Lưu BTCTU.",
     ]
 

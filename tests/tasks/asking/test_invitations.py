@@ -79,12 +79,12 @@ def issued(desk: Desk) -> Desk:
 def test_create_move_add_a_person_cancel(issued: Desk) -> None:
     """One UID for all, a rising SEQUENCE for each, and the person added hears only what concerns him."""
     issued.set_clock(2024, 5, 2, 9)
-    assert len(move_and_issue(issued, MOVED_TO, 85)) == 7
+    assert len(move_and_issue(issued, MOVED_TO, 85)) == 10
     issued.set_clock(2024, 5, 3, 9)
     invite(issued.key, NAME, EMAIL, OFFICER, title=TITLE)
     assert go_on_and_send(issued) == ["invitation → guest:1"]
     issued.set_clock(2024, 5, 6, 9)
-    assert len(move_and_issue(issued, MOVED_AGAIN, 90)) == 8
+    assert len(move_and_issue(issued, MOVED_AGAIN, 90)) == 11
     issued.set_clock(2024, 5, 7, 9)
     call_off_visit(issued)
 

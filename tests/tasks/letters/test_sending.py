@@ -21,15 +21,16 @@ OFFICE_OF_THE_PARTY = "van-phong@tinh-uy.example"
 
 @pytest.fixture
 def queued(desk: Desk, mailbox: Mailbox) -> Desk:
-    """The visit whose notice was just issued: one notice and six invitations wait, and nothing else."""
+    """The visit whose notice was just issued: it, six invitations and three letters to the group wait, nothing else."""
     assert mailbox.messages() == []
     desk.until_signed()
     return desk
 
 
 def states(desk: Desk) -> dict[str, str]:
-    """The states of the notice and the invitations, by recipient."""
-    return {one.recipient: one.state for one in desk.letters() if one.purpose in ("selection_notice", "invitation")}
+    """The states of the notice, the invitations and the letters to the group, by recipient."""
+    purposes = ("selection_notice", "invitation", "group_notice")
+    return {one.recipient: one.state for one in desk.letters() if one.purpose in purposes and one.state != "by_hand"}
 
 
 # A server that is well
@@ -38,24 +39,28 @@ def states(desk: Desk) -> dict[str, str]:
 def test_every_queued_letter_arrives_once(queued: Desk, mailbox: Mailbox) -> None:
     result = send_queued(queued.visit.id)
 
-    assert (result.sent, result.left, result.uncertain, result.refused) == (7, 0, 0, [])
+    assert (result.sent, result.left, result.uncertain, result.refused) == (10, 0, 0, [])
     assert set(states(queued).values()) == {"sent"}
-    letters = [*queued.letters("selection_notice"), *queued.letters("invitation")]
+    letters = [
+        *queued.letters("selection_notice", "host"),
+        *queued.letters("invitation"),
+        *queued.letters("group_notice"),
+    ]
     assert sorted(message_ids(settings().mailbox)) == sorted(letter.message_id for letter in letters)
-    assert len(mailbox.messages()) == 7
+    assert len(mailbox.messages()) == 10
 
 
 def test_a_second_round_sends_nothing(queued: Desk, mailbox: Mailbox) -> None:
     send_queued(queued.visit.id)
 
     assert send_queued(queued.visit.id).sent == 0
-    assert len(mailbox.messages()) == 7
+    assert len(mailbox.messages()) == 10
 
 
 def test_what_arrives_is_byte_for_byte_what_was_stored(queued: Desk, mailbox: Mailbox) -> None:
     send_queued(queued.visit.id)
 
-    (notice,) = queued.letters("selection_notice")
+    (notice,) = queued.letters("selection_notice", "host")
     kept = [path.read_bytes() for path in settings().mailbox.glob("*.eml")]
     assert any(content.endswith(notice.raw) for content in kept)
     assert len(mailbox.messages()) == len(kept)
@@ -64,7 +69,7 @@ def test_what_arrives_is_byte_for_byte_what_was_stored(queued: Desk, mailbox: Ma
 def test_a_sent_letter_keeps_when_it_went_and_what_the_server_said(queued: Desk, mailbox: Mailbox) -> None:
     send_queued(queued.visit.id)
 
-    (notice,) = queued.letters("selection_notice")
+    (notice,) = queued.letters("selection_notice", "host")
     assert notice.sent_at == at(queued.today, 9)
     assert (notice.reply or "").startswith("250 OK kept as")
     assert (notice.attempts, notice.sending_by, notice.failing_since) == (1, None, None)
@@ -72,11 +77,14 @@ def test_a_sent_letter_keeps_when_it_went_and_what_the_server_said(queued: Desk,
 
 
 def test_the_copy_reaches_everybody_it_names(queued: Desk, mailbox: Mailbox) -> None:
-    """R78: the envelope holds the standing board and its organisation board."""
+    """R78–R80: the envelope holds both boards of the host, the leaders, the boards of the province."""
     send_queued(queued.visit.id)
 
     (arrived,) = [one for one in mailbox.messages() if HOST in str(one["To"])]
-    assert arrived["X-Envelope-To"] == f"{HOST}, ban-to-chuc@bien-hoa.example"
+    envelope = str(arrived["X-Envelope-To"]).split(", ")
+    assert envelope[:3] == [HOST, "ban-to-chuc@bien-hoa.example", "lanh-dao-ban@ban-to-chuc.example"]
+    assert len(envelope) == 8
+    assert OFFICE_OF_THE_PARTY in envelope
 
 
 def test_letters_of_other_visits_stay_where_they_are(queued: Desk, mailbox: Mailbox) -> None:
@@ -88,7 +96,7 @@ def test_letters_of_other_visits_stay_where_they_are(queued: Desk, mailbox: Mail
     send_queued(queued.visit.id)
 
     assert other.queued() == before
-    assert len(mailbox.messages()) == 7
+    assert len(mailbox.messages()) == 10
 
 
 def test_two_who_send_at_the_same_moment_send_each_letter_once(queued: Desk, mailbox: Mailbox) -> None:
@@ -102,8 +110,8 @@ def test_two_who_send_at_the_same_moment_send_each_letter_once(queued: Desk, mai
     with ThreadPoolExecutor(2) as pool:
         sent = list(pool.map(send, range(2)))
 
-    assert sum(sent) == 7
-    assert len(mailbox.messages()) == 7
+    assert sum(sent) == 10
+    assert len(mailbox.messages()) == 10
     assert count_duplicates(settings().mailbox) == 0
 
 
@@ -117,10 +125,10 @@ def test_while_the_server_is_down_letters_stay_queued_with_since_when(queued: De
     queued.set_clock(2024, 3, 22, 11)
     send_queued(queued.visit.id)
 
-    assert (result.sent, result.left) == (0, 7)
+    assert (result.sent, result.left) == (0, 10)
     assert "Không kết nối được máy chủ thư" in result.reply
     assert set(states(queued).values()) == {"queued"}
-    (notice,) = queued.letters("selection_notice")
+    (notice,) = queued.letters("selection_notice", "host")
     assert notice.failing_since == at(queued.today, 9)
     assert "421" in (notice.reply or "")
 
@@ -138,8 +146,8 @@ def test_when_the_server_is_back_each_letter_goes_once(queued: Desk, mailbox: Ma
     send_queued(queued.visit.id)
     mailbox.mend()
 
-    assert send_queued(queued.visit.id).sent == 7
-    assert len(mailbox.messages()) == 7
+    assert send_queued(queued.visit.id).sent == 10
+    assert len(mailbox.messages()) == 10
     assert all(letter.failing_since is None for letter in queued.letters())
 
 
@@ -149,11 +157,11 @@ def test_a_letter_that_shall_come_later_does_not_hold_up_the_rest(queued: Desk, 
 
     result = send_queued(queued.visit.id)
 
-    assert (result.sent, result.left) == (6, 1)
+    assert (result.sent, result.left) == (10, 1), "its copies have it"
     assert states(queued).pop("host") == "queued"
     mailbox.mend()
     assert send_queued(queued.visit.id).sent == 1
-    assert len(mailbox.messages()) == 7
+    assert len(mailbox.messages()) == 11
 
 
 def test_a_letter_that_is_refused_does_not_hold_up_the_rest(queued: Desk, mailbox: Mailbox) -> None:
@@ -162,12 +170,12 @@ def test_a_letter_that_is_refused_does_not_hold_up_the_rest(queued: Desk, mailbo
 
     result = send_queued(queued.visit.id)
 
-    assert result.sent == 6
-    assert len(result.refused) == 1
+    assert result.sent == 9
+    assert len(result.refused) == 2, "its copy of the notice and its invitation"
     (letter,) = queued.letters("invitation", "body:party_office")
     assert letter.state == "refused"
     assert "550" in (letter.reply or "")
-    assert len(mailbox.messages()) == 6
+    assert len(mailbox.messages()) == 9
 
 
 def test_a_refused_letter_is_not_tried_again_by_itself(queued: Desk, mailbox: Mailbox) -> None:
@@ -176,7 +184,7 @@ def test_a_refused_letter_is_not_tried_again_by_itself(queued: Desk, mailbox: Ma
     mailbox.mend()
 
     assert send_queued(queued.visit.id).sent == 0
-    assert len(mailbox.messages()) == 6
+    assert len(mailbox.messages()) == 9
 
 
 def test_a_letter_of_which_one_copy_was_refused_says_so(queued: Desk, mailbox: Mailbox) -> None:
@@ -185,23 +193,23 @@ def test_a_letter_of_which_one_copy_was_refused_says_so(queued: Desk, mailbox: M
 
     send_queued(queued.visit.id)
 
-    (notice,) = queued.letters("selection_notice")
+    (notice,) = queued.letters("selection_notice", "host")
     assert (notice.state, notice.sent_at) == ("partly", at(queued.today, 9))
-    assert [(one.address, one.state) for one in notice.recipients] == [
+    assert [(one.address, one.state) for one in notice.recipients[:2]] == [
         (HOST, "sent"), ("ban-to-chuc@bien-hoa.example", "refused"),
     ]  # fmt: skip
     assert "550" in (notice.recipients[1].reply or "")
-    assert len(mailbox.messages()) == 7
+    assert len(mailbox.messages()) == 10
 
 
 def test_a_letter_that_somebody_else_is_sending_is_left_to_him(queued: Desk, mailbox: Mailbox) -> None:
-    (notice,) = queued.letters("selection_notice")
+    (notice,) = queued.letters("selection_notice", "host")
     with writing(settings().database) as session:
         assert outbox.take(session, notice.id, "other:1:0")
 
-    assert send_queued(queued.visit.id).sent == 6
-    assert queued.letters("selection_notice")[0].sending_by == "other:1:0"
-    assert len(mailbox.messages()) == 6
+    assert send_queued(queued.visit.id).sent == 9
+    assert queued.letters("selection_notice", "host")[0].sending_by == "other:1:0"
+    assert len(mailbox.messages()) == 9
 
 
 # Safe mode
@@ -216,7 +224,7 @@ def test_in_safe_mode_letters_are_made_and_held(queued: Desk, mailbox: Mailbox) 
 
     assert set(states(queued).values()) == {"held"}
     assert all(letter.sent_at is None for letter in queued.letters("invitation"))
-    assert len(mailbox.messages()) == 7
+    assert len(mailbox.messages()) == 10
 
 
 def test_in_safe_mode_and_in_a_rehearsal_the_server_is_always_the_local_one(home: Settings) -> None:

@@ -133,7 +133,7 @@ def test_draft_proposals_approval_number_and_letter(summary: Obliged) -> None:
 
     assert summary.go_on() == Done("báo cáo số 41-BC/BTCTU")
     (letter,) = summary.letters("annual_report")
-    assert letter.addresses == ["ban-thuong-vu@tinh-uy.example"]
+    assert letter.addresses == ["ban-thuong-vu@tinh-uy.example", "lanh-dao-ban@ban-to-chuc.example"]
     assert enclosed(letter) == ["2024_tong_hop_BC-tong-hop-nam.docx", "2024_tong_hop_BC-tong-hop-nam.pdf"]
     assert "- Nâng cao chất lượng sinh hoạt chuyên đề." in words(letter)
 
@@ -188,7 +188,10 @@ def test_without_an_address_of_the_standing_committee_the_report_is_handed_over(
     assert isinstance(outcome, Done)
     assert "chuyển bản giấy" in outcome.note
     with reading(settings().database) as session:
-        assert session.query(LetterRow).filter_by(purpose="annual_report").count() == 0
+        rows = session.query(LetterRow).filter_by(purpose="annual_report").all()
+        assert {row.recipient: row.state for row in rows} == {
+            "body:provincial_standing_board": "by_hand", "staff:leader": "sent",
+        }  # fmt: skip
 
 
 def test_started_before_its_day_it_waits(office: Settings) -> None:

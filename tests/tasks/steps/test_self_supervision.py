@@ -45,7 +45,9 @@ def test_the_report_is_asked_for_45_days_before_its_date_with_a_form(unit: Oblig
     )
     (request,) = unit.letters()
     assert (request.purpose, request.must_arrive) == ("year_end_request", True)
-    assert request.addresses == ["ban-thuong-vu@long-thanh.example", "ban-to-chuc@long-thanh.example"]
+    assert request.addresses == [
+        "ban-thuong-vu@long-thanh.example", "ban-to-chuc@long-thanh.example", "lanh-dao-ban@ban-to-chuc.example",
+    ]  # fmt: skip
     assert "chậm nhất ngày 16 tháng 12 năm 2024" in words(request)
     assert "2024_long_thanh_BC-mau-tu-giam-sat.docx" in enclosed(request)
 

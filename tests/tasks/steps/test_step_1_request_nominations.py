@@ -14,15 +14,17 @@ BOARD = "ban-thuong-vu@bien-hoa.example"
 ORGANISATION_BOARD = "ban-to-chuc@bien-hoa.example"
 
 
-def test_the_request_goes_to_the_standing_board_with_a_copy_to_its_organisation_board(desk: Desk) -> None:
-    """R62, R78."""
+def test_the_request_goes_to_the_standing_board_with_copies_to_its_organisation_board_and_the_leaders(
+    desk: Desk,
+) -> None:
+    """R62, R78, R79."""
     desk.set_clock(2024, 3, 1)
 
     assert isinstance(desk.run_step(1), Done)
 
     (letter,) = desk.letters()
     assert (letter.purpose, letter.recipient, letter.state) == ("nomination_request", "host", "queued")
-    assert letter.addresses == [BOARD, ORGANISATION_BOARD]
+    assert letter.addresses == [BOARD, ORGANISATION_BOARD, "lanh-dao-ban@ban-to-chuc.example"]
     message = mail(letter)
     assert BOARD in message["To"]
     assert ORGANISATION_BOARD in message["Cc"]

@@ -57,7 +57,7 @@ def test_the_approved_notice_waits_for_the_clerk(reported: Desk) -> None:
     waiting = reported.waits()
 
     assert (waiting.for_whom, waiting.wait.shown) == ("clerk", "Chờ phát hành kết quả")
-    assert reported.letters("result_notice") == []
+    assert reported.letters("result_notice", "host") == []
 
 
 @pytest.fixture
@@ -72,18 +72,26 @@ def issued(reported: Desk) -> Desk:
 
 def test_the_issued_notice_goes_to_the_host_and_must_arrive(issued: Desk) -> None:
     """R75."""
-    (letter,) = issued.letters("result_notice")
+    (letter,) = issued.letters("result_notice", "host")
 
     assert (letter.recipient, letter.must_arrive) == ("host", True)
-    assert letter.addresses == ["ban-thuong-vu@bien-hoa.example", "ban-to-chuc@bien-hoa.example"]
+    assert letter.addresses == [
+        "ban-thuong-vu@bien-hoa.example", "ban-to-chuc@bien-hoa.example", "lanh-dao-ban@ban-to-chuc.example",
+        "to-truong@to-cong-tac.example", "thanh-vien-1@to-cong-tac.example", "thanh-vien-2@to-cong-tac.example",
+    ]  # fmt: skip
     assert "90-TB/BTCTU" in words(letter)
     assert enclosed(letter) == ["2024-05_bien_hoa_TB-ket-qua.docx", "2024-05_bien_hoa_TB-ket-qua.pdf"]
 
 
 def test_nobody_else_gets_the_result(issued: Desk) -> None:
-    """6.7 no. 7."""
-    assert [letter.recipient for letter in issued.letters("result_notice")] == ["host"]
-    assert not any("Sổ nghị quyết ghi vắn tắt" in words(one) for one in issued.letters() if one.recipient != "host")
+    """6.7 no. 7: those who attended, on paper, and the group's own report stays with the leaders and the group."""
+    got = {letter.recipient: letter.state for letter in issued.letters("result_notice")}
+    assert got == {"host": "queued", "organisation:1": "by_hand"}
+    telling = [one for one in issued.letters() if "Sổ nghị quyết ghi vắn tắt" in words(one)]
+    assert [(one.purpose, one.recipient) for one in telling] == [
+        ("group_report", "staff:leader"), ("result_notice", "host"),
+    ]  # fmt: skip
+    assert not any("tinh-uy.example" in address for one in telling for address in one.addresses)
 
 
 def test_a_step_that_runs_again_sends_nothing_again(issued: Desk) -> None:

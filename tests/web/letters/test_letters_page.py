@@ -45,7 +45,7 @@ def test_letters_are_listed_newest_first_and_filtered_by_state_and_visit(desk: D
 
 def test_a_letter_is_shown_as_its_recipient_reads_it_with_its_files(desk: Desk, as_role: AsRole) -> None:
     desk.until_issued()
-    (letter,) = desk.letters("selection_notice")
+    (letter,) = desk.letters("selection_notice", "host")
     officer = as_role("officer")
 
     page = officer.get(f"/thu/{letter.id}").text
@@ -73,7 +73,7 @@ def test_who_may_not_see_findings_sees_no_letter_that_tells_them(desk: Desk, as_
     desk.go_on()
     desk.issue("result", 81)
     desk.go_on()
-    (letter,) = desk.letters("result_notice")
+    (letter,) = desk.letters("result_notice", "host")
 
     for role, sees in (("officer", True), ("admin", False)):
         page = as_role(role).get(f"/thu/{letter.id}")
@@ -86,7 +86,7 @@ def test_who_may_not_see_findings_sees_no_letter_that_tells_them(desk: Desk, as_
     ("before", "act", "after"),
     [
         ("uncertain", "da-di", "sent"), ("uncertain", "gui-lai", "queued"), ("held", "da-di", "sent"),
-        ("held", "cho-gui", "queued"), ("withheld", "da-di", "sent"),
+        ("held", "cho-gui", "queued"), ("withheld", "da-di", "sent"), ("by_hand", "da-di", "on_paper"),
     ],
 )  # fmt: skip
 def test_an_officer_decides_and_the_letter_moves_on(
@@ -100,7 +100,7 @@ def test_an_officer_decides_and_the_letter_moves_on(
     answer = officer.post(f"/thu/{number}/{act}")
 
     assert answer.headers["location"] == f"/thu/{number}"
-    (letter,) = desk.letters("selection_notice")
+    (letter,) = desk.letters("selection_notice", "host")
     assert (letter.state, letter.resolved_by) == (after, "Nguyễn Văn Ví Dụ")
 
 
@@ -120,7 +120,7 @@ def test_a_copy_that_was_refused_is_seen_on_every_page_and_goes_again(desk: Desk
 
     assert officer.post(f"/thu/{number}/gui-lai-bi-tu-choi").status_code == 303
 
-    (letter,) = desk.letters("selection_notice")
+    (letter,) = desk.letters("selection_notice", "host")
     assert (letter.state, letter.states) == ("queued", ["sent", "queued"])
 
 
@@ -134,7 +134,7 @@ def test_all_refused_letters_go_again_with_one_button(desk: Desk, as_role: AsRol
     said = officer.follow(officer.post("/thu/gui-lai-bi-tu-choi", {"chuyen": MAY})).text
 
     assert "Gửi lại 2 thư." in said
-    assert [letter.states for letter in desk.letters("selection_notice")] == [["queued", "queued"]]
+    assert [letter.states for letter in desk.letters("selection_notice", "host")] == [["queued", "queued"]]
     assert [letter.states for letter in desk.letters("nomination_request")] == [["sent", "queued"]]
     assert 'action="/thu/gui-lai-bi-tu-choi"' not in said
 

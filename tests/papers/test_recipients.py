@@ -1,0 +1,162 @@
+"""Every document goes to those whom it names under `Nơi nhận`, and to nobody else, all year long (R77–R82, trap 23)."""
+
+import io
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+
+import docx
+import pytest
+
+from answers.changes import move
+from answers.papers import Sheet, approve, issue
+from config.settings import Settings, settings
+from database import plans
+from database.engine import reading
+from database.models import LetterRow, VisitRow
+from domain.dates import at
+from domain.letters_and_documents import DOCUMENTS
+from domain.plan import Contacts, Plan
+from tests.desk import Desk
+from tests.may import CLERK, LEADER, OFFICER, THIRD_DAY
+from tests.obligations import Obliged
+from tests.opened_mail import mail
+
+#: On paper: nobody has an address of these.
+ORGANISATIONS = ("Chi bộ Trường THPT Mẫu",)
+LEADERS = {"lanh-dao-ban@ban-to-chuc.example"}
+GROUP = {f"{name}@to-cong-tac.example" for name in ("to-truong", "thanh-vien-1", "thanh-vien-2")}
+BOARDS = {f"{name}@tinh-uy.example" for name in (
+    "uy-ban-kiem-tra", "ban-tuyen-giao", "ban-dan-van", "ban-noi-chinh", "van-phong",
+)}  # fmt: skip
+
+
+def with_a_moved_meeting(office: Settings) -> Desk:
+    """May's visit, whose meeting was moved after its notice had gone out, and told by a second one."""
+    assert office.mode == "rehearsal"
+    desk = Desk()
+    desk.until_issued()
+    desk.set_clock(2024, 5, 2, 9)
+    move(desk.key, 1, at(THIRD_DAY, 8, 30), OFFICER, reason="trùng lịch")
+    desk.go_on()
+    desk.issue("notice", 85)
+    desk.go_on()
+    return desk
+
+
+def printed_in(letter: LetterRow) -> tuple[str, ...]:
+    """What stands under `Nơi nhận` in the Word file that the letter brings."""
+    for part in mail(letter).iter_attachments():
+        if str(part.get_filename()).endswith(".docx") and "mau-tu-giam-sat" not in str(part.get_filename()):
+            lines = [cell.text for cell in _texts(docx.Document(io.BytesIO(part.get_content())))]
+            start = lines.index("Nơi nhận:") + 1
+            found = [line for line in lines[start:] if line.startswith("- ")]
+            return tuple(re.sub(r"[,;.]$", "", line.removeprefix("- ")) for line in found)
+    return ()
+
+
+def _texts(document: object) -> Iterator[object]:
+    for table in document.tables:  # type: ignore[attr-defined]
+        for row in table.rows:
+            for cell in row.cells:
+                yield from cell.paragraphs
+
+
+def meant_by(line: str, unit: str, plan: Plan, contacts: Contacts) -> set[str]:
+    """Whom that printed line stands for, as a reader of the contacts would say; names of those who get it on paper."""
+    names = {one.name: one.email for one in (*contacts.bodies.values(), *contacts.organisation_boards.values())}
+    match line:
+        case "Như trên":
+            return {contacts.standing_boards[unit].email}
+        case "LĐB" | "LĐB (để b/c)":
+            return LEADERS
+        case "Thành viên Tổ công tác":
+            return GROUP
+        case "Các ban đảng, VPTU":
+            return BOARDS
+        case "Các tổ chức đảng có tên tại mục I" | "Các tổ chức đảng được dự, giám sát":
+            return set(ORGANISATIONS)
+        case "BTV các cấp ủy trực thuộc":
+            return {contacts.standing_boards[one.code].email for one in plan.units}
+        case "Ban Tổ chức các cấp ủy trực thuộc tỉnh":
+            return {contacts.organisation_boards[one.code].email for one in plan.units}
+        case "Đồng kính gửi: TTTU (thay b/c)":
+            return {"thuong-truc@tinh-uy.example"}
+        case "Ban Thường vụ Tỉnh ủy (để b/c)":
+            return {"ban-thuong-vu@tinh-uy.example"}
+        case _ if line.startswith("Lưu "):
+            return set()
+        case _ if unit and line == plan.unit(unit).standing_board:
+            return {contacts.standing_boards[unit].email}
+        case _:
+            return {names[line]}
+
+
+def mailing_lists(letters: list[LetterRow]) -> dict[tuple[int, str, int], set[str]]:
+    """Who got each revision of each document; an invitation is a paper for each invited."""
+    found: dict[tuple[int, str, int], set[str]] = defaultdict(set)
+    for letter in letters:
+        if letter.purpose in DOCUMENTS and letter.purpose != "invitation":
+            found[letter.visit_id, letter.purpose, letter.revision] |= set(letter.addresses)
+        if letter.purpose == "group_notice":
+            assert "TB-danh-sach.docx" in " ".join(str(one.get_filename()) for one in mail(letter).iter_attachments())
+            found[letter.visit_id, "selection_notice", letter.revision] |= set(letter.addresses)
+    return found
+
+
+def assert_printed_is_mailed(wanted: set[str]) -> None:
+    """Every letter of every obligation that brings a document."""
+    with reading(settings().database) as session:
+        plan, contacts = plans.read(session, 2024)
+        units = {row.id: row.unit for row in session.query(VisitRow)}
+        letters = [one for one in session.query(LetterRow).order_by(LetterRow.id) if one.state != "withdrawn"]
+        lists = mailing_lists(letters)
+        seen = set()
+        for letter in letters:
+            if letter.purpose not in DOCUMENTS or letter.state == "by_hand":
+                continue
+            printed, unit = printed_in(letter), units[letter.visit_id]
+            meant = set().union(*(meant_by(line, unit, plan, contacts) for line in printed))
+            key = (letter.visit_id, letter.purpose, letter.revision)
+            got = set(letter.addresses) if letter.purpose == "invitation" else lists[key]
+            assert got == meant, (letter.purpose, letter.recipient, printed)
+            assert printed[-1] == "Lưu BTCTU"
+            seen.add(letter.purpose)
+    assert seen == wanted
+
+
+def test_of_a_visit_with_a_moved_meeting(office: Settings) -> None:
+    desk = with_a_moved_meeting(office)
+
+    assert len(desk.letters("selection_notice", "host")) == 2
+    assert_printed_is_mailed({"nomination_request", "selection_notice", "invitation"})
+
+
+def test_of_all_that_a_year_asks_for(office: Settings) -> None:
+    assert office.mode == "rehearsal"
+    Desk().until_year_end()
+    issue("2024/ke-hoach", "plan", Sheet(73, date(2024, 1, 3)), CLERK)
+    approve("2024/tong-hop", "summary", LEADER)
+    issue("2024/tong-hop", "summary", Sheet(41, date(2024, 12, 18)), CLERK)
+    for key in ("2024/ke-hoach", "2024/tong-hop"):
+        Obliged(key).go_on()
+
+    assert_printed_is_mailed({
+        "nomination_request", "selection_notice", "invitation", "group_report", "result_notice", "annual_plan",
+        "year_end_request", "year_end_reminder", "remedy_reminder", "annual_report",
+    })  # fmt: skip
+
+
+@pytest.mark.parametrize(("day", "names_leaders"), [((4, 1), False), ((4, 2), True)])
+def test_a_reminder_names_the_leaders_when_it_goes_to_them_as_well(
+    desk: Desk, day: tuple[int, int], names_leaders: bool
+) -> None:
+    """D3: they can call."""
+    desk.until_asked()
+    desk.set_clock(2024, *day)
+    desk.go_on()
+
+    letter = desk.letters("nomination_reminder")[-1]
+    assert ("LĐB" in printed_in(letter)) == names_leaders == (set(letter.addresses) >= LEADERS)
+    assert_printed_is_mailed({"nomination_request", "nomination_reminder"})
