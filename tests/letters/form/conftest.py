@@ -31,14 +31,19 @@ def in_profile(facts: Facts, profile: str) -> Facts:
 @pytest.fixture(scope="session")
 def papers(ordinary: Facts) -> dict[str, Paper]:
     """One document of every kind, issued."""
-    return {purpose: write_paper(purpose, ordinary, acts=ACTS) for purpose in DOCUMENTS}
+    return {purpose: write_paper(purpose, told_of(purpose, ordinary), acts=ACTS) for purpose in DOCUMENTS}
+
+
+def told_of(purpose: str, facts: Facts) -> Facts:
+    """What that document is about: an invitation is to one meeting (D6), others tell of all."""
+    return facts | {"meetings": facts["meetings"][:1]} if purpose == "invitation" else facts
 
 
 @pytest.fixture(scope="session", params=PROFILES)
 def profiled(request: pytest.FixtureRequest, ordinary: Facts) -> dict[str, Paper]:
     """The same in either profile."""
     facts = in_profile(ordinary, request.param)
-    return {purpose: write_paper(purpose, facts, acts=ACTS) for purpose in DOCUMENTS}
+    return {purpose: write_paper(purpose, told_of(purpose, facts), acts=ACTS) for purpose in DOCUMENTS}
 
 
 @pytest.fixture(scope="session", params=DOCUMENTS)
