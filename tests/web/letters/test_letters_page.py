@@ -18,7 +18,7 @@ READERS = {"officer", "leader", "clerk", "admin"}
 
 def put(*states: str, purpose: str = "selection_notice") -> int:
     with writing(settings().database) as session:
-        letter = session.query(LetterRow).filter_by(purpose=purpose).one()
+        letter = session.query(LetterRow).filter_by(purpose=purpose, recipient="host").one()
         put_letter(letter, *states)
         return letter.id
 
