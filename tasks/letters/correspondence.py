@@ -131,15 +131,21 @@ def hand_over(dossier: Dossier, purpose: str, to: Addressee, revision: int) -> N
     if outbox.has(dossier.session, dossier.visit.id, purpose, to.key, revision):
         return
     called = DOCUMENTS[purpose].called if purpose in DOCUMENTS else purpose_called(purpose)
-    subject, state = f"(bản giấy) {called}", _state(dossier, LetterState.BY_HAND)
+    subject, state = f"(bản giấy) {called} gửi {to.contact.name}", _state(dossier, LetterState.BY_HAND)
     row = LetterRow(
         visit_id=dossier.visit.id, purpose=purpose, recipient=to.key, revision=revision, state=state,
         message_id=_message_id(dossier, purpose, to.key, revision), sender=dossier.contacts.office.email,
         subject=subject, raw=message.note_of_paper(f"Cần trao bản giấy {called} cho {to.contact.name}: {_NO_ADDRESS}."),
-        queued_at=dossier.now, recipients=outbox.recipients([to.contact.name], state),
+        queued_at=dossier.now, recipients=outbox.recipients([_on_paper(to)], state),
     )  # fmt: skip
     dossier.session.add(row)
     dossier.session.flush()
+
+
+def _on_paper(to: Addressee) -> str:
+    """What stands for an address; which organisations were chosen may be secret, so only the text names them."""
+    role, _, number = to.key.partition(":")
+    return f"bản giấy: tổ chức đảng số {number}" if role == "organisation" else f"bản giấy: {to.contact.name}"
 
 
 _NO_ADDRESS = "nơi nhận này không có địa chỉ thư điện tử trong tệp địa chỉ"

@@ -24,7 +24,7 @@ from tests.obligations import Obliged
 from tests.opened_mail import mail
 
 #: On paper: nobody has an address of these.
-ORGANISATIONS = ("Chi bộ Trường THPT Mẫu",)
+ORGANISATIONS = ("bản giấy: tổ chức đảng số 1",)
 LEADERS = {"lanh-dao-ban@ban-to-chuc.example"}
 GROUP = {f"{name}@to-cong-tac.example" for name in ("to-truong", "thanh-vien-1", "thanh-vien-2")}
 BOARDS = {f"{name}@tinh-uy.example" for name in (

@@ -38,7 +38,8 @@ def test_each_chosen_organisation_has_a_row_that_names_it_and_says_why(desk: Des
 
     assert rows(desk, "selection_notice") == [("organisation:1", "by_hand"), ("organisation:2", "by_hand")]
     letter = desk.letters("selection_notice", "organisation:1")[0]
-    assert letter.addresses == ["Chi bộ Trường THPT Mẫu"]
+    assert letter.addresses == ["bản giấy: tổ chức đảng số 1"]
+    assert letter.subject == "(bản giấy) thông báo danh sách gửi Chi bộ Trường THPT Mẫu"
     assert "Cần trao bản giấy thông báo danh sách cho Chi bộ Trường THPT Mẫu: " in words(letter)
 
 
@@ -49,7 +50,7 @@ def test_it_is_never_mailed_and_holds_nothing_up(desk: Desk, mailbox: Mailbox) -
 
     assert judge(desk.visit.id, result) == Done("đã gửi 10 thư")
     assert rows(desk, "selection_notice") == [("organisation:1", "by_hand")]
-    assert not any("Mẫu" in str(one["X-Envelope-To"]) for one in mailbox.messages())
+    assert not any("bản giấy" in str(one["X-Envelope-To"]) for one in mailbox.messages())
 
 
 def test_what_somebody_has_handed_over_is_on_paper_with_his_name_and_the_moment(desk: Desk) -> None:
