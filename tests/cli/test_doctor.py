@@ -31,7 +31,12 @@ def test_a_loaded_office_is_well_although_the_service_is_off(visits: Typed, desk
 def test_refused_letters_are_named_with_what_to_do(visits: Typed, desk: Desk) -> None:
     desk.until_signed()
     with writing(settings().database) as session:
-        put(session.query(LetterRow).filter_by(purpose="selection_notice", recipient="host").one(), "sent", "refused", "sent")
+        put(
+            session.query(LetterRow).filter_by(purpose="selection_notice", recipient="host").one(),
+            "sent",
+            "refused",
+            "sent",
+        )
         for letter in session.query(LetterRow).filter_by(purpose="invitation"):
             put(letter, "refused")
             letter.recipients[0].reply = "552 5.2.2 mailbox full"
