@@ -180,19 +180,23 @@ def _sent(rows: Sequence[LetterRow]) -> Iterator[Event]:
         letters = list(group)
         name = purpose_called(purpose)
         count = f"{len(letters)} thư: " if len(letters) > 1 else "Thư: "
-        states = ", ".join(dict.fromkeys(words.LETTERS.get(letter.state, letter.state) for letter in letters))
+        states = "; ".join(dict.fromkeys(_became(letters, letter.state) for letter in letters))
         to = ", ".join(one.addressee.address for one in letters[:3]) + (" …" if len(letters) > 3 else "")
-        without = [
-            recipient.address
-            for letter in letters
-            for recipient in letter.recipients
-            if recipient.state == LetterState.REFUSED
-        ]
-        states += f": {', '.join(without)}" if without else ""
         url = f"/thu/{letters[0].id}" if len(letters) == 1 else ""
         # What asks people of the office follows a step; what a step itself sends comes before its end.
         rank = 40 if purpose in (Purpose.STAFF_TASK, Purpose.RUN_STOPPED, Purpose.LATE_NOMINATION) else 15
         yield Event(at, "letter", f"{count}{name}", "", f"tới {to} · {states}", url, rank)
+
+
+def _became(letters: Sequence[LetterRow], state: str) -> str:
+    """What became of the letters in that state, and who of their recipients refused them."""
+    without = [
+        recipient.address
+        for letter in letters if letter.state == state
+        for recipient in letter.recipients if recipient.state == LetterState.REFUSED
+    ]  # fmt: skip
+    called = words.LETTERS.get(state, state)
+    return f"{called}: {', '.join(without)}" if without else called
 
 
 def _names(listed: Nominations | None, numbers: Sequence[int]) -> str:

@@ -30,20 +30,20 @@ def test_a_visit_cancelled_while_it_waits_for_the_list_tells_only_the_host(waiti
 
 
 def test_a_visit_cancelled_after_the_invitations_tells_everyone_who_was_invited(waiting: Office) -> None:
-    """The host and six bodies; the date that the run was parked for no longer counts."""
+    """The host, six bodies and the working group; the date that the run was parked for no longer counts."""
     waiting.host_sends_its_list()
     waiting.leader_chooses(2)
     waiting.clerk_issues("notice", 81)
     assert waiting.waits()[1] == "Chờ ngày sinh hoạt"
-    invited = {one for one in waiting.new_letters() if one.startswith("invitation →")}
+    invited = {one for one in waiting.new_letters() if one.startswith(("invitation →", "group_notice →"))}
     cancel(MAY, "đơn vị bận đại hội", LEADER)
     waiting.go_on()
     told = waiting.new_letters()
     assert set(told) == {
-        *(one.replace("invitation", "invitation_cancelled") for one in invited),
+        *(one.replace("invitation", "invitation_cancelled").replace("_notice", "_cancelled") for one in invited),
         "visit_cancelled → host",
     }
-    assert len(told) == 7
+    assert len(told) == 10
     assert_over(waiting)
 
     # The day on which the meeting would have been passes in silence.

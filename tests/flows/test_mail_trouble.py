@@ -122,6 +122,8 @@ def test_a_refused_notice_fails_the_run_and_retry_sends_only_what_had_not_gone(o
     office.clerk_issues("notice", 81)
     assert Counter(one.split()[0] for one in office.new_letters()) == {
         "invitation": 6,
+        "group_notice": 3,
+        "selection_notice": 1,  # its copies
         "run_stopped": 1,
     }, "the officer hears of it at once"
     assert office.state().type is StateType.FAILED
@@ -132,7 +134,9 @@ def test_a_refused_notice_fails_the_run_and_retry_sends_only_what_had_not_gone(o
     office.press_retry()
     assert office.new_letters() == ["selection_notice → host"]
     assert office.waits()[1] == "Chờ ngày sinh hoạt"
-    assert set(Counter(office.message_ids()).values()) == {1}
+    (notice,) = [row.message_id for row in office.outbox("sent") if row.purpose == "selection_notice"]
+    twice = [one for one, count in Counter(office.message_ids()).items() if count > 1]
+    assert twice == [notice], "once to its copies, once to the host"
 
 
 def test_a_refused_invitation_holds_nobody_up(office: Office) -> None:
@@ -144,10 +148,13 @@ def test_a_refused_invitation_holds_nobody_up(office: Office) -> None:
     office.new_letters()
     refuse(["van-phong@tinh-uy.example"])
     office.clerk_issues("notice", 81)
-    assert Counter(one.split()[0] for one in office.new_letters()) == {"invitation": 5, "selection_notice": 1}
+    assert Counter(one.split()[0] for one in office.new_letters()) == {
+        "invitation": 5, "selection_notice": 1, "group_notice": 3,
+    }  # fmt: skip
     assert office.waits()[1] == "Chờ ngày sinh hoạt"
     assert [(row.recipient, (row.reply or "")) for row in office.outbox("refused") if "550" in (row.reply or "")]
     assert [row.recipient for row in office.outbox("refused")] == ["body:party_office"]
+    assert [row.recipient for row in office.outbox("partly")] == ["host"], "its copy of the notice as well"
 
 
 def refuse(addresses: object) -> None:

@@ -61,10 +61,13 @@ def test_one_visit_from_the_request_to_the_result_notice(office: Office) -> None
     assert office.new_letters() == ["staff_task → staff:clerk"]
     assert office.waits() == ("clerk", "Chờ phát hành thông báo", date(2024, 3, 26))
 
-    # The clerk issues it: the host is told, and six bodies are invited (R52, R54–R56, R72).
+    # The clerk issues it: the host is told, six bodies are invited, the working group is sent (R52, R54–R56, R72).
     office.on(2024, 3, 22, 9)
     office.clerk_issues("notice", 81)
-    assert office.new_letters() == [*(f"invitation → body:{one}" for one in BODIES), "selection_notice → host"]
+    assert office.new_letters() == [
+        *(f"group_notice → inspector:{number}" for number in (1, 2, 3)),
+        *(f"invitation → body:{one}" for one in BODIES), "selection_notice → host",
+    ]  # fmt: skip
     assert office.waits() == ("date", "Chờ ngày sinh hoạt", date(2024, 5, 9))
     assert shown(office) == (StateType.PAUSED, "Chờ ngày sinh hoạt")
 

@@ -58,7 +58,7 @@ def letters(*keys: str) -> list[str]:
             f"{row.key} {one.purpose} → {one.recipient}"
             for row in rows
             for one in outbox.of_visit(session, row.id)
-            if one.state != "on_paper" and not one.recipient.startswith(("staff:", "inspector:"))
+            if one.state not in ("on_paper", "by_hand") and not one.recipient.startswith(("staff:", "inspector:"))
         ]
 
 

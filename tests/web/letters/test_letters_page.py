@@ -121,13 +121,13 @@ def test_a_copy_that_was_refused_is_seen_on_every_page_and_goes_again(desk: Desk
     assert officer.post(f"/thu/{number}/gui-lai-bi-tu-choi").status_code == 303
 
     (letter,) = desk.letters("selection_notice", "host")
-    assert (letter.state, letter.states) == ("queued", ["sent", "queued"])
+    assert (letter.state, letter.states) == ("queued", ["sent", "queued", *["sent"] * 6])
 
 
 def test_all_refused_letters_go_again_with_one_button(desk: Desk, as_role: AsRole) -> None:
     desk.until_issued()
     put("refused")
-    put("sent", "refused", purpose="nomination_request")
+    put("sent", "refused", "sent", purpose="nomination_request")
     officer = as_role("officer")
     assert 'action="/thu/gui-lai-bi-tu-choi"' in officer.get("/thu").text
 
@@ -135,7 +135,7 @@ def test_all_refused_letters_go_again_with_one_button(desk: Desk, as_role: AsRol
 
     assert "Gửi lại 2 thư." in said
     assert [letter.states for letter in desk.letters("selection_notice", "host")] == [["queued"] * 8]
-    assert [letter.states for letter in desk.letters("nomination_request")] == [["sent", "queued"]]
+    assert [letter.states for letter in desk.letters("nomination_request")] == [["sent", "queued", "sent"]]
     assert 'action="/thu/gui-lai-bi-tu-choi"' not in said
 
 
