@@ -117,7 +117,7 @@ def test_the_check_says_what_to_look_at_before_the_year_starts(visits: Typed) ->
     result = visits("plan", "check", SHIPPED)
 
     assert result.exit_code == 0
-    assert "2024.yaml:192: không kịp trình tự cho buổi sinh hoạt ngày 05/02/2024" in result.stdout
+    assert "2024.yaml:193: không kịp trình tự cho buổi sinh hoạt ngày 05/02/2024" in result.stdout
     assert "sớm nhất là thứ Năm 15/02/2024" in result.stdout
 
 

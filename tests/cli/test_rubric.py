@@ -24,7 +24,7 @@ def test_a_faulty_sheet_exits_1_with_every_fault_its_line_and_a_remedy(visits: T
     faults = [line for line in result.stdout.splitlines() if line.startswith("lỗi · ")]
     assert len(faults) > 20
     assert all("rubric.yaml:" in line and "→" in line for line in faults)
-    assert any("đúng 50 % không có điểm" in line for line in faults)
+    assert any("đúng 50% không có điểm" in line for line in faults)
     assert any("Số đảng viên: đúng 30 không thuộc trường hợp nào" in line for line in faults)
 
 

@@ -119,7 +119,7 @@ def test_show_as_json_holds_answers_documents_letters_and_who_did_what(visits: T
     assert [(one["kind"], one["state"], one["symbol"]) for one in data["documents"]] == [
         ("selection_notice", "issued", "80-TB/BTCTU")
     ]
-    assert {one["state"] for one in data["letters"]} == {"sent"}
+    assert {one["state"] for one in data["letters"]} == {"sent", "by_hand"}, "the chosen cell has no address"
     assert {"Trần Thị Minh Họa", "Lê Văn Giả Định"} <= {one["who"] for one in data["audit"]}
     assert [one["chosen"] for one in data["nominations"]] == ["✓", "", ""]
 
