@@ -87,7 +87,7 @@ def test_one_visit_from_the_request_to_the_result_notice(office: Office) -> None
     # Report approved, result notice drafted, approved and issued: two acts of people, then the last letter (R53, R75).
     office.on(2024, 5, 13, 9)
     office.leader_approves("report")
-    assert office.new_letters() == ["staff_task → staff:leader"]
+    assert office.new_letters() == ["group_report → staff:leader", "staff_task → staff:leader"]
     assert office.waits() == ("leader", "Chờ duyệt kết quả", date(2024, 5, 20))
     office.on(2024, 5, 14, 9)
     office.leader_approves("result")
@@ -123,7 +123,8 @@ def test_one_visit_from_the_request_to_the_result_notice(office: Office) -> None
         assert states.count(StateType.COMPLETED) == 1, bar.name
     arrived = Counter(office.message_ids())
     assert set(arrived.values()) == {1}
-    assert set(arrived) == {row.message_id for row in office.outbox("sent")} == {r.message_id for r in office.outbox()}
+    mailed = {row.message_id for row in office.outbox() if row.state != "by_hand"}
+    assert set(arrived) == {row.message_id for row in office.outbox("sent")} == mailed
     assert found() == [], "the record, and every row that it seals, is what was written"
 
 
