@@ -13,6 +13,7 @@ from domain.plan import Contacts, Plan
 from sheets.nominations.nomination_form import nomination_form
 from tests.desk import Desk
 from tests.may import MAY
+from tests.obligations import SCAN
 from tests.web.browser.conftest import Opened
 from tests.web.browser.looking import is_sound
 from tests.web.letters_links import link_in
@@ -109,7 +110,7 @@ def test_rows_typed_beside_the_file_are_shown_and_may_be_taken(asked: Desk, open
 
 def test_enter_in_the_form_of_a_report_keeps_the_file(desk: Desk, opened: Opened, tmp_path: Path) -> None:
     desk.until_year_end()
-    (tmp_path / "bao-cao.pdf").write_bytes(b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n")
+    (tmp_path / "bao-cao.pdf").write_bytes(SCAN)
     page = opened("officer")
     page.goto("/nam/2024/bao-cao/trang_bom/nhan")
     page.get_by_label("Tệp Word, Excel hoặc PDF").set_input_files(tmp_path / "bao-cao.pdf")
