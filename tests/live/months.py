@@ -86,7 +86,8 @@ class Post:
 def post_of(of: Settings, inbox: Path) -> Post:
     """Compare the ledger of a home with the mailbox at the other end."""
     with reading(of.database) as session:
-        rows = {row.message_id: row for row in session.scalars(select(LetterRow))}
+        mailed = select(LetterRow).where(LetterRow.state != "by_hand")  # who has no address gets paper
+        rows = {row.message_id: row for row in session.scalars(mailed)}
         keys = {row.id: visits.get(session, row.visit_id).key for row in rows.values()}
     mails = [message_from_bytes(file.read_bytes(), policy=default) for file in inbox.glob("*.eml")]
     counted = Counter(mail["Message-ID"] for mail in mails)
@@ -105,6 +106,8 @@ def _letter(mail: EmailMessage, row: LetterRow, key: str) -> Letter:
     text = re.sub(r"\s+", " ", body.get_content()) if body else ""
     # Each home signs its links with a secret of its own, and each desk has a port of its own.
     text = re.sub(r"http://127\.0\.0\.1:\d+(/tra-loi)?[^ ]*", r"(liên kết)\1", text)
+    # Live, answers come by the link of a letter, which the record and letters to staff say.
+    text = text.replace(" (qua liên kết)", "")
     files = tuple(sorted(one.get_filename() or "" for one in mail.iter_attachments()))
     envelope = re.sub(r"\s+", " ", mail["X-Envelope-To"])
     return Letter(key, row.purpose, row.recipient, row.revision, envelope, mail["Subject"], text, files)
