@@ -106,8 +106,8 @@ def _letter(mail: EmailMessage, row: LetterRow, key: str) -> Letter:
     text = re.sub(r"\s+", " ", body.get_content()) if body else ""
     # Each home signs its links with a secret of its own, and each desk has a port of its own.
     text = re.sub(r"http://127\.0\.0\.1:\d+(/tra-loi)?[^ ]*", r"(liên kết)\1", text)
-    # Live, answers come by the link of a letter, which the record and letters to staff say.
-    text = text.replace(" (qua liên kết)", "")
+    if row.recipient.startswith("staff:"):
+        text = ""  # letters to staff say by whom and by which way an answer came, which is another one live
     files = tuple(sorted(one.get_filename() or "" for one in mail.iter_attachments()))
     envelope = re.sub(r"\s+", " ", mail["X-Envelope-To"])
     return Letter(key, row.purpose, row.recipient, row.revision, envelope, mail["Subject"], text, files)
