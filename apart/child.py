@@ -3,6 +3,7 @@
 It is started anew, not forked: no connection, no lock, no secret of the service is in it.
 """
 
+import gc
 import os
 import pickle
 import signal
@@ -51,9 +52,11 @@ def main() -> None:
 
 def _answer(packed: bytes, tired_from: int) -> bytes:
     """What is said of the file, the answer itself, and whether this process must not be asked again."""
+    gc.enable()
     try:
         function, arguments = pickle.loads(packed)
         answer = function(*arguments)
+        gc.disable()  # it would walk over all cells of a large list again and again, for most of a second
         return pack_answer((READ, answer, resource is None or _largest() > tired_from))
     except MemoryError:
         return pack_answer((TOO_MUCH, "", True))
