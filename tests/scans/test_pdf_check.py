@@ -9,7 +9,7 @@ import pytest
 from config.settings import ROOT
 from scans.pdf_check import check_report_pdf, check_scan
 from scans.pdf_look import look_into_pdf
-from tests.scans.pdfs import in_object_streams, pdf, scan, stream, with_password
+from tests.scans.pdfs import in_object_streams, pdf, scan, stream, with_password, with_second
 from tests.scans.signing import signed
 
 JS = "<< /S /JavaScript /JS (app.alert(1)) >>"
@@ -120,6 +120,15 @@ def test_what_acts_is_refused(content: bytes, said: str, packed: bool) -> None:
 )  # fmt: skip
 def test_what_is_brought_along_is_refused(content: bytes, said: str) -> None:
     assert said in faults(content)
+
+
+@pytest.mark.parametrize("first", ["6 0 R 6 1 R", "6 1 R 6 0 R", "6 0 R"])
+def test_two_objects_of_one_number_are_both_looked_at(first: str) -> None:
+    """One of them is a stamp, the other one of another generation."""
+    stamped = pdf(page=f"/Annots [{first}]", objects=["<< /Subtype /Stamp /Rect [0 0 1 1] >>"])
+    assert faults(stamped) == ""
+    launching = "<< /Subtype /Link /Rect [0 0 1 1] /A << /S /Launch /F (cmd.exe) >> >>"
+    assert "mở chương trình khác" in faults(with_second(stamped, 6, launching))
 
 
 # What is not one whole PDF
