@@ -76,7 +76,7 @@ def unpack_answer(packed: bytes) -> Any:
 
 
 def _plain(value: Any) -> Any:
-    kind = type(value)
+    kind: Any = type(value)
     if kind in _BARE:
         return value
     if kind is list:
@@ -89,7 +89,7 @@ def _plain(value: Any) -> Any:
         return {kind.__name__: said(value)}
     if isinstance(value, enum.Enum):
         return {_name_of(kind): [_plain(value.value)]}
-    if dataclasses.is_dataclass(kind):
+    if hasattr(kind, "__dataclass_fields__"):
         return {_name_of(kind): _each(getattr(value, name) for name in _fields_of(kind))}
     raise NotAnAnswer(f"an answer holds {kind.__module__}.{kind.__qualname__}")
 
@@ -116,7 +116,7 @@ def _made(pairs: list[tuple[str, Any]]) -> Any:
     ((name, content),) = pairs
     if make := _MADE.get(name):
         return make(content)
-    kind = _kind_called(name)
+    kind: Any = _kind_called(name)
     if issubclass(kind, enum.Enum):
         (said,) = content
         return kind(said)
