@@ -61,6 +61,19 @@ def is_locked(content: bytes) -> bool:
     return is_compound(content) and _LOCKED_FILE in content
 
 
+def is_xml(begins: bytes, where: str) -> bool:
+    """Whether a part that begins so is XML; `Unsafe` if it hides what it says from whoever looks for plain letters."""
+    if begins.startswith(_WIDE):
+        raise Unsafe(Why.FORM, where)
+    begins = begins.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if begins.startswith(b"<?xml"):
+        declared = _DECLARED.match(begins)
+        encoding = _ENCODING.search(declared[0]) if declared else None
+        if not declared or (encoding and not _PLAIN.fullmatch(encoding[1])):
+            raise Unsafe(Why.FORM, where)
+    return begins.startswith(b"<")
+
+
 class Package:
     """The parts of such a file; `Unsafe` in opening and in reading, and nothing else."""
 
@@ -77,10 +90,6 @@ class Package:
         with _reading(), self._archive.open(part) as opened:
             return opened.read(_STEP)
 
-    def is_xml(self, part: zipfile.ZipInfo) -> bool:
-        """Whether a part is XML, whatever its name says."""
-        return _is_xml(self.begins(part), part.filename)
-
     def xml(self, part: zipfile.ZipInfo) -> bytes:
         """A whole part that is XML, in plain letters and without a document type; empty if it is something else."""
         return b"".join(piece[seen:] for piece, seen in self.xml_pieces(part))
@@ -89,7 +98,7 @@ class Package:
         """The same in pieces, each beginning with the end of the one before; so many bytes have been seen."""
         depth = 0
         for number, (piece, seen) in enumerate(self._pieces(part)):
-            if number == 0 and not _is_xml(piece, part.filename):
+            if number == 0 and not is_xml(piece, part.filename):
                 return  # a picture, a printer's settings: nothing here parses them
             self._count(piece, seen, part.filename)
             for start in range(seen, len(piece), _STEP):
@@ -140,18 +149,6 @@ def _refuse(parts: list[zipfile.ZipInfo]) -> None:
         if part.file_size > max(_LARGE, MAX_RATIO * part.compress_size):
             raise Unsafe(Why.UNPACKED, part.filename)
         names.add(name)
-
-
-def _is_xml(begins: bytes, where: str) -> bool:
-    if begins.startswith(_WIDE):
-        raise Unsafe(Why.FORM, where)
-    begins = begins.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if begins.startswith(b"<?xml"):
-        declared = _DECLARED.match(begins)
-        encoding = _ENCODING.search(declared[0]) if declared else None
-        if not declared or (encoding and not _PLAIN.fullmatch(encoding[1])):
-            raise Unsafe(Why.FORM, where)
-    return begins.startswith(b"<")
 
 
 def _deeper(piece: bytes, start: int, end: int) -> int:
