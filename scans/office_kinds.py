@@ -35,6 +35,7 @@ _XML_TYPES = {
     "application/vnd.openxmlformats-package.": ("core-properties", "relationships", "digital-signature-xmlsignature"),
     "application/vnd.ms-office.": (
         "drawingml.diagramdrawing", "chartstyle", "chartcolorstyle", "chartex", "classificationlabels", "intelligence2",
+        "documenttasks",
     ),
     "application/vnd.ms-word.": ("styleswitheffects", "commentsextended", "commentsids", "people"),
     "application/vnd.ms-excel.": (
@@ -77,7 +78,7 @@ _RELATIONS = frozenset((
     "slicercache", "timeline", "timelinecache", "threadedcomment", "person", "ctrlprop", "sheetmetadata",
     "rdrichvalue", "rdrichvaluestructure", "rdrichvaluetypes", "rdrichvaluewebimage", "rdarray", "richstyles",
     "rdsupportingpropertybag", "rdsupportingpropertybagstructure", "featurepropertybag", "namedsheetview",
-    "revisionheaders", "revisionlog", "usernames", "customproperty", "cellimage",
+    "revisionheaders", "revisionlog", "usernames", "customproperty", "cellimage", "documenttasks",
 ))  # fmt: skip
 
 #: What stands in the names of kinds that do not pass, and what they are.
