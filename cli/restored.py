@@ -7,6 +7,8 @@ from answers.letters import trust_restored
 from cli.deciding import By
 from cli.output import refusing, say
 from cli.waking import tell
+from config.settings import settings
+from database.holding import said_of_letters
 
 
 def add_to(app: typer.Typer) -> None:
@@ -18,5 +20,6 @@ def add_to(app: typer.Typer) -> None:
 def restored(by: By) -> None:
     """Đã xem cơ sở dữ liệu khôi phục từ bản sao: từ nay thư lại được gửi đi, thư đã giữ thì cho gửi từng thư."""
     trust_restored(Giver(by, "cli"))
-    say("Thư từ nay lại được gửi đi. Thư đã giữ: visits letters list --state held, rồi visits letters release.")
+    say(said_of_letters(settings(), "Thư từ nay lại được gửi đi."))
+    say("Thư đã giữ: visits letters list --state held, rồi visits letters release.")
     tell()
