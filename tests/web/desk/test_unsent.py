@@ -71,6 +71,25 @@ def test_the_same_person_finds_the_form_filled(
     assert "ghi trước khi hết phiên làm việc" in back.text
 
 
+def test_findings_sent_while_one_was_away_are_neither_covered_nor_reverted(desk: Desk, as_role: AsRole) -> None:
+    """What he changed comes back over what the other sent; he is told of it when he sends."""
+    desk.until_met()
+    desk.report(desk.findings())
+    visitor, url = as_role("officer"), f"{VISIT}/ket-qua"
+    opened = visitor.get(url).text
+    shown = {"turn": "1", "seen": "1", "strength-1": "Chuẩn bị chu đáo", "limitation-1": "Sổ nghị quyết ghi vắn tắt"}
+    assert "Chuẩn bị chu đáo" in opened
+    late = sent_too_late(visitor, url, {**shown, "difficulty-1": "Thiếu phòng họp", "do": "save"})
+    desk.report(desk.findings(strengths=("Bản của người khác",)))
+
+    back = signs_in(visitor, late, "officer").text
+
+    assert 'name="seen" value="1"' in back
+    assert "Thiếu phòng họp" in back
+    assert "Bản của người khác" in back
+    assert "Chuẩn bị chu đáo" not in back
+
+
 def test_another_person_never_sees_it(desk: Desk, as_role: AsRole) -> None:
     desk.until_chosen()
     other = as_role("leader", "khac", name="Bùi Thị Khác", email="")

@@ -1,12 +1,16 @@
 """The findings form: a draft loses nothing, is no answer, and becomes exactly one (R14–R38, A2)."""
 
+import html
+import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from config.settings import settings
 from database.engine import reading
 from database.models import AuditRow
+from domain.findings import Findings
 from tests.desk import Desk
 from tests.may import LEADER, MAY
 from tests.web.conftest import AsRole, Visitor
@@ -222,6 +226,66 @@ def test_findings_that_somebody_else_sent_meanwhile_are_not_covered_unseen(
     assert 'name="seen" value="1"' in page
 
 
+def test_who_was_told_may_send_again_from_the_same_page(
+    inspector: Visitor, met: Desk, complete: dict[str, str]
+) -> None:
+    """The page carried what it had seen first, and was refused for ever; now it has the other's text as well."""
+    inspector.post(URL, complete | {"do": "confirm"})
+    mine = complete | {"turn": "2", "seen": "1", "strength-1": "Bản của tôi"}
+    inspector.post(URL, mine)
+    theirs = replace(stored_findings(met), difficulties=("Thiếu phòng họp",))
+    met.report(theirs)
+
+    told = inspector.post(URL, mine | {"do": "confirm"})
+    assert told.status_code == 422
+    assert "Phạm Thị Thí Dụ đã trả lời lúc" in told.text
+    assert '<input type="hidden" name="seen" value="2">' in told.text
+    sent = inspector.post(URL, carried(told.text) | {"do": "confirm"})
+
+    assert sent.status_code == 303, sent.text
+    findings = met.answers("findings")[-1].content["findings"]
+    assert findings["strengths"] == ["Bản của tôi"]
+    assert findings["difficulties"] == ["Thiếu phòng họp"], "nobody had changed it here"
+
+
+def test_what_both_wrote_otherwise_is_counted_and_this_page_stays(
+    inspector: Visitor, met: Desk, complete: dict[str, str]
+) -> None:
+    inspector.post(URL, complete | {"do": "confirm"})
+    met.report(replace(stored_findings(met), strengths=("Bản của người khác",)))
+
+    told = inspector.post(URL, complete | {"turn": "2", "seen": "1", "strength-1": "Bản của tôi", "do": "confirm"})
+
+    assert "01 ô hai bên ghi khác nhau" in told.text
+    assert carried(told.text)["strength-1"] == "Bản của tôi"
+
+
+def test_saved_on_the_way_is_only_what_was_changed_here(
+    inspector: Visitor, met: Desk, complete: dict[str, str]
+) -> None:
+    """Opened again, the form has the other's newest text where this one changed nothing."""
+    inspector.post(URL, complete | {"do": "confirm"})
+    met.report(replace(stored_findings(met), strengths=("Bản của người khác",)))
+
+    inspector.post(URL, complete | {"turn": "2", "seen": "1", "difficulty-1": "Thiếu sổ", "do": "save"})
+
+    page = inspector.get(URL).text
+    assert "Bản của người khác" in page
+    assert "Thiếu sổ" in page
+
+
+def stored_findings(desk: Desk) -> Findings:
+    found = desk.dossier().findings
+    assert found is not None
+    return found
+
+
+def carried(text: str) -> dict[str, str]:
+    """What the review carries to the next press."""
+    found = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', text)
+    return {name: html.unescape(value) for name, value in found}
+
+
 def test_findings_are_not_sent_before_the_meeting_but_may_be_drafted(
     desk: Desk, as_role: AsRole, complete: dict[str, str]
 ) -> None:
@@ -231,8 +295,27 @@ def test_findings_are_not_sent_before_the_meeting_but_may_be_drafted(
     assert inspector.post(URL, SOME | {"do": "save"}).status_code == 200
     answer = inspector.post(URL, complete | {"do": "confirm"})
     assert answer.status_code == 422
-    assert "Chưa tới ngày sinh hoạt." in answer.text
+    assert "Chưa tới ngày sinh hoạt (14/5/2024)." in answer.text
     assert desk.answers("findings") == []
+
+
+@pytest.mark.parametrize(("day", "hour", "said"), [(13, 9, "hưa tới ngày sinh hoạt (14/5/2024)"),
+                                                   (14, 15, "chưa kết thúc (dự kiến 16 giờ 00")])  # fmt: skip
+def test_form_and_review_say_it_is_too_early_for_as_long_as_it_is(
+    desk: Desk, as_role: AsRole, complete: dict[str, str], day: int, hour: int, said: str
+) -> None:
+    """On the day itself the button was there, and was refused until the meeting's end."""
+    desk.until_issued()
+    desk.set_clock(2024, 5, day, hour)
+    inspector = as_role("inspector")
+
+    assert said in inspector.get(URL).text
+    review = inspector.post(URL, complete).text
+    assert said in review
+    assert 'id="confirm"' not in review
+    desk.set_clock(2024, 5, 14, 16)
+    assert "hưa tới ngày" not in inspector.get(URL).text
+    assert 'id="confirm"' in inspector.post(URL, complete).text
 
 
 def test_after_the_report_was_approved_the_form_is_closed(
