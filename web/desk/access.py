@@ -170,7 +170,12 @@ def _is_over(kept: SessionRow) -> bool:
 SignedIn = Annotated[Person, Depends(signed_in)]
 
 
+def is_secret_to(person: Person, dossier: Dossier) -> bool:
+    """Whether this person may not see what is known of a visit, because any of it bears a mark (A20, trap 22)."""
+    return bool(mark_of(dossier.session, dossier.visit)) and not sees_findings(person, dossier)
+
+
 def refuse_if_secret(person: Person, dossier: Dossier) -> None:
-    """403 for whoever may not see what is known of a visit, once any of it bears a mark of secrecy (A20, trap 22)."""
-    if mark_of(dossier.session, dossier.visit) and not sees_findings(person, dossier):
+    """403 for whoever may not see what is known of a visit, once any of it bears a mark of secrecy."""
+    if is_secret_to(person, dossier):
         raise HTTPException(403)
