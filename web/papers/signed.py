@@ -14,7 +14,7 @@ from scans.said import doubts_of, said_of, unknowns_of
 from web.desk.access import Person
 from web.desk.confirming import sender_of
 from web.desk.posted_form import Form
-from web.desk.uploads import read_scan
+from web.desk.uploads import kept_upload, read_scan
 
 #: What the look brings back with the confirmation; `upload` is the kept file.
 _CARRIED = ("number", "issued_on", "secrecy", "urgency", "upload")
@@ -26,34 +26,28 @@ def signed_file(form: Form, posted: FormData, key: str, person: Person) -> bytes
     Whatever else is wrong with the form, nobody has to send it again.
     """
     chosen = read_scan(form, posted, "signed")
-    owner = sender_of(person).owner
     if chosen:
         with writing(settings().database) as session:
+            owner = sender_of(person).owner
             form.values["upload"] = drafts.keep_upload(session, find(session, key).id, owner, *chosen)
         return chosen[1]
-    if not form.get("upload"):
-        return None
-    with reading(settings().database) as session:
-        kept = drafts.upload(session, form.get("upload"), find(session, key).id, owner)
-        content = kept.content if kept else None
-    if content is None:
+    kept = _kept(form, key, person)
+    if kept is None and form.get("upload"):
         form.values.pop("upload")
         form.note("signed", "tệp đã gửi không còn được giữ", "chọn lại tệp")
-    return content
-
-
-def drop_signed(form: Form) -> None:
-    """The file was the wrong one, or the document has been issued with it."""
-    if form.get("upload"):
-        with writing(settings().database) as session:
-            drafts.drop_upload(session, form.values.pop("upload"))
+    return kept[1] if kept else None
 
 
 def name_of_kept(form: Form, key: str, person: Person) -> str:
     """What the kept file is called, empty where there is none."""
+    kept = _kept(form, key, person)
+    return kept[0] if kept else ""
+
+
+def _kept(form: Form, key: str, person: Person) -> tuple[str, bytes] | None:
     with reading(settings().database) as session:
-        kept = drafts.upload(session, form.get("upload"), find(session, key).id, sender_of(person).owner)
-        return kept.name if kept else ""
+        visit_id = find(session, key).id
+    return kept_upload(form, visit_id, sender_of(person).owner)
 
 
 def look_at_signed(form: Form, key: str, paper: str, sheet: Sheet) -> dict[str, Any] | None:

@@ -29,8 +29,8 @@ MINE = "/viec-cua-toi"  #: where somebody goes on who must not see the page of w
 def visit_page(request: Request, person: SignedIn, key: VisitKey) -> Response:
     """The visit whole."""
     with looking_at(key) as dossier:
-        refuse_if_secret(person, dossier)
-        view = read_visit(dossier, person.roles, findings=sees_findings(person, dossier))
+        mark = refuse_if_secret(person, dossier)
+        view = read_visit(dossier, person.roles, findings=sees_findings(person, dossier), mark=mark)
         host, plan = dossier.unit, dossier.plan
     checklist = {item.id: item for item in plan.checklist}
     return page(request, person, "visit/visit.html", view=view, host=host, words=words, checklist=checklist)

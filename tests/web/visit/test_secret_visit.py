@@ -58,6 +58,17 @@ def test_the_ledger_shows_its_letters_texts_and_files_to_no_admin(secret: Desk, 
     assert opened == {"admin": 403, "clerk": 200}
 
 
+def test_a_units_report_that_bears_a_mark_is_opened_by_those_alone_whom_it_concerns(
+    secret: Desk, as_role: AsRole
+) -> None:
+    """The year's table covers it: its page must not tell what that leaves out."""
+    with writing(settings().database) as session:
+        report = visits.find(session, "2024/long_thanh")
+        session.get_one(DocumentRow, secret.documents("selection_notice")[-1].id).visit_id = report.id
+
+    assert {role for role in ROLES if as_role(role).get("/nam/2024/bao-cao/long_thanh").status_code == 200} == MAY_SEE
+
+
 @pytest.fixture
 def failed(secret: Desk) -> Desk:
     """Its run has failed, for a reason that names what only those concerned may know."""
