@@ -135,7 +135,7 @@ def issue(
     look: Annotated[bool, typer.Option("--look", help="chỉ xem bản ký đáng tin đến đâu, không phát hành")] = False,
     seen: Seen = "",
 ) -> None:
-    """Ghi số và ngày phát hành; thư được gửi đi ngay sau đó, trừ văn bản mật. Bản ký được kiểm tra trước."""
+    """Ghi số và ngày phát hành; thư đi ngay sau đó, trừ khi mật hoặc thư đang được giữ. Bản ký được kiểm tra trước."""
     sheet = Sheet(number, _day(on), secrecy, urgency, _scan(signed) if signed else None, reason)
     _say_of_signed(papers.weigh_issued(visit, name, sheet))
     if look:
