@@ -12,6 +12,7 @@ from cli.waking import tell
 from config.settings import settings
 from database import visits
 from database.engine import reading
+from database.holding import held_letters, said_of_letters
 from database.models import LetterRow, RecipientRow
 from domain import words
 from domain.dates import date_and_time
@@ -90,13 +91,17 @@ def resend(
         raise typer.BadParameter("ghi số thư, hoặc --all-refused [--visit …]", param_hint="LETTER")
     if letter is not None:
         letters.resend(letter, Giver(by, "cli"))
-        say("Thư sẽ được gửi lại.")
+        say(said_of_letters(settings(), "Thư sẽ được gửi lại."))
         tell()
         return
     with reading(settings().database) as session:
         only = visits.find(session, visit).id if visit else None
     done = letters.resend_all(only, Giver(by, "cli"))
-    say(f"Gửi lại {len(done.letters)} thư." if done.letters or done.left else "Không có thư nào bị từ chối.")
+    again = f"{len(done.letters)} thư."
+    if done.letters:
+        say(said_of_letters(settings(), f"Gửi lại {again}", f"Đã xếp lại {again}"))
+    else:
+        say(f"Gửi lại {again}" if done.left else "Không có thư nào bị từ chối.")
     for problem in done.left:
         say(f"Để lại · {problem}")
     if done.letters:
@@ -146,9 +151,9 @@ def release(
 
 def _held(visit: str, purpose: str) -> list[int]:
     with reading(settings().database) as session:
-        query = select(LetterRow.id).where(LetterRow.state == LetterState.HELD)
-        if visit:
-            query = query.where(LetterRow.visit_id == visits.find(session, visit).id)
-        if purpose:
-            query = query.where(LetterRow.purpose == purpose)
-        return list(session.scalars(query.order_by(LetterRow.id)))
+        only = visits.find(session, visit).id if visit else None
+        return [
+            letter.id
+            for letter, about in held_letters(session)
+            if only in (None, about.id) and purpose in ("", letter.purpose)
+        ]

@@ -35,8 +35,10 @@ def marks_of(session: Session, wanted: Iterable[VisitRow]) -> Mapping[int, str]:
 
 
 def marks_in(session: Session, year: int) -> Callable[[VisitRow], str]:
-    """Asks once for a whole year, and gives the mark of any of its obligations."""
+    """Asks once for a whole year, and gives the mark of any of its obligations; `unmarked` where none has one."""
     marks, restricted = _marks_of_documents(session, year), _restricted_units(session, year)
+    if not marks and not restricted:
+        return unmarked
 
     def mark(visit: VisitRow) -> str:
         of_it = [found for bearer, found in marks if _is_made_from(visit, bearer)]
@@ -44,6 +46,11 @@ def marks_in(session: Session, year: int) -> Callable[[VisitRow], str]:
         return highest([*of_it, settings().restricted_mark if own else None])
 
     return mark
+
+
+def unmarked(_visit: VisitRow) -> str:
+    """The mark of whatever belongs to a year in which nothing bears one."""
+    return ""
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,11 @@ from email.policy import default
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, defer
 
-from database import outbox
+from database import outbox, visits
 from database.models import LetterRow, VisitRow
 from database.secrecy import marks_of
 from domain.letters_and_documents import purpose_called
+from domain.problem import Refused
 from letters.masked import masked
 from web.desk.paging import Paging
 
@@ -56,6 +57,16 @@ class Letter:
     headers: tuple[tuple[str, str], ...]
     text: str
     enclosed: tuple[Enclosed, ...]
+
+
+def visit_named(session: Session, reference: str) -> tuple[VisitRow | None, bool]:
+    """The visit a filter names, and whether there is none of that name."""
+    if not reference.strip():
+        return None, False
+    try:
+        return visits.find(session, reference), False
+    except Refused:
+        return None, True
 
 
 def read_ledger(session: Session, state: str, visit: VisitRow | None, page: int, *, in_full: bool) -> Ledger:

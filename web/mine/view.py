@@ -17,6 +17,7 @@ from domain.state import VisitState
 from web.desk.access import Person, sees_findings
 from web.standing.actions import Action, answer_to
 from web.standing.buttons import WAITS, at_desk
+from web.standing.covered import cover, hidden_from
 from web.standing.lines import Line, line_of
 from web.standing.standing import Standing, open_dates, standing_of
 
@@ -65,12 +66,13 @@ def read_mine(session: Session, person: Person) -> MineView:
     beside: list[_Waiting] = []
     for year, of_year in groupby(rows, key=lambda row: row.year):
         plan, contacts = plans.read(session, year)
+        hidden = hidden_from(person, session, year, contacts)
         for row in of_year:
             wait = at_desk(row.wait)
             assert wait is not None, "it was asked for by its id"
             if wait.whom == Role.INSPECTOR and not sees_findings(person, Dossier(session, row, plan, contacts, now)):
                 continue  # the working group of that year is others
-            one = _Waiting(row, standing_of(row, due.get(row.id), now.date()), plan)
+            one = _Waiting(row, standing_of(row, due.get(row.id), now.date()), plan, hidden(row))
             (own if person.may(wait.whom) or wait.post else beside).append(one)
     first, others = (_tasks(waiting, person) for waiting in (own, beside))
     letters = _letters(session) if person.may(Role.OFFICER) else ()
@@ -82,13 +84,18 @@ class _Waiting:
     row: VisitRow
     standing: Standing
     plan: Plan
+    hidden: bool  #: it bears a mark of secrecy that this person must not see behind
 
 
 def _tasks(waiting: list[_Waiting], person: Person) -> tuple[Task, ...]:
     """The most urgent ones, each with its button."""
     waiting.sort(key=lambda one: (one.standing.urgency, one.row.key))
-    lines = [line_of(one.row, one.standing, one.plan) for one in waiting[:SHOWN]]
-    return tuple(Task(line, answer) for line in lines if (answer := answer_to(line, person.roles)))
+    lines = [(one, line_of(one.row, one.standing, one.plan)) for one in waiting[:SHOWN]]
+    return tuple(
+        Task(cover(line) if one.hidden else line, answer)
+        for one, line in lines
+        if (answer := answer_to(line, person.roles))
+    )
 
 
 def _letters(session: Session) -> tuple[tuple[str, int], ...]:
