@@ -9,7 +9,7 @@ from database.list_due import LIST, list_rule
 from domain.answer_kind import AnswerKind
 from domain.dates import date_and_time, last_day_of, short_date
 from domain.deadline import Deadline, Timeliness, nomination_deadline
-from domain.due import DueRule
+from domain.due import DueRule, latest_for_list
 from domain.ladder import Rung
 from domain.letters_and_documents import Purpose
 from domain.list_due import first_in_time
@@ -101,9 +101,13 @@ def _ask_again(dossier: Dossier) -> Waiting:
 
 
 def _rule_of_next_list(dossier: Dossier, since: date) -> DueRule:
-    """The day of the list holds for a better one as well; where it is near or over, a host has some days more."""
-    calendar, ladders = dossier.calendar, settings().ladders
-    rule = DueRule(since, _AGAIN_WITHIN, ladders.incomplete)
+    """The day of the list holds for a better one as well; where it is near or over, a host has some days more.
+
+    As for the list itself, not so many that the month is over.
+    """
+    calendar, ladders, visit = dossier.calendar, settings().ladders, dossier.visit
+    cap = latest_for_list(visit.year, visit.month, since)
+    rule = DueRule(since, _AGAIN_WITHIN, ladders.incomplete, not_after=cap)
     told = list_rule(dossier).day(calendar)
     return rule if told < rule.day(calendar) else DueRule(told, 0, ladders.incomplete, since + timedelta(days=1))
 
