@@ -31,7 +31,8 @@ def work(dossier: Dossier) -> Outcome:
         document=report, must_arrive=True,
     )  # fmt: skip
     if not to.contact.email:
-        return Done(f"báo cáo số {report.symbol}; chưa có địa chỉ Ban Thường vụ Tỉnh ủy, chuyển bản giấy")
+        nobody = f"chưa có địa chỉ {dossier.plan.structure.standing_board}"
+        return Done(f"báo cáo số {report.symbol}; {nobody}, chuyển bản giấy")
     return Done(f"báo cáo số {report.symbol}")
 
 
