@@ -90,6 +90,13 @@ def withdraw(session: Session, visit_id: int, purpose: str) -> None:
             take_back(session, letter.id)
 
 
+def supersede(session: Session, visit_id: int, purpose: str, recipients: Collection[str], revision: int) -> None:
+    """Take back what still waits to be handed to them of that purpose and an earlier revision: a newer one is there."""
+    for letter in of_visit(session, visit_id, "by_hand"):
+        if letter.purpose == purpose and letter.recipient in recipients and letter.revision < revision:
+            move(session, _lock(session, letter.id), "by_hand", "withdrawn")
+
+
 def withhold(session: Session, visit_id: int) -> list[LetterRow]:
     """Keep back for good what has not gone out of a visit: it is secret now. Returns those letters (A20, P3)."""
     kept = []

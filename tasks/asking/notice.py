@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from config.settings import settings
 from database import documents
+from database.addressees import host
 from database.dossier import Dossier
 from database.models import DocumentRow
 from domain.answer_kind import AnswerKind
@@ -17,7 +18,7 @@ from papers.drafts import draw_up
 from papers.facts import changes_of, replaced_notice
 from tasks.asking.reminding import ask_staff
 from tasks.letters.call_off import take_back
-from tasks.letters.correspondence import host, meeting_calendar, write
+from tasks.letters.correspondence import meeting_calendar, write
 from tasks.letters.invitees import Invitee, expects, invitees, letter_key, revisions, was_told
 
 

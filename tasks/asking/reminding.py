@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from config.addresses import form_of
 from config.settings import settings
 from database import audit, calendars, due_dates, visits
+from database.addressees import Addressee, inspectors, staff
 from database.dossier import Dossier
 from database.models import ReminderRow
 from domain.due import DueRule
@@ -17,7 +18,7 @@ from domain.obligation import STEPS
 from domain.role import Role
 from domain.wait import Wait
 from domain.words import without_commands
-from tasks.letters.correspondence import Addressee, inspectors, staff, write
+from tasks.letters.correspondence import write
 
 
 def climb(dossier: Dossier, about: str, rule: DueRule, send: Callable[[Rung], None]) -> date | None:

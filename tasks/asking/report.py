@@ -1,6 +1,7 @@
 """The report of the working group: drafted from the findings, approved or returned by a leader (D9, R73, A2)."""
 
 from config.settings import settings
+from database.addressees import staff
 from database.dossier import Dossier
 from database.models import DocumentRow
 from domain.answer_kind import AnswerKind
@@ -13,7 +14,7 @@ from domain.wait import Wait
 from papers.drafts import draw_up
 from papers.facts import facts_for
 from tasks.asking.reminding import ask_staff
-from tasks.letters.correspondence import staff, write
+from tasks.letters.correspondence import write
 
 
 def wait_for_report(dossier: Dossier) -> Waiting | None:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from config.settings import settings
 from database import documents
+from database.addressees import host_or_above
 from database.dossier import Dossier
 from database.follow_ups import followed, visit_of
 from domain.dates import short_date
@@ -15,7 +16,7 @@ from domain.obligation import FollowUpStep
 from domain.outcome import Done, Outcome, Waiting
 from domain.wait import Wait
 from tasks.asking.reminding import climb
-from tasks.letters.correspondence import host_or_above, write
+from tasks.letters.correspondence import write
 from tasks.steps.step_task import step_task
 
 

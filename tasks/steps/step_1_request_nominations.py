@@ -3,6 +3,7 @@
 from datetime import date
 
 from database import calendars, documents, due_dates, visits
+from database.addressees import host
 from database.dossier import Dossier
 from database.list_due import LIST, asked_for, due_of_list, told_rule
 from domain.letters_and_documents import Purpose
@@ -14,7 +15,7 @@ from domain.wait import Wait
 from letters.message import Attachment
 from papers.issued_plan import list_due_said
 from sheets.nominations.nomination_form import nomination_form
-from tasks.letters.correspondence import host, write
+from tasks.letters.correspondence import write
 from tasks.steps.step_task import step_task
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

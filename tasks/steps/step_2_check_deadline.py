@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from config.settings import settings
+from database.addressees import host, host_or_above, staff
 from database.dossier import Dossier
 from database.list_due import LIST, list_rule
 from domain.answer_kind import AnswerKind
@@ -19,7 +20,7 @@ from domain.role import Role
 from domain.step import Step
 from domain.wait import Wait
 from tasks.asking.reminding import ask_staff, climb, desk_link
-from tasks.letters.correspondence import host, host_or_above, staff, write
+from tasks.letters.correspondence import write
 from tasks.steps.step_task import step_task
 
 #: Working days a host has at least for a better list.

@@ -1,6 +1,7 @@
 """Step 6: drafts the result notice, waits for approval and number, sends it (R53, R75, A2)."""
 
 from database import documents, visits
+from database.addressees import host
 from database.dossier import Dossier
 from database.follow_ups import place_of
 from database.models import DocumentRow, VisitRow
@@ -14,7 +15,7 @@ from papers.drafts import draw_up
 from papers.facts import what_was_found
 from tasks.asking.issuing import Issuing, wait_for_issue_of
 from tasks.asking.report import approver, wait_for_report
-from tasks.letters.correspondence import host, write
+from tasks.letters.correspondence import write
 from tasks.steps.step_task import step_task
 
 

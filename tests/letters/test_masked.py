@@ -61,8 +61,9 @@ def as_it_goes(*attachments: Attachment) -> bytes:
     subject = "[2024-05][bien_hoa] Đề nghị thông báo danh sách tổ chức đảng, thời gian, địa điểm sinh hoạt Đảng"
     return compose(
         sender=Contact("Ban Tổ chức Tỉnh ủy", "a@office.example"), to=Contact("Thành ủy Biên Hòa", "b@host.example"),
-        cc=copies, wording=Wording(subject, f"Kính gửi: Ban Thường vụ\n\nTrả lời tại\n{LINK}\n"), message_id="<5f@office.example>",
-        date=at(date(2024, 3, 1), 7), attachments=attachments, record="12 " + "ab" * 60,
+        cc=copies, wording=Wording(subject, f"Kính gửi: Ban Thường vụ\n\nTrả lời tại\n{LINK}\n"),
+        message_id="<5f@office.example>", date=at(date(2024, 3, 1), 7), attachments=attachments,
+        record="12 " + "ab" * 60,
     )  # fmt: skip
 
 
