@@ -60,7 +60,7 @@ class Purpose(StrEnum):
         "đề nghị bổ sung danh sách",
         ("meetings", "due", "tight", "first_in_time"),
     )
-    LATE_NOMINATION = "late_nomination", "báo danh sách trễ hạn", ("late", "received_on", "link")
+    LATE_NOMINATION = "late_nomination", "báo danh sách trễ hạn", ("late", "received_on", "link", "due", "command")
     STAFF_TASK = "staff_task", "việc cần xử lý", ("task", "detail", "command", "about", "link", "due")
     RUN_STOPPED = "run_stopped", "báo lượt chạy bị dừng", ("task", "detail", "command", "about", "link", "step")
     SELECTION_NOTICE = (

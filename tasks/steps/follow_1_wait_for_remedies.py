@@ -31,10 +31,10 @@ def work(dossier: Dossier) -> Outcome:
     if not still:
         return Done(f"đã báo cáo thực hiện {len(every)} kiến nghị")
     due = min(one.asked.due for one in still)
-    of_this_day = [one for one in still if one.asked.due == due]
+    asked_for = [one for one in still if one.asked.due == due or one.overdue(dossier.today)]
 
     def remind(rung: Rung) -> None:
-        _remind(dossier, [one for one in still if one.asked.due <= max(due, dossier.today)] or of_this_day, rung)
+        _remind(dossier, asked_for, rung)
 
     opened = (dossier.visit.opened_at or dossier.now).date()
     rule = DueRule(due, 0, settings().ladders.remedies, opened + timedelta(days=3))

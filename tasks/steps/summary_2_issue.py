@@ -1,6 +1,6 @@
 """Annual summary, step 2: waits for approval and number, reports to the Standing Committee (R68, R74, D14)."""
 
-from database import visits
+from database import audit, visits
 from database.dossier import Dossier
 from domain.letters_and_documents import Purpose
 from domain.obligation import Kind, SummaryStep
@@ -20,7 +20,7 @@ def work(dossier: Dossier) -> Outcome:
     report = draw_up(dossier, Purpose.ANNUAL_REPORT)
     how = Issuing(
         "summary", "báo cáo tổng hợp năm", dossier.about, "từ số liệu của năm và nhiệm vụ, giải pháp đã ghi",
-        Wait.SUMMARY_APPROVAL, Wait.SUMMARY_ISSUE,
+        Wait.SUMMARY_APPROVAL, Wait.SUMMARY_ISSUE, audit.last_by_people(dossier.session, dossier.visit.year),
     )  # fmt: skip
     if waiting := wait_for_issue_of(dossier, report, how):
         return waiting

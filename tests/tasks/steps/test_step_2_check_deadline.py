@@ -247,12 +247,27 @@ def test_a_list_of_which_every_thematic_cell_is_late_waits_for_somebody_to_take_
     (letter,) = asked.letters("late_nomination")
     assert letter.recipient == "staff:leader"
     assert "14/5/2024 trừ 30 ngày = 14/4/2024" in words(letter)
+    assert "Trễ hạn: 10 ngày" in words(letter)
+    assert "Chưa chấp nhận: chuyến tiếp tục chờ" in words(letter)
+    assert "Hạn xử lý: ngày 04/5/2024" in words(letter)
+    assert "visits accept 2024-05/bien_hoa" in words(letter)
+    assert asked.letters("staff_task") == [], "one letter about one list"
+
+
+def test_whoever_has_not_decided_about_a_late_list_is_reminded_of_it(asked: Desk) -> None:
+    late_list(asked)
+    following = asked.waits().until
+    assert following is not None
+    asked.set_clock(following.year, following.month, following.day)
+    asked.waits()
+
     (task,) = asked.letters("staff_task")
     assert task.recipient == "staff:leader", "only a leader can take it"
     assert "1. Chi bộ" in words(task)
     assert "trễ 10 ngày" in words(task)
     assert "Chưa chấp nhận thì chuyến tiếp tục chờ" in words(task)
     assert "visits accept 2024-05/bien_hoa" in words(task)
+    assert len(asked.letters("late_nomination")) == 1
 
 
 def test_a_late_list_taken_with_a_reason_goes_on_as_late_accepted(asked: Desk) -> None:
