@@ -20,7 +20,7 @@ from tasks.asking.issuing import first_asked
 from tasks.asking.reminding import ask_staff
 from tasks.letters.call_off import take_back
 from tasks.letters.correspondence import meeting_calendar, write
-from tasks.letters.invitees import Invitee, expects, invitees, letter_key, revisions, was_told
+from tasks.letters.invitees import Invitee, expects, in_subject, invitees, letter_key, revisions, was_told
 
 
 def draft_notice(dossier: Dossier) -> DocumentRow:
@@ -92,7 +92,7 @@ def _tell(dossier: Dossier, notice: DocumentRow, one: Invitee, meeting: Meeting,
         group = [contact.name for contact in dossier.contacts.inspectors]
         facts |= {"inspector": one.name, "group": group, "notice": notice.symbol or ""}
     else:
-        facts |= {"invitee": one.name}
+        facts |= {"invitee": one.name, "organisation": in_subject(dossier, meeting)}
     write(
         dossier, one.told_by, one.to, facts, revision=revision, key=letter_key(dossier, one, meeting),
         calendar=meeting_calendar(dossier, meeting, one.to, revision, required=one.of_group),

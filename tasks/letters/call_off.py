@@ -16,7 +16,7 @@ from domain.post import has_reached
 from domain.role import Role
 from papers.recipients import copies, party_boards, recipients_of
 from tasks.letters.correspondence import hand_over, meeting_calendar, write
-from tasks.letters.invitees import Invitee, expects, invitees, letter_key, revisions
+from tasks.letters.invitees import Invitee, expects, in_subject, invitees, letter_key, revisions
 
 
 def call_off(dossier: Dossier) -> None:
@@ -94,7 +94,8 @@ def _take_back_all(dossier: Dossier, one: Invitee, reason: str) -> None:
 def _take_back_one(dossier: Dossier, one: Invitee, meeting: Meeting, reason: str) -> None:
     # Who is taken back alone has that turn counted already.
     revision = revisions(dossier)[meeting.number] + one.turns + (1 if one.stands else 0)
-    who = {"inspector": one.name} if one.of_group else {"invitee": one.name}
+    invited = {"invitee": one.name, "organisation": in_subject(dossier, meeting)}
+    who = {"inspector": one.name} if one.of_group else invited
     write(
         dossier, one.called_off_by, one.to, {**who, "meetings": (meeting,), "reason": reason},
         revision=revision, key=letter_key(dossier, one, meeting),

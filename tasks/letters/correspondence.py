@@ -7,7 +7,7 @@ from typing import Literal
 from answers import links
 from config.settings import settings
 from database import outbox
-from database.addressees import Addressee
+from database.addressees import Addressee, meeting_of
 from database.dossier import Dossier
 from database.models import DocumentRow
 from database.record.heads import Occasion, head_now
@@ -144,7 +144,10 @@ def _words(dossier: Dossier, letter: _Letter) -> wording.Wording:
     every_fact = {**common_facts(dossier), **facts, "reply_link": _reply_link(dossier, purpose, to)}
     acts = None
     if purpose in DOCUMENTS:
-        names = [*files.names(dossier, purpose, document), *(one.name for one in letter.further)]
+        names = [
+            *files.names(dossier, purpose, document, meeting_of(letter.key)),
+            *(one.name for one in letter.further),
+        ]
         every_fact |= {"addressee": facts.get("invitee") or to.contact.name, "attached": "; ".join(names)}
         acts = files.acts_of(document) if document else Acts(issued_on=dossier.today)
     return wording.render(purpose, every_fact, settings().templates, acts)
@@ -164,7 +167,9 @@ def _reply_link(dossier: Dossier, purpose: str, to: Addressee) -> str:
 def _papers(dossier: Dossier, letter: _Letter, words: wording.Wording) -> Sequence[message.Attachment]:
     if letter.document is not None:
         return files.kept_attachments(dossier, letter.document)
-    return files.as_attachments(letter.purpose, dossier.visit.key, words.paper) if words.paper else ()
+    if words.paper is None:
+        return ()
+    return files.as_attachments(letter.purpose, dossier.visit.key, words.paper, meeting_of(letter.key))
 
 
 def meeting_calendar(
