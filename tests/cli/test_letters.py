@@ -6,7 +6,7 @@ import pytest
 
 from config.settings import settings
 from database.engine import writing
-from database.models import LetterRow
+from database.models import DocumentRow, LetterRow
 from tests.cli.conftest import Typed
 from tests.desk import Desk
 from tests.letter_states import put
@@ -128,3 +128,13 @@ def test_a_letter_that_is_not_held_is_not_released(visits: Typed, uncertain: int
 
     assert result.exit_code == 1
     assert "lỗi · " in result.stderr
+
+
+def test_of_a_marked_visit_the_ledger_says_only_what_kind_of_letter_it_is(visits: Typed, desk: Desk) -> None:
+    desk.until_signed()
+    with writing(settings().database) as session:
+        session.query(DocumentRow).filter_by(kind="selection_notice").one().secrecy = "MẬT"
+
+    ledger = json.loads(visits("letters", "list", "--json").stdout)
+    assert {one["subject"] for one in ledger} >= {"giấy mời", "thông báo dự sinh hoạt"}
+    assert not [one for one in ledger if one["visit"] == desk.key and "Biên Hòa" in one["subject"]]

@@ -225,3 +225,14 @@ def _files_that_say(words: str) -> set[str]:
     ours = (path for path in every if path.parts[0] not in ("tests", "benchmarks") and path.parts[0][0] != ".")
     read = {f"{path}": (ROOT / path).read_text("utf-8") for path in ours}
     return {path for path, text in read.items() if words in text and "class LetterRow(" not in text}
+
+
+def test_the_subject_of_a_withheld_invitation_names_no_organisation(desk: Desk) -> None:
+    desk.until_chosen()
+    desk.set_clock(2024, 3, 22, 9)
+    issue(desk.key, "notice", Sheet(80, desk.today, secrecy="MẬT"), CLERK)
+    desk.go_on()
+
+    subjects = [one.subject for one in desk.letters("invitation")]
+    assert subjects
+    assert not [one for one in subjects if "Chi bộ" in one]
