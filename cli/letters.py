@@ -14,6 +14,7 @@ from database import visits
 from database.engine import reading
 from database.holding import held_letters, said_of_letters
 from database.models import LetterRow, RecipientRow
+from database.secrecy import marks_of, subject_shown
 from domain import words
 from domain.dates import date_and_time
 from domain.problem import Problem, Refused
@@ -40,9 +41,11 @@ def list_letters(
     with reading(settings().database) as session:
         query = select(LetterRow).order_by(LetterRow.id)
         rows = session.scalars(query.where(LetterRow.state == state) if state else query).all()
+        about = {row.visit_id: visits.get(session, row.visit_id) for row in rows}
+        marks = marks_of(session, about.values())
         ledger: list[dict[str, Any]] = [
             {
-                "id": row.id, "visit": visits.get(session, row.visit_id).key, "subject": row.subject,
+                "id": row.id, "visit": about[row.visit_id].key, "subject": subject_shown(row, marks[row.visit_id]),
                 "to": row.addresses, "state": row.state, "sent_at": row.sent_at, "reply": row.reply or "",
                 "message_id": row.message_id, "told": row.told,
                 "recipients": [_recipient(recipient) for recipient in row.recipients],

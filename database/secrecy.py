@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 
 from config.settings import settings
 from database import plans
-from database.models import DocumentRow, VisitRow
+from database.models import DocumentRow, LetterRow, VisitRow
+from domain.letters_and_documents import purpose_called
 from domain.obligation import Kind
 from domain.secrecy import highest
 
@@ -32,6 +33,11 @@ def marks_of(session: Session, wanted: Iterable[VisitRow]) -> Mapping[int, str]:
     of_year = {visit.id: visit for visit in wanted}.values()
     marks = {year: marks_in(session, year) for year in {visit.year for visit in of_year}}
     return {visit.id: marks[visit.year](visit) for visit in of_year}
+
+
+def subject_shown(letter: LetterRow, mark: str) -> str:
+    """Its subject in lists that go to everybody; of a visit with a mark only what kind of letter it is (A20, P3)."""
+    return purpose_called(letter.purpose) if mark else letter.subject
 
 
 def marks_in(session: Session, year: int) -> Callable[[VisitRow], str]:

@@ -1,6 +1,7 @@
 """Self-supervision, step 1: asks a unit for its report of the year, with the form of it (R67, D12)."""
 
 from config.settings import settings
+from database.addressees import host
 from database.dossier import Dossier
 from database.self_reports import reported
 from domain.letters_and_documents import Purpose, file_name
@@ -12,7 +13,7 @@ from letters.message import Attachment
 from letters.wording import write_paper
 from papers.facts import common_facts
 from papers.files import MIME_TYPES
-from tasks.letters.correspondence import host, write
+from tasks.letters.correspondence import write
 from tasks.steps.step_task import step_task
 
 

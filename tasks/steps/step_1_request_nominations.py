@@ -2,20 +2,20 @@
 
 from datetime import date
 
-from config.settings import settings
 from database import calendars, documents, due_dates, visits
+from database.addressees import host
 from database.dossier import Dossier
 from database.list_due import LIST, asked_for, due_of_list, told_rule
 from domain.letters_and_documents import Purpose
 from domain.list_due import ListDue
 from domain.obligation import Kind, Obligation
 from domain.outcome import Done, Outcome, Waiting
-from domain.schedule import planned_list_due
 from domain.step import Step
 from domain.wait import Wait
 from letters.message import Attachment
+from papers.issued_plan import list_due_said
 from sheets.nominations.nomination_form import nomination_form
-from tasks.letters.correspondence import host, write
+from tasks.letters.correspondence import write
 from tasks.steps.step_task import step_task
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -46,12 +46,12 @@ def _tell_day(dossier: Dossier) -> ListDue:
 
 
 def _instead_of(dossier: Dossier, due: ListDue) -> date | None:
-    """The day that the issued plan says, where the request goes out so late that it says another one."""
-    session, year = dossier.session, dossier.visit.year
-    said = planned_list_due(dossier.plan, dossier.visit.month, dossier.calendar, settings().ladders.answer_within)
-    plan = visits.of(session, Obligation(Kind.PLAN, year))
-    issued = plan is not None and documents.latest_issued(session, plan.id, Purpose.ANNUAL_PLAN) is not None
-    return said if issued and said != due.day else None
+    """The day that stands in the issued plan, where the request goes out so late that it says another one."""
+    session, visit = dossier.session, dossier.visit
+    plan = visits.of(session, Obligation(Kind.PLAN, visit.year))
+    issued = documents.latest_issued(session, plan.id, Purpose.ANNUAL_PLAN) if plan else None
+    said = list_due_said(issued.body, visit.month, dossier.unit.name) if issued else None
+    return said if said != due.day else None
 
 
 def _list_form(dossier: Dossier, due: ListDue) -> Attachment:

@@ -149,3 +149,13 @@ def test_all_that_are_held_are_those_that_may_go(visits: Typed, desk: Desk) -> N
         session.get_one(DocumentRow, desk.documents("selection_notice")[-1].id).secrecy = "MẬT"
 
     assert "Không có thư nào như vậy đang giữ." in visits("letters", "release", "--all-held", *BY).stdout
+
+
+def test_of_a_marked_visit_the_ledger_says_only_what_kind_of_letter_it_is(visits: Typed, desk: Desk) -> None:
+    desk.until_signed()
+    with writing(settings().database) as session:
+        session.query(DocumentRow).filter_by(kind="selection_notice").one().secrecy = "MẬT"
+
+    ledger = json.loads(visits("letters", "list", "--json").stdout)
+    assert {one["subject"] for one in ledger} >= {"giấy mời", "thông báo dự sinh hoạt"}
+    assert not [one for one in ledger if one["visit"] == desk.key and "Biên Hòa" in one["subject"]]

@@ -10,6 +10,7 @@ import pytest
 from domain.findings import Findings, ItemResult
 from domain.letters_and_documents import DOCUMENTS, Purpose
 from domain.plan import Plan
+from domain.structure import Structure
 from domain.text import tone_styles
 from letters.form.paper import Acts
 from letters.form.plain_text import plain_text
@@ -204,3 +205,15 @@ def test_each_purpose_has_its_folder_and_each_folder_its_purpose() -> None:
     folders = {path.parent.name for path in TEMPLATES.glob("*/body.txt")}
 
     assert folders == set(Purpose)
+
+
+@pytest.mark.parametrize("purpose", [Purpose.GROUP_NOTICE, Purpose.GROUP_CANCELLED])
+def test_the_group_is_called_as_the_plan_s_own_level_is(purpose: str, facts: Facts) -> None:
+    """A province that became a city has no group of the province."""
+    plan = facts["plan"]
+    assert isinstance(plan, Plan)
+    city = replace(plan, structure=Structure(upper="thành phố", committee="Thành ủy"))
+    body = render(purpose, facts | {"plan": city}).body
+
+    assert "Tổ công tác của thành phố" in body
+    assert "Tổ công tác của tỉnh" not in body
