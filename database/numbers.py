@@ -1,6 +1,7 @@
 """The register of document numbers: one series for each organ, type and term of the committee (F22)."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -52,6 +53,16 @@ def all_series(session: Session) -> Sequence[Series]:
     """The series that have a number."""
     query = select(NumberRow.organ_code, NumberRow.type_code, NumberRow.term).distinct()
     return [Series(*one) for one in sorted(tuple(row) for row in session.execute(query))]
+
+
+def counts(session: Session, series: Series) -> Mapping[str, int]:
+    """How many numbers of a series there are in each state."""
+    return Counter(row.state for row in _rows(session, series))
+
+
+def newest(session: Session, series: Series) -> NumberRow | None:
+    """What was written last into a series."""
+    return max(_rows(session, series), key=lambda row: (row.at, row.id), default=None)
 
 
 def next_free(session: Session, series: Series) -> int:

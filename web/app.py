@@ -24,6 +24,7 @@ from web.nominations import acceptance
 from web.nominations import page as nominations
 from web.obligations import page as obligations
 from web.papers import page as papers
+from web.register import page as register
 from web.remedies import page as remedies
 from web.reply import links
 from web.reply import page as reply
@@ -70,7 +71,8 @@ PAGES = (
     # from outside
     links,
     reply,
-    # accounts and addresses
+    # what the office keeps and sets
+    register,
     admin,
     contacts,
 )
