@@ -20,9 +20,7 @@ from letters.one_line import one_line
 TYPES = sorted({kind.type_code for kind in DOCUMENTS.values()})
 
 
-def reserve(
-    series: Series, number: int | None, giver: Giver, reason: str = "", *, looked_at: str | None = None
-) -> str:
+def reserve(series: Series, number: int | None, giver: Giver, reason: str = "", *, looked_at: str | None = None) -> str:
     """Keep a number for later, the next free one if none is given; returns its symbol.
 
     `looked_at` is what a page showed of the series (`seen_of`); `Overtaken` if it has changed since.

@@ -77,16 +77,17 @@ def read_register(
     query = _known(series).offset(skipped)
     rows = session.execute(query.limit(at_most + 1) if at_most is not None else query).all()
     shown = rows if at_most is None else rows[:at_most]
-    lines = _about(session, [_line(*row, series) for row in shown])
+    lines = _about(session, [_line(series, *row) for row in shown])
+    known = [number.number for number, _document, _visit in rows]
     found: list[NumberLine] = []
     for place, line in enumerate(lines, start=1):
         found.append(line)
-        if place < len(rows):
-            found += _left_out(series, rows[place][0].number, rows[place - 1][0].number)
+        if place < len(known):
+            found += _left_out(series, known[place], known[place - 1])
     return found
 
 
-def _known(series: Series) -> Select[tuple[NumberRow, DocumentRow, VisitRow]]:
+def _known(series: Series) -> Select[NumberRow, DocumentRow, VisitRow]:
     query = select(NumberRow, DocumentRow, VisitRow).options(defer(DocumentRow.body))  # long, and not shown here
     query = query.outerjoin(DocumentRow, DocumentRow.id == NumberRow.document_id)
     query = query.outerjoin(VisitRow, VisitRow.id == DocumentRow.visit_id).where(
@@ -100,11 +101,13 @@ def _known(series: Series) -> Select[tuple[NumberRow, DocumentRow, VisitRow]]:
 def _looked_at(series: Series, states: dict[str, tuple[int, int, int]]) -> SeriesLook:
     counts = {state: count for state, (count, _low, _high) in states.items()}
     first, last = min(low for _count, low, _high in states.values()), max(high for *_rest, high in states.values())
-    of = (counts.get(state, 0) for state in (NumberState.USED, NumberState.RESERVED, NumberState.CANCELLED))
-    return SeriesLook(series, *of, gaps=last - first + 1 - sum(counts.values()), last=last)
+    used, reserved, cancelled = (
+        counts.get(state, 0) for state in (NumberState.USED, NumberState.RESERVED, NumberState.CANCELLED)
+    )
+    return SeriesLook(series, used, reserved, cancelled, last - first + 1 - sum(counts.values()), last)
 
 
-def _line(number: NumberRow, document: DocumentRow | None, visit: VisitRow | None, series: Series) -> NumberLine:
+def _line(series: Series, number: NumberRow, document: DocumentRow | None, visit: VisitRow | None) -> NumberLine:
     line = NumberLine(series.symbol(number.number), number.state, number.by, number.at, number.reason)
     if document is None or visit is None:
         return line

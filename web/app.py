@@ -9,6 +9,7 @@ from starlette.types import ASGIApp
 from web.admin import contacts
 from web.admin import page as admin
 from web.audit import page as audit
+from web.calendar import page as calendar
 from web.changes import page as changes
 from web.choice import page as choice
 from web.desk import static_files
@@ -17,6 +18,7 @@ from web.desk.security import Guard
 from web.desk.security_tokens import check_form
 from web.findings import page as findings
 from web.guests import page as guests
+from web.health import page as health
 from web.letters import held
 from web.letters import page as letters
 from web.mine import page as mine
@@ -73,6 +75,8 @@ PAGES = (
     reply,
     # what the office keeps and sets
     register,
+    calendar,
+    health,
     admin,
     contacts,
 )
