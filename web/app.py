@@ -31,14 +31,17 @@ from web.remedies import page as remedies
 from web.reply import links
 from web.reply import page as reply
 from web.reports import page as reports
+from web.rubrics import page as rubrics
 from web.scores import page as scores
 from web.sign_in import page as sign_in
 from web.sign_in import password
 from web.summary import page as summary
 from web.summary import proposals
 from web.taking_out import page as taking_out
+from web.taking_out import shelf
 from web.taking_up import page as taking_up
 from web.visit import page as visit
+from web.wording import page as wording
 from web.year import page as year
 
 #: Every file of pages, in the order in which their addresses are tried. A new file gets a line here.
@@ -75,7 +78,10 @@ PAGES = (
     reply,
     # what the office keeps and sets
     register,
+    shelf,
     calendar,
+    rubrics,
+    wording,
     health,
     admin,
     contacts,
