@@ -51,6 +51,7 @@ class NumberLine:
     forms: tuple[str, ...] = ()  #: the files that are kept: `docx`, `pdf`, `signed`
     visit: VisitRow | None = None  #: to what obligation the document belongs
     document_id: int = 0
+    covered: bool = False  #: it bears a mark of secrecy, and the reader sees no more than that there is one
 
 
 def every_series(session: Session) -> Sequence[SeriesLook]:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from database import plans
 from domain.letters_and_documents import OPEN
 from domain.role import Role
+from domain.state import NumberState
 from overview.register import NumberLine, SeriesLook, every_series, read_register
 from web.desk.access import Person, sees_findings_of
 from web.desk.paging import Paging
@@ -21,7 +22,6 @@ class RegisterView:
     every: Sequence[SeriesLook]
     look: SeriesLook | None  #: None where no number is known yet
     lines: Sequence[NumberLine]
-    covered: frozenset[str]  #: the symbols of which the reader sees no more
     paging: Paging
 
 
@@ -37,29 +37,31 @@ def read_page(session: Session, person: Person, wanted: str, page: int) -> Regis
     look = next((one for one in every if name_of(one) == wanted), None)
     look = look or max(newest, key=lambda one: one.numbers, default=None)
     if look is None:
-        return RegisterView((), None, (), frozenset(), Paging(1, 0))
+        return RegisterView((), None, (), Paging(1, 0))
     paging = Paging(page, look.numbers)
     lines = read_register(session, look.series, skipped=paging.skipped, at_most=paging.per_page)
-    shown, covered = _shown_to(person, session, lines)
-    return RegisterView(every, look, shown, covered, paging)
+    return RegisterView(every, look, _shown_to(person, session, lines), paging)
 
 
-def _shown_to(
-    person: Person, session: Session, lines: Sequence[NumberLine]
-) -> tuple[Sequence[NumberLine], frozenset[str]]:
-    """The lines as this person may read them; reasons are typed by hand, and are the office's."""
+def _shown_to(person: Person, session: Session, lines: Sequence[NumberLine]) -> Sequence[NumberLine]:
+    """The lines as this person may read them; reasons are typed by hand, and are the office's.
+
+    Beside a marked line the gaps are not told: they would say its number.
+    """
     of_office = person.may(Role.OFFICER, Role.LEADER, Role.CLERK)
     years = {line.visit.year for line in lines if line.visit}
     contacts = {year: plans.read(session, year)[1] for year in years}
     hidden: dict[int, Hidden] = {year: hidden_from(person, session, year, contacts[year]) for year in years}
-    found, covered = [], set()
-    for line in lines if of_office else [replace(line, reason="") for line in lines]:
+
+    def shown(line: NumberLine) -> NumberLine:
         if line.visit is None:
-            found.append(line)
-        elif hidden[line.visit.year](line.visit):
-            covered.add(line.symbol)
-            found.append(NumberLine(line.symbol, line.state, line.by))
-        else:
-            reads = line.kind in OPEN or sees_findings_of(person, contacts[line.visit.year])
-            found.append(line if reads else replace(line, forms=()))
-    return found, frozenset(covered)
+            return line if of_office else replace(line, reason="")
+        if hidden[line.visit.year](line.visit):
+            return NumberLine("", line.state, covered=True)
+        reads = line.kind in OPEN or sees_findings_of(person, contacts[line.visit.year])
+        return line if reads else replace(line, forms=(), reason="")
+
+    found = [shown(line) for line in lines]
+    if any(line.covered for line in found):
+        return [line for line in found if line.state != NumberState.GAP]
+    return found
