@@ -19,6 +19,7 @@ from web.desk.access import Person, SignedIn, needs
 from web.desk.obligation_form import Posted, tell_service
 from web.desk.posted_form import Form
 from web.desk.render import go_to, page
+from web.desk.unsent import typed_before
 
 router = APIRouter(prefix="/lich-lam-viec")
 
@@ -48,8 +49,9 @@ def form(request: Request, person: Officer, nam: int = 0) -> Response:
     with reading(settings().database) as session:
         now = calendars.in_force(session)
         year = _year(session, now, nam)
-    values = {"seen": f"{now.version}", **typed.shown(now.content, year)}
-    return _form_page(request, person, year, Form(values))
+    form = typed_before(request, person)
+    form.values = {"seen": f"{now.version}", **typed.shown(now.content, year)} | form.values
+    return _form_page(request, person, year, form)
 
 
 @router.post("/sua")

@@ -19,6 +19,7 @@ from web.desk.navigation import OF_REGISTER
 from web.desk.obligation_form import Posted
 from web.desk.posted_form import Form
 from web.desk.render import go_to, page
+from web.desk.unsent import typed_before
 from web.register.view import name_of, read_page
 
 router = APIRouter(prefix="/so-van-ban")
@@ -44,7 +45,7 @@ def show(
 @router.get("/ghi")
 def form(request: Request, person: Clerk, loai: str = "TB") -> Response:
     """Fields for a number that is kept for later, or given up."""
-    return _form_page(request, person, loai, Form({}))
+    return _form_page(request, person, loai, typed_before(request, person))
 
 
 @router.post("/ghi")
