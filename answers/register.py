@@ -53,14 +53,15 @@ def _refuse_overtaken(session: Session, series: Series, looked_at: str | None) -
     if looked_at is None or looked_at == seen_of(session, series):
         return
     newest = numbers.newest(session, series)
-    if newest is None or not re.fullmatch(r"\d+-\d+-\d+", looked_at):
+    if newest is None or not re.fullmatch(r"\d+(-\d+)*", looked_at):
         raise Overtaken(Problem("", "không rõ đã xem những gì", "xem lại trang này rồi gửi lần nữa"))
     moment = f"{newest.at:%H:%M} {short_date(newest.at)}"
-    told = f"{newest.by} ghi số {series.symbol(newest.number)} ({words.NUMBERS[newest.state]}) lúc {moment}"
+    state = words.NUMBERS.get(newest.state, newest.state)
+    told = f"{newest.by} ghi số {series.symbol(newest.number)} ({state}) lúc {moment}"
     raise Overtaken(Problem("", f"đã có thay đổi từ lúc mở trang: {told}", "xem lại rồi gửi lần nữa"))
 
 
-_STATES = (NumberState.USED, NumberState.RESERVED, NumberState.CANCELLED)
+_STATES = tuple(state for state in NumberState if state is not NumberState.GAP)
 
 
 def _refuse_unknown(series: Series) -> None:

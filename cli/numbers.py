@@ -38,7 +38,15 @@ def show() -> None:
 def _line(line: NumberLine) -> tuple[str, ...]:
     symbol = f"{line.symbol} … {line.until}" if line.until else line.symbol
     day = short_date(line.day) if line.day else ""
-    return symbol, day, line.subject, ", ".join(line.forms), words.NUMBERS[line.state], line.by, line.reason
+    return (
+        symbol,
+        day,
+        line.subject,
+        ", ".join(line.forms),
+        words.NUMBERS.get(line.state, line.state),
+        line.by,
+        line.reason,
+    )
 
 
 @app.command()

@@ -3,7 +3,7 @@
 Whatever kind of document has a number stands in it: the lines come from the register, never from a list of kinds.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -22,16 +22,14 @@ class SeriesLook:
     """One series at a glance."""
 
     series: Series
-    used: int
-    reserved: int
-    cancelled: int
+    counts: Mapping[str, int]  #: how many numbers are in each state
     gaps: int  #: numbers between the first and the last that nobody knows of
     last: int  #: the highest number that is known
 
     @property
     def numbers(self) -> int:
         """How many numbers are known."""
-        return self.used + self.reserved + self.cancelled
+        return sum(self.counts.values())
 
 
 @dataclass(frozen=True)
@@ -102,10 +100,7 @@ def _known(series: Series) -> Select[NumberRow, DocumentRow, VisitRow]:
 def _looked_at(series: Series, states: dict[str, tuple[int, int, int]]) -> SeriesLook:
     counts = {state: count for state, (count, _low, _high) in states.items()}
     first, last = min(low for _count, low, _high in states.values()), max(high for *_rest, high in states.values())
-    used, reserved, cancelled = (
-        counts.get(state, 0) for state in (NumberState.USED, NumberState.RESERVED, NumberState.CANCELLED)
-    )
-    return SeriesLook(series, used, reserved, cancelled, last - first + 1 - sum(counts.values()), last)
+    return SeriesLook(series, counts, last - first + 1 - sum(counts.values()), last)
 
 
 def _line(series: Series, number: NumberRow, document: DocumentRow | None, visit: VisitRow | None) -> NumberLine:

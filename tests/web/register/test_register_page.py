@@ -126,3 +126,15 @@ def test_a_long_register_comes_in_pages_and_costs_no_more_queries(desk: Desk, as
     assert "149-TB/BTCTU" not in first
     assert "81-TB/BTCTU … 99-TB/BTCTU" in last
     assert queries_for(clerk, "/so-van-ban?trang=3") == before
+
+
+def test_a_state_that_only_a_newer_service_knows_is_counted_and_shown(desk: Desk, as_role: AsRole) -> None:
+    desk.until_issued()
+    register.reserve(TB, 81, CLERK)
+    with writing(settings().database) as session:
+        session.query(NumberRow).filter_by(number=81).one().state = "block"
+
+    shown = as_role("clerk").get("/so-van-ban").text
+
+    assert "Đang hiện 1–2 trong 2 số" in shown
+    assert ">block</span>" in shown
