@@ -14,7 +14,7 @@ from database.engine import reading
 from domain.problem import Refused
 from domain.role import Role
 from web.calendar import form as typed
-from web.calendar.waiting import read_waiting
+from web.calendar.waiting import names_of, read_waiting
 from web.desk.access import Person, SignedIn, needs
 from web.desk.obligation_form import Posted, tell_service
 from web.desk.posted_form import Form
@@ -107,7 +107,9 @@ def _undo_page(request: Request, person: Person, form: Form, status: int = 200) 
 
 
 def _preview(told: Change, year: int, form: Form, action: str) -> dict[str, Any]:
-    return {"change": told, "year": year, "form": form, "action": f"/lich-lam-viec{action}"}
+    with reading(settings().database) as session:
+        names = names_of(session, [*(move.visit for move in told.moves), *(day.visit for day in told.settled)])
+    return {"change": told, "names": names, "year": year, "form": form, "action": f"/lich-lam-viec{action}"}
 
 
 def _form_page(request: Request, person: Person, year: int, form: Form, status: int = 200) -> Response:
