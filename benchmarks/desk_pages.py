@@ -41,7 +41,7 @@ from web.desk.security_tokens import session_cookie
 #: Milliseconds at p95.
 BOUND_CROWDED, BOUND_REAL = 60, 20
 #: The pages that the bounds are for.
-BOUND = ("year", "visit, closed", "visit, open")
+BOUND = ("year", "visit, closed", "visit, open", "calendar", "archives")
 _PORT = 8791
 _SERVER = """
 import sys
@@ -146,6 +146,7 @@ def measure(plan: Plan, contacts: Contacts, years: range, requests: int) -> dict
         pages = {
             "year": f"/nam/{last}", "visit, closed": f"/chuyen/{closed.key(last)}",
             "visit, open": f"/chuyen/{open_one.key(last)}", "mine": "/viec-cua-toi", "letters": "/thu",
+            "register": "/so-van-ban", "calendar": "/lich-lam-viec", "archives": "/luu-tru",
         }  # fmt: skip
         with serving(home) as (address, server):
             found: dict[str, Any] = {

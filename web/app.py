@@ -9,6 +9,7 @@ from starlette.types import ASGIApp
 from web.admin import contacts
 from web.admin import page as admin
 from web.audit import page as audit
+from web.calendar import page as calendar
 from web.changes import page as changes
 from web.choice import page as choice
 from web.desk import static_files
@@ -17,6 +18,7 @@ from web.desk.security import Guard
 from web.desk.security_tokens import check_form
 from web.findings import page as findings
 from web.guests import page as guests
+from web.health import page as health
 from web.letters import held
 from web.letters import page as letters
 from web.mine import page as mine
@@ -24,18 +26,22 @@ from web.nominations import acceptance
 from web.nominations import page as nominations
 from web.obligations import page as obligations
 from web.papers import page as papers
+from web.register import page as register
 from web.remedies import page as remedies
 from web.reply import links
 from web.reply import page as reply
 from web.reports import page as reports
+from web.rubrics import page as rubrics
 from web.scores import page as scores
 from web.sign_in import page as sign_in
 from web.sign_in import password
 from web.summary import page as summary
 from web.summary import proposals
 from web.taking_out import page as taking_out
+from web.taking_out import shelf
 from web.taking_up import page as taking_up
 from web.visit import page as visit
+from web.wording import page as wording
 from web.year import page as year
 
 #: Every file of pages, in the order in which their addresses are tried. A new file gets a line here.
@@ -70,7 +76,13 @@ PAGES = (
     # from outside
     links,
     reply,
-    # accounts and addresses
+    # what the office keeps and sets
+    register,
+    shelf,
+    calendar,
+    rubrics,
+    wording,
+    health,
     admin,
     contacts,
 )

@@ -50,6 +50,7 @@ def _year(route: str, path: str, role: str, first: Typed, second: Typed, kept: s
     return Twice(route, f"{YEAR}/{path}", "until_year_end", role, first, second, kept)
 
 
+_CALENDAR = {"do": "confirm", "working_saturdays": "", "official_through": "2026"}
 _MOVED = {"day": "21/5/2024", "time": "14:30", "reason": "Thi học kỳ"}
 FORMS = (
     _visit("de-cu", "until_listed", "officer", GOOD | {"do": "confirm", "seen": "1"},
@@ -107,6 +108,13 @@ FORMS = (
           {"do": "renew", "recipient": "remedies/host"}, {"do": "renew", "recipient": "remedies/host"}, ""),
     Twice("/quan-tri/lien-he", "/quan-tri/lien-he", "", "admin", {"office.name": "Ban Tổ chức"},
           {"office.name": "Ban khác"}, "Ban khác"),
+    Twice("/so-van-ban/ghi", "/so-van-ban/ghi?loai=TB", "", "clerk", {"do": "reserve", "number": "78"},
+          {"do": "reserve", "number": "79", "reason": "Thông báo tháng 6"}, "Thông báo tháng 6"),
+    Twice("/lich-lam-viec/sua", "/lich-lam-viec/sua?nam=2024", "", "officer",
+          _CALENDAR | {"days_off": "02/9/2024 Quốc khánh"}, _CALENDAR | {"days_off": "03/9/2024 Nghỉ thêm"},
+          "Nghỉ thêm"),
+    Twice("/lich-lam-viec/hoan-tac", "/lich-lam-viec/hoan-tac", "changed", "officer", {"do": "confirm"},
+          {"do": "confirm"}, ""),
 )  # fmt: skip
 
 _AT_ONCE = "acts at once on a state that the transaction looks at again; nothing was typed"
@@ -117,7 +125,8 @@ NO_DECISION = {
     "/thu/dang-giu": "each letter is let go by its number; one that went meanwhile stays, and is named",
     "/dang-nhap": "signing in", "/dang-xuat": "signing out", "/mat-khau": "one's own password",
     f"{_VISIT}/ket-qua/nhap": "one's own draft", "/tra-loi/{token}/nhap": "one's own draft",
-    f"{_VISIT}/ho-so.zip": "takes something out",
+    **dict.fromkeys((f"{_VISIT}/ho-so.zip", f"{_VISIT}/kien-nghi/ho-so.zip", f"{_REPORT}/ho-so.zip",
+                     f"{_PLAN}/ho-so.zip", f"{_SUMMARY}/ho-so.zip"), "takes something out"),
     "/tra-loi/{token}": "the same steps as at the desk; tests/web/reply has its two browsers",
     **dict.fromkeys((f"{_VISIT}/chay-lai", f"{_SUMMARY}/chay-lai", f"{_PLAN}/chay-lai", f"{_REPORT}/chay-lai",
                      f"{_VISIT}/kien-nghi/chay-lai"), _AT_ONCE),

@@ -17,6 +17,7 @@ OUTSIDE = frozenset({*ROLES, "stranger"})  #: whoever has the address; what it o
 VISIT = "/chuyen/{month}/{unit}"
 FOLLOW_UP = f"{VISIT}/kien-nghi"
 REPORT = "/nam/{year}/bao-cao/{unit}"
+TAKES_FOLDERS = frozenset({"officer", "clerk"})
 PLAN, SUMMARY = "/nam/{year}/ke-hoach", "/nam/{year}/tong-hop"
 
 #: GET route -> who may open it. Everybody else who is signed in gets 403; a stranger is sent to sign in.
@@ -72,6 +73,18 @@ MAY_OPEN: dict[str, frozenset[str]] = {
     "/thu/{number}": OFFICE | {"admin"},
     "/thu/{number}/tep/{place}": OFFICE | {"admin"},
     "/nhat-ky": OFFICE | {"admin"},
+    "/so-van-ban": OFFICE | {"viewer"},
+    "/so-van-ban/ghi": frozenset({"clerk"}),
+    "/luu-tru": frozenset({"officer", "clerk"}),
+    "/lich-lam-viec": EVERYBODY,
+    "/lich-lam-viec/sua": frozenset({"officer"}),
+    "/lich-lam-viec/hoan-tac": frozenset({"officer"}),
+    "/phieu-cham": EVERYBODY,
+    "/phieu-cham/{name}": EVERYBODY,
+    "/mau-loi-van": OFFICE | {"admin"},
+    "/mau-loi-van/{purpose}": OFFICE | {"admin"},
+    "/mau-loi-van/{purpose}/xem-thu.pdf": OFFICE | {"admin"},
+    "/tinh-trang": frozenset({"officer", "leader", "admin"}),
     "/quan-tri": frozenset({"admin"}),
     "/quan-tri/tai-khoan": frozenset({"admin"}),
     "/quan-tri/tai-khoan/{login}": frozenset({"admin"}),
@@ -102,7 +115,10 @@ MAY_SEND: dict[str, frozenset[str]] = {
     f"{VISIT}/doi/{{number}}": frozenset({"officer", "leader"}),
     f"{VISIT}/huy": frozenset({"officer", "leader"}),
     f"{VISIT}/lien-ket": frozenset({"officer"}),
-    f"{VISIT}/ho-so.zip": frozenset({"officer"}),
+    **dict.fromkeys((f"{one}/ho-so.zip" for one in (VISIT, FOLLOW_UP, REPORT, PLAN, SUMMARY)), TAKES_FOLDERS),
+    "/so-van-ban/ghi": frozenset({"clerk"}),
+    "/lich-lam-viec/sua": frozenset({"officer"}),
+    "/lich-lam-viec/hoan-tac": frozenset({"officer"}),
     f"{SUMMARY}/nhiem-vu": frozenset({"officer"}),
     f"{SUMMARY}/duyet/{{paper}}": frozenset({"leader"}),
     f"{SUMMARY}/phat-hanh/{{paper}}": frozenset({"clerk"}),
@@ -142,6 +158,7 @@ MAY_SEND: dict[str, frozenset[str]] = {
 _NAMES = {
     "year": "2024", "month": "2024-05", "unit": "bien_hoa", "number": "1", "place": "1", "paper": "notice",
     "name": "desk.css", "login": "viewer", "token": "khong-co", "version": "1",
+    "purpose": "invitation",
 }  # fmt: skip
 
 #: An address that is right and opens nothing: no such file, no such link, nothing to approve just now.

@@ -54,6 +54,8 @@ def signs_in(visitor: Visitor, answer: httpx.Response, login: str) -> httpx.Resp
         ("until_year_end", "officer", "/nam/2024/tong-hop/nhiem-vu", {"proposals": "Dự sớm hơn"}, "Dự sớm hơn"),
         ("until_year_end", "officer", f"{VISIT}/kien-nghi/tra-loi", {"text-1": "Đã ghi đủ"}, "Đã ghi đủ"),
         ("until_listed", "admin", "/quan-tri/lien-he?nam=2024", {"office.name": "Ban khác"}, "Ban khác"),
+        ("until_listed", "clerk", "/so-van-ban/ghi?loai=TB", {"number": "78", "reason": "Để sau"}, "Để sau"),
+        ("until_listed", "officer", "/lich-lam-viec/sua?nam=2024", {"days_off": "10/7/2024 Nghỉ thêm"}, "Nghỉ thêm"),
     ],
 )  # fmt: skip
 def test_the_same_person_finds_the_form_filled(
