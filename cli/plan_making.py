@@ -60,7 +60,7 @@ def form(
     if file.suffix.casefold() != ".xlsx":
         raise Refused(Problem(str(file), "mẫu là tệp Excel", "đặt tên tệp có đuôi .xlsx"))
     units = tuple(unit for unit in _base(base).units if unit.exists_in(year)) if base else ()
-    _put(file, plan_form(year, units))
+    put(file, plan_form(year, units))
     say(f"Đã ghi {file}: {len(units)} đơn vị ghi sẵn.")
 
 
@@ -138,9 +138,9 @@ def _calendar(year: int) -> WorkingCalendar:
 
 def _write(draft: Draft, out: Path, whence: str, quiet: bool = False) -> None:
     """Write the draft where no file stands yet, look whether it can be read, and say what remains to be decided."""
-    head = [f"{whence}. Những dòng “CẦN QUYẾT ĐỊNH” chờ người quyết định; xong thì xóa ghi chú ấy.",
+    head = [f"{whence}. Những dòng ghi cần quyết định chờ người quyết định; xong thì xóa ghi chú ấy.",
             f"Kiểm tra: visits plan check {out.name}"]  # fmt: skip
-    _put(out, plan_text(draft.plan, head, draft.notes).encode("utf-8"))
+    put(out, plan_text(draft.plan, head, draft.notes).encode("utf-8"))
     plan, problems = read_plan(out)
     if plan is None:
         out.unlink()
@@ -155,14 +155,14 @@ def _write(draft: Draft, out: Path, whence: str, quiet: bool = False) -> None:
     say(f"Tiếp theo: sửa tệp, lập tệp địa chỉ cùng tên, rồi chạy visits plan check {out}")
 
 
-def _put(path: Path, content: bytes) -> None:
+def put(path: Path, content: bytes, option: str = "--out") -> None:
     """A file under a name that is free: what somebody has written is never lost (P25)."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("xb") as written:
             written.write(content)
     except FileExistsError:
-        raise Refused(Problem(str(path), "đã có tệp này", "đặt tên khác bằng --out, hoặc xóa tệp cũ")) from None
+        raise Refused(Problem(str(path), "đã có tệp này", f"đặt tên khác bằng {option}, hoặc xóa tệp cũ")) from None
     except OSError as error:
         raise Refused(
             Problem(str(path), f"không ghi được ({error.strerror})", "kiểm tra thư mục và quyền ghi")

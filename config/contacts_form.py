@@ -6,7 +6,8 @@ from pathlib import Path
 from config.contacts_file import check_contacts_entry
 from config.faults import Faults
 from config.yaml_lines import Entry, Value
-from domain.plan import Contacts, Plan
+from domain.contact_changes import ContactChange
+from domain.plan import Contact, Contacts, Plan
 from domain.problem import Problem
 from domain.record import to_data
 
@@ -29,6 +30,24 @@ def check_contacts(contacts: Contacts, plan: Plan) -> list[Problem]:
     faults = _NamedFaults(numbered.names)
     check_contacts_entry(entry, plan, faults)
     return faults.in_order()
+
+
+def change_told(change: ContactChange, names: Mapping[str, str]) -> str:
+    """`Ban thường vụ đơn vị, Biên Hòa: cu@bien-hoa.vn → moi@bien-hoa.vn`; `names` are those of keys, as units."""
+    place = ", ".join(one for one in (SECTIONS[change.section], {**_STAFF, **names}.get(change.key, change.key)) if one)
+    return f"{place}: {_told(change.before, change.after)} → {_told(change.after, change.before)}"
+
+
+def _told(one: Contact | None, other: Contact | None) -> str:
+    """What of a contact is otherwise than in the other one; all of it where there is no other."""
+    if one is None:
+        return "chưa có"
+    told = [
+        getattr(one, name) or "để trống"
+        for name in ("name", "email", "phone")
+        if other is None or getattr(one, name) != getattr(other, name)
+    ]
+    return ", ".join(text for text in told if other is not None or text != "để trống") or "để trống"
 
 
 class _Numbered:

@@ -9,6 +9,7 @@ from domain.dates import short_date
 from domain.plan import Plan, PlannedVisit, SelfSupervision, Unit
 from domain.working_days import WorkingCalendar
 from planning.plan_structure import structure_for
+from planning.plan_yaml import UNDECIDED
 
 #: From this year on letters have the form of Hướng dẫn 05-HD/VPTW (section 2.1, to be confirmed by the office).
 _NEW_FORM = 2026
@@ -36,7 +37,7 @@ class Draft:
         said: dict[str, list[str]] = {}
         for decision in self.decisions:
             said.setdefault(decision.field, []).append(decision.said)
-        return {field: f"CẦN QUYẾT ĐỊNH: {'; '.join(lines)}" for field, lines in said.items()}
+        return {field: f"{UNDECIDED}: {'; '.join(lines)}" for field, lines in said.items()}
 
 
 def draft_of(base: Plan, year: int, calendar: WorkingCalendar) -> Draft:

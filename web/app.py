@@ -6,7 +6,7 @@ from fastapi import Depends, FastAPI
 from fastapi.routing import APIRoute
 from starlette.types import ASGIApp
 
-from web.admin import contacts
+from web.admin import contacts, contacts_history
 from web.admin import page as admin
 from web.audit import page as audit
 from web.changes import page as changes
@@ -73,6 +73,7 @@ PAGES = (
     # accounts and addresses
     admin,
     contacts,
+    contacts_history,
 )
 
 

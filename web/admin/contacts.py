@@ -31,7 +31,7 @@ Admin = Annotated[Person, Depends(needs(Role.ADMIN))]
 def form(request: Request, person: Admin, nam: int = 0) -> Response:
     """Every address that the plan asks for."""
     with reading(settings().database) as session:
-        year = _year(session, nam)
+        year = year_of(session, nam)
         plan, contacts = plans.read(session, year)
         newest, years = plans.current(session, year), plans.years(session)
     seen = newest.version if newest else 0
@@ -47,7 +47,7 @@ def form(request: Request, person: Admin, nam: int = 0) -> Response:
 def save(request: Request, person: Admin, posted: Annotated[FormData, Depends(posted_form)], nam: int = 0) -> Response:
     """Keep them as a new version of the plan, or say at which field they cannot be kept."""
     with reading(settings().database) as session:
-        year = _year(session, nam)
+        year = year_of(session, nam)
         plan, before = plans.read(session, year)
         years = plans.years(session)
     typed = {name: clean(value) for name, value in posted.items() if isinstance(value, str)}
@@ -67,7 +67,7 @@ def save(request: Request, person: Admin, posted: Annotated[FormData, Depends(po
 def units(request: Request, person: Admin, nam: int = 0) -> Response:
     """The units of the plan, from when to when there are such, and what each does this year. Only to look at."""
     with reading(settings().database) as session:
-        plan, _contacts = plans.read(session, _year(session, nam))
+        plan, _contacts = plans.read(session, year_of(session, nam))
         years = plans.years(session)
     months: dict[str, list[int]] = {}
     for visit in plan.visits:
@@ -75,7 +75,7 @@ def units(request: Request, person: Admin, nam: int = 0) -> Response:
     return page(request, person, "admin/units.html", plan=plan, months=months, years=years)
 
 
-def _year(session: Session, asked: int) -> int:
+def year_of(session: Session, asked: int) -> int:
     """The year that was asked for, else the clock's, else the newest with a plan."""
     known, this = plans.years(session), clock.now(session).year
     if not known or (asked and asked not in known):

@@ -76,6 +76,8 @@ MAY_OPEN: dict[str, frozenset[str]] = {
     "/quan-tri/tai-khoan": frozenset({"admin"}),
     "/quan-tri/tai-khoan/{login}": frozenset({"admin"}),
     "/quan-tri/lien-he": frozenset({"admin"}),
+    "/quan-tri/lien-he/lich-su": frozenset({"admin"}),
+    "/quan-tri/lien-he/dia-chi.yaml": frozenset({"admin"}),
     "/quan-tri/don-vi": frozenset({"admin"}),
     "/dang-nhap": OUTSIDE,
     "/static/{name}": OUTSIDE,
