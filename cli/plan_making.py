@@ -16,7 +16,8 @@ from config.yaml_records import fill
 from domain.plan import Plan, SelfSupervision, Unit
 from domain.problem import Problem, Refused
 from domain.working_days import WorkingCalendar
-from planning.plan_draft import Decision, Draft, draft_of, new_year
+from planning.next_year import next_year
+from planning.plan_draft import Decision, Draft, draft_of
 from planning.plan_file import read_plan
 from planning.plan_yaml import plan_text
 from sheets.plan.plan_form import plan_form
@@ -46,7 +47,7 @@ def new(
     """Lập kế hoạch năm mới theo một năm đã có, và nói còn phải quyết định những gì."""
     pattern = _base(base)
     newer = _read_units(units) if units else ()
-    draft = new_year(pattern, year, _calendar(year), newer, keep=keep_hosts)
+    draft = next_year(pattern, year, _calendar(year), newer, keep=keep_hosts)
     _write(draft, out or PLANS / f"{year}.yaml", f"Lập theo kế hoạch {pattern.symbol} năm {pattern.year}")
 
 
@@ -149,6 +150,8 @@ def _write(draft: Draft, out: Path, whence: str, quiet: bool = False) -> None:
         return
     others = len(plan.self_supervising.units)
     say(f"Đã ghi {out}: {len(plan.units)} đơn vị, {len(plan.visits)} chuyến, {others} tự giám sát.")
+    for line in draft.told:
+        say(f"  {line}")
     say("Còn phải quyết định:")
     for decision in draft.decisions:
         say(f"  - {decision.field}: {decision.said}")
