@@ -1,10 +1,9 @@
 """Checks contacts that were changed on a form by the same rules as those of a file, and says at which field."""
 
 from collections.abc import Mapping
-from pathlib import Path
 
 from config.contacts_file import check_contacts_entry
-from config.faults import Faults
+from config.named_faults import NamedFaults
 from config.yaml_lines import Entry, Value
 from domain.contact_changes import ContactChange
 from domain.plan import Contact, Contacts, Plan
@@ -27,7 +26,7 @@ def check_contacts(contacts: Contacts, plan: Plan) -> list[Problem]:
     """Everything that plan asks for and these contacts lack, with the field as its place."""
     numbered = _Numbered({unit.code: unit.short_name for unit in plan.units} | _STAFF)
     entry = numbered.entry("", to_data(contacts), ())
-    faults = _NamedFaults(numbered.names)
+    faults = NamedFaults(numbered.names)
     check_contacts_entry(entry, plan, faults)
     return faults.in_order()
 
@@ -73,15 +72,3 @@ class _Numbered:
             return "Địa chỉ"
         section, *rest = path
         return ", ".join([SECTIONS.get(section, section), *(self._words.get(one, one) for one in rest)])
-
-
-class _NamedFaults(Faults):
-    """Faults whose place is a field of the form."""
-
-    def __init__(self, names: list[str]) -> None:
-        super().__init__(Path())
-        self._names = names
-
-    def add(self, line: int, fault: str, remedy: str = "", *, warning: bool = False) -> None:
-        """Note a fault at the field with that number."""
-        self._found.append((line, Problem(self._names[line], fault, remedy, warning)))

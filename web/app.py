@@ -24,6 +24,10 @@ from web.nominations import acceptance
 from web.nominations import page as nominations
 from web.obligations import page as obligations
 from web.papers import page as papers
+from web.planning import addresses as planned_addresses
+from web.planning import content as planned_content
+from web.planning import hosts as planned_hosts
+from web.planning import page as planning
 from web.remedies import page as remedies
 from web.reply import links
 from web.reply import page as reply
@@ -70,6 +74,11 @@ PAGES = (
     # from outside
     links,
     reply,
+    # drawing up a plan
+    planning,
+    planned_content,
+    planned_hosts,
+    planned_addresses,
     # accounts and addresses
     admin,
     contacts,

@@ -50,6 +50,17 @@ def _year(route: str, path: str, role: str, first: Typed, second: Typed, kept: s
     return Twice(route, f"{YEAR}/{path}", "until_year_end", role, first, second, kept)
 
 
+def _draft(part: str, first: Typed, second: Typed, kept: str) -> Twice:
+    """A form of the draft of 2026, of which both have seen the first version."""
+    return Twice(f"/ke-hoach/{{year}}{part}", f"/ke-hoach/2026{part}", "drafted", "officer", first, second, kept)
+
+
+_CONTENT = {
+    "title": "Tên mới", "number": "12", "issued": "05/01/2026", "due": "15/12/2026", "term": "2025-2030",
+    "format_profile": "hd05_2026", "structure": "tinh-hai-cap", "signer-title": "TRƯỞNG BAN", "signer-name": "Lê A",
+    **dict.fromkeys((f"issuer-{name}" for name in ("parent", "name", "full_name", "place", "organ_code",
+                                                   "receiving_office")), "Có"),
+}  # fmt: skip
 _MOVED = {"day": "21/5/2024", "time": "14:30", "reason": "Thi học kỳ"}
 FORMS = (
     _visit("de-cu", "until_listed", "officer", GOOD | {"do": "confirm", "seen": "1"},
@@ -105,6 +116,12 @@ FORMS = (
           "Mới ghi một nửa"),
     Twice(f"{_VISIT}/kien-nghi/lien-ket", f"{V}/kien-nghi/lien-ket", "until_year_end", "officer",
           {"do": "renew", "recipient": "remedies/host"}, {"do": "renew", "recipient": "remedies/host"}, ""),
+    Twice("/ke-hoach", "/ke-hoach", "", "officer", {"year": "2026"}, {"year": "2026", "hosts": "keep"}, ""),
+    _draft("", {"do": "settle", "point": "1", "decided-1": "Số 12"},
+           {"do": "settle", "point": "1", "decided-1": "Số 15"}, "Số 15"),
+    _draft("/noi-dung", _CONTENT, _CONTENT | {"title": "Tên khác"}, "Tên khác"),
+    _draft("/don-vi", {"months-xa_long_thanh": "3"}, {"months-xa_long_thanh": "9"}, 'value="9"'),
+    _draft("/dia-chi", {"office.name": "Ban Tổ chức"}, {"office.name": "Ban khác"}, "Ban khác"),
     Twice("/quan-tri/lien-he", "/quan-tri/lien-he", "", "admin", {"office.name": "Ban Tổ chức"},
           {"office.name": "Ban khác"}, "Ban khác"),
 )  # fmt: skip

@@ -7,8 +7,11 @@ import pytest
 from fastapi import FastAPI
 from sqlalchemy import func, select
 
+from answers.answering import Giver
 from answers.papers import approve
+from answers.plan_drafts import begin
 from config.settings import settings
+from database import plan_drafts
 from database.engine import reading
 from database.links import LinkRow
 from database.models import AnswerRow, DocumentRow, PlanRow, VisitRow
@@ -20,15 +23,22 @@ from tests.web.deciding_twice import FORMS, NO_DECISION, Twice
 from tests.web.letters_links import link_in
 from tests.web.lists import GOOD
 from web.app import routes_of
+from web.planning.pattern import pattern_for
 
 
 def told(desk: Desk, chapter: str) -> None:
     """Tell the story so far; some forms are open at points of it that no other test needs."""
     further: dict[str, Callable[[], None]] = {
-        "late": lambda: _late(desk), "approving": lambda: _approving(desk), "summed up": lambda: _summed_up(desk)
+        "late": lambda: _late(desk), "approving": lambda: _approving(desk), "summed up": lambda: _summed_up(desk),
+        "drafted": _drafted,
     }  # fmt: skip
     if chapter:
         further.get(chapter, getattr(desk, chapter, lambda: None))()
+
+
+def _drafted() -> None:
+    pattern, contacts = pattern_for(2026)
+    begin(2026, pattern, contacts, Giver("Đỗ Văn Lập", "desk"))
 
 
 def _late(desk: Desk) -> None:
@@ -54,9 +64,10 @@ def decided() -> list[object]:
     """Everything that a decision could have changed."""
     with reading(settings().database) as session:
         counts = [session.scalar(select(func.count()).select_from(table)) for table in (AnswerRow, PlanRow, LinkRow)]
+        drafts = [one.version for one in plan_drafts.every(session)]
         papers = [tuple(one) for one in session.execute(select(DocumentRow.id, DocumentRow.state, DocumentRow.number))]
         states = [tuple(one) for one in session.execute(select(VisitRow.id, VisitRow.state))]
-        return [counts, papers, states]
+        return [counts, drafts, papers, states]
 
 
 def test_every_form_is_in_one_of_the_two_lists(site: FastAPI) -> None:

@@ -1,6 +1,6 @@
 """The plan's addresses on a form, and its units to look at."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, HTTPException, Request, Response
@@ -12,11 +12,11 @@ from config.contacts_form import SECTIONS
 from config.settings import settings
 from database import clock, plans
 from database.engine import reading
-from domain.plan import Contact, Contacts, Plan
+from domain.plan import Contacts, Plan
 from domain.problem import Overtaken, Problem, Refused
-from domain.role import OF_CONTACTS, Role
+from domain.role import Role
 from domain.text import clean
-from web.admin.contacts_fields import FURTHER, fields_of, read_contacts, upon_newest
+from web.admin.contacts_fields import fields_of, read_contacts, sections_of, upon_newest
 from web.desk.access import Person, needs
 from web.desk.obligation_form import posted_form
 from web.desk.render import go_to, page
@@ -102,25 +102,7 @@ def _form(
     *problems: Problem, theirs: Mapping[str, str] | None = None,
 ) -> Response:  # fmt: skip
     return page(
-        request, person, "admin/contacts.html", status=status, plan=plan, sections=list(_sections(plan, contacts)),
+        request, person, "admin/contacts.html", status=status, plan=plan, sections=list(sections_of(plan, contacts)),
         with_phone=SECTIONS["staff"],
         seen=seen, years=years, problems=problems, theirs=theirs or {},
     )  # fmt: skip
-
-
-def _sections(plan: Plan, contacts: Contacts) -> Iterator[tuple[str, list[tuple[str, str, Contact]]]]:
-    """Title and lines of each part of the form; a line is its field, what it is for, and the contact."""
-    units = {unit.code: unit.short_name for unit in plan.units}
-    bodies = {one.contact: one.name for one in plan.invited()}
-    yield SECTIONS["office"], [("office", "Người gửi", contacts.office)]
-    yield SECTIONS["staff"], _lines("staff", contacts.staff, {role: role.titled for role in OF_CONTACTS})
-    group = [*contacts.inspectors, *([Contact("", "")] * FURTHER)]
-    people = [(f"inspectors.{number}", "Tổ trưởng" if number == 0 else "Thành viên") for number in range(len(group))]
-    yield SECTIONS["inspectors"], [(*about, contact) for about, contact in zip(people, group, strict=True)]
-    yield SECTIONS["bodies"], _lines("bodies", contacts.bodies, bodies)
-    yield SECTIONS["standing_boards"], _lines("standing_boards", contacts.standing_boards, units)
-    yield SECTIONS["organisation_boards"], _lines("organisation_boards", contacts.organisation_boards, units)
-
-
-def _lines(section: str, contacts: Mapping[str, Contact], names: Mapping[str, str]) -> list[tuple[str, str, Contact]]:
-    return [(f"{section}.{key}", names.get(key, key), contact) for key, contact in contacts.items()]

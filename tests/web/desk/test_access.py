@@ -18,6 +18,7 @@ VISIT = "/chuyen/{month}/{unit}"
 FOLLOW_UP = f"{VISIT}/kien-nghi"
 REPORT = "/nam/{year}/bao-cao/{unit}"
 PLAN, SUMMARY = "/nam/{year}/ke-hoach", "/nam/{year}/tong-hop"
+DRAFT, PLANNERS = "/ke-hoach/{year}", frozenset({"officer", "admin"})
 
 #: GET route -> who may open it. Everybody else who is signed in gets 403; a stranger is sent to sign in.
 MAY_OPEN: dict[str, frozenset[str]] = {
@@ -72,6 +73,13 @@ MAY_OPEN: dict[str, frozenset[str]] = {
     "/thu/{number}": OFFICE | {"admin"},
     "/thu/{number}/tep/{place}": OFFICE | {"admin"},
     "/nhat-ky": OFFICE | {"admin"},
+    "/ke-hoach": PLANNERS,
+    DRAFT: PLANNERS,
+    f"{DRAFT}/noi-dung": PLANNERS,
+    f"{DRAFT}/don-vi": PLANNERS,
+    f"{DRAFT}/don-vi/mau.xlsx": PLANNERS,
+    f"{DRAFT}/dia-chi": PLANNERS,
+    f"{DRAFT}/ke-hoach.yaml": PLANNERS,
     "/quan-tri": frozenset({"admin"}),
     "/quan-tri/tai-khoan": frozenset({"admin"}),
     "/quan-tri/tai-khoan/{login}": frozenset({"admin"}),
@@ -129,6 +137,11 @@ MAY_SEND: dict[str, frozenset[str]] = {
     "/thu/{number}/da-di": frozenset({"officer"}),
     "/thu/{number}/gui-lai": frozenset({"officer"}),
     "/thu/{number}/cho-gui": frozenset({"officer"}),
+    "/ke-hoach": PLANNERS,
+    DRAFT: PLANNERS,
+    f"{DRAFT}/noi-dung": PLANNERS,
+    f"{DRAFT}/don-vi": PLANNERS,
+    f"{DRAFT}/dia-chi": PLANNERS,
     "/quan-tri/tai-khoan": frozenset({"admin"}),
     "/quan-tri/tai-khoan/{login}": frozenset({"admin"}),
     "/quan-tri/tai-khoan/{login}/mat-khau": frozenset({"admin"}),
