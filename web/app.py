@@ -33,6 +33,8 @@ from web.reply import links
 from web.reply import page as reply
 from web.reports import page as reports
 from web.scores import page as scores
+from web.setting_up import mail_server
+from web.setting_up import page as setting_up
 from web.sign_in import page as sign_in
 from web.sign_in import password
 from web.summary import page as summary
@@ -79,6 +81,9 @@ PAGES = (
     planned_content,
     planned_hosts,
     planned_addresses,
+    # the first day
+    setting_up,
+    mail_server,
     # accounts and addresses
     admin,
     contacts,

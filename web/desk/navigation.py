@@ -29,7 +29,7 @@ ENTRIES = (
     Entry("Thư", "/thu", ("/thu",), frozenset({Role.OFFICER, Role.LEADER, Role.CLERK, Role.ADMIN})),
     Entry("Nhật ký", "/nhat-ky", ("/nhat-ky",), frozenset({Role.OFFICER, Role.LEADER, Role.CLERK, Role.ADMIN})),
     Entry("Kế hoạch", "/ke-hoach", ("/ke-hoach",), frozenset({Role.OFFICER, Role.ADMIN})),
-    Entry("Quản trị", "/quan-tri", ("/quan-tri",), frozenset({Role.ADMIN})),
+    Entry("Quản trị", "/quan-tri", ("/quan-tri", "/thiet-lap"), frozenset({Role.ADMIN})),
 )
 
 
