@@ -71,7 +71,7 @@ def test_a_server_that_is_not_there_is_said_and_nothing_is_kept(admin: Visitor, 
 
 def test_a_server_that_refuses_the_recipient_is_quoted(admin: Visitor, mail_server: LocalMailbox) -> None:
     fault = mail_server.folder.parent / "mailbox-fault.json"
-    fault.write_text('{"refuse": ["quan-tri@btc.example"]}', encoding="utf-8")
+    fault.write_text('{"mode": "refuse"}', encoding="utf-8")
 
     answer = admin.post(URL, typed(mail_server))
 
