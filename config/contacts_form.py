@@ -24,9 +24,10 @@ _STAFF = {"officer": "chuyên viên", "leader": "lãnh đạo", "clerk": "văn t
 
 def check_contacts(contacts: Contacts, plan: Plan) -> list[Problem]:
     """Everything that plan asks for and these contacts lack, with the field as its place."""
-    numbered = _Numbered({unit.code: unit.short_name for unit in plan.units} | _STAFF)
+    bodies = {one.contact: one.name for one in plan.invited()}
+    numbered = _Numbered(bodies | {unit.code: unit.short_name for unit in plan.units} | _STAFF)
     entry = numbered.entry("", to_data(contacts), ())
-    faults = NamedFaults(numbered.names)
+    faults = NamedFaults(numbered.names, numbered.words)
     check_contacts_entry(entry, plan, faults)
     return faults.in_order()
 
@@ -54,7 +55,7 @@ class _Numbered:
 
     def __init__(self, words: Mapping[str, str]) -> None:
         self.names: list[str] = [""]
-        self._words = {**words, "name": "tên", "email": "thư điện tử", "phone": "điện thoại"}
+        self.words = {**words, "name": "tên", "email": "thư điện tử", "phone": "điện thoại"}
 
     def entry(self, name: str, value: object, path: tuple[str, ...]) -> Entry:
         number = len(self.names)
@@ -71,4 +72,4 @@ class _Numbered:
         if not path:
             return "Địa chỉ"
         section, *rest = path
-        return ", ".join([SECTIONS.get(section, section), *(self._words.get(one, one) for one in rest)])
+        return ", ".join([SECTIONS.get(section, section), *(self.words.get(one, one) for one in rest)])

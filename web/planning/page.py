@@ -7,10 +7,12 @@ from fastapi import APIRouter, Request, Response
 
 from answers import plan_drafts as drawing_up
 from answers.plans import offer
+from config.contacts_form import SECTIONS
 from config.settings import settings
 from database import calendars, clock, plan_drafts, plans
 from database.engine import reading
 from domain.plan import Plan
+from domain.plan_changes import PARTS
 from domain.problem import Problem, Refused
 from domain.working_days import WorkingCalendar
 from planning.plan_draft import Decision, Draft
@@ -143,7 +145,9 @@ def _draft(request: Request, person: Person, year: int, form: Form, status: int 
         "stopping": [one for one in problems if not one.warning and one.place != "Cần quyết định"],
         "doubts": [one for one in problems if one.warning],
         "preview": _preview(found.plan, calendar, now.date()), "in_use": in_use,
-        "told": offer(found.plan, found.contacts).plan_told if in_use and not _stops(problems) else (),
+        "of_addresses": [one for one in problems if not one.warning and one.place.startswith(_OF_ADDRESSES)],
+        "parts": PARTS,
+        "replaced": offer(found.plan, found.contacts).plan_told if in_use and not _stops(problems) else (),
     }  # fmt: skip
     return show(request, person, "planning/draft.html", found, form, status, **facts)
 
@@ -154,6 +158,10 @@ def _preview(plan: Plan, calendar: WorkingCalendar, today: date) -> Preview | No
         return preview_of(plan, calendar, today)
     except (KeyError, ValueError):
         return None
+
+
+#: How the place of a fault of the addresses begins.
+_OF_ADDRESSES = (*SECTIONS.values(), "Địa chỉ")
 
 
 def _stops(problems: list[Problem]) -> bool:
