@@ -7,9 +7,7 @@ import pytest
 from fastapi import FastAPI
 from sqlalchemy import func, select
 
-from answers.answering import Giver
 from answers.papers import approve
-from answers.plan_drafts import begin
 from config.settings import settings
 from database import plan_drafts
 from database.engine import reading
@@ -20,25 +18,20 @@ from tests.may import LEADER
 from tests.web.conftest import PEOPLE, AsRole
 from tests.web.deciding import VISIT
 from tests.web.deciding_twice import FORMS, NO_DECISION, Twice
+from tests.web.drafted import begin_draft
 from tests.web.letters_links import link_in
 from tests.web.lists import GOOD
 from web.app import routes_of
-from web.planning.pattern import pattern_for
 
 
 def told(desk: Desk, chapter: str) -> None:
     """Tell the story so far; some forms are open at points of it that no other test needs."""
     further: dict[str, Callable[[], None]] = {
         "late": lambda: _late(desk), "approving": lambda: _approving(desk), "summed up": lambda: _summed_up(desk),
-        "drafted": _drafted,
+        "drafted": begin_draft,
     }  # fmt: skip
     if chapter:
         further.get(chapter, getattr(desk, chapter, lambda: None))()
-
-
-def _drafted() -> None:
-    pattern, contacts = pattern_for(2026)
-    begin(2026, pattern, contacts, Giver("Đỗ Văn Lập", "desk"))
 
 
 def _late(desk: Desk) -> None:

@@ -18,7 +18,6 @@ from config.addresses import key_at
 from config.settings import settings
 from database import unsent, visits
 from database.engine import reading, writing
-from database.models import VisitRow
 from domain.dates import OFFICE_ZONE
 from domain.obligation import Kind, Obligation
 from domain.problem import Refused
@@ -31,8 +30,10 @@ from web.desk.security_tokens import FIELD, TYPIST, typist_in
 COMES_BACK = (
     "/de-cu", "/chap-nhan", "/chon", "/doi/{number}", "/huy", "/khach-moi", "/duyet/{paper}", "/phat-hanh/{paper}",
     "/ket-qua", "/cham-diem/{number}", "/nhan", "/xem-xet", "/kien-nghi/tra-loi", "/nhiem-vu", "/tiep-nhan",
-    "/lien-he",
+    "/lien-he", "/ke-hoach/{year}", "/noi-dung", "/don-vi", "/dia-chi", "/thiet-lap",
 )  # fmt: skip
+#: What begins the addresses of forms that are about no visit: the drafts of plans, and the first day.
+_OF_NO_VISIT = ("/ke-hoach", "/thiet-lap")
 _CONTACTS = "/quan-tri/lien-he"
 
 
@@ -116,15 +117,17 @@ def _keep(kept: KeptForm, content: bytes) -> bool:
             about = _about(session, kept.path)
         except Refused:
             return False
-        unsent.keep(session, about.id, kept.account, kept.path, content, wall_clock())
+        unsent.keep(session, about, kept.account, kept.path, content, wall_clock())
     return True
 
 
-def _about(session: Session, path: str) -> VisitRow:
-    """The row that a form is about; the contacts of a year belong to its plan."""
+def _about(session: Session, path: str) -> int | None:
+    """The row that a form is about, None where there is none; the contacts of a year belong to its plan."""
     page = path.partition("?")[0]
+    if page.startswith(_OF_NO_VISIT):
+        return None
     key = Obligation(Kind.PLAN, _year_in(path)).key if page == _CONTACTS else key_at(page)
-    return visits.find(session, key)
+    return visits.find(session, key).id
 
 
 def _year_in(path: str) -> int:

@@ -9,6 +9,7 @@ from web.admin.contacts_fields import read_contacts, sections_of
 from web.desk.access import Person
 from web.desk.obligation_form import Posted
 from web.desk.posted_form import Form
+from web.desk.unsent import typed_before
 from web.planning.draft import DRAFT, Planner, back_to, changed, draft_of, show
 from web.planning.pasted import take_pasted
 
@@ -18,7 +19,7 @@ router = APIRouter()
 @router.get(DRAFT + "/dia-chi")
 def form(request: Request, person: Planner, year: int) -> Response:
     """Every address that the draft asks for."""
-    return _page(request, person, year, Form({}))
+    return _page(request, person, year, typed_before(request, person))
 
 
 @router.post(DRAFT + "/dia-chi")

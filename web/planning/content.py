@@ -6,6 +6,7 @@ from answers import plan_drafts as drawing_up
 from web.desk.access import Person
 from web.desk.obligation_form import Posted
 from web.desk.posted_form import Form
+from web.desk.unsent import typed_before
 from web.planning.content_form import ISSUER, PROFILES, SIGNER, put_content, read_content, structures
 from web.planning.draft import DRAFT, Planner, back_to, changed, draft_of, show
 
@@ -15,7 +16,7 @@ router = APIRouter()
 @router.get(DRAFT + "/noi-dung")
 def form(request: Request, person: Planner, year: int) -> Response:
     """The text of the plan, field by field."""
-    return _page(request, person, year, Form({}))
+    return _page(request, person, year, typed_before(request, person))
 
 
 @router.post(DRAFT + "/noi-dung")

@@ -15,6 +15,7 @@ from sheets.plan.plan_sheet import PlanSheet, read_plan_sheet
 from web.desk.access import Person
 from web.desk.obligation_form import Posted
 from web.desk.posted_form import Form
+from web.desk.unsent import typed_before
 from web.desk.uploads import read_table
 from web.planning.draft import DRAFT, Planner, back_to, changed, draft_of, show
 
@@ -26,7 +27,7 @@ _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @router.get(DRAFT + "/don-vi")
 def form(request: Request, person: Planner, year: int) -> Response:
     """Each unit with its months, and a field for a sheet."""
-    return _page(request, person, year, Form({}))
+    return _page(request, person, year, typed_before(request, person))
 
 
 @router.post(DRAFT + "/don-vi")

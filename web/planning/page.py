@@ -21,6 +21,7 @@ from web.desk.access import Person
 from web.desk.obligation_form import Posted
 from web.desk.posted_form import Form
 from web.desk.render import go_to, page
+from web.desk.unsent import typed_before
 from web.planning.draft import DRAFT, Planner, back_to, changed, draft_of, show
 from web.planning.pattern import pattern_for
 from web.planning.preview import Preview, preview_of
@@ -56,7 +57,7 @@ def begin(request: Request, person: Planner, posted: Posted) -> Response:
 @router.get(DRAFT)
 def draft(request: Request, person: Planner, year: int) -> Response:
     """What keeps the draft from being loaded, the decisions one by one, and how its year would look."""
-    return _draft(request, person, year, Form({}))
+    return _draft(request, person, year, typed_before(request, person))
 
 
 @router.post(DRAFT)

@@ -14,6 +14,7 @@ from web.desk.access import Person
 from web.desk.obligation_form import Posted
 from web.desk.posted_form import Form
 from web.desk.render import go_to, page
+from web.desk.unsent import typed_before
 from web.planning.content_form import ISSUER, SIGNER
 from web.planning.pattern import pattern_for
 from web.setting_up.admin import Admin
@@ -26,7 +27,7 @@ router = APIRouter(prefix="/thiet-lap")
 @router.get("")
 def overview(request: Request, person: Admin) -> Response:
     """How far the office has come, and the form with which it begins."""
-    return _overview(request, person, Form({}))
+    return _overview(request, person, typed_before(request, person))
 
 
 @router.post("")

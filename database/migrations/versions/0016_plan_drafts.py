@@ -1,4 +1,4 @@
-"""a plan is drawn up at the desk before it is loaded."""
+"""a plan is drawn up at the desk before it is loaded; a form that was kept may be about no visit."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -22,3 +22,5 @@ def upgrade() -> None:
         sa.Column('saved_by', sa.String(), nullable=False),
         sa.PrimaryKeyConstraint('year', name=op.f('pk_plan_draft')),
     )
+    with op.batch_alter_table('upload') as upload:
+        upload.alter_column('visit_id', existing_type=sa.Integer(), nullable=True)
