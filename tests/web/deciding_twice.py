@@ -133,6 +133,7 @@ _ACCOUNT = "keeps an account; the newest word of an admin counts, and the record
 NO_DECISION = {
     "/thiet-lap": "begins a draft; who was first has begun it, as at /ke-hoach",
     "/thiet-lap/may-chu-thu": "the newest word of an admin counts, tried with a letter; the record has each",
+    "/thiet-lap/kham": "looks, and changes nothing",
     "/thu/dang-giu": "each letter is let go by its number; one that went meanwhile stays, and is named",
     "/dang-nhap": "signing in", "/dang-xuat": "signing out", "/mat-khau": "one's own password",
     f"{_VISIT}/ket-qua/nhap": "one's own draft", "/tra-loi/{token}/nhap": "one's own draft",

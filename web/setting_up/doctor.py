@@ -3,11 +3,13 @@
 import os
 import subprocess
 import sys
+import threading
 from dataclasses import dataclass
 
 from config.settings import Settings
 
 _SECONDS = 180
+_at_work = threading.Lock()  # it is a process of its own, with all that the service knows in it
 #: The marks of the doctor, and how the page shows them.
 _MARKS = {"✓": "good", "!": "wait", "✗": "bad"}
 
@@ -31,6 +33,15 @@ class Report:
 
 def examine(of: Settings) -> Report:
     """Run it as a process of its own, on this very home: what it needs of other rooms the desk does not know."""
+    if not _at_work.acquire(blocking=False):
+        return Report(False, (Look("wait", "Khám dịch vụ", ("đang khám cho người khác; lát nữa khám lại",)),))
+    try:
+        return _examined(of)
+    finally:
+        _at_work.release()
+
+
+def _examined(of: Settings) -> Report:
     command = (sys.executable, "-m", "cli.main", "doctor")
     told = {"VISITS_MODE": of.mode, "VISITS_HOME": str(of.folder.absolute()), "COLUMNS": "400"}
     told |= {"VISITS_PREFECT_PORT": f"{of.prefect_port}", "VISITS_DESK_PORT": f"{of.desk_port}"}

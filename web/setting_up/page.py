@@ -53,7 +53,13 @@ def begin(request: Request, person: Admin, posted: Posted) -> Response:
 
 @router.get("/kham")
 def health(request: Request, person: Admin) -> Response:
-    """The doctor's look at everything."""
+    """Where the doctor is called: his look takes a while, and is not taken by opening a page."""
+    return page(request, person, "setting_up/doctor.html", report=None)
+
+
+@router.post("/kham")
+def look(request: Request, person: Admin) -> Response:
+    """The doctor's look at everything, one at a time."""
     return page(request, person, "setting_up/doctor.html", report=examine(settings()))
 
 

@@ -37,7 +37,7 @@ def steps_of(session: Session) -> tuple[SetUpStep, ...]:
 def _plan(session: Session, draft: plan_drafts.PlanDraft | None, year: int, *, loaded: bool) -> Iterator[SetUpStep]:
     begun = loaded or draft is not None
     told = "Đã ghi." if begun else "Ghi cơ quan ban hành, người ký, năm: phần mềm lập sẵn bản dự thảo kế hoạch."
-    yield SetUpStep("Cơ quan, người ký, năm kế hoạch", begun, told, "" if begun else "#bat-dau", "Ghi ở dưới")
+    yield SetUpStep("Cơ quan, người ký, năm kế hoạch", begun, told, "" if begun else "#bat-dau", "Ghi ở trên")
     url = f"/ke-hoach/{year}"
     if draft is None:
         said = "Đã nạp." if loaded else "Mở ra khi đã có bản dự thảo."

@@ -147,6 +147,7 @@ MAY_SEND: dict[str, frozenset[str]] = {
     f"{DRAFT}/dia-chi": PLANNERS,
     "/thiet-lap": frozenset({"admin"}),
     "/thiet-lap/may-chu-thu": frozenset({"admin"}),
+    "/thiet-lap/kham": frozenset({"admin"}),
     "/quan-tri/tai-khoan": frozenset({"admin"}),
     "/quan-tri/tai-khoan/{login}": frozenset({"admin"}),
     "/quan-tri/tai-khoan/{login}/mat-khau": frozenset({"admin"}),

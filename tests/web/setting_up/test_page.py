@@ -79,7 +79,9 @@ def test_every_step_is_done_at_the_desk_and_the_year_is_taken_up(admin: Visitor,
 
 
 def test_the_doctor_is_seen_at_the_desk_line_by_line(admin: Visitor) -> None:
-    page = admin.get(f"{SET_UP}/kham").text
+    assert "Mất vài giây" in admin.get(f"{SET_UP}/kham").text, "opening the page calls nobody"
+
+    page = admin.post(f"{SET_UP}/kham").text
 
     assert "Cơ sở dữ liệu" in page
     assert "chưa nạp kế hoạch" in page
