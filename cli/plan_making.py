@@ -139,7 +139,7 @@ def _calendar(year: int) -> WorkingCalendar:
 
 def _write(draft: Draft, out: Path, whence: str, quiet: bool = False) -> None:
     """Write the draft where no file stands yet, look whether it can be read, and say what remains to be decided."""
-    head = [f"{whence}. Những dòng ghi cần quyết định chờ người quyết định; xong thì xóa ghi chú ấy.",
+    head = [f"{whence}. Những dòng “CẦN QUYẾT ĐỊNH” chờ người quyết định; xong thì xóa ghi chú ấy.",
             f"Kiểm tra: visits plan check {out.name}"]  # fmt: skip
     put(out, plan_text(draft.plan, head, draft.notes).encode("utf-8"))
     plan, problems = read_plan(out)

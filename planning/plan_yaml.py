@@ -39,9 +39,9 @@ def open_decisions(text: str) -> list[tuple[int, str]]:
     """Line by line, what a plan file still leaves to people: comments that begin with `CẦN QUYẾT ĐỊNH`."""
     found = []
     for number, line in enumerate(text.splitlines(), start=1):
-        _, mark, said = nfc(line).partition(f"# {UNDECIDED}")
-        if mark:
-            found.append((number, f"{UNDECIDED}{said}".strip()))
+        comment = re.search(rf"#\s*({UNDECIDED}.*)", nfc(line))
+        if comment:
+            found.append((number, comment[1].strip()))
     return found
 
 

@@ -34,11 +34,11 @@ _FIELDS = (
     *GOOD, "turn", "fields", "attended_on", "result-R16", "remark-R16", "strength-1", "limitation-1", "remedy-1-1-text",
     "remedy-1-1-due", "meeting", "consulted", "override", "reason", "sure", "number", "issued_on", "secrecy", "urgency",
     "signed", "file", "day", "time", "venue", "link", "recipient", "email", "title", "seen", "approve",
-    "shown", "upload",
+    "shown", "upload", "year", "point", "decided-1", "months-bien_hoa", "pasted", "office.email", "host", "port", "own",
 )  # fmt: skip
 _DOING = (
     "preview", "confirm", "edit", "add", "upload", "remove-1", "save", "review", "add-remedy-1", "revoke", "return",
-    "approve", "issue", "override",
+    "approve", "issue", "override", "settle", "reopen", "load", "drop", "sheet",
 )  # fmt: skip
 
 
