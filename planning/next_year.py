@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from config.structure_file import read_structure, structure_files
 from domain.dates import short_date
 from domain.plan import Plan, Unit
 from domain.working_days import WorkingCalendar
@@ -23,8 +24,17 @@ def next_year(
     own = {unit.code for unit in newer}
     sourced = tuple(unit for unit in changes.upon(base) if unit.code not in own)
     draft = new_year(base, year, calendar, (*sourced, *newer), keep=keep, sourced=changes.codes)
+    draft = replace(draft, plan=_with_levels(draft.plan, changes))
     decisions = (*draft.decisions, *(Decision("units", said) for said in changes.to_decide), *_turns(draft.plan))
     return replace(draft, decisions=decisions, told=_told(base, draft.plan, changes))
+
+
+def _with_levels(plan: Plan, changes: UnitChanges) -> Plan:
+    """The plan under the levels that began with the changes, in the very year of them as well: it has the new units."""
+    files = structure_files()
+    if not plan.structure.name or plan.structure.name == changes.structure or changes.structure not in files:
+        return plan
+    return replace(plan, structure=read_structure(files[changes.structure])[0] or plan.structure)
 
 
 def _turns(plan: Plan) -> Sequence[Decision]:

@@ -35,3 +35,30 @@ def test_what_is_in_use_stays_and_what_it_lacks_is_taken(shipped: tuple[Plan, Co
     assert kept.standing_boards["bien_hoa"] == NEW
     assert kept.standing_boards["tan_phu"] == offered.standing_boards["tan_phu"]
     assert (kept.office, kept.inspectors) == (in_use.office, in_use.inspectors)
+
+
+def test_a_group_that_is_not_there_is_taken_and_one_that_is_stays_whole(shipped: tuple[Plan, Contacts]) -> None:
+    offered = shipped[1]
+    nobody, head = replace(offered, inspectors=()), replace(offered, inspectors=(NEW,))
+
+    assert keeping(nobody, offered).inspectors == offered.inspectors
+    assert keeping(head, offered).inspectors == (NEW,)
+
+
+def test_the_office_itself_is_an_entry_without_a_key(shipped: tuple[Plan, Contacts]) -> None:
+    (only,) = contact_changes(shipped[1], replace(shipped[1], office=NEW))
+
+    assert (only.section, only.key, only.before, only.after) == ("office", "", shipped[1].office, NEW)
+
+
+def test_what_goes_away_is_lost_and_what_comes_is_not(shipped: tuple[Plan, Contacts]) -> None:
+    before = shipped[1]
+    fewer = {code: one for code, one in before.organisation_boards.items() if code != "tan_phu"}
+    after = replace(before, organisation_boards=fewer, bodies={**before.bodies, "moi": NEW})
+
+    found = contact_changes(before, after)
+
+    assert [(one.section, one.key, one.lost, one.after) for one in found] == [
+        ("bodies", "moi", False, NEW), ("organisation_boards", "tan_phu", True, None),
+    ]  # fmt: skip
+    assert keeping(after, before).organisation_boards == {**fewer, "tan_phu": before.organisation_boards["tan_phu"]}

@@ -39,3 +39,25 @@ def test_what_has_parts_of_its_own_is_named_without_its_content(plan: Plan, part
     after = replace(plan, **{part: replace(getattr(plan, part), **{value: "Khác"})})
 
     assert plan_changes(plan, after) == (f"sửa {PARTS[part]}",)
+
+
+def test_units_that_come_and_go_and_days_that_change_are_told(plan: Plan) -> None:
+    new = replace(plan.unit("bien_hoa"), code="moi", name="Đảng bộ xã Mới", short_name="Xã Mới")
+    visits = tuple(
+        replace(one, day=date(2024, 3, 5)) if one.month == 3 else one for one in plan.visits if one.unit != "bien_hoa"
+    )
+    units = (*(one for one in plan.units if one.code not in ("bien_hoa", "long_thanh")), new)
+    reports = tuple(one for one in plan.self_supervising.units if one != "long_thanh")
+    after = replace(
+        plan, units=units, visits=visits, self_supervising=replace(plan.self_supervising, units=(*reports, "moi"))
+    )
+
+    assert plan_changes(plan, after) == (
+        "thêm đơn vị Đảng bộ xã Mới",
+        "bỏ đơn vị Đảng bộ thành phố Biên Hòa",
+        "bỏ đơn vị Đảng bộ huyện Long Thành",
+        "sửa: dự Công an tỉnh tháng 3",
+        "bỏ: dự Biên Hòa tháng 5",
+        "thêm tự giám sát: Xã Mới",
+        "thôi tự giám sát: Long Thành",
+    )

@@ -1,15 +1,18 @@
 """What came in the place of the units of 2024 is a file with sources; a draft of 2026 is made of it, and asks more."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from config.office_calendar import working_calendar
 from domain.plan import Plan
+from domain.plan_calendar import Pace
 from domain.structure import Structure
 from planning.next_year import next_year
 from planning.plan_draft import Draft
+from planning.plan_value import Looker, check_value
 from planning.unit_changes import FOLDER, changes_for, read_unit_changes
 
 FILE = FOLDER / "dong-nai-2025.yaml"
@@ -57,8 +60,6 @@ def test_names_are_called_by_their_kind() -> None:
 
 
 def test_a_year_before_and_another_province_are_left_alone(plan: Plan) -> None:
-    from dataclasses import replace
-
     elsewhere = replace(plan, issuer=replace(plan.issuer, place="Cà Mau"))
 
     assert changes_for(plan, 2024) is None
@@ -84,3 +85,14 @@ def test_what_no_source_says_is_among_the_decisions(draft: Draft) -> None:
     assert any("đối chiếu với danh sách đảng bộ trực thuộc" in one for one in said)
     assert any("Cao su Đồng Nai có còn" in one for one in said)
     assert any("12 năm mới hết lượt" in one.said for one in draft.decisions)
+
+
+def test_the_year_of_the_change_has_the_old_units_and_the_new_ones_under_the_new_levels(plan: Plan) -> None:
+    calendar = working_calendar((2024, 2025, 2026))
+    coming = next_year(plan, 2025, calendar).plan
+
+    found = check_value(coming, None, Looker(calendar, Pace(), 3))
+
+    assert {"bien_hoa", "phuong_bien_hoa"} <= {unit.code for unit in coming.units}
+    assert coming.structure.name == "tinh-hai-cap"
+    assert not [one for one in found if not one.warning or "không có loại này" in one.fault]
