@@ -8,6 +8,7 @@ from domain.plan import Contact, Contacts
 
 #: The parts of the contacts that are tables by key.
 TABLES = ("staff", "bodies", "standing_boards", "organisation_boards")
+_ORDER = ("office", "inspectors", *TABLES)
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ def contact_changes(before: Contacts, after: Contacts) -> tuple[ContactChange, .
     old, new = dict(_entries(before)), dict(_entries(after))
     return tuple(
         ContactChange(*place, old.get(place), new.get(place))
-        for place in dict.fromkeys((*old, *new))
+        for place in sorted(dict.fromkeys((*old, *new)), key=lambda place: _ORDER.index(place[0]))
         if old.get(place) != new.get(place)
     )
 

@@ -61,3 +61,9 @@ def test_units_that_come_and_go_and_days_that_change_are_told(plan: Plan) -> Non
         "thêm tự giám sát: Xã Mới",
         "thôi tự giám sát: Long Thành",
     )
+
+
+def test_what_had_no_parts_before_is_named_without_them(plan: Plan) -> None:
+    after = replace(plan, group_decision=plan.legal_bases[0])
+
+    assert plan_changes(plan, after) == plan_changes(after, plan) == ("sửa quyết định thành lập Tổ công tác",)
