@@ -147,7 +147,7 @@ def _draft(request: Request, person: Person, year: int, form: Form, status: int 
         "doubts": [one for one in problems if one.warning],
         "preview": _preview(found.plan, calendar, now.date()), "in_use": in_use,
         "of_addresses": [one for one in problems if not one.warning and one.place.startswith(_OF_ADDRESSES)],
-        "parts": PARTS,
+        "parts": PARTS, "letters_go": settings().mode == "live" and not settings().safe,
         "replaced": offer(found.plan, found.contacts).plan_told if in_use and not _stops(problems) else (),
     }  # fmt: skip
     return show(request, person, "planning/draft.html", found, form, status, **facts)

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from config.mail_server_file import keep as keep_server
 from config.settings import settings
 from database import plan_drafts, plans
 from database.engine import reading
@@ -65,6 +66,10 @@ def test_every_step_is_done_at_the_desk_and_the_year_is_taken_up(admin: Visitor,
     answer = admin.post(f"{URL}/dia-chi", addresses | people | bodies | {"pasted": pasted_addresses()})
     assert answer.status_code == 303, answer.text
     assert "Sẵn sàng nạp." in admin.get(SET_UP).text
+
+    assert "được soạn và giữ lại, chưa ra ngoài" in admin.get(URL).text
+    keep_server(settings(), "mail.example", 587, "", "", "none")
+    assert "được gửi tới đơn vị ngay sau khi nạp" in admin.get(URL).text
 
     loaded = admin.post(URL, {"do": "load", "sure": "1"})
 
