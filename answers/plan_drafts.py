@@ -3,6 +3,7 @@
 Each change carries the version that was on the page: whoever was overtaken is told, and overwrites nothing. 0035.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -149,7 +150,8 @@ def drop(year: int, giver: Giver, *, seen: int) -> None:
 
 
 def _of(draft: Draft, contacts: Contacts | None, made_from: str) -> PlanDraft:
-    decisions = tuple(OpenDecision(one.field, one.said) for one in draft.decisions)
+    # The ids of requirements are for whoever reads a file or the code.
+    decisions = tuple(OpenDecision(one.field, re.sub(r" \([A-Z]\d+\)", "", one.said)) for one in draft.decisions)
     return PlanDraft(draft.plan, contacts_for(draft.plan, contacts), decisions, draft.told, made_from)
 
 

@@ -31,6 +31,7 @@ def test_a_draft_begins_with_the_units_of_its_year_and_says_what_is_open(officer
     assert len(the_draft().plan.units) == 100
     assert f"còn {len(the_draft().decisions)} điều cần quyết định" in page
     assert "Nghị quyết số 1662/NQ-UBTVQH15" in page
+    assert not re.search(r"\([A-Z]\d+\)", " ".join(one.said for one in the_draft().decisions))
     assert "Nạp kế hoạch năm 2026" not in page
 
 
