@@ -6,7 +6,7 @@ from fastapi import Depends, FastAPI
 from fastapi.routing import APIRoute
 from starlette.types import ASGIApp
 
-from web.admin import contacts
+from web.admin import contacts, contacts_history
 from web.admin import page as admin
 from web.audit import page as audit
 from web.calendar import page as calendar
@@ -26,6 +26,10 @@ from web.nominations import acceptance
 from web.nominations import page as nominations
 from web.obligations import page as obligations
 from web.papers import page as papers
+from web.planning import addresses as planned_addresses
+from web.planning import content as planned_content
+from web.planning import hosts as planned_hosts
+from web.planning import page as planning
 from web.register import page as register
 from web.remedies import page as remedies
 from web.reply import links
@@ -33,6 +37,8 @@ from web.reply import page as reply
 from web.reports import page as reports
 from web.rubrics import page as rubrics
 from web.scores import page as scores
+from web.setting_up import mail_server
+from web.setting_up import page as setting_up
 from web.sign_in import page as sign_in
 from web.sign_in import password
 from web.summary import page as summary
@@ -83,8 +89,18 @@ PAGES = (
     rubrics,
     wording,
     health,
+    # drawing up a plan
+    planning,
+    planned_content,
+    planned_hosts,
+    planned_addresses,
+    # the first day
+    setting_up,
+    mail_server,
+    # accounts and addresses
     admin,
     contacts,
+    contacts_history,
 )
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from answers.papers import approve
 from answers.working_calendar import load_content
 from config.settings import settings
-from database import calendars
+from database import calendars, plan_drafts
 from database.calendars import CalendarRow
 from database.engine import reading
 from database.links import LinkRow
@@ -21,6 +21,7 @@ from tests.may import LEADER, OFFICER
 from tests.web.conftest import PEOPLE, AsRole
 from tests.web.deciding import VISIT
 from tests.web.deciding_twice import FORMS, NO_DECISION, Twice
+from tests.web.drafted import begin_draft
 from tests.web.letters_links import link_in
 from tests.web.lists import GOOD
 from web.app import routes_of
@@ -34,6 +35,7 @@ def told(desk: Desk, chapter: str) -> None:
     further: dict[str, Callable[[], None]] = {
         "late": lambda: _late(desk), "approving": lambda: _approving(desk), "summed up": lambda: _summed_up(desk),
         "changed": lambda: _changed(),
+        "drafted": begin_draft,
     }  # fmt: skip
     if chapter:
         further.get(chapter, getattr(desk, chapter, lambda: None))()
@@ -69,9 +71,10 @@ def decided() -> list[object]:
     """Everything that a decision could have changed."""
     with reading(settings().database) as session:
         counts = [session.scalar(select(func.count()).select_from(table)) for table in _KEPT]
+        drafts = [one.version for one in plan_drafts.every(session)]
         papers = [tuple(one) for one in session.execute(select(DocumentRow.id, DocumentRow.state, DocumentRow.number))]
         states = [tuple(one) for one in session.execute(select(VisitRow.id, VisitRow.state))]
-        return [counts, papers, states]
+        return [counts, drafts, papers, states]
 
 
 def test_every_form_is_in_one_of_the_two_lists(site: FastAPI) -> None:

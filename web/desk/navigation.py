@@ -46,6 +46,7 @@ HOUSE = (
     Entry("Tài khoản, giao thay", "/quan-tri", ("/quan-tri/tai-khoan", "/quan-tri/thay"), _ADMIN),
     Entry("Địa chỉ liên hệ", "/quan-tri/lien-he", ("/quan-tri/lien-he",), _ADMIN),
     Entry("Đơn vị", "/quan-tri/don-vi", ("/quan-tri/don-vi",), _ADMIN),
+    Entry("Thiết lập", "/thiet-lap", ("/thiet-lap",), _ADMIN),
     Entry("Tình trạng dịch vụ", "/tinh-trang", ("/tinh-trang",), OF_HEALTH),
 )
 ENTRIES = (
@@ -53,6 +54,7 @@ ENTRIES = (
     Entry("Việc của tôi", "/viec-cua-toi", ("/viec-cua-toi",)),
     Entry("Thư", "/thu", ("/thu",), OFFICE | _ADMIN),
     Entry("Nhật ký", "/nhat-ky", ("/nhat-ky",), OFFICE | _ADMIN),
+    Entry("Kế hoạch", "/ke-hoach", ("/ke-hoach",), frozenset({Role.OFFICER, Role.ADMIN})),
     Entry("Quản trị", "", ("/quan-tri",), below=HOUSE),
 )
 

@@ -62,6 +62,17 @@ CHAPTERS: dict[str, tuple[PageOf, ...]] = {
         PageOf("/quan-tri/lien-he", ("admin",)),
         PageOf("/quan-tri/don-vi", ("admin",)),
     ),
+    "drafted": (
+        PageOf("/ke-hoach", ("officer", "admin")),
+        PageOf("/ke-hoach/2026", ("officer",), "/ke-hoach/{year}"),
+        PageOf("/ke-hoach/2026/noi-dung", ("officer",), "/ke-hoach/{year}/noi-dung"),
+        PageOf("/ke-hoach/2026/don-vi", ("officer",), "/ke-hoach/{year}/don-vi"),
+        PageOf("/ke-hoach/2026/dia-chi", ("officer",), "/ke-hoach/{year}/dia-chi"),
+        PageOf("/quan-tri/lien-he/lich-su", ("admin",)),
+        PageOf("/thiet-lap", ("admin",)),
+        PageOf("/thiet-lap/may-chu-thu", ("admin",)),
+        PageOf("/thiet-lap/kham", ("admin",)),
+    ),
     "until_chosen": (
         PageOf(f"{VISIT}/phat-hanh/notice", ("leader", "clerk"), "/chuyen/{month}/{unit}/phat-hanh/{paper}"),
         PageOf(f"{VISIT}/doi/1", ("officer", "leader"), "/chuyen/{month}/{unit}/doi/{number}"),
@@ -113,6 +124,7 @@ CHAPTERS: dict[str, tuple[PageOf, ...]] = {
 #: Routes that give no page, or whose pages the tests of somebody without an account look at.
 ELSEWHERE = frozenset({
     "/dang-nhap", "/suc-khoe", "/static/{name}", "/tra-loi/{token}", "/tra-loi/{token}/da-nhan",
+    "/ke-hoach/{year}/ke-hoach.yaml", "/ke-hoach/{year}/don-vi/mau.xlsx", "/quan-tri/lien-he/dia-chi.yaml",
     "/tra-loi/{token}/mau.xlsx", "/thu/{number}/tep/{place}", "/chuyen/{month}/{unit}/van-ban/{name}",
     "/chuyen/{month}/{unit}/de-cu/mau.xlsx", "/chuyen/{month}/{unit}/tiep-nhan/mau.xlsx",
     "/chuyen/{month}/{unit}/ban-soan/{paper}.pdf",

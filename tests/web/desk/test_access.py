@@ -19,6 +19,7 @@ FOLLOW_UP = f"{VISIT}/kien-nghi"
 REPORT = "/nam/{year}/bao-cao/{unit}"
 TAKES_FOLDERS = frozenset({"officer", "clerk"})
 PLAN, SUMMARY = "/nam/{year}/ke-hoach", "/nam/{year}/tong-hop"
+DRAFT, PLANNERS = "/ke-hoach/{year}", frozenset({"officer", "admin"})
 
 #: GET route -> who may open it. Everybody else who is signed in gets 403; a stranger is sent to sign in.
 MAY_OPEN: dict[str, frozenset[str]] = {
@@ -85,10 +86,22 @@ MAY_OPEN: dict[str, frozenset[str]] = {
     "/mau-loi-van/{purpose}": OFFICE | {"admin"},
     "/mau-loi-van/{purpose}/xem-thu.pdf": OFFICE | {"admin"},
     "/tinh-trang": frozenset({"officer", "leader", "admin"}),
+    "/ke-hoach": PLANNERS,
+    DRAFT: PLANNERS,
+    f"{DRAFT}/noi-dung": PLANNERS,
+    f"{DRAFT}/don-vi": PLANNERS,
+    f"{DRAFT}/don-vi/mau.xlsx": PLANNERS,
+    f"{DRAFT}/dia-chi": PLANNERS,
+    f"{DRAFT}/ke-hoach.yaml": PLANNERS,
+    "/thiet-lap": frozenset({"admin"}),
+    "/thiet-lap/may-chu-thu": frozenset({"admin"}),
+    "/thiet-lap/kham": frozenset({"admin"}),
     "/quan-tri": frozenset({"admin"}),
     "/quan-tri/tai-khoan": frozenset({"admin"}),
     "/quan-tri/tai-khoan/{login}": frozenset({"admin"}),
     "/quan-tri/lien-he": frozenset({"admin"}),
+    "/quan-tri/lien-he/lich-su": frozenset({"admin"}),
+    "/quan-tri/lien-he/dia-chi.yaml": frozenset({"admin"}),
     "/quan-tri/don-vi": frozenset({"admin"}),
     "/dang-nhap": OUTSIDE,
     "/static/{name}": OUTSIDE,
@@ -143,6 +156,14 @@ MAY_SEND: dict[str, frozenset[str]] = {
     "/thu/{number}/da-di": frozenset({"officer"}),
     "/thu/{number}/gui-lai": frozenset({"officer"}),
     "/thu/{number}/cho-gui": frozenset({"officer"}),
+    "/ke-hoach": PLANNERS,
+    DRAFT: PLANNERS,
+    f"{DRAFT}/noi-dung": PLANNERS,
+    f"{DRAFT}/don-vi": PLANNERS,
+    f"{DRAFT}/dia-chi": PLANNERS,
+    "/thiet-lap": frozenset({"admin"}),
+    "/thiet-lap/may-chu-thu": frozenset({"admin"}),
+    "/thiet-lap/kham": frozenset({"admin"}),
     "/quan-tri/tai-khoan": frozenset({"admin"}),
     "/quan-tri/tai-khoan/{login}": frozenset({"admin"}),
     "/quan-tri/tai-khoan/{login}/mat-khau": frozenset({"admin"}),
