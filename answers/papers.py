@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from answers.answering import Giver, refuse_if, taking
+from answers.issuing import issue_for_all
 from answers.signed_files import Weighed, note_signed, weigh_signed
 from config.settings import settings
 from database import audit, documents, outbox, visits
@@ -11,7 +12,7 @@ from database.dossier import Dossier, open_dossier
 from database.engine import reading, writing
 from database.models import DocumentRow
 from domain.dates import short_date
-from domain.letters_and_documents import APPROVED, BY_NAME, Purpose
+from domain.letters_and_documents import APPROVED, BY_NAME, ISSUED, Purpose
 from domain.problem import Problem, Refused
 from domain.secrecy import MARKS
 from domain.state import DocumentState, VisitState
@@ -97,7 +98,9 @@ def override(reference: str, paper: str, reason: str, giver: Giver) -> list[Prob
 
 
 def issue(reference: str, paper: str, sheet: Sheet, giver: Giver) -> str:
-    """Issue `notice` or `result` with number and day; returns its symbol. Happens once (F22).
+    """Issue a document with number and day; returns its symbol. Happens once (F22).
+
+    A công văn that asks several units for the same is issued for all of them at once.
 
     Refused when the text is not the approved one any more, when a check fails that no leader has overridden, and when
     the signed file is not taken, or is doubtful and no reason is given.
@@ -112,11 +115,7 @@ def issue(reference: str, paper: str, sheet: Sheet, giver: Giver) -> str:
         if not row.override_reason:
             refuse_if(_faults(dossier, paper, row))
         row.secrecy, row.urgency = one_line(sheet.secrecy).upper() or None, one_line(sheet.urgency).upper() or None
-        documents.issue(dossier.session, row, sheet.number, sheet.issued_on, giver.name)
-        if row.secrecy:  # whatever was written before and has not gone
-            outbox.withhold(dossier.session, dossier.visit.id)
-        files.keep(dossier, row, sheet.signed)
-        _note(dossier, giver, f"cấp số {row.symbol}", row)
+        issue_for_all(dossier, row, sheet.number, sheet.issued_on, giver.name, sheet.signed)
         if weighed:
             note_signed(dossier, giver, row, weighed.file, one_line(sheet.signed_reason))
         return row.symbol
@@ -146,7 +145,7 @@ def said_of_a_mark(reference: str) -> str:
 
 def _refuse_sheet(dossier: Dossier, paper: str, row: DocumentRow, sheet: Sheet) -> None:
     """Whatever makes this document, this number or this day impossible."""
-    if paper == "report":
+    if paper not in ISSUED:
         raise Refused(Problem(paper, "báo cáo của Tổ công tác chỉ cần duyệt", "dùng: visits approve"))
     if paper in APPROVED and row.state == DocumentState.DRAFT:
         told = f"; so với bản trước: {_told(row.redrafted)}" if row.redrafted else ""

@@ -21,6 +21,19 @@ def reserve(series: Series, number: int | None, giver: Giver, reason: str = "") 
     return series.symbol(kept)
 
 
+def set_aside(series: Series, first: int, last: int, giver: Giver, reason: str = "") -> str:
+    """Set a block of numbers aside for the service to give by itself (F22); returns it as `100-CV/… … 180-CV/…`.
+
+    Which types it numbers so is a setting of the office; until it names the type, nothing takes a number of the block.
+    """
+    _refuse_unknown(series)
+    block = f"{series.symbol(first)} … {series.symbol(last)}"
+    with writing(settings().database) as session:
+        numbers.set_aside(session, series, first, last, giver.name, one_line(reason))
+        audit.note(session, giver.name, f"dành khối số {block} cho dịch vụ tự lấy", reason=one_line(reason))
+    return block
+
+
 def cancel(series: Series, number: int, giver: Giver, reason: str) -> str:
     """Give up a number that no document has; it stays in the register, with the reason."""
     _refuse_unknown(series)

@@ -10,19 +10,22 @@ from domain.problem import Problem
 from letters.form.paper import Paper, without_acts
 from letters.form.plain_text import plain_text
 
-#: Documents about all units, and who must have them whatever the wording says (R68, R74, R77–R82).
-_OF_THE_YEAR: dict[str, tuple[str, ...]] = {
+#: Documents that name several units or bodies, and who must have them whatever the wording says (R68, R74, R77–R82).
+_TO_SEVERAL: dict[str, tuple[str, ...]] = {
     Purpose.ANNUAL_REPORT: ("Ban Thường vụ Tỉnh ủy", "LĐB"),
     Purpose.ANNUAL_PLAN: ("LĐB",),
+    Purpose.NOMINATION_REQUEST: ("LĐB",),
+    Purpose.YEAR_END_REQUEST: ("LĐB",),
+    Purpose.INVITATION: ("LĐB",),
 }
 
 
 def faults_of(dossier: Dossier, kind: str, paper: Paper) -> list[Problem]:
     """Everything that should be put right first, in the order of the document; warnings are not among them."""
     text = plain_text(without_acts(paper)).splitlines()
-    if kind in _OF_THE_YEAR:
+    if kind in _TO_SEVERAL:
         every = check_wording_of_the_year(text, dossier.plan) if kind == Purpose.ANNUAL_REPORT else check_text(text)
-        found = [*every, *check_recipients(paper.recipients, _OF_THE_YEAR[kind], ())]
+        found = [*every, *check_recipients(paper.recipients, _TO_SEVERAL[kind], ())]
         return [problem for problem in found if not problem.warning]
     required = (dossier.unit.standing_board, "LĐB", "Tổ công tác")  # R53, R75, R79, 2.6
     attended = [meeting.organisation for meeting in dossier.chosen]

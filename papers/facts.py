@@ -10,10 +10,12 @@ from database.scores import read_scores
 from domain.answer_kind import AnswerKind
 from domain.dates import month_and_year
 from domain.decision import MeetingMove, Proposals
-from domain.letters_and_documents import Purpose
+from domain.letters_and_documents import JOINT, Purpose
+from domain.role import Role
 from domain.schedule import planned_reports, planned_rounds
 from domain.state import DocumentState
 from papers.annual import summarise
+from papers.requests import facts_of_request
 
 
 def common_facts(dossier: Dossier) -> dict[str, object]:
@@ -37,6 +39,10 @@ def facts_for(dossier: Dossier, kind: str) -> dict[str, object]:
     if kind == Purpose.SELECTION_NOTICE:
         changes = changes_to_tell(dossier)
         return facts | {"changes": changes, **replaced_notice(dossier, changes)}
+    if kind in JOINT:
+        return facts | facts_of_request(dossier, kind)
+    if kind == Purpose.INVITATION:
+        return facts | _of_invitation(dossier)
     if kind == Purpose.ANNUAL_PLAN:
         ladders = settings().ladders
         rounds = planned_rounds(dossier.plan, dossier.calendar, ladders.answer_within)
@@ -45,6 +51,17 @@ def facts_for(dossier: Dossier, kind: str) -> dict[str, object]:
         summary = summarise(dossier.session, dossier.visit.year)
         return facts | {"summary": summary, "proposals": proposals(dossier)}
     return facts | what_was_found(dossier)
+
+
+def _of_invitation(dossier: Dossier) -> dict[str, object]:
+    """The office's own copy names everybody who is invited under its number; each letter names its addressee alone."""
+    notice = dossier.document(Purpose.SELECTION_NOTICE)
+    guests = [guest.name for guest in dossier.guests if guest.invited]
+    return {
+        "invitee": "; ".join([*(one.name for one in dossier.plan.invited()), *guests]),
+        "changes": list(notice.changes) if notice else [],
+        "officer": dossier.contacts.staff[Role.OFFICER],
+    }
 
 
 def what_was_found(dossier: Dossier) -> dict[str, object]:

@@ -12,12 +12,13 @@ from answers.findings import report_findings
 from answers.nominations import accept, nominate
 from answers.papers import Sheet, approve, issue
 from config.settings import settings
-from database import clock, documents, outbox, visits
+from database import clock, documents, numbers, outbox, visits
 from database.dossier import Dossier, open_dossier
 from database.engine import engine_for, reading, writing
 from database.models import AnswerRow, DocumentRow, LetterRow, VisitRow
 from domain.dates import at
 from domain.findings import Findings, ItemFinding, ItemResult, Recommendation
+from domain.letters_and_documents import BY_NAME
 from domain.nomination import Meeting, Nominations
 from domain.outcome import Done, Outcome, Waiting
 from domain.problem import Problem
@@ -111,8 +112,19 @@ class Desk:
         choose(self.key, numbers, by, consulted="Thường trực Thành ủy Biên Hòa", override=override)
 
     def issue(self, paper: str, number: int, by: Giver = CLERK) -> str:
-        """The number, of today."""
-        return issue(self.key, paper, Sheet(number, self.today), by)
+        """The number, of today; at the same sitting the invitations of a notice get theirs."""
+        symbol = issue(self.key, paper, Sheet(number, self.today), by)
+        if paper == "notice" and any(one.state == "draft" for one in self.documents("invitation")):
+            self.number("invitation", by)
+        return symbol
+
+    def number(self, paper: str, by: Giver = CLERK) -> str:
+        """The next number of its series, of today."""
+        with reading(settings().database) as session:
+            row = open_dossier(session, self.visit.id).document(BY_NAME[paper])
+            assert row is not None, f"{paper} is not drawn up"
+            following = numbers.next_free(session, numbers.series_of(row))
+        return issue(self.key, paper, Sheet(following, self.today), by)
 
     def approve(self, paper: str) -> str:
         """The newest draft."""
@@ -125,7 +137,7 @@ class Desk:
     # The way to a certain point of the story, in time and without trouble
 
     def until_asked(self) -> None:
-        """The visit was opened on 01/3/2024 and its request waits for the postman."""
+        """The visit was opened on 01/3/2024, its request was issued as 01-CV and waits for the postman."""
         self._tell_until("asked", (), self._open_and_ask)
 
     def until_listed(self) -> None:
@@ -177,6 +189,8 @@ class Desk:
     def _open_and_ask(self) -> None:
         self.set_clock(2024, 3, 1)
         self.open()
+        self.go_on()
+        self.number("request")
         self.go_on()
 
     def _ask_and_list(self) -> None:

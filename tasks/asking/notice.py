@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from config.settings import settings
+from database import outbox
 from database.dossier import Dossier
 from database.models import DocumentRow
 from domain.answer_kind import AnswerKind
@@ -14,6 +15,7 @@ from domain.wait import Wait
 from papers.drafts import draw_up
 from papers.facts import replaced_notice
 from tasks.asking.reminding import ask_staff
+from tasks.asking.requesting import numbered
 from tasks.letters.call_off import take_back
 from tasks.letters.correspondence import Invitee, holds_invitation, host, invitees, meeting_calendar, write
 
@@ -21,9 +23,13 @@ from tasks.letters.correspondence import Invitee, holds_invitation, host, invite
 def draft_notice(dossier: Dossier) -> DocumentRow:
     """The notice of what is chosen now: an issued one stays until a chosen meeting moves, then a new one follows (A23).
 
-    A draft follows every change; only what was issued before makes it an adjustment.
+    A draft follows every change; only what was issued before makes it an adjustment. The invitation is drawn up with
+    it, so that the clerk may issue both at one sitting.
     """
-    return draw_up(dossier, Purpose.SELECTION_NOTICE)
+    notice = draw_up(dossier, Purpose.SELECTION_NOTICE)
+    if any(_is_to_be_invited(dossier, notice, one) for one in invitees(dossier)):
+        draw_up(dossier, Purpose.INVITATION)
+    return notice
 
 
 def wait_for_issue(dossier: Dossier, notice: DocumentRow) -> Waiting:
@@ -48,10 +54,11 @@ def _said(dossier: Dossier, notice: DocumentRow) -> Iterator[str]:
     yield from (f"Điều chỉnh: {change}" for change in notice.changes or ())
 
 
-def send_notice(dossier: Dossier, notice: DocumentRow) -> None:
+def send_notice(dossier: Dossier, notice: DocumentRow) -> Waiting | None:
     """Queue the issued notice to the host and an invitation with calendar to every invited body and guest (D4–D6).
 
-    Only what was never queued: a guest who comes later is invited alone, one who is taken back is told alone.
+    Only what was never queued: a guest who comes later is invited alone, one who is taken back is told alone. The
+    notice does not wait for the number of the invitations: None once they are out too, else what they wait for.
     """
     meetings = dossier.chosen
     write(
@@ -60,16 +67,36 @@ def send_notice(dossier: Dossier, notice: DocumentRow) -> None:
         revision=notice.revision, document=notice, must_arrive=True,
     )  # fmt: skip
     for invitee in invitees(dossier):
-        if invitee.stands:
-            _invite(dossier, notice, invitee)
-        else:
+        if not invitee.stands:
             take_back(dossier, invitee)
+    pending = [one for one in invitees(dossier) if _is_to_be_invited(dossier, notice, one)]
+    if not pending:
+        return None
+    number = numbered(dossier, Purpose.INVITATION, Wait.INVITATION_ISSUE, "\n".join(_said_of_invitation(dossier)))
+    if isinstance(number, Waiting):
+        return number
+    for one in pending:
+        _invite(dossier, notice, number, one)
+    return None
 
 
-def _invite(dossier: Dossier, notice: DocumentRow, one: Invitee) -> None:
+def _is_to_be_invited(dossier: Dossier, notice: DocumentRow, one: Invitee) -> bool:
+    """Whether an invitation to him is still to be written; nobody is invited to what is over."""
+    if not one.stands or not one.meetings or max(meeting.day for meeting in one.meetings) < dossier.today:
+        return False
+    revision = notice.revision + one.turns
+    return not outbox.has(dossier.session, dossier.visit.id, Purpose.INVITATION, one.to.key, revision)
+
+
+def _said_of_invitation(dossier: Dossier) -> Iterator[str]:
+    """To what, and whom: one number for all of them."""
+    standing = [one.name for one in invitees(dossier) if one.stands]
+    yield f"Giấy mời dự, giám sát tại {dossier.unit.name}, một số chung cho {len(standing):02d} nơi được mời:"
+    yield from (f"- {name}" for name in standing)
+
+
+def _invite(dossier: Dossier, notice: DocumentRow, number: DocumentRow, one: Invitee) -> None:
     """What has changed is told only to who was told before: a guest's first invitation replaces none (A23)."""
-    if not one.meetings:
-        return
     revision = notice.revision + one.turns
     changes = notice.changes if notice.changes and holds_invitation(dossier, one.to) else []
     write(
@@ -78,6 +105,6 @@ def _invite(dossier: Dossier, notice: DocumentRow, one: Invitee) -> None:
             "invitee": one.name, "meetings": one.meetings, "changes": changes,
             "officer": dossier.contacts.staff[Role.OFFICER],
         },
-        revision=revision,
+        revision=revision, document=number,
         calendars=[meeting_calendar(dossier, meeting, one.to, revision) for meeting in one.meetings],
     )  # fmt: skip

@@ -24,7 +24,7 @@ from database.models import DocumentRow, LetterRow
 from database.record.heads import Occasion, head_now
 from database.secrecy import mark_of
 from domain.decision import Guest
-from domain.letters_and_documents import DOCUMENTS, Purpose
+from domain.letters_and_documents import BY_NAME, DOCUMENTS, Purpose
 from domain.nomination import Meeting
 from domain.plan import Contact, Participant
 from domain.state import LetterState
@@ -121,13 +121,14 @@ def write(
     """Queue one letter, unless that letter was ever queued; True if it is new.
 
     `document` is the issued document that the letter brings: its stored files go with it. Where anything of what is
-    known of the visit is secret, the letter is withheld, to be handed over on paper (A20, P3). A letter of a kind that
-    is a document itself, without number, brings it as Word and PDF of today. A letter that `must_arrive` makes the run
-    fail when the server refuses it, so that a person sees it.
+    known of the visit is secret, the letter is withheld, to be handed over on paper (A20, P3). A letter that
+    `must_arrive` makes the run fail when the server refuses it, so that a person sees it.
     """
     visit, office = dossier.visit, dossier.contacts.office
     if outbox.has(dossier.session, visit.id, purpose, to.key, revision):
         return False
+    # Nobody's name stands under what nobody has issued (F9, F23).
+    assert purpose not in BY_NAME.values() or (document is not None and document.number), f"{purpose} is not issued"
     beside = [*further, *_further_calendars(calendars)]
     words = _words(dossier, purpose, to, facts, document, [one.name for one in beside])
     message_id = message.message_id(f"{visit.key}/{purpose}/{to.key}/{revision}", settings().mail_domain)
@@ -186,7 +187,7 @@ def _reply_link(dossier: Dossier, purpose: str, to: Addressee) -> str:
 def _papers(
     dossier: Dossier, purpose: str, words: wording.Wording, document: DocumentRow | None
 ) -> Sequence[message.Attachment]:
-    if document is not None:
+    if document is not None and not files.is_drawn_for_each(dossier, document):
         return files.kept_attachments(dossier, document)
     return files.as_attachments(purpose, dossier.visit.key, words.paper) if words.paper else ()
 
