@@ -71,6 +71,13 @@ class Desk:
                 visits.finish_step(session, dossier.visit.id, step, outcome.note)
         return outcome
 
+    def ask(self) -> Outcome:
+        """The request is drawn up, the clerk numbers it at once, and it is written."""
+        self.open()
+        self.run_step(1)
+        self.number("request")
+        return self.run_step(1)
+
     def go_on(self) -> Outcome:
         """Do every step that is not finished until one waits, as the flow does."""
         outcome: Outcome = Done()
@@ -190,7 +197,7 @@ class Desk:
         self.set_clock(2024, 3, 1)
         self.open()
         self.go_on()
-        self.number("request")
+        self.ask()
         self.go_on()
 
     def _ask_and_list(self) -> None:

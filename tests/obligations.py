@@ -4,17 +4,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from answers.papers import Sheet, issue
 from answers.self_reports import ReportFile, receive
 from answers.summary import propose
 from config.settings import settings
-from database import clock, documents, outbox, visits
+from database import clock, documents, numbers, outbox, visits
 from database.dossier import Dossier, open_dossier
 from database.engine import reading, writing
 from database.models import AuditRow, DocumentRow, LetterRow, VisitRow
 from domain.dates import at
+from domain.letters_and_documents import Purpose
 from domain.obligation import STEPS, Kind
 from domain.outcome import Done, Outcome, Waiting
 from domain.self_report import SelfReport
+from domain.wait import Wait
 from tasks.steps import (
     follow_1_wait_for_remedies,
     plan_1_issue_plan,
@@ -25,7 +28,7 @@ from tasks.steps import (
     summary_1_gather,
     summary_2_issue,
 )
-from tests.may import MAY, OFFICER
+from tests.may import CLERK, MAY, OFFICER
 from tests.scans.pdfs import scan
 
 WORKS: dict[Kind, tuple[Callable[[Dossier], Outcome], ...]] = {
@@ -78,7 +81,19 @@ class Obliged:
                     outbox.settle(session, letter.id, "sent", "250 OK")
             if isinstance(outcome, Waiting):
                 break
+        if isinstance(outcome, Waiting) and outcome.wait is Wait.SELF_REPORT_ISSUE:
+            self._number()
+            return self.go_on()
         return outcome
+
+    def _number(self) -> None:
+        """The clerk gives the request its number at once, and with it that of the other units asked on its day."""
+        with reading(settings().database) as session:
+            dossier = open_dossier(session, self.row.id)
+            row = dossier.document(Purpose.YEAR_END_REQUEST)
+            assert row is not None, "it is drawn up"
+            number = numbers.next_free(session, numbers.series_of(row))
+        issue(self.key, "report-request", Sheet(number, dossier.today), CLERK)
 
     def waits(self) -> Waiting:
         """The same, for a test that knows that it will wait."""
