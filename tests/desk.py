@@ -12,19 +12,19 @@ from answers.findings import report_findings
 from answers.nominations import accept, nominate
 from answers.papers import Sheet, approve, issue
 from config.settings import settings
-from database import clock, documents, numbers, outbox, visits
+from database import clock, documents, outbox, visits
 from database.dossier import Dossier, open_dossier
 from database.engine import engine_for, reading, writing
 from database.models import AnswerRow, DocumentRow, LetterRow, VisitRow
 from domain.dates import at
 from domain.findings import Findings, ItemFinding, ItemResult, Recommendation
-from domain.letters_and_documents import BY_NAME
 from domain.nomination import Meeting, Nominations
 from domain.outcome import Done, Outcome, Waiting
 from domain.problem import Problem
 from domain.step import Step
 from tests.may import CLERK, COMPLETE, FIRST_DAY, HOST, INSPECTOR, LEADER, MAY
 from tests.meetings_held import held
+from tests.numbering import number_next
 
 #: The database at each point of the story that some test has reached, by the database that it began with.
 _MARKS: dict[tuple[str, str, tuple[int, ...]], bytes] = {}
@@ -75,7 +75,7 @@ class Desk:
         """The request is drawn up, the clerk numbers it at once, and it is written."""
         self.open()
         self.run_step(1)
-        self.number("request")
+        number_next(self.key, "request")
         return self.run_step(1)
 
     def go_on(self) -> Outcome:
@@ -122,16 +122,8 @@ class Desk:
         """The number, of today; at the same sitting the invitations of a notice get theirs."""
         symbol = issue(self.key, paper, Sheet(number, self.today), by)
         if paper == "notice" and any(one.state == "draft" for one in self.documents("invitation")):
-            self.number("invitation", by)
+            number_next(self.key, "invitation", by)
         return symbol
-
-    def number(self, paper: str, by: Giver = CLERK) -> str:
-        """The next number of its series, of today."""
-        with reading(settings().database) as session:
-            row = open_dossier(session, self.visit.id).document(BY_NAME[paper])
-            assert row is not None, f"{paper} is not drawn up"
-            following = numbers.next_free(session, numbers.series_of(row))
-        return issue(self.key, paper, Sheet(following, self.today), by)
 
     def approve(self, paper: str) -> str:
         """The newest draft."""
@@ -172,11 +164,7 @@ class Desk:
         self._tell_until("reported", (), self._meet_and_report)
 
     def until_year_end(self) -> None:
-        """And 95-TB went out; it is 18/12/2024, and of everything else that the year asks for something waits.
-
-        The plan for its number, Long Thành's report for the office, Trảng Bom's for the unit, what was recommended for
-        the host, the annual summary for a leader.
-        """
+        """And 95-TB went out; it is 18/12/2024, and something of each kind that the year asks for waits for somebody."""
         self._tell_until("year end", (), self._report_and_end_the_year)
 
     def _tell_until(self, chapter: str, numbers: tuple[int, ...], tell: Callable[..., None]) -> None:
@@ -195,8 +183,6 @@ class Desk:
 
     def _open_and_ask(self) -> None:
         self.set_clock(2024, 3, 1)
-        self.open()
-        self.go_on()
         self.ask()
         self.go_on()
 

@@ -4,16 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from answers.papers import Sheet, issue
 from answers.self_reports import ReportFile, receive
 from answers.summary import propose
 from config.settings import settings
-from database import clock, documents, numbers, outbox, visits
+from database import clock, documents, outbox, visits
 from database.dossier import Dossier, open_dossier
 from database.engine import reading, writing
 from database.models import AuditRow, DocumentRow, LetterRow, VisitRow
 from domain.dates import at
-from domain.letters_and_documents import Purpose
 from domain.obligation import STEPS, Kind
 from domain.outcome import Done, Outcome, Waiting
 from domain.self_report import SelfReport
@@ -28,7 +26,8 @@ from tasks.steps import (
     summary_1_gather,
     summary_2_issue,
 )
-from tests.may import CLERK, MAY, OFFICER
+from tests.may import MAY, OFFICER
+from tests.numbering import number_next
 from tests.scans.pdfs import scan
 
 WORKS: dict[Kind, tuple[Callable[[Dossier], Outcome], ...]] = {
@@ -62,6 +61,15 @@ class Obliged:
         self.set_clock(2024, month, day, hour, minute)
         return self.go_on()
 
+    def step(self) -> Waiting:
+        """Do its first step alone, which waits."""
+        with writing(settings().database) as session:
+            dossier = open_dossier(session, self.row.id, clock.now(session), lock=True)
+            outcome = WORKS[Kind(dossier.visit.kind)][0](dossier)
+            assert isinstance(outcome, Waiting), outcome
+            visits.note_waiting(session, dossier.visit.id, outcome, settings().wake_hour)
+        return outcome
+
     def go_on(self) -> Outcome:
         """Do every step that is not finished until one waits, as the flow does; letters are taken at once."""
         outcome: Outcome = Done()
@@ -82,18 +90,9 @@ class Obliged:
             if isinstance(outcome, Waiting):
                 break
         if isinstance(outcome, Waiting) and outcome.wait is Wait.SELF_REPORT_ISSUE:
-            self._number()
+            number_next(self.key, "report-request")
             return self.go_on()
         return outcome
-
-    def _number(self) -> None:
-        """The clerk gives the request its number at once, and with it that of the other units asked on its day."""
-        with reading(settings().database) as session:
-            dossier = open_dossier(session, self.row.id)
-            row = dossier.document(Purpose.YEAR_END_REQUEST)
-            assert row is not None, "it is drawn up"
-            number = numbers.next_free(session, numbers.series_of(row))
-        issue(self.key, "report-request", Sheet(number, dossier.today), CLERK)
 
     def waits(self) -> Waiting:
         """The same, for a test that knows that it will wait."""

@@ -52,6 +52,8 @@ def _said(dossier: Dossier, notice: DocumentRow) -> Iterator[str]:
     yield f"Thông báo danh sách dự, giám sát tại {dossier.unit.name}, bản {notice.revision}{chosen}."
     yield from (f"- {meeting.organisation}: {date_and_time(meeting.starts_at)}" for meeting in dossier.chosen)
     yield from (f"Điều chỉnh: {change}" for change in notice.changes or ())
+    if any(_is_to_be_invited(dossier, notice, one) for one in invitees(dossier)):
+        yield "Giấy mời đã soạn cùng lúc: lấy số liền thì thư mời đi ngay sau thông báo."
 
 
 def send_notice(dossier: Dossier, notice: DocumentRow) -> Waiting | None:

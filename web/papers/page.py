@@ -13,7 +13,7 @@ from database.dossier import Dossier
 from database.models import DocumentRow
 from domain.answer_kind import AnswerKind
 from domain.dates import short_date
-from domain.letters_and_documents import APPROVED, BY_NAME, ISSUED, JOINT, document_title
+from domain.letters_and_documents import APPROVED, BY_NAME, ISSUED, JOINT, Purpose, document_title
 from domain.problem import Refused
 from domain.role import Role
 from domain.state import DocumentState
@@ -83,7 +83,8 @@ def issue_answer(request: Request, person: Issuer, key: VisitKey, paper: str, po
         sheet = _sheet(form, posted, key, person)
         if sheet and sheet.signed and do != "confirm":
             return _look_page(request, person, key, paper, form, sheet)
-        said, url = _issue(form, key, paper, sheet, person), page_of_key(key)
+        said = _issue(form, key, paper, sheet, person)
+        url = _following(key, paper)
         if form.at_field("signed_reason") and sheet:
             return _look_page(request, person, key, paper, form, sheet)
     if form.fails:
@@ -227,6 +228,14 @@ def _facts(request: Request, dossier: Dossier, paper: str, form: Form) -> dict[s
         "pages": [] if changed or row.on_paper else pages_of(dossier, row), "back": page_of_key(dossier.visit.key),
         "action": request.url.path,
     }  # fmt: skip
+
+
+def _following(key: str, paper: str) -> str:
+    """After a notice its invitations, which wait for a number as well; else the page of the visit."""
+    with looking_at(key) as dossier:
+        invitation = dossier.document(Purpose.INVITATION)
+    waits = paper == "notice" and invitation is not None and invitation.state == DocumentState.DRAFT
+    return f"{page_of_key(key)}/phat-hanh/invitation" if waits else page_of_key(key)
 
 
 def _boards(dossier: Dossier, row: DocumentRow) -> list[str]:
