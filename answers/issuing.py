@@ -18,27 +18,24 @@ from papers.drafts import current_paper, others_alike
 
 def issue_for_all(
     dossier: Dossier, row: DocumentRow, number: int, issued_on: date, by: str, signed: bytes | None = None
-) -> list[Dossier]:
+) -> None:
     """Issue that draft, and the same công văn for every other unit that it asks for the same (D1, D12, F22).
 
-    Returns the dossiers of the others. `row` has its marks already; `Refused` when the number is not free.
+    `row` has its marks already; `Refused` when the number is not free.
     """
-    others = others_alike(dossier, row)
+    others = [(other, _draft(other, row.kind)) for other in others_alike(dossier, row)]
     if row.kind == Purpose.NOMINATION_REQUEST:  # its text says the day, so that the day is told from now on
-        tell_day(dossier)
+        for one in (dossier, *(other for other, _theirs in others)):
+            tell_day(one)
     documents.issue(dossier.session, row, number, issued_on, by)
+    for _other, theirs in others:  # all before any file is drawn: it names everybody who has the number
+        documents.issue_alike(dossier.session, theirs, row)
     files.keep(dossier, row, signed)
     _note(dossier, row, by, "")
-    for other in others:
-        theirs = other.document(row.kind)
-        assert theirs is not None, "it was drawn up just now"
-        if row.kind == Purpose.NOMINATION_REQUEST:
-            tell_day(other)
-        documents.issue_alike(dossier.session, theirs, row)
+    for other, theirs in others:
         files.keep_alike(other, theirs, row)
         _note(other, theirs, by, f", cùng công văn với {dossier.visit.key}")
         visits.ask_to_wake(other.session, other.visit.id)
-    return others
 
 
 def issue_from_block(dossier: Dossier, row: DocumentRow) -> bool:
@@ -58,6 +55,12 @@ def issue_from_block(dossier: Dossier, row: DocumentRow) -> bool:
     except Refused:  # somebody took it this moment: a person sees what is left
         return False
     return True
+
+
+def _draft(dossier: Dossier, kind: str) -> DocumentRow:
+    row = dossier.document(kind)
+    assert row is not None, "it was drawn up just now"
+    return row
 
 
 def _note(dossier: Dossier, row: DocumentRow, by: str, further: str) -> None:

@@ -22,6 +22,7 @@ from domain.nomination import Meeting, Nominations
 from domain.outcome import Done, Outcome, Waiting
 from domain.problem import Problem
 from domain.step import Step
+from papers.drafts import draw_up
 from tests.may import CLERK, COMPLETE, FIRST_DAY, HOST, INSPECTOR, LEADER, MAY
 from tests.meetings_held import held
 from tests.numbering import number_next
@@ -72,9 +73,10 @@ class Desk:
         return outcome
 
     def ask(self) -> Outcome:
-        """The request is drawn up, the clerk numbers it at once, and it is written."""
+        """The clerk has the request drawn up and numbers it before he is asked to, and it is written."""
         self.open()
-        self.run_step(1)
+        with writing(settings().database) as session:
+            draw_up(open_dossier(session, self.visit.id, clock.now(session)), "nomination_request")
         number_next(self.key, "request")
         return self.run_step(1)
 
@@ -164,7 +166,7 @@ class Desk:
         self._tell_until("reported", (), self._meet_and_report)
 
     def until_year_end(self) -> None:
-        """And 95-TB went out; it is 18/12/2024, and something of each kind that the year asks for waits for somebody."""
+        """And 95-TB went out; it is 18/12/2024, and something of each kind that the year asks for waits."""
         self._tell_until("year end", (), self._report_and_end_the_year)
 
     def _tell_until(self, chapter: str, numbers: tuple[int, ...], tell: Callable[..., None]) -> None:

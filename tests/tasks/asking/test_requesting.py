@@ -8,7 +8,7 @@ from answers.changes import cancel
 from answers.papers import Sheet, issue
 from answers.register import set_aside
 from config.settings import Numbering, Settings, settings, use
-from database import outbox, visits
+from database import documents, outbox, visits
 from database.dossier import open_dossier
 from database.engine import reading, writing
 from database.models import AuditRow
@@ -17,6 +17,7 @@ from domain.letters_and_documents import Purpose
 from domain.outcome import Done
 from domain.problem import Refused
 from domain.wait import Wait
+from scans.shown_text import shown_text
 from tasks.letters.correspondence import host, write
 from tests.desk import Desk
 from tests.may import CLERK, LEADER, OFFICER
@@ -111,6 +112,10 @@ def test_two_hosts_of_one_month_get_one_letter_under_one_number(desk: Desk) -> N
         assert "Số 01-CV/BTCTU" in words(letter)
         assert "Ban Thường vụ Thành ủy Biên Hòa" in words(letter)
         assert "Ban Thường vụ Đảng ủy Tổng Công ty Cao su Đồng Nai" in words(letter)
+        with reading(settings().database) as session:
+            kept = documents.files(session, session.merge(one.documents("nomination_request")[0], load=False))
+        assert "Cao su Đồng Nai" in shown_text(kept["pdf"].content).text
+        assert "Thành ủy Biên Hòa" in shown_text(kept["pdf"].content).text
     assert used() == [1]
     with pytest.raises(Refused, match="đã phát hành số 01-CV/BTCTU"):
         number_next(second.key, "request")

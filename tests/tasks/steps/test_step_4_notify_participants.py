@@ -47,7 +47,7 @@ def test_the_notice_is_drafted_and_waits_for_the_clerk(chosen: Desk) -> None:
     (notice,) = chosen.documents("selection_notice")
     assert (notice.state, notice.number, notice.symbol, notice.changes) == ("draft", None, "", [])
     assert "Chi bộ Trường THPT Mẫu" in notice.body
-    _request, task = chosen.letters("staff_task", "staff:clerk")
+    (task,) = chosen.letters("staff_task", "staff:clerk")
     assert "visits issue 2024-05/bien_hoa notice" in words(task)
 
 
