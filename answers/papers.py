@@ -182,6 +182,8 @@ def _bring_up_to_date(reference: str, paper: str) -> None:
             return
         voided = " (bản đã duyệt hết hiệu lực)" if row.state == DocumentState.APPROVED else ""
         fresh = draw_up(dossier, row.kind)
+        if paper == "notice" and dossier.document(Purpose.INVITATION) is not None:
+            draw_up(dossier, Purpose.INVITATION)  # it says the same of the meetings
         audit.note(
             session, audit.SYSTEM, f"soạn lại bản {fresh.revision}{voided}", dossier.visit.id,
             paper=paper, changes=list(fresh.redrafted),

@@ -17,6 +17,9 @@ from domain.schedule import planned_list_due
 from domain.state import DocumentState, VisitState
 from domain.taking_up import Way
 
+#: What the units are asked for.
+_ANSWERS = (AnswerKind.NOMINATIONS, AnswerKind.SELF_REPORT)
+
 
 def facts_of_request(dossier: Dossier, kind: str) -> dict[str, object]:
     """The facts of D1 or D12 as they stand now; `boards` are all whom that công văn is addressed to."""
@@ -64,7 +67,7 @@ def _waits_to_be_asked(kind: str) -> ColumnElement[bool]:
         & or_(VisitRow.taken_up.is_(None), VisitRow.taken_up == Way.OPEN)
         & ~exists().where(StepRow.visit_id == VisitRow.id, StepRow.step == 1)
         & ~exists().where(LetterRow.visit_id == VisitRow.id, LetterRow.purpose == kind)
-        & ~exists().where(AnswerRow.visit_id == VisitRow.id, AnswerRow.kind == AnswerKind.SELF_REPORT)
+        & ~exists().where(AnswerRow.visit_id == VisitRow.id, AnswerRow.kind.in_(_ANSWERS))
         & ~exists().where(
             DocumentRow.visit_id == VisitRow.id, DocumentRow.kind == kind, DocumentRow.state == DocumentState.ISSUED
         )

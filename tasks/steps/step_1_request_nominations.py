@@ -19,10 +19,15 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def work(dossier: Dossier) -> Outcome:
-    """Draw it up when its day has come, never before the plan is signed (A5); it goes out as soon as it is issued."""
+    """Draw it up when its day has come, never before the plan is signed (A5); it goes out as soon as it is issued.
+
+    A host that has sent its list meanwhile is not asked for it.
+    """
     visit = dossier.visit
     if dossier.today < visit.opens_on:
         return Waiting(Wait.REQUEST_DAY, visit.opens_on, "chưa đến ngày gửi đề nghị đề cử")
+    if dossier.nominations is not None:  # it came while the request waited for its number, or before its day
+        return Done("đơn vị đã gửi danh sách trước khi đề nghị")
     document = numbered(dossier, Purpose.NOMINATION_REQUEST, Wait.REQUEST_ISSUE, _said(dossier))
     if isinstance(document, Waiting):
         return document

@@ -8,6 +8,7 @@ from answers import papers
 from answers.four_eyes import own_findings
 from answers.papers import SECRECY, URGENCY, Sheet
 from config.addresses import page_of_key
+from config.settings import settings
 from database import numbers
 from database.dossier import Dossier
 from database.models import DocumentRow
@@ -234,8 +235,10 @@ def _following(key: str, paper: str) -> str:
     """After a notice its invitations, which wait for a number as well; else the page of the visit."""
     with looking_at(key) as dossier:
         invitation = dossier.document(Purpose.INVITATION)
-    waits = paper == "notice" and invitation is not None and invitation.state == DocumentState.DRAFT
-    return f"{page_of_key(key)}/phat-hanh/invitation" if waits else page_of_key(key)
+    if paper != "notice" or invitation is None or invitation.state != DocumentState.DRAFT:
+        return page_of_key(key)
+    by_itself = invitation.type_code in settings().numbering.from_blocks
+    return page_of_key(key) if by_itself else f"{page_of_key(key)}/phat-hanh/invitation"
 
 
 def _boards(dossier: Dossier, row: DocumentRow) -> list[str]:
