@@ -39,7 +39,7 @@ WORD_BOUND = PDF_BOUND = 1.5  # times the bare library
 MONTH_BOUND = 1.0  # seconds
 ONE_MONTH = (
     Purpose.NOMINATION_REQUEST,
-    Purpose.NOMINATION_REMINDER,
+    Purpose.INVITATION,
     Purpose.SELECTION_NOTICE,
     Purpose.GROUP_REPORT,
     Purpose.RESULT_NOTICE,
