@@ -134,6 +134,8 @@ APPROVED = tuple(document.name for document in DOCUMENTS.values() if document.ap
 ISSUED = tuple(name for name in BY_NAME if name != "report")
 #: The công văn that several units get under one number, when they are asked on one day for the same (D1, D12).
 JOINT = (Purpose.NOMINATION_REQUEST, Purpose.YEAR_END_REQUEST)
+#: The types of which an office may let the service take numbers by itself (`VISITS_NUMBERING__FROM_BLOCKS`).
+NUMBERED_FROM_BLOCKS = ("CV", "GM")
 #: What everybody who may open the desk's papers and letters may read. All others speak of findings, and so of people by
 #: name (R22–R38), or may: they are for those whom findings concern. A new one is closed until it is put here.
 OPEN = frozenset(

@@ -230,8 +230,10 @@ def test_a_block_alone_changes_nothing_for_an_office_that_has_not_asked_for_it(d
 
 def test_a_notice_is_never_numbered_by_the_service(by_itself: Settings, desk: Desk) -> None:
     assert by_itself.numbering.from_blocks
-    for type_code in ("CV", "GM", "TB"):
+    for type_code in ("CV", "GM"):
         set_aside(Series(CV.organ_code, type_code, CV.term), 100, 110, CLERK)
+    with pytest.raises(Refused, match="số TB luôn do văn thư cấp"):
+        set_aside(Series(CV.organ_code, "TB", CV.term), 100, 110, CLERK)
     desk.set_clock(2024, 3, 1)
     desk.open()
     desk.go_on()
