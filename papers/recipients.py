@@ -12,6 +12,7 @@ from database.models import LetterRow
 from domain.letters_and_documents import Purpose
 from domain.plan import Contact, Recipient
 from domain.role import Role
+from papers.requests import asked_alike
 
 _STANDING_BODY = "provincial_standing_body"
 
@@ -39,8 +40,7 @@ class RecipientLine:
 def recipients_of(dossier: Dossier, purpose: str, to: Addressee | None = None) -> tuple[RecipientLine, ...]:
     """The list of that document, line by line as it is printed; empty for a letter that is no document of the office.
 
-    `to` is whom one letter of it is for: an invitation names him alone, and a reminder names the leaders of the office
-    only where it goes to them as well.
+    `to` is whom one letter of it is for: an invitation names him alone. Reminders are plain mails, and have no list.
     """
     make = _LISTS.get(purpose)
     return tuple(make(dossier, to)) if make else ()
@@ -123,20 +123,28 @@ def _host(dossier: Dossier, printed: str) -> Iterator[RecipientLine]:
     yield RecipientLine(board.contact.name, How.COPY, (board,))
 
 
-def _letter_to_host(dossier: Dossier, _to: Addressee | None) -> Iterator[RecipientLine]:
-    """A công văn, which names its addressee at its head (2.6)."""
-    yield from _host(dossier, "Như trên")
+def _request(dossier: Dossier, kind: Purpose) -> Iterator[RecipientLine]:
+    """A công văn, which names its addressees at its head (2.6): `Như trên`.
+
+    Where several units get it under one number, each has a letter of its own with a copy to its organisation board:
+    the lines stand for this unit's, and read the same for all.
+    """
+    host, board = _host(dossier, "Như trên")
+    yield host
+    together = len(asked_alike(dossier, kind)) > 1
+    yield replace(board, printed="Ban Tổ chức các cấp ủy nêu trên") if together else board
     yield _leaders(dossier)
     yield _kept(dossier)
 
 
-def _reminder(dossier: Dossier, to: Addressee | None) -> Iterator[RecipientLine]:
-    """The leaders are named on the reminders that go to them as well, so that they can call."""
-    leaders = _leaders(dossier)
-    yield from _host(dossier, "Như trên")
-    if to is None or leaders.whom[0].contact in to.cc:
-        yield leaders
-    yield _kept(dossier)
+def _nomination_request(dossier: Dossier, _to: Addressee | None) -> Iterator[RecipientLine]:
+    """D1, R62, R78."""
+    yield from _request(dossier, Purpose.NOMINATION_REQUEST)
+
+
+def _year_end_request(dossier: Dossier, _to: Addressee | None) -> Iterator[RecipientLine]:
+    """D12, R67, R78."""
+    yield from _request(dossier, Purpose.YEAR_END_REQUEST)
 
 
 def _selection_notice(dossier: Dossier, _to: Addressee | None) -> Iterator[RecipientLine]:
@@ -166,11 +174,21 @@ def _group_report(dossier: Dossier, _to: Addressee | None) -> Iterator[Recipient
 
 
 def _invitation(dossier: Dossier, to: Addressee | None) -> Iterator[RecipientLine]:
-    """One paper for each invited (D6); the leaders have the notice, which says who is invited."""
-    everyone = [addressees.body(dossier, one.contact) for one in dossier.plan.invited()]
-    for one in [to] if to else everyone:
+    """One paper for each invited, under one number; the office's own copy names all (D6).
+
+    The leaders have the notice, which says who is invited.
+    """
+    for one in [to] if to else _invited(dossier):
         yield RecipientLine(one.contact.name, How.LETTER, (one,))
     yield _kept(dossier)
+
+
+def _invited(dossier: Dossier) -> Iterator[Addressee]:
+    """The bodies of the plan, and the guests who are still expected."""
+    yield from (addressees.body(dossier, one.contact) for one in dossier.plan.invited())
+    for guest in dossier.guests:
+        if guest.invited:
+            yield Addressee(f"guest:{guest.number}", Contact(guest.name, guest.email))
 
 
 def _annual_report(dossier: Dossier, _to: Addressee | None) -> Iterator[RecipientLine]:
@@ -208,16 +226,12 @@ def _line_of_plan(dossier: Dossier, line: Recipient) -> RecipientLine:
 
 
 _LISTS: Mapping[str, Callable[[Dossier, Addressee | None], Iterator[RecipientLine]]] = {
-    Purpose.NOMINATION_REQUEST: _letter_to_host,
-    Purpose.NOMINATION_REMINDER: _reminder,
+    Purpose.NOMINATION_REQUEST: _nomination_request,
     Purpose.SELECTION_NOTICE: _selection_notice,
     Purpose.INVITATION: _invitation,
     Purpose.GROUP_REPORT: _group_report,
     Purpose.RESULT_NOTICE: _result_notice,
-    Purpose.REMEDY_REMINDER: _reminder,
-    Purpose.YEAR_END_REQUEST: _letter_to_host,
-    Purpose.YEAR_END_REMINDER: _reminder,
-    Purpose.SELF_REPORT_RETURNED: _letter_to_host,
+    Purpose.YEAR_END_REQUEST: _year_end_request,
     Purpose.ANNUAL_PLAN: _annual_plan,
     Purpose.ANNUAL_REPORT: _annual_report,
 }

@@ -27,10 +27,9 @@ from letters.wording import write_paper
 from papers.files import drawn
 
 _YEAR = 2024
-#: Letters that are documents themselves, and whose sample is the first one that went out.
+#: Letters that bring more files than their document, and whose sample is the first one that went out.
 _LETTERS = (
-    Purpose.NOMINATION_REQUEST, Purpose.NOMINATION_REMINDER, Purpose.INVITATION,
-    Purpose.YEAR_END_REQUEST, Purpose.YEAR_END_REMINDER, Purpose.SELF_REPORT_RETURNED, Purpose.REMEDY_REMINDER,
+    Purpose.NOMINATION_REQUEST, Purpose.INVITATION, Purpose.YEAR_END_REQUEST,
 )  # fmt: skip
 _ISSUED = (
     Purpose.ANNUAL_PLAN,

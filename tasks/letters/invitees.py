@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from database.addressees import Addressee, about_meeting, body, inspectors
 from database.dossier import Dossier
-from database.models import LetterRow
+from database.models import DocumentRow, LetterRow
 from domain.decision import Guest
 from domain.letters_and_documents import Purpose
 from domain.nomination import Meeting
@@ -60,13 +60,14 @@ def letter_key(dossier: Dossier, one: Invitee, meeting: Meeting) -> str:
     return about_meeting(one.to, meeting.number) if len(dossier.chosen) > 1 else one.to.key
 
 
-def revisions(dossier: Dossier) -> dict[int, int]:
+def revisions(dossier: Dossier, notice: DocumentRow | None = None) -> dict[int, int]:
     """The revision of a letter that tells each chosen meeting as it is now, by the meeting's number (A23).
 
-    An invitation of before, which told all meetings in one letter, told each of them.
+    An invitation of before, which told all meetings in one letter, told each of them. `notice`, which may be a draft,
+    counts as issued: what will be told once it is.
     """
     at_once = _told_at_once(dossier)
-    return {number: max(revision, at_once) for number, revision in told_last_by(dossier).items()}
+    return {number: max(revision, at_once) for number, revision in told_last_by(dossier, notice).items()}
 
 
 def _told_at_once(dossier: Dossier) -> int:

@@ -57,7 +57,8 @@ def carried(answer: httpx.Response) -> dict[str, str]:
 def signed_file(desk: Desk) -> bytes | None:
     """The signed file that is kept with the notice."""
     with reading(settings().database) as session:
-        (row,) = documents.of_visit(session, desk.visit.id)
+        row = documents.latest(session, desk.visit.id, "selection_notice")
+        assert row is not None
         kept = documents.files(session, row).get("signed")
         return kept.content if kept else None
 
