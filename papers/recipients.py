@@ -54,11 +54,11 @@ def printed(lines: Sequence[RecipientLine]) -> list[str]:
 def with_copies(to: Addressee, lines: Sequence[RecipientLine]) -> Addressee:
     """The same addressee, with the copies that the list names; without a list he keeps those that he has.
 
-    Copies go with the letter to whom the document is for. Whoever else gets a letter of his own gets it alone.
+    Copies go with the letter to whom the document is for. Whoever else gets a letter of his own gets it alone. Who has
+    no address gets no copy by mail.
     """
-    if not lines:
-        return to
-    return replace(to, cc=tuple(one.contact for one in copies(to, lines) if one.contact.email))
+    cc = tuple(one.contact for one in copies(to, lines)) if lines else to.cc
+    return replace(to, cc=tuple(contact for contact in cc if contact.email))
 
 
 def copies(to: Addressee, lines: Sequence[RecipientLine]) -> list[Addressee]:

@@ -1,7 +1,7 @@
 """The notice of the chosen meetings: drafted, issued, sent, and sent again when a meeting moves (D4–D6)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from config.settings import settings
 from database import documents
@@ -96,7 +96,7 @@ def send_notice(dossier: Dossier, notice: DocumentRow) -> Waiting | None:
         return None
     number = numbered(dossier, Purpose.INVITATION, Wait.INVITATION_ISSUE, "\n".join(_said_of_invitation(dossier)))
     if isinstance(number, Waiting):
-        return number
+        return _while_ahead(number, invited)
     for letter in invited:
         _tell(dossier, notice, letter, number)
     return None
@@ -119,6 +119,13 @@ def _untold(dossier: Dossier, notice: DocumentRow) -> list[_Untold]:
         for one in invitees(dossier) if one.stands for meeting in one.meetings
     ]  # fmt: skip
     return [one for one in letters if not was_told(dossier, one.to, one.meeting, one.revision)]
+
+
+def _while_ahead(waiting: Waiting, invited: list[_Untold]) -> Waiting:
+    """Once the last of these meetings has begun nobody is invited any more, so the visit goes on without the number."""
+    over = max(letter.meeting.starts_at for letter in invited)
+    reminded_before = waiting.until is not None and waiting.until.toordinal() <= over.toordinal()
+    return waiting if reminded_before else replace(waiting, until=over)
 
 
 def _to_be_invited(dossier: Dossier, notice: DocumentRow) -> bool:

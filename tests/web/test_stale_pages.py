@@ -14,6 +14,7 @@ from database.links import LinkRow
 from database.models import AnswerRow, DocumentRow, PlanRow, VisitRow
 from tests.desk import Desk
 from tests.may import LEADER
+from tests.obligations import Obliged
 from tests.web.conftest import PEOPLE, AsRole
 from tests.web.deciding import VISIT
 from tests.web.deciding_twice import FORMS, NO_DECISION, Twice
@@ -25,10 +26,24 @@ from web.app import routes_of
 def told(desk: Desk, chapter: str) -> None:
     """Tell the story so far; some forms are open at points of it that no other test needs."""
     further: dict[str, Callable[[], None]] = {
-        "late": lambda: _late(desk), "approving": lambda: _approving(desk), "summed up": lambda: _summed_up(desk)
+        "late": lambda: _late(desk), "approving": lambda: _approving(desk), "summed up": lambda: _summed_up(desk),
+        "asking": lambda: _asking(desk), "asking for reports": _asking_for_reports,
     }  # fmt: skip
     if chapter:
         further.get(chapter, getattr(desk, chapter, lambda: None))()
+
+
+def _asking(desk: Desk) -> None:
+    desk.set_clock(2024, 3, 1)
+    desk.open()
+    desk.go_on()
+
+
+def _asking_for_reports() -> None:
+    unit = Obliged("2024/long_thanh")
+    unit.set_clock(2024, 11, 1)
+    unit.open()
+    unit.step()
 
 
 def _late(desk: Desk) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from answers.changes import cancel
+from answers.changes import cancel, move
 from answers.papers import Sheet, issue
 from answers.register import set_aside
 from config.settings import Numbering, Settings, settings, use
@@ -13,6 +13,7 @@ from database.dossier import open_dossier
 from database.engine import reading, writing
 from database.models import AuditRow
 from database.numbers import Series, register
+from domain.dates import at
 from domain.letters_and_documents import Purpose
 from domain.outcome import Done
 from domain.problem import Refused
@@ -20,7 +21,7 @@ from domain.wait import Wait
 from scans.shown_text import shown_text
 from tasks.letters.correspondence import host, write
 from tests.desk import Desk
-from tests.may import CLERK, LEADER, OFFICER
+from tests.may import CLERK, FIRST_DAY, LEADER, OFFICER
 from tests.numbering import number_next
 from tests.opened_mail import words
 
@@ -157,6 +158,42 @@ def test_the_notice_does_not_wait_for_the_number_of_the_invitations(desk: Desk) 
 
     assert (waiting.wait, waiting.for_whom) == (Wait.INVITATION_ISSUE, "clerk")
     assert len(desk.letters("selection_notice")) == 1
+    assert desk.letters("invitation") == []
+
+
+def test_the_group_does_not_wait_for_it_either(desk: Desk) -> None:
+    """R52: it is sent by the notice."""
+    desk.until_chosen()
+    issue(desk.key, "notice", Sheet(80, desk.today), CLERK)
+    desk.waits()
+
+    assert len(desk.letters("group_notice")) == 3
+
+
+def test_a_move_of_one_of_two_meetings_gives_its_invitations_alone_a_new_number(desk: Desk) -> None:
+    """A23: one number for each revision of the notice, and nobody is written to about the other meeting."""
+    desk.until_issued(1, 2)
+    desk.set_clock(2024, 5, 2, 9)
+    move(desk.key, 2, at(date(2024, 5, 20), 8), OFFICER, reason="trùng lịch")
+    desk.waits()
+    desk.issue("notice", 85)
+    desk.go_on()
+
+    told = {(one.recipient.partition("/")[2], "Số 02-GM/BTCTU" in words(one)) for one in desk.letters("invitation")}
+    assert told == {("1", False), ("2", False), ("2", True)}
+    assert used("GM") == [1, 2]
+
+
+def test_a_visit_whose_invitations_never_got_a_number_goes_on_when_its_meeting_has_begun(desk: Desk) -> None:
+    desk.until_chosen()
+    issue(desk.key, "notice", Sheet(80, desk.today), CLERK)
+    desk.waits()
+    desk.set_clock(2024, 5, 13, 9)
+    assert (desk.waits().wait, desk.waits().until) == (Wait.INVITATION_ISSUE, at(FIRST_DAY, 14))
+
+    desk.set_clock(2024, 5, 14, 14)
+
+    assert desk.waits().wait is Wait.FINDINGS
     assert desk.letters("invitation") == []
 
 
