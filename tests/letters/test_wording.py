@@ -211,6 +211,7 @@ def test_an_official_letter_to_several_names_each_and_one_to_many_has_a_list_beh
     purpose: str, facts: Facts
 ) -> None:
     """F14: one addressee a line; a province of a hundred communes would fill the first page."""
+    facts |= {"recipients": ("Như trên", "Ban Tổ chức các cấp ủy nêu trên", "LĐB", "Lưu BTCTU")}
     two = write_paper(purpose, facts | {"boards": ["Ban Thường vụ Huyện ủy A", "Ban Thường vụ Thành ủy B"]})
     many = write_paper(
         purpose, facts | {"boards": [f"Ban Thường vụ Đảng ủy xã số {number}" for number in range(1, 21)]}

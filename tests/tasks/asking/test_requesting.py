@@ -157,7 +157,7 @@ def test_the_notice_does_not_wait_for_the_number_of_the_invitations(desk: Desk) 
     waiting = desk.waits()
 
     assert (waiting.wait, waiting.for_whom) == (Wait.INVITATION_ISSUE, "clerk")
-    assert len(desk.letters("selection_notice")) == 1
+    assert len(desk.letters("selection_notice", "host")) == 1
     assert desk.letters("invitation") == []
 
 
