@@ -48,13 +48,19 @@ test-rules: $(READY) ## the rules alone: seconds, without Prefect
 test-year: $(READY) ## the year 2024 under kill -9, power cuts, four months under a moved clock (needs libfaketime): the longest tests
 	@$(BIN)/python -m pytest -m year -s --timeout 2400
 
+# What looks at the libraries, in a venv of its own; installed once, and anew when a version here changes.
+AUDIT := .venv-audit
+AUDITORS := "pip-audit==2.10.1" "cyclonedx-bom==7.5.0"
+$(AUDIT)/.ready: Makefile
+	@$(PYTHON) -m venv --clear $(AUDIT)
+	@$(AUDIT)/bin/python -m pip install --quiet --disable-pip-version-check $(AUDITORS) && touch $@
+
 WHEEL := build/wheel
-wheel: $(READY) ## build the wheel, into build/wheel
+wheel: $(READY) $(AUDIT)/.ready ## build the wheel, into build/wheel
 	@rm -rf $(WHEEL) build/lib build/bdist.* && mkdir -p $(WHEEL)
 	@$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir $(WHEEL) .
-	@test -x $(AUDIT)/bin/cyclonedx-py || { $(PYTHON) -m venv $(AUDIT) && $(AUDIT)/bin/python -m pip install --quiet $(AUDITORS); }
 	@$(BIN)/python -m deployments.runtime_lock | $(AUDIT)/bin/cyclonedx-py requirements - --pyproject pyproject.toml \
-		--output-reproducible --of JSON --output-file $(WHEEL)/party-visits.cdx.json 2>/dev/null
+		--output-reproducible --of JSON --output-file $(WHEEL)/party-visits.cdx.json
 	@rm -rf build/lib build/bdist.* && ls $(WHEEL)
 
 test-wheel: wheel ## install the wheel into an empty venv in another folder, play 2024 there, and let the doctor look
@@ -66,10 +72,7 @@ test-wheel: wheel ## install the wheel into an empty venv in another folder, pla
 		venv/bin/visits rehearse 2024 --json >played.json && $$place/venv/bin/python -m json.tool played.json && \
 		VISITS_MODE=rehearsal venv/bin/visits doctor
 
-AUDIT := .venv-audit
-AUDITORS := --disable-pip-version-check "pip-audit==2.10.1" "cyclonedx-bom==7.5.0"
-audit: $(READY) ## has a locked library a known weakness? By the file of advisories; no network but for the first time
-	@test -x $(AUDIT)/bin/pip-audit || { $(PYTHON) -m venv $(AUDIT) && $(AUDIT)/bin/python -m pip install --quiet $(AUDITORS); }
+audit: $(READY) $(AUDIT)/.ready ## has a locked library a known weakness? By the file of advisories, without a network
 	@$(BIN)/python -m tools.advisories audit $(AUDIT)/bin/pip-audit
 
 # About half an hour; a few modules of domain/ only: make mutants MODULES="ladder deadline"

@@ -74,8 +74,8 @@ def confirm(session: Session, by: str, of: Settings) -> bool:
         return False
     service_notes.forget(session, RESTORED)
     back_to = still_matching(session, of)
-    keep_restored(session, of, back_to)
     audit.note(session, by, "đã xem bản khôi phục, cho thư đi lại", back_to=back_to)
+    keep_restored(session, of, back_to)
     return True
 
 

@@ -280,6 +280,11 @@ class Desk:
         with reading(settings().database) as session:
             return open_dossier(session, self.visit.id)
 
+    def chosen(self) -> tuple[Meeting, ...]:
+        """The meetings that the office attends."""
+        with reading(settings().database) as session:
+            return open_dossier(session, self.visit.id).chosen
+
     def candidates(self) -> dict[int, str]:
         """How each nominated meeting stands against its deadline."""
         with reading(settings().database) as session:
@@ -296,5 +301,5 @@ class Desk:
             limitations=("Sổ nghị quyết ghi vắn tắt",),
             recommendations=(Recommendation(1, "Ghi đủ kết quả biểu quyết", "Chi ủy", date(2024, 7, 1)),),
             attended_on=FIRST_DAY,
-            meetings=held(self.dossier().chosen),
+            meetings=held(self.chosen()),
         )

@@ -12,7 +12,7 @@ from email.policy import default
 from enum import StrEnum
 from pathlib import Path
 
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 from sqlalchemy.orm import Session
 
 from config.settings import Settings
@@ -103,12 +103,15 @@ def keep_head(session: Session, of: Settings, occasion: Occasion) -> None:
 
 
 def keep_restored(session: Session, of: Settings, back_to: int) -> None:
-    """Add that the heads beyond that line count no longer: somebody has looked at what was put back."""
+    """Add that the heads beyond that line count no longer: somebody has looked at what was put back.
+
+    Only once the transaction stands: the file must not say so of a look that was refused or undone.
+    """
     lines, own = audit.settled(session)
     key = known_key()
     if key is not None:
-        day = clock.now(session).date()
-        _add(of, Head(day, Occasion.RESTORED, lines, own, back_to=back_to).sealed(key))
+        head = Head(clock.now(session).date(), Occasion.RESTORED, lines, own, back_to=back_to).sealed(key)
+        event.listen(session, "after_commit", lambda _session: _add(of, head), once=True)
 
 
 def heads_kept(of: Settings) -> Sequence[tuple[int, Head | None]]:

@@ -5,6 +5,7 @@ import signal
 import socket
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from types import TracebackType
 from typing import Self
 
@@ -135,7 +136,8 @@ class Service:
             self._say("  (chỉ hiện lần này; đăng nhập lần đầu phải đổi; quên thì: visits users password admin)")
 
     def _keep_head(self, occasion: Occasion) -> None:
-        with reading(self.settings.database) as session:
+        # A full disk is told by others, and keeps nobody from starting or ending; the next head comes with the day.
+        with suppress(OSError), reading(self.settings.database) as session:
             keep_head_of_record(session, self.settings, occasion)
 
     def _server(self) -> Part:
@@ -216,7 +218,8 @@ class Service:
         if self._mailbox:
             self._mailbox.stop()
             self._mailbox = None
-            keep_mark(self.settings)
+            with suppress(OSError):
+                keep_mark(self.settings)
             self._keep_head(Occasion.STOP)
         self._lock.release()
 

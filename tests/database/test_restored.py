@@ -10,6 +10,7 @@ import pytest
 from config.settings import Settings, Smtp, use
 from database import audit, service_notes, visits
 from database.engine import engine_for, reading, writing
+from database.record.heads import FILE
 from database.restored import RESTORED, confirm, keep_mark, notice, why_held
 from tests.desk import Desk
 from tests.may import MAY
@@ -58,6 +59,30 @@ def test_a_copy_is_recognised_and_holds_every_letter_until_somebody_has_looked(l
     assert held(live) == ""
     keep_mark(live)
     assert notice(live) == ""
+
+
+def test_a_look_that_is_undone_is_not_written_beside_the_database(live: Settings) -> None:
+    """The file of heads said that somebody had accepted the copy although his word was refused."""
+    put_back = copy_of(live)
+    something_happens(live)
+    keep_mark(live)
+    put_back()
+    notice(live)
+    heads = live.folder / FILE
+    before = heads.read_text("utf-8") if heads.exists() else ""
+
+    def look_and_break_off() -> None:
+        with writing(live.database) as session:
+            assert confirm(session, "Nguyễn Văn Ví Dụ", live)
+            raise RuntimeError("mất điện")
+
+    with pytest.raises(RuntimeError, match="mất điện"):
+        look_and_break_off()
+    assert (heads.read_text("utf-8") if heads.exists() else "") == before
+
+    with writing(live.database) as session:
+        assert confirm(session, "Nguyễn Văn Ví Dụ", live)
+    assert "restored:" in heads.read_text("utf-8").removeprefix(before)
 
 
 def test_a_rehearsal_begins_anew_each_time_and_is_never_a_copy(office: Settings, desk: Desk) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from answers.answering import Giver
 from answers.papers import Sheet
 from config.addresses import page_of_key
-from database import visits
+from database import plans, visits
 from database.engine import reading
 from database.models import LetterRow
 from domain.dates import short_date
@@ -19,6 +19,7 @@ from domain.findings import Findings
 from domain.follow_up import Remedy
 from domain.nomination import Nominations
 from domain.obligation import FOLLOW_UP_WORD
+from domain.plan import Plan
 from rehearsal.hands import Hands
 from tests.live.browser import Browser, accepted
 from tests.live.service import Live
@@ -93,7 +94,7 @@ class Browsers(Hands):
     def report_findings(self, key: str, findings: Findings, giver: Giver) -> None:
         """What the head of the working group found."""
         assert giver
-        self._by_link(key, "inspector:1", finding_fields.put_findings(findings), "review")
+        self._by_link(key, "inspector:1", finding_fields.put_findings(findings, self._plan()), "review")
 
     def reply(self, key: str, replies: Sequence[Remedy], giver: Giver) -> None:
         """What the host has done: by its link once it was reminded, before that a letter that an officer enters."""
@@ -147,6 +148,10 @@ class Browsers(Hands):
         finally:
             browser.close()
         self.by_link.append(f"{key} {recipient}")
+
+    def _plan(self) -> Plan:
+        with reading(self._office.settings.database) as session:
+            return plans.read(session, 2024)[0]
 
     def _letter_with_link(self, key: str, recipient: str) -> str:
         """The path of the link in the newest letter of that visit which that recipient has got."""

@@ -5,6 +5,7 @@ import subprocess
 from collections.abc import Iterator
 from ipaddress import ip_address
 from pathlib import Path
+from socket import gethostname
 
 import pytest
 
@@ -38,4 +39,4 @@ def _is_here(host: str) -> bool:
     try:
         return ip_address(host).is_loopback
     except ValueError:
-        return host == "localhost"
+        return host in ("localhost", gethostname())

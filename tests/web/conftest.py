@@ -89,6 +89,14 @@ def _quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
+def asked(desk: Desk) -> Desk:
+    """The host was asked; it is 20/3/2024."""
+    desk.until_asked()
+    desk.set_clock(2024, 3, 20, 9)
+    return desk
+
+
+@pytest.fixture
 def site(office: Settings) -> FastAPI:
     """The desk on the database of this test (the plan of 2024, on 03/01/2024)."""
     assert office.mode == "rehearsal"

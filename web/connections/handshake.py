@@ -23,7 +23,7 @@ class Handshake(asyncio.Protocol):
     def __init__(self, protocol: type[InTime], context: ssl.SSLContext, config: Any, **of_server: Any) -> None:
         self._door: Door = config.door
         self._context = context
-        self._after: Callable[[], InTime] = lambda: cast(Any, protocol)(config=config, **of_server)
+        self._desk: Callable[[], InTime] = lambda: cast(Any, protocol)(config=config, **of_server)
         self._address, self._since = "", 0.0
         self._shaking: asyncio.Task[None] | None = None
 
@@ -62,6 +62,11 @@ class Handshake(asyncio.Protocol):
         """Close at once."""
         if self._shaking:
             self._shaking.cancel()
+
+    def _after(self) -> InTime:
+        following = self._desk()
+        following.handshake = self
+        return following
 
     async def _shake(self, connected: socket.socket) -> None:
         try:

@@ -12,7 +12,7 @@ from typing import Any
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from web.connections.door import Door
+from web.connections.door import Connection, Door
 
 _HTTPTOOLS = importlib.util.find_spec("httptools") is not None  # not to be had everywhere
 if _HTTPTOOLS:
@@ -49,6 +49,8 @@ class InTime(asyncio.Protocol):
     flow: Any
     loop: Any
 
+    handshake: Connection | None = None  #: what stood at the door for this connection until it was led into TLS
+
     _turn = Turn.HEAD
     _since = 0.0  #: since when it waits for that
     _came = 0  #: bytes of the body that came since then
@@ -64,6 +66,9 @@ class InTime(asyncio.Protocol):
         """Somebody has connected."""
         super().connection_made(transport)
         self._since = self.loop.time()
+        if self.handshake:  # one connection has one place
+            self.door.leave(self.handshake)
+            self.handshake = None
         if not self.door.enter(self):
             self._say(HTTPStatus.SERVICE_UNAVAILABLE, _NO_ROOM)
 
@@ -75,7 +80,7 @@ class InTime(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         """Bytes have come: hand them on, and see what is owed next."""
         before = self.cycle
-        if before is None or before.response_complete:
+        if before is None or (before.response_complete and not before.more_body):
             self._head += len(data)
         super().data_received(data)
         if self.cycle is not before:  # the headers of a request are whole

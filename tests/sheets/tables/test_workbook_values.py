@@ -1,13 +1,12 @@
 """A list that a person can read in Excel is read, or it is said how to save it: never “hỏng”, never “trống”."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from domain.dates import at
-from domain.list_due import ListDue
 from domain.plan import Plan
 from sheets.nominations.nomination_file import Understood, read_nominations
 from sheets.nominations.nomination_form import nomination_form
@@ -25,11 +24,10 @@ from tests.sheets.strange_workbooks import (
     without,
     writing,
 )
+from tests.web.lists import MAY_LIST
 
 VALUES_ONLY = "chỉ đọc được giá trị của ô"
 Read = Callable[[bytes], Understood]
-
-MAY_LIST = ListDue(date(2024, 4, 1), "", date(2024, 5, 1))
 
 
 @pytest.fixture

@@ -7,19 +7,10 @@ import pytest
 from letters.masked import MASK, original_id
 from tasks.letters.sending import send_queued
 from tests.desk import Desk
-from tests.tasks.conftest import Mailbox, leave_one_copy
+from tests.tasks.conftest import Mailbox
 from tests.tasks.letters.test_recipients import CC, LATER, NEVER, TAKEN, TO, answer, deliver
 
 LINK = re.compile(r"http://127\.0\.0\.1:\d+/tra-loi/(\S+)")
-
-
-@pytest.fixture
-def asked(desk: Desk, mailbox: Mailbox) -> Desk:
-    """The request waits for the postman with a link in it, and a copy for the organisation board."""
-    assert mailbox.messages() == []
-    desk.until_asked()
-    leave_one_copy(desk)
-    return desk
 
 
 def keys(mailbox: Mailbox) -> dict[str, list[str]]:
@@ -34,9 +25,9 @@ def keys(mailbox: Mailbox) -> dict[str, list[str]]:
     return found
 
 
-def test_the_addressee_gets_the_key_and_the_copy_does_not(asked: Desk, mailbox: Mailbox) -> None:
+def test_the_addressee_gets_the_key_and_the_copy_does_not(copied: Desk, mailbox: Mailbox) -> None:
     """An escalated reminder brought the host's live link to the leader who may approve what is sent by it."""
-    assert send_queued(asked.visit.id).sent == 1
+    assert send_queued(copied.visit.id).sent == 1
 
     came = keys(mailbox)
     assert came[CC] == [MASK]
@@ -51,16 +42,16 @@ def test_the_addressee_gets_the_key_and_the_copy_does_not(asked: Desk, mailbox: 
 @pytest.mark.parametrize("cc", [TAKEN, LATER, NEVER])
 @pytest.mark.parametrize("to", [TAKEN, LATER, NEVER])
 def test_each_part_is_taken_or_refused_by_itself_and_never_twice(
-    to: str, cc: str, asked: Desk, mailbox: Mailbox
+    to: str, cc: str, copied: Desk, mailbox: Mailbox
 ) -> None:
     answer(mailbox, to=to, cc=cc)
-    deliver(asked)
-    (letter,) = asked.letters()
+    deliver(copied)
+    (letter,) = copied.letters()
     assert letter.states == [{TAKEN: "sent", LATER: "queued", NEVER: "refused"}[said] for said in (to, cc)]
 
     mailbox.mend()
-    deliver(asked)
-    deliver(asked)
+    deliver(copied)
+    deliver(copied)
 
     # A person starts the run that failed for its addressee again; a refused copy alone fails nothing.
     wanted = {TO: 1} if cc == NEVER and to != NEVER else {TO: 1, CC: 1}
@@ -69,14 +60,14 @@ def test_each_part_is_taken_or_refused_by_itself_and_never_twice(
 
 
 def test_a_server_that_dies_between_the_two_parts_leaves_the_copy_for_the_next_round(
-    asked: Desk, mailbox: Mailbox
+    copied: Desk, mailbox: Mailbox
 ) -> None:
     answer(mailbox, cc="421 4.3.2 closing")
-    deliver(asked)
-    (letter,) = asked.letters()
+    deliver(copied)
+    (letter,) = copied.letters()
     assert letter.states == ["sent", "queued"]
 
     mailbox.mend()
-    deliver(asked)
+    deliver(copied)
 
     assert mailbox.received() == {TO: 1, CC: 1}

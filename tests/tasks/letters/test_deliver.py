@@ -24,14 +24,6 @@ HOSTS_BOARD = "ban-to-chuc@bien-hoa.example"
 DEAD = "máy-khác:4711:1700000000.00"
 
 
-@pytest.fixture
-def asked(desk: Desk, mailbox: Mailbox) -> Desk:
-    """The visit whose request waits to be sent, on 01/3/2024 at seven."""
-    assert mailbox.messages() == []
-    desk.until_asked()
-    return desk
-
-
 def deliver(desk: Desk) -> Outcome:
     """One round, as the task does it without its retries."""
     recover(desk.visit.id)

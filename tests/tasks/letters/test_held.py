@@ -1,7 +1,5 @@
 """Held is never called sent: the visit waits for the office, and for nobody who has heard of nothing (P3)."""
 
-import pytest
-
 from answers.changes import cancel
 from answers.letters import release
 from config.settings import settings, use
@@ -15,14 +13,6 @@ from tasks.letters.sending import send_queued
 from tests.desk import Desk
 from tests.may import LEADER, MAY, OFFICER
 from tests.tasks.conftest import Mailbox
-
-
-@pytest.fixture
-def asked(desk: Desk, mailbox: Mailbox) -> Desk:
-    """The visit whose request waits to be sent, on 01/3/2024 at seven."""
-    assert mailbox.messages() == []
-    desk.until_asked()
-    return desk
 
 
 def live_and_held() -> None:

@@ -1,45 +1,25 @@
 """A host's file in a real browser: whichever button or key sends the form, the file is read and nothing is dropped."""
 
-import io
-from datetime import date
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
-from domain.list_due import ListDue
 from domain.plan import Contacts, Plan
-from sheets.nominations.nomination_form import nomination_form
 from tests.desk import Desk
 from tests.may import MAY
+from tests.obligations import SCAN
 from tests.web.browser.conftest import Opened
 from tests.web.browser.looking import is_sound
 from tests.web.letters_links import link_in
-
-ROW = {"B": "Chi bộ Trường THPT Mẫu", "C": "Chi bộ cơ sở", "E": "14/5/2024", "F": "14:00", "G": "Phòng họp A",
-       "H": "Chuyên đề", "I": "Nêu gương"}  # fmt: skip
-
-MAY_LIST = ListDue(date(2024, 4, 1), "", date(2024, 5, 1))
-
-
-@pytest.fixture
-def asked(desk: Desk) -> Desk:
-    """The host was asked; it is 20/3/2024."""
-    desk.until_asked()
-    desk.set_clock(2024, 3, 20, 9)
-    return desk
+from tests.web.lists import ROW, filled_form
 
 
 @pytest.fixture
 def list_of(tmp_path: Path, shipped: tuple[Plan, Contacts]) -> Path:
     """The host's Excel form: one good row, one whose hour is none."""
-    plan = shipped[0]
-    book = load_workbook(io.BytesIO(nomination_form(plan, plan.unit("bien_hoa"), 2024, 5, MAY_LIST)))
-    for number, row in enumerate((ROW, ROW | {"B": "Chi bộ khu phố Mẫu Hai", "E": "16/5/2024", "F": "25:00"}), start=6):
-        for column, value in row.items():
-            book["Danh sách"][f"{column}{number}"] = value
-    book.save(tmp_path / "danh-sach.xlsx")
+    late_hour = ROW | {"B": "Chi bộ khu phố Mẫu Hai", "E": "16/5/2024", "F": "25:00"}
+    (tmp_path / "danh-sach.xlsx").write_bytes(filled_form(shipped[0], ROW, late_hour))
     return tmp_path / "danh-sach.xlsx"
 
 
@@ -109,7 +89,7 @@ def test_rows_typed_beside_the_file_are_shown_and_may_be_taken(asked: Desk, open
 
 def test_enter_in_the_form_of_a_report_keeps_the_file(desk: Desk, opened: Opened, tmp_path: Path) -> None:
     desk.until_year_end()
-    (tmp_path / "bao-cao.pdf").write_bytes(b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n")
+    (tmp_path / "bao-cao.pdf").write_bytes(SCAN)
     page = opened("officer")
     page.goto("/nam/2024/bao-cao/trang_bom/nhan")
     page.get_by_label("Tệp Word, Excel hoặc PDF").set_input_files(tmp_path / "bao-cao.pdf")

@@ -243,6 +243,43 @@ def test_after_an_early_answer_the_rest_of_a_request_gets_no_second_one(listen: 
     assert answer(talk).count(b"HTTP/1.1") == 1
 
 
+@pytest.mark.parametrize("protocol", PROTOCOLS.values(), ids=PROTOCOLS)
+def test_a_large_body_that_was_answered_early_is_no_head_that_is_too_long(
+    listen: Listen, protocol: type[InTime]
+) -> None:
+    """A browser that still sends must be able to read the answer: a second one, and a reset, would take it away."""
+
+    async def early(scope: Scope, receive: Receive, send: Send) -> None:
+        await Response("không nhận")(scope, receive, send)
+
+    desk = listen(early, protocol=protocol, head_seconds=1, body_seconds=1)
+    talk = desk.call(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n\r\nx")
+    time.sleep(0.3)
+    talk.sendall(b"x" * 200_000)
+
+    got = answer(talk)
+    assert b"431" not in got
+    assert got.count(b"HTTP/1.1") == 1
+
+
+def test_whoever_has_just_ended_the_handshake_at_the_last_free_place_is_let_in(listen: Listen) -> None:
+    """The connection and its own handshake took two places, so that one of them made room for the other."""
+
+    async def busy(scope: Scope, receive: Receive, send: Send) -> None:
+        await asyncio.sleep(2)
+        await Response("xong")(scope, receive, send)
+
+    desk = listen(busy, tls=True, at_once=3, at_once_per_address=3)
+    talks = [desk.call(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n") for _ in range(2)]
+    wait_until(lambda: len(desk.door) == 2)
+    time.sleep(0.3)
+
+    last = desk.call(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+
+    assert answer(last).endswith(b"xong")
+    assert [answer(talk).endswith(b"xong") for talk in talks] == [True] * 2
+
+
 def test_where_everybody_waits_for_an_answer_the_next_one_is_told_to_come_again(listen: Listen) -> None:
     async def busy(scope: Scope, receive: Receive, send: Send) -> None:
         await asyncio.sleep(3)

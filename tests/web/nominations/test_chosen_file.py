@@ -1,36 +1,19 @@
 """A chosen file is read whichever button is pressed, and nothing that was typed or sent is dropped without a word."""
 
-import io
 import re
-from datetime import date
 
 import pytest
-from openpyxl import load_workbook
 
-from domain.list_due import ListDue
 from domain.plan import Contacts, Plan
-from sheets.nominations.nomination_form import nomination_form
 from tests.desk import Desk
 from tests.may import MAY
 from tests.web.conftest import AsRole, Visitor
-from tests.web.lists import GOOD
+from tests.web.lists import GOOD, ROW, filled_form
 
 URL = f"/chuyen/{MAY}/de-cu"
 LETTER = {"received_on": "20/3/2024", "seen": "0"}
-ROW = {"B": "Chi bộ Trường THPT Mẫu", "C": "Chi bộ cơ sở", "E": "14/5/2024", "F": "14:00", "G": "Phòng họp A",
-       "H": "Chuyên đề", "I": "Nêu gương"}  # fmt: skip
 #: One row of the page that stands in no file.
 BY_HAND = {name: text for name, text in GOOD.items() if name.endswith("-2")}
-
-MAY_LIST = ListDue(date(2024, 4, 1), "", date(2024, 5, 1))
-
-
-@pytest.fixture
-def asked(desk: Desk) -> Desk:
-    """The host was asked; it is 20/3/2024."""
-    desk.until_asked()
-    desk.set_clock(2024, 3, 20, 9)
-    return desk
 
 
 @pytest.fixture
@@ -42,13 +25,7 @@ def officer(asked: Desk, as_role: AsRole) -> Visitor:
 
 def file_of(plan: Plan, *rows: dict[str, str], name: str = "danh-sach.xlsx") -> dict[str, tuple[str, bytes, str]]:
     """The host's Excel form with these rows, as a browser sends it."""
-    book = load_workbook(io.BytesIO(nomination_form(plan, plan.unit("bien_hoa"), 2024, 5, MAY_LIST)))
-    for number, row in enumerate(rows, start=6):
-        for column, value in row.items():
-            book["Danh sách"][f"{column}{number}"] = value
-    content = io.BytesIO()
-    book.save(content)
-    return {"file": (name, content.getvalue(), "application/octet-stream")}
+    return {"file": (name, filled_form(plan, *rows), "application/octet-stream")}
 
 
 def carried(page: str) -> dict[str, str]:

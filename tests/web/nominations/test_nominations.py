@@ -1,29 +1,14 @@
 """The host's list at the desk: what is wrong stands at its field; what is right is stored once, with who and when."""
 
-import io
-from datetime import date
-
 import pytest
-from openpyxl import load_workbook
 
-from domain.list_due import ListDue
 from domain.plan import Contacts, Plan
-from sheets.nominations.nomination_form import nomination_form
 from tests.desk import Desk
 from tests.may import MAY
 from tests.web.conftest import AsRole, Visitor
-from tests.web.lists import GOOD
+from tests.web.lists import GOOD, ROW, filled_form
 
 URL = f"/chuyen/{MAY}/de-cu"
-MAY_LIST = ListDue(date(2024, 4, 1), "", date(2024, 5, 1))
-
-
-@pytest.fixture
-def asked(desk: Desk) -> Desk:
-    """The host was asked; it is 20/3/2024."""
-    desk.until_asked()
-    desk.set_clock(2024, 3, 20, 9)
-    return desk
 
 
 @pytest.fixture
@@ -165,22 +150,10 @@ def test_armed_forces_are_not_asked_for_people(desk: Desk, as_role: AsRole) -> N
     assert 'name="contact-1"' not in as_role("officer").get("/chuyen/2024-03/cong_an_tinh/de-cu").text
 
 
-def filled_form(plan: Plan, **cells: object) -> bytes:
-    """The Excel form of Biên Hòa with one line in it."""
-    book = load_workbook(io.BytesIO(nomination_form(plan, plan.unit("bien_hoa"), 2024, 5, MAY_LIST)))
-    line = {"B": "Chi bộ Trường THPT Mẫu", "C": "Chi bộ cơ sở", "E": "14/5/2024", "F": "14:00", "G": "Phòng họp A",
-            "H": "Chuyên đề", "I": "Nêu gương"}  # fmt: skip
-    for column, value in (line | cells).items():
-        book["Danh sách"][f"{column}6"] = value
-    content = io.BytesIO()
-    book.save(content)
-    return content.getvalue()
-
-
 def test_a_file_is_seen_line_by_line_kept_and_confirmed(
     officer: Visitor, asked: Desk, shipped: tuple[Plan, Contacts]
 ) -> None:
-    file = {"file": ("danh sách.xlsx", filled_form(shipped[0]), "application/octet-stream")}
+    file = {"file": ("danh sách.xlsx", filled_form(shipped[0], ROW), "application/octet-stream")}
 
     seen = officer.post(URL, {"do": "upload", "received_on": "20/3/2024", "seen": "0"}, files=file)
 
@@ -198,7 +171,7 @@ def test_a_file_is_seen_line_by_line_kept_and_confirmed(
 def test_the_kept_file_of_somebody_else_is_not_given_out(
     officer: Visitor, asked: Desk, as_role: AsRole, shipped: tuple[Plan, Contacts]
 ) -> None:
-    file = {"file": ("danh-sach.xlsx", filled_form(shipped[0]), "application/octet-stream")}
+    file = {"file": ("danh-sach.xlsx", filled_form(shipped[0], ROW), "application/octet-stream")}
     seen = officer.post(URL, {"do": "upload", "received_on": "20/3/2024", "seen": "0"}, files=file)
     key = seen.text.split('name="upload" value="')[1].split('"')[0]
 
@@ -213,7 +186,7 @@ def test_the_kept_file_of_somebody_else_is_not_given_out(
 def test_a_faulty_file_says_its_cells_and_fills_the_rows_for_mending(
     officer: Visitor, shipped: tuple[Plan, Contacts]
 ) -> None:
-    file = {"file": ("danh-sach.xlsx", filled_form(shipped[0], F="25:00"), "application/octet-stream")}
+    file = {"file": ("danh-sach.xlsx", filled_form(shipped[0], ROW | {"F": "25:00"}), "application/octet-stream")}
 
     seen = officer.post(URL, {"do": "upload", "received_on": "20/3/2024"}, files=file)
 

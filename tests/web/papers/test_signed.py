@@ -119,6 +119,7 @@ def test_a_doubtful_file_needs_a_reason_in_words(chosen: Desk, as_role: AsRole) 
     clerk, stranger = as_role("clerk"), Authority("CA lạ").certifies("Người Lạ")
     look = sends(clerk, signed_sheet(MAY, "notice", "80-TB/BTCTU", DAY, stranger))
     assert "Chữ ký của Người Lạ: không thuộc danh sách tin cậy của cơ quan." in look.text
+    assert re.search(r'name="shown" value="[^"]+"', look.text), "the look carries what the form before it showed"
 
     silent = clerk.post(NOTICE, carried(look) | {"do": "confirm", "signed_reason": " "})
     assert silent.status_code == 422
