@@ -11,8 +11,8 @@ from scans.office_file import check_office_file, problems_of
 
 _REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-SAMPLE = ROOT / "docs" / "samples" / "D13_BC-mau-tu-giam-sat.docx"
-SHEET = ROOT / "docs" / "samples" / "D1_CV-de-nghi-danh-sach.xlsx"
+SAMPLE = ROOT / "docs" / "samples" / "2024-tinh-ba-cap" / "D13_BC-mau-tu-giam-sat.docx"
+SHEET = ROOT / "docs" / "samples" / "2024-tinh-ba-cap" / "D1_CV-de-nghi-danh-sach.xlsx"
 
 
 def faults(content: bytes, name: str = "bao-cao.docx") -> str:
@@ -50,7 +50,9 @@ def field(*pieces: str) -> str:
     return f'<w:r><w:fldChar w:fldCharType="begin"/></w:r>{said}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 
 
-@pytest.mark.parametrize("file", sorted((ROOT / "docs" / "samples").glob("*.docx")), ids=lambda file: file.stem)
+@pytest.mark.parametrize(
+    "file", sorted((ROOT / "docs" / "samples").rglob("*.docx")), ids=lambda file: f"{file.parent.name}/{file.stem}"
+)
 def test_every_word_file_of_the_service_is_kept(file: Path) -> None:
     assert faults(file.read_bytes()) == ""
 

@@ -19,7 +19,9 @@ from tests.opened_mail import enclosed, words
 
 KEY = "2024/long_thanh"
 DUE = date(2024, 12, 16)
-WORD = ReportFile("bao-cao.docx", (ROOT / "docs" / "samples" / "D13_BC-mau-tu-giam-sat.docx").read_bytes())
+WORD = ReportFile(
+    "bao-cao.docx", (ROOT / "docs" / "samples" / "2024-tinh-ba-cap" / "D13_BC-mau-tu-giam-sat.docx").read_bytes()
+)
 
 
 @pytest.fixture

@@ -149,7 +149,9 @@ def test_the_draft_itself_is_not_taken_for_signed(as_role: AsRole) -> None:
 
 
 def test_another_document_is_refused_at_its_field_whatever_the_reason(chosen: Desk, as_role: AsRole) -> None:
-    other = (Path(__file__).parents[3] / "docs" / "samples" / "D0_KH-ke-hoach-nam.pdf").read_bytes()
+    other = (
+        Path(__file__).parents[3] / "docs" / "samples" / "2024-tinh-ba-cap" / "D0_KH-ke-hoach-nam.pdf"
+    ).read_bytes()
 
     answer = sends(as_role("clerk"), other, signed_reason="cứ gửi")
 
