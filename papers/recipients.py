@@ -15,6 +15,7 @@ from domain.role import Role
 from papers.requests import asked_alike
 
 _STANDING_BODY = "provincial_standing_body"
+_STANDING_BOARD = "Ban Thường vụ "
 
 
 class How(Enum):
@@ -131,10 +132,25 @@ def _request(dossier: Dossier, kind: Purpose) -> Iterator[RecipientLine]:
     """
     host, board = _host(dossier, "Như trên")
     yield host
-    together = len(asked_alike(dossier, kind)) > 1
-    yield replace(board, printed="Ban Tổ chức các cấp ủy nêu trên") if together else board
+    asked = [row.unit for row in asked_alike(dossier, kind)]
+    if len(asked) > 1:
+        units, boards = dossier.plan.unit, dossier.contacts.organisation_boards
+        board = replace(board, printed=boards_called([(boards[one].name, units(one).standing_board) for one in asked]))
+    yield board
     yield _leaders(dossier)
     yield _kept(dossier)
+
+
+def boards_called(boards: Sequence[tuple[str, str]]) -> str:
+    """What several units' organisation boards are called on one line; each with its unit's standing board.
+
+    A commune has a Ban Xây dựng Đảng where a district had a Ban Tổ chức: what is left of the name without the
+    committee's, each of them once.
+    """
+    kinds = dict.fromkeys(
+        name.removesuffix(standing.removeprefix(_STANDING_BOARD)).strip() for name, standing in boards
+    )
+    return f"{', '.join(kinds)} các cấp ủy nêu trên"
 
 
 def _nomination_request(dossier: Dossier, _to: Addressee | None) -> Iterator[RecipientLine]:

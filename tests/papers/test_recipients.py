@@ -19,6 +19,7 @@ from database.models import DocumentRow, LetterRow, VisitRow
 from domain.dates import at
 from domain.letters_and_documents import DOCUMENTS
 from domain.plan import Contacts, Plan
+from papers.recipients import boards_called
 from tests.desk import Desk
 from tests.may import CLERK, LEADER, OFFICER, THIRD_DAY
 from tests.numbering import number_next
@@ -174,6 +175,24 @@ def test_of_one_request_to_two_hosts_both_have_the_same_list(desk: Desk) -> None
 
     assert lists == [("Như trên", "Ban Tổ chức các cấp ủy nêu trên", "LĐB", "Lưu BTCTU")] * 2
     assert_printed_is_mailed({"nomination_request"})
+
+
+@pytest.mark.parametrize(
+    ("boards", "printed"),
+    [
+        ([("Ban Tổ chức Huyện ủy Tân Phú", "Ban Thường vụ Huyện ủy Tân Phú")] * 2, "Ban Tổ chức"),
+        ([("Ban Xây dựng Đảng Đảng ủy xã Mẫu 01", "Ban Thường vụ Đảng ủy xã Mẫu 01")] * 2, "Ban Xây dựng Đảng"),
+        (
+            [
+                ("Ban Xây dựng Đảng Đảng ủy xã Mẫu 01", "Ban Thường vụ Đảng ủy xã Mẫu 01"),
+                ("Ban Tổ chức Đảng ủy Ủy ban nhân dân tỉnh", "Ban Thường vụ Đảng ủy Ủy ban nhân dân tỉnh"),
+            ],
+            "Ban Xây dựng Đảng, Ban Tổ chức",
+        ),
+    ],
+)
+def test_the_boards_of_several_units_are_called_as_they_are(boards: list[tuple[str, str]], printed: str) -> None:
+    assert boards_called(boards) == f"{printed} các cấp ủy nêu trên"
 
 
 def test_the_office_s_copy_of_the_invitations_names_everybody_who_is_invited(desk: Desk) -> None:
