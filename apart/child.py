@@ -3,6 +3,7 @@
 It is started anew, not forked: no connection, no lock, no secret of the service is in it.
 """
 
+import gc
 import os
 import pickle
 import signal
@@ -12,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
-from apart.parcel import put, take
+from apart.parcel import pack_answer, put, take
 
 try:
     import resource
@@ -44,19 +45,23 @@ def main() -> None:
             return
         _wake_after(0)
         _limit_cpu()
-        said = _read(packed)
+        answer = _answer(packed, began + _TIRED)
         with suppress(BrokenPipeError):  # the parent has gone; the next look at its pipe tells
-            put(answers, (*said, resource is None or _largest() > began + _TIRED))
+            put(answers, answer)
 
 
-def _read(packed: bytes) -> tuple[str, object]:
+def _answer(packed: bytes, tired_from: int) -> bytes:
+    """What is said of the file, the answer itself, and whether this process must not be asked again."""
+    gc.enable()
     try:
         function, arguments = pickle.loads(packed)
-        return READ, function(*arguments)
+        answer = function(*arguments)
+        gc.disable()  # it would walk over all cells of a large list again and again, for most of a second
+        return pack_answer((READ, answer, resource is None or _largest() > tired_from))
     except MemoryError:
-        return TOO_MUCH, ""
+        return pack_answer((TOO_MUCH, "", True))
     except BaseException:  # a library in Rust that panics raises something that is no `Exception`
-        return FAILED, traceback.format_exc(limit=-8)
+        return pack_answer((FAILED, traceback.format_exc(limit=-8), True))
 
 
 def _pipes() -> tuple[IO[bytes], IO[bytes]]:

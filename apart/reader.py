@@ -2,7 +2,6 @@
 
 import logging
 import os
-import pickle
 import signal
 import subprocess
 import sys
@@ -13,14 +12,15 @@ from pathlib import Path
 from typing import Any
 
 from apart import child
-from apart.parcel import put, take, unpack_answer
-from apart.unread import stopped, too_long, too_much
+from apart.parcel import pack_question, put, take, unpack_answer
+from apart.unread import not_begun, stopped, too_long, too_much
 
 #: Seconds by the clock, which go on while a process waits for its turn at a busy machine.
 WALL_SECONDS = 40
 #: What Windows needs, the zone, and the folder by which a service finds what it has left running.
 _KEPT = ("SYSTEMROOT", "TZ", "VISITS_PART_OF")
-_MOST_ANSWERED = 128 * 2**20
+#: Four times the largest list that is taken; what is made of it needs some twenty times as much.
+_MOST_ANSWERED = 32 * 2**20
 _log = logging.getLogger(__name__)
 
 
@@ -29,20 +29,30 @@ class NotBegun(Exception):  # noqa: N818 - not a defect: another process can be 
 
 
 class Reader:
-    """A process that reads one file at a time."""
+    """A process that reads one file at a time; `Unread` where it cannot be started."""
 
     def __init__(self) -> None:
         self.spent = False  #: whether it must not be asked again
-        self._process = subprocess.Popen(
-            [sys.executable, "-B", "-P", "-m", child.__name__],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-            env=_environment(), cwd=Path(sys.executable).anchor,
-        )  # fmt: skip
+        try:
+            self._process = subprocess.Popen(
+                [sys.executable, "-B", "-P", "-m", child.__name__],
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                env=_environment(), cwd=Path(sys.executable).anchor,
+            )  # fmt: skip
+        except OSError as error:
+            raise not_begun() from error
         assert self._process.stdin
         assert self._process.stdout
         self._to, self._from = self._process.stdin, self._process.stdout
-        # Whoever ends it, and whenever: its end is taken note of at once.
-        threading.Thread(target=self._process.wait, name="reader-end", daemon=True).start()
+        self._await_end()
+
+    def _await_end(self) -> None:
+        """Whoever ends it, and whenever: its end is taken note of at once."""
+        try:
+            threading.Thread(target=self._process.wait, name="reader-end", daemon=True).start()
+        except RuntimeError as error:  # no more threads
+            self.end()
+            raise not_begun() from error
 
     @property
     def pid(self) -> int:
@@ -55,33 +65,43 @@ class Reader:
         return not self.spent and self._process.poll() is None
 
     def ask(self, function: Callable[..., Any], *arguments: Any) -> Any:
-        """What the function says there; `Unread` if it says nothing. The process is spent after any failure."""
-        overdue = threading.Event()
+        """What the function says there; `Unread` if it says nothing.
+
+        The process is spent after any failure: what it may still say to this question must not answer the next one.
+        """
+        self.spent, overdue = True, threading.Event()
         clock = threading.Timer(WALL_SECONDS, self._kill, (overdue,))
         clock.daemon = True
-        clock.start()
         try:
-            put(self._to, (function, arguments))
-            said, answer, self.spent = unpack_answer(take(self._from, _MOST_ANSWERED))
-        except (OSError, EOFError, pickle.UnpicklingError) as error:
-            self.spent = True
+            clock.start()
+            put(self._to, pack_question((function, arguments)))
+            said, answer, spent = unpack_answer(take(self._from, _MOST_ANSWERED))
+        except TimeoutError:  # a pipe has none: it is the caller's own time that is over
+            raise
+        except Exception as error:
             self._kill()
-            raise (too_long() if overdue.is_set() else self._why()) from error
+            raise self._why(error, function, overdue=overdue.is_set()) from error
         finally:
             clock.cancel()
-        return self._judge(said, answer, function)
+        self._refuse_failure(said, answer, function)
+        self.spent = bool(spent)
+        return answer
 
-    def _judge(self, said: str, answer: Any, function: Callable[..., Any]) -> Any:
+    def _refuse_failure(self, said: str, answer: Any, function: Callable[..., Any]) -> None:
         if said == child.READ:
-            return answer
-        self.spent = True
+            return
         if said == child.TOO_MUCH:
             raise too_much()
         _log.warning("%s failed apart:\n%s", function.__qualname__, answer)
         raise stopped()
 
-    def _why(self) -> Exception:
+    def _why(self, error: Exception, function: Callable[..., Any], *, overdue: bool) -> Exception:
         ended = self._process.wait()
+        if overdue:
+            return too_long()
+        if not isinstance(error, (OSError, EOFError)):  # the pipes were in order, and what went through them was not
+            _log.warning("%s was not asked or not answered: %r", function.__qualname__, error)
+            return stopped()
         if ended == -getattr(signal, "SIGALRM", 0):
             return NotBegun()
         if ended == -getattr(signal, "SIGXCPU", 0):

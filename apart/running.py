@@ -57,7 +57,7 @@ def apart(function: Callable[..., T], *arguments: Any) -> T:
 
     The function is one of a module; its arguments and its answer are plain values, dates, or values of `domain`,
     `scans` and `sheets`. Raises `Unread`, and nothing else, when there is no answer: too long, too much memory, too
-    many files at once, an error of the function.
+    many files at once, an error of the function, no process to be had.
     """
     room = _room
     if not room.seats.acquire(timeout=WAIT_SECONDS):
@@ -85,7 +85,8 @@ def get_ready(function: Callable[..., Any]) -> None:
     with _room.lock:
         if _room.idle:
             return
-    threading.Thread(target=_load, args=(function,), name="reader-start", daemon=True).start()
+    with suppress(RuntimeError):  # no more threads: it is started when a file comes
+        threading.Thread(target=_load, args=(function,), name="reader-start", daemon=True).start()
 
 
 def _load(function: Callable[..., Any]) -> None:

@@ -22,6 +22,11 @@ def busy() -> Unread:
     return Unread("hệ thống đang bận đọc các tệp khác, chưa đọc tệp này", "thử lại sau một phút")
 
 
+def not_begun() -> Unread:
+    """The machine has no room for the process that would read it."""
+    return Unread("máy chủ đang quá tải nên chưa đọc tệp này", "thử lại sau một phút")
+
+
 def too_long() -> Unread:
     """Reading took more time than any file of this office needs."""
     return Unread("đọc tệp mất quá nhiều thời gian nên đã dừng, chưa đọc được", _SMALLER)

@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AliasChoices, BaseModel, BeforeValidator, Field, SecretStr
+from pydantic import AfterValidator, AliasChoices, BaseModel, BeforeValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 #: Where the code is, and everything that comes with it.
@@ -173,7 +173,8 @@ class Settings(BaseSettings):
     rubrics: Path = ROOT / "config" / "rubrics"  #: the score sheets one may score by; an office names its own folder
     structures: Path | None = None  #: the office's own profiles of the Party's levels, before `config/structures`
     score_of_group: Literal["mean", "head"] = "mean"  #: several sheets: their mean, or the head of the group decides
-    trusted_signers: Path | None = None  #: certificates to which signatures of signed sheets must lead
+    #: certificates to which signatures of signed sheets must lead; whole, because the process that reads runs elsewhere
+    trusted_signers: Annotated[Path, AfterValidator(Path.absolute)] | None = None
     commands_in_letters: bool = True  #: letters to staff end with the command that does the same as their form
     mail_domain: str = "visits.example"
     public_url: str = ""  #: where hosts and inspectors reach the desk from outside; without it letters carry no link

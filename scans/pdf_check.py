@@ -5,10 +5,14 @@ from collections.abc import Iterator
 from apart.running import apart
 from apart.unread import Unread
 from domain.problem import Problem
-from scans.worth import PdfLook
+from scans.worth import Fault, PdfLook, Remedy
 
 MOST_MB = 20
-_SAVE_AGAIN = "in lại ra PDF (Print to PDF) hoặc quét lại thành PDF thường"
+
+
+def fault_of_size(content: bytes) -> Fault | None:
+    """Why a PDF is not even opened; None if it may be."""
+    return Fault(f"tệp lớn hơn {MOST_MB} MB", Remedy.SMALLER) if len(content) > MOST_MB * 2**20 else None
 
 
 def check_scan(content: bytes) -> Iterator[Problem]:
@@ -22,7 +26,7 @@ def check_scan(content: bytes) -> Iterator[Problem]:
 def against_mailing(look: PdfLook) -> Iterator[Problem]:
     """Why a PDF that looks so is not mailed as a signed sheet."""
     for fault in look.faults:
-        yield Problem("bản ký", fault, _remedy(fault))
+        yield Problem("bản ký", fault.said, fault.remedy)
     if look.links:
         yield Problem("bản ký", f"có liên kết ra ngoài: {_shown(look.links)}", "bỏ liên kết rồi lưu lại, hoặc quét lại")
 
@@ -35,14 +39,14 @@ def check_report_pdf(name: str, content: bytes) -> Iterator[Problem]:
         yield unread.problem(name)
         return
     for fault in look.faults:
-        yield Problem(name, fault, _remedy(fault))
+        yield Problem(name, fault.said, fault.remedy)
     if look.links and not look.faults:
         yield Problem(name, f"có liên kết ra ngoài: {_shown(look.links)}", "không bấm khi chưa rõ", warning=True)
 
 
 def _looked_into(content: bytes) -> PdfLook:
-    if len(content) > MOST_MB * 2**20:
-        return PdfLook((f"tệp lớn hơn {MOST_MB} MB",))
+    if fault := fault_of_size(content):
+        return PdfLook((fault,))
     return apart(_look, content)
 
 
@@ -51,14 +55,6 @@ def _look(content: bytes) -> PdfLook:
     from scans.pdf_look import look_into_pdf
 
     return look_into_pdf(content)
-
-
-def _remedy(fault: str) -> str:
-    if "MB" in fault:
-        return "quét ở độ phân giải thấp hơn"
-    if "mật khẩu" in fault:
-        return "bỏ mật khẩu, bỏ mã hóa rồi gửi lại"
-    return _SAVE_AGAIN
 
 
 def _shown(links: tuple[str, ...]) -> str:

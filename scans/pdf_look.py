@@ -10,7 +10,7 @@ from domain.text import printable
 from scans.pdf_actives import faults_of_catalog, faults_of_part, is_note, link_of
 from scans.pdf_envelope import fault_of_envelope
 from scans.pdf_objects import LIMITS, TooManyObjects, dictionaries, dictionary_at, name_at
-from scans.worth import PdfLook
+from scans.worth import Fault, PdfLook, Remedy
 
 MOST_PAGES = 500
 
@@ -21,17 +21,17 @@ logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 def look_into_pdf(content: bytes) -> PdfLook:
     """Everything that speaks against a PDF. Nothing in it is run, drawn or unpacked."""
     if fault := fault_of_envelope(content):
-        return PdfLook((fault,))
+        return PdfLook((Fault(fault),))
     try:
         with apply_configuration(**LIMITS):
             reader = PdfReader(io.BytesIO(content))
             if reader.is_encrypted or "/Encrypt" in reader.trailer:
-                return PdfLook(("tệp có mật khẩu hoặc bị mã hóa",))
+                return PdfLook((Fault("tệp có mật khẩu hoặc bị mã hóa", Remedy.UNLOCK),))
             return _parts_of(reader)
     except TooManyObjects:
-        return PdfLook(("tệp có quá nhiều thành phần",))
+        return PdfLook((Fault("tệp có quá nhiều thành phần"),))
     except Exception:  # a parser that meets what was made to break it raises anything
-        return PdfLook(("tệp PDF bị hỏng, không đọc được",))
+        return PdfLook((Fault("tệp PDF bị hỏng, không đọc được"),))
 
 
 def _parts_of(reader: PdfReader) -> PdfLook:
@@ -48,7 +48,7 @@ def _parts_of(reader: PdfReader) -> PdfLook:
         faults["tệp không có trang nào"] = None
     if pages > MOST_PAGES:
         faults[f"tệp có hơn {MOST_PAGES} trang"] = None
-    return PdfLook(tuple(faults), tuple(links), notes, pages)
+    return PdfLook(tuple(map(Fault, faults)), tuple(links), notes, pages)
 
 
 def _is_page(part: DictionaryObject) -> bool:

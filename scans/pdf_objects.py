@@ -32,7 +32,7 @@ def dictionaries(reader: PdfReader) -> Iterator[DictionaryObject]:
 
     A reader that repairs a file may find what this one does not follow. `TooManyObjects` when there is no end of it.
     """
-    seen: set[int] = set()
+    seen: set[tuple[int, int]] = set()  # by number and generation: both may stand in one file
     waiting: list[PdfObject] = [*_unreached(reader), reader.trailer]
     if len(waiting) > MOST_OBJECTS:
         raise TooManyObjects
@@ -41,9 +41,9 @@ def dictionaries(reader: PdfReader) -> Iterator[DictionaryObject]:
             return
         found = waiting.pop()
         if isinstance(found, IndirectObject):
-            if found.idnum in seen:
+            if (found.idnum, found.generation) in seen:
                 continue
-            seen.add(found.idnum)
+            seen.add((found.idnum, found.generation))
         found = resolved(found)
         if isinstance(found, DictionaryObject):
             yield found

@@ -4,22 +4,22 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from domain.dates import OFFICE_ZONE, short_date, time_of_day
-from scans.worth import Signature, SignedFile
+from scans.worth import Covers, Signature, SignedFile, TextMatch
 
 _UNCHECKED = "chưa kiểm tra thu hồi, vì dịch vụ không gọi ra ngoài"
 _COVERS = {
-    "whole": "bao toàn bộ tệp",
-    "added": "sau chữ ký này chỉ thêm chữ ký hoặc dấu thời gian khác",
-    "changed": "tệp bị sửa sau khi ký",
-    "part": "chỉ bao một phần tệp",
+    Covers.WHOLE: "bao toàn bộ tệp",
+    Covers.ADDED: "sau chữ ký này chỉ thêm chữ ký hoặc dấu thời gian khác",
+    Covers.CHANGED: "tệp bị sửa sau khi ký",
+    Covers.PART: "chỉ bao một phần tệp",
 }
 _TEXT = {
-    "same": "trùng từng chữ với văn bản đã duyệt",
-    "different": "khác văn bản đã duyệt",
-    "another": "không phải văn bản này",
-    "picture": "bản quét, không so được chữ; hãy xem bằng mắt",
-    "mixed": "vừa có trang chữ vừa có trang ảnh, không so được; hãy xem bằng mắt",
-    "unreadable": "không đọc được chữ trong tệp, không so được; hãy xem bằng mắt",
+    TextMatch.SAME: "trùng từng chữ với văn bản đã duyệt",
+    TextMatch.DIFFERENT: "khác văn bản đã duyệt",
+    TextMatch.ANOTHER: "không phải văn bản này",
+    TextMatch.PICTURE: "bản quét, không so được chữ; hãy xem bằng mắt",
+    TextMatch.MIXED: "vừa có trang chữ vừa có trang ảnh, không so được; hãy xem bằng mắt",
+    TextMatch.UNREADABLE: "không đọc được chữ trong tệp, không so được; hãy xem bằng mắt",
 }
 _NO_LIST = "cơ quan chưa đặt danh sách tin cậy, nên không biết chữ ký có đáng tin không"
 _MOST_DIFFERENCES = 12
@@ -52,7 +52,7 @@ def unknowns_of(file: SignedFile) -> tuple[str, ...]:
 
 
 def _unknowns(file: SignedFile) -> Iterator[str]:
-    if file.text.kind in ("picture", "unreadable"):
+    if file.text.kind in (TextMatch.PICTURE, TextMatch.UNREADABLE):
         yield f"nội dung: {_TEXT[file.text.kind]}"
     if not file.signatures:
         yield "không có chữ ký số, nên không biết ai ký"
@@ -73,11 +73,11 @@ def _doubts(file: SignedFile) -> Iterator[str]:
     for one in file.signatures:
         for fault in _faults(one, file):
             yield f"chữ ký của {one.by}: {fault}"
-    if file.text.kind == "different":
+    if file.text.kind is TextMatch.DIFFERENT:
         yield f"nội dung khác văn bản đã duyệt ở {len(file.text.differences):02d} chỗ: {file.text.differences[0]}"
-    elif file.text.kind == "mixed":
+    elif file.text.kind is TextMatch.MIXED:
         yield "tệp vừa có trang chữ vừa có trang ảnh"
-    elif file.text.kind != "picture" and not file.signatures and not file.unread:
+    elif file.text.kind is not TextMatch.PICTURE and not file.signatures and not file.unread:
         yield "tệp không có chữ ký số và cũng không phải bản quét: không thấy đã ký"
     if file.notes:
         yield f"có {file.notes:02d} ghi chú, dấu hoặc chữ dán đè lên trang"
@@ -89,7 +89,7 @@ def _faults(signature: Signature, file: SignedFile) -> Iterator[str]:
         return
     if not signature.unbroken:
         yield "không còn nguyên vẹn"
-    if signature.covers in ("changed", "part"):
+    if signature.covers in (Covers.CHANGED, Covers.PART):
         yield _COVERS[signature.covers]
     if signature.expired:
         yield f"chứng thư không còn hiệu lực ({_validity(signature)})"

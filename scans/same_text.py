@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from scans.worth import TextFinding
+from scans.worth import TextFinding, TextMatch
 
 #: Below this share of the approved words it is another document.
 _ANOTHER = 0.5
@@ -21,10 +21,10 @@ _AROUND = 4  #: words shown on both sides of a difference
 def compare_text(approved: str, shown: str) -> TextFinding:
     """Both texts as a PDF gives them; line ends, spaces and marks do not count, the letters and their order do."""
     if _lost_its_letters(shown):
-        return TextFinding("unreadable")
+        return TextFinding(TextMatch.UNREADABLE)
     ours, theirs = _words(approved), _words(shown)
     if max(len(ours), len(theirs)) > _MOST_WORDS:
-        return TextFinding("another", ("tệp dài hơn hẳn văn bản đã duyệt",))
+        return TextFinding(TextMatch.ANOTHER, ("tệp dài hơn hẳn văn bản đã duyệt",))
     keys, their_keys = [_key(word) for word in ours], [_key(word) for word in theirs]
     matcher = SequenceMatcher(None, keys, their_keys, autojunk=False)
     blocks = [code[1:] for code in matcher.get_opcodes() if code[0] != "equal"]
@@ -33,8 +33,8 @@ def compare_text(approved: str, shown: str) -> TextFinding:
     told = tuple(_told(ours, theirs, block) for block in changed)
     lost = sum(end - begin for begin, end, _, _ in changed)
     if keys and 1 - lost / len(keys) < _ANOTHER:
-        return TextFinding("another", told[:3])
-    return TextFinding("different", told) if told else TextFinding("same")
+        return TextFinding(TextMatch.ANOTHER, told[:3])
+    return TextFinding(TextMatch.DIFFERENT, told) if told else TextFinding(TextMatch.SAME)
 
 
 _Block = tuple[int, int, int, int]

@@ -17,7 +17,7 @@ from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverage
 from pyhanko_certvalidator import ValidationContext
 
 from domain.text import printable
-from scans.worth import Signature, TrustList
+from scans.worth import Covers, Signature, TrustList
 
 _MOST_SIGNATURES = 20
 #: Either is what a certificate for signing documents says of itself.
@@ -75,14 +75,14 @@ def _moment(certificate: Certificate, now: datetime) -> datetime:
     return max(first, min(now, last))
 
 
-def _covers(status: PdfSignatureStatus) -> str:
+def _covers(status: PdfSignatureStatus) -> Covers:
     if status.coverage == SignatureCoverageLevel.ENTIRE_FILE:
-        return "whole"
+        return Covers.WHOLE
     if status.coverage != SignatureCoverageLevel.ENTIRE_REVISION:
-        return "part"
+        return Covers.PART
     level = status.modification_level
     harmless = level is not None and level <= ModificationLevel.FORM_FILLING and status.docmdp_ok is not False
-    return "added" if harmless else "changed"
+    return Covers.ADDED if harmless else Covers.CHANGED
 
 
 def _called(name: Name) -> str:
@@ -100,6 +100,6 @@ def _first(value: object) -> str:
 def _unreadable(embedded: EmbeddedPdfSignature, now: datetime, fault: str) -> Signature:
     return Signature(
         by=f"chữ ký {embedded.field_name}", issuer="", serial="", stated_at=None, stamped_at=None, stamped_by="",
-        unbroken=False, covers="part", trusted=False, valid_from=now, valid_until=now, expired=False,
+        unbroken=False, covers=Covers.PART, trusted=False, valid_from=now, valid_until=now, expired=False,
         fault=printable(fault)[:200],
     )  # fmt: skip

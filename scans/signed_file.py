@@ -11,7 +11,7 @@ from scans.same_text import compare_text
 from scans.shown_text import ShownText, shown_text
 from scans.signatures import SignaturesUnread, read_signatures
 from scans.trusted import read_trust_list
-from scans.worth import SignedFile, TextFinding
+from scans.worth import SignedFile, TextFinding, TextMatch
 
 
 def weigh(content: bytes, approved: bytes, trusted: Path | None, now: datetime) -> SignedFile:
@@ -27,7 +27,7 @@ def weigh(content: bytes, approved: bytes, trusted: Path | None, now: datetime) 
         return SignedFile(digest, refused)
     shown = _shown(content)
     text = _compared(shown, approved)
-    if text.kind == "another":
+    if text.kind is TextMatch.ANOTHER:
         fault = "không phải văn bản này: " + "; ".join(text.differences)
         refused = (Problem("bản ký", fault, "chọn đúng tệp bản ký của văn bản này"),)
     trust = read_trust_list(trusted)
@@ -47,7 +47,7 @@ def _shown(content: bytes) -> ShownText | None:
 
 def _compared(shown: ShownText | None, approved: bytes) -> TextFinding:
     if shown is None or not (shown.text or shown.pictures):
-        return TextFinding("unreadable")
+        return TextFinding(TextMatch.UNREADABLE)
     if shown.pictures:
-        return TextFinding("mixed" if shown.text else "picture")
+        return TextFinding(TextMatch.MIXED if shown.text else TextMatch.PICTURE)
     return compare_text(shown_text(approved).text, shown.text)

@@ -6,17 +6,15 @@ from pathlib import Path
 
 from apart.running import apart
 from apart.unread import Unread
-from domain.problem import Problem
-from scans.pdf_check import MOST_MB
-from scans.worth import SignedFile
+from scans.pdf_check import against_mailing, fault_of_size
+from scans.worth import PdfLook, SignedFile
 
 
 def weigh_apart(content: bytes, approved: bytes, trusted: Path | None, now: datetime) -> SignedFile:
     """As `scans.signed_file.weigh`; a file that cannot be read within the limits is refused, and why."""
     digest = hashlib.sha256(content).hexdigest()
-    if len(content) > MOST_MB * 2**20:
-        fault = Problem("bản ký", f"tệp lớn hơn {MOST_MB} MB", "quét ở độ phân giải thấp hơn")
-        return SignedFile(digest, (fault,))
+    if fault := fault_of_size(content):
+        return SignedFile(digest, tuple(against_mailing(PdfLook((fault,)))))
     try:
         return apart(_weigh, content, approved, trusted, now)
     except Unread as unread:

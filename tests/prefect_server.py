@@ -16,6 +16,9 @@ from config.settings import ROOT, Settings
 from deployments.service.environment import prefect_environment, serve_one_version
 
 _SECONDS_TO_START = 400
+#: Tests delete runs whose last events are still under way. Prefect writes events in bulk and drops the whole bulk when
+#: one of them is of a run that is gone, and with it bars of the next test.
+_EACH_EVENT_ALONE = {"PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "1"}
 
 
 @pytest.fixture(scope="session")
@@ -32,8 +35,8 @@ def prefect_port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     with log.open("wb") as output:
         server = subprocess.Popen(
             [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)],
-            cwd=ROOT, env=prefect_environment(of), stdin=subprocess.DEVNULL, stdout=output, stderr=output,
-            start_new_session=True,
+            cwd=ROOT, env={**prefect_environment(of), **_EACH_EVENT_ALONE},
+            stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True,
         )  # fmt: skip
     try:
         _wait_for(server, f"{of.prefect_url}/api/health", log)

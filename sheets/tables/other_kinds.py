@@ -3,6 +3,7 @@
 import zipfile
 from collections.abc import Iterable
 
+from apart.package import is_compound, is_locked
 from domain.problem import Problem
 
 SAVE_AGAIN = "mở bằng Excel, lưu lại (Save As) dạng .xlsx rồi gửi lại"
@@ -48,7 +49,7 @@ def other_kind(name: str, raw: bytes) -> Problem | None:
     """What the bytes are if they are no package at all, as every .xlsx is one; None if they are."""
     if not raw:
         return Problem(name, "tệp rỗng", "kiểm tra lại tệp rồi gửi lại")
-    if raw.startswith(b"\xd0\xcf\x11\xe0"):
+    if is_compound(raw):
         return _compound(name, raw)
     if raw.startswith(b"PK"):
         return None
@@ -64,7 +65,7 @@ def other_kind(name: str, raw: bytes) -> Problem | None:
 
 def _compound(name: str, raw: bytes) -> Problem:
     """The old container of Office; newer files are put into it only to be locked."""
-    if "EncryptedPackage".encode("utf-16-le") in raw:
+    if is_locked(raw):
         return with_password(name)
     if "WordDocument".encode("utf-16-le") in raw:
         return Problem(name, "là tệp Word đời cũ (.doc), không phải .xlsx", _AS_TABLE)

@@ -2,11 +2,14 @@
 
 import os
 import resource
+import select
+import signal
 import socket
 import subprocess
 import sys
 import threading
 import time
+from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -129,6 +132,50 @@ def test_an_error_in_it_is_told_politely_and_stands_in_the_log(caplog: pytest.Lo
     with pytest.raises(Unread):
         apart(int, "không phải số")
     assert "invalid literal" in caplog.text
+
+
+def test_a_question_that_was_given_up_is_not_answered_to_the_next_person() -> None:
+    """A step whose time is over is ended in the middle of waiting for its answer."""
+
+    def over(*_: object) -> None:
+        raise TimeoutError
+
+    first = apart(os.getpid)
+    before = signal.signal(signal.SIGALRM, over)
+    signal.setitimer(signal.ITIMER_REAL, 0.3)
+    try:
+        with pytest.raises(TimeoutError):
+            apart(select.select, [], [], [], 1)
+    finally:
+        signal.signal(signal.SIGALRM, before)
+    assert apart(len, b"abc") == 3
+    assert first not in [one.pid for one in readers()]
+
+
+def test_a_question_that_cannot_be_put_is_a_sentence_too(caplog: pytest.LogCaptureFixture) -> None:
+    with pytest.raises(Unread, match="dừng giữa chừng"):
+        apart(lambda: 1)
+    assert "lambda" in caplog.text
+    assert len(readers()) <= 1
+
+
+@pytest.mark.parametrize("answering", [object, complex, OrderedDict])
+def test_an_answer_that_is_no_value_is_a_sentence_too(answering: Callable[[], object]) -> None:
+    with pytest.raises(Unread, match="dừng giữa chừng"):
+        apart(answering)
+    assert apart(len, b"abc") == 3
+
+
+def test_a_machine_that_has_no_room_for_it_is_a_sentence_too() -> None:
+    """No more processes, or no more open files."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (len(os.listdir("/proc/self/fd")), hard))
+    try:
+        with pytest.raises(Unread, match="quá tải"):
+            apart(len, b"abc")
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    assert apart(len, b"abc") == 3
 
 
 def test_two_files_are_read_at_once_and_a_third_is_asked_to_come_again(monkeypatch: pytest.MonkeyPatch) -> None:

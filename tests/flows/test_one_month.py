@@ -184,8 +184,9 @@ def task_runs(office: Office, run_id: object, expected: set[str]) -> list[TaskRu
         bars = office.client.read_task_runs(flow_run_filter=FlowRunFilter(id=FlowRunFilterId(any_=[run_id])))
         now = sorted((bar.task_key, bar.dynamic_key, bar.state_name) for bar in bars)
         ended = not any(bar.state_type in (StateType.PENDING, StateType.RUNNING) for bar in bars)
-        if now == before and ended and expected <= {bar.task_key for bar in bars}:
+        missing = expected - {bar.task_key for bar in bars}
+        if now == before and ended and not missing:
             return bars
-        assert time.monotonic() < deadline, now
+        assert time.monotonic() < deadline, f"missing: {missing}; {len(now)} bars:\n" + "\n".join(map(str, now))
         before = now
         time.sleep(2)  # longer than from one writing to the next

@@ -1,5 +1,6 @@
 """Makes PDFs by hand: harmless ones of one page, and the same with something in it that should not be there."""
 
+import re
 import zlib
 from collections.abc import Sequence
 from io import BytesIO
@@ -35,6 +36,15 @@ def written(parts: Sequence[bytes]) -> bytes:
     head = b"xref\n0 %d\n0000000000 65535 f \n" % (len(parts) + 1)
     end = b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(parts) + 1, len(out))
     return out + head + table + end
+
+
+def with_second(content: bytes, number: int, part: str) -> bytes:
+    """The same file with another object of that number, of generation 1; as the last one before the table."""
+    before, table, trailer = re.split(rb"(?=\nxref\n)|(?=trailer\n)", content)
+    second = b"\n%d 1 obj\n%s\nendobj" % (number, part.encode())
+    row = b"%d 1\n%010d 00001 n \n" % (number, len(before) + 1)
+    end = re.sub(rb"startxref\n\d+", b"startxref\n%d" % (len(before + second) + 1), trailer)
+    return before + second + table + row + end
 
 
 def stream(content: bytes, more: str = "") -> bytes:

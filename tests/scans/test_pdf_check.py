@@ -9,7 +9,8 @@ import pytest
 from config.settings import ROOT
 from scans.pdf_check import check_report_pdf, check_scan
 from scans.pdf_look import look_into_pdf
-from tests.scans.pdfs import in_object_streams, pdf, scan, stream, with_password
+from scans.worth import Fault
+from tests.scans.pdfs import in_object_streams, pdf, scan, stream, with_password, with_second
 from tests.scans.signing import signed
 
 JS = "<< /S /JavaScript /JS (app.alert(1)) >>"
@@ -124,6 +125,15 @@ def test_what_is_brought_along_is_refused(content: bytes, said: str) -> None:
     assert said in faults(content)
 
 
+@pytest.mark.parametrize("first", ["6 0 R 6 1 R", "6 1 R 6 0 R", "6 0 R"])
+def test_two_objects_of_one_number_are_both_looked_at(first: str) -> None:
+    """One of them is a stamp, the other one of another generation."""
+    stamped = pdf(page=f"/Annots [{first}]", objects=["<< /Subtype /Stamp /Rect [0 0 1 1] >>"])
+    assert faults(stamped) == ""
+    launching = "<< /Subtype /Link /Rect [0 0 1 1] /A << /S /Launch /F (cmd.exe) >> >>"
+    assert "mở chương trình khác" in faults(with_second(stamped, 6, launching))
+
+
 # What is not one whole PDF
 
 
@@ -180,7 +190,7 @@ def test_a_file_with_more_pages_than_any_document_has_is_refused() -> None:
 
 def test_what_never_ends_is_left_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("scans.pdf_objects.MOST_OBJECTS", 50)
-    assert look_into_pdf(pdf(objects=["<< /A 1 >>"] * 60)).faults == ("tệp có quá nhiều thành phần",)
+    assert look_into_pdf(pdf(objects=["<< /A 1 >>"] * 60)).faults == (Fault("tệp có quá nhiều thành phần"),)
 
 
 def test_what_is_nested_without_end_is_a_broken_file() -> None:
@@ -189,6 +199,20 @@ def test_what_is_nested_without_end_is_a_broken_file() -> None:
 
 def test_a_file_that_is_too_large_is_not_opened() -> None:
     assert "lớn hơn 20 MB → quét ở độ phân giải thấp hơn" in faults(pdf() + bytes(20 * 2**20))
+
+
+@pytest.mark.parametrize(
+    ("content", "remedy"),
+    [
+        (pdf(page="/Annots [<< /Subtype /RAMB /Rect [0 0 1 1] >>]"), "in lại ra PDF (Print to PDF)"),
+        (pdf("/RAMB << /A 1 >>"), "in lại ra PDF (Print to PDF)"),
+        (with_password(pdf()), "bỏ mật khẩu, bỏ mã hóa rồi gửi lại"),
+        (pdf() + bytes(20 * 2**20), "quét ở độ phân giải thấp hơn"),
+    ],
+    ids=["part whose name has MB in it", "list whose name has MB in it", "password", "size"],
+)
+def test_the_way_out_belongs_to_the_fault_and_not_to_a_word_of_the_file(content: bytes, remedy: str) -> None:
+    assert [one.remedy[: len(remedy)] for one in check_scan(content)] == [remedy]
 
 
 # Links

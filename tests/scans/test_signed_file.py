@@ -16,7 +16,8 @@ from pypdf import PdfReader, PdfWriter
 from config.settings import ROOT
 from scans.said import doubts_of, lines_of
 from scans.signed_file import weigh
-from scans.worth import SignedFile
+from scans.weighing import weigh_apart
+from scans.worth import Covers, SignedFile, TextMatch
 from tests.scans.pdfs import pdf, scan
 from tests.scans.signing import NOW, Authority, authority, leader, signed, stamper
 
@@ -228,6 +229,19 @@ def test_an_empty_page_is_no_scan(weighed: Weigh) -> None:
 def test_findings_may_be_made_by_another_process(weighed: Weigh) -> None:
     file = weighed(good())
     assert pickle.loads(pickle.dumps(file)) == file
+
+
+def test_a_file_is_weighed_apart_as_it_is_here(weighed: Weigh, trusted: Path) -> None:
+    apart = weigh_apart(good(), APPROVED, trusted, NOW)
+    assert apart == weighed(good())
+    assert (apart.text.kind, apart.signatures[0].covers) == (TextMatch.SAME, Covers.WHOLE)
+    assert isinstance(apart.text.kind, TextMatch)
+    assert isinstance(apart.signatures[0].covers, Covers)
+
+
+def test_a_file_that_is_too_large_is_not_weighed(trusted: Path) -> None:
+    (problem,) = weigh_apart(good() + bytes(20 * 2**20), APPROVED, trusted, NOW).refused
+    assert (problem.fault, problem.remedy) == ("tệp lớn hơn 20 MB", "quét ở độ phân giải thấp hơn")
 
 
 def test_the_hash_is_that_of_the_file(weighed: Weigh) -> None:

@@ -84,16 +84,18 @@ def drop_kept(form: Form) -> None:
             drafts.drop_upload(session, form.values.pop("upload"))
 
 
-def read_scan(form: Form, posted: FormData, field: str) -> tuple[str, bytes] | None:
-    """Name and bytes of a signed sheet, None if none was sent; what speaks against it is noted (P4)."""
+def read_scan(posted: FormData, field: str) -> tuple[str, bytes] | None:
+    """Name and bytes of a signed sheet, None if none was sent; nobody has looked into it yet."""
     file = sent_file(posted, field)
-    if file is None:
-        return None
-    content = file.file.read(_MAX_SCAN + 1)
+    return (safe_name(file.filename or ""), file.file.read(_MAX_SCAN + 1)) if file else None
+
+
+def may_be_kept(form: Form, field: str, content: bytes) -> bool:
+    """Whether nothing speaks against a signed sheet as a file; what does is noted (P4)."""
     problems = list(check_scan(content))
     for problem in problems:
         form.note(field, problem.fault, problem.remedy)
-    return None if problems else (safe_name(file.filename or ""), content)
+    return not problems
 
 
 def read_report_file(form: Form, posted: FormData, field: str) -> ReportFile | None:

@@ -212,9 +212,8 @@ def _issue_page(request: Request, person: Person, key: str, paper: str, form: Fo
 
 def _look_page(request: Request, person: Person, key: str, paper: str, form: Form, sheet: Sheet) -> Response:
     """What the signed file is worth, before anything is issued; a file that is not taken goes back to the form."""
-    look = look_at_signed(form, key, paper, sheet)
+    look = look_at_signed(form, key, paper, sheet, person)
     if look is None:
-        drop_signed(form)
         return _issue_page(request, person, key, paper, form, 422)
     with looking_at(key) as dossier:
         facts = _facts(request, dossier, paper, form) | look

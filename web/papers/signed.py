@@ -14,25 +14,44 @@ from scans.said import doubts_of, said_of, unknowns_of
 from web.desk.access import Person
 from web.desk.confirming import sender_of
 from web.desk.posted_form import Form
-from web.desk.uploads import read_scan
+from web.desk.uploads import may_be_kept, read_scan
 
 #: What the look brings back with the confirmation; `upload` is the kept file.
 _CARRIED = ("number", "issued_on", "secrecy", "urgency", "upload")
+#: What a file was called that was chosen now and will be weighed before it is kept.
+_UNSEEN = "signed_name"
 
 
 def signed_file(form: Form, posted: FormData, key: str, person: Person) -> bytes | None:
-    """The file that was chosen now, or the one that was kept before; None if there is none. It is kept from now on.
+    """The file that was chosen now, or the one that was kept before; None if there is none.
 
-    Whatever else is wrong with the form, nobody has to send it again.
+    Whatever else is wrong with the form, nobody has to send it again: it is kept as soon as somebody has looked into
+    it. Where it will be weighed at once, that is the look.
     """
-    chosen = read_scan(form, posted, "signed")
-    owner = sender_of(person).owner
-    if chosen:
-        with writing(settings().database) as session:
-            form.values["upload"] = drafts.keep_upload(session, find(session, key).id, owner, *chosen)
-        return chosen[1]
+    form.values.pop(_UNSEEN, None)
+    chosen = read_scan(posted, "signed")
+    if chosen is None:
+        return _kept_file(form, key, person)
+    name, content = chosen
+    if not form.fails and form.get("do") != "confirm":
+        form.values[_UNSEEN] = name
+    elif may_be_kept(form, "signed", content):
+        _keep(form, key, person, name, content)
+    else:
+        return _kept_file(form, key, person)
+    return content
+
+
+def _keep(form: Form, key: str, person: Person, name: str, content: bytes) -> None:
+    with writing(settings().database) as session:
+        owner = sender_of(person).owner
+        form.values["upload"] = drafts.keep_upload(session, find(session, key).id, owner, name, content)
+
+
+def _kept_file(form: Form, key: str, person: Person) -> bytes | None:
     if not form.get("upload"):
         return None
+    owner = sender_of(person).owner
     with reading(settings().database) as session:
         kept = drafts.upload(session, form.get("upload"), find(session, key).id, owner)
         content = kept.content if kept else None
@@ -56,16 +75,24 @@ def name_of_kept(form: Form, key: str, person: Person) -> str:
         return kept.name if kept else ""
 
 
-def look_at_signed(form: Form, key: str, paper: str, sheet: Sheet) -> dict[str, Any] | None:
-    """What the page of the look shows of the file; None when it is not taken, which is noted at its field."""
+def look_at_signed(form: Form, key: str, paper: str, sheet: Sheet, person: Person) -> dict[str, Any] | None:
+    """What the page of the look shows of the file; None when it is not taken, which is noted at its field.
+
+    A file that was chosen now is kept if it is taken; one that is not taken is not kept any longer.
+    """
+    chosen = form.values.pop(_UNSEEN, "")
     try:
         weighed = weigh_issued(key, paper, sheet)
     except Refused as refused:
         form.refused(refused.problems)
-        return None
+        weighed = None
     if weighed is None or weighed.file.refused:
         form.refused(weighed.file.refused if weighed else (), {"bản ký": "signed"})
+        if not chosen:
+            drop_signed(form)
         return None
+    if chosen and sheet.signed:
+        _keep(form, key, person, chosen, sheet.signed)
     return {
         "seen": said_of(weighed.file), "doubts": doubts_of(weighed.file), "unknowns": unknowns_of(weighed.file),
         "sheet": sheet,

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
+from apart import package
 from sheets.nominations.nomination_file import read_nominations
-from sheets.tables import package_scan, table_file
+from sheets.tables import table_file
 from sheets.tables.legacy_text import is_legacy
 from sheets.tables.table_file import read_tables, refuse_yaml, tables_of
 
@@ -52,7 +53,7 @@ def test_a_workbook_that_must_not_be_opened_is_refused(tmp_path: Path, raw: byte
 
 
 def test_a_workbook_that_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(package_scan, "MAX_UNPACKED", 1000)
+    monkeypatch.setattr(package, "MAX_UNPACKED", 1000)
     assert "bung ra quá lớn" in tables_of("danh-sach.xlsx", workbook())[1][0].fault
 
 

@@ -1,12 +1,9 @@
-"""Whoever begins and does not finish is sent away in time, and meanwhile stands in nobody's way."""
+"""Whoever begins and does not finish is sent away in time, and an honest caller may take his."""
 
 import asyncio
 import logging
-import socket
-import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 
 import httpx
 import pytest
@@ -15,104 +12,8 @@ from starlette.types import Receive, Scope, Send
 
 from config.settings import Connections
 from tests.web.connections.conftest import Listen, Listening
-from web.connections.in_time import H11InTime, InTime, quickest
-
-#: What somebody sends who does not go on.
-HALF = {
-    "nothing": b"",
-    "headers that do not end": b"GET /dang-nhap HTTP/1.1\r\nHost: 127.0.0.1\r\nX-",
-    "a body that does not come": (
-        b"POST /dang-nhap HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\n"
-        b"Content-Length: 5000\r\n\r\nlogin=a"
-    ),
-    "a body in pieces that stops": (
-        b"POST /dang-nhap HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\n"
-        b"Transfer-Encoding: chunked\r\n\r\n5\r\nlogin\r\n"
-    ),
-}
-WHOLE = b"GET /dang-nhap HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
-PROTOCOLS = {"quickest": quickest(), "pure Python": H11InTime}
-
-
-def answer(talk: socket.socket, seconds: float = 15) -> bytes:
-    """All that comes until the desk closes."""
-    talk.settimeout(seconds)
-    got = b""
-    try:
-        while piece := talk.recv(65536):
-            got += piece
-    except ConnectionError:
-        pass
-    talk.close()
-    return got
-
-
-@contextmanager
-def dripping(talks: list[socket.socket]) -> Iterator[None]:
-    """A byte a second over each of these, as long as they take it."""
-    over = threading.Event()
-
-    def drip() -> None:
-        while not over.wait(1):
-            for talk in talks:
-                try:
-                    talk.send(b"x")
-                except OSError:
-                    continue
-
-    thread = threading.Thread(target=drip)
-    thread.start()
-    try:
-        yield
-    finally:
-        over.set()
-        thread.join()
-
-
-@pytest.mark.parametrize("protocol", PROTOCOLS.values(), ids=PROTOCOLS)
-@pytest.mark.parametrize("callers", [205, 400])
-def test_hundreds_of_half_sent_requests_shut_nobody_out_and_are_gone_after_the_deadline(
-    listen: Listen, protocol: type[InTime], callers: int
-) -> None:
-    """All from the visitor's own address, which is the worst case: an office behind one line."""
-    desk = listen(protocol=protocol)
-    kinds = list(HALF.values())
-    talks = [desk.call(kinds[number % len(kinds)]) for number in range(callers)]
-    with dripping(talks[1::4]):
-        visits = [desk.visit() for _ in range(3)]
-        assert [status for status, _ in visits] == [200] * 3
-        assert max(seconds for _, seconds in visits) < 5
-        assert desk.empties()
-    assert desk.visit()[0] == 200
-
-
-@pytest.mark.parametrize("callers", [205, 400])
-def test_the_same_where_nothing_is_crowded_out(listen: Listen, callers: int) -> None:
-    """As if each came from an address of its own: all of them stay connected until their deadline."""
-    desk = listen(at_once=500, at_once_per_address=500)
-    talks = [desk.call(list(HALF.values())[number % len(HALF)]) for number in range(callers)]
-    wait_until(lambda: len(desk.door) == callers)
-
-    status, seconds = desk.visit()
-
-    assert status == 200
-    assert seconds < 5
-    assert desk.empties()
-    assert len(talks) == callers
-
-
-def test_half_done_handshakes_shut_nobody_out_and_are_gone_after_the_deadline(listen: Listen) -> None:
-    desk = listen(tls=True)
-    hello = b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03"  # the first bytes of a handshake
-    talks = [desk.call(hello if number % 2 else b"", tls=False) for number in range(205)]
-    talks += [desk.call(HALF["headers that do not end"]) for _ in range(5)]
-
-    status, seconds = desk.visit()
-
-    assert status == 200
-    assert seconds < 5
-    assert desk.empties()
-    assert len(talks) == 210
+from tests.web.connections.half_requests import HALF, PROTOCOLS, WHOLE, answer, dripping
+from web.connections.in_time import InTime
 
 
 @pytest.mark.parametrize("protocol", PROTOCOLS.values(), ids=PROTOCOLS)
@@ -260,48 +161,6 @@ def test_a_large_body_that_was_answered_early_is_no_head_that_is_too_long(
     got = answer(talk)
     assert b"431" not in got
     assert got.count(b"HTTP/1.1") == 1
-
-
-def test_whoever_has_just_ended_the_handshake_at_the_last_free_place_is_let_in(listen: Listen) -> None:
-    """The connection and its own handshake took two places, so that one of them made room for the other."""
-
-    async def busy(scope: Scope, receive: Receive, send: Send) -> None:
-        await asyncio.sleep(2)
-        await Response("xong")(scope, receive, send)
-
-    desk = listen(busy, tls=True, at_once=3, at_once_per_address=3)
-    talks = [desk.call(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n") for _ in range(2)]
-    wait_until(lambda: len(desk.door) == 2)
-    time.sleep(0.3)
-
-    last = desk.call(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
-
-    assert answer(last).endswith(b"xong")
-    assert [answer(talk).endswith(b"xong") for talk in talks] == [True] * 2
-
-
-def test_where_everybody_waits_for_an_answer_the_next_one_is_told_to_come_again(listen: Listen) -> None:
-    async def busy(scope: Scope, receive: Receive, send: Send) -> None:
-        await asyncio.sleep(3)
-        await Response("xong")(scope, receive, send)
-
-    desk = listen(busy, at_once_per_address=5)
-    talks = [desk.call(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n") for _ in range(5)]
-    wait_until(lambda: len(desk.door) == 5)
-    time.sleep(0.3)
-
-    refused = answer(desk.call(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n"))
-
-    assert refused == b"" or refused.startswith(b"HTTP/1.1 503 ")
-    assert [answer(talk).endswith(b"xong") for talk in talks] == [True] * 5
-
-
-def wait_until(is_so: Callable[[], bool]) -> None:
-    """Until then, ten seconds at most."""
-    deadline = time.monotonic() + 10
-    while not is_so():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
 
 
 def test_a_served_desk_has_all_this_by_itself(listen: Listen) -> None:

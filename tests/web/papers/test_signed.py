@@ -1,6 +1,7 @@
 """The signed file is looked at before anything is issued: its signatures, its text, and what is doubtful (P4)."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from apart.running import apart
 from config.settings import Settings, settings, use
 from database import documents
 from database.engine import reading
@@ -146,6 +148,39 @@ def test_a_file_with_another_number_is_shown_where_it_differs(as_role: AsRole) -
 def test_the_draft_itself_is_not_taken_for_signed(as_role: AsRole) -> None:
     look = sends(as_role("clerk"), typed_sheet(MAY, "notice", "80-TB/BTCTU", DAY))
     assert "không thấy đã ký" in look.text
+
+
+@pytest.fixture
+def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What the process that reads is asked for, in turn; it is really asked."""
+    asked: list[str] = []
+
+    def ask(function: Callable[..., object], *arguments: object) -> object:
+        asked.append(function.__qualname__)
+        return apart(function, *arguments)
+
+    for room in ("pdf_check", "weighing"):
+        monkeypatch.setattr(f"scans.{room}.apart", ask)
+    return asked
+
+
+@pytest.mark.usefixtures("chosen")
+def test_a_file_beside_a_form_in_order_is_read_once_for_its_look(as_role: AsRole, reads: list[str]) -> None:
+    clerk, content = as_role("clerk"), signed_sheet(MAY, "notice", "80-TB/BTCTU", DAY)
+    look = sends(clerk, content)
+    assert len(reads) == 1
+    assert carried(look)["upload"]
+
+
+@pytest.mark.usefixtures("chosen")
+def test_what_is_refused_now_leaves_the_file_that_was_kept_before(as_role: AsRole) -> None:
+    clerk = as_role("clerk")
+    kept = carried(sends(clerk, scan(), number="80a"))
+
+    refused = sends(clerk, pdf("/OpenAction << /S /Launch /F (a.exe) >>"), upload=kept["upload"])
+
+    assert refused.status_code == 422
+    assert "Đã giữ tệp <strong>ban-ky.pdf</strong>" in refused.text
 
 
 def test_another_document_is_refused_at_its_field_whatever_the_reason(chosen: Desk, as_role: AsRole) -> None:
