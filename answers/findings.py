@@ -6,7 +6,7 @@ from database import answers, drafts
 from database.dossier import Dossier
 from database.models import DocumentRow
 from domain.answer_kind import AnswerKind
-from domain.dates import date_and_time
+from domain.dates import date_and_time, short_date
 from domain.decision import FindingsGiven
 from domain.findings import Findings
 from domain.findings_check import check_visit
@@ -40,7 +40,7 @@ def report_findings(
                     dossier.visit.key, "báo cáo của Tổ công tác đã duyệt", "muốn sửa thì trả lại trước: visits return"
                 )
             )
-        refuse_before_the_end(dossier)
+        refuse_before_the_end(dossier, "lưu tạm, gửi sau khi buổi sinh hoạt kết thúc")
         missing = check_visit(findings, dossier.plan, dossier.chosen)
         answers.record(
             dossier.session,
@@ -56,14 +56,20 @@ def report_findings(
     return missing
 
 
-def refuse_before_the_end(dossier: Dossier) -> None:
-    """What a meeting was like is not known before its last chosen one is over (R14, D9)."""
+def before_the_end(dossier: Dossier) -> str:
+    """Why it is too early to say what the meetings were like: the last chosen one is not over (R14, D9); else empty."""
     last = max(dossier.chosen, key=lambda meeting: meeting.ends_at, default=None)
-    if last and dossier.today < last.day:
-        raise Refused(Problem(dossier.visit.key, "chưa tới ngày sinh hoạt", "ghi kết quả sau khi dự"))
-    if last and dossier.now < last.ends_at:
-        fault = f"buổi của {last.organisation} chưa kết thúc (dự kiến {date_and_time(last.ends_at)})"
-        raise Refused(Problem(dossier.visit.key, fault, "lưu tạm, gửi sau giờ ấy"))
+    if last is None or dossier.now >= last.ends_at:
+        return ""
+    if dossier.today < last.day:
+        return f"chưa tới ngày sinh hoạt ({short_date(last.day)})"
+    return f"buổi của {last.organisation} chưa kết thúc (dự kiến {date_and_time(last.ends_at)})"
+
+
+def refuse_before_the_end(dossier: Dossier, remedy: str) -> None:
+    """Refuse what rests on a meeting that is not over; `remedy` tells whoever asked what he can do."""
+    if fault := before_the_end(dossier):
+        raise Refused(Problem(dossier.visit.key, fault, remedy))
 
 
 def _approved(report: DocumentRow | None) -> bool:

@@ -12,8 +12,9 @@ from answers.resending import queue_again
 from config.settings import settings
 from database import audit, outbox, visits
 from database.engine import reading, writing
+from database.holding import HeldFor, why_held
 from database.models import LetterRow, RecipientRow, VisitRow
-from database.restored import confirm, why_held
+from database.restored import confirm
 from database.secrecy import mark_of
 from domain import words
 from domain.problem import Problem, Refused
@@ -36,13 +37,19 @@ _WENT_OUT = {"uncertain": "sent", "held": "sent", "withheld": "sent", "by_hand":
 
 
 def release(letter_id: int, giver: Giver) -> int:
-    """Let a held letter go to its recipient; only once a mail server is set. Returns the id of its visit."""
-    if settings().safe:
-        raise Refused(Problem("máy chủ thư", "chưa cấu hình, thư vẫn được giữ", "đặt VISITS_SMTP__HOST trước"))
+    """Let a held letter go to its recipient; only while letters leave at all. Returns the id of its visit."""
     with reading(settings().database) as session:
         if why := why_held(session, settings()):
-            raise Refused(Problem("thư", why, 'xem xong thì: visits restored --by "…"'))
+            raise Refused(Problem("thư", f"{why.text}, thư vẫn được giữ", _LETS_GO[why.reason]))
     return _decide(letter_id, {"held": "queued"}, "cho gửi thư đang giữ", giver)
+
+
+#: What must be done before letters may leave.
+_LETS_GO = {
+    HeldFor.NO_SERVER: "đặt VISITS_SMTP__HOST trước",
+    HeldFor.ASKED: "bỏ VISITS_HOLD_LETTERS trước",
+    HeldFor.PUT_BACK: 'xem xong thì: visits restored --by "…"',
+}
 
 
 @dataclass(frozen=True)
@@ -147,7 +154,11 @@ def _decide(letter_id: int, becomes: Mapping[str, str], what: str, giver: Giver)
     with writing(settings().database) as session:
         letter = _open(session, letter_id)
         if all(recipient.state not in becomes for recipient in letter.recipients):
-            raise Refused(Problem(f"thư {letter_id}", f"đang ở trạng thái {letter.state}", "không cần quyết định"))
+            raise Refused(
+                Problem(
+                    f"thư {letter_id}", f"đang ở trạng thái “{words.LETTERS[letter.state]}”", "không cần quyết định"
+                )
+            )
         if LetterState.QUEUED in becomes.values() and (secret := _why_secret(session, letter)):
             remedy = f'trao tay, rồi ghi: visits letters resolve {letter_id} went_out --by "…"'
             raise Refused(Problem(f"thư {letter_id}", secret, remedy))

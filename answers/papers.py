@@ -57,7 +57,7 @@ def approve(reference: str, paper: str, giver: Giver, *, seen: str = "", looked_
         if seen and not row.content_hash.startswith(seen.casefold()):
             raise Refused(Problem(paper, f"bản đã xem không còn là bản mới nhất (bản {row.revision})", _show(dossier)))
         if paper == "report":
-            refuse_before_the_end(dossier)
+            refuse_before_the_end(dossier, "duyệt sau khi buổi sinh hoạt kết thúc")
         documents.approve(dossier.session, row, giver.name)
         if paper == "report":  # it is not issued, so these are its files
             files.keep(dossier, row)

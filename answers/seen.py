@@ -18,7 +18,7 @@ from domain.nomination import Nominations
 from domain.problem import Overtaken, Problem
 from domain.state import DocumentState
 
-_TOKEN = re.compile(r"(\d+)-(\d+)-([a-z]+)-([0-9a-z.]+)-([0-9.]+)")
+_TOKEN = re.compile(r"([0-9]{1,18})-([0-9]{1,18})-([a-z]+)-([0-9a-z.]+)-([0-9]{1,18}(?:\.[0-9]{1,18})*)")
 _LETTERS = {
     DocumentState.DRAFT: "d", DocumentState.APPROVED: "a", DocumentState.ISSUED: "i", DocumentState.SUPERSEDED: "s",
     DocumentState.RETURNED: "r",
@@ -78,10 +78,10 @@ def seen(token: str | None, shows: Shows) -> Seen | None:
 
 
 def token_of(dossier: Dossier) -> str:
-    """The facts of a visit as they are now, short enough for a form and a command: `12-57-open-4d-0.0`.
+    """The facts of a visit as they are now, short enough for a form and a command: `12-57-open-4d-8.7.8`.
 
-    The visit, its newest answer, its state, its documents with the first letter of their state, its links. It is no
-    secret and bears no signature: whoever changes it only deceives himself.
+    The visit, its newest answer, its state, its documents with the first letter of their state, its newest link and
+    those that nobody has taken back. It is no secret and bears no signature: whoever changes it only deceives himself.
     """
     session, visit = dossier.session, dossier.visit
     newest = max((row.id for row in answers.versions(session, visit.id)), default=0)
@@ -112,7 +112,7 @@ def _news(dossier: Dossier, shows: Shows, newest: str, state: str, papers: str, 
             yield _told(dossier, row)
     yield from _news_of_papers(dossier, shows, set(papers.split(".")))
     if shows.links and _links_of(session, visit) != links_then:
-        yield from _news_of_links(dossier)
+        yield from _news_of_links(dossier, links_then)
     elif state != visit.state and not later:
         yield f"việc này nay ở trạng thái khác ({_moment(dossier.now)})"
 
@@ -124,12 +124,18 @@ def _news_of_papers(dossier: Dossier, shows: Shows, then: set[str]) -> Iterator[
             yield _told_of_paper(row)
 
 
-def _news_of_links(dossier: Dossier) -> Iterator[str]:
-    for row in links.of_visit(dossier.session, dossier.visit.id)[:1]:
+def _news_of_links(dossier: Dossier, then: str) -> Iterator[str]:
+    """What was made and taken back since; a link that a new one took the place of needs no word of its own."""
+    newest, *held = (int(number) for number in then.split("."))
+    rows = links.of_visit(dossier.session, dossier.visit.id)
+    made = [row for row in reversed(rows) if row.id > newest]
+    for row in made:
         yield f"{row.made_by} cấp liên kết cho {row.name} lúc {_moment(row.made_at)}"
-    gone = [row for row in links.of_visit(dossier.session, dossier.visit.id) if row.revoked_at]
-    for row in sorted(gone, key=lambda one: one.revoked_at or one.made_at)[-1:]:
-        yield f"{row.revoked_by} thu hồi liên kết của {row.name} lúc {_moment(row.revoked_at)}"
+    replaced = {(row.purpose, row.recipient, row.made_by) for row in made}
+    for row in rows:
+        gone = row.revoked_at is not None and (row.id in held or row.id > newest)
+        if gone and (row.purpose, row.recipient, row.revoked_by) not in replaced:
+            yield f"{row.revoked_by} thu hồi liên kết của {row.name} lúc {_moment(row.revoked_at)}"
 
 
 def _told(dossier: Dossier, row: AnswerRow) -> str:
@@ -168,7 +174,8 @@ def _marked(row: DocumentRow) -> str:
 
 def _links_of(session: Session, visit: VisitRow) -> str:
     rows = links.of_visit(session, visit.id)
-    return f"{rows[0].id if rows else 0}.{sum(row.revoked_at is not None for row in rows)}"
+    held = [row.id for row in reversed(rows) if row.revoked_at is None]
+    return ".".join(map(str, [rows[0].id if rows else 0, *held]))
 
 
 def _moment(at: datetime | None) -> str:

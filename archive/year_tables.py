@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from database import stored
 from database.models import DocumentRow, LetterRow, VisitRow
+from database.secrecy import marks_of, subject_shown
 from domain import words
 from domain.answer_kind import AnswerKind
 from domain.decision import Choice, ReportReview
@@ -131,12 +132,15 @@ def _documents(session: Session, year: int) -> Table:
 
 def _letters(session: Session, year: int) -> Table:
     headings = ("Mã", "Thư", "Người nhận", "Địa chỉ", "Trích yếu", "Tình trạng", "Ngày gửi", "Message-ID")
+    found = list(_with_visit(session, year, LetterRow))
+    marks = marks_of(session, [visit for visit, _row in found])
     rows = tuple(
         (
             visit.key, purpose_called(row.purpose), row.recipient, ", ".join(row.addresses),
-            row.subject, words.LETTERS[row.state], row.sent_at.date() if row.sent_at else None, row.message_id,
+            subject_shown(row, marks[visit.id]), words.LETTERS[row.state],
+            row.sent_at.date() if row.sent_at else None, row.message_id,
         )
-        for visit, row in _with_visit(session, year, LetterRow)
+        for visit, row in found
     )  # fmt: skip
     return Table("thu", "Thư", headings, rows)
 

@@ -93,7 +93,10 @@ def month_papers(facts: dict[str, object]) -> list[Paper]:
     acts = Acts("74-TB/BTCTU", date(2024, 2, 5))
     papers = [write_paper(purpose, facts, acts=acts) for purpose in ONE_MONTH]
     invited = [participant.name for participant in facts["plan"].participants if participant.invited]  # type: ignore[attr-defined]  # a Plan
-    return papers + [write_paper(Purpose.INVITATION, facts | {"invitee": name}, acts=acts) for name in invited]
+    return papers + [
+        write_paper(Purpose.INVITATION, facts | {"invitee": name, "organisation": "Chi bộ Mẫu"}, acts=acts)
+        for name in invited
+    ]
 
 
 def blocks_of(paper: Paper) -> Iterator[Line | Rows]:

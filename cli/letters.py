@@ -12,7 +12,9 @@ from cli.waking import tell
 from config.settings import settings
 from database import visits
 from database.engine import reading
+from database.holding import held_letters, said_of_letters
 from database.models import LetterRow, RecipientRow
+from database.secrecy import marks_of, subject_shown
 from domain import words
 from domain.dates import date_and_time
 from domain.problem import Problem, Refused
@@ -39,9 +41,11 @@ def list_letters(
     with reading(settings().database) as session:
         query = select(LetterRow).order_by(LetterRow.id)
         rows = session.scalars(query.where(LetterRow.state == state) if state else query).all()
+        about = {row.visit_id: visits.get(session, row.visit_id) for row in rows}
+        marks = marks_of(session, about.values())
         ledger: list[dict[str, Any]] = [
             {
-                "id": row.id, "visit": visits.get(session, row.visit_id).key, "subject": row.subject,
+                "id": row.id, "visit": about[row.visit_id].key, "subject": subject_shown(row, marks[row.visit_id]),
                 "to": row.addresses, "state": row.state, "sent_at": row.sent_at, "reply": row.reply or "",
                 "message_id": row.message_id, "told": row.told,
                 "recipients": [_recipient(recipient) for recipient in row.recipients],
@@ -90,13 +94,17 @@ def resend(
         raise typer.BadParameter("ghi số thư, hoặc --all-refused [--visit …]", param_hint="LETTER")
     if letter is not None:
         letters.resend(letter, Giver(by, "cli"))
-        say("Thư sẽ được gửi lại.")
+        say(said_of_letters(settings(), "Thư sẽ được gửi lại."))
         tell()
         return
     with reading(settings().database) as session:
         only = visits.find(session, visit).id if visit else None
     done = letters.resend_all(only, Giver(by, "cli"))
-    say(f"Gửi lại {len(done.letters)} thư." if done.letters or done.left else "Không có thư nào bị từ chối.")
+    again = f"{len(done.letters)} thư."
+    if done.letters:
+        say(said_of_letters(settings(), f"Gửi lại {again}", f"Đã xếp lại {again}"))
+    else:
+        say(f"Gửi lại {again}" if done.left else "Không có thư nào bị từ chối.")
     for problem in done.left:
         say(f"Để lại · {problem}")
     if done.letters:
@@ -146,9 +154,9 @@ def release(
 
 def _held(visit: str, purpose: str) -> list[int]:
     with reading(settings().database) as session:
-        query = select(LetterRow.id).where(LetterRow.state == LetterState.HELD)
-        if visit:
-            query = query.where(LetterRow.visit_id == visits.find(session, visit).id)
-        if purpose:
-            query = query.where(LetterRow.purpose == purpose)
-        return list(session.scalars(query.order_by(LetterRow.id)))
+        only = visits.find(session, visit).id if visit else None
+        return [
+            letter.id
+            for letter, about in held_letters(session)
+            if only in (None, about.id) and purpose in ("", letter.purpose)
+        ]

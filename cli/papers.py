@@ -1,5 +1,6 @@
 """The commands about documents: look at one, approve, return, override, issue."""
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -37,6 +38,9 @@ Paper = Annotated[
         "report-request: công văn đề nghị báo cáo năm; summary: báo cáo tổng hợp năm"
     ),
 ]
+
+#: How a content hash begins. `approve --seen` took it before it was called `--content`, and still does.
+_HASH = re.compile(r"[0-9a-fA-F]+")
 
 
 def add_to(app: typer.Typer) -> None:
@@ -84,10 +88,16 @@ def approve(
     visit: Visit,
     name: Paper,
     by: By,
-    seen: Annotated[str, typer.Option("--seen", help="mã nội dung của bản đã xem (visits paper)")] = "",
+    content: Annotated[
+        str,
+        typer.Option("--content", help="mã nội dung của bản đã xem, do `visits paper` in: bản khác thì không duyệt"),
+    ] = "",
+    seen: Seen = "",
 ) -> None:
     """Duyệt đúng bản đang có; bản đổi sau đó phải duyệt lại."""
-    content_hash = papers.approve(visit, name, Giver(by, "cli"), seen=seen)
+    if _HASH.fullmatch(seen):
+        content, seen = content or seen, ""
+    content_hash = papers.approve(visit, name, Giver(by, "cli"), seen=content, looked_at=seen or None)
     say(f"Đã duyệt (mã nội dung {content_hash[:12]}).")
     tell()
 
@@ -101,9 +111,9 @@ def send_back(visit: Visit, by: By, reason: Reason, seen: Seen = "") -> None:
 
 
 @refusing
-def override(visit: Visit, name: Paper, by: By, reason: Reason) -> None:
+def override(visit: Visit, name: Paper, by: By, reason: Reason, seen: Seen = "") -> None:
     """Cho phép phát hành bản này dù chưa đạt kiểm tra; lãnh đạo quyết định, có lý do."""
-    faults = papers.override(visit, name, reason, Giver(by, "cli"))
+    faults = papers.override(visit, name, reason, Giver(by, "cli"), looked_at=seen or None)
     say(f"Đã ghi; bỏ qua {len(faults)} lỗi kiểm tra của bản này:")
     say_problems(faults)
 
@@ -124,13 +134,14 @@ def issue(
         str, typer.Option("--signed-reason", help="lý do vẫn dùng bản ký có điều đáng ngờ; được ghi lại")
     ] = "",
     look: Annotated[bool, typer.Option("--look", help="chỉ xem bản ký đáng tin đến đâu, không phát hành")] = False,
+    seen: Seen = "",
 ) -> None:
-    """Ghi số và ngày phát hành; thư được gửi đi ngay sau đó, trừ văn bản mật. Bản ký được kiểm tra trước."""
+    """Ghi số và ngày phát hành; thư đi ngay sau đó, trừ khi mật hoặc thư đang được giữ. Bản ký được kiểm tra trước."""
     sheet = Sheet(number, _day(on), secrecy, urgency, _scan(signed) if signed else None, reason)
     _say_of_signed(papers.weigh_issued(visit, name, sheet))
     if look:
         return
-    symbol = papers.issue(visit, name, sheet, Giver(by, "cli"))
+    symbol = papers.issue(visit, name, sheet, Giver(by, "cli"), looked_at=seen or None)
     say(f"Đã phát hành số {symbol}.")
     if secrecy:
         say(f"{papers.said_of_a_mark(visit)} Ghi lại bằng: visits letters resolve")

@@ -7,6 +7,8 @@ from answers.letters import trust_restored
 from cli.deciding import By
 from cli.output import refusing, say
 from cli.waking import tell
+from config.settings import settings
+from database.holding import said_of_letters
 
 
 def add_to(app: typer.Typer) -> None:
@@ -16,7 +18,8 @@ def add_to(app: typer.Typer) -> None:
 
 @refusing
 def restored(by: By) -> None:
-    """Đã xem cơ sở dữ liệu khôi phục từ bản sao: từ nay thư lại được gửi đi, thư đã giữ thì cho gửi từng thư."""
+    """Đã xem cơ sở dữ liệu khôi phục từ bản sao: thư mới không còn bị giữ vì vậy, thư đã giữ thì xem rồi cho gửi."""
     trust_restored(Giver(by, "cli"))
-    say("Thư từ nay lại được gửi đi. Thư đã giữ: visits letters list --state held, rồi visits letters release.")
+    say(said_of_letters(settings(), "Thư từ nay lại được gửi đi."))
+    say("Thư đã giữ: visits letters list --state held, rồi visits letters release.")
     tell()

@@ -1,5 +1,6 @@
 """`visits take-up`: what lies behind when a plan is loaded, and what a person says became of it."""
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -8,6 +9,7 @@ import typer
 
 from answers.answering import Giver
 from answers.taking_up import take_up as take
+from cli.deciding import Seen
 from cli.output import print_json, print_table, refusing, say, say_problems
 from cli.waking import open_what_is_due, tell
 from config.settings import settings
@@ -62,25 +64,23 @@ def take_up(
     ] = None,
     year: Annotated[int, typer.Option("--year", help="năm cần xem khi không ghi VISIT")] = 0,
     as_json: Annotated[bool, typer.Option("--json", help="in JSON cho chương trình đọc")] = False,
+    seen: Seen = "",
 ) -> None:
     """Nói việc của tháng đã qua hoặc đang chạy nay ra sao: xong trên giấy, làm tiếp, mở ngay, hoặc bỏ."""
     if not visit:
         show_undecided(year, as_json=as_json)
         return
-    ways = {Way.DONE: done, Way.GO_ON: bool(from_step), Way.OPEN: open_now, Way.LEAVE_OUT: leave_out}
-    given = [way for way, is_given in ways.items() if is_given]
-    if len(given) != 1:
-        raise Refused(Problem(visit, "cần đúng một câu trả lời", "thêm --done, --from-step N, --open hoặc --leave-out"))
+    way = _way(visit, {Way.DONE: done, Way.GO_ON: bool(from_step), Way.OPEN: open_now, Way.LEAVE_OUT: leave_out})
     taken = TakenUp(
-        given[0], from_step, _day(requested, "--requested"), _day(chosen_on, "--chosen-on"),
+        way, from_step, _day(requested, "--requested"), _day(chosen_on, "--chosen-on"),
         _issued(notice_number, notice_date, "notice"), _issued(result_number, result_date, "result"),
         None if list_file else _day(received, "--received"), tuple(_attended(one) for one in attended or ()),
         _listed(visit, list_file, _day(received, "--received")) if list_file else None, _numbers(chosen),
         override, reason,
     )  # fmt: skip
-    say_problems(take(visit, taken, Giver(by, "cli")))
-    say(f"Đã ghi: {visit} · {words.TAKEN_UP[given[0]]}{f' {from_step}' if from_step else ''}.")
-    if given[0] in (Way.OPEN, Way.GO_ON):
+    say_problems(take(visit, taken, Giver(by, "cli"), looked_at=seen or None))
+    say(f"Đã ghi: {visit} · {words.TAKEN_UP[way]}{f' {from_step}' if from_step else ''}.")
+    if way in (Way.OPEN, Way.GO_ON):
         open_what_is_due()
     else:
         tell()
@@ -112,6 +112,13 @@ def show_undecided(year: int, *, as_json: bool = False) -> None:
     say("Với mỗi việc, chạy một trong bốn lệnh (hoặc quyết định ở bàn làm việc):")
     for meaning, command in COMMANDS:
         say(f"  {meaning}: {command}")
+
+
+def _way(visit: str, ways: Mapping[Way, bool]) -> Way:
+    given = [way for way, is_given in ways.items() if is_given]
+    if len(given) != 1:
+        raise Refused(Problem(visit, "cần đúng một câu trả lời", "thêm --done, --from-step N, --open hoặc --leave-out"))
+    return given[0]
 
 
 def _day(text: str, option: str) -> date | None:

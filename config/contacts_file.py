@@ -72,7 +72,7 @@ def _check_bodies(contacts: Entry, plan: Plan, faults: Faults) -> None:
     _require(contacts, "bodies", [body.contact for body in plan.invited()], "nơi được mời", faults)
     bodies = contacts.get("bodies")
     if bodies and isinstance(bodies.value, dict) and STANDING_BOARD not in bodies.value:
-        fault = f"“bodies” chưa có địa chỉ của Ban Thường vụ Tỉnh ủy (“{STANDING_BOARD}”)"
+        fault = f"“bodies” chưa có địa chỉ của {plan.structure.standing_board} (“{STANDING_BOARD}”)"
         faults.add(bodies.line, fault, "không có thì báo cáo tổng hợp năm phải chuyển bản giấy (R68)", warning=True)
 
 

@@ -35,6 +35,11 @@ def about_meeting(to: Addressee, meeting: int) -> str:
     return f"{to.key}/{meeting}"
 
 
+def meeting_of(recipient: str) -> int:
+    """The number of the meeting that the key of a letter names, where it is one of several; else 0."""
+    return int(recipient.partition("/")[2] or 0)
+
+
 def host(dossier: Dossier) -> Addressee:
     """The host's standing board, with a copy to its organisation board (R62, R78)."""
     unit = dossier.unit.code

@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from database import clock
-from database.models import AuditEndRow, AuditRow
+from database.models import AuditEndRow, AuditRow, VisitRow
 from database.record.key import Key, known_key, own_key
 from domain.problem import Problem, Refused
 
@@ -71,6 +71,12 @@ def count_lately(session: Session, visit_id: int, what: str, hours: int) -> int:
     lately = AuditRow.at > clock.now(session) - timedelta(hours=hours)
     query = select(func.count()).select_from(AuditRow)
     return session.scalar(query.where(AuditRow.visit_id == visit_id, AuditRow.what == what, lately)) or 0
+
+
+def last_by_people(session: Session, year: int) -> datetime | None:
+    """When a person did anything about that year's visits and other obligations last; None if nobody ever did."""
+    query = select(func.max(AuditRow.at)).join(VisitRow, VisitRow.id == AuditRow.visit_id)
+    return session.scalar(query.where(VisitRow.year == year, AuditRow.who != SYSTEM))
 
 
 def chained(

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from config.settings import Settings
 from database import outbox, service_notes
 from database.growth import month_of_room
-from database.restored import RESTORED
+from database.holding import RESTORED
 from domain.dates import short_date, time_of_day
 from domain.problem import Problem
 

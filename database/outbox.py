@@ -90,12 +90,22 @@ def withdraw(session: Session, visit_id: int, purpose: str) -> None:
             take_back(session, letter.id)
 
 
+def supersede(session: Session, visit_id: int, purpose: str, recipients: Collection[str], revision: int) -> None:
+    """Take back what still waits to be handed to them of that purpose and an earlier revision: a newer one is there."""
+    for letter in of_visit(session, visit_id, "by_hand"):
+        if letter.purpose == purpose and letter.recipient in recipients and letter.revision < revision:
+            move(session, _lock(session, letter.id), "by_hand", "withdrawn")
+
+
 def withhold(session: Session, visit_id: int) -> list[LetterRow]:
     """Keep back for good what has not gone out of a visit: it is secret now. Returns those letters (A20, P3)."""
     kept = []
     for found in of_visit(session, visit_id, "queued", "held", "partly"):
         letter = _lock(session, found.id)
-        if letter.sending_by is None and any(move(session, letter, state, "withheld") for state in ("queued", "held")):
+        if letter.sending_by is not None:
+            continue
+        moved = [one for state in ("queued", "held") for one in move(session, letter, state, "withheld")]
+        if moved:
             kept.append(letter)
     return kept
 
@@ -217,9 +227,12 @@ def move(session: Session, letter: LetterRow, before: str, after: str, reply: st
 
 
 def take_back(session: Session, letter_id: int) -> None:
-    """Take a letter back from those who have not got it, held or refused ones too: nothing of it goes out any more."""
+    """Take a letter back from those who have not got it, held, withheld or refused ones too.
+
+    Nothing of it goes out any more, nor from hand to hand.
+    """
     letter = _lock(session, letter_id)
-    for state in ("queued", "refused", "held", "by_hand"):
+    for state in ("queued", "refused", "held", "withheld", "by_hand"):
         move(session, letter, state, "withdrawn")
 
 

@@ -57,6 +57,12 @@ def read(session: Session, year: int) -> tuple[Plan, Contacts]:
     return _built[name]
 
 
+def contacts_of(session: Session, year: int, version: int) -> Contacts | None:
+    """The addresses of an earlier version; None where there is none of that number."""
+    row = session.scalars(select(PlanRow).where(PlanRow.year == year, PlanRow.version == version)).first()
+    return stored.plan_of(row)[1] if row else None
+
+
 #: Plans that were read in this process, by database and version; a few years are enough.
 _built: dict[tuple[object, ...], tuple[Plan, Contacts]] = {}
 _BUILT_AT_MOST = 8

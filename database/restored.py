@@ -16,12 +16,11 @@ from sqlalchemy.orm import Session
 from config.settings import Settings
 from database import audit, service_notes
 from database.engine import reading, writing
+from database.holding import RESTORED
 from database.models import AuditEndRow, AuditRow, VisitRow
 from database.record.check import sealed_elsewhere, still_matching
 from database.record.heads import Occasion, keep_head, keep_restored
 
-#: The name of the note that stays until a person has looked.
-RESTORED = "restored"
 #: Far more than any run of this database was ever replaced: no key of a run that Prefect knows is used again.
 _GENERATIONS = 1000
 
@@ -79,30 +78,22 @@ def confirm(session: Session, by: str, of: Settings) -> bool:
     return True
 
 
-def why_held(session: Session, of: Settings) -> str:
-    """Why letters are held at this moment; empty when they go out."""
-    if of.safe:
-        return "chế độ an toàn: chưa cấu hình máy chủ thư, hoặc đặt VISITS_HOLD_LETTERS"
-    note = service_notes.read(session).get(RESTORED) if of.mode == "live" else None
-    return note.text if note else ""
-
-
 def _put_back(session: Session, of: Settings) -> str:
     """By what one sees that it was put back, noted in the record; empty where it was not."""
-    held = "Thư được giữ lại cho đến khi có người xem"
+    held = "thư được giữ lại cho đến khi có người xem"
     mark = _read(_mark(of))
     end = session.scalars(select(AuditEndRow)).one()
     found = end.last
     if mark and not _has(session, *mark):
         audit.note_with_new_key(session, audit.SYSTEM, "nhận ra bản khôi phục", had=mark[0], found=found)
         told = f"nhật ký dừng ở dòng {found}, trước đó đã đến dòng {mark[0]}"
-        return f"cơ sở dữ liệu là bản cũ được khôi phục: {told}. {held}"
+        return f"cơ sở dữ liệu là bản cũ được khôi phục: {told}; {held}"
     if sealed_elsewhere(session):
         audit.note_with_new_key(session, audit.SYSTEM, "nhận ra nhật ký niêm bằng khóa khác", found=found)
         told = (
             "khóa niêm nhật ký không có ở đây, từ nay niêm bằng khóa mới; nếu khóa cũ còn thì dừng lại và đặt lại khóa"
         )
-        return f"cơ sở dữ liệu được đặt lại mà không kèm khóa: {told}. {held}"
+        return f"cơ sở dữ liệu được đặt lại mà không kèm khóa: {told}; {held}"
     return ""
 
 

@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 
 from config.settings import settings
 from database import plans
-from database.models import DocumentRow, VisitRow
+from database.models import DocumentRow, LetterRow, VisitRow
+from domain.letters_and_documents import purpose_called
 from domain.obligation import Kind
 from domain.secrecy import highest
 
@@ -34,9 +35,16 @@ def marks_of(session: Session, wanted: Iterable[VisitRow]) -> Mapping[int, str]:
     return {visit.id: marks[visit.year](visit) for visit in of_year}
 
 
+def subject_shown(letter: LetterRow, mark: str) -> str:
+    """Its subject in lists that go to everybody; of a visit with a mark only what kind of letter it is (A20, P3)."""
+    return purpose_called(letter.purpose) if mark else letter.subject
+
+
 def marks_in(session: Session, year: int) -> Callable[[VisitRow], str]:
-    """Asks once for a whole year, and gives the mark of any of its obligations."""
+    """Asks once for a whole year, and gives the mark of any of its obligations; `unmarked` where none has one."""
     marks, restricted = _marks_of_documents(session, year), _restricted_units(session, year)
+    if not marks and not restricted:
+        return unmarked
 
     def mark(visit: VisitRow) -> str:
         of_it = [found for bearer, found in marks if _is_made_from(visit, bearer)]
@@ -44,6 +52,11 @@ def marks_in(session: Session, year: int) -> Callable[[VisitRow], str]:
         return highest([*of_it, settings().restricted_mark if own else None])
 
     return mark
+
+
+def unmarked(_visit: VisitRow) -> str:
+    """The mark of whatever belongs to a year in which nothing bears one."""
+    return ""
 
 
 @dataclass(frozen=True)

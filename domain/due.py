@@ -78,8 +78,12 @@ def nominations_due(
     Where the plan leaves no time, the host is not told that it is late before it could answer (A5). A list is of no
     use after the meetings it names: one that is asked for late is due on the day before the month's last at the latest.
     """
+    first, cap = date(year, month, 1), latest_for_list(year, month, opened)
+    return DueRule(opened, within, offsets, opened + timedelta(days=3), first, rules, cap)
+
+
+def latest_for_list(year: int, month: int, asked_on: date) -> date | None:
+    """The day up to which working days count for a list of that month, or a better one; None from its last day on."""
     last = last_day_of(year, month)
     before_last = last - timedelta(days=1)
-    not_after = before_last if opened < before_last else last if opened < last else None
-    first = date(year, month, 1)
-    return DueRule(opened, within, offsets, opened + timedelta(days=3), first, rules, not_after)
+    return before_last if asked_on < before_last else last if asked_on < last else None

@@ -62,7 +62,7 @@ class Purpose(StrEnum):
         "đề nghị bổ sung danh sách",
         ("meetings", "due", "tight", "first_in_time"),
     )
-    LATE_NOMINATION = "late_nomination", "báo danh sách trễ hạn", ("late", "received_on", "link")
+    LATE_NOMINATION = "late_nomination", "báo danh sách trễ hạn", ("late", "received_on", "link", "due", "command")
     STAFF_TASK = "staff_task", "việc cần xử lý", ("task", "detail", "command", "about", "link", "due")
     RUN_STOPPED = "run_stopped", "báo lượt chạy bị dừng", ("task", "detail", "command", "about", "link", "step")
     SELECTION_NOTICE = (
@@ -72,10 +72,12 @@ class Purpose(StrEnum):
         ),
     )  # fmt: skip
     INVITATION = (
-        "invitation", "giấy mời", ("meetings", "invitee", "changes", "officer"),
+        "invitation", "giấy mời", ("meetings", "organisation", "invitee", "changes", "officer"),
         Document("D6", "GM", "GIẤY MỜI", "moi-du", "giấy mời", "invitation", "Giấy mời", personal=True),
     )  # fmt: skip
-    INVITATION_CANCELLED = "invitation_cancelled", "thôi mời", ("meetings", "invitee", "reason")
+    INVITATION_CANCELLED = (
+        "invitation_cancelled", "thôi mời", ("meetings", "organisation", "invitee", "reason"),
+    )  # fmt: skip
     GROUP_NOTICE = (
         "group_notice", "báo Tổ công tác buổi dự", ("meetings", "inspector", "changes", "group", "notice", "officer"),
     )  # fmt: skip
@@ -164,14 +166,16 @@ def document_title(purpose: str) -> str:
     return document.title or document.called if document else purpose
 
 
-def file_name(purpose: str, about: str, ending: str = "docx") -> str:
+def file_name(purpose: str, about: str, ending: str = "docx", meeting: int = 0) -> str:
     """`2024-02_nhon_trach_TB-ket-qua.docx` (P25); `KeyError` for a letter without a document.
 
-    `about` is the key of a visit (`2024-02/nhon_trach`) or of a unit's year (`2024/long_thanh`).
+    `about` is the key of a visit (`2024-02/nhon_trach`) or of a unit's year (`2024/long_thanh`); `meeting` the number
+    of the one of several that it is about (`…_GM-moi-du_buoi-2.docx`), or 0.
     """
     when, _, unit = about.partition("/")
     document = DOCUMENTS[purpose]
-    parts = [slug(when).replace("_", "-"), slug(unit), f"{document.type_code}-{document.file_word}"]
+    of_meeting = f"buoi-{meeting}" if meeting else ""
+    parts = [slug(when).replace("_", "-"), slug(unit), f"{document.type_code}-{document.file_word}", of_meeting]
     return "_".join(part for part in parts if part) + f".{ending}"
 
 

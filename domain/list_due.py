@@ -22,7 +22,12 @@ class ListDue:
     @property
     def tight(self) -> bool:
         """Whether some meetings of the month, or all, cannot be announced in time any more."""
-        return self.first_in_time is None or self.first_in_time.day > 1
+        return is_tight(self.first_in_time)
+
+
+def is_tight(first_in_time: date | None) -> bool:
+    """Whether a month whose first meeting in time is that one has others that cannot be announced in time any more."""
+    return first_in_time is None or first_in_time.day > 1
 
 
 def list_due(rule: DueRule, year: int, month: int, rules: Rules, calendar: WorkingCalendar) -> ListDue:

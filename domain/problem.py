@@ -17,8 +17,8 @@ class Problem:
     warning: bool = False
 
     def __str__(self) -> str:
-        remedy = f" → {self.remedy}" if self.remedy else ""
-        return f"{self.place}: {self.fault}{remedy}"
+        place, remedy = f"{self.place}: " if self.place else "", f" → {self.remedy}" if self.remedy else ""
+        return f"{place}{self.fault}{remedy}"
 
 
 class Refused(Exception):  # noqa: N818 - it is an answer to a person, not a defect

@@ -46,6 +46,11 @@ class Structure:
         """`Ban Thường vụ Tỉnh ủy`: to whom the office reports (R68)."""
         return f"Ban Thường vụ {self.committee}"
 
+    @property
+    def standing_body(self) -> str:
+        """`Thường trực Tỉnh ủy`: who has the plan for information (R82)."""
+        return f"Thường trực {self.committee}"
+
     def form_of(self, unit_type: str) -> UnitForm:
         """How units of that kind are called; one that the profile does not name has a `Đảng ủy`."""
         return next((one for one in self.units if one.unit_type == unit_type), UnitForm(unit_type))

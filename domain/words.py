@@ -22,9 +22,16 @@ SOURCES = {
     "paper": "bản giấy",
     "system": "dịch vụ",
 }
-_COMMAND_BESIDE = re.compile(r" \(hoặc visits [a-z ]+\)")
+#: What only helps somebody at the command line: a command of this service, an option.
+_COMMAND = r"(?:\bvisits [a-z]|--[a-z])"
+_SPEAKS, _BESIDE = re.compile(_COMMAND), re.compile(rf" \(hoặc {_COMMAND}[^)]*\)")
+
+
+def speaks_of_commands(text: str) -> bool:
+    """Whether a text tells what to type at the command line, which nobody at the desk has."""
+    return _SPEAKS.search(text) is not None
 
 
 def without_commands(trouble: str) -> str:
     """What went wrong, with the way out that the desk has instead of those of Prefect and the command line."""
-    return _COMMAND_BESIDE.sub("", trouble.replace("bấm Retry", "bấm Chạy lại"))
+    return _BESIDE.sub("", trouble.replace("bấm Retry", "bấm Chạy lại"))

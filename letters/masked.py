@@ -7,7 +7,8 @@ who get a copy shows no key.
 import re
 from email import message_from_bytes
 from email.message import EmailMessage
-from email.policy import SMTP
+
+from letters.message_headers import MAIL
 
 #: The way to a reply page with its key (`answers.links`); the key is all that must not be read.
 _KEY = re.compile(r"(/tra-loi/)[A-Za-z0-9_.~=-]{8,}")
@@ -51,8 +52,8 @@ _COPY = ".ban-sao"
 
 
 def _covered(raw: bytes) -> EmailMessage | None:
-    """The letter with its keys covered; None where it has none."""
-    message = message_from_bytes(raw, policy=SMTP)
+    """The letter with its keys covered, every other header as it was; None where it has none."""
+    message = message_from_bytes(raw, policy=MAIL)
     assert isinstance(message, EmailMessage)
     found = False
     for part in message.walk():

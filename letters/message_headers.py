@@ -14,8 +14,24 @@ _LINE = 76
 _TAG = re.compile(r"((?:\[[!-<>-~]*\])+) ")
 
 
+class _AsItStands(str):
+    """A header that was read from a letter, with its lines as they stood there."""
+
+    lines: str
+
+
 class MailPolicy(EmailPolicy):
-    """SMTP's line ends and seven bits, with subjects and addresses encoded by this file."""
+    """SMTP's line ends and seven bits, with subjects and addresses encoded by this file.
+
+    A header that was read is written as it was: the copy of a letter differs from it in nothing that nobody changed.
+    """
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        """A header as it stands in a letter."""
+        name, value = super().header_source_parse(sourcelines)
+        read = _AsItStands(value)
+        read.lines = "".join(sourcelines)
+        return name, read
 
     def header_store_parse(self, name: str, value: Any) -> tuple[str, Any]:
         """A subject is kept as it is: the library would decode what only looks like an encoded word."""
@@ -23,6 +39,8 @@ class MailPolicy(EmailPolicy):
 
     def fold_binary(self, name: str, value: str) -> bytes:
         """One header as it goes to the server."""
+        if isinstance(value, _AsItStands):
+            return value.lines.encode("ascii", "surrogateescape")
         addresses: tuple[Address, ...] = getattr(value, "addresses", ())
         if addresses:
             folded = ",\r\n ".join(_address(one) for one in addresses)

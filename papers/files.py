@@ -28,11 +28,11 @@ def acts_of(row: DocumentRow) -> Acts:
     return Acts(row.symbol, day, row.secrecy or "", row.urgency or "")
 
 
-def drawn(purpose: str, about: str, paper: Paper) -> dict[str, tuple[str, bytes]]:
-    """The document as files by form, each with its name; `about` is the key of the visit."""
+def drawn(purpose: str, about: str, paper: Paper, meeting: int = 0) -> dict[str, tuple[str, bytes]]:
+    """The document as files by form, each with its name, which `domain.letters_and_documents.file_name` makes."""
     return {
-        "docx": (file_name(purpose, about, "docx"), word_file(paper)),
-        "pdf": (file_name(purpose, about, "pdf"), pdf_file(paper)),
+        "docx": (file_name(purpose, about, "docx", meeting), word_file(paper)),
+        "pdf": (file_name(purpose, about, "pdf", meeting), pdf_file(paper)),
     }
 
 
@@ -58,18 +58,17 @@ def _name(dossier: Dossier, row: DocumentRow, form: str) -> str:
     return file_name(row.kind, dossier.visit.key, form)
 
 
-def as_attachments(purpose: str, about: str, paper: Paper) -> list[Attachment]:
+def as_attachments(purpose: str, about: str, paper: Paper, meeting: int = 0) -> list[Attachment]:
     """The files of a document that has no number, for the letter that brings it."""
-    return [
-        Attachment(name, content, MIME_TYPES[form]) for form, (name, content) in drawn(purpose, about, paper).items()
-    ]
+    files = drawn(purpose, about, paper, meeting)
+    return [Attachment(name, content, MIME_TYPES[form]) for form, (name, content) in files.items()]
 
 
-def names(dossier: Dossier, purpose: str, document: DocumentRow | None) -> list[str]:
+def names(dossier: Dossier, purpose: str, document: DocumentRow | None, meeting: int = 0) -> list[str]:
     """What the files of a document are called in the letter that brings it: of an issued one as they were issued."""
     if document is not None and not is_drawn_for_each(dossier, document):
         return [one.name for one in kept_attachments(dossier, document)]
-    return [file_name(purpose, dossier.visit.key, form) for form in ("docx", "pdf")]
+    return [file_name(purpose, dossier.visit.key, form, meeting) for form in ("docx", "pdf")]
 
 
 def is_drawn_for_each(dossier: Dossier, row: DocumentRow) -> bool:

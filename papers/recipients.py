@@ -92,7 +92,7 @@ def party_boards(dossier: Dossier) -> tuple[Addressee, ...]:
 
 def standing_board(dossier: Dossier) -> Addressee:
     """The Standing Committee of the province, to which the year is reported (R68, R74)."""
-    return _body(dossier, STANDING_BOARD, "Ban Thường vụ Tỉnh ủy")
+    return _body(dossier, STANDING_BOARD, dossier.plan.structure.standing_board)
 
 
 def _body(dossier: Dossier, key: str, name: str) -> Addressee:
@@ -209,7 +209,7 @@ def _invited(dossier: Dossier) -> Iterator[Addressee]:
 
 def _annual_report(dossier: Dossier, _to: Addressee | None) -> Iterator[RecipientLine]:
     """R68, R74."""
-    yield RecipientLine("Ban Thường vụ Tỉnh ủy (để b/c)", How.LETTER, (standing_board(dossier),))
+    yield RecipientLine(f"{dossier.plan.structure.standing_board} (để b/c)", How.LETTER, (standing_board(dossier),))
     yield _leaders(dossier)
     yield _kept(dossier)
 
@@ -235,7 +235,7 @@ def _line_of_plan(dossier: Dossier, line: Recipient) -> RecipientLine:
         case "party_boards":
             whom = party_boards(dossier)
         case "provincial_standing_body":
-            whom = (_body(dossier, _STANDING_BODY, "Thường trực Tỉnh ủy"),)
+            whom = (_body(dossier, _STANDING_BODY, dossier.plan.structure.standing_body),)
         case _:
             whom = ()
     return _or_on_paper(line.text, How.LETTER, whom)

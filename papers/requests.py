@@ -5,7 +5,6 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, exists, or_, select
 
-from config.settings import settings
 from database import documents, visits
 from database.dossier import Dossier
 from database.list_due import due_of_list, rule_to_tell
@@ -13,9 +12,9 @@ from database.models import AnswerRow, DocumentRow, LetterRow, StepRow, VisitRow
 from domain.answer_kind import AnswerKind
 from domain.letters_and_documents import Purpose
 from domain.obligation import Kind, Obligation
-from domain.schedule import planned_list_due
 from domain.state import DocumentState, VisitState
 from domain.taking_up import Way
+from papers.issued_plan import list_due_said
 
 #: What the units are asked for.
 _ANSWERS = (AnswerKind.NOMINATIONS, AnswerKind.SELF_REPORT)
@@ -75,9 +74,9 @@ def _waits_to_be_asked(kind: str) -> ColumnElement[bool]:
 
 
 def _instead_of(dossier: Dossier, due: date) -> date | None:
-    """The day that the issued plan says, where the request goes out so late that it says another one."""
-    session, year = dossier.session, dossier.visit.year
-    said = planned_list_due(dossier.plan, dossier.visit.month, dossier.calendar, settings().ladders.answer_within)
-    plan = visits.of(session, Obligation(Kind.PLAN, year))
-    issued = plan is not None and documents.latest_issued(session, plan.id, Purpose.ANNUAL_PLAN) is not None
-    return said if issued and said != due else None
+    """The day that stands in the issued plan, where the request goes out so late that it says another one."""
+    session, visit = dossier.session, dossier.visit
+    plan = visits.of(session, Obligation(Kind.PLAN, visit.year))
+    issued = documents.latest_issued(session, plan.id, Purpose.ANNUAL_PLAN) if plan else None
+    said = list_due_said(issued.body, visit.month, dossier.unit.name) if issued else None
+    return said if said != due else None

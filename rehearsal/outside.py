@@ -7,7 +7,9 @@ from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
 
-from letters.masked import original_id
+from database.models import LetterRow
+from domain.state import LetterState
+from letters.masked import copy_for_information, copy_id, original_id
 
 
 def message_ids(mailbox: Path) -> list[str]:
@@ -20,9 +22,15 @@ def _every_id(mailbox: Path) -> list[str]:
     return [str(message_from_bytes(file.read_bytes(), policy=default)["Message-ID"] or "") for file in files]
 
 
-def holds(mailbox: Path, message_id: str) -> bool:
-    """Whether that letter has arrived: what an officer learns by calling the recipient."""
-    return message_id in message_ids(mailbox)
+def holds(mailbox: Path, letter: LetterRow) -> bool:
+    """Whether the letter has arrived with whom it is unknown of: what an officer learns by calling the recipients.
+
+    A copy that goes without the key of the letter's link has an id of its own.
+    """
+    doubtful = (recipient for recipient in letter.recipients if recipient.state == LetterState.UNCERTAIN)
+    copied = copy_for_information(letter.raw) != letter.raw
+    wanted = {copy_id(letter.message_id) if one.is_copy and copied else letter.message_id for one in doubtful}
+    return wanted <= set(_every_id(mailbox))
 
 
 def count_duplicates(mailbox: Path) -> int:

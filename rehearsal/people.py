@@ -138,7 +138,7 @@ class People:
         """Do what an officer does: ask the other side whether the letter is there."""
         officer = self._giver(Role.OFFICER)
         for letter in outbox.of_visit(dossier.session, dossier.visit.id, "uncertain"):
-            arrived = holds(settings().mailbox, letter.message_id)
+            arrived = holds(settings().mailbox, letter)
             self._hands.resolve(letter.id, "went_out" if arrived else "send_again", officer)
 
     def _sheet(self, dossier: Dossier) -> Sheet:

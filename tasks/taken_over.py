@@ -8,22 +8,22 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from config.settings import settings
 from database import answers, audit, clock, outbox, plans, taking_up, visits
+from database.addressees import Addressee, host
 from database.dossier import Dossier, open_dossier
-from database.models import AnswerRow, LetterRow, StepRow, VisitRow
+from database.models import AnswerRow, StepRow, VisitRow
 from domain.answer_kind import AnswerKind
 from domain.dates import at, short_date
 from domain.decision import Choice
-from domain.letters_and_documents import DOCUMENTS, Purpose, purpose_called
+from domain.letters_and_documents import DOCUMENTS, Purpose
 from domain.obligation import STEPS, Kind
 from domain.problem import Problem, Refused
 from domain.state import LetterState, VisitState
 from domain.step import Step
 from domain.taking_up import BEFORE, TakenUp, Way
-from letters.message import message_id
-from tasks.letters.correspondence import Addressee, host
+from papers.recipients import copies, recipients_of, with_copies
 from tasks.letters.invitees import invitees
+from tasks.letters.ledger import called, enter, on_paper
 
 
 def begin(session: Session, visit: VisitRow, who: str) -> None:
@@ -56,7 +56,7 @@ def _take_over(dossier: Dossier, taken: TakenUp) -> None:
     assert said is not None, "somebody has decided it"
     assert taken.requested_on is not None, "it was checked"
     visit.opened_at = _moment(taken.requested_on)
-    _letter(dossier, _REQUESTS[visit.obligation.kind], host(dossier), taken.requested_on)
+    _letters(dossier, _REQUESTS[visit.obligation.kind], host(dossier), taken.requested_on)
     if visit.obligation.kind is Kind.VISIT:
         _answers(dossier, taken, said)
         if taken.notice is not None and taken.step > Step.NOTIFY_PARTICIPANTS:
@@ -110,29 +110,31 @@ def _notice(dossier: Dossier, taken: TakenUp, by: str) -> None:
         dossier.session, dossier.visit, dossier.plan, Purpose.SELECTION_NOTICE, code, taken.notice, by
     )  # fmt: skip
     audit.note(dossier.session, by, f"ghi văn bản giấy số {row.symbol}", dossier.visit.id)
-    _letter(dossier, Purpose.SELECTION_NOTICE, host(dossier), taken.notice.on, row.revision)
+    _letters(dossier, Purpose.SELECTION_NOTICE, host(dossier), taken.notice.on, row.revision)
     for invitee in invitees(dossier):
-        _letter(dossier, invitee.told_by, invitee.to, taken.notice.on, row.revision + invitee.turns)
+        _letters(dossier, invitee.told_by, invitee.to, taken.notice.on, row.revision + invitee.turns)
 
 
-def _letter(dossier: Dossier, purpose: str, to: Addressee, day: date, revision: int = 1) -> None:
+def _letters(dossier: Dossier, purpose: str, to: Addressee, day: date, revision: int = 1) -> None:
+    """What left on paper, in the ledger: for everybody whom its list names, so that all hear of what comes after."""
+    lines = recipients_of(dossier, purpose, to)
+    to, beside = with_copies(to, lines), copies(to, lines)
+    _letter(dossier, purpose, to, day, revision)
+    for one in beside:
+        if not (to.contact.email and one.contact.email):
+            _letter(dossier, purpose, one, day, revision)
+
+
+def _letter(dossier: Dossier, purpose: str, to: Addressee, day: date, revision: int) -> None:
     """The place of a letter that left on paper in the ledger: under its key it is never queued again (design §5)."""
-    visit, office = dossier.visit, dossier.contacts.office
-    if outbox.has(dossier.session, visit.id, purpose, to.key, revision):
+    if outbox.has(dossier.session, dossier.visit.id, purpose, to.key, revision):
         return
-    moment = _moment(day)
-    called = DOCUMENTS[purpose].called if purpose in DOCUMENTS else purpose_called(purpose)
-    subject = f"(văn bản giấy) {called}"
-    dossier.session.add(
-        LetterRow(
-            visit_id=visit.id, purpose=purpose, recipient=to.key, revision=revision, state=LetterState.ON_PAPER,
-            message_id=message_id(f"{visit.key}/{purpose}/{to.key}/{revision}", settings().mail_domain),
-            sender=office.email, subject=subject, raw=_said(subject, day, to).encode(), queued_at=moment,
-            sent_at=moment, reply=BEFORE,
-            recipients=outbox.recipients([one.email for one in to.everyone], "on_paper"),
-        )
+    emails = [one.email for one in to.everyone] if to.contact.email else [on_paper(to)]
+    paper = f"(văn bản giấy) {called(purpose)}"
+    enter(
+        dossier, purpose, to.key, revision, subject=paper, raw=_said(paper, day, to).encode(),
+        state=LetterState.ON_PAPER, addresses=emails, left=(_moment(day), BEFORE),
     )  # fmt: skip
-    dossier.session.flush()
 
 
 def _said(subject: str, day: date, to: Addressee) -> str:

@@ -22,10 +22,9 @@ from domain.nomination import Meeting, Nominations
 from domain.outcome import Done, Outcome, Waiting
 from domain.problem import Problem
 from domain.step import Step
-from papers.drafts import draw_up
 from tests.may import CLERK, COMPLETE, FIRST_DAY, HOST, INSPECTOR, LEADER, MAY
 from tests.meetings_held import held
-from tests.numbering import number_next
+from tests.numbering import number_at_once, number_invitations
 
 #: The database at each point of the story that some test has reached, by the database that it began with.
 _MARKS: dict[tuple[str, str, tuple[int, ...]], bytes] = {}
@@ -75,9 +74,7 @@ class Desk:
     def ask(self) -> Outcome:
         """The clerk has the request drawn up and numbers it before he is asked to, and it is written."""
         self.open()
-        with writing(settings().database) as session:
-            draw_up(open_dossier(session, self.visit.id, clock.now(session)), "nomination_request")
-        number_next(self.key, "request")
+        number_at_once(self.key, "request")
         return self.run_step(1)
 
     def go_on(self) -> Outcome:
@@ -123,9 +120,7 @@ class Desk:
     def issue(self, paper: str, number: int, by: Giver = CLERK) -> str:
         """The number, of today; at the same sitting the invitations of a notice get theirs."""
         symbol = issue(self.key, paper, Sheet(number, self.today), by)
-        if paper == "notice" and any(one.state == "draft" for one in self.documents("invitation")):
-            number_next(self.key, "invitation", by)
-        return symbol
+        return number_invitations(self.key, symbol, by) if paper == "notice" else symbol
 
     def approve(self, paper: str) -> str:
         """The newest draft."""

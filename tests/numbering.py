@@ -3,10 +3,12 @@
 from answers.answering import Giver
 from answers.papers import Sheet, issue
 from config.settings import settings
-from database import numbers, visits
+from database import clock, numbers, visits
 from database.dossier import open_dossier
-from database.engine import reading
+from database.engine import reading, writing
 from domain.letters_and_documents import BY_NAME
+from domain.state import DocumentState
+from papers.drafts import draw_up
 from tests.may import CLERK
 
 
@@ -18,3 +20,19 @@ def number_next(key: str, paper: str, by: Giver = CLERK) -> str:
         assert row is not None, f"{paper} is not drawn up"
         following = numbers.next_free(session, numbers.series_of(row))
     return issue(key, paper, Sheet(following, dossier.today), by)
+
+
+def number_at_once(key: str, paper: str) -> str:
+    """Have it drawn up, and issue it before the clerk is asked to."""
+    with writing(settings().database) as session:
+        draw_up(open_dossier(session, visits.find(session, key).id, clock.now(session)), BY_NAME[paper])
+    return number_next(key, paper)
+
+
+def number_invitations(key: str, notice: str, by: Giver = CLERK) -> str:
+    """After a notice its invitations, where they are drawn up; returns the symbol of the notice."""
+    with reading(settings().database) as session:
+        row = open_dossier(session, visits.find(session, key).id).document(BY_NAME["invitation"])
+    if row is not None and row.state == DocumentState.DRAFT:
+        number_next(key, "invitation", by)
+    return notice

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from config.settings import settings
-from database import documents
+from database.addressees import host
 from database.dossier import Dossier
 from database.models import DocumentRow
 from domain.answer_kind import AnswerKind
@@ -16,11 +17,12 @@ from domain.role import Role
 from domain.wait import Wait
 from papers.drafts import draw_up
 from papers.facts import changes_of, replaced_notice
+from tasks.asking.issuing import first_asked
 from tasks.asking.reminding import ask_staff
 from tasks.asking.requesting import numbered
 from tasks.letters.call_off import take_back
-from tasks.letters.correspondence import host, meeting_calendar, write
-from tasks.letters.invitees import Invitee, expects, invitees, letter_key, revisions, was_told
+from tasks.letters.correspondence import meeting_calendar, write
+from tasks.letters.invitees import Invitee, expects, in_subject, invitees, letter_key, revisions, was_told
 
 
 def draft_notice(dossier: Dossier) -> DocumentRow:
@@ -39,8 +41,9 @@ def wait_for_issue(dossier: Dossier, notice: DocumentRow) -> Waiting:
     """Ask the clerk for number and date; only people issue (2.4)."""
     changed = notice.revision > 1 and bool(notice.changes)
     wait = Wait.CHANGE_ISSUE if changed else Wait.NOTICE_ISSUE
+    first = first_asked(dossier, notice, _told(dossier, notice))
     following = ask_staff(
-        dossier, wait, f"notice:{_asked_by(dossier, notice)}", settings().ladders.issue_within,
+        dossier, wait, f"notice:{first}", settings().ladders.issue_within,
         task="Phát hành thông báo điều chỉnh" if changed else "Phát hành thông báo",
         detail="\n".join(_said(dossier, notice)),
         command=f'visits issue {dossier.visit.key} notice --number … --date … --by "…"',
@@ -48,17 +51,10 @@ def wait_for_issue(dossier: Dossier, notice: DocumentRow) -> Waiting:
     return Waiting(wait, following, "văn thư lấy số và ngày")
 
 
-def _asked_by(dossier: Dossier, notice: DocumentRow) -> int:
-    """The first of the drafts that tell of the same choice and the same meetings.
-
-    An update of the service may change the words of a draft that waits; its clerk was asked already.
-    """
+def _told(dossier: Dossier, notice: DocumentRow) -> datetime:
+    """When the choice or one of the meetings was told last."""
     told = (dossier.answer(AnswerKind.CHOICE), dossier.answer(AnswerKind.NOMINATIONS))
-    since = max((answer.given_at for answer in told if answer), default=notice.drafted_at)
-    drafts = (row for row in documents.of_visit(dossier.session, dossier.visit.id) if row.kind == notice.kind)
-    return min(
-        (row.revision for row in drafts if row.drafted_at >= since and not row.issued_on), default=notice.revision
-    )
+    return max((answer.given_at for answer in told if answer), default=notice.drafted_at)
 
 
 def _said(dossier: Dossier, notice: DocumentRow) -> Iterator[str]:
@@ -94,7 +90,8 @@ def send_notice(dossier: Dossier, notice: DocumentRow) -> Waiting | None:
     invited = [letter for letter in untold if not letter.to.of_group]
     if not invited:
         return None
-    number = numbered(dossier, Purpose.INVITATION, Wait.INVITATION_ISSUE, "\n".join(_said_of_invitation(dossier)))
+    said = "\n".join(_said_of_invitation(dossier))
+    number = numbered(dossier, Purpose.INVITATION, Wait.INVITATION_ISSUE, said, _told(dossier, notice))
     if isinstance(number, Waiting):
         return _while_ahead(number, invited)
     for letter in invited:
@@ -154,7 +151,7 @@ def _tell(dossier: Dossier, notice: DocumentRow, letter: _Untold, document: Docu
         group = [contact.name for contact in dossier.contacts.inspectors]
         facts |= {"inspector": one.name, "group": group, "notice": notice.symbol or ""}
     else:
-        facts |= {"invitee": one.name}
+        facts |= {"invitee": one.name, "organisation": in_subject(dossier, meeting)}
     write(
         dossier, one.told_by, one.to, facts, revision=revision, key=letter_key(dossier, one, meeting),
         calendar=meeting_calendar(dossier, meeting, one.to, revision, required=one.of_group), document=document,

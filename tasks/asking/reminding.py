@@ -1,6 +1,6 @@
 """Uses one ladder of reminders: sends the rung that is due, says when to look again, keeps its date (trap 14)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from sqlalchemy import func, select
@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from config.addresses import form_of
 from config.settings import settings
 from database import audit, calendars, due_dates, visits
+from database.addressees import Addressee, inspectors, staff
 from database.dossier import Dossier
 from database.models import ReminderRow
 from domain.due import DueRule
@@ -17,7 +18,7 @@ from domain.obligation import STEPS
 from domain.role import Role
 from domain.wait import Wait
 from domain.words import without_commands
-from tasks.letters.correspondence import Addressee, inspectors, staff, write
+from tasks.letters.correspondence import write
 
 
 def climb(dossier: Dossier, about: str, rule: DueRule, send: Callable[[Rung], None]) -> date | None:
@@ -37,12 +38,21 @@ def climb(dossier: Dossier, about: str, rule: DueRule, send: Callable[[Rung], No
 
 
 def ask_staff(
-    dossier: Dossier, wait: Wait, about: str, within: int, *, task: str, detail: str, command: str
+    dossier: Dossier,
+    wait: Wait,
+    about: str,
+    within: int,
+    *,
+    task: str,
+    detail: str,
+    command: str,
+    asks_first: Callable[[Mapping[str, object]], None] | None = None,
 ) -> date | None:
     """Tell the person of the office who answers `wait` at once, then remind; return the day of the next reminder.
 
     The letter brings the form that answers, what is needed to decide (`detail`, line by line) and the due date,
-    `within` working days after the first day it is asked about.
+    `within` working days after the first day it is asked about. `asks_first` writes the first letter where the matter
+    has one in words of its own; it gets the facts of this one.
     """
     since = _first_asked(dossier, about) or dossier.today
     rule = DueRule(since, within, settings().ladders.staff, date.fromordinal(since.toordinal() + 1))
@@ -52,14 +62,14 @@ def ask_staff(
     }  # fmt: skip
     to = whoever_answers(dossier, wait)
 
-    def remind(_rung: Rung) -> None:
+    def tell(facts: Mapping[str, object]) -> None:
         write(dossier, Purpose.STAFF_TASK, to, facts, revision=_next_revision(dossier))
 
     if due_dates.highest_rung(dossier.session, dossier.visit.id, about) < 0:
-        write(dossier, Purpose.STAFF_TASK, to, facts, revision=_next_revision(dossier))
+        (asks_first or tell)(facts)
         dossier.session.add(ReminderRow(visit_id=dossier.visit.id, about=about, rung=0, sent_at=dossier.now))
         dossier.session.flush()
-    return climb(dossier, about, rule, remind)
+    return climb(dossier, about, rule, lambda _rung: tell(facts))
 
 
 def whoever_answers(dossier: Dossier, wait: Wait) -> Addressee:

@@ -1,6 +1,7 @@
 """The report of the working group: drafted from the findings, approved or returned by a leader (D9, R73, A2)."""
 
 from config.settings import settings
+from database.addressees import staff
 from database.dossier import Dossier
 from database.models import DocumentRow
 from domain.answer_kind import AnswerKind
@@ -12,8 +13,9 @@ from domain.state import DocumentState
 from domain.wait import Wait
 from papers.drafts import draw_up
 from papers.facts import facts_for
+from tasks.asking.issuing import first_asked
 from tasks.asking.reminding import ask_staff
-from tasks.letters.correspondence import staff, write
+from tasks.letters.correspondence import write
 
 
 def wait_for_report(dossier: Dossier) -> Waiting | None:
@@ -32,8 +34,10 @@ def wait_for_report(dossier: Dossier) -> Waiting | None:
     if report.state == DocumentState.APPROVED:
         _send(dossier, report)
         return None
+    given = dossier.answer(AnswerKind.FINDINGS)
+    first = first_asked(dossier, report, given.given_at if given else None)
     following = ask_staff(
-        dossier, Wait.REPORT_APPROVAL, f"report:{report.revision}", settings().ladders.approve_within,
+        dossier, Wait.REPORT_APPROVAL, f"report:{first}", settings().ladders.approve_within,
         task="Duyệt báo cáo của Tổ công tác",
         detail=f"Báo cáo kết quả dự, giám sát tại {dossier.unit.name}, bản {report.revision}, {_given(dossier)}.",
         command=f'visits approve {dossier.visit.key} report --by "…"',

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from database import answers, audit, documents, outbox, stored
-from database.addressees import Addressee, addressee_key
+from database.addressees import Addressee, addressee_key, host, staff
 from database.dossier import Dossier
 from database.models import LetterRow
 from domain.answer_kind import AnswerKind
@@ -14,9 +14,9 @@ from domain.nomination import Meeting, Nominations
 from domain.obligation import Kind
 from domain.post import has_reached
 from domain.role import Role
-from papers.recipients import organisations, party_boards
-from tasks.letters.correspondence import hand_over, host, meeting_calendar, staff, write
-from tasks.letters.invitees import Invitee, expects, invitees, letter_key, revisions
+from papers.recipients import copies, party_boards, recipients_of
+from tasks.letters.correspondence import hand_over, meeting_calendar, write
+from tasks.letters.invitees import Invitee, expects, in_subject, invitees, letter_key, revisions
 
 
 def call_off(dossier: Dossier) -> None:
@@ -41,9 +41,8 @@ def call_off(dossier: Dossier) -> None:
             dossier, Purpose.VISIT_CANCELLED, _host_and_copies(dossier, letters),
             {"meetings": dossier.chosen, "reason": reason}, must_arrive=True,
         )  # fmt: skip
-        for one in organisations(dossier):
-            if one.key in written_to:
-                hand_over(dossier, Purpose.VISIT_CANCELLED, one, revision=1)
+        for one in _on_paper(dossier, letters):
+            hand_over(dossier, Purpose.VISIT_CANCELLED, one, revision=1)
     for invitee in invitees(dossier):
         _take_back_all(dossier, invitee, reason)
     audit.note(dossier.session, audit.SYSTEM, "báo hủy chuyến", visit.id)
@@ -54,11 +53,27 @@ def _host_and_copies(dossier: Dossier, letters: Sequence[LetterRow]) -> Addresse
     to, leader = host(dossier), staff(dossier, Role.LEADER)
     notices = [letter for letter in letters if letter.purpose == Purpose.SELECTION_NOTICE]
     have_it = {one.address for letter in notices for one in letter.recipients if has_reached([one.state])}
-    told = {
-        one.to.key for one in invitees(dossier) if any(expects(dossier, one, meeting) for meeting in dossier.chosen)
-    }  # fmt: skip
+    told = _told_otherwise(dossier)
     boards = [one.contact for one in party_boards(dossier) if one.contact.email in have_it and one.key not in told]
-    return replace(to, cc=(*to.cc, leader.contact, *boards))
+    return replace(to, cc=tuple(one for one in (*to.cc, leader.contact, *boards) if one.email))
+
+
+def _on_paper(dossier: Dossier, letters: Sequence[LetterRow]) -> list[Addressee]:
+    """Who has no address, has the request or the notice on paper, and hears of its end by no other letter."""
+    to, told = host(dossier), _told_otherwise(dossier)
+    have_it = {letter.recipient for letter in letters if letter.purpose in _COPIED and has_reached(letter.states)}
+    named = {one.key: one for purpose in _COPIED for one in copies(to, recipients_of(dossier, purpose))}
+    return [one for key, one in named.items() if key in have_it - told and not one.contact.email]
+
+
+#: The documents before the visit that others than the host have as well.
+_COPIED = (Purpose.NOMINATION_REQUEST, Purpose.NOMINATION_REMINDER, Purpose.SELECTION_NOTICE)
+
+
+def _told_otherwise(dossier: Dossier) -> set[str]:
+    """Who is invited or sent, and told of the end with his entry."""
+    chosen = dossier.chosen
+    return {one.to.key for one in invitees(dossier) if any(expects(dossier, one, meeting) for meeting in chosen)}
 
 
 def take_back(dossier: Dossier, one: Invitee) -> None:
@@ -79,7 +94,8 @@ def _take_back_all(dossier: Dossier, one: Invitee, reason: str) -> None:
 def _take_back_one(dossier: Dossier, one: Invitee, meeting: Meeting, reason: str) -> None:
     # Who is taken back alone has that turn counted already.
     revision = revisions(dossier)[meeting.number] + one.turns + (1 if one.stands else 0)
-    who = {"inspector": one.name} if one.of_group else {"invitee": one.name}
+    invited = {"invitee": one.name, "organisation": in_subject(dossier, meeting)}
+    who = {"inspector": one.name} if one.of_group else invited
     write(
         dossier, one.called_off_by, one.to, {**who, "meetings": (meeting,), "reason": reason},
         revision=revision, key=letter_key(dossier, one, meeting),

@@ -1,26 +1,18 @@
 """Writes a letter into the outbox: words, document and addresses, in the step's own transaction (design §5)."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from answers import links
 from config.settings import settings
 from database import outbox
-from database.addressees import (
-    Addressee,
-    board,
-    body,
-    host,
-    host_or_above,
-    inspectors,
-    organisation_board,
-    staff,
-)
+from database.addressees import Addressee, meeting_of
 from database.dossier import Dossier
-from database.models import DocumentRow, LetterRow
+from database.models import DocumentRow
 from database.record.heads import Occasion, head_now
 from database.secrecy import mark_of
-from domain.letters_and_documents import BY_NAME, DOCUMENTS, ISSUED, Purpose, purpose_called
+from domain.letters_and_documents import BY_NAME, DOCUMENTS, ISSUED, Purpose
 from domain.nomination import Meeting
 from domain.state import LetterState
 from letters import invitation, message, wording
@@ -28,19 +20,7 @@ from letters.form.paper import Acts
 from papers import files
 from papers.facts import common_facts
 from papers.recipients import copies, printed, recipients_of, with_copies
-
-__all__ = (
-    "Addressee",
-    "board",
-    "body",
-    "host",
-    "host_or_above",
-    "inspectors",
-    "meeting_calendar",
-    "organisation_board",
-    "staff",
-    "write",
-)
+from tasks.letters.ledger import addressee_called, called, enter, letter_id, on_paper
 
 #: The letters that ask for an answer, and for which: they bring the recipient the link to his own form.
 _ASKING: dict[str, str] = {
@@ -58,6 +38,25 @@ _ASKING: dict[str, str] = {
 
 #: What leaves only with the number that the clerk has given it.
 _ISSUED = frozenset(BY_NAME[name] for name in ISSUED)
+
+
+#: Letters of which each says a thing of its own: a later one takes the place of none.
+_COUNTED = (Purpose.STAFF_TASK, Purpose.RUN_STOPPED)
+
+
+@dataclass(frozen=True)
+class _Letter:
+    """One letter before it is put into words; the fields are those of `write`."""
+
+    purpose: str
+    to: Addressee
+    facts: Mapping[str, object]
+    revision: int
+    key: str
+    calendar: tuple[bytes, str] | None
+    further: Sequence[message.Attachment]
+    document: DocumentRow | None
+    must_arrive: bool
 
 
 def write(
@@ -79,7 +78,8 @@ def write(
     who has no address gets a row in the ledger that says so. `document` is the issued document that the letter brings:
     its stored files go with it. Where anything of what is known of the visit is secret, the letter is withheld, to be
     handed over on paper (A20, P3). A letter that `must_arrive` makes the run fail when the server refuses it, so that
-    a person sees it. `key` is that of the letter where it is not its addressee's.
+    a person sees it. `key` is that of the letter where it is not its addressee's. What still waits to be handed over of
+    an earlier revision is taken back from the same recipients.
     """
     key = key or to.key
     if outbox.has(dossier.session, dossier.visit.id, purpose, key, revision):
@@ -88,68 +88,46 @@ def write(
     assert purpose not in _ISSUED or (document is not None and document.number), f"{purpose} is not issued"
     lines = recipients_of(dossier, purpose, to)
     to, beside = with_copies(to, lines), copies(to, lines)
+    if purpose not in _COUNTED:
+        outbox.supersede(dossier.session, dossier.visit.id, purpose, [key, *(one.key for one in beside)], revision)
     if not to.contact.email:
         hand_over(dossier, purpose, to, revision)
         for one in beside:
             write(dossier, purpose, one, facts, revision=revision, further=further, document=document)
         return True
     facts = {**facts, "recipients": printed(lines)} if lines else facts
-    _queue(dossier, purpose, to, facts, revision, key, calendar, further, document, must_arrive)
+    _queue(dossier, _Letter(purpose, to, facts, revision, key, calendar, further, document, must_arrive))
     for one in beside:
         if not one.contact.email:
             hand_over(dossier, purpose, one, revision)
     return True
 
 
-def _queue(
-    dossier: Dossier,
-    purpose: str,
-    to: Addressee,
-    facts: Mapping[str, object],
-    revision: int,
-    key: str,
-    calendar: tuple[bytes, str] | None,
-    further: Sequence[message.Attachment],
-    document: DocumentRow | None,
-    must_arrive: bool,
-) -> None:
-    words = _words(dossier, purpose, to, facts, document, [one.name for one in further])
-    office, message_id = dossier.contacts.office, _message_id(dossier, purpose, key, revision)
+def _queue(dossier: Dossier, letter: _Letter) -> None:
+    purpose, key, revision = letter.purpose, letter.key, letter.revision
+    words = _words(dossier, letter)
     raw = message.compose(
-        sender=office, to=to.contact, cc=to.cc, wording=words, message_id=message_id, date=dossier.now,
-        attachments=[*_papers(dossier, purpose, words, document), *further],
-        calendar=calendar, record=_head(dossier) if document else "",
+        sender=dossier.contacts.office, to=letter.to.contact, cc=letter.to.cc, wording=words,
+        message_id=letter_id(dossier, purpose, key, revision), date=dossier.now,
+        attachments=[*_papers(dossier, letter, words), *letter.further],
+        calendar=letter.calendar, record=_head(dossier) if letter.document else "",
     )  # fmt: skip
-    state = _state(dossier, LetterState.QUEUED)
-    row = LetterRow(
-        visit_id=dossier.visit.id, purpose=purpose, recipient=key, revision=revision, state=state,
-        message_id=message_id, sender=office.email, subject=words.subject, raw=raw, must_arrive=must_arrive,
-        queued_at=dossier.now, recipients=outbox.recipients([one.email for one in to.everyone], state),
+    enter(
+        dossier, purpose, key, revision, subject=words.subject, raw=raw, state=_state(dossier, LetterState.QUEUED),
+        addresses=[one.email for one in letter.to.everyone], must_arrive=letter.must_arrive,
     )  # fmt: skip
-    dossier.session.add(row)
-    dossier.session.flush()
 
 
 def hand_over(dossier: Dossier, purpose: str, to: Addressee, revision: int) -> None:
     """Note in the ledger that somebody has no address and gets the paper by hand; nobody claims that he has it."""
     if outbox.has(dossier.session, dossier.visit.id, purpose, to.key, revision):
         return
-    called = DOCUMENTS[purpose].called if purpose in DOCUMENTS else purpose_called(purpose)
-    subject, state = f"(bản giấy) {called} gửi {to.contact.name}", _state(dossier, LetterState.BY_HAND)
-    row = LetterRow(
-        visit_id=dossier.visit.id, purpose=purpose, recipient=to.key, revision=revision, state=state,
-        message_id=_message_id(dossier, purpose, to.key, revision), sender=dossier.contacts.office.email,
-        subject=subject, raw=message.note_of_paper(f"Cần trao bản giấy {called} cho {to.contact.name}: {_NO_ADDRESS}."),
-        queued_at=dossier.now, recipients=outbox.recipients([_on_paper(to)], state),
+    paper = called(purpose)
+    enter(
+        dossier, purpose, to.key, revision, subject=f"(bản giấy) {paper} gửi {addressee_called(to)}",
+        raw=message.note_of_paper(f"Cần trao bản giấy {paper} cho {to.contact.name}: {_NO_ADDRESS}."),
+        state=_state(dossier, LetterState.BY_HAND), addresses=[on_paper(to)],
     )  # fmt: skip
-    dossier.session.add(row)
-    dossier.session.flush()
-
-
-def _on_paper(to: Addressee) -> str:
-    """What stands for an address; which organisations were chosen may be secret, so only the text names them."""
-    role, _, number = to.key.partition(":")
-    return f"bản giấy: tổ chức đảng số {number}" if role == "organisation" else f"bản giấy: {to.contact.name}"
 
 
 _NO_ADDRESS = "nơi nhận này không có địa chỉ thư điện tử trong tệp địa chỉ"
@@ -159,30 +137,22 @@ def _state(dossier: Dossier, otherwise: LetterState) -> LetterState:
     return LetterState.WITHHELD if mark_of(dossier.session, dossier.visit) else otherwise
 
 
-def _message_id(dossier: Dossier, purpose: str, key: str, revision: int) -> str:
-    return message.message_id(f"{dossier.visit.key}/{purpose}/{key}/{revision}", settings().mail_domain)
-
-
 def _head(dossier: Dossier) -> str:
     """Where the record stands, for the letter of an issued document: others keep it, and a rewritten record differs."""
     head = head_now(dossier.session, Occasion.LETTER)
     return str(head) if head else ""
 
 
-def _words(
-    dossier: Dossier,
-    purpose: str,
-    to: Addressee,
-    facts: Mapping[str, object],
-    document: DocumentRow | None,
-    beside: Sequence[str],
-) -> wording.Wording:
-    """The letter in words; `beside` are the names of the files that go with it besides its document."""
+def _words(dossier: Dossier, letter: _Letter) -> wording.Wording:
+    purpose, to, document, facts = letter.purpose, letter.to, letter.document, letter.facts
     every_fact = {**common_facts(dossier), **facts, "reply_link": _reply_link(dossier, purpose, to)}
     acts = None
     if purpose in DOCUMENTS:
-        names = files.names(dossier, purpose, document)
-        every_fact |= {"addressee": facts.get("invitee") or to.contact.name, "attached": "; ".join([*names, *beside])}
+        names = [
+            *files.names(dossier, purpose, document, meeting_of(letter.key)),
+            *(one.name for one in letter.further),
+        ]
+        every_fact |= {"addressee": facts.get("invitee") or to.contact.name, "attached": "; ".join(names)}
         acts = files.acts_of(document) if document else Acts(issued_on=dossier.today)
     return wording.render(purpose, every_fact, settings().templates, acts)
 
@@ -198,12 +168,12 @@ def _reply_link(dossier: Dossier, purpose: str, to: Addressee) -> str:
     return links.address_for_letter(dossier, asked, to.key, name)
 
 
-def _papers(
-    dossier: Dossier, purpose: str, words: wording.Wording, document: DocumentRow | None
-) -> Sequence[message.Attachment]:
-    if document is not None and not files.is_drawn_for_each(dossier, document):
-        return files.kept_attachments(dossier, document)
-    return files.as_attachments(purpose, dossier.visit.key, words.paper) if words.paper else ()
+def _papers(dossier: Dossier, letter: _Letter, words: wording.Wording) -> Sequence[message.Attachment]:
+    if letter.document is not None and not files.is_drawn_for_each(dossier, letter.document):
+        return files.kept_attachments(dossier, letter.document)
+    if words.paper is None:
+        return ()
+    return files.as_attachments(letter.purpose, dossier.visit.key, words.paper, meeting_of(letter.key))
 
 
 def meeting_calendar(

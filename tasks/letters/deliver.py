@@ -104,7 +104,7 @@ def judge(visit_id: int, result: Delivered) -> Outcome:
         if missing:
             raise LetterNotAccepted(_not_accepted(missing[0]))
         if queued:
-            return _wait_for_server(now, min(one.failing_since or now for one in queued), queued[0].attempts, result)
+            return _wait_for_server(now, min(one.failing_since or now for one in queued), result)
         if uncertain:
             letter = uncertain[0]
             named = f"thư {letter.id} “{letter.subject}” gửi {letter.addressee.address}"
@@ -122,7 +122,7 @@ def _not_accepted(letter: LetterRow) -> str:
     return f"{said} Thư {letter.id} “{letter.subject}” gửi {refused.address}: {refused.reply}"
 
 
-def _wait_for_server(now: datetime, since: datetime, _attempts: int, result: Delivered) -> Waiting:
+def _wait_for_server(now: datetime, since: datetime, result: Delivered) -> Waiting:
     policy = settings().delivery
     if now - since >= timedelta(hours=policy.give_up_hours):
         raise MailServerGone(f"{MailServerGone.__doc__} {result.reply}")

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from database.addressees import Addressee, about_meeting, body, inspectors
 from database.dossier import Dossier
 from database.models import DocumentRow, LetterRow
+from database.secrecy import mark_of
 from domain.decision import Guest
 from domain.letters_and_documents import Purpose
 from domain.nomination import Meeting
@@ -58,6 +59,11 @@ def _guest(guest: Guest, ahead: tuple[Meeting, ...]) -> Invitee:
 def letter_key(dossier: Dossier, one: Invitee, meeting: Meeting) -> str:
     """The key of the letters about that meeting: they are a row of their own where the visit has several."""
     return about_meeting(one.to, meeting.number) if len(dossier.chosen) > 1 else one.to.key
+
+
+def in_subject(dossier: Dossier, meeting: Meeting) -> str:
+    """Whose meeting it is, for the subject of a letter about it; empty where something of its visit is secret (A20)."""
+    return "" if mark_of(dossier.session, dossier.visit) else meeting.organisation
 
 
 def revisions(dossier: Dossier, notice: DocumentRow | None = None) -> dict[int, int]:

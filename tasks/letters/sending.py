@@ -10,8 +10,8 @@ from config.secret import mail_password
 from config.settings import Settings, settings
 from database import audit, outbox, visits
 from database.engine import reading, writing
+from database.holding import why_held
 from database.models import LetterRow
-from database.restored import why_held
 from database.secrecy import mark_of
 from domain.state import LetterState
 from letters.masked import copy_for_information

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from config.settings import settings
 from database import documents
+from database.addressees import host_or_above
 from database.dossier import Dossier
 from database.follow_ups import followed, visit_of
 from domain.dates import short_date
@@ -15,7 +16,7 @@ from domain.obligation import FollowUpStep
 from domain.outcome import Done, Outcome, Waiting
 from domain.wait import Wait
 from tasks.asking.reminding import climb
-from tasks.letters.correspondence import host_or_above, write
+from tasks.letters.correspondence import write
 from tasks.steps.step_task import step_task
 
 
@@ -30,10 +31,10 @@ def work(dossier: Dossier) -> Outcome:
     if not still:
         return Done(f"đã báo cáo thực hiện {len(every)} kiến nghị")
     due = min(one.asked.due for one in still)
-    of_this_day = [one for one in still if one.asked.due == due]
+    asked_for = [one for one in still if one.asked.due == due or one.overdue(dossier.today)]
 
     def remind(rung: Rung) -> None:
-        _remind(dossier, [one for one in still if one.asked.due <= max(due, dossier.today)] or of_this_day, rung)
+        _remind(dossier, asked_for, rung)
 
     opened = (dossier.visit.opened_at or dossier.now).date()
     rule = DueRule(due, 0, settings().ladders.remedies, opened + timedelta(days=3))

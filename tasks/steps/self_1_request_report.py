@@ -1,6 +1,7 @@
 """Self-supervision, step 1: asks a unit for its report of the year once the công văn has a number (R67, D12)."""
 
 from config.settings import settings
+from database.addressees import host
 from database.dossier import Dossier
 from database.self_reports import reported
 from domain.letters_and_documents import Purpose, file_name
@@ -14,7 +15,7 @@ from papers.facts import common_facts
 from papers.files import MIME_TYPES
 from papers.requests import asked_alike, facts_of_request
 from tasks.asking.requesting import numbered
-from tasks.letters.correspondence import host, write
+from tasks.letters.correspondence import write
 from tasks.steps.step_task import step_task
 
 

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from config.settings import settings
 from database import visits
+from database.addressees import host_or_above
 from database.dossier import Dossier
 from database.self_reports import reported, summary_is_issued
 from domain.dates import short_date
@@ -14,7 +15,7 @@ from domain.obligation import SelfReportStep
 from domain.outcome import Done, Outcome, Waiting
 from domain.wait import Wait
 from tasks.asking.reminding import climb
-from tasks.letters.correspondence import host_or_above, write
+from tasks.letters.correspondence import write
 from tasks.steps.step_task import step_task
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from config.settings import settings
 from database import answers
+from database.addressees import host
 from database.dossier import Dossier
 from database.self_reports import reported, summary_is_issued
 from domain.answer_kind import AnswerKind
@@ -15,7 +16,7 @@ from domain.outcome import Done, Outcome, Waiting
 from domain.self_report import Reported
 from domain.wait import Wait
 from tasks.asking.reminding import ask_staff, climb
-from tasks.letters.correspondence import host, write
+from tasks.letters.correspondence import write
 from tasks.steps.step_task import step_task
 
 #: Working days in which a report can be completed: where so many are left, the plan's own day holds (R67).

@@ -1,5 +1,6 @@
 """Step 1: asks the host for its list of meetings, once the công văn has a number (D1, R62–R65, R86, F23)."""
 
+from database.addressees import host
 from database.dossier import Dossier
 from database.list_due import due_of_list, rule_to_tell
 from domain.dates import month_and_year
@@ -12,7 +13,7 @@ from letters.message import Attachment
 from papers.requests import asked_alike, facts_of_request
 from sheets.nominations.nomination_form import nomination_form
 from tasks.asking.requesting import numbered
-from tasks.letters.correspondence import host, write
+from tasks.letters.correspondence import write
 from tasks.steps.step_task import step_task
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

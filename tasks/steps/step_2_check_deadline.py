@@ -1,25 +1,26 @@
 """Step 2: waits for the host's list and judges it by the 30-day rule (R62, R65, R85, A4–A6)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from config.settings import settings
+from database.addressees import host, host_or_above, staff
 from database.dossier import Dossier
 from database.list_due import LIST, list_rule
 from domain.answer_kind import AnswerKind
 from domain.dates import date_and_time, last_day_of, short_date
 from domain.deadline import Deadline, Timeliness, nomination_deadline
-from domain.due import DueRule
+from domain.due import DueRule, latest_for_list
 from domain.ladder import Rung
 from domain.letters_and_documents import Purpose
-from domain.list_due import first_in_time
+from domain.list_due import first_in_time, is_tight
 from domain.nomination import Meeting
 from domain.outcome import Done, Outcome, Waiting
 from domain.role import Role
 from domain.step import Step
 from domain.wait import Wait
-from tasks.asking.reminding import ask_staff, climb, desk_link
-from tasks.letters.correspondence import host, host_or_above, staff, write
+from tasks.asking.reminding import ask_staff, climb
+from tasks.letters.correspondence import write
 from tasks.steps.step_task import step_task
 
 #: Working days a host has at least for a better list.
@@ -81,7 +82,7 @@ def _due_facts(dossier: Dossier, due: date) -> dict[str, object]:
     """The day of the list, and which meetings of the month it still announces in time; after it, a list of today."""
     visit, plan = dossier.visit, dossier.plan
     first = first_in_time(max(due, dossier.today), visit.year, visit.month, plan.rules, dossier.calendar)
-    return {"due": due, "first_in_time": first, "tight": first is None or first.day > 1}
+    return {"due": due, "first_in_time": first, "tight": is_tight(first)}
 
 
 def _ask_again(dossier: Dossier) -> Waiting:
@@ -101,9 +102,13 @@ def _ask_again(dossier: Dossier) -> Waiting:
 
 
 def _rule_of_next_list(dossier: Dossier, since: date) -> DueRule:
-    """The day of the list holds for a better one as well; where it is near or over, a host has some days more."""
-    calendar, ladders = dossier.calendar, settings().ladders
-    rule = DueRule(since, _AGAIN_WITHIN, ladders.incomplete)
+    """The day of the list holds for a better one as well; where it is near or over, a host has some days more.
+
+    As for the list itself, not so many that the month is over.
+    """
+    calendar, ladders, visit = dossier.calendar, settings().ladders, dossier.visit
+    cap = latest_for_list(visit.year, visit.month, since)
+    rule = DueRule(since, _AGAIN_WITHIN, ladders.incomplete, not_after=cap)
     told = list_rule(dossier).day(calendar)
     return rule if told < rule.day(calendar) else DueRule(told, 0, ladders.incomplete, since + timedelta(days=1))
 
@@ -113,21 +118,23 @@ def _ask_to_accept(dossier: Dossier) -> Waiting:
     listed, nominations = dossier.answer(AnswerKind.NOMINATIONS), dossier.nominations
     assert listed is not None
     assert nominations is not None
+    version = listed.version
     late = [
         (candidate.meeting, nomination_deadline(candidate.meeting.day_to_judge, dossier.plan.rules, dossier.calendar))
         for candidate in dossier.candidates
         if candidate.timeliness is Timeliness.LATE
     ]
-    write(
-        dossier, Purpose.LATE_NOMINATION, staff(dossier, Role.LEADER),
-        {"late": late, "received_on": nominations.received_on, "link": desk_link(dossier, Wait.ACCEPTANCE)},
-        revision=listed.version,
-    )  # fmt: skip
+
+    def submit(facts: Mapping[str, object]) -> None:
+        told = {"late": late, "received_on": nominations.received_on}
+        told |= {name: facts[name] for name in ("link", "due", "command")}
+        write(dossier, Purpose.LATE_NOMINATION, staff(dossier, Role.LEADER), told, revision=version)
+
     following = ask_staff(
-        dossier, Wait.ACCEPTANCE, f"late:{listed.version}", settings().ladders.choose_within,
+        dossier, Wait.ACCEPTANCE, f"late:{version}", settings().ladders.choose_within,
         task="Xem xét, chấp nhận danh sách trễ hạn",
         detail="\n".join(_said_of_late(dossier, nominations.received_on, late)),
-        command=f'visits accept {dossier.visit.key} --by "…" --reason "…"',
+        command=f'visits accept {dossier.visit.key} --by "…" --reason "…"', asks_first=submit,
     )  # fmt: skip
     return Waiting(Wait.ACCEPTANCE, following, "mọi chi bộ chuyên đề đều báo trễ hạn")
 

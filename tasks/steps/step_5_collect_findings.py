@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from config.settings import settings
+from database.addressees import inspectors
 from database.dossier import Dossier
 from domain.dates import short_date
 from domain.due import DueRule
@@ -17,7 +18,7 @@ from domain.wait import Wait
 from tasks.asking.notice import draft_notice, send_notice, wait_for_issue
 from tasks.asking.reminding import climb
 from tasks.asking.report import approver, wait_for_report
-from tasks.letters.correspondence import inspectors, write
+from tasks.letters.correspondence import write
 from tasks.steps.step_task import step_task
 
 

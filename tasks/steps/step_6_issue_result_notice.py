@@ -1,9 +1,10 @@
 """Step 6: drafts the result notice, waits for approval and number, sends it (R53, R75, A2)."""
 
-from database import documents, visits
+from database import visits
+from database.addressees import host
 from database.dossier import Dossier
 from database.follow_ups import place_of
-from database.models import DocumentRow, VisitRow
+from database.models import VisitRow
 from domain.answer_kind import AnswerKind
 from domain.letters_and_documents import Purpose
 from domain.outcome import Done, Outcome
@@ -14,7 +15,7 @@ from papers.drafts import draw_up
 from papers.facts import what_was_found
 from tasks.asking.issuing import Issuing, wait_for_issue_of
 from tasks.asking.report import approver, wait_for_report
-from tasks.letters.correspondence import host, write
+from tasks.letters.correspondence import write
 from tasks.steps.step_task import step_task
 
 
@@ -28,9 +29,10 @@ def work(dossier: Dossier) -> Outcome:
     notice = draw_up(dossier, Purpose.RESULT_NOTICE)
     about = f"Thông báo kết quả dự, giám sát tại {dossier.unit.name}"
     origin = f"từ báo cáo của Tổ công tác do {approver(dossier)} duyệt"
+    given = dossier.answer(AnswerKind.FINDINGS)
     how = Issuing(
         "result", "thông báo kết quả", about, origin, Wait.RESULT_APPROVAL, Wait.RESULT_ISSUE,
-        _asked_by(dossier, notice),
+        given.given_at if given else None,
     )  # fmt: skip
     if waiting := wait_for_issue_of(dossier, notice, how):
         return waiting
@@ -40,21 +42,6 @@ def work(dossier: Dossier) -> Outcome:
     )  # fmt: skip
     _follow_up(dossier)
     return Done(f"thông báo kết quả số {notice.symbol}")
-
-
-def _asked_by(dossier: Dossier, notice: DocumentRow) -> int:
-    """The first of the drafts that tell of the same findings and that nobody has answered.
-
-    An update of the service may change the words of a draft that waits; its leader was asked already.
-    """
-    given, first = dossier.answer(AnswerKind.FINDINGS), notice
-    for row in reversed(documents.of_visit(dossier.session, dossier.visit.id)):
-        if row.kind != notice.kind or row.revision >= first.revision:
-            continue
-        if row.approved_at or row.returned_at or (given and row.drafted_at < given.given_at):
-            break
-        first = row
-    return first.revision
 
 
 def _follow_up(dossier: Dossier) -> None:

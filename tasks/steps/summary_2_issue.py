@@ -1,6 +1,6 @@
 """Annual summary, step 2: waits for approval and number, reports to the Standing Committee (R68, R74, D14)."""
 
-from database import visits
+from database import audit, visits
 from database.dossier import Dossier
 from domain.letters_and_documents import Purpose
 from domain.obligation import Kind, SummaryStep
@@ -20,7 +20,7 @@ def work(dossier: Dossier) -> Outcome:
     report = draw_up(dossier, Purpose.ANNUAL_REPORT)
     how = Issuing(
         "summary", "báo cáo tổng hợp năm", dossier.about, "từ số liệu của năm và nhiệm vụ, giải pháp đã ghi",
-        Wait.SUMMARY_APPROVAL, Wait.SUMMARY_ISSUE,
+        Wait.SUMMARY_APPROVAL, Wait.SUMMARY_ISSUE, audit.last_by_people(dossier.session, dossier.visit.year),
     )  # fmt: skip
     if waiting := wait_for_issue_of(dossier, report, how):
         return waiting
@@ -31,7 +31,8 @@ def work(dossier: Dossier) -> Outcome:
         document=report, must_arrive=True,
     )  # fmt: skip
     if not to.contact.email:
-        return Done(f"báo cáo số {report.symbol}; chưa có địa chỉ Ban Thường vụ Tỉnh ủy, chuyển bản giấy")
+        nobody = f"chưa có địa chỉ {dossier.plan.structure.standing_board}"
+        return Done(f"báo cáo số {report.symbol}; {nobody}, chuyển bản giấy")
     return Done(f"báo cáo số {report.symbol}")
 
 

@@ -1,7 +1,13 @@
 """Findings are taken once the last chosen meeting is over, and the report is approved no earlier (R14, D9)."""
 
+from datetime import date
+
 import pytest
 
+from config.settings import settings
+from database.engine import writing
+from database.models import ClockRow
+from domain.dates import at
 from domain.problem import Refused
 from tests.desk import Desk
 
@@ -35,3 +41,15 @@ def test_from_its_end_on_they_are_taken(desk: Desk) -> None:
     desk.report(desk.findings())
 
     assert len(desk.answers("findings")) == 1
+
+
+def test_who_approves_too_early_is_told_what_he_can_do(desk: Desk) -> None:
+    """A leader saves no draft: he comes back."""
+    desk.until_met()
+    desk.report(desk.findings())
+    desk.go_on()
+    with writing(settings().database) as session:  # the machine's clock was wrong by some days
+        session.get_one(ClockRow, 1).rehearsal_now = at(date(2024, 5, 14), 15)
+
+    with pytest.raises(Refused, match="→ duyệt sau khi buổi sinh hoạt kết thúc"):
+        desk.approve("report")

@@ -6,6 +6,7 @@ from answers.letters import release, resolve
 from config.settings import Smtp, settings, use
 from database.engine import writing
 from database.models import AuditRow, LetterRow
+from domain import words
 from domain.dates import at
 from domain.problem import Refused
 from tests.desk import Desk
@@ -60,7 +61,7 @@ def test_a_decision_wakes_the_visit_and_is_recorded(desk: Desk) -> None:
 def test_there_is_nothing_to_resolve_about_any_other_letter(desk: Desk, state: str) -> None:
     number = letter_in(desk, state)
 
-    with pytest.raises(Refused, match=f"đang ở trạng thái {state}"):
+    with pytest.raises(Refused, match=f"đang ở trạng thái “{words.LETTERS[state]}”"):
         resolve(number, "send_again", OFFICER)
     assert desk.letters()[0].state == state
 
@@ -103,5 +104,5 @@ def test_letters_held_on_request_stay_although_there_is_a_mail_server(desk: Desk
     number = letter_in(desk, "held")
     use(settings().model_copy(update={"mode": "live", "smtp": Smtp(host="mail.example"), "hold_letters": True}))
 
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="bỏ VISITS_HOLD_LETTERS trước"):
         release(number, OFFICER)

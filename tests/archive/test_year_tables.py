@@ -12,7 +12,7 @@ from archive.table_files import as_csv, as_workbook
 from archive.year_tables import Table, tables_of
 from config.settings import settings
 from database.engine import engine_for, reading, writing
-from database.models import AnswerRow
+from database.models import AnswerRow, DocumentRow
 from domain.problem import Refused
 from tests.desk import Desk
 from tests.may import MAY
@@ -111,3 +111,14 @@ def test_an_old_row_with_a_control_mark_does_not_stop_the_year(desk: Desk) -> No
 
     assert any(cell.value == "ngoại lệ " for line in book["Chuyến"].iter_rows() for cell in line)
     assert b"\x00" not in as_csv(found["chuyen"])
+
+
+def test_the_subject_of_a_marked_visit_s_letter_says_only_what_kind_it_is(desk: Desk) -> None:
+    """A20: as at the desk; the table is passed on to more people than may open the visit."""
+    desk.until_signed()
+    subjects = {row[4] for row in tables()["thu"].rows if row[1] == "giấy mời"}
+    assert all("Chi bộ Trường THPT Mẫu" in str(one) for one in subjects)
+    with writing(settings().database) as session:
+        session.query(DocumentRow).filter_by(kind="selection_notice").one().secrecy = "MẬT"
+
+    assert {row[4] for row in tables()["thu"].rows if row[1] == "giấy mời"} == {"giấy mời"}

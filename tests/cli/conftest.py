@@ -23,3 +23,8 @@ def visits(monkeypatch: pytest.MonkeyPatch) -> Typed:
         return result
 
     return type_
+
+
+def seen_in(shown: str) -> str:
+    """The mark at the end of what `visits show` says."""
+    return shown.rpartition("--seen ")[2].split()[0]

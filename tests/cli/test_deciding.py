@@ -4,7 +4,7 @@ import pytest
 
 from answers.nominations import nominate
 from domain.nomination import Nominations
-from tests.cli.conftest import Typed
+from tests.cli.conftest import Typed, seen_in
 from tests.desk import Desk
 from tests.may import HOST, INCOMPLETE
 
@@ -87,11 +87,6 @@ def test_a_word_that_is_no_mark_of_what_was_seen_exits_1(visits: Typed, listed: 
     assert result.exit_code == 1
     assert "không rõ đã xem những gì" in result.stderr
     assert listed.answers("cancellation") == []
-
-
-def seen_in(shown: str) -> str:
-    """The mark at the end of what `visits show` says."""
-    return shown.rpartition("--seen ")[2].split()[0]
 
 
 @pytest.mark.parametrize("meetings", ["một", "1;2", "1,x"])

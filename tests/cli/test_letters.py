@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from config.settings import settings
+from config.settings import settings, use
 from database.engine import writing
-from database.models import LetterRow
+from database.models import DocumentRow, LetterRow
 from tests.cli.conftest import Typed
 from tests.desk import Desk
 from tests.letter_states import put
@@ -115,7 +115,7 @@ def test_settled_letters_are_not_settled_again(visits: Typed, uncertain: int) ->
     result = visits("letters", "resolve", str(uncertain), "send_again", *BY)
 
     assert result.exit_code == 1
-    assert f"thư {uncertain}: đang ở trạng thái sent → không cần quyết định" in result.stderr
+    assert f"thư {uncertain}: đang ở trạng thái “đã gửi” → không cần quyết định" in result.stderr
 
 
 def test_a_word_that_is_no_decision_is_wrong_usage(visits: Typed, desk: Desk, uncertain: int) -> None:
@@ -128,3 +128,34 @@ def test_a_letter_that_is_not_held_is_not_released(visits: Typed, uncertain: int
 
     assert result.exit_code == 1
     assert "lỗi · " in result.stderr
+
+
+def test_what_is_held_is_not_said_to_go(visits: Typed, desk: Desk) -> None:
+    number = refused(desk, "refused")
+    use(settings().model_copy(update={"mode": "live"}))
+
+    said = visits("letters", "resend", str(number), *BY).stdout
+
+    assert "Thư sẽ được gửi lại." not in said
+    assert "Đã ghi. Thư đang được giữ lại, chưa ra ngoài: chưa đặt máy chủ thư" in said
+
+
+def test_all_that_are_held_are_those_that_may_go(visits: Typed, desk: Desk) -> None:
+    """What is secret goes from hand to hand, and is not among them."""
+    desk.until_issued()
+    with writing(settings().database) as session:
+        for letter in session.query(LetterRow):
+            put(letter, "held")
+        session.get_one(DocumentRow, desk.documents("selection_notice")[-1].id).secrecy = "MẬT"
+
+    assert "Không có thư nào như vậy đang giữ." in visits("letters", "release", "--all-held", *BY).stdout
+
+
+def test_of_a_marked_visit_the_ledger_says_only_what_kind_of_letter_it_is(visits: Typed, desk: Desk) -> None:
+    desk.until_signed()
+    with writing(settings().database) as session:
+        session.query(DocumentRow).filter_by(kind="selection_notice").one().secrecy = "MẬT"
+
+    ledger = json.loads(visits("letters", "list", "--json").stdout)
+    assert {one["subject"] for one in ledger} >= {"giấy mời", "thông báo dự sinh hoạt"}
+    assert not [one for one in ledger if one["visit"] == desk.key and "Biên Hòa" in one["subject"]]

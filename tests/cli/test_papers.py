@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Typed
+from tests.cli.conftest import Typed, seen_in
 from tests.desk import Desk
 from tests.may import MAY
 from tests.signed_sheets import signed_sheet
@@ -134,3 +134,45 @@ def test_return_and_override_say_what_they_did(visits: Typed, desk: Desk) -> Non
     result = visits("override", MAY, "result", "--reason", "So sánh có chủ ý", *LEADER)
     assert "bỏ qua 1 lỗi kiểm tra" in result.stdout
     assert visits("issue", MAY, "result", "--number", "90", "--date", "20/5/2024", *CLERK).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("issue", MAY, "notice", *ISSUE), ("override", MAY, "notice", "--reason", "có chủ ý")],
+)
+def test_what_has_changed_since_show_stops_issue_and_override(
+    visits: Typed, chosen: Desk, words: tuple[str, ...]
+) -> None:
+    seen = seen_in(visits("show", MAY).stdout)
+    visits("move", MAY, "--meeting", "1", "--to", "15/5/2024 8:30", "--reason", "trùng lịch", *LEADER)
+
+    visits(*words, "--seen", seen, *CLERK)  # drafts the notice anew, and says so
+    result = visits(*words, "--seen", seen, *CLERK)
+
+    assert result.exit_code == 1
+    assert "Trần Thị Minh Họa đã dời buổi sinh hoạt" in result.stderr
+    assert {one.state for one in chosen.documents("selection_notice")} <= {"draft", "superseded"}
+
+
+@pytest.mark.parametrize("option", ["--content", "--seen"])
+def test_approve_takes_the_mark_of_show_and_the_hash_of_the_text_under_its_own_name(
+    visits: Typed, desk: Desk, tmp_path: Path, option: str
+) -> None:
+    """One option meant two things: the mark that `visits show` ends with was refused as another text."""
+    desk.until_met()
+    desk.report(desk.findings())
+    desk.go_on()
+    early = seen_in(visits("show", MAY).stdout)
+    desk.report(desk.findings(strengths=("Bản sau",)))
+    desk.go_on()
+
+    stale = visits("approve", MAY, "report", "--seen", early, *LEADER)
+    assert stale.exit_code == 1
+    assert "lỗi · đã có thay đổi từ lúc mở trang: Phạm Thị Thí Dụ đã ghi kết quả giám sát" in stale.stderr
+    other = visits("approve", MAY, "report", option, "0123456789ab", *LEADER)
+    assert "bản đã xem không còn là bản mới nhất" in other.stderr
+    printed = visits("paper", MAY, "report", "--out", str(tmp_path)).stdout
+    content = printed.partition("mã nội dung ")[2].split()[0].strip(",")
+    both = (option, content) if option == "--seen" else (option, content, "--seen", seen_in(visits("show", MAY).stdout))
+
+    assert "Đã duyệt" in visits("approve", MAY, "report", *both, *LEADER).stdout

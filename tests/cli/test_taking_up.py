@@ -12,7 +12,7 @@ from database.engine import reading, writing
 from database.schema import prepare
 from domain.dates import at
 from domain.taking_up import TakenUp, Way
-from tests.cli.conftest import Typed
+from tests.cli.conftest import Typed, seen_in
 from tests.may import MAY
 from tests.mid_year import APRIL, AUGUST, BEHIND, FEBRUARY, JULY, MidYear
 
@@ -81,6 +81,17 @@ def test_the_four_answers_are_typed(visits: Typed, mid_year: MidYear) -> None:
     shown = visits("show", FEBRUARY)
     assert "tiếp nhận: đã làm xong trên giấy" in shown.stdout
     assert "99-TB/BTCTU" in shown.stdout
+
+
+def test_an_answer_upon_what_somebody_has_changed_is_refused_and_told(visits: Typed, mid_year: MidYear) -> None:
+    seen = seen_in(visits("show", JULY).stdout)
+    visits("take-up", JULY, "--leave-out", "--reason", "kiện toàn cấp ủy", "--by", "Trần Thị Minh Họa")
+
+    result = visits("take-up", JULY, "--open", "--seen", seen, "--by", "Nguyễn Văn Ví Dụ")
+
+    assert result.exit_code == 1
+    assert "Trần Thị Minh Họa đã" in result.stderr
+    assert mid_year.row(JULY).state == "cancelled"
 
 
 def test_a_list_of_paper_is_read_from_a_file(visits: Typed, mid_year: MidYear, tmp_path: Path) -> None:

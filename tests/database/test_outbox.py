@@ -7,7 +7,7 @@ import pytest
 from config.settings import settings
 from database import outbox
 from database.engine import reading, writing
-from database.models import VisitRow
+from database.models import LetterRow, VisitRow
 from domain.post import letter_state, told
 from tests.desk import Desk
 
@@ -69,3 +69,17 @@ def test_what_waits_of_a_visit_that_is_over_is_left_to_them_too(begun: bool, des
             outbox.take(session, desk.letters()[0].id, "gone:1:0")
 
     assert leftovers() == [desk.visit.id]
+
+
+def test_of_a_letter_that_is_secret_now_nothing_goes_out_in_whatever_state_each_recipient_was(desk: Desk) -> None:
+    """One waits to be sent, the other's copy is held here (A20)."""
+    desk.until_asked()
+    (letter,) = desk.letters()
+    with writing(settings().database) as session:
+        outbox.move(session, session.get_one(LetterRow, letter.id), "queued", "held")
+        session.get_one(LetterRow, letter.id).recipients[0].state = "queued"
+    with writing(settings().database) as session:
+        assert [one.id for one in outbox.withhold(session, desk.visit.id)] == [letter.id]
+
+    (letter,) = desk.letters()
+    assert {recipient.state for recipient in letter.recipients} == {"withheld"}

@@ -10,8 +10,9 @@ import pytest
 from config.settings import Settings, Smtp, use
 from database import audit, service_notes, visits
 from database.engine import engine_for, reading, writing
+from database.holding import RESTORED, HeldFor, why_held
 from database.record.heads import FILE
-from database.restored import RESTORED, confirm, keep_mark, notice, why_held
+from database.restored import confirm, keep_mark, notice
 from tests.desk import Desk
 from tests.may import MAY
 
@@ -104,8 +105,10 @@ def something_happens(of: Settings, what: str = "có việc") -> None:
 
 def held(of: Settings) -> str:
     with reading(of.database) as session:
-        assert bool(service_notes.read(session).get(RESTORED)) == bool(why_held(session, of))
-        return why_held(session, of)
+        why = why_held(session, of)
+        assert bool(service_notes.read(session).get(RESTORED)) == bool(why)
+        assert why is None or why.reason is HeldFor.PUT_BACK
+        return why.text if why else ""
 
 
 def copy_of(of: Settings) -> Callable[[], None]:

@@ -37,6 +37,7 @@ def test_every_kind_has_the_type_and_symbol_of_the_rules() -> None:
 def test_a_file_name_tells_the_visit_and_the_type_in_ascii() -> None:
     assert file_name("result_notice", "2024-02/nhon_trach") == "2024-02_nhon_trach_TB-ket-qua.docx"
     assert file_name("self_report", "2024/long_thanh", "pdf") == "2024_long_thanh_BC-mau-tu-giam-sat.pdf"
+    assert file_name("invitation", "2024-02/nhon_trach", meeting=2) == "2024-02_nhon_trach_GM-moi-du_buoi-2.docx"
     assert file_name("annual_report", "2024") == "2024_BC-tong-hop-nam.docx"
 
 

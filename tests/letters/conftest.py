@@ -188,6 +188,7 @@ FACTS: Facts = {
     "link": "http://127.0.0.1:8080/chuyen/2024-02/nhon_trach/chon",
     "step": "Chọn chi bộ chuyên đề",
     "changes": (),
+    "organisation": "Chi bộ Trường THPT Mẫu",
     "invitee": "Đại diện lãnh đạo Văn phòng Tỉnh ủy",
     "reason": "đơn vị thay đổi lịch sinh hoạt",
     "inspector": "Phạm Thị Thí Dụ",

@@ -1,10 +1,16 @@
 """Who only looks at a letter does not get the key of its link; a letter without one is left as it went out."""
 
+import re
+from datetime import date
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import SMTP
 
-from letters.masked import MASK, masked, masked_letter
+from domain.dates import at
+from domain.plan import Contact
+from letters.masked import MASK, copy_for_information, masked, masked_letter
+from letters.message import Attachment, compose
+from letters.wording import Wording
 
 TOKEN = "eyJpZCI6MX0.Zk3vXg.q-2_0bW~7=="
 LINK = f"https://tra-loi.example/tra-loi/{TOKEN}"
@@ -44,3 +50,49 @@ def test_a_letter_without_a_link_is_the_very_same() -> None:
     raw = letter("Kính gửi: …").as_bytes()
 
     assert masked_letter(raw) == raw
+
+
+def as_it_goes(*attachments: Attachment) -> bytes:
+    """A letter as the service writes it, with many copies, a long subject and a link."""
+    copies = [Contact(f"Ban Tổ chức Đảng ủy phường Mẫu số {number}", f"p{number}@host.example") for number in range(6)]
+    copies.append(
+        Contact("Van phong Dang uy cac co quan Dang tinh, noi nhan ban sao cong van", "van-phong@host.example")
+    )
+    subject = "[2024-05][bien_hoa] Đề nghị thông báo danh sách tổ chức đảng, thời gian, địa điểm sinh hoạt Đảng"
+    return compose(
+        sender=Contact("Ban Tổ chức Tỉnh ủy", "a@office.example"), to=Contact("Thành ủy Biên Hòa", "b@host.example"),
+        cc=copies, wording=Wording(subject, f"Kính gửi: Ban Thường vụ\n\nTrả lời tại\n{LINK}\n"),
+        message_id="<5f@office.example>", date=at(date(2024, 3, 1), 7), attachments=attachments,
+        record="12 " + "ab" * 60,
+    )  # fmt: skip
+
+
+def headers(raw: bytes) -> dict[bytes, bytes]:
+    """Each header with all its lines, by its name; those of the text itself are not among them."""
+    head = raw.partition(b"\r\n\r\n")[0] + b"\r\n"
+    found = re.findall(rb"(?m)^([^\s:]+):([^\r\n]*\r\n(?:[ \t][^\r\n]*\r\n)*)", head)
+    return dict(found)
+
+
+def test_a_copy_differs_from_the_letter_in_its_key_and_its_id_alone() -> None:
+    """Every other header has the same bytes, so that no mail program shows the copy under other names."""
+    for files in ((), (Attachment("giấy.pdf", b"%PDF-", "application/pdf"),)):
+        letter_of_addressee = as_it_goes(*files)
+        copy = copy_for_information(letter_of_addressee)
+        before, after = headers(letter_of_addressee), headers(copy)
+
+        assert b"Cc" in before
+        assert after.pop(b"Message-ID") == b" <5f.ban-sao@office.example>\r\n"
+        assert before.pop(b"Message-ID") == b" <5f@office.example>\r\n"
+        assert after == before
+        assert copy.isascii(), "a server that knows no 8BITMIME takes it"
+        assert TOKEN.encode() not in copy
+        assert b"Content-Transfer-Encoding: 8bit" not in copy
+
+
+def test_a_copy_says_every_word_but_the_key() -> None:
+    read = message_from_bytes(copy_for_information(as_it_goes()), policy=SMTP)
+
+    assert isinstance(read, EmailMessage)
+    assert read.get_content().splitlines()[-1] == f"https://tra-loi.example/tra-loi/{MASK}"
+    assert str(read["Subject"]).endswith("thời gian, địa điểm sinh hoạt Đảng")

@@ -10,6 +10,7 @@ import pytest
 from domain.findings import Findings, ItemResult
 from domain.letters_and_documents import DOCUMENTS, Purpose
 from domain.plan import Plan
+from domain.structure import Structure
 from domain.text import tone_styles
 from letters.form.paper import Acts
 from letters.form.plain_text import plain_text
@@ -224,3 +225,15 @@ def test_an_official_letter_to_several_names_each_and_one_to_many_has_a_list_beh
     assert many.appendix is not None
     assert "20. Ban Thường vụ Đảng ủy xã số 20" in plain_text(many)
     assert "Nhơn Trạch" not in plain_text(many), "no unit stands for the others"
+
+
+@pytest.mark.parametrize("purpose", [Purpose.GROUP_NOTICE, Purpose.GROUP_CANCELLED])
+def test_the_group_is_called_as_the_plan_s_own_level_is(purpose: str, facts: Facts) -> None:
+    """A province that became a city has no group of the province."""
+    plan = facts["plan"]
+    assert isinstance(plan, Plan)
+    city = replace(plan, structure=Structure(upper="thành phố", committee="Thành ủy"))
+    body = render(purpose, facts | {"plan": city}).body
+
+    assert "Tổ công tác của thành phố" in body
+    assert "Tổ công tác của tỉnh" not in body

@@ -4,6 +4,7 @@ import io
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import docx
@@ -14,12 +15,14 @@ from answers.guests import invite
 from answers.papers import Sheet, approve, issue
 from config.settings import Settings, settings
 from database import documents, plans, visits
+from database.dossier import open_dossier
 from database.engine import reading, writing
 from database.models import DocumentRow, LetterRow, VisitRow
 from domain.dates import at
 from domain.letters_and_documents import DOCUMENTS
 from domain.plan import Contacts, Plan
-from papers.recipients import boards_called
+from domain.structure import Structure
+from papers.recipients import boards_called, recipients_of
 from tests.desk import Desk
 from tests.may import CLERK, LEADER, OFFICER, THIRD_DAY
 from tests.numbering import number_next
@@ -155,6 +158,21 @@ def test_of_all_that_a_year_asks_for(office: Settings) -> None:
         "nomination_request", "selection_notice", "invitation", "group_report", "result_notice", "annual_plan",
         "year_end_request", "annual_report",
     })  # fmt: skip
+
+
+def test_the_boards_above_are_called_as_the_plan_s_levels_are(office: Settings) -> None:
+    """A province that became a city under central rule has a Thành ủy."""
+    assert office.mode == "rehearsal"
+    with reading(settings().database) as session:
+        dossier = open_dossier(session, visits.find(session, "2024/tong-hop").id)
+        dossier.plan = replace(dossier.plan, structure=Structure(committee="Thành ủy"))
+        dossier.contacts = replace(dossier.contacts, bodies={})
+        (report, *_) = recipients_of(dossier, "annual_report")
+        (information,) = [one for one in recipients_of(dossier, "annual_plan") if "TTTU" in one.printed]
+
+    assert report.printed == "Ban Thường vụ Thành ủy (để b/c)"
+    assert [one.contact.name for one in report.whom] == ["Ban Thường vụ Thành ủy"]
+    assert [one.contact.name for one in information.whom] == ["Thường trực Thành ủy"]
 
 
 def test_of_one_request_to_two_hosts_both_have_the_same_list(desk: Desk) -> None:

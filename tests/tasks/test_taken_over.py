@@ -110,6 +110,25 @@ def test_who_was_told_on_paper_is_told_when_it_is_called_off(mid_year: MidYear) 
     assert len([one for one in mid_year.sent(MAY) if one.startswith("invitation_cancelled")]) > 1
 
 
+def test_everybody_whom_the_paper_notice_names_hears_that_it_is_called_off(mid_year: MidYear) -> None:
+    """Its copies by letter, the organisation that has no address on paper (A23)."""
+    take_up(MAY, FROM_FIVE, LEADER)
+    mid_year.open_what_is_due()
+    with reading(settings().database) as session:
+        on_paper = outbox.of_visit(session, visits.find(session, MAY).id, "on_paper")
+    notice = next(one for one in on_paper if (one.purpose, one.recipient) == ("selection_notice", "host"))
+    assert {"lanh-dao-ban@ban-to-chuc.example", "van-phong@tinh-uy.example"} <= set(notice.addresses)
+
+    cancel(MAY, "bão lũ", LEADER)
+    with writing(settings().database) as session:
+        call_off(open_dossier(session, visits.find(session, MAY).id))
+
+    told = {one.recipient: one for one in mid_year.letters(MAY) if one.purpose == "visit_cancelled"}
+    assert {key: one.state for key, one in told.items()} == {"host": "queued", "organisation:1": "by_hand"}
+    # The boards hear of it with their invitations, but for one that was not invited.
+    assert "lanh-dao-ban@ban-to-chuc.example" in told["host"].addresses
+
+
 def test_from_the_second_step_the_host_is_reminded_by_the_day_of_the_paper(mid_year: MidYear) -> None:
     """August was asked for on paper on 3/6: no second request, and the answer is due by the rule."""
     take_up(AUGUST, TakenUp(Way.GO_ON, 2, requested_on=date(2024, 6, 3)), OFFICER)

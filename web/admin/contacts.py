@@ -16,6 +16,7 @@ from domain.plan import Contact, Contacts, Plan
 from domain.problem import Overtaken, Problem, Refused
 from domain.role import OF_CONTACTS, Role
 from domain.text import clean
+from web.admin.contacts_fields import FURTHER, fields_of, read_contacts, upon_newest
 from web.desk.access import Person, needs
 from web.desk.obligation_form import posted_form
 from web.desk.render import go_to, page
@@ -24,8 +25,6 @@ from web.desk.unsent import typed_before
 router = APIRouter(prefix="/quan-tri")
 
 Admin = Annotated[Person, Depends(needs(Role.ADMIN))]
-
-_FURTHER = 3  # empty lines below the working group, to add people
 
 
 @router.get("/lien-he")
@@ -40,7 +39,7 @@ def form(request: Request, person: Admin, nam: int = 0) -> Response:
     if typed.values:
         said = [Problem("", one.text) for one in typed.problems]
         before = typed.version("seen")
-        return _form(request, person, plan, _read(typed.values, contacts), before, years, 200, *said)
+        return _form(request, person, plan, read_contacts(typed.values, contacts), before, years, 200, *said)
     return _form(request, person, plan, contacts, seen, years)
 
 
@@ -53,11 +52,11 @@ def save(request: Request, person: Admin, posted: Annotated[FormData, Depends(po
         years = plans.years(session)
     typed = {name: clean(value) for name, value in posted.items() if isinstance(value, str)}
     seen = int(typed["seen"]) if typed.get("seen", "").isdecimal() else 0
-    contacts = _read(typed, before)
+    contacts = read_contacts(typed, before)
     try:
         loaded, warnings = change_contacts(year, contacts, person.giver, seen=seen)
-    except Overtaken as refused:  # he has been told: the next look is at the version that is there now
-        return _form(request, person, plan, contacts, _newest(year), years, 422, *refused.problems)
+    except Overtaken as refused:
+        return _once_more(request, person, year, typed, seen, years, *refused.problems)
     except Refused as refused:
         return _form(request, person, plan, contacts, seen, years, 422, *refused.problems)
     said = f"Đã lưu địa chỉ, bản {loaded.version} của kế hoạch." if loaded.changed else "Không có gì thay đổi."
@@ -84,20 +83,28 @@ def _year(session: Session, asked: int) -> int:
     return asked or (this if this in known else known[0])
 
 
-def _newest(year: int) -> int:
+def _once_more(
+    request: Request, person: Person, year: int, typed: Mapping[str, str], seen: int, years: Any, *problems: Problem
+) -> Response:
+    """What he changed, upon what the other has saved. He has been told: the next press counts for this version."""
     with reading(settings().database) as session:
+        upon = upon_newest(session, year, typed, seen)
+        plan, newest = plans.read(session, year)
         row = plans.current(session, year)
-        return row.version if row else 0
+    told = fields_of(newest)
+    theirs = {name: told.get(name, "") for name in upon.both}
+    contacts, version = read_contacts(upon.values, newest), row.version if row else 0
+    return _form(request, person, plan, contacts, version, years, 422, *problems, theirs=theirs)
 
 
 def _form(
     request: Request, person: Person, plan: Plan, contacts: Contacts, seen: int, years: Any, status: int = 200,
-    *problems: Problem,
+    *problems: Problem, theirs: Mapping[str, str] | None = None,
 ) -> Response:  # fmt: skip
     return page(
         request, person, "admin/contacts.html", status=status, plan=plan, sections=list(_sections(plan, contacts)),
         with_phone=SECTIONS["staff"],
-        seen=seen, years=years, problems=problems,
+        seen=seen, years=years, problems=problems, theirs=theirs or {},
     )  # fmt: skip
 
 
@@ -107,7 +114,7 @@ def _sections(plan: Plan, contacts: Contacts) -> Iterator[tuple[str, list[tuple[
     bodies = {one.contact: one.name for one in plan.invited()}
     yield SECTIONS["office"], [("office", "Người gửi", contacts.office)]
     yield SECTIONS["staff"], _lines("staff", contacts.staff, {role: role.titled for role in OF_CONTACTS})
-    group = [*contacts.inspectors, *([Contact("", "")] * _FURTHER)]
+    group = [*contacts.inspectors, *([Contact("", "")] * FURTHER)]
     people = [(f"inspectors.{number}", "Tổ trưởng" if number == 0 else "Thành viên") for number in range(len(group))]
     yield SECTIONS["inspectors"], [(*about, contact) for about, contact in zip(people, group, strict=True)]
     yield SECTIONS["bodies"], _lines("bodies", contacts.bodies, bodies)
@@ -117,25 +124,3 @@ def _sections(plan: Plan, contacts: Contacts) -> Iterator[tuple[str, list[tuple[
 
 def _lines(section: str, contacts: Mapping[str, Contact], names: Mapping[str, str]) -> list[tuple[str, str, Contact]]:
     return [(f"{section}.{key}", names.get(key, key), contact) for key, contact in contacts.items()]
-
-
-def _read(typed: Mapping[str, str], before: Contacts) -> Contacts:
-    """The contacts as they were typed; a field that the form did not bring keeps what was there."""
-
-    def contact(field: str, old: Contact) -> Contact:
-        return Contact(*(typed.get(f"{field}.{name}", getattr(old, name)) for name in ("name", "email", "phone")))
-
-    def table(section: str) -> dict[str, Contact]:
-        olds: dict[str, Contact] = getattr(before, section)
-        return {key: contact(f"{section}.{key}", old) for key, old in olds.items()}
-
-    old_group = [*before.inspectors, *([Contact("", "")] * _FURTHER)]
-    group = (contact(f"inspectors.{number}", old) for number, old in enumerate(old_group))
-    return Contacts(
-        office=contact("office", before.office),
-        staff=table("staff"),
-        inspectors=tuple(one for one in group if one.name or one.email),
-        bodies=table("bodies"),
-        standing_boards=table("standing_boards"),
-        organisation_boards=table("organisation_boards"),
-    )

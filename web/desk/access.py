@@ -170,7 +170,14 @@ def _is_over(kept: SessionRow) -> bool:
 SignedIn = Annotated[Person, Depends(signed_in)]
 
 
-def refuse_if_secret(person: Person, dossier: Dossier) -> None:
-    """403 for whoever may not see what is known of a visit, once any of it bears a mark of secrecy (A20, trap 22)."""
-    if mark_of(dossier.session, dossier.visit) and not sees_findings(person, dossier):
+def is_secret_to(person: Person, dossier: Dossier) -> bool:
+    """Whether this person may not see what is known of a visit, because any of it bears a mark (A20, trap 22)."""
+    return bool(mark_of(dossier.session, dossier.visit)) and not sees_findings(person, dossier)
+
+
+def refuse_if_secret(person: Person, dossier: Dossier) -> str:
+    """403 for whoever may not see what is known of a visit, once any of it bears a mark; the mark, or nothing."""
+    mark = mark_of(dossier.session, dossier.visit)
+    if mark and not sees_findings(person, dossier):
         raise HTTPException(403)
+    return mark

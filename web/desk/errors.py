@@ -59,10 +59,15 @@ async def _to_sign_in(request: Request, error: Exception) -> Response:
 
 
 def _to_kept(kept: KeptForm, person: Person | None) -> Response:
-    """Back to the form that was kept: at once, or by the sign-in page, where another person does not get it."""
+    """Back to the form: at once, or by the sign-in page, where another person does not get what was typed."""
     if person is not None:
-        return go_to(kept.path, "Chưa có gì được ghi: trang mở từ phiên làm việc trước. Nội dung đã ghi vẫn còn đây.")
-    said = "Đã hết phiên làm việc. Nội dung vừa ghi chưa gửi nhưng được giữ: đăng nhập lại đúng tài khoản đó để tiếp."
+        still = " Nội dung đã ghi vẫn còn đây." if kept.has_text else ""
+        return go_to(kept.path, f"Chưa có gì được ghi: trang mở từ phiên làm việc trước.{still}")
+    said = "Đã hết phiên làm việc, chưa có gì được ghi: đăng nhập lại để làm tiếp."
+    if kept.has_text:
+        said = (
+            "Đã hết phiên làm việc. Nội dung vừa ghi chưa gửi nhưng được giữ: đăng nhập lại đúng tài khoản đó để tiếp."
+        )
     return go_to(f"/dang-nhap?tiep={quote(kept.path, safe='/')}", said)
 
 

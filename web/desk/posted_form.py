@@ -10,6 +10,7 @@ from starlette.datastructures import FormData, UploadFile
 from domain.dates import at, parse_date, parse_time, short_date
 from domain.problem import Overtaken, Problem, Refused
 from domain.text import clean, nfc, printable
+from domain.words import speaks_of_commands
 
 T = TypeVar("T")
 
@@ -191,11 +192,6 @@ def sentence(fault: str, remedy: str = "") -> str:
     """`chưa ghi tên` and `ghi tên đầy đủ` as two sentences; a remedy for the command line is left out here."""
     parts = [fault] if not remedy or speaks_of_commands(remedy) else [fault, remedy]
     return " ".join(part[:1].upper() + part[1:].rstrip(" .") + "." for part in parts if part)
-
-
-def speaks_of_commands(remedy: str) -> bool:
-    """Whether a remedy tells what to type at the command line."""
-    return "visits " in remedy or "--" in remedy
 
 
 def _worth_saying(place: str) -> bool:

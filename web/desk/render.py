@@ -16,11 +16,10 @@ from config.addresses import page_of_key
 from config.settings import settings
 from database import clock
 from database.engine import reading
+from database.holding import why_held
 from database.outbox import held_count
-from database.restored import why_held
 from domain.dates import long_date, short_date
 from domain.letters_and_documents import purpose_called
-from domain.problem import Problem
 from domain.role import titles
 from web.desk.access import Person
 from web.desk.navigation import menu_of
@@ -137,8 +136,3 @@ def _day(value: date | datetime | None) -> str:
 def _moment(value: datetime | None) -> str:
     """`09:30 03/01/2024`, or a dash."""
     return f"{value:%H:%M} {short_date(value)}" if value else "—"
-
-
-def problems_of(*problems: Problem) -> tuple[Problem, ...]:
-    """Problems in the order in which a form should name them: what stops first, warnings after."""
-    return tuple(sorted(problems, key=lambda one: one.warning))

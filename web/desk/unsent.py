@@ -34,18 +34,21 @@ COMES_BACK = (
     "/lien-he",
 )  # fmt: skip
 _CONTACTS = "/quan-tri/lien-he"
+#: What the page itself puts into a form, so that nobody has typed it; a file that is kept for the form is not of these.
+_OF_THE_PAGE = frozenset({"seen", "turn", "shown", "rubric", "guest", "guest_email"})
 
 
 @dataclass(frozen=True)
 class KeptForm:
-    """A form that was kept: whose, and where it comes back."""
+    """A form that was sent too late: whose, and where it comes back."""
 
     account: int
     path: str
+    has_text: bool  #: whether anything was typed into it, and so is kept
 
 
 async def keep_typed(request: Request) -> KeptForm | None:
-    """Keep what was posted, for whoever had opened the form; None if nothing is worth keeping or nobody is known."""
+    """Keep what was posted, for whoever had opened the form; None if it does not come back or nobody is known."""
     route = getattr(request.scope.get("route"), "path", "")
     if request.method != "POST" or not route.endswith(COMES_BACK):
         return None
@@ -54,7 +57,10 @@ async def keep_typed(request: Request) -> KeptForm | None:
     account = typist_in(mark) if isinstance(mark, str) else None
     if account is None:
         return None
-    content, kept = _packed(posted), KeptForm(account, path_of(request))
+    kept = KeptForm(account, path_of(request), has_text=_is_typed(posted))
+    if not kept.has_text:
+        return kept
+    content = _packed(posted)
     is_kept = bool(content) and await run_in_threadpool(_keep, kept, content)
     return kept if is_kept else None
 
@@ -94,8 +100,17 @@ def path_of(request: Request) -> str:
     return request.url.path + (f"?{request.url.query}" if request.url.query else "")
 
 
+def _is_typed(posted: FormData) -> bool:
+    """Whether there is anything in the form beside what its page has put there: a text, a file."""
+    return any(
+        bool(value.filename) if isinstance(value, UploadFile) else bool(value)
+        for name, value in posted.multi_items()
+        if name not in (FIELD, TYPIST, "do", *_OF_THE_PAGE) and not name.startswith("seen-")
+    )
+
+
 def _packed(posted: FormData) -> bytes:
-    """The texts that were typed and the names of files; nothing if it is too much to keep, or nothing at all."""
+    """The texts that were typed and the names of files; nothing if it is too much to keep."""
     fields: list[tuple[str, str]] = []
     files: list[str] = []
     for name, value in posted.multi_items():
@@ -104,7 +119,7 @@ def _packed(posted: FormData) -> bytes:
         elif name not in (FIELD, TYPIST, "do"):
             fields.append((name, nfc(printable(value))))
     much = len(fields) > MAX_FIELDS or sum(len(text) for _, text in fields) > MAX_LETTERS
-    if much or not any(text for name, text in fields if name != "seen"):
+    if much:
         return b""
     at = f"{wall_clock().astimezone(OFFICE_ZONE):%H:%M}"
     return json.dumps({"fields": fields, "files": files, "at": at}, ensure_ascii=False).encode()

@@ -148,6 +148,15 @@ def typed_fields(values: Mapping[str, str]) -> dict[str, str]:
     return {name: text for name, text in values.items() if is_field(name)}
 
 
+def belongs_to(name: str) -> str:
+    """What a field is part of: an item with its remark, a limitation with its remedies; of others the field itself."""
+    kind, _, rest = name.partition("-")
+    first = rest.partition("-")[0]
+    if kind in ("limitation", "remedy"):
+        return f"limitation-{first}"
+    return f"item-{first}" if kind in ("result", "remark", "reason") else name
+
+
 def clear_line(form: Form, what: str) -> None:
     """Empty a line that was removed: `limitation-2` with its remedies, `remedy-2-1`."""
     kind, _, number = what.partition("-")

@@ -2,25 +2,28 @@
 
 import json
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from answers.answering import Giver
 from answers.drafts import Draft, DraftKey, open_draft, save_draft
-from answers.findings import AlreadySent, report_findings
+from answers.findings import AlreadySent, before_the_end, report_findings
+from database import answers, stored
 from database.dossier import Dossier
 from domain.answer_kind import AnswerKind
 from domain.dates import short_date
+from domain.decision import FindingsGiven
 from domain.findings import Findings, ItemResult
 from domain.item_links import codes_of
 from domain.letters_and_documents import Purpose
 from domain.meeting_finding import MEETING_FACTS, Resolution
-from domain.problem import Problem, Refused
+from domain.problem import Overtaken, Problem, Refused
 from domain.state import DocumentState
 from web.desk.confirming import Shown
 from web.desk.obligation_form import about, looking_at
 from web.desk.posted_form import WHOLE, Form
+from web.desk.rebasing import rebased
 from web.desk.security_tokens import draft_seal
 from web.findings import form as fields
 from web.findings import meeting_form
@@ -39,9 +42,12 @@ def begin(reference: str, writer: Writer, typed: Form | None = None) -> Shown:
     """The form: what was sent before, and over it what this person has typed since, lastly when a session ended."""
     draft = open_draft(reference, writer.owner)
     with looking_at(reference) as dossier:
-        form = Form(_sent(dossier) | draft.values | fields.typed_fields(typed.values if typed else {}))
-        form.problems += typed.problems if typed else []
+        form = Form(_sent(dossier) | draft.values)
         form.values["seen"], form.values["turn"] = str(_version(dossier)), str(draft.key.turn)
+        if typed and typed.values:
+            form.values |= _changed(dossier, typed)
+            form.values["seen"] = str(typed.version("seen"))  # what has come since is told when it is sent
+            form.problems += typed.problems
         return _form(dossier, form, writer, draft)
 
 
@@ -92,12 +98,12 @@ def _keep(reference: str, writer: Writer, form: Form, *, repeated: bool) -> Draf
     if draft.key.turn != turn and repeated:
         return Draft(DraftKey(draft.key.visit_id, writer.owner, turn))
     with looking_at(reference) as dossier:
-        base = _sent(dossier) | draft.values
+        typed = _changed(dossier, form, draft.values)
         if draft.key.turn != turn:
+            _rebase(dossier, form)
             form.note(WHOLE, "kết quả từ trang này đã được gửi trước đó", "xem lại rồi gửi bản sửa")
-            form.values |= {"turn": str(draft.key.turn), "seen": str(_version(dossier))}
+            form.values["turn"] = str(draft.key.turn)
     now = int(time.time() * 1000)
-    typed = {name: text for name, text in fields.typed_fields(form.values).items() if text != base.get(name, "")}
     if not typed:
         return draft
     return save_draft(reference, writer.owner, draft.key.turn, {name: (text, now) for name, text in typed.items()})
@@ -112,8 +118,29 @@ def _send(reference: str, writer: Writer, form: Form, shown: Shown, findings: Fi
         return Shown("done", 200, {**shown.facts, "again": True})
     except Refused as refused:
         form.refused(refused.problems)
+        if isinstance(refused, Overtaken):
+            return _once_more(reference, writer, form, shown.facts["draft"])
         return Shown("review", 422, shown.facts)
     return Shown("done", 200, {**shown.facts, "missing": [("", one) for one in left], "again": False})
+
+
+def _once_more(reference: str, writer: Writer, form: Form, draft: Draft) -> Shown:
+    """The review anew, upon what somebody else has sent meanwhile; he has been told, so that the next press counts."""
+    with looking_at(reference) as dossier:
+        if both := _rebase(dossier, form):
+            told = f"{both:02d} ô hai bên ghi khác nhau, ở đây giữ nội dung của trang này"
+            form.note(WHOLE, told, "xem lại trước khi gửi", warning=True)
+        findings = fields.read_findings(form, dossier.plan, dossier.chosen)
+        shown = _review(dossier, form, writer, draft, findings)
+    return Shown("review", 422, shown.facts)
+
+
+def _rebase(dossier: Dossier, form: Form) -> int:
+    """Lay what was changed upon the newest findings; how many fields both have written."""
+    seen, newest = _sent(dossier, form.version("seen")), _sent(dossier)
+    upon = rebased(fields.typed_fields(form.values), seen, newest, fields.belongs_to)
+    form.values |= {**upon.values, "seen": str(_version(dossier))}
+    return len(upon.both)
 
 
 def _review(dossier: Dossier, form: Form, writer: Writer, draft: Draft, findings: Findings) -> Shown:
@@ -153,28 +180,38 @@ def _form(dossier: Dossier, form: Form, writer: Writer, draft: Draft, *, status:
 
 
 def _facts(dossier: Dossier, form: Form, writer: Writer, draft: Draft) -> dict[str, Any]:
-    row, last_day = dossier.answer(AnswerKind.FINDINGS), _last_day(dossier)
+    row = dossier.answer(AnswerKind.FINDINGS)
     report = dossier.document(Purpose.GROUP_REPORT)
     return {
         **about(dossier), "form": form, "draft": draft, "row": row, "meetings": dossier.chosen,
         "outside": writer.outside,
-        "too_early": last_day is not None and dossier.today < last_day, "last_day": last_day,
+        "too_early": before_the_end(dossier),
         "approved": report is not None and report.state == DocumentState.APPROVED,
         "returned": report if report is not None and report.state == DocumentState.RETURNED else None,
     }  # fmt: skip
 
 
-def _sent(dossier: Dossier) -> dict[str, str]:
-    """The newest findings as fields; before there are any, the day of the only meeting."""
-    if dossier.findings:
-        return fields.put_findings(dossier.findings, dossier.plan)
+def _changed(dossier: Dossier, form: Form, kept: Mapping[str, str] | None = None) -> dict[str, str]:
+    """What of a form differs from the version it was opened on, and from what is `kept` of it."""
+    base = {**_sent(dossier, form.version("seen")), **(kept or {})}
+    return {name: text for name, text in fields.typed_fields(form.values).items() if text != base.get(name, "")}
+
+
+def _sent(dossier: Dossier, version: int | None = None) -> dict[str, str]:
+    """The findings of that version as fields, the newest if none is named; of none, the day of the only meeting."""
+    findings = dossier.findings if version is None else _findings_of(dossier, version)
+    if findings:
+        return fields.put_findings(findings, dossier.plan)
     days = {meeting.day for meeting in dossier.chosen}
     expected = meeting_form.expected(dossier.chosen)
     return {"attended_on": short_date(min(days)), **expected} if len(days) == 1 else expected
 
 
-def _last_day(dossier: Dossier) -> date | None:
-    return max((meeting.day for meeting in dossier.chosen), default=None)
+def _findings_of(dossier: Dossier, version: int) -> Findings | None:
+    for row in answers.versions(dossier.session, dossier.visit.id):
+        if row.kind == AnswerKind.FINDINGS and row.version == version:
+            return stored.value_of(row, FindingsGiven).findings
+    return None
 
 
 def _version(dossier: Dossier) -> int:

@@ -5,25 +5,23 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
-from sqlalchemy import select
-from sqlalchemy.orm import Session, defer
+from sqlalchemy.orm import Session
 
 from answers import letters
 from config.settings import settings
-from database import visits
 from database.engine import reading
-from database.models import LetterRow, VisitRow
-from database.restored import why_held
-from database.secrecy import marks_of
+from database.holding import held_letters, why_held
+from database.models import LetterRow
 from domain.letters_and_documents import purpose_called
 from domain.problem import Refused
 from domain.role import Role
-from domain.state import LetterState
 from web.desk.access import Person, needs
 from web.desk.obligation_form import Posted, tell_service
 from web.desk.paging import Paging
 from web.desk.posted_form import Form
 from web.desk.render import go_to, page
+from web.desk.words import left_told
+from web.letters.view import visit_named
 
 router = APIRouter()
 
@@ -53,12 +51,8 @@ class HeldLetters:
 
 
 def read_held(session: Session, visit: str, purpose: str, number: int) -> HeldLetters:
-    """The held letters of that visit and purpose, all where none is named; what is secret goes from hand to hand."""
-    query = select(LetterRow, VisitRow).join(VisitRow, VisitRow.id == LetterRow.visit_id).options(defer(LetterRow.raw))
-    query = query.where(LetterRow.state == LetterState.HELD).order_by(LetterRow.id)
-    rows = [(letter, about) for letter, about in session.execute(query)]
-    marks = marks_of(session, [about for _letter, about in rows])
-    found = [Held(letter, about.key, purpose_called(letter.purpose)) for letter, about in rows if not marks[about.id]]
+    """The held letters of that visit and purpose, all where none is named."""
+    found = [Held(letter, about.key, purpose_called(letter.purpose)) for letter, about in held_letters(session)]
     visits_counted = Counter(one.visit for one in found)
     purposes = Counter((one.letter.purpose, one.called) for one in found)
     wanted = [one for one in found if visit in ("", one.visit) and purpose in ("", one.letter.purpose)]
@@ -70,7 +64,7 @@ def read_held(session: Session, visit: str, purpose: str, number: int) -> HeldLe
 
 
 @router.get("/thu/dang-giu")
-def held_letters(
+def who_would_get_what(
     request: Request, person: Officer, chuyen: str = "", loai: str = "",
     trang: Annotated[int, Query(ge=1, le=100_000)] = 1,
 ) -> Response:  # fmt: skip
@@ -82,35 +76,31 @@ def held_letters(
 def let_go(request: Request, person: Officer, posted: Posted) -> Response:
     """The ticked ones may go."""
     form = Form.of(posted)
-    visit, purpose = form.get("chuyen"), form.get("loai")
-    numbers = [int(one) for one in posted.getlist("thu") if isinstance(one, str) and one.isdecimal()]
+    numbers = [int(one) for one in form.all("thu") if one.isdecimal()]
     if not numbers:
-        form.note("thu", "chưa chọn thư nào", "đánh dấu các thư cho gửi")
-        return _page(request, person, visit, purpose, 1, form, 422)
+        form.note("held-letters", "chưa chọn thư nào", "đánh dấu các thư cho gửi")
+        return _again(request, person, form)
     try:
         done = letters.release_many(numbers, person.giver)
     except Refused as refused:
-        form.refused(refused.problems, {"máy chủ thư": "thu", "thư": "thu"})
-        return _page(request, person, visit, purpose, 1, form, 422)
-    said = [f"Đã cho gửi {len(done.letters)} thư.", *(f"Để lại {problem}." for problem in done.left)]
+        form.refused(refused.problems, {"thư": "held-letters"})
+        return _again(request, person, form)
+    said = [f"Đã cho gửi {len(done.letters)} thư.", *left_told(done.left)]
     return go_to("/thu", " ".join(said) + tell_service())
+
+
+def _again(request: Request, person: Person, form: Form) -> Response:
+    """The same page, with the same letters ticked."""
+    return _page(request, person, form.get("chuyen"), form.get("loai"), form.version("trang") or 1, form, 422)
 
 
 def _page(
     request: Request, person: Person, visit: str, purpose: str, number: int, form: Form, status: int = 200
 ) -> Response:
     with reading(settings().database) as session:
-        view = read_held(session, _known(session, visit), purpose, number)
+        about, _unknown = visit_named(session, visit)
+        view = read_held(session, about.key if about else "", purpose, number)
         held = why_held(session, settings())
     return page(
-        request, person, "letters/held.html", status=status, view=view, held=held, form=form,
-        safe=settings().safe, no_server=not settings().smtp.host,
+        request, person, "letters/held.html", status=status, view=view, held=held, form=form, all_ticked=status == 200,
     )  # fmt: skip
-
-
-def _known(session: Session, visit: str) -> str:
-    """The key of the visit that is named; one that there is not names nothing."""
-    try:
-        return visits.find(session, visit).key if visit.strip() else ""
-    except Refused:
-        return ""

@@ -4,26 +4,24 @@ from typing import Annotated
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, HTTPException, Query, Request, Response
-from sqlalchemy.orm import Session
 
 from answers import letters
 from config.settings import settings
-from database import visits
 from database.dossier import open_dossier
 from database.engine import reading
-from database.models import LetterRow, VisitRow
-from database.restored import why_held
+from database.holding import Holding, said_of_letters, why_held
+from database.models import LetterRow
 from database.secrecy import mark_of
 from domain import words
 from domain.letters_and_documents import OPEN
-from domain.problem import Refused
 from domain.role import Role
 from letters.refusal import advice
 from web.desk.access import Person, needs, sees_findings
 from web.desk.obligation_form import Posted, tell_service
 from web.desk.render import go_to, page
 from web.desk.their_files import their_file
-from web.letters.view import Letter, read_ledger, read_letter
+from web.desk.words import left_told
+from web.letters.view import Letter, read_ledger, read_letter, visit_named
 
 router = APIRouter()
 
@@ -39,7 +37,7 @@ def ledger(
     """The letters, newest first, of one state or visit."""
     state = trang_thai if trang_thai in words.LETTERS else ""
     with reading(settings().database) as session:
-        visit, unknown = _visit(session, chuyen)
+        visit, unknown = visit_named(session, chuyen)
         view = read_ledger(session, state, visit, trang, in_full=person.may(Role.OFFICER, Role.LEADER, Role.CLERK))
         held = why_held(session, settings())
     return page(
@@ -59,7 +57,7 @@ def letter(request: Request, person: Reader, number: int) -> Response:
     )  # fmt: skip
 
 
-def _held() -> str:
+def _held() -> Holding | None:
     with reading(settings().database) as session:
         return why_held(session, settings())
 
@@ -68,7 +66,7 @@ def _held() -> str:
 def looked_at_restored(person: Officer) -> Response:
     """Somebody has looked at a database that was put back from a copy: letters go out again."""
     letters.trust_restored(person.giver)
-    said = "Thư từ nay lại được gửi đi; những thư đã giữ thì xem rồi cho gửi từng thư."
+    said = _said("Thư từ nay lại được gửi đi; những thư đã giữ thì xem rồi cho gửi.")
     return go_to("/thu", said + tell_service())
 
 
@@ -95,7 +93,7 @@ def went_out(person: Officer, number: int) -> Response:
 def send_again(person: Officer, number: int) -> Response:
     """An uncertain letter did not arrive: it goes again, under the same number."""
     letters.resolve(number, "send_again", person.giver)
-    return go_to(f"/thu/{number}", "Thư sẽ được gửi lại." + tell_service())
+    return go_to(f"/thu/{number}", _said("Thư sẽ được gửi lại.") + tell_service())
 
 
 @router.post("/thu/{number}/cho-gui")
@@ -109,17 +107,23 @@ def release(person: Officer, number: int) -> Response:
 def resend(person: Officer, number: int) -> Response:
     """A refused letter goes again to those who refused it, at today's address."""
     letters.resend(number, person.giver)
-    return go_to(f"/thu/{number}", "Thư sẽ được gửi lại tới nơi chưa nhận." + tell_service())
+    return go_to(f"/thu/{number}", _said("Thư sẽ được gửi lại tới nơi chưa nhận.") + tell_service())
 
 
 @router.post("/thu/gui-lai-bi-tu-choi")
 def resend_all(person: Officer, posted: Posted) -> Response:
     """So does every refused letter of a visit, or of all that are under way."""
     with reading(settings().database) as session:
-        visit, _unknown = _visit(session, str(posted.get("chuyen", "")))
+        visit, _unknown = visit_named(session, str(posted.get("chuyen", "")))
     done = letters.resend_all(visit.id if visit else None, person.giver)
-    said = [f"Gửi lại {len(done.letters)} thư.", *(f"Để lại {problem}." for problem in done.left)]
+    again = f"{len(done.letters)} thư."
+    said = [_said(f"Gửi lại {again}", f"Đã xếp lại {again}") if done.letters else f"Gửi lại {again}"]
+    said += left_told(done.left)
     return go_to(_link("", visit.key if visit else ""), " ".join(said) + tell_service())
+
+
+def _said(goes: str, stays: str = "Đã ghi.") -> str:
+    return said_of_letters(settings(), goes, stays)
 
 
 def _letter(person: Person, number: int) -> tuple[Letter, bool]:
@@ -132,16 +136,6 @@ def _letter(person: Person, number: int) -> tuple[Letter, bool]:
         secret = bool(mark_of(session, dossier.visit))
         telling = sees_findings(person, dossier) or (row.purpose in OPEN and not secret)
         return read_letter(row, dossier.visit.key), telling
-
-
-def _visit(session: Session, reference: str) -> tuple[VisitRow | None, bool]:
-    """The visit a filter names, and whether there is none of that name."""
-    if not reference.strip():
-        return None, False
-    try:
-        return visits.find(session, reference), False
-    except Refused:
-        return None, True
 
 
 def _link(state: str, visit: str, **to: object) -> str:

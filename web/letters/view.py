@@ -9,10 +9,10 @@ from email.policy import default
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, defer
 
-from database import outbox
+from database import outbox, visits
 from database.models import LetterRow, VisitRow
-from database.secrecy import marks_of
-from domain.letters_and_documents import purpose_called
+from database.secrecy import marks_of, subject_shown
+from domain.problem import Refused
 from letters.masked import masked
 from web.desk.paging import Paging
 
@@ -58,6 +58,16 @@ class Letter:
     enclosed: tuple[Enclosed, ...]
 
 
+def visit_named(session: Session, reference: str) -> tuple[VisitRow | None, bool]:
+    """The visit a filter names, and whether there is none of that name."""
+    if not reference.strip():
+        return None, False
+    try:
+        return visits.find(session, reference), False
+    except Refused:
+        return None, True
+
+
 def read_ledger(session: Session, state: str, visit: VisitRow | None, page: int, *, in_full: bool) -> Ledger:
     """The letters of that state and visit, both if given; bodies are left where they are.
 
@@ -81,10 +91,7 @@ def read_ledger(session: Session, state: str, visit: VisitRow | None, page: int,
     page_of = query.order_by(LetterRow.id.desc()).offset(paging.skipped).limit(paging.per_page)
     rows = [(row, about) for row, about in session.execute(page_of)]
     marks = {} if in_full else marks_of(session, [about for _row, about in rows])
-    entries = tuple(
-        Entry(row, about.key, purpose_called(row.purpose) if marks.get(about.id) else row.subject)
-        for row, about in rows
-    )
+    entries = tuple(Entry(row, about.key, subject_shown(row, marks.get(about.id, ""))) for row, about in rows)
     return Ledger(entries, counts, state, visit.key if visit else "", paging)
 
 

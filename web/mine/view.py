@@ -18,6 +18,7 @@ from domain.wait import Wait
 from web.desk.access import Person, sees_findings
 from web.standing.actions import Action, answer_to
 from web.standing.buttons import WAITS, at_desk
+from web.standing.covered import cover, hidden_from
 from web.standing.lines import Line, line_of
 from web.standing.standing import Standing, open_dates, standing_of
 
@@ -67,12 +68,13 @@ def read_mine(session: Session, person: Person) -> MineView:
     beside: list[_Waiting] = []
     for year, of_year in groupby(rows, key=lambda row: row.year):
         plan, contacts = plans.read(session, year)
+        hidden = hidden_from(person, session, year, contacts)
         for row in of_year:
             wait = at_desk(row.wait)
             assert wait is not None, "it was asked for by its id"
             if wait.whom == Role.INSPECTOR and not sees_findings(person, Dossier(session, row, plan, contacts, now)):
                 continue  # the working group of that year is others
-            one = _Waiting(row, standing_of(row, due.get(row.id), now.date()), plan)
+            one = _Waiting(row, standing_of(row, due.get(row.id), now.date()), plan, hidden(row))
             (own if person.may(wait.whom) or wait.post else beside).append(one)
     own, beside = _together(own), _together(beside)
     first, others = (_tasks(waiting, person) for waiting in (own, beside))
@@ -85,13 +87,17 @@ class _Waiting:
     row: VisitRow
     standing: Standing
     plan: Plan
+    hidden: bool  #: it bears a mark of secrecy that this person must not see behind
     along: tuple[str, ...] = ()
 
     @property
     def asks_for(self) -> object:
-        """What one answer settles: a công văn that goes to several units, or this one alone (D1, D12)."""
+        """What one answer settles: a công văn that goes to several units, or this one alone (D1, D12).
+
+        What bears a mark stands alone: its unit is not named beside others (A20).
+        """
         row = self.row
-        if row.wait not in (Wait.REQUEST_ISSUE, Wait.SELF_REPORT_ISSUE):
+        if self.hidden or row.wait not in (Wait.REQUEST_ISSUE, Wait.SELF_REPORT_ISSUE):
             return row.id
         return row.wait, row.year, row.month, row.opens_on, self.plan.unit(row.unit).restricted
 
@@ -110,8 +116,12 @@ def _together(waiting: list[_Waiting]) -> list[_Waiting]:
 def _tasks(waiting: list[_Waiting], person: Person) -> tuple[Task, ...]:
     """The most urgent ones, each with its button."""
     waiting.sort(key=lambda one: (one.standing.urgency, one.row.key))
-    lines = [(line_of(one.row, one.standing, one.plan), one.along) for one in waiting[:SHOWN]]
-    return tuple(Task(line, answer, along) for line, along in lines if (answer := answer_to(line, person.roles)))
+    lines = [(one, line_of(one.row, one.standing, one.plan)) for one in waiting[:SHOWN]]
+    return tuple(
+        Task(cover(line) if one.hidden else line, answer, one.along)
+        for one, line in lines
+        if (answer := answer_to(line, person.roles))
+    )
 
 
 def _letters(session: Session) -> tuple[tuple[str, int], ...]:

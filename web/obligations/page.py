@@ -28,6 +28,7 @@ def report_page(request: Request, person: SignedIn, key: VisitKey) -> Response:
     """A unit's report: whether it has come, what it says, what was said about it."""
     sees = person.may(*OFFICE)
     with looking_at(key) as dossier:
+        refuse_if_secret(person, dossier)
         facts = {**report_facts(dossier, sees=sees), "detail": "reports/self_report_told.html", "visit_url": ""}
         facts["title"] = f"Báo cáo năm {dossier.visit.year}: {dossier.unit.short_name}"
         return _page(request, person, dossier, facts, telling=sees)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from answers.taking_up import takes_words
 from database import due_dates, taking_up
 from database.dossier import Dossier
+from database.secrecy import mark_of
 from domain.dates import month_and_year
 from domain.obligation import Kind
 from domain.role import Role
@@ -13,7 +14,7 @@ from domain.state import VisitState
 from domain.words import without_commands
 from overview.happened import what_happened
 from overview.story import story_of
-from web.standing.actions import Action, answer_to, put_right
+from web.standing.actions import Action, answer_to, links_of, put_right
 from web.standing.lines import Line, line_of
 from web.standing.papers import papers_of
 from web.standing.run import RunView, said_beside
@@ -48,14 +49,14 @@ def read_obligation(dossier: Dossier, roles: Collection[str], *, telling: bool) 
         steps=happened.step_lines, papers=papers_of(happened, findings=telling),
         letters=happened.letters, story=story_of(happened, findings=telling, visit=False),
         answer=answer_to(line, roles), wakeups=row.wakeups,
-        doors=(*_doors(line, kind, frozenset(roles)), *put_right(line, roles, takes_words(row))),
+        doors=(*_doors(dossier, line, frozenset(roles)), *put_right(line, roles, takes_words(row))),
         taken=taking_up.decision(dossier.session, row),
     )  # fmt: skip
 
 
-def _doors(line: Line, kind: Kind, roles: frozenset[str]) -> Iterator[Action]:
+def _doors(dossier: Dossier, line: Line, roles: frozenset[str]) -> Iterator[Action]:
     """What an officer may enter besides: what has come by paper before or after it was asked for, and the links."""
-    answered = line.wait.path if line.wait else ""
+    kind, answered = dossier.visit.obligation.kind, line.wait.path if line.wait else ""
     if Role.OFFICER not in roles:
         return
     if kind is Kind.SELF_REPORT and line.state in (VisitState.PLANNED, VisitState.OPEN) and answered != "nhan":
@@ -65,4 +66,4 @@ def _doors(line: Line, kind: Kind, roles: frozenset[str]) -> Iterator[Action]:
     if kind is Kind.SUMMARY and line.state in (VisitState.PLANNED, VisitState.OPEN) and answered != "nhiem-vu":
         yield Action("Ghi nhiệm vụ, giải pháp năm sau", f"{line.url}/nhiem-vu")
     if kind in (Kind.SELF_REPORT, Kind.FOLLOW_UP) and line.state in (VisitState.OPEN, VisitState.CLOSED):
-        yield Action("Liên kết trả lời", f"{line.url}/lien-ket")
+        yield links_of(line, mark_of(dossier.session, dossier.visit))

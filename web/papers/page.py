@@ -27,8 +27,9 @@ from web.desk.obligation_form import PLAN, REPORT, SUMMARY, VISIT, Posted, Visit
 from web.desk.posted_form import Form, sentence
 from web.desk.render import go_to, page
 from web.desk.unsent import typed_before
+from web.desk.uploads import drop_kept
 from web.papers.preview import pages_of, picture, sheet_file
-from web.papers.signed import drop_signed, look_at_signed, name_of_kept, signed_file
+from web.papers.signed import look_at_signed, name_of_kept, signed_file
 
 router = APIRouter()
 
@@ -80,7 +81,7 @@ def issue_answer(request: Request, person: Issuer, key: VisitKey, paper: str, po
         raise HTTPException(403)
     elif do in ("edit", "drop"):
         if do == "drop":
-            drop_signed(form)
+            drop_kept(form)
         return _issue_page(request, person, key, paper, form)
     else:
         sheet = _sheet(form, posted, key, person)
@@ -174,7 +175,7 @@ def _issue(form: Form, key: str, paper: str, sheet: Sheet | None, person: Person
     except Refused as refused:
         form.overtaken(refused, {"số": "number", "--date": "issued_on", "bản ký": "signed_reason"})
         return ""
-    drop_signed(form)
+    drop_kept(form)
     by_hand = f" {papers.said_of_a_mark(key)}" if sheet.secrecy else ""
     return f"Đã phát hành số {symbol}.{by_hand}"
 

@@ -14,7 +14,7 @@ from scans.said import doubts_of, said_of, unknowns_of
 from web.desk.access import Person
 from web.desk.confirming import sender_of
 from web.desk.posted_form import Form
-from web.desk.uploads import may_be_kept, read_scan
+from web.desk.uploads import drop_kept, kept_upload, may_be_kept, read_scan
 
 #: What the look brings back with the confirmation; `upload` is the kept file.
 _CARRIED = ("number", "issued_on", "secrecy", "urgency", "upload")
@@ -49,30 +49,23 @@ def _keep(form: Form, key: str, person: Person, name: str, content: bytes) -> No
 
 
 def _kept_file(form: Form, key: str, person: Person) -> bytes | None:
-    if not form.get("upload"):
-        return None
-    owner = sender_of(person).owner
-    with reading(settings().database) as session:
-        kept = drafts.upload(session, form.get("upload"), find(session, key).id, owner)
-        content = kept.content if kept else None
-    if content is None:
+    kept = _kept(form, key, person)
+    if kept is None and form.get("upload"):
         form.values.pop("upload")
         form.note("signed", "tệp đã gửi không còn được giữ", "chọn lại tệp")
-    return content
-
-
-def drop_signed(form: Form) -> None:
-    """The file was the wrong one, or the document has been issued with it."""
-    if form.get("upload"):
-        with writing(settings().database) as session:
-            drafts.drop_upload(session, form.values.pop("upload"))
+    return kept[1] if kept else None
 
 
 def name_of_kept(form: Form, key: str, person: Person) -> str:
     """What the kept file is called, empty where there is none."""
+    kept = _kept(form, key, person)
+    return kept[0] if kept else ""
+
+
+def _kept(form: Form, key: str, person: Person) -> tuple[str, bytes] | None:
     with reading(settings().database) as session:
-        kept = drafts.upload(session, form.get("upload"), find(session, key).id, sender_of(person).owner)
-        return kept.name if kept else ""
+        visit_id = find(session, key).id
+    return kept_upload(form, visit_id, sender_of(person).owner)
 
 
 def look_at_signed(form: Form, key: str, paper: str, sheet: Sheet, person: Person) -> dict[str, Any] | None:
@@ -89,7 +82,7 @@ def look_at_signed(form: Form, key: str, paper: str, sheet: Sheet, person: Perso
     if weighed is None or weighed.file.refused:
         form.refused(weighed.file.refused if weighed else (), {"bản ký": "signed"})
         if not chosen:
-            drop_signed(form)
+            drop_kept(form)
         return None
     if chosen and sheet.signed:
         _keep(form, key, person, chosen, sheet.signed)

@@ -9,6 +9,7 @@ from config.addresses import page_of_key
 from config.settings import settings
 from database import links
 from database.links import LinkRow
+from database.secrecy import mark_of
 from domain.problem import Refused
 from domain.role import Role
 from web.desk.access import Person, needs
@@ -65,6 +66,6 @@ def _page(
             **about(dossier), "form": form, "links": known, "states": STATES, "purposes": PURPOSES,
             "fresh": fresh, "fresh_address": address(fresh) if fresh else "",
             "recipients": recipients(dossier), "in_letters": bool(settings().links_from),
-            "back": page_of_key(key), "action": request.url.path,
+            "mark": mark_of(dossier.session, dossier.visit), "back": page_of_key(key), "action": request.url.path,
         }  # fmt: skip
     return page(request, person, "reply/links.html", status=status, **facts)

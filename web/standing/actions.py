@@ -15,10 +15,10 @@ from web.standing.lines import Line, VisitLine
 
 @dataclass(frozen=True)
 class Action:
-    """One button."""
+    """One button, or what stands in its place."""
 
     label: str
-    url: str
+    url: str  #: empty where nothing is to be pressed: the label says why
     post: bool = False  #: acts at once
     main: bool = False  #: it answers what the visit waits for
 
@@ -41,10 +41,11 @@ def doors(
     chosen: Sequence[Meeting],
     found: bool,
     now: datetime,
+    mark: str,
 ) -> Iterator[Action]:
     """What may be done besides: another list, a move, the guests, findings, scores, calling it off (A23, D6, 4.5).
 
-    `found` is whether there are findings: a meeting that was attended does not move.
+    `found` is whether there are findings: a meeting that was attended does not move. `mark` is its mark of secrecy.
     """
     url = line.url
     answered = line.wait.path if line.wait else ""
@@ -63,9 +64,16 @@ def doors(
         for meeting in (one for one in chosen if one.day <= now.date()):
             yield Action(f"Chấm điểm buổi của {meeting.organisation}", f"{url}/cham-diem/{meeting.number}")
     if line.state == VisitState.OPEN and Role.OFFICER in roles:
-        yield Action("Liên kết trả lời", f"{url}/lien-ket")
+        yield links_of(line, mark)
     if line.state in (VisitState.PLANNED, VisitState.OPEN) and Role.LEADER in roles:
         yield Action("Hủy chuyến", f"{url}/huy")
+
+
+def links_of(line: Line, mark: str) -> Action:
+    """The way to its links; of what bears a mark no link is made or opens (A20, P3)."""
+    if mark:
+        return Action(f"Liên kết trả lời không dùng được vì có độ mật {mark}: nhận trả lời bằng văn bản", "")
+    return Action("Liên kết trả lời", f"{line.url}/lien-ket")
 
 
 def put_right(line: Line, roles: Collection[str], is_taken_up: bool) -> Iterator[Action]:

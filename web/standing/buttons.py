@@ -16,8 +16,8 @@ class AtDesk:
     wait: Wait
     #: roles of the office that may answer; more than the wait's own where the office speaks for a host
     may: tuple[str, ...] = ()
-    path: str = ""  #: of the form, below its own page; empty where nothing but time helps
-    button: str = ""
+    path: str = ""  #: of the form below its own page; empty where it is answered elsewhere, or nothing but time helps
+    button: str = ""  #: empty where nothing but time helps
     post: bool = False  #: the button acts at once, without a form between
 
     @property
@@ -32,11 +32,10 @@ class AtDesk:
 
     def answers(self, roles: Collection[str]) -> bool:
         """Whether one of these roles may answer it at the desk."""
-        return bool(self.path) and any(role in roles for role in self.may)
+        return bool(self.button) and any(role in roles for role in self.may)
 
 
-_LIST = (Role.OFFICER,)
-_LEADER, _CLERK, _GROUP = (Role.LEADER,), (Role.CLERK,), (Role.INSPECTOR,)
+_OFFICER, _LEADER, _CLERK, _GROUP = (Role.OFFICER,), (Role.LEADER,), (Role.CLERK,), (Role.INSPECTOR,)
 
 
 def _form(may: tuple[str, ...], button: str, *waits: Wait) -> tuple[AtDesk, ...]:
@@ -49,8 +48,8 @@ def _again(wait: Wait) -> AtDesk:
 
 
 _ANSWERED = (
-    *_form(_LIST, "Nhập danh sách", Wait.NOMINATIONS, Wait.NOMINATIONS_OVERDUE, Wait.NOMINATIONS_ON_PAPER),
-    *_form(_LIST, "Nhập danh sách mới", Wait.NOMINATIONS_AGAIN),
+    *_form(_OFFICER, "Nhập danh sách", Wait.NOMINATIONS, Wait.NOMINATIONS_OVERDUE, Wait.NOMINATIONS_ON_PAPER),
+    *_form(_OFFICER, "Nhập danh sách mới", Wait.NOMINATIONS_AGAIN),
     *_form(_LEADER, "Xem và chấp nhận", Wait.ACCEPTANCE),
     *_form(_LEADER, "Chọn nơi dự", Wait.CHOICE),
     *_form(_CLERK, "Lấy số, phát hành", Wait.NOTICE_ISSUE, Wait.CHANGE_ISSUE, Wait.RESULT_ISSUE),
@@ -60,16 +59,16 @@ _ANSWERED = (
     *_form(_GROUP, "Sửa kết quả", Wait.FINDINGS_AGAIN),
     *_form(_LEADER, "Xem và duyệt báo cáo", Wait.REPORT_APPROVAL),
     *_form(_LEADER, "Xem và duyệt kết quả", Wait.RESULT_APPROVAL),
-    AtDesk(Wait.LETTER_RESOLUTION, _LIST, "thu", "Xác nhận thư"),
-    AtDesk(Wait.LETTERS_HELD, _LIST, "thu", "Xem, cho gửi thư"),
+    AtDesk(Wait.LETTER_RESOLUTION, _OFFICER, button="Xác nhận thư"),
+    AtDesk(Wait.LETTERS_HELD, _OFFICER, button="Xem, cho gửi thư"),
     _again(Wait.RUN_FAILED),
     _again(Wait.RUN_STOPPED),
     *_form((Role.OFFICER, Role.LEADER), "Quyết định", Wait.DECISION),
-    *_form(_LIST, "Nhập báo cáo", Wait.SELF_REPORT, Wait.SELF_REPORT_OVERDUE),
-    *_form(_LIST, "Nhập báo cáo mới", Wait.SELF_REPORT_AGAIN),
-    *_form(_LIST, "Xem xét báo cáo", Wait.SELF_REPORT_REVIEW),
-    *_form(_LIST, "Nhập kết quả thực hiện", Wait.REMEDIES, Wait.REMEDIES_OVERDUE),
-    *_form(_LIST, "Ghi nhiệm vụ năm sau", Wait.PROPOSALS),
+    *_form(_OFFICER, "Nhập báo cáo", Wait.SELF_REPORT, Wait.SELF_REPORT_OVERDUE),
+    *_form(_OFFICER, "Nhập báo cáo mới", Wait.SELF_REPORT_AGAIN),
+    *_form(_OFFICER, "Xem xét báo cáo", Wait.SELF_REPORT_REVIEW),
+    *_form(_OFFICER, "Nhập kết quả thực hiện", Wait.REMEDIES, Wait.REMEDIES_OVERDUE),
+    *_form(_OFFICER, "Ghi nhiệm vụ năm sau", Wait.PROPOSALS),
     *_form(_LEADER, "Xem và duyệt", Wait.SUMMARY_APPROVAL),
 )
 _BY_WAIT = {one.wait: one for one in _ANSWERED}

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from database.models import VisitRow
-from database.secrecy import marks_in
+from database.secrecy import marks_in, unmarked
 from domain.plan import Contacts
 from web.desk.access import Person, sees_findings_of
 from web.standing.lines import Line, VisitLine
@@ -20,19 +21,32 @@ _L = TypeVar("_L", bound=Line)
 Hidden = Callable[[VisitRow], bool]
 
 
+def _nothing(_row: VisitRow) -> bool:
+    return False
+
+
 def hidden_from(person: Person, session: Session, year: int, contacts: Contacts) -> Hidden:
     """Says of each obligation of that year whether this person must not see into it; one query at most."""
     if sees_findings_of(person, contacts):
-        return lambda _row: False
+        return _nothing
     mark = marks_in(session, year)
-    return lambda row: bool(mark(row))
+    return _nothing if mark is unmarked else lambda row: bool(mark(row))
+
+
+def hidden_ids(session: Session, year: int, hidden: Hidden) -> frozenset[int]:
+    """The ids of all obligations of that year that are hidden; one query, none where nothing is."""
+    if hidden is _nothing:
+        return frozenset()
+    of_a_row = (VisitRow.id, VisitRow.year, VisitRow.kind, VisitRow.month, VisitRow.unit)
+    rows = session.execute(select(*of_a_row).where(VisitRow.year == year))
+    return frozenset(row.id for row in rows if hidden(cast(VisitRow, row)))  # a mark asks for no other column
 
 
 def cover(line: _L) -> _L:
-    """The line without what has happened: neither days nor steps, for whom it waits, how late it is."""
+    """The line without what has happened: neither state, days nor steps, for whom it waits, how late it is."""
     nothing: dict[str, Any] = {
         "standing": Standing(()), "wait": None, "whom": "", "what": "", "since": None, "until": None, "closed_on": None,
-        "run": "", "asked": "", "covered": True,
+        "run": "", "asked": "", "state": "", "covered": True,
     }  # fmt: skip
     if isinstance(line, VisitLine):
         nothing |= {"step": None, "steps": {}, "meetings": (), "stretches": ()}

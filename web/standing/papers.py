@@ -10,8 +10,6 @@ from domain import words
 from domain.letters_and_documents import BY_NAME, OPEN, document_title
 from overview.happened import Happened
 
-#: What tells findings, and so is not for everybody (R22–R38).
-
 
 @dataclass(frozen=True)
 class Paper:

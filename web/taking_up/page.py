@@ -6,7 +6,9 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from answers.taking_up import take_up
 from config.addresses import page_of_key
+from config.settings import settings
 from database import taking_up
+from database.holding import said_of_letters
 from database.list_due import due_of_list
 from domain import words
 from domain.obligation import STEPS, Kind
@@ -100,18 +102,24 @@ def _page(request: Request, person: Person, key: str, form: Form, status: int = 
             **about(dossier), "form": form, "why": visit.waiting_message or "", "before": before,
             "kept": kept[0] if kept else "",
             "what": dossier.about, "is_visit": kind is Kind.VISIT, "is_report": kind is Kind.SELF_REPORT,
-            "is_summary": kind is Kind.SUMMARY, "opening": _OPENING[kind],
+            "is_summary": kind is Kind.SUMMARY, "opening": _opening(kind),
             "steps": [(f"{number}", steps(number).title) for number in range(2, LAST_START.get(kind, 0) + 1)],
             "back": page_of_key(key), "action": request.url.path,
         }  # fmt: skip
     return page(request, person, "taking_up/take_up.html", status=status, **facts)
 
 
-#: What happens at once when it is opened now.
+def _opening(kind: Kind) -> str:
+    """What happens at once when it is opened now; of its letters what is true at this moment."""
+    written, goes = _OPENING[kind]
+    return f"{written} {said_of_letters(settings(), goes, stays='')}".strip() if goes else written
+
+
+#: What is done at once when it is opened now, and where its letters go.
 _OPENING = {
-    Kind.VISIT: "Đề nghị gửi danh sách đi ngay tới đơn vị, như vừa đến ngày.",
-    Kind.SELF_REPORT: "Đề nghị báo cáo đi ngay tới đơn vị.",
-    Kind.PLAN: "Văn thư được nhắc phát hành; phát hành xong, kế hoạch gửi tới mọi nơi nhận.",
-    Kind.SUMMARY: "Dịch vụ tổng hợp số liệu và soạn báo cáo.",
-    Kind.FOLLOW_UP: "",
+    Kind.VISIT: ("Đề nghị gửi danh sách được soạn ngay, như vừa đến ngày.", "Thư đi ngay tới đơn vị."),
+    Kind.SELF_REPORT: ("Đề nghị báo cáo được soạn ngay.", "Thư đi ngay tới đơn vị."),
+    Kind.PLAN: ("Văn thư được nhắc phát hành.", "Phát hành xong, kế hoạch gửi tới mọi nơi nhận."),
+    Kind.SUMMARY: ("Dịch vụ tổng hợp số liệu và soạn báo cáo.", ""),
+    Kind.FOLLOW_UP: ("", ""),
 }

@@ -7,15 +7,12 @@ from fastapi import APIRouter, Depends, HTTPException, Request, Response
 
 from answers.running_again import run_again
 from config.addresses import page_of_key
-from config.settings import settings
-from database import visits
-from database.engine import reading
 from domain import words
 from domain.letters_and_documents import BY_NAME, OPEN
 from domain.problem import Problem, Refused
 from domain.role import Role
 from papers.files import MIME_TYPES
-from web.desk.access import Person, SignedIn, needs, refuse_if_secret, sees_findings
+from web.desk.access import Person, SignedIn, is_secret_to, needs, refuse_if_secret, sees_findings
 from web.desk.obligation_form import FOLLOW_UP, PLAN, REPORT, SUMMARY, VISIT, VisitKey, looking_at, tell_service
 from web.desk.render import go_to, page
 from web.desk.security import POLICY_FOR_FRAMED
@@ -25,13 +22,15 @@ from web.visit.view import read_visit
 
 router = APIRouter()
 
+MINE = "/viec-cua-toi"  #: where somebody goes on who must not see the page of what he has run again
+
 
 @router.get(VISIT)
 def visit_page(request: Request, person: SignedIn, key: VisitKey) -> Response:
     """The visit whole."""
     with looking_at(key) as dossier:
-        refuse_if_secret(person, dossier)
-        view = read_visit(dossier, person.roles, findings=sees_findings(person, dossier))
+        mark = refuse_if_secret(person, dossier)
+        view = read_visit(dossier, person.roles, findings=sees_findings(person, dossier), mark=mark)
         host, plan = dossier.unit, dossier.plan
     checklist = {item.id: item for item in plan.checklist}
     return page(request, person, "visit/visit.html", view=view, host=host, words=words, checklist=checklist)
@@ -75,10 +74,10 @@ def paper(person: SignedIn, key: VisitKey, name: str, ban: int = 0, ky: int = 0)
 @router.post(VISIT + "/chay-lai")
 def again(person: Annotated[Person, Depends(needs(Role.OFFICER, Role.ADMIN))], key: VisitKey) -> Response:
     """Let a failed or stopped run go on: the same as *Retry* in Prefect."""
-    with reading(settings().database) as session:
-        failed = bool(visits.find(session, key).trouble)
+    with looking_at(key) as dossier:
+        failed, concerns_him = bool(dossier.visit.trouble), not is_secret_to(person, dossier)
     if not failed:
         raise Refused(Problem(key, "không có bước nào lỗi", "xem lại trang của chuyến"))
     run_again(key, person.giver)
     said = "Đã cho chạy lại từ bước bị lỗi; các bước đã xong không làm lại."
-    return go_to(page_of_key(key), said + tell_service())
+    return go_to(page_of_key(key) if concerns_him else MINE, said + tell_service())

@@ -37,8 +37,11 @@ class VisitView(RunView):
     left: tuple[follow_ups.Left, ...]  #: recommended in earlier years and still open (D11)
 
 
-def read_visit(dossier: Dossier, roles: Collection[str], *, findings: bool) -> VisitView:
-    """Read a visit with the same few queries, however much has happened; `findings` whether the reader may see them."""
+def read_visit(dossier: Dossier, roles: Collection[str], *, findings: bool, mark: str) -> VisitView:
+    """Read a visit with the same few queries, however much has happened.
+
+    `findings` is whether the reader may see them, `mark` the mark of secrecy of what is known of it.
+    """
     visit, plan, calendar, today = dossier.visit, dossier.plan, dossier.calendar, dossier.today
     happened = what_happened(dossier.session, visit)
     due = due_dates.open_of(dossier.session, visit.id)
@@ -67,7 +70,7 @@ def read_visit(dossier: Dossier, roles: Collection[str], *, findings: bool) -> V
         left=tuple(follow_ups.left_open(dossier.session, visit.unit, visit.year)) if findings else (),
         answer=answer_to(line, roles),
         doors=(
-            *doors(line, frozenset(roles), meetings, chosen, found is not None, dossier.now),
+            *doors(line, frozenset(roles), meetings, chosen, found is not None, dossier.now, mark),
             *put_right(line, roles, takes_words(visit)), *followed,
         ),
         wakeups=visit.wakeups, taken=taking_up.decision(dossier.session, visit),

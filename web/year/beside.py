@@ -1,6 +1,6 @@
 """What the year asks for beside the visits, as the year page lists it: reports of units, follow-ups, plan, summary."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +13,7 @@ from domain.answer_kind import AnswerKind
 from domain.obligation import Kind
 from domain.plan import Plan
 from domain.state import VisitState
-from web.standing.covered import Hidden, cover
+from web.standing.covered import cover
 from web.standing.lines import Line, line_of
 from web.standing.standing import standing_of
 
@@ -38,67 +38,101 @@ class Beside:
     plan_and_summary: tuple[Line, ...]
     reports: tuple[Report, ...]
     follow_ups: tuple[Line, ...]  #: those that are still open
-    counts: Mapping[str, int]  #: of `reports`, `received`, `late`, `follow_ups`
+    #: of `reports`, those `received`, `late`, and `marked`, of which the reader sees no more; of `follow_ups`
+    counts: Mapping[str, int]
 
 
-def read_beside(session: Session, plan: Plan, today: date, hidden: Hidden) -> Beside:
+def read_beside(session: Session, plan: Plan, today: date, hidden: Collection[int]) -> Beside:
     """The same few queries, however many units and recommendations there are."""
     plan_and_summary, reports, follow_ups = (
-        _lines(_rows(session, plan.year, *kinds), plan, today, hidden)
+        _lines(_rows(session, plan.year, hidden, *kinds), plan, today, hidden)
         for kinds in ((Kind.PLAN, Kind.SUMMARY), (Kind.SELF_REPORT,), (Kind.FOLLOW_UP,))
     )
     due, units = plan.self_supervising.due, frozenset(plan.self_supervising.units)
-    first = _first_received(session, plan.year)
+    first, marked = _first_received(session, plan.year, hidden), _units_of(session, hidden)
     counted = [day for unit, day in first.items() if unit in units]
     return Beside(
         due, tuple(plan_and_summary),
-        tuple(_report(line, first, due) for line in reports if line.state != VisitState.FILED),
+        tuple(_report(line, first, due) for line in reports if _is_listed(line, units)),
         tuple(line for line in follow_ups if line.state == VisitState.OPEN),
         {
-            "reports": len(units), "received": len(counted), "late": sum(day > due for day in counted),
-            "follow_ups": _open(session, plan.year),
+            "reports": len(units), "marked": len(units & marked), "received": len(counted),
+            "late": sum(day > due for day in counted), "follow_ups": _open(session, plan.year, hidden),
         },
     )  # fmt: skip
 
 
-def _lines(rows: Sequence[tuple[VisitRow, DueDateRow | None]], plan: Plan, today: date, hidden: Hidden) -> list[Line]:
+def _lines(
+    rows: Sequence[tuple[VisitRow, DueDateRow | None]], plan: Plan, today: date, hidden: Collection[int]
+) -> list[Line]:
     lines = ((row, line_of(row, standing_of(row, due, today), plan)) for row, due in rows)
-    return [cover(line) if hidden(row) else line for row, line in lines]
+    return [cover(line) if row.id in hidden else line for row, line in lines]
 
 
-def _rows(session: Session, year: int, *kinds: Kind) -> list[tuple[VisitRow, DueDateRow | None]]:
+def _rows(
+    session: Session, year: int, hidden: Collection[int], *kinds: Kind
+) -> list[tuple[VisitRow, DueDateRow | None]]:
     query = select(VisitRow, DueDateRow).outerjoin(
         DueDateRow, (DueDateRow.visit_id == VisitRow.id) & DueDateRow.is_open
     )
-    over = VisitRow.state.in_((VisitState.WITHDRAWN, VisitState.CANCELLED))
-    query = query.where(VisitRow.year == year, VisitRow.kind.in_(kinds), ~over)
+    is_hidden = VisitRow.id.in_(hidden)
+    of_the_year = VisitRow.state != VisitState.WITHDRAWN, is_hidden | (VisitRow.state != VisitState.CANCELLED)
+    query = query.where(VisitRow.year == year, VisitRow.kind.in_(kinds), *of_the_year)
     first = case(
-        (VisitRow.trouble.is_not(None), 0), (VisitRow.state.in_((VisitState.UNDECIDED, VisitState.OPEN)), 1), else_=2
+        (is_hidden, 3),
+        (VisitRow.trouble.is_not(None), 0),
+        (VisitRow.state.in_((VisitState.UNDECIDED, VisitState.OPEN)), 1),
+        else_=2,
     )
-    rows = session.execute(query.order_by(first, DueDateRow.due, VisitRow.id).limit(NAMED))
+    rows = session.execute(
+        query.order_by(first, case((is_hidden, None), else_=DueDateRow.due), VisitRow.id).limit(NAMED)
+    )
     return [(row, due) for row, due in rows]
 
 
-def _first_received(session: Session, year: int) -> dict[str, date]:
+def _first_received(session: Session, year: int, hidden: Collection[int]) -> dict[str, date]:
     """Unit -> the day on which its first report came; being sent back does not make it late (R67)."""
     # By the database itself, for hundreds of units: an upgrade of this kind that touches the day changes this as well.
     day = func.min(AnswerRow.content["received_on"].as_string())
     query = select(VisitRow.unit, day).join(AnswerRow, AnswerRow.visit_id == VisitRow.id)
     query = query.where(
-        VisitRow.year == year, VisitRow.kind == Kind.SELF_REPORT, AnswerRow.kind == AnswerKind.SELF_REPORT
+        VisitRow.year == year,
+        VisitRow.kind == Kind.SELF_REPORT,
+        AnswerRow.kind == AnswerKind.SELF_REPORT,
+        VisitRow.id.not_in(hidden),
     )
     return {unit: date.fromisoformat(text) for unit, text in session.execute(query.group_by(VisitRow.unit))}
 
 
-def _open(session: Session, year: int) -> int:
+def _units_of(session: Session, hidden: Collection[int]) -> frozenset[str]:
+    """The units whose report is hidden; no query where nothing is."""
+    if not hidden:
+        return frozenset()
+    query = select(VisitRow.unit).where(VisitRow.kind == Kind.SELF_REPORT, VisitRow.id.in_(hidden))
+    return frozenset(session.scalars(query))
+
+
+def _open(session: Session, year: int, hidden: Collection[int]) -> int:
     query = select(func.count()).where(
-        VisitRow.year == year, VisitRow.kind == Kind.FOLLOW_UP, VisitRow.state == VisitState.OPEN
+        VisitRow.year == year,
+        VisitRow.kind == Kind.FOLLOW_UP,
+        VisitRow.state == VisitState.OPEN,
+        VisitRow.id.not_in(hidden),
     )
     return session.scalar(query) or 0
+
+
+def _is_listed(line: Line, units: Collection[str]) -> bool:
+    """Whether it is a report that the year asks for; of a covered one the plan alone says so."""
+    return _unit_of(line) in units if line.covered else line.state != VisitState.FILED
+
+
+def _unit_of(line: Line) -> str:
+    return line.key.partition("/")[2]
 
 
 def _report(line: Line, first: Mapping[str, date], due: date) -> Report:
     if line.covered:
         return Report(line, None, False)
-    day = first.get(line.key.partition("/")[2])
+    day = first.get(_unit_of(line))
     return Report(line, day, day is not None and day > due)

@@ -1,17 +1,19 @@
 """The plan year as one look: every visit with its steps, what it waits for, since when, how late; overdue first."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
 from database import clock, plans
+from database.list_due import asked_for
+from database.models import VisitRow
 from domain.plan import Plan
 from domain.working_days import WorkingCalendar
 from web.desk.access import Person
 from web.desk.paging import Paging
-from web.standing.covered import cover, hidden_from
+from web.standing.covered import cover, hidden_from, hidden_ids
 from web.standing.lines import Moments, VisitLine, moments_of, visit_line
 from web.standing.office_days import working_days
 from web.year.beside import Beside, read_beside
@@ -60,15 +62,19 @@ def read_year(session: Session, year: int, asked: Asked, person: Person) -> Year
     now = clock.now(session)
     plan, contacts = plans.read(session, year)
     calendar = working_days(session, year)
-    found = find_page(session, year, asked, now.date(), PER_PAGE)
+    hidden = hidden_ids(session, year, hidden_from(person, session, year, contacts))
+    found = find_page(session, year, asked, now.date(), PER_PAGE, hidden)
     moments = moments_of(session, [row.id for row, _standing in found.rows])
-    hidden = hidden_from(person, session, year, contacts)
     lines = tuple(
-        cover(visit_line(row, standing, Moments(), plan, calendar, now.date()))
-        if hidden(row)
+        _covered(visit_line(row, standing, Moments(), plan, calendar, now.date()), row, plan, calendar)
+        if row.id in hidden
         else visit_line(row, standing, moments[row.id], plan, calendar, now.date())
         for row, standing in found.rows
-        if not (hidden(row) and (asked.state or asked.whom))  # the filter would tell
     )
     beside = read_beside(session, plan, now.date(), hidden)
     return YearView(year, now, plan, calendar, lines, asked, found.shown, found.total, found.counts, beside)
+
+
+def _covered(line: VisitLine, row: VisitRow, plan: Plan, calendar: WorkingCalendar) -> VisitLine:
+    """The line with the deadline that the plan alone gives, whenever its host was asked."""
+    return replace(cover(line), deadline=asked_for(row, plan, row.opens_on).day(calendar))

@@ -8,9 +8,10 @@ import pytest
 from config.settings import Settings, settings
 from database import audit, service_notes
 from database.engine import reading, writing
+from database.holding import RESTORED
 from database.record.heads import FILE, Head, Occasion, head_of_letter, heads_kept, keep_head, read_head
 from database.record.key import own_key
-from database.restored import RESTORED, keep_head_of_record
+from database.restored import keep_head_of_record
 from domain.letters_and_documents import RECORD_HEADER
 from letters.masked import masked_letter
 from tests.desk import Desk

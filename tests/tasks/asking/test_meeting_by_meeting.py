@@ -21,7 +21,7 @@ from tasks.letters.call_off import call_off
 from tests.calendar_entry import Entry
 from tests.desk import Desk
 from tests.may import FIRST_DAY, LEADER, OFFICER, SECOND_DAY
-from tests.opened_mail import words
+from tests.opened_mail import enclosed, mail, words
 
 FIRST, SECOND = "2024_05_bien_hoa-1@visits.example", "2024_05_bien_hoa-2@visits.example"
 TIMES = {1: at(FIRST_DAY, 14), 2: at(SECOND_DAY, 19)}
@@ -192,3 +192,24 @@ def test_what_was_told_at_once_after_a_move_is_taken_back_under_a_higher_sequenc
     call_off_visit(two)
 
     assert entries(two, "body:party_office")[2:] == [(FIRST, "CANCEL", 2), (SECOND, "CANCEL", 2)]
+
+
+def test_who_gets_two_invitations_can_tell_them_apart_in_the_list_of_his_mail(two: Desk) -> None:
+    """By the organisation in the subject, and by the meeting in the names of the files (P25)."""
+    first, second = two.letters("invitation", "body:party_office")
+
+    subjects = [str(mail(one)["Subject"]) for one in (first, second)]
+    for subject, meeting in zip(subjects, two.chosen(), strict=True):
+        assert f"tại {meeting.organisation}, Đảng bộ thành phố Biên Hòa" in subject
+    for number, letter in enumerate((first, second), start=1):
+        assert enclosed(letter)[:2] == [f"2024-05_bien_hoa_GM-moi-du_buoi-{number}.{form}" for form in ("docx", "pdf")]
+        assert f"_buoi-{number}.docx" in words(letter)
+
+
+def test_who_is_not_invited_any_more_reads_which_meeting_it_is(two: Desk) -> None:
+    uninvite(two.key, EMAIL, OFFICER, reason="bận")
+    two.go_on()
+
+    for letter, meeting in zip(two.letters("invitation_cancelled", "guest:1"), two.chosen(), strict=True):
+        assert f"tại {meeting.organisation}, " in str(mail(letter)["Subject"])
+        assert "giấy mời dự buổi sinh hoạt sau đây" in words(letter)

@@ -9,6 +9,7 @@ from answers.papers import Sheet, issue
 from answers.register import set_aside
 from config.settings import Numbering, Settings, settings, use
 from database import documents, outbox, visits
+from database.addressees import host
 from database.dossier import open_dossier
 from database.engine import reading, writing
 from database.models import AuditRow
@@ -19,7 +20,7 @@ from domain.outcome import Done
 from domain.problem import Refused
 from domain.wait import Wait
 from scans.shown_text import shown_text
-from tasks.letters.correspondence import host, write
+from tasks.letters.correspondence import write
 from tests.desk import Desk
 from tests.may import CLERK, FIRST_DAY, LEADER, OFFICER
 from tests.numbering import number_next

@@ -1,14 +1,15 @@
 """Who is printed and has no address gets it on paper, and the ledger says so until that is done (R77–R82)."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from answers.changes import cancel
+from answers.changes import cancel, move
 from answers.letters import resolve
 from answers.papers import Sheet, issue
 from config.settings import settings
-from database import outbox, visits
+from database import outbox, plans, visits
 from database.dossier import open_dossier
 from database.engine import writing
 from domain.dates import at
@@ -39,7 +40,7 @@ def test_each_chosen_organisation_has_a_row_that_names_it_and_says_why(desk: Des
     assert rows(desk, "selection_notice") == [("organisation:1", "by_hand"), ("organisation:2", "by_hand")]
     letter = desk.letters("selection_notice", "organisation:1")[0]
     assert letter.addresses == ["bản giấy: tổ chức đảng số 1"]
-    assert letter.subject == "(bản giấy) thông báo danh sách gửi Chi bộ Trường THPT Mẫu"
+    assert letter.subject == "(bản giấy) thông báo danh sách gửi tổ chức đảng số 1", "lists show it to everybody"
     assert "Cần trao bản giấy thông báo danh sách cho Chi bộ Trường THPT Mẫu: " in words(letter)
 
 
@@ -91,6 +92,53 @@ def test_of_a_secret_visit_it_is_withheld_like_everything_else(desk: Desk) -> No
     desk.go_on()
 
     assert rows(desk, "selection_notice") == [("organisation:1", "withheld")]
+
+
+def test_a_paper_that_nobody_has_handed_over_gives_way_to_the_notice_that_adjusts_it(desk: Desk) -> None:
+    """Else the desk would ask for two papers, of which the first says what is not so any more."""
+    desk.until_issued(1, 2)
+    resolve(desk.letters("selection_notice", "organisation:2")[0].id, "went_out", OFFICER)
+    desk.set_clock(2024, 5, 2, 9)
+    move(desk.key, 1, at(date(2024, 5, 20), 8), OFFICER, reason="trùng lịch")
+    desk.go_on()
+    desk.issue("notice", 85)
+    desk.go_on()
+
+    states = {(one.recipient, one.revision): one.state for one in desk.letters("selection_notice", "organisation:")}
+    assert states == {
+        ("organisation:1", 1): "withdrawn", ("organisation:2", 1): "on_paper",
+        ("organisation:1", 2): "by_hand", ("organisation:2", 2): "by_hand",
+    }  # fmt: skip
+
+
+def test_of_a_secret_visit_that_is_called_off_nothing_is_left_to_hand_over(desk: Desk) -> None:
+    """A20: what was withheld is as void as what was queued."""
+    desk.until_chosen()
+    desk.set_clock(2024, 3, 22, 9)
+    issue(desk.key, "notice", Sheet(80, desk.today, secrecy="MẬT"), CLERK)
+    desk.go_on()
+
+    call_off_visit(desk)
+
+    assert {one.state for one in desk.letters("selection_notice")} == {"withdrawn"}
+    assert {one.state for one in desk.letters("invitation")} == {"withdrawn"}
+
+
+def test_whoever_is_printed_without_a_place_in_the_contacts_is_told_on_paper_as_well(desk: Desk) -> None:
+    """The boards of a province whose contacts name none stand on the notice, and may have it."""
+    with writing(settings().database) as session:
+        plan, contacts = plans.read(session, 2024)
+        nobody = tuple(replace(one, invited=False) for one in plan.participants)
+        plans.save(session, replace(plan, participants=nobody), replace(contacts, bodies={}), "thử")
+    desk.until_issued()
+    (boards,) = desk.letters("selection_notice", "printed:")
+    resolve(boards.id, "went_out", OFFICER)
+
+    call_off_visit(desk)
+
+    assert [(one.recipient, one.state) for one in desk.letters("visit_cancelled", "printed:")] == [
+        ("printed:Các ban đảng, VPTU", "by_hand")
+    ]
 
 
 def test_the_leaders_and_the_host_hear_that_a_visit_is_called_off(desk: Desk) -> None:

@@ -268,7 +268,7 @@ def test_the_next_try_follows_from_the_first_failure_alone(home: object, minutes
     assert home
     since = at(date(2024, 3, 1), 7)
 
-    waiting = _wait_for_server(since + timedelta(minutes=minutes), since, 1, Delivered(reply="421"))
+    waiting = _wait_for_server(since + timedelta(minutes=minutes), since, Delivered(reply="421"))
 
     assert waiting.until == since + timedelta(minutes=until)
 

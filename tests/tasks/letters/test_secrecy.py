@@ -216,13 +216,25 @@ def all_keys() -> list[str]:
 
 
 def test_every_letter_is_made_where_the_mark_is_asked_for() -> None:
-    """A new purpose cannot go another way: one function makes letters, one notes those that left on paper."""
-    makers = {
-        f"{path.relative_to(ROOT)}"
-        for path in ROOT.glob("*/**/*.py")
-        if path.relative_to(ROOT).parts[0] not in ("tests", "benchmarks")
-        and not path.relative_to(ROOT).parts[0].startswith(".")
-        and "LetterRow(\n" in path.read_text("utf-8")
-        and "class LetterRow(" not in path.read_text("utf-8")
-    }
-    assert makers == {"tasks/letters/correspondence.py", "tasks/taken_over.py"}
+    """A new purpose cannot go another way: one file makes letters, one notes those that left on paper."""
+    assert _files_that_say("LetterRow(\n") == {"tasks/letters/ledger.py"}
+    assert _files_that_say("    enter(\n") == {"tasks/letters/correspondence.py", "tasks/taken_over.py"}
+    assert _files_that_say("tasks.letters.ledger import") == {"tasks/letters/correspondence.py", "tasks/taken_over.py"}
+
+
+def _files_that_say(words: str) -> set[str]:
+    every = (path.relative_to(ROOT) for path in ROOT.glob("*/**/*.py"))
+    ours = (path for path in every if path.parts[0] not in ("tests", "benchmarks") and path.parts[0][0] != ".")
+    read = {f"{path}": (ROOT / path).read_text("utf-8") for path in ours}
+    return {path for path, text in read.items() if words in text and "class LetterRow(" not in text}
+
+
+def test_the_subject_of_a_withheld_invitation_names_no_organisation(desk: Desk) -> None:
+    desk.until_chosen()
+    desk.set_clock(2024, 3, 22, 9)
+    issue(desk.key, "notice", Sheet(80, desk.today, secrecy="MẬT"), CLERK)
+    desk.go_on()
+
+    subjects = [one.subject for one in desk.letters("invitation")]
+    assert subjects
+    assert not [one for one in subjects if "Chi bộ" in one]

@@ -1,5 +1,6 @@
 """Each recommendation is followed until the host reports it as done; what stays open is found again next year (D11)."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,6 +9,7 @@ from answers.remedies import reply
 from config.settings import settings
 from database import follow_ups, visits
 from database.engine import reading
+from domain.findings import Recommendation
 from domain.follow_up import Remedy
 from domain.outcome import Done
 from domain.problem import Refused
@@ -54,6 +56,32 @@ def test_the_host_is_reminded_before_on_and_after_the_date(after: Obliged) -> No
     assert "Thông báo số 95-TB/BTCTU, ngày " in words(first)
     assert "quá thời hạn" in words(last)
     assert after.row.waiting_state == "Quá hạn kiến nghị"
+
+
+def test_what_is_due_today_is_not_among_what_is_overdue(desk: Desk) -> None:
+    """Its own day belongs to the host (A13)."""
+    desk.until_met()
+    due = {"Ghi đủ kết quả biểu quyết": date(2024, 7, 1), "Sửa quy chế làm việc": date(2024, 7, 4)}
+    asked = tuple(Recommendation(1, text, "Chi ủy", on) for text, on in due.items())
+    desk.report(replace(desk.findings(), recommendations=asked))
+    desk.go_on()
+    for paper in ("report", "result"):
+        desk.approve(paper)
+        desk.go_on()
+    desk.issue("result", 95)
+    desk.go_on()
+    follow_up = Obliged(KEY)
+    follow_up.set_clock(2024, 5, 19, 8)
+    follow_up.open()
+
+    follow_up.on(7, 4)
+    said = words(follow_up.letters()[-1])
+    assert "các kiến nghị đã quá thời hạn sau đây" in said
+    assert "Ghi đủ kết quả biểu quyết" in said
+    assert "Sửa quy chế làm việc" not in said
+
+    follow_up.on(7, 11)
+    assert "Sửa quy chế làm việc" in words(follow_up.letters()[-1])
 
 
 def test_the_reply_closes_it(after: Obliged) -> None:

@@ -1,9 +1,11 @@
 """Step 2 of a month that ended while the service was off: no host is written to about it (A5)."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from domain.dates import at
 from tests.desk import Desk
 from tests.may import INCOMPLETE
 from tests.opened_mail import words
@@ -39,3 +41,12 @@ def test_an_incomplete_list_of_a_month_that_is_over_is_not_sent_back_to_its_host
     asked.set_clock(2024, 6, 3)
     assert asked.waits().wait.shown == "Chờ danh sách tháng đã qua"
     assert asked.letters("nomination_incomplete") == []
+
+
+def test_a_better_list_is_asked_for_by_a_day_of_the_month(asked: Desk) -> None:
+    """Five working days after 28/5 are 04/6, when no meeting of May is left to attend."""
+    asked.set_clock(2024, 5, 28, 9)
+    asked.nominate([replace(INCOMPLETE[0], starts_at=at(date(2024, 5, 31), 19))])
+
+    assert asked.waits().until == date(2024, 5, 30)
+    assert "chậm nhất là ngày 30 tháng 5 năm 2024" in words(asked.letters("nomination_incomplete")[0])

@@ -3,19 +3,17 @@
 from copy import deepcopy
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from answers.papers import send_back
-from config.settings import settings, use
+from config.settings import settings
 from database.engine import writing
 from database.models import AnswerRow
 from domain.findings import ItemResult
 from domain.outcome import Done
 from domain.problem import Refused
 from domain.step import Step
-from letters.wording import TEMPLATES
 from tests.desk import Desk
 from tests.may import LEADER
 from tests.opened_mail import enclosed, words
@@ -189,18 +187,3 @@ def test_findings_of_before_faults_were_explained_go_their_way_and_the_papers_na
         (paper,) = unexplained.documents(kind)
         assert "chưa được nêu thành hạn chế cụ thể" in paper.body
         assert "- Kế hoạch kiểm tra, giám sát của đảng ủy, chi bộ." in paper.body
-
-
-def test_a_draft_whose_words_alone_were_mended_is_asked_for_once(reported: Desk, tmp_path: Path) -> None:
-    reported.go_on()
-    asked = len(reported.letters("staff_task"))
-    mended = tmp_path / "result_notice"
-    mended.mkdir()
-    body = (TEMPLATES / "result_notice" / "body.txt").read_text(encoding="utf-8")
-    (mended / "body.txt").write_text(body.replace("thông báo kết quả như sau", "thông báo như sau"), encoding="utf-8")
-    use(settings().model_copy(update={"templates": tmp_path}))
-
-    assert reported.waits().wait.shown == "Chờ duyệt kết quả"
-
-    assert [row.state for row in reported.documents("result_notice")] == ["superseded", "draft"]
-    assert len(reported.letters("staff_task")) == asked

@@ -20,7 +20,12 @@ def contacts() -> tuple[Contacts, int]:
 
 def fields(visitor: Visitor, url: str) -> dict[str, str]:
     """What a browser would send of the form on that page if nothing were changed."""
-    found = re.findall(r'<input (?:type="hidden" )?name="([^"]+)" value="([^"]*)"', visitor.get(url).text)
+    return fields_in(visitor.get(url).text)
+
+
+def fields_in(text: str) -> dict[str, str]:
+    """The same of a page that is there already."""
+    found = re.findall(r'<input (?:type="hidden" )?name="([^"]+)" value="([^"]*)"', text)
     return {name: html.unescape(value) for name, value in found if name != "csrf"}
 
 
@@ -183,6 +188,40 @@ def test_who_was_overtaken_is_told_and_overwrites_nothing(as_role: AsRole) -> No
     assert answer.status_code == 422
     assert "đã lưu bản 2 lúc" in answer.text
     assert contacts()[0].office.name == "Ban Tổ chức"
+
+
+def test_what_the_other_has_saved_stands_in_the_form_where_one_changed_nothing(as_role: AsRole) -> None:
+    """The second press reverted the other's edits, unseen."""
+    first, second, url = as_role("admin"), as_role("admin"), "/quan-tri/lien-he"
+    opened = fields(first, url)
+    theirs = {"office.name": "Ban Tổ chức", "standing_boards.bien_hoa.email": "moi@bien-hoa.example"}
+    first.post(url, {**opened, **theirs})
+
+    refused = second.post(url, {**opened, "office.name": "Ban khác", "staff.clerk.phone": "0251 123"})
+    assert refused.status_code == 422
+    again = fields_in(refused.text)
+    assert (again["office.name"], again["seen"]) == ("Ban khác", "2")
+    assert again["standing_boards.bien_hoa.email"] == "moi@bien-hoa.example"
+    assert refused.text.count("Bản mới ghi: ") == 1
+    assert 'id="office.name-theirs">Bản mới ghi: Ban Tổ chức<' in refused.text
+    assert second.post(url, again).status_code == 303
+
+    now = contacts()[0]
+    assert (now.office.name, now.staff["clerk"].phone) == ("Ban khác", "0251 123")
+    assert now.standing_boards["bien_hoa"].email == "moi@bien-hoa.example"
+
+
+def test_a_working_group_that_both_changed_is_one_persons_whole(as_role: AsRole) -> None:
+    """Who is taken out moves the others up: half of each would be a third group."""
+    first, second, url = as_role("admin"), as_role("admin"), "/quan-tri/lien-he"
+    opened = fields(first, url)
+    first.post(url, {**opened, "inspectors.0.name": "", "inspectors.0.email": ""})
+
+    refused = second.post(url, {**opened, "inspectors.1.name": "Người khác"})
+    second.post(url, fields_in(refused.text))
+
+    names = [one.name for one in contacts()[0].inspectors]
+    assert names[:2] == [opened["inspectors.0.name"], "Người khác"]
 
 
 def test_the_units_of_the_plan_are_shown_with_what_they_do(as_role: AsRole) -> None:

@@ -71,6 +71,52 @@ def test_the_same_person_finds_the_form_filled(
     assert "ghi trước khi hết phiên làm việc" in back.text
 
 
+def test_findings_sent_while_one_was_away_are_neither_covered_nor_reverted(desk: Desk, as_role: AsRole) -> None:
+    """What he changed comes back over what the other sent; he is told of it when he sends."""
+    desk.until_met()
+    desk.report(desk.findings())
+    visitor, url = as_role("officer"), f"{VISIT}/ket-qua"
+    opened = visitor.get(url).text
+    shown = {"turn": "1", "seen": "1", "strength-1": "Chuẩn bị chu đáo", "limitation-1": "Sổ nghị quyết ghi vắn tắt"}
+    assert "Chuẩn bị chu đáo" in opened
+    late = sent_too_late(visitor, url, {**shown, "difficulty-1": "Thiếu phòng họp", "do": "save"})
+    desk.report(desk.findings(strengths=("Bản của người khác",)))
+
+    back = signs_in(visitor, late, "officer").text
+
+    assert 'name="seen" value="1"' in back
+    assert "Thiếu phòng họp" in back
+    assert "Bản của người khác" in back
+    assert "Chuẩn bị chu đáo" not in back
+
+
+@pytest.mark.parametrize(
+    ("chapter", "role", "path", "of_the_page"),
+    [
+        ("until_met", "officer", f"{VISIT}/ket-qua", {"turn": "1", "seen": "0", "strength-1": "", "do": "save"}),
+        ("until_met", "officer", f"{VISIT}/cham-diem/1", {"rubric": "chi-bo", "seen-group": "0", "do": "save"}),
+        ("until_signed", "clerk", f"{VISIT}/phat-hanh/notice", {"shown": "1-2-open-0-0.0", "do": "issue"}),
+        ("until_chosen", "officer", f"{VISIT}/khach-moi", {"guest": "1", "guest_email": "a@a", "do": "uninvite"}),
+    ],
+)  # fmt: skip
+def test_where_nothing_was_typed_nothing_is_kept_and_one_comes_back_to_the_form(
+    desk: Desk, as_role: AsRole, chapter: str, role: str, path: str, of_the_page: Mapping[str, object]
+) -> None:
+    """What the page puts into its own form is no text of anybody."""
+    getattr(desk, chapter)()
+    visitor = as_role(role)
+
+    late = sent_too_late(visitor, path, of_the_page)
+    assert "chưa có gì được ghi" in visitor.get("/dang-nhap").text
+    back = signs_in(visitor, late, role)
+
+    assert back.status_code == 200
+    assert back.url.path == path
+    assert "ghi trước khi hết phiên làm việc" not in back.text
+    with reading(settings().database) as session:
+        assert session.query(UploadRow).count() == 0
+
+
 def test_another_person_never_sees_it(desk: Desk, as_role: AsRole) -> None:
     desk.until_chosen()
     other = as_role("leader", "khac", name="Bùi Thị Khác", email="")
@@ -101,6 +147,15 @@ def test_a_chosen_file_is_named_and_must_be_chosen_again(desk: Desk, as_role: As
     late = sent_too_late(visitor, f"{VISIT}/de-cu", {"their_symbol": "63-CV/ThU"}, file)
 
     assert "Xem lại rồi gửi; tệp “danh-sach.csv” phải chọn lại" in signs_in(visitor, late, "officer").text
+
+
+def test_a_file_that_was_chosen_alone_is_named_as_well(desk: Desk, as_role: AsRole) -> None:
+    desk.until_asked()
+    visitor = as_role("officer")
+
+    late = sent_too_late(visitor, f"{VISIT}/de-cu", {"seen": ""}, {"file": ("danh-sach.csv", b"x", "text/csv")})
+
+    assert "tệp “danh-sach.csv” phải chọn lại" in signs_in(visitor, late, "officer").text
 
 
 def test_nothing_is_decided_by_what_was_sent_too_late(desk: Desk, as_role: AsRole) -> None:

@@ -4,9 +4,6 @@ from collections.abc import Callable
 
 import pytest
 
-from config.settings import settings
-from database.engine import reading
-from database.models import AuditRow
 from tests.desk import Desk
 from tests.may import LEADER, MAY
 from tests.web.conftest import AsRole, Visitor
@@ -182,46 +179,6 @@ def test_recommendations_follow_their_limitation_although_one_was_taken_out(
 # Sent once
 
 
-def test_the_same_draft_sent_again_is_still_one_answer(inspector: Visitor, met: Desk, complete: dict[str, str]) -> None:
-    first = inspector.post(URL, complete | {"do": "confirm"})
-    again = inspector.post(URL, complete | {"do": "confirm"})
-
-    assert (first.status_code, again.status_code) == (303, 303)
-    assert "không ghi lần hai" in inspector.follow(again).text
-    assert len(met.answers("findings")) == 1
-    with reading(settings().database) as session:
-        assert session.query(AuditRow).filter_by(what="ghi kết quả giám sát").count() == 1
-
-
-def test_an_old_page_goes_on_as_a_new_draft_and_says_so(
-    inspector: Visitor, met: Desk, complete: dict[str, str]
-) -> None:
-    inspector.post(URL, complete | {"do": "confirm"})
-
-    answer = inspector.post(URL, complete | {"do": "save", "strength-2": "Thảo luận sôi nổi"})
-
-    assert "Kết quả từ trang này đã được gửi trước đó." in answer.text
-    assert 'name="turn" value="2"' in answer.text
-    assert draft_of(met)["strength-2"] == "Thảo luận sôi nổi"
-    assert autosave(inspector, turn=1, **{"strength-2": ("x", 1)}).status_code == 409
-
-
-def test_findings_that_somebody_else_sent_meanwhile_are_not_covered_unseen(
-    inspector: Visitor, met: Desk, complete: dict[str, str]
-) -> None:
-    inspector.get(URL)
-    met.report(met.findings())
-
-    answer = inspector.post(URL, complete | {"do": "confirm", "strength-1": "Bản của tôi"})
-
-    assert answer.status_code == 422
-    assert "Phạm Thị Thí Dụ đã trả lời lúc" in answer.text
-    assert len(met.answers("findings")) == 1
-    page = inspector.get(URL).text
-    assert "Bản của tôi" in page
-    assert 'name="seen" value="1"' in page
-
-
 def test_findings_are_not_sent_before_the_meeting_but_may_be_drafted(
     desk: Desk, as_role: AsRole, complete: dict[str, str]
 ) -> None:
@@ -231,8 +188,27 @@ def test_findings_are_not_sent_before_the_meeting_but_may_be_drafted(
     assert inspector.post(URL, SOME | {"do": "save"}).status_code == 200
     answer = inspector.post(URL, complete | {"do": "confirm"})
     assert answer.status_code == 422
-    assert "Chưa tới ngày sinh hoạt." in answer.text
+    assert "Chưa tới ngày sinh hoạt (14/5/2024)." in answer.text
     assert desk.answers("findings") == []
+
+
+@pytest.mark.parametrize(("day", "hour", "said"), [(13, 9, "hưa tới ngày sinh hoạt (14/5/2024)"),
+                                                   (14, 15, "chưa kết thúc (dự kiến 16 giờ 00")])  # fmt: skip
+def test_form_and_review_say_it_is_too_early_for_as_long_as_it_is(
+    desk: Desk, as_role: AsRole, complete: dict[str, str], day: int, hour: int, said: str
+) -> None:
+    """On the day itself the button was there, and was refused until the meeting's end."""
+    desk.until_issued()
+    desk.set_clock(2024, 5, day, hour)
+    inspector = as_role("inspector")
+
+    assert said in inspector.get(URL).text
+    review = inspector.post(URL, complete).text
+    assert said in review
+    assert 'id="confirm"' not in review
+    desk.set_clock(2024, 5, 14, 16)
+    assert "hưa tới ngày" not in inspector.get(URL).text
+    assert 'id="confirm"' in inspector.post(URL, complete).text
 
 
 def test_after_the_report_was_approved_the_form_is_closed(

@@ -43,14 +43,17 @@ def test_without_a_mail_server_the_page_says_what_is_missing_and_has_no_button(h
     assert "Cho gửi các thư đã đánh dấu" not in page.text
     refused = officer.post(PAGE, {"thu": ticked(page.text)})
     assert refused.status_code == 422
-    assert "Chưa cấu hình" in refused.text
+    assert "Chưa đặt máy chủ thư" in refused.text
+    assert 'id="held-letters"' in refused.text
+    assert 'href="#held-letters"' in refused.text
     assert {letter.state for letter in holding.letters("invitation")} == {"held"}
 
 
 def test_every_page_says_that_letters_are_held(holding: Desk, as_role: AsRole) -> None:
     assert holding.letters()
     for role, url in (("viewer", "/nam/2024"), ("leader", f"/chuyen/{MAY}"), ("officer", "/viec-cua-toi")):
-        assert "Đang giữ thư." in as_role(role).get(url).text
+        text = as_role(role).get(url).text
+        assert '<aside class="letters-held" aria-label="Đang giữ thư">' in text
     with_server()
     assert "Đang giữ thư." not in as_role("viewer").get("/nam/2024").text
 
@@ -96,5 +99,28 @@ def test_a_letter_that_was_let_go_meanwhile_stays_as_it_is_and_is_named(as_role:
     answer = officer.follow(officer.post(PAGE, {"thu": numbers}))
 
     assert f"Đã cho gửi {len(numbers) - 1} thư." in answer.text
-    assert f"Để lại thư {numbers[0]}" in answer.text
+    assert f"Để lại thư {numbers[0]}: đang ở trạng thái “chờ gửi”" in answer.text
     assert officer.post(PAGE, {}).status_code == 422
+
+
+@pytest.mark.usefixtures("holding")
+def test_what_was_left_is_told_in_the_desks_own_words(as_role: AsRole) -> None:
+    """A letter that there is not: its remedy is a command, and nobody at the desk has one."""
+    with_server()
+    officer = as_role("officer")
+    numbers = ticked(officer.get(PAGE).text)
+
+    said = officer.follow(officer.post(PAGE, {"thu": [numbers[0], "999999"]})).text
+
+    assert "Đã cho gửi 1 thư. Để lại thư 999999: không có." in said
+    assert "visits letters" not in said
+
+
+def test_what_was_unticked_stays_so_when_nothing_could_go(holding: Desk, as_role: AsRole) -> None:
+    officer = as_role("officer")
+    numbers = ticked(officer.get(PAGE).text)
+
+    refused = officer.post(PAGE, {"thu": numbers[2:]})
+
+    assert holding.letters()
+    assert ticked(refused.text) == numbers[2:]

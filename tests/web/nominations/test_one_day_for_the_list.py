@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -12,10 +13,12 @@ from answers.papers import Sheet, issue
 from cli.year import print_schedule
 from config.office_calendar import working_calendar
 from config.settings import ROOT, Settings, settings
-from database import visits
+from database import calendars, visits
 from database.dossier import open_dossier
 from database.engine import reading, writing
 from database.list_due import list_rule
+from database.models import DocumentRow
+from domain.calendar_content import DayOff
 from domain.dates import last_day_of, parse_date
 from domain.deadline import nomination_deadline
 from domain.due import nominations_due
@@ -145,14 +148,44 @@ def test_the_plan_itself_and_its_table_on_the_command_line_say_the_same_day(
 
 
 def test_a_request_later_than_the_issued_plan_names_the_day_that_it_replaces(desk: Desk) -> None:
+    issued_plan(desk)
+    ask(desk, LATE - 7)
+
+    assert "ngày 24 tháng 01 năm 2024 (thay cho ngày 17/01/2024 ghi trong lịch" in words(desk.letters()[0])
+
+
+def test_a_request_names_the_day_that_stands_in_the_issued_plan_although_the_calendar_changed_since(desk: Desk) -> None:
+    """C4: by the calendar of today the plan would say 18/01/2024, which nobody has on paper."""
+    issued_plan(desk)
+    take_off(date(2024, 1, 10))
+    ask(desk, LATE - 7)
+
+    assert "(thay cho ngày 17/01/2024 ghi trong lịch" in words(desk.letters()[0])
+
+
+def test_a_plan_that_names_no_such_day_is_not_cited(desk: Desk) -> None:
+    """An office may have a wording of its own, or a plan that was issued on paper."""
+    issued_plan(desk)
+    with writing(settings().database) as session:
+        (row,) = session.query(DocumentRow).all()
+        row.body = row.body.replace("Hạn gửi danh sách", "Ngày nhận danh sách")
+    ask(desk, LATE - 7)
+
+    assert "ghi trong lịch" not in words(desk.letters()[0])
+
+
+def issued_plan(desk: Desk) -> None:
     plan = Obliged("2024/ke-hoach")
     plan.open()
     plan.go_on()
     issue(plan.key, "plan", Sheet(73, date(2024, 1, 3)), CLERK)
     desk.key = "2024-02/nhon_trach"
-    ask(desk, LATE - 7)
 
-    assert "ngày 24 tháng 01 năm 2024 (thay cho ngày 17/01/2024 ghi trong lịch" in words(desk.letters()[0])
+
+def take_off(day: date) -> None:
+    with writing(settings().database) as session:
+        now = calendars.in_force(session).content
+        calendars.add(session, replace(now, days_off=(*now.days_off, DayOff(day, "Nghỉ đột xuất"))), "thử", "thử")
 
 
 def test_a_day_that_was_told_stays_although_the_calendar_changes(desk: Desk) -> None:

@@ -2,8 +2,11 @@
 
 import pytest
 
+from config.addresses import form_of, page_of
+from domain.obligation import parse_reference
 from domain.wait import Wait
 from tests.desk import Desk
+from tests.may import MAY
 from web.standing.buttons import WAITS, at_desk
 
 
@@ -14,7 +17,14 @@ def test_everything_that_can_be_waited_for_is_in_the_table_once() -> None:
 def test_every_wait_for_a_person_has_a_button_that_somebody_of_the_office_may_press() -> None:
     for wait in WAITS:
         needs_person = wait.whom not in ("date", "mail_server")
-        assert bool(wait.path and wait.button and wait.may) == needs_person, wait.wait
+        assert bool(wait.button and wait.may) == needs_person, wait.wait
+
+
+def test_every_button_acts_at_once_or_leads_away_from_the_page_on_which_it_stands() -> None:
+    one = parse_reference(MAY)
+    for wait in (one for one in WAITS if one.button):
+        leads_on = wait.path if wait.post else form_of(one, wait.wait) != page_of(one)
+        assert leads_on, wait.wait
 
 
 def test_what_waits_for_a_role_of_the_office_is_answered_by_that_role() -> None:

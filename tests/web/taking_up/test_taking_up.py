@@ -2,7 +2,7 @@
 
 import pytest
 
-from config.settings import Settings
+from config.settings import Settings, settings, use
 from tests.may import MAY
 from tests.mid_year import AUGUST, BEHIND, FEBRUARY, JULY, MARCH, PLAN, UNIT, MidYear
 from tests.web.conftest import AsRole, Visitor
@@ -55,6 +55,19 @@ def test_others_do_not_decide(mid_year: MidYear, as_role: AsRole, role: str) -> 
     assert visitor.get(FORM).status_code == 403
     assert visitor.post(FORM, {"way": "open"}).status_code == 403
     assert mid_year.row(FEBRUARY).state == "undecided"
+
+
+def test_what_opens_at_once_does_not_say_that_letters_go_while_they_are_held(
+    officer: Visitor, mid_year: MidYear
+) -> None:
+    assert mid_year.undecided()
+    assert "Thư đi ngay tới đơn vị." in officer.get(FORM).text
+    use(settings().model_copy(update={"mode": "live"}))
+
+    page = officer.get(FORM).text
+
+    assert "Thư đi ngay tới đơn vị." not in page
+    assert "Đề nghị gửi danh sách được soạn ngay, như vừa đến ngày. Thư đang được giữ lại, chưa ra ngoài" in page
 
 
 def test_done_on_paper_with_its_papers(officer: Visitor, mid_year: MidYear) -> None:

@@ -1,15 +1,20 @@
 """What bears a mark of secrecy is shown to those whom findings concern, and to nobody else (A20, trap 22)."""
 
+import re
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 
 from config.settings import settings
+from database import visits
 from database.dossier import open_dossier
+from database.due_dates import DueDateRow
 from database.engine import reading, writing
 from database.models import DocumentRow
-from domain.dates import short_date
+from domain.dates import at, short_date
 from domain.letters_and_documents import BY_NAME
+from domain.wait import Wait
 from tests.desk import Desk
 from tests.may import MAY
 from tests.web.conftest import ROLES, AsRole, Visitor
@@ -51,6 +56,80 @@ def test_the_ledger_shows_its_letters_texts_and_files_to_no_admin(secret: Desk, 
 
     assert told == {"admin": False, "clerk": True}
     assert opened == {"admin": 403, "clerk": 200}
+
+
+def test_a_units_report_that_bears_a_mark_is_opened_by_those_alone_whom_it_concerns(
+    secret: Desk, as_role: AsRole
+) -> None:
+    """The year's table covers it: its page must not tell what that leaves out."""
+    with writing(settings().database) as session:
+        report = visits.find(session, "2024/long_thanh")
+        session.get_one(DocumentRow, secret.documents("selection_notice")[-1].id).visit_id = report.id
+
+    assert {role for role in ROLES if as_role(role).get("/nam/2024/bao-cao/long_thanh").status_code == 200} == MAY_SEE
+
+
+@pytest.fixture
+def failed(secret: Desk) -> Desk:
+    """Its run has failed, for a reason that names what only those concerned may know."""
+    with writing(settings().database) as session:
+        row = visits.find(session, MAY)
+        row.trouble, row.waiting_for, row.wait = "thư gửi Chi bộ Mẫu bị từ chối", "officer", Wait.RUN_FAILED
+    return secret
+
+
+def test_an_admin_runs_it_again_without_seeing_into_it(failed: Desk, as_role: AsRole) -> None:
+    admin = as_role("admin")
+    mine = admin.get("/viec-cua-toi").text
+    assert f'action="{VISIT}/chay-lai"' in mine
+    assert "có độ mật" in mine
+    assert "Chi bộ Mẫu" not in mine
+    assert f'href="{VISIT}"' not in mine, "it would be 403"
+
+    answer = admin.post(f"{VISIT}/chay-lai")
+
+    assert answer.headers["location"] == "/viec-cua-toi"
+    assert "Đã cho chạy lại" in admin.follow(answer).text
+    assert failed.visit.rerun_by == "Ngô Thị Quản Trị"
+
+
+YEAR = "/nam/2024"
+FILTERS = ("late", "waiting", "undecided", "planned", "closed", "cancelled")
+
+
+def year_pages(visitor: Visitor) -> dict[str, str]:
+    """The year by every filter, without what each page has of its own."""
+    asked = ["", "?thang=5", "?cho_ai=host", "?cho_ai=officer", *(f"?trang_thai={one}" for one in FILTERS)]
+    return {one: re.sub(r'(name|content)="[^"]*" value="[^"]*"', "", visitor.get(YEAR + one).text) for one in asked}
+
+
+@pytest.mark.usefixtures("secret")
+@pytest.mark.parametrize("state", ["planned", "undecided", "closed", "cancelled", "failed", "late", "told"])
+def test_the_year_is_the_same_whatever_has_become_of_it(as_role: AsRole, state: str) -> None:
+    """Counts, filters, order, pages, picture and row tell nothing; before, its state stood in each of them."""
+    visitor = as_role("viewer")
+    before, sees = year_pages(visitor), year_pages(as_role("officer"))
+    with writing(settings().database) as session:
+        row = visits.find(session, MAY)
+        if state in FILTERS[2:]:
+            row.state = state
+        elif state == "failed":
+            row.trouble, row.waiting_for, row.wait = "lỗi", "officer", Wait.RUN_FAILED
+        elif state == "late":
+            session.add(
+                DueDateRow(
+                    visit_id=row.id, about="choice", rule={}, due=date(2024, 3, 4), why="", calendar_version=1,
+                    provisional=False, is_open=True, noted_at=at(date(2024, 3, 1), 9),
+                )
+            )  # fmt: skip
+        else:
+            row.waiting_for, row.wait = "host", Wait.NOMINATIONS
+
+    assert year_pages(visitor) == before
+    assert year_pages(as_role("officer")) != sees, "whom it concerns sees it"
+    assert "có độ mật" in before[""]
+    assert "có độ mật" in before["?thang=5"]
+    assert not [one for one in before if "trang_thai" in one and "có độ mật" in before[one]]
 
 
 #: Whom a visit of that year does not concern: one looks on, one keeps the accounts, one is of another working group.
