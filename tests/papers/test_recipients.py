@@ -122,8 +122,10 @@ def assert_printed_is_mailed(wanted: set[str]) -> None:
     with reading(settings().database) as session:
         plan, contacts = plans.read(session, 2024)
         units = {row.id: row.unit for row in session.query(VisitRow)}
-        letters = [one for one in session.query(LetterRow).order_by(LetterRow.id) if one.state != "withdrawn"]
-        lists = mailing_lists(letters)
+        every = list(session.query(LetterRow).order_by(LetterRow.id))
+        letters = [one for one in every if one.state != "withdrawn"]
+        # A paper that nobody had handed over when a newer one took its place was on the older one's list all the same.
+        lists = mailing_lists([one for one in every if one in letters or one.addresses[0].startswith("bản giấy:")])
         seen = set()
         for letter in letters:
             if letter.purpose not in DOCUMENTS or letter.state == "by_hand":
