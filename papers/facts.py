@@ -8,7 +8,6 @@ from database import answers, documents, stored
 from database.dossier import Dossier
 from database.models import DocumentRow
 from database.scores import read_scores
-from database.secrecy import mark_of
 from domain.answer_kind import AnswerKind
 from domain.dates import month_and_year
 from domain.decision import MeetingMove, Proposals
@@ -64,11 +63,13 @@ def facts_for(dossier: Dossier, kind: str) -> dict[str, object]:
 
 
 def _of_invitation(dossier: Dossier) -> dict[str, object]:
-    """The office's own copy names everybody who is invited under its number; each letter names its addressee alone."""
+    """The office's own copy names everybody who is invited under its number; each letter names its addressee alone.
+
+    It says the same whether or not a mark is set with the notice: it is shown to those alone who may see behind it.
+    """
     notice = dossier.document(Purpose.SELECTION_NOTICE)
     guests = [guest.name for guest in dossier.guests if guest.invited]
-    secret = mark_of(dossier.session, dossier.visit)
-    of_one = dossier.chosen[0].organisation if len(dossier.chosen) == 1 and not secret else ""
+    of_one = dossier.chosen[0].organisation if len(dossier.chosen) == 1 else ""
     return {
         "invitee": "; ".join([*(one.name for one in dossier.plan.invited()), *guests]),
         "organisation": of_one,

@@ -233,6 +233,7 @@ def test_the_subject_of_a_withheld_invitation_names_no_organisation(desk: Desk) 
     desk.until_chosen()
     desk.set_clock(2024, 3, 22, 9)
     issue(desk.key, "notice", Sheet(80, desk.today, secrecy="MẬT"), CLERK)
+    number_next(desk.key, "invitation")
     desk.go_on()
 
     subjects = [one.subject for one in desk.letters("invitation")]
