@@ -27,9 +27,13 @@ run: $(READY) ## play the whole year 2024 as a rehearsal, then keep serving unti
 up: $(READY) ## run the live service until Ctrl-C
 	@$(BIN)/visits up
 
-samples: $(READY) ## play 2024 and write a sample of every document into docs/samples (needs pdftoppm)
-	@$(BIN)/visits rehearse 2024 --home var/samples
-	@$(BIN)/python -m tools.samples var/samples docs/samples
+# A year of three levels, and one of two: the structure of a province before and since 01/7/2025.
+samples: $(READY) ## play 2024 and the example of 2026, write a sample of every document and docs/form-rules.md (needs pdftoppm)
+	@$(BIN)/visits rehearse 2024 --home var/samples/2024
+	@$(BIN)/visits rehearse 2026-vi-du --home var/samples/2026
+	@$(BIN)/python -m tools.samples var/samples/2024 2024 docs/samples/2024-tinh-ba-cap
+	@$(BIN)/python -m tools.samples var/samples/2026 2026 docs/samples/2026-tinh-hai-cap
+	@$(BIN)/python -m tools.form_rules docs/samples docs/form-rules.md
 
 pictures: $(READY) ## draw the pictures of the desk and of Prefect's pages in docs/pictures anew (needs Chromium)
 	@VISITS_PICTURES=docs/pictures $(BIN)/python -m pytest tests/web/browser/test_pictures.py tests/web/browser/test_prefect_pages.py

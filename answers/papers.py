@@ -5,7 +5,8 @@ from datetime import date
 
 from answers.answering import Giver, refuse_if, taking
 from answers.findings import refuse_before_the_end
-from answers.seen import ISSUING_NOTICE, PLAN, REPORTED, SUMMARY, Seen
+from answers.issuing import issue_for_all
+from answers.seen import PAPERS, REPORTED, Seen
 from answers.seen import seen as seen_by
 from answers.signed_files import Weighed, note_signed, weigh_signed
 from config.settings import settings
@@ -14,7 +15,7 @@ from database.dossier import Dossier, open_dossier
 from database.engine import reading, writing
 from database.models import DocumentRow
 from domain.dates import short_date
-from domain.letters_and_documents import APPROVED, BY_NAME, Purpose
+from domain.letters_and_documents import APPROVED, BY_NAME, ISSUED, Purpose
 from domain.problem import Overtaken, Problem, Refused
 from domain.secrecy import MARKS
 from domain.state import DocumentState, VisitState
@@ -103,7 +104,9 @@ def override(reference: str, paper: str, reason: str, giver: Giver, *, looked_at
 
 
 def issue(reference: str, paper: str, sheet: Sheet, giver: Giver, *, looked_at: str | None = None) -> str:
-    """Issue `notice` or `result` with number and day; returns its symbol. Happens once (F22).
+    """Issue a document with number and day; returns its symbol. Happens once (F22).
+
+    A công văn that asks several units for the same is issued for all of them at once.
 
     Refused when the text is not the approved one any more, when a check fails that no leader has overridden, and when
     the signed file is not taken, or is doubtful and no reason is given.
@@ -118,11 +121,7 @@ def issue(reference: str, paper: str, sheet: Sheet, giver: Giver, *, looked_at: 
         if not row.override_reason:
             refuse_if(_faults(dossier, paper, row))
         row.secrecy, row.urgency = one_line(sheet.secrecy).upper() or None, one_line(sheet.urgency).upper() or None
-        documents.issue(dossier.session, row, sheet.number, sheet.issued_on, giver.name)
-        if row.secrecy:  # whatever was written before and has not gone
-            outbox.withhold(dossier.session, dossier.visit.id)
-        files.keep(dossier, row, sheet.signed)
-        _note(dossier, giver, f"cấp số {row.symbol}", row)
+        issue_for_all(dossier, row, sheet.number, sheet.issued_on, giver.name, sheet.signed)
         if weighed:
             note_signed(dossier, giver, row, weighed.file, one_line(sheet.signed_reason))
         return row.symbol
@@ -152,7 +151,7 @@ def said_of_a_mark(reference: str) -> str:
 
 def _refuse_sheet(dossier: Dossier, paper: str, row: DocumentRow, sheet: Sheet) -> None:
     """Whatever makes this document, this number or this day impossible."""
-    if paper == "report":
+    if paper not in ISSUED:
         raise Refused(Problem(paper, "báo cáo của Tổ công tác chỉ cần duyệt", "dùng: visits approve"))
     if paper in APPROVED and row.state == DocumentState.DRAFT:
         told = f"; so với bản trước: {_told(row.redrafted)}" if row.redrafted else ""
@@ -189,6 +188,8 @@ def _bring_up_to_date(reference: str, paper: str) -> None:
             return
         voided = " (bản đã duyệt hết hiệu lực)" if row.state == DocumentState.APPROVED else ""
         fresh = draw_up(dossier, row.kind)
+        if paper == "notice" and dossier.document(Purpose.INVITATION) is not None:
+            draw_up(dossier, Purpose.INVITATION)  # it says the same of the meetings
         audit.note(
             session, audit.SYSTEM, f"soạn lại bản {fresh.revision}{voided}", dossier.visit.id,
             paper=paper, changes=list(fresh.redrafted),
@@ -201,8 +202,7 @@ def _bring_up_to_date(reference: str, paper: str) -> None:
 
 def _shown_of(paper: str, looked_at: str | None) -> Seen | None:
     """What somebody who decides about that document has looked at (`answers.seen`)."""
-    shows = {"notice": ISSUING_NOTICE, "summary": SUMMARY, "plan": PLAN}.get(paper, REPORTED)
-    return seen_by(looked_at, shows)
+    return seen_by(looked_at, PAPERS.get(paper, REPORTED))
 
 
 def _current(dossier: Dossier, paper: str) -> DocumentRow:

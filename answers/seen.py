@@ -48,12 +48,20 @@ MOVING = _of(*_MEETINGS, _K.FINDINGS, issued=_NOTICE)
 CALLING_OFF = _of(*_MEETINGS, _K.FINDINGS, _K.GUEST, issued=(Purpose.SELECTION_NOTICE, Purpose.RESULT_NOTICE))
 INVITING = _of(*_MEETINGS, _K.GUEST)
 ISSUING_NOTICE = _of(*_MEETINGS, papers=_NOTICE)
+ISSUING_REQUEST = _of(_K.NOMINATIONS, papers=(Purpose.NOMINATION_REQUEST,))
+ISSUING_INVITATION = _of(*_MEETINGS, _K.GUEST, papers=(Purpose.INVITATION,))
+ISSUING_REPORT_REQUEST = _of(_K.SELF_REPORT, papers=(Purpose.YEAR_END_REQUEST,))
 REPORTED = _of(_K.FINDINGS, papers=(Purpose.GROUP_REPORT, Purpose.RESULT_NOTICE))
 SUMMARY = _of(_K.PROPOSALS, papers=(Purpose.ANNUAL_REPORT,))
 PLAN = _of(papers=(Purpose.ANNUAL_PLAN,))
 REVIEWING = _of(_K.SELF_REPORT, _K.SELF_REPORT_REVIEW)
 TAKING_UP = _of(*_MEETINGS, _K.TAKEN_UP, _K.SELF_REPORT)
 LINKS = Shows(frozenset(), links=True)
+#: What somebody rests on who approves or issues a document, by its name.
+PAPERS = {
+    "request": ISSUING_REQUEST, "notice": ISSUING_NOTICE, "invitation": ISSUING_INVITATION,
+    "report-request": ISSUING_REPORT_REQUEST, "report": REPORTED, "result": REPORTED, "summary": SUMMARY, "plan": PLAN,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

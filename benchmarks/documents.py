@@ -39,7 +39,7 @@ WORD_BOUND = PDF_BOUND = 1.5  # times the bare library
 MONTH_BOUND = 1.0  # seconds
 ONE_MONTH = (
     Purpose.NOMINATION_REQUEST,
-    Purpose.NOMINATION_REMINDER,
+    Purpose.INVITATION,
     Purpose.SELECTION_NOTICE,
     Purpose.GROUP_REPORT,
     Purpose.RESULT_NOTICE,
@@ -81,6 +81,7 @@ def month_facts() -> dict[str, object]:
     return {
         "plan": plan, "unit": plan.unit("nhon_trach"), "month_year": "02/2024", "today": plan.issued,
         "visit": "2024-02/nhon_trach", "first_in_time": date(2024, 2, 19), "instead_of": None,
+        "boards": ["Ban Thường vụ Huyện ủy Nhơn Trạch"],
         "due": date(2024, 1, 20), "days_left": 7,
         "overdue": False, "escalated": False, "tight": False, "meetings": (first, second), "changes": (),
         "findings": findings, "recipients": (plan.unit("nhon_trach").standing_board, "LĐB", "Lưu BTCTU"),

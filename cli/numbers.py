@@ -65,6 +65,23 @@ def reserve(
 
 @app.command()
 @refusing
+def set_aside(
+    type_code: Type,
+    first: Annotated[int, typer.Option("--from", help="số đầu của khối")],
+    last: Annotated[int, typer.Option("--to", help="số cuối của khối")],
+    by: By,
+    year: Year,
+    reason: Annotated[str, typer.Option("--reason", help="ghi chú vào sổ")] = "",
+) -> None:
+    """Dành một khối số CV hoặc GM để dịch vụ tự lấy số; loại nào được tự lấy là do cài đặt."""
+    block = register.set_aside(_series(type_code, year), first, last, Giver(by, "cli"), reason)
+    say(f"Đã dành khối số {block}.")
+    if type_code not in settings().numbering.from_blocks:
+        say(f"Dịch vụ chưa tự lấy số {type_code}: đặt VISITS_NUMBERING__FROM_BLOCKS='[\"{type_code}\"]' rồi chạy lại.")
+
+
+@app.command()
+@refusing
 def cancel(
     type_code: Type,
     number: Annotated[int, typer.Option("--number", help="số bị hủy")],

@@ -33,8 +33,9 @@ Reason = Annotated[str, typer.Option("--reason", help="lý do; được ghi lạ
 Paper = Annotated[
     str,
     typer.Argument(
-        help="notice: thông báo dự sinh hoạt; report: báo cáo của Tổ; result: thông báo kết quả; "
-        "plan: kế hoạch năm; summary: báo cáo tổng hợp năm"
+        help="request: công văn đề nghị danh sách; notice: thông báo dự sinh hoạt; invitation: giấy mời; "
+        "report: báo cáo của Tổ; result: thông báo kết quả; plan: kế hoạch năm; "
+        "report-request: công văn đề nghị báo cáo năm; summary: báo cáo tổng hợp năm"
     ),
 ]
 

@@ -24,6 +24,8 @@ def page_of(one: Obligation) -> str:
 _FORMS: dict[Wait, str] = {
     Wait.NOMINATIONS: "de-cu", Wait.NOMINATIONS_OVERDUE: "de-cu", Wait.NOMINATIONS_AGAIN: "de-cu",
     Wait.NOMINATIONS_ON_PAPER: "de-cu", Wait.ACCEPTANCE: "chap-nhan", Wait.CHOICE: "chon",
+    Wait.REQUEST_ISSUE: "phat-hanh/request", Wait.INVITATION_ISSUE: "phat-hanh/invitation",
+    Wait.SELF_REPORT_ISSUE: "phat-hanh/report-request",
     Wait.NOTICE_ISSUE: "phat-hanh/notice", Wait.CHANGE_ISSUE: "phat-hanh/notice",
     Wait.FINDINGS: "ket-qua", Wait.FINDINGS_AGAIN: "ket-qua",
     Wait.REPORT_APPROVAL: "duyet/report", Wait.RESULT_APPROVAL: "duyet/result", Wait.RESULT_ISSUE: "phat-hanh/result",

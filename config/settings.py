@@ -56,6 +56,16 @@ class Ladders(BaseModel):
     approve_within: int = 5  #: working days after the draft
 
 
+class Numbering(BaseModel):
+    """For which types of documents the service takes numbers by itself, from blocks that the clerk has set aside (F22).
+
+    Without a type here every number is given by the clerk (F23). Notices, reports and plans are never numbered so:
+    only what people need not approve one by one, the công văn that ask (`CV`: D1, D12) and the invitations (`GM`: D6).
+    """
+
+    from_blocks: tuple[Literal["CV", "GM"], ...] = ()
+
+
 class Delivery(BaseModel):
     """How long a mail server that is down is tried before a person is asked (design §3)."""
 
@@ -144,6 +154,7 @@ class Settings(BaseSettings):
     hold_letters: bool = False  #: hold every letter although a mail server is set: after a restore, for a look
     ladders: Ladders = Ladders()
     delivery: Delivery = Delivery()
+    numbering: Numbering = Numbering()
     wake_hour: int = Field(default=7, ge=0, le=23, description="hour of the day at which a waiting visit looks again")
     runner: Literal["warm", "process"] = "warm"  #: a few processes that stay, or a new one for each run
     poll_seconds: float = 0.5

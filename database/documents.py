@@ -99,6 +99,18 @@ def issue(session: Session, row: DocumentRow, number: int, issued_on: date, by: 
     session.flush()
 
 
+def issue_alike(session: Session, row: DocumentRow, first: DocumentRow) -> None:
+    """Issue the same công văn for another of its recipients: number, day and stamps are those of the first row.
+
+    The register has the number once, with the first.
+    """
+    assert (row.kind, row.content_hash) == (first.kind, first.content_hash), "it is one text"
+    row.number, row.issued_on, row.issued_by, row.state = first.number, first.issued_on, first.issued_by, first.state
+    row.secrecy, row.urgency = first.secrecy, first.urgency
+    row.override_by, row.override_reason = first.override_by, first.override_reason
+    session.flush()
+
+
 def keep_files(session: Session, row: DocumentRow, files: Mapping[str, tuple[str, bytes]]) -> None:
     """Store the files of an issued document by form: `docx`, `pdf`, `signed`, each with its name and content."""
     for form, (name, content) in files.items():

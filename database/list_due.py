@@ -9,12 +9,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from config.settings import settings
+from database import calendars, due_dates
 from database.dossier import Dossier
 from database.due_dates import DueDateRow
 from domain.due import DueRule, nominations_due
 from domain.list_due import ListDue, list_due
 from domain.plan import Plan
 from domain.state import VisitState
+from domain.wait import Wait
 
 #: The name of the ladder whose date it is.
 LIST = "nominations"
@@ -32,9 +34,22 @@ def told_rule(dossier: Dossier) -> DueRule | None:
     return replace(told.as_rule, offsets=settings().ladders.nominations) if told else None
 
 
+def rule_to_tell(dossier: Dossier) -> DueRule:
+    """How the day is counted that the request says: as it was told, else as it would be if it went out today."""
+    return told_rule(dossier) or asked_for(dossier.visit, dossier.plan, dossier.today).fixed(dossier.calendar)
+
+
+def tell_day(dossier: Dossier) -> None:
+    """Keep the day that the request tells; every later letter and page says the same, whatever the calendar becomes."""
+    due_dates.note(
+        dossier.session, dossier.visit.id, LIST, rule_to_tell(dossier), calendars.in_force(dossier.session),
+        dossier.today,
+    )  # fmt: skip
+
+
 def rule_of(row: Any, plan: Plan, today: date) -> DueRule:
     """How it is counted before the host is told; `row` is a `VisitRow` or has its columns."""
-    if row.state == VisitState.PLANNED:
+    if row.state == VisitState.PLANNED or row.wait is Wait.REQUEST_ISSUE:  # the days run from the issue
         return asked_for(row, plan, max(row.opens_on, today))
     return asked_for(row, plan, row.opened_at.date() if row.opened_at else row.opens_on)
 

@@ -12,6 +12,11 @@ from database.models import DocumentRow, NumberRow
 from domain.problem import Problem, Refused
 from domain.state import NumberState
 
+#: Not given to a document yet, and kept for one.
+_KEPT = (NumberState.RESERVED, NumberState.BLOCK)
+#: Numbers; more is a slip of the pen.
+_BLOCK_AT_MOST = 500
+
 
 @dataclass(frozen=True)
 class Series:
@@ -78,6 +83,20 @@ def reserve(session: Session, series: Series, number: int | None, by: str, reaso
     return chosen
 
 
+def set_aside(session: Session, series: Series, first: int, last: int, by: str, reason: str = "") -> None:
+    """A block of numbers that the service may give by itself; `Refused` if one of them is known already (F22)."""
+    if not first <= last < first + _BLOCK_AT_MOST:
+        fault = f"khối từ {first} đến {last} không hợp lệ"
+        raise Refused(Problem("--from, --to", fault, f"ghi số đầu trước, nhiều nhất {_BLOCK_AT_MOST} số một khối"))
+    for number in range(first, last + 1):
+        _add(session, series, number, NumberState.BLOCK, by, reason)
+
+
+def next_of_block(session: Session, series: Series) -> NumberRow | None:
+    """The lowest number that was set aside and that nothing has yet; None when the blocks are used up."""
+    return next((row for row in _rows(session, series) if row.state == NumberState.BLOCK), None)
+
+
 def cancel(session: Session, series: Series, number: int, by: str, reason: str) -> None:
     """A number that will never be used; it stays in the register with the reason. `Refused` if a document has it."""
     if not reason.strip():
@@ -85,7 +104,7 @@ def cancel(session: Session, series: Series, number: int, by: str, reason: str) 
     row = _find(session, series, number)
     if row is None:
         _add(session, series, number, "cancelled", by, reason)
-    elif row.state == NumberState.RESERVED:
+    elif row.state in _KEPT:
         row.state, row.by, row.at, row.reason = NumberState.CANCELLED, by, clock.now(session), reason
     else:
         raise Refused(_taken(series, row))
@@ -97,7 +116,7 @@ def use(session: Session, document: DocumentRow, number: int, by: str) -> None:
     row = _find(session, series, number)
     if row is None:
         _add(session, series, number, "used", by, "", document.id)
-    elif row.state == NumberState.RESERVED:
+    elif row.state in _KEPT:
         row.state, row.by, row.at, row.document_id = NumberState.USED, by, clock.now(session), document.id
     else:
         raise Refused(_taken(series, row))
@@ -127,6 +146,7 @@ def _taken(series: Series, row: NumberRow) -> Problem:
     told = {
         "used": f"đã dùng trong nhiệm kỳ {series.term}",
         "reserved": f"đã được {row.by} giữ",
+        "block": f"đã được {row.by} dành cho dịch vụ tự lấy số",
         "cancelled": f"đã hủy ({row.reason})",
     }
     return Problem("số", f"số {series.symbol(row.number)} {told[row.state]}", "lấy số khác; xem: visits numbers")

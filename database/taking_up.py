@@ -109,4 +109,4 @@ def number_is_free(session: Session, plan: Plan, type_code: str, number: int) ->
     """Whether a paper may have that number: nobody has used or cancelled it."""
     series = numbers.Series(plan.issuer.organ_code, type_code, plan.term)
     known = {entry.number: entry.state for entry in numbers.register(session, series)}
-    return known.get(number, "gap") in ("gap", "reserved")
+    return known.get(number, "gap") in ("gap", "reserved", "block")

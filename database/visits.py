@@ -160,6 +160,13 @@ def finished_steps(session: Session, visit_id: int) -> set[int]:
     return set(session.scalars(select(StepRow.step).where(StepRow.visit_id == visit_id)))
 
 
+def step_done_on(session: Session, visit_id: int, step: RunStep) -> date | None:
+    """The day on which that step was done; None while it is not."""
+    query = select(StepRow.done_at).where(StepRow.visit_id == visit_id, StepRow.step == int(step))
+    done = session.scalars(query).first()
+    return done.date() if done else None
+
+
 def finish_step(session: Session, visit_id: int, step: RunStep, note: str) -> None:
     """Record that a step is done; a second record of the same step is refused by the database."""
     due_dates.close(session, visit_id)

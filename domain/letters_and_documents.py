@@ -22,6 +22,7 @@ class Document:
     name: str = ""  #: what people type for it: `result`
     title: str = ""  #: as pages head it
     approved: bool = False  #: by a leader; the clerk's issue of the others is bound to their text as well
+    personal: bool = False  #: each recipient gets a sheet that names him alone; one number for all of them
 
 
 #: The header of a letter with an issued document that says where the record stood when it was written (P7).
@@ -47,13 +48,14 @@ class Purpose(StrEnum):
         return one
 
     NOMINATION_REQUEST = (
-        "nomination_request", "đề nghị đề cử", ("due", "tight", "first_in_time", "instead_of"),
-        Document("D1", "CV", "", "de-nghi-danh-sach", "công văn đề nghị danh sách"),
+        "nomination_request", "đề nghị đề cử", ("due", "tight", "first_in_time", "instead_of", "boards"),
+        Document(
+            "D1", "CV", "", "de-nghi-danh-sach", "công văn đề nghị danh sách", "request", "Công văn đề nghị danh sách",
+        ),
     )  # fmt: skip
     NOMINATION_REMINDER = (
         "nomination_reminder", "nhắc gửi danh sách",
         ("due", "tight", "first_in_time", "days_left", "overdue", "escalated"),
-        Document("D3", "CV", "", "don-doc-danh-sach", "công văn đôn đốc danh sách"),
     )  # fmt: skip
     NOMINATION_INCOMPLETE = (
         "nomination_incomplete",
@@ -71,7 +73,7 @@ class Purpose(StrEnum):
     )  # fmt: skip
     INVITATION = (
         "invitation", "giấy mời", ("meetings", "organisation", "invitee", "changes", "officer"),
-        Document("D6", "GM", "GIẤY MỜI", "moi-du", "giấy mời"),
+        Document("D6", "GM", "GIẤY MỜI", "moi-du", "giấy mời", "invitation", "Giấy mời", personal=True),
     )  # fmt: skip
     INVITATION_CANCELLED = (
         "invitation_cancelled", "thôi mời", ("meetings", "organisation", "invitee", "reason"),
@@ -98,29 +100,25 @@ class Purpose(StrEnum):
         ),
     )  # fmt: skip
     YEAR_END_REQUEST = (
-        "year_end_request", "đề nghị báo cáo năm", ("due",),
-        Document("D12", "CV", "", "de-nghi-bao-cao-nam", "công văn đề nghị báo cáo năm"),
+        "year_end_request", "đề nghị báo cáo năm", ("due", "boards"),
+        Document(
+            "D12", "CV", "", "de-nghi-bao-cao-nam", "công văn đề nghị báo cáo năm", "report-request",
+            "Công văn đề nghị báo cáo năm",
+        ),
     )  # fmt: skip
-    YEAR_END_REMINDER = (
-        "year_end_reminder", "nhắc báo cáo năm", ("due", "days_left", "overdue"),
-        Document("D12", "CV", "", "don-doc-bao-cao-nam", "công văn đôn đốc báo cáo năm"),
-    )  # fmt: skip
+    YEAR_END_REMINDER = "year_end_reminder", "nhắc báo cáo năm", ("due", "days_left", "overdue")
     SELF_REPORT = (
         "self_report", "mẫu báo cáo tự giám sát", ("due",),
         Document("D13", "BC", "BÁO CÁO", "mau-tu-giam-sat", "mẫu báo cáo tự giám sát"),
     )  # fmt: skip
     SELF_REPORT_RETURNED = (
         "self_report_returned", "trả lại báo cáo năm", ("due", "reason", "received_on", "their_symbol"),
-        Document("D12", "CV", "", "tra-lai-bao-cao-nam", "công văn đề nghị bổ sung báo cáo năm"),
     )  # fmt: skip
     ANNUAL_PLAN = (
         "annual_plan", "kế hoạch năm", ("rounds", "reports"),
         Document("D0", "KH", "KẾ HOẠCH", "ke-hoach-nam", "kế hoạch năm", "plan", "Kế hoạch năm"),
     )  # fmt: skip
-    REMEDY_REMINDER = (
-        "remedy_reminder", "nhắc thực hiện kiến nghị", ("open", "overdue", "notice", "notice_on"),
-        Document("D11", "CV", "", "don-doc-kien-nghi", "công văn đôn đốc thực hiện kiến nghị"),
-    )  # fmt: skip
+    REMEDY_REMINDER = "remedy_reminder", "nhắc thực hiện kiến nghị", ("open", "overdue", "notice", "notice_on")
     ANNUAL_REPORT = (
         "annual_report", "báo cáo tổng hợp năm", ("summary", "compared", "proposals"),
         Document(
@@ -138,6 +136,12 @@ BY_NAME: dict[str, Purpose] = {
 }
 #: The names of those that a leader approves.
 APPROVED = tuple(document.name for document in DOCUMENTS.values() if document.approved)
+#: The names of those that the clerk issues with number and day; the group's report is only approved (D9).
+ISSUED = tuple(name for name in BY_NAME if name != "report")
+#: The công văn that several units get under one number, when they are asked on one day for the same (D1, D12).
+JOINT = (Purpose.NOMINATION_REQUEST, Purpose.YEAR_END_REQUEST)
+#: The types of which an office may let the service take numbers by itself (`VISITS_NUMBERING__FROM_BLOCKS`).
+NUMBERED_FROM_BLOCKS = ("CV", "GM")
 #: What everybody who may open the desk's papers and letters may read. All others speak of findings, and so of people by
 #: name (R22–R38), or may: they are for those whom findings concern. A new one is closed until it is put here.
 OPEN = frozenset(

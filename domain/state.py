@@ -59,5 +59,6 @@ class NumberState(_State):
 
     USED = "used", "đã dùng"
     RESERVED = "reserved", "đang giữ"
+    BLOCK = "block", "dành cho dịch vụ tự lấy"  #: the service gives it to a công văn or invitation by itself
     CANCELLED = "cancelled", "đã hủy"
     GAP = "gap", "bỏ trống"

@@ -13,6 +13,7 @@ class Wait(StrEnum):
 
     # a visit
     REQUEST_DAY = "request_day"
+    REQUEST_ISSUE = "request_issue"
     NOMINATIONS = "nominations"
     NOMINATIONS_OVERDUE = "nominations_overdue"
     NOMINATIONS_AGAIN = "nominations_again"  #: the list has no thematic cell (A6)
@@ -21,6 +22,7 @@ class Wait(StrEnum):
     CHOICE = "choice"
     NOTICE_ISSUE = "notice_issue"
     CHANGE_ISSUE = "change_issue"
+    INVITATION_ISSUE = "invitation_issue"
     MEETING_DAY = "meeting_day"
     FINDINGS = "findings"
     FINDINGS_AGAIN = "findings_again"
@@ -39,6 +41,7 @@ class Wait(StrEnum):
     PLAN_DAY = "plan_day"
     PLAN_ISSUE = "plan_issue"
     SELF_REPORT_DAY = "self_report_day"
+    SELF_REPORT_ISSUE = "self_report_issue"  #: the request for it
     SELF_REPORT = "self_report"
     SELF_REPORT_OVERDUE = "self_report_overdue"
     SELF_REPORT_AGAIN = "self_report_again"
@@ -68,6 +71,7 @@ class Wait(StrEnum):
 
 _KNOWN: dict[Wait, tuple[str, Role, RunStep | None]] = {
     Wait.REQUEST_DAY: ("Chờ ngày gửi đề nghị", Role.DATE, Step.REQUEST_NOMINATIONS),
+    Wait.REQUEST_ISSUE: ("Chờ phát hành đề nghị", Role.CLERK, Step.REQUEST_NOMINATIONS),
     Wait.NOMINATIONS: ("Chờ đề cử", Role.HOST, Step.CHECK_DEADLINE),
     Wait.NOMINATIONS_OVERDUE: ("Quá hạn đề cử", Role.HOST, Step.CHECK_DEADLINE),
     Wait.NOMINATIONS_AGAIN: ("Chờ bổ sung danh sách", Role.HOST, Step.CHECK_DEADLINE),
@@ -76,6 +80,7 @@ _KNOWN: dict[Wait, tuple[str, Role, RunStep | None]] = {
     Wait.CHOICE: ("Chờ lựa chọn", Role.LEADER, Step.SELECT_THEMATIC_CELL),
     Wait.NOTICE_ISSUE: ("Chờ phát hành thông báo", Role.CLERK, Step.NOTIFY_PARTICIPANTS),
     Wait.CHANGE_ISSUE: ("Chờ phát hành điều chỉnh", Role.CLERK, Step.NOTIFY_PARTICIPANTS),
+    Wait.INVITATION_ISSUE: ("Chờ phát hành giấy mời", Role.CLERK, Step.NOTIFY_PARTICIPANTS),
     Wait.MEETING_DAY: ("Chờ ngày sinh hoạt", Role.DATE, Step.COLLECT_FINDINGS),
     Wait.FINDINGS: ("Chờ kết quả giám sát", Role.INSPECTOR, Step.COLLECT_FINDINGS),
     Wait.FINDINGS_AGAIN: ("Chờ sửa kết quả giám sát", Role.INSPECTOR, Step.COLLECT_FINDINGS),
@@ -92,6 +97,11 @@ _KNOWN: dict[Wait, tuple[str, Role, RunStep | None]] = {
     Wait.PLAN_DAY: ("Chờ ngày ban hành", Role.DATE, PlanStep.ISSUE_PLAN),
     Wait.PLAN_ISSUE: ("Chờ phát hành kế hoạch", Role.CLERK, PlanStep.ISSUE_PLAN),
     Wait.SELF_REPORT_DAY: ("Chờ ngày đề nghị báo cáo", Role.DATE, SelfReportStep.REQUEST_REPORT),
+    Wait.SELF_REPORT_ISSUE: (
+        "Chờ phát hành đề nghị báo cáo",
+        Role.CLERK,
+        SelfReportStep.REQUEST_REPORT,
+    ),
     Wait.SELF_REPORT: ("Chờ báo cáo", Role.HOST, SelfReportStep.RECEIVE_REPORT),
     Wait.SELF_REPORT_OVERDUE: ("Quá hạn báo cáo", Role.HOST, SelfReportStep.RECEIVE_REPORT),
     Wait.SELF_REPORT_AGAIN: ("Chờ gửi lại báo cáo", Role.HOST, SelfReportStep.REVIEW_REPORT),

@@ -11,15 +11,18 @@ from letters.form.paper import Paper, without_acts
 from letters.form.plain_text import plain_text
 from papers.recipients import recipients_of
 
-#: Documents about all units (R68, R74, R77–R82).
-_OF_THE_YEAR = (Purpose.ANNUAL_REPORT, Purpose.ANNUAL_PLAN)
+#: Documents about all units, or that may name several units or bodies (R68, R74, R77–R82).
+_OF_SEVERAL = (
+    Purpose.ANNUAL_REPORT, Purpose.ANNUAL_PLAN, Purpose.NOMINATION_REQUEST, Purpose.YEAR_END_REQUEST,
+    Purpose.INVITATION,
+)  # fmt: skip
 
 
 def faults_of(dossier: Dossier, kind: str, paper: Paper) -> list[Problem]:
     """Everything that should be put right first, in the order of the document; warnings are not among them."""
     text = plain_text(without_acts(paper)).splitlines()
     listed = [line.printed for line in recipients_of(dossier, kind) if line.whom]
-    if kind in _OF_THE_YEAR:
+    if kind in _OF_SEVERAL:
         every = check_wording_of_the_year(text, dossier.plan) if kind == Purpose.ANNUAL_REPORT else check_text(text)
         found = [*every, *check_recipients(paper.recipients, listed, ())]
         return [problem for problem in found if not problem.warning]

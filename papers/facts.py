@@ -11,12 +11,14 @@ from database.scores import read_scores
 from domain.answer_kind import AnswerKind
 from domain.dates import month_and_year
 from domain.decision import MeetingMove, Proposals
-from domain.letters_and_documents import Purpose
+from domain.letters_and_documents import JOINT, Purpose
 from domain.nomination import Meeting
+from domain.role import Role
 from domain.schedule import planned_reports, planned_rounds
 from domain.state import DocumentState
 from papers.annual import summarise
 from papers.recipients import printed, recipients_of
+from papers.requests import facts_of_request
 from papers.year_before import compared
 
 
@@ -43,6 +45,10 @@ def facts_for(dossier: Dossier, kind: str) -> dict[str, object]:
     if kind == Purpose.SELECTION_NOTICE:
         changes = changes_to_tell(dossier)
         return facts | {"changes": changes, **replaced_notice(dossier, changes)}
+    if kind in JOINT:
+        return facts | facts_of_request(dossier, kind)
+    if kind == Purpose.INVITATION:
+        return facts | _of_invitation(dossier)
     if kind == Purpose.ANNUAL_PLAN:
         ladders = settings().ladders
         rounds = planned_rounds(dossier.plan, dossier.calendar, ladders.answer_within)
@@ -54,6 +60,22 @@ def facts_for(dossier: Dossier, kind: str) -> dict[str, object]:
             "summary": summary, "compared": compared(session, year, summary), "proposals": proposals(dossier),
         }  # fmt: skip
     return facts | what_was_found(dossier)
+
+
+def _of_invitation(dossier: Dossier) -> dict[str, object]:
+    """The office's own copy names everybody who is invited under its number; each letter names its addressee alone.
+
+    It says the same whether or not a mark is set with the notice: it is shown to those alone who may see behind it.
+    """
+    notice = dossier.document(Purpose.SELECTION_NOTICE)
+    guests = [guest.name for guest in dossier.guests if guest.invited]
+    of_one = dossier.chosen[0].organisation if len(dossier.chosen) == 1 else ""
+    return {
+        "invitee": "; ".join([*(one.name for one in dossier.plan.invited()), *guests]),
+        "organisation": of_one,
+        "changes": list(notice.changes) if notice else [],
+        "officer": dossier.contacts.staff[Role.OFFICER],
+    }
 
 
 def what_was_found(dossier: Dossier) -> dict[str, object]:
@@ -109,12 +131,15 @@ def changes_of(dossier: Dossier, meeting: Meeting, told: Sequence[str]) -> list[
     return [change for change in told if change in own]
 
 
-def told_last_by(dossier: Dossier) -> dict[int, int]:
+def told_last_by(dossier: Dossier, notice: DocumentRow | None = None) -> dict[int, int]:
     """Which revision of the notice told the time and place of each chosen meeting anew, by the meeting's number (A23).
 
-    It is the first one that was issued for a meeting that was not moved after it. Empty before a notice is issued.
+    It is the first one that was issued for a meeting that was not moved after it. Empty before a notice is issued;
+    `notice`, if given, counts as issued although it may be a draft.
     """
     issued = _issued_notices(dossier)
+    if notice is not None and notice not in issued:
+        issued.append(notice)
     return {
         meeting.number: max(
             [issued[0].revision, *(r.revision for r in issued if changes_of(dossier, meeting, r.changes))]

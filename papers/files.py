@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from database import documents
 from database.dossier import Dossier
 from database.models import DocumentFileRow, DocumentRow
-from domain.letters_and_documents import Purpose, file_name
+from domain.letters_and_documents import DOCUMENTS, Purpose, file_name
 from letters.form.paper import Acts, Paper
 from letters.form.pdf_file import pdf_file
 from letters.form.word_file import word_file
@@ -40,8 +40,22 @@ def keep(dossier: Dossier, row: DocumentRow, signed: bytes | None = None) -> Non
     """Store the files of a document as it is at this moment; with the scan of the signed sheet if there is one (P4)."""
     files = drawn(row.kind, dossier.visit.key, current_paper(dossier, row.kind, acts_of(row)))
     if signed is not None:
-        files["signed"] = (file_name(row.kind, dossier.visit.key, "pdf").replace(".pdf", "_ban-ky.pdf"), signed)
+        files["signed"] = (_name(dossier, row, "signed"), signed)
     documents.keep_files(dossier.session, row, files)
+
+
+def keep_alike(dossier: Dossier, row: DocumentRow, first: DocumentRow) -> None:
+    """Store the very files of the first recipient's row for another recipient of the same công văn."""
+    kept = documents.files(dossier.session, first)
+    documents.keep_files(
+        dossier.session, row, {form: (_name(dossier, row, form), one.content) for form, one in kept.items()}
+    )
+
+
+def _name(dossier: Dossier, row: DocumentRow, form: str) -> str:
+    if form == "signed":
+        return file_name(row.kind, dossier.visit.key, "pdf").replace(".pdf", "_ban-ky.pdf")
+    return file_name(row.kind, dossier.visit.key, form)
 
 
 def as_attachments(purpose: str, about: str, paper: Paper, meeting: int = 0) -> list[Attachment]:
@@ -52,9 +66,14 @@ def as_attachments(purpose: str, about: str, paper: Paper, meeting: int = 0) -> 
 
 def names(dossier: Dossier, purpose: str, document: DocumentRow | None, meeting: int = 0) -> list[str]:
     """What the files of a document are called in the letter that brings it: of an issued one as they were issued."""
-    if document is not None:
+    if document is not None and not is_drawn_for_each(dossier, document):
         return [one.name for one in kept_attachments(dossier, document)]
     return [file_name(purpose, dossier.visit.key, form, meeting) for form in ("docx", "pdf")]
+
+
+def is_drawn_for_each(dossier: Dossier, row: DocumentRow) -> bool:
+    """Whether each recipient gets a sheet with his own name under its number; a signed one is the same for all (D6)."""
+    return DOCUMENTS[row.kind].personal and "signed" not in documents.files(dossier.session, row)
 
 
 def kept_attachments(dossier: Dossier, row: DocumentRow) -> list[Attachment]:

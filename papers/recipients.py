@@ -12,8 +12,10 @@ from database.models import LetterRow
 from domain.letters_and_documents import Purpose
 from domain.plan import Contact, Recipient
 from domain.role import Role
+from papers.requests import asked_alike
 
 _STANDING_BODY = "provincial_standing_body"
+_STANDING_BOARD = "Ban Thường vụ "
 
 
 class How(Enum):
@@ -39,8 +41,7 @@ class RecipientLine:
 def recipients_of(dossier: Dossier, purpose: str, to: Addressee | None = None) -> tuple[RecipientLine, ...]:
     """The list of that document, line by line as it is printed; empty for a letter that is no document of the office.
 
-    `to` is whom one letter of it is for: an invitation names him alone, and a reminder names the leaders of the office
-    only where it goes to them as well.
+    `to` is whom one letter of it is for: an invitation names him alone. Reminders are plain mails, and have no list.
     """
     make = _LISTS.get(purpose)
     return tuple(make(dossier, to)) if make else ()
@@ -54,11 +55,11 @@ def printed(lines: Sequence[RecipientLine]) -> list[str]:
 def with_copies(to: Addressee, lines: Sequence[RecipientLine]) -> Addressee:
     """The same addressee, with the copies that the list names; without a list he keeps those that he has.
 
-    Copies go with the letter to whom the document is for. Whoever else gets a letter of his own gets it alone.
+    Copies go with the letter to whom the document is for. Whoever else gets a letter of his own gets it alone. Who has
+    no address gets no copy by mail.
     """
-    if not lines:
-        return to
-    return replace(to, cc=tuple(one.contact for one in copies(to, lines) if one.contact.email))
+    cc = tuple(one.contact for one in copies(to, lines)) if lines else to.cc
+    return replace(to, cc=tuple(contact for contact in cc if contact.email))
 
 
 def copies(to: Addressee, lines: Sequence[RecipientLine]) -> list[Addressee]:
@@ -123,20 +124,43 @@ def _host(dossier: Dossier, printed: str) -> Iterator[RecipientLine]:
     yield RecipientLine(board.contact.name, How.COPY, (board,))
 
 
-def _letter_to_host(dossier: Dossier, _to: Addressee | None) -> Iterator[RecipientLine]:
-    """A công văn, which names its addressee at its head (2.6)."""
-    yield from _host(dossier, "Như trên")
+def _request(dossier: Dossier, kind: Purpose) -> Iterator[RecipientLine]:
+    """A công văn, which names its addressees at its head (2.6): `Như trên`.
+
+    Where several units get it under one number, each has a letter of its own with a copy to its organisation board:
+    the lines stand for this unit's, and read the same for all.
+    """
+    host, board = _host(dossier, "Như trên")
+    yield host
+    asked = [row.unit for row in asked_alike(dossier, kind)]
+    if len(asked) > 1:
+        units, boards = dossier.plan.unit, dossier.contacts.organisation_boards
+        board = replace(board, printed=boards_called([(boards[one].name, units(one).standing_board) for one in asked]))
+    yield board
     yield _leaders(dossier)
     yield _kept(dossier)
 
 
-def _reminder(dossier: Dossier, to: Addressee | None) -> Iterator[RecipientLine]:
-    """The leaders are named on the reminders that go to them as well, so that they can call."""
-    leaders = _leaders(dossier)
-    yield from _host(dossier, "Như trên")
-    if to is None or leaders.whom[0].contact in to.cc:
-        yield leaders
-    yield _kept(dossier)
+def boards_called(boards: Sequence[tuple[str, str]]) -> str:
+    """What several units' organisation boards are called on one line; each with its unit's standing board.
+
+    A commune has a Ban Xây dựng Đảng where a district had a Ban Tổ chức: what is left of the name without the
+    committee's, each of them once.
+    """
+    kinds = dict.fromkeys(
+        name.removesuffix(standing.removeprefix(_STANDING_BOARD)).strip() for name, standing in boards
+    )
+    return f"{', '.join(kinds)} các cấp ủy nêu trên"
+
+
+def _nomination_request(dossier: Dossier, _to: Addressee | None) -> Iterator[RecipientLine]:
+    """D1, R62, R78."""
+    yield from _request(dossier, Purpose.NOMINATION_REQUEST)
+
+
+def _year_end_request(dossier: Dossier, _to: Addressee | None) -> Iterator[RecipientLine]:
+    """D12, R67, R78."""
+    yield from _request(dossier, Purpose.YEAR_END_REQUEST)
 
 
 def _selection_notice(dossier: Dossier, _to: Addressee | None) -> Iterator[RecipientLine]:
@@ -166,11 +190,21 @@ def _group_report(dossier: Dossier, _to: Addressee | None) -> Iterator[Recipient
 
 
 def _invitation(dossier: Dossier, to: Addressee | None) -> Iterator[RecipientLine]:
-    """One paper for each invited (D6); the leaders have the notice, which says who is invited."""
-    everyone = [addressees.body(dossier, one.contact) for one in dossier.plan.invited()]
-    for one in [to] if to else everyone:
+    """One paper for each invited, under one number; the office's own copy names all (D6).
+
+    The leaders have the notice, which says who is invited.
+    """
+    for one in [to] if to else _invited(dossier):
         yield RecipientLine(one.contact.name, How.LETTER, (one,))
     yield _kept(dossier)
+
+
+def _invited(dossier: Dossier) -> Iterator[Addressee]:
+    """The bodies of the plan, and the guests who are still expected."""
+    yield from (addressees.body(dossier, one.contact) for one in dossier.plan.invited())
+    for guest in dossier.guests:
+        if guest.invited:
+            yield Addressee(f"guest:{guest.number}", Contact(guest.name, guest.email))
 
 
 def _annual_report(dossier: Dossier, _to: Addressee | None) -> Iterator[RecipientLine]:
@@ -208,16 +242,12 @@ def _line_of_plan(dossier: Dossier, line: Recipient) -> RecipientLine:
 
 
 _LISTS: Mapping[str, Callable[[Dossier, Addressee | None], Iterator[RecipientLine]]] = {
-    Purpose.NOMINATION_REQUEST: _letter_to_host,
-    Purpose.NOMINATION_REMINDER: _reminder,
+    Purpose.NOMINATION_REQUEST: _nomination_request,
     Purpose.SELECTION_NOTICE: _selection_notice,
     Purpose.INVITATION: _invitation,
     Purpose.GROUP_REPORT: _group_report,
     Purpose.RESULT_NOTICE: _result_notice,
-    Purpose.REMEDY_REMINDER: _reminder,
-    Purpose.YEAR_END_REQUEST: _letter_to_host,
-    Purpose.YEAR_END_REMINDER: _reminder,
-    Purpose.SELF_REPORT_RETURNED: _letter_to_host,
+    Purpose.YEAR_END_REQUEST: _year_end_request,
     Purpose.ANNUAL_PLAN: _annual_plan,
     Purpose.ANNUAL_REPORT: _annual_report,
 }

@@ -14,6 +14,7 @@ from database.models import ReminderRow
 from database.numbers import Series, next_free
 from domain.answer_kind import AnswerKind
 from domain.dates import at, parse_moment
+from domain.letters_and_documents import BY_NAME, DOCUMENTS
 from domain.obligation import Kind
 from domain.role import Role
 from domain.state import VisitState
@@ -21,7 +22,7 @@ from domain.wait import Wait
 from rehearsal.hands import Hands
 from rehearsal.outside import holds
 from rehearsal.script import Script, ScriptedVisit
-from rehearsal.year_people import Act, YearPeople
+from rehearsal.year_people import Act, YearPeople, asks_the_clerk
 
 
 class People:
@@ -58,6 +59,8 @@ class People:
                 dossier, script.choose_after,
                 lambda: hands.choose(key, script.choose, leader, consulted=script.consulted, override=script.override),
             )  # fmt: skip
+        if wait in (Wait.REQUEST_ISSUE, Wait.INVITATION_ISSUE):
+            return self._numbering(dossier, "request" if wait is Wait.REQUEST_ISSUE else "invitation", clerk)
         if wait in (Wait.NOTICE_ISSUE, Wait.CHANGE_ISSUE):
             return self._after(dossier, 1, lambda: hands.issue(key, "notice", self._sheet(dossier), clerk))
         if wait is Wait.FINDINGS:
@@ -69,6 +72,15 @@ class People:
         if wait is Wait.RESULT_ISSUE:
             return self._after(dossier, 1, lambda: hands.issue(key, "result", self._sheet(dossier), clerk))
         return self._helping(dossier)
+
+    def _numbering(self, dossier: Dossier, paper: str, clerk: Giver) -> Act | None:
+        """The công văn and the invitations get their numbers on the day on which they are drawn up."""
+        kind = BY_NAME[paper]
+        if not asks_the_clerk(dossier, kind):
+            return None
+        series = Series(dossier.plan.issuer.organ_code, DOCUMENTS[kind].type_code, dossier.plan.term)
+        sheet = Sheet(next_free(dossier.session, series), dossier.today)
+        return Act(dossier.now, lambda: self._hands.issue(dossier.visit.key, paper, sheet, clerk))
 
     def _of_the_year(self, dossier: Dossier) -> list[Act]:
         """What is done about the plan, a unit's report, the summary or a follow-up (`rehearsal/year_people.py`)."""

@@ -12,9 +12,12 @@ from database.numbers import Series, next_free
 from database.self_reports import versions
 from domain.dates import at
 from domain.follow_up import Remedy
+from domain.letters_and_documents import JOINT, Purpose
 from domain.obligation import Kind
 from domain.role import Role
+from domain.state import DocumentState
 from domain.wait import Wait
+from papers.requests import asked_alike
 from rehearsal.hands import Hands
 from rehearsal.script import Script
 
@@ -25,6 +28,14 @@ class Act:
 
     due: datetime
     do: Callable[[], object]
+
+
+def asks_the_clerk(dossier: Dossier, kind: str) -> bool:
+    """Whether its draft waits for a number, and is the one of several alike that the clerk issues for all."""
+    row = dossier.document(kind)
+    if row is None or row.state == DocumentState.ISSUED:
+        return False
+    return kind not in JOINT or asked_alike(dossier, kind)[0].id == dossier.visit.id
 
 
 class YearPeople:
@@ -54,6 +65,11 @@ class YearPeople:
         script, key = self._script.units.get(dossier.visit.unit), dossier.visit.key
         if script is None:
             return []
+        if dossier.visit.wait is Wait.SELF_REPORT_ISSUE:
+            if not asks_the_clerk(dossier, Purpose.YEAR_END_REQUEST):
+                return []
+            clerk, sheet = self._giver(Role.CLERK), self._sheet(dossier, "CV")
+            return [Act(dossier.now, lambda: self._hands.issue(key, "report-request", sheet, clerk))]
         sent = len(versions(dossier.session, dossier.visit.id))
         if dossier.visit.wait is Wait.SELF_REPORT_REVIEW and sent:
             why, officer = script.reports[sent - 1].returned, self._giver(Role.OFFICER)
@@ -95,9 +111,9 @@ class YearPeople:
         done_now = [Remedy(one.number, one.text, dossier.today, one.symbol)]
         return [Act(at(one.on, 10), lambda: self._hands.reply(visit.key, done_now, host))]
 
-    def _sheet(self, dossier: Dossier) -> Sheet:
-        """Today, and the next free number of the reports."""
-        series = Series(dossier.plan.issuer.organ_code, "BC", dossier.plan.term)
+    def _sheet(self, dossier: Dossier, type_code: str = "BC") -> Sheet:
+        """Today, and the next free number: of the reports, or of that type."""
+        series = Series(dossier.plan.issuer.organ_code, type_code, dossier.plan.term)
         return Sheet(next_free(dossier.session, series), dossier.today)
 
     def _after(self, dossier: Dossier, working_days: int, do: Callable[[], object]) -> Act:

@@ -24,6 +24,7 @@ from domain.problem import Problem
 from domain.step import Step
 from tests.may import CLERK, COMPLETE, FIRST_DAY, HOST, INSPECTOR, LEADER, MAY
 from tests.meetings_held import held
+from tests.numbering import number_at_once, number_invitations
 
 #: The database at each point of the story that some test has reached, by the database that it began with.
 _MARKS: dict[tuple[str, str, tuple[int, ...]], bytes] = {}
@@ -70,6 +71,12 @@ class Desk:
                 visits.finish_step(session, dossier.visit.id, step, outcome.note)
         return outcome
 
+    def ask(self) -> Outcome:
+        """The clerk has the request drawn up and numbers it before he is asked to, and it is written."""
+        self.open()
+        number_at_once(self.key, "request")
+        return self.run_step(1)
+
     def go_on(self) -> Outcome:
         """Do every step that is not finished until one waits, as the flow does."""
         outcome: Outcome = Done()
@@ -111,8 +118,9 @@ class Desk:
         choose(self.key, numbers, by, consulted="Thường trực Thành ủy Biên Hòa", override=override)
 
     def issue(self, paper: str, number: int, by: Giver = CLERK) -> str:
-        """The number, of today."""
-        return issue(self.key, paper, Sheet(number, self.today), by)
+        """The number, of today; at the same sitting the invitations of a notice get theirs."""
+        symbol = issue(self.key, paper, Sheet(number, self.today), by)
+        return number_invitations(self.key, symbol, by) if paper == "notice" else symbol
 
     def approve(self, paper: str) -> str:
         """The newest draft."""
@@ -125,7 +133,7 @@ class Desk:
     # The way to a certain point of the story, in time and without trouble
 
     def until_asked(self) -> None:
-        """The visit was opened on 01/3/2024 and its request waits for the postman."""
+        """The visit was opened on 01/3/2024, its request was issued as 01-CV and waits for the postman."""
         self._tell_until("asked", (), self._open_and_ask)
 
     def until_listed(self) -> None:
@@ -153,11 +161,7 @@ class Desk:
         self._tell_until("reported", (), self._meet_and_report)
 
     def until_year_end(self) -> None:
-        """And 95-TB went out; it is 18/12/2024, and of everything else that the year asks for something waits.
-
-        The plan for its number, Long Thành's report for the office, Trảng Bom's for the unit, what was recommended for
-        the host, the annual summary for a leader.
-        """
+        """And 95-TB went out; it is 18/12/2024, and something of each kind that the year asks for waits."""
         self._tell_until("year end", (), self._report_and_end_the_year)
 
     def _tell_until(self, chapter: str, numbers: tuple[int, ...], tell: Callable[..., None]) -> None:
@@ -176,7 +180,7 @@ class Desk:
 
     def _open_and_ask(self) -> None:
         self.set_clock(2024, 3, 1)
-        self.open()
+        self.ask()
         self.go_on()
 
     def _ask_and_list(self) -> None:

@@ -15,6 +15,7 @@ from domain.dates import at
 from domain.obligation import STEPS, Kind
 from domain.outcome import Done, Outcome, Waiting
 from domain.self_report import SelfReport
+from domain.wait import Wait
 from tasks.steps import (
     follow_1_wait_for_remedies,
     plan_1_issue_plan,
@@ -26,6 +27,7 @@ from tasks.steps import (
     summary_2_issue,
 )
 from tests.may import MAY, OFFICER
+from tests.numbering import number_next
 from tests.scans.pdfs import scan
 
 WORKS: dict[Kind, tuple[Callable[[Dossier], Outcome], ...]] = {
@@ -59,6 +61,15 @@ class Obliged:
         self.set_clock(2024, month, day, hour, minute)
         return self.go_on()
 
+    def step(self) -> Waiting:
+        """Do its first step alone, which waits."""
+        with writing(settings().database) as session:
+            dossier = open_dossier(session, self.row.id, clock.now(session), lock=True)
+            outcome = WORKS[Kind(dossier.visit.kind)][0](dossier)
+            assert isinstance(outcome, Waiting), outcome
+            visits.note_waiting(session, dossier.visit.id, outcome, settings().wake_hour)
+        return outcome
+
     def go_on(self) -> Outcome:
         """Do every step that is not finished until one waits, as the flow does; letters are taken at once."""
         outcome: Outcome = Done()
@@ -78,6 +89,9 @@ class Obliged:
                     outbox.settle(session, letter.id, "sent", "250 OK")
             if isinstance(outcome, Waiting):
                 break
+        if isinstance(outcome, Waiting) and outcome.wait is Wait.SELF_REPORT_ISSUE:
+            number_next(self.key, "report-request")
+            return self.go_on()
         return outcome
 
     def waits(self) -> Waiting:

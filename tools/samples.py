@@ -1,13 +1,13 @@
-"""Collects one sample of every document from a rehearsal that was played: Word, PDF and a picture of page 1.
+"""Collects one sample of every document from a year that was rehearsed: Word, PDF and a picture of each page.
 
-`python -m tools.samples HOME FOLDER`, where HOME is the folder of the rehearsal; `make samples` does both.
+`python -m tools.samples HOME YEAR FOLDER`, where HOME is the folder of the rehearsal; `make samples` does it for a year
+of three levels and for one of two.
 """
 
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import timedelta
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
@@ -22,15 +22,14 @@ from database.models import DocumentRow, LetterRow
 from domain.letters_and_documents import DOCUMENTS, Purpose
 from domain.plan import Plan
 from domain.state import DocumentState, LetterState
-from letters.form.paper import Acts
 from letters.wording import write_paper
 from papers.files import drawn
 
-_YEAR = 2024
-#: Letters that are documents themselves, and whose sample is the first one that went out.
+#: Letters and lines are black: grey pictures say as much, and are small.
+_DRAW = ("pdftoppm", "-png", "-gray", "-r", "65")
+#: Letters that bring more files than their document, and whose sample is the first one that went out.
 _LETTERS = (
-    Purpose.NOMINATION_REQUEST, Purpose.NOMINATION_REMINDER, Purpose.INVITATION,
-    Purpose.YEAR_END_REQUEST, Purpose.YEAR_END_REMINDER, Purpose.SELF_REPORT_RETURNED, Purpose.REMEDY_REMINDER,
+    Purpose.NOMINATION_REQUEST, Purpose.INVITATION, Purpose.YEAR_END_REQUEST,
 )  # fmt: skip
 _ISSUED = (
     Purpose.ANNUAL_PLAN,
@@ -41,13 +40,13 @@ _ISSUED = (
 )
 
 
-def samples(session: Session) -> Iterator[tuple[str, dict[str, bytes]]]:
-    """Every document by its id and name, with its files by ending."""
+def samples(session: Session, year: int) -> Iterator[tuple[str, dict[str, bytes]]]:
+    """Every document of that year by its id and name, with its files by ending."""
     for purpose in _LETTERS:
         yield _name(purpose), _sent(session, purpose)
     for kind in _ISSUED:
         yield _name(kind), _kept(session, kind)
-    plan, _contacts = plans.read(session, _YEAR)
+    plan, _contacts = plans.read(session, year)
     yield _name("self_report"), _form_of_report(plan)
 
 
@@ -83,29 +82,29 @@ def _kept(session: Session, kind: str) -> dict[str, bytes]:
 
 def _form_of_report(plan: Plan) -> dict[str, bytes]:
     """The form that a unit fills in for its report; it goes out as a Word file beside the request."""
-    due = plan.self_supervising.due
-    facts = {"plan": plan, "unit": plan.unit("long_thanh"), "today": plan.issued, "visit": f"{_YEAR}/long_thanh"}
-    paper = write_paper(
-        "self_report", {**facts, "month_year": f"{_YEAR}", "due": due}, acts=Acts(issued_on=due - timedelta(days=45))
-    )
-    return {form: content for form, (_, content) in drawn("self_report", f"{_YEAR}/long_thanh", paper).items()}
+    unit = plan.unit(plan.self_supervising.units[0])
+    facts = {
+        "plan": plan, "unit": unit, "today": plan.issued, "visit": f"{plan.year}/{unit.code}",
+        "month_year": f"{plan.year}", "due": plan.self_supervising.due,
+    }  # fmt: skip
+    paper = write_paper("self_report", facts)
+    return {form: content for form, (_, content) in drawn("self_report", str(facts["visit"]), paper).items()}
 
 
-def write(home: Path, folder: Path) -> None:
-    """Write all samples into the folder, in the place of those that are there."""
-    if shutil.which("pdftoppm") is None:
-        sys.exit("cần pdftoppm (gói poppler-utils) để vẽ trang đầu")
+def write(home: Path, year: int, folder: Path) -> None:
+    """Write all samples of that year into the folder, in the place of those that are there."""
+    if shutil.which(_DRAW[0]) is None:
+        sys.exit("cần pdftoppm (gói poppler-utils) để vẽ các trang")
     chosen = use(for_rehearsal(home))
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     with reading(chosen.database) as session:
-        for name, files in samples(session):
+        for name, files in samples(session, year):
             for ending, content in files.items():
                 (folder / f"{name}.{ending}").write_bytes(content)
-            command = ["pdftoppm", "-png", "-singlefile", "-r", "80", f"{folder / name}.pdf", f"{folder / name}"]
-            subprocess.run(command, check=True)
+            subprocess.run([*_DRAW, f"{folder / name}.pdf", f"{folder / name}"], check=True)
             print(folder / name)
 
 
 if __name__ == "__main__":
-    write(Path(sys.argv[1]), Path(sys.argv[2]))
+    write(Path(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3]))

@@ -15,11 +15,12 @@ class DocumentRow(Base):
     __tablename__ = "document"
     __table_args__ = (
         UniqueConstraint("visit_id", "kind", "revision"),
-        UniqueConstraint("organ_code", "type_code", "term", "number"),
+        # One công văn may go to several units and stand in the row of each: the register alone keeps numbers apart.
+        UniqueConstraint("visit_id", "organ_code", "type_code", "term", "number"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     visit_id: Mapped[int] = mapped_column(ForeignKey("visit.id"))
-    kind: Mapped[str]  #: `selection_notice`, `group_report`, `result_notice`, `annual_plan`, `annual_report`
+    kind: Mapped[str]  #: a `Purpose` whose document has a name: `nomination_request`, `selection_notice`, …
     revision: Mapped[int]
     #: `draft`, `approved`, `issued`, `superseded`, `returned`
     state: Mapped[str] = mapped_column(String(16), default="draft")
@@ -81,7 +82,7 @@ class NumberRow(Base):
     type_code: Mapped[str]
     term: Mapped[str]
     number: Mapped[int]
-    state: Mapped[str] = mapped_column(String(16))  #: `reserved`, `used`, `cancelled`
+    state: Mapped[str] = mapped_column(String(16))  #: `reserved`, `block`, `used`, `cancelled`
     by: Mapped[str]
     at: Mapped[datetime]
     reason: Mapped[str] = mapped_column(default="")

@@ -59,7 +59,7 @@ def _data(paper: Paper) -> dict[str, object]:
         "fonts": families(),
         "party": PARTY,
         "metadata_title": paper.abstract,
-        "goes_with": paper.goes_with,
+        "goes_with": unbroken.title(paper.goes_with),
         "abstract": unbroken.title(paper.abstract),
         "body": [_block(block, paper.profile) for block in paper.body],
         "addressees": addressee_lines(paper)[1:] if len(paper.addressees) > 1 else paper.addressees,

@@ -19,6 +19,9 @@ _COUNTED = re.compile(r"\b(?:tháng|năm|ngày|số|mục|phần|quý) \d\S*", r
 #: A name, of three words at most, so that a long row of capitals still breaks somewhere.
 _NAME = re.compile(r"\b[^\W\d_a-z][^\W\d_]+(?: [^\W\d_a-z][^\W\d_]+){1,2}\b")
 
+#: The unit that a title ends with, unless it is so long that it would leave the line before it half empty.
+_UNIT_AT_END = re.compile(r"\bĐảng bộ [^,;.]{3,24}$")
+
 
 def parts(text: str) -> Iterator[tuple[str, bool]]:
     """The text in pieces, each with whether it is a symbol, which stays on one line."""
@@ -34,7 +37,7 @@ def parts(text: str) -> Iterator[tuple[str, bool]]:
 
 def title(text: str) -> str:
     """The text with no-break blanks inside its words, so that a title of two lines is parted between words."""
-    for words in (_KNOWN, _COUNTED):
+    for words in (_UNIT_AT_END, _KNOWN, _COUNTED):
         text = words.sub(_glued, text)
     return _NAME.sub(_glued_name, text)
 

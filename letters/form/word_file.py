@@ -170,7 +170,7 @@ def _appendix(word: WordDocument, paper: Paper) -> None:
     _write(
         _paragraph(word, "Appendix"), [replace(span, text=unbroken.title(span.text)) for span in paper.appendix.title]
     )
-    _paragraph(word, "Goes With", paper.goes_with)
+    _paragraph(word, "Goes With", unbroken.title(paper.goes_with))
     _blocks(word, paper, paper.appendix.blocks)
 
 

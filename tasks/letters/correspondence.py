@@ -12,7 +12,7 @@ from database.dossier import Dossier
 from database.models import DocumentRow
 from database.record.heads import Occasion, head_now
 from database.secrecy import mark_of
-from domain.letters_and_documents import DOCUMENTS, Purpose
+from domain.letters_and_documents import BY_NAME, DOCUMENTS, ISSUED, Purpose
 from domain.nomination import Meeting
 from domain.state import LetterState
 from letters import invitation, message, wording
@@ -35,6 +35,9 @@ _ASKING: dict[str, str] = {
     Purpose.SELF_REPORT_RETURNED: links.SELF_REPORT,
     Purpose.REMEDY_REMINDER: links.REMEDIES,
 }
+
+#: What leaves only with the number that the clerk has given it.
+_ISSUED = frozenset(BY_NAME[name] for name in ISSUED)
 
 
 #: Letters of which each says a thing of its own: a later one takes the place of none.
@@ -74,14 +77,15 @@ def write(
     A document goes to those whom its list of recipients names, and to nobody else: copies are those of the list, and
     who has no address gets a row in the ledger that says so. `document` is the issued document that the letter brings:
     its stored files go with it. Where anything of what is known of the visit is secret, the letter is withheld, to be
-    handed over on paper (A20, P3). A letter of a kind that is a document itself, without number, brings it as Word and
-    PDF of today. A letter that `must_arrive` makes the run fail when the server refuses it, so that a person sees it.
-    `key` is that of the letter where it is not its addressee's. What still waits to be handed over of an earlier
-    revision is taken back from the same recipients.
+    handed over on paper (A20, P3). A letter that `must_arrive` makes the run fail when the server refuses it, so that
+    a person sees it. `key` is that of the letter where it is not its addressee's. What still waits to be handed over of
+    an earlier revision is taken back from the same recipients.
     """
     key = key or to.key
     if outbox.has(dossier.session, dossier.visit.id, purpose, key, revision):
         return False
+    # Nobody's name stands under what nobody has issued (F9, F23).
+    assert purpose not in _ISSUED or (document is not None and document.number), f"{purpose} is not issued"
     lines = recipients_of(dossier, purpose, to)
     to, beside = with_copies(to, lines), copies(to, lines)
     if purpose not in _COUNTED:
@@ -165,7 +169,7 @@ def _reply_link(dossier: Dossier, purpose: str, to: Addressee) -> str:
 
 
 def _papers(dossier: Dossier, letter: _Letter, words: wording.Wording) -> Sequence[message.Attachment]:
-    if letter.document is not None:
+    if letter.document is not None and not files.is_drawn_for_each(dossier, letter.document):
         return files.kept_attachments(dossier, letter.document)
     if words.paper is None:
         return ()

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from database.addressees import Addressee, about_meeting, body, inspectors
 from database.dossier import Dossier
-from database.models import LetterRow
+from database.models import DocumentRow, LetterRow
 from database.secrecy import mark_of
 from domain.decision import Guest
 from domain.letters_and_documents import Purpose
@@ -66,13 +66,14 @@ def in_subject(dossier: Dossier, meeting: Meeting) -> str:
     return "" if mark_of(dossier.session, dossier.visit) else meeting.organisation
 
 
-def revisions(dossier: Dossier) -> dict[int, int]:
+def revisions(dossier: Dossier, notice: DocumentRow | None = None) -> dict[int, int]:
     """The revision of a letter that tells each chosen meeting as it is now, by the meeting's number (A23).
 
-    An invitation of before, which told all meetings in one letter, told each of them.
+    An invitation of before, which told all meetings in one letter, told each of them. `notice`, which may be a draft,
+    counts as issued: what will be told once it is.
     """
     at_once = _told_at_once(dossier)
-    return {number: max(revision, at_once) for number, revision in told_last_by(dossier).items()}
+    return {number: max(revision, at_once) for number, revision in told_last_by(dossier, notice).items()}
 
 
 def _told_at_once(dossier: Dossier) -> int:

@@ -1,4 +1,4 @@
-"""Self-supervision, step 1: asks a unit for its report of the year, with the form of it (R67, D12)."""
+"""Self-supervision, step 1: asks a unit for its report of the year once the công văn has a number (R67, D12)."""
 
 from config.settings import settings
 from database.addressees import host
@@ -13,22 +13,36 @@ from letters.message import Attachment
 from letters.wording import write_paper
 from papers.facts import common_facts
 from papers.files import MIME_TYPES
+from papers.requests import asked_alike, facts_of_request
+from tasks.asking.requesting import numbered
 from tasks.letters.correspondence import write
 from tasks.steps.step_task import step_task
 
 
 def work(dossier: Dossier) -> Outcome:
-    """Ask once, when the day has come; who has reported before is not asked."""
+    """Ask once, when the day has come and the công văn is issued; who has reported before is not asked."""
     visit = dossier.visit
     if reported(dossier.session, visit.id).report is not None:
         return Done("đơn vị đã gửi báo cáo trước khi đề nghị")
     if dossier.today < visit.opens_on:
         return Waiting(Wait.SELF_REPORT_DAY, visit.opens_on, "chưa đến ngày đề nghị báo cáo")
-    due = dossier.plan.self_supervising.due
+    document = numbered(dossier, Purpose.YEAR_END_REQUEST, Wait.SELF_REPORT_ISSUE, _said(dossier))
+    if isinstance(document, Waiting):
+        return document
     write(
-        dossier, Purpose.YEAR_END_REQUEST, host(dossier), {"due": due}, further=[report_form(dossier)], must_arrive=True
+        dossier, Purpose.YEAR_END_REQUEST, host(dossier), facts_of_request(dossier, Purpose.YEAR_END_REQUEST),
+        further=[report_form(dossier)], document=document, must_arrive=True,
+    )  # fmt: skip
+    return Done(f"đề nghị {dossier.unit.standing_board} báo cáo, công văn số {document.symbol}")
+
+
+def _said(dossier: Dossier) -> str:
+    """Which công văn it is, and to whom: one number for all units that are asked on this day."""
+    boards = [dossier.plan.unit(row.unit).standing_board for row in asked_alike(dossier, Purpose.YEAR_END_REQUEST)]
+    return (
+        f"Công văn đề nghị báo cáo kết quả tự dự, giám sát năm {dossier.visit.year}, "
+        f"gửi {len(boards):02d} nơi: {'; '.join(boards)}."
     )
-    return Done(f"đề nghị {dossier.unit.standing_board} báo cáo")
 
 
 def report_form(dossier: Dossier) -> Attachment:

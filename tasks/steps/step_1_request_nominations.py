@@ -1,20 +1,18 @@
-"""Step 1: asks the host's standing board for its list of meetings (D1, R62–R65, R86)."""
+"""Step 1: asks the host for its list of meetings, once the công văn has a number (D1, R62–R65, R86, F23)."""
 
-from datetime import date
-
-from database import calendars, documents, due_dates, visits
 from database.addressees import host
 from database.dossier import Dossier
-from database.list_due import LIST, asked_for, due_of_list, told_rule
+from database.list_due import due_of_list, rule_to_tell
+from domain.dates import month_and_year
 from domain.letters_and_documents import Purpose
 from domain.list_due import ListDue
-from domain.obligation import Kind, Obligation
 from domain.outcome import Done, Outcome, Waiting
 from domain.step import Step
 from domain.wait import Wait
 from letters.message import Attachment
-from papers.issued_plan import list_due_said
+from papers.requests import asked_alike, facts_of_request
 from sheets.nominations.nomination_form import nomination_form
+from tasks.asking.requesting import numbered
 from tasks.letters.correspondence import write
 from tasks.steps.step_task import step_task
 
@@ -22,36 +20,30 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def work(dossier: Dossier) -> Outcome:
-    """Queue the request as soon as its day has come; never before the plan is signed (A5)."""
+    """Draw it up when its day has come, never before the plan is signed (A5); it goes out as soon as it is issued.
+
+    A host that has sent its list meanwhile is not asked for it.
+    """
     visit = dossier.visit
     if dossier.today < visit.opens_on:
         return Waiting(Wait.REQUEST_DAY, visit.opens_on, "chưa đến ngày gửi đề nghị đề cử")
-    due = _tell_day(dossier)
-    facts = {
-        "due": due.day, "tight": due.tight, "first_in_time": due.first_in_time, "instead_of": _instead_of(dossier, due),
-    }  # fmt: skip
+    if dossier.nominations is not None:  # it came while the request waited for its number, or before its day
+        return Done("đơn vị đã gửi danh sách trước khi đề nghị")
+    document = numbered(dossier, Purpose.NOMINATION_REQUEST, Wait.REQUEST_ISSUE, _said(dossier))
+    if isinstance(document, Waiting):
+        return document
     write(
-        dossier, Purpose.NOMINATION_REQUEST, host(dossier), facts, further=[_list_form(dossier, due)], must_arrive=True
-    )
-    return Done(f"đề nghị gửi {dossier.unit.standing_board}")
-
-
-def _tell_day(dossier: Dossier) -> ListDue:
-    """The day that this letter tells; every later letter and page says the same, whatever becomes of the calendar."""
-    rule = told_rule(dossier) or asked_for(dossier.visit, dossier.plan, dossier.today).fixed(dossier.calendar)
-    due_dates.note(
-        dossier.session, dossier.visit.id, LIST, rule, calendars.in_force(dossier.session), dossier.today
+        dossier, Purpose.NOMINATION_REQUEST, host(dossier), facts_of_request(dossier, Purpose.NOMINATION_REQUEST),
+        further=[_list_form(dossier, due_of_list(dossier, rule_to_tell(dossier)))], document=document, must_arrive=True,
     )  # fmt: skip
-    return due_of_list(dossier, rule)
+    return Done(f"đề nghị gửi {dossier.unit.standing_board}, công văn số {document.symbol}")
 
 
-def _instead_of(dossier: Dossier, due: ListDue) -> date | None:
-    """The day that stands in the issued plan, where the request goes out so late that it says another one."""
-    session, visit = dossier.session, dossier.visit
-    plan = visits.of(session, Obligation(Kind.PLAN, visit.year))
-    issued = documents.latest_issued(session, plan.id, Purpose.ANNUAL_PLAN) if plan else None
-    said = list_due_said(issued.body, visit.month, dossier.unit.name) if issued else None
-    return said if said != due.day else None
+def _said(dossier: Dossier) -> str:
+    """Which công văn it is, and to whom; the days that it tells run from its issue."""
+    month = month_and_year(dossier.visit.year, dossier.visit.month)
+    boards = [dossier.plan.unit(row.unit).standing_board for row in asked_alike(dossier, Purpose.NOMINATION_REQUEST)]
+    return f"Công văn đề nghị danh sách sinh hoạt tháng {month}, gửi {'; '.join(boards)}."
 
 
 def _list_form(dossier: Dossier, due: ListDue) -> Attachment:

@@ -13,8 +13,7 @@ def work(dossier: Dossier) -> Outcome:
     notice = draft_notice(dossier)
     if notice.state != DocumentState.ISSUED:
         return wait_for_issue(dossier, notice)
-    send_notice(dossier, notice)
-    return Done(f"thông báo số {notice.symbol}")
+    return send_notice(dossier, notice) or Done(f"thông báo số {notice.symbol}")
 
 
 notify_participants = step_task(Step.NOTIFY_PARTICIPANTS, work)

@@ -27,7 +27,8 @@ def work(dossier: Dossier) -> Outcome:
     notice = draft_notice(dossier)
     if notice.state != DocumentState.ISSUED:
         return wait_for_issue(dossier, notice)
-    send_notice(dossier, notice)
+    if waiting := send_notice(dossier, notice):
+        return waiting
     last_day = max(meeting.day for meeting in dossier.chosen)
     if dossier.today < last_day:
         return Waiting(Wait.MEETING_DAY, last_day, f"sinh hoạt ngày {short_date(last_day)}")

@@ -263,5 +263,5 @@ def test_a_paper_that_does_not_exist_yet_is_refused(drafted: Desk) -> None:
 
 
 def test_an_unknown_name_is_told_the_known_ones(drafted: Desk) -> None:
-    with pytest.raises(Refused, match="ghi một trong: notice, report, result"):
+    with pytest.raises(Refused, match="ghi một trong: request, notice, invitation, report"):
         drafted.issue("letter", 80)

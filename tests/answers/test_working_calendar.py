@@ -155,7 +155,7 @@ def test_a_visit_that_looks_again_waits_until_the_new_day(year_2026: Settings, s
 
     assert year_2026.mode == "rehearsal"
     assert choosing.waits().until == date(2026, 1, 7)
-    assert len(choosing.letters("staff_task")) == 1
+    assert len(choosing.letters("staff_task", "staff:leader")) == 1
 
 
 def test_undoing_lists_the_same_dates_back_and_leaves_every_date_as_it_was(year_2026: Settings, swap: Path) -> None:

@@ -189,10 +189,11 @@ def test_the_record_is_held_against_a_letter_that_somebody_has_kept(visits: Type
 def test_a_letter_without_a_head_and_one_that_is_not_there_are_told_so(
     visits: Typed, desk: Desk, tmp_path: Path
 ) -> None:
-    desk.until_asked()
-    (tmp_path / "thu.eml").write_bytes(desk.letters()[0].raw)
+    desk.until_listed()
+    (task,) = desk.letters("staff_task")
+    (tmp_path / "thu.eml").write_bytes(task.raw)
 
-    assert RECORD_HEADER.encode() not in desk.letters()[0].raw
+    assert RECORD_HEADER.encode() not in task.raw
     assert "thu.eml: không có đầu sổ" in visits("doctor", "--letter", str(tmp_path / "thu.eml")).stdout
     assert "không đọc được" in visits("doctor", "--letter", str(tmp_path / "khong.eml")).stdout
 

@@ -22,7 +22,7 @@ def opened(office: Settings) -> Obliged:
 def test_a_report_is_received_sent_back_and_accepted(visits: Typed, office: Settings, tmp_path: Path) -> None:
     unit = opened(office)
     file = tmp_path / "bao-cao.docx"
-    file.write_bytes((ROOT / "docs" / "samples" / "D13_BC-mau-tu-giam-sat.docx").read_bytes())
+    file.write_bytes((ROOT / "docs" / "samples" / "2024-tinh-ba-cap" / "D13_BC-mau-tu-giam-sat.docx").read_bytes())
     figures = ("--committees", "3", "--cells", "9", "--thematic-cells", "4")
 
     taken = visits("reports", "receive", KEY, *BY, "--symbol", "88-BC/HU", "--file", str(file), *figures)

@@ -117,7 +117,9 @@ def test_show_as_json_holds_answers_documents_letters_and_who_did_what(visits: T
     assert len(data["steps"]) == 4
     assert [one["kind"] for one in data["answers"]] == ["nominations", "recommendation", "choice"]
     assert [(one["kind"], one["state"], one["symbol"]) for one in data["documents"]] == [
-        ("selection_notice", "issued", "80-TB/BTCTU")
+        ("nomination_request", "issued", "01-CV/BTCTU"),
+        ("selection_notice", "issued", "80-TB/BTCTU"),
+        ("invitation", "issued", "01-GM/BTCTU"),
     ]
     assert {one["state"] for one in data["letters"]} == {"sent", "by_hand"}, "the chosen cell has no address"
     assert {"Trần Thị Minh Họa", "Lê Văn Giả Định"} <= {one["who"] for one in data["audit"]}

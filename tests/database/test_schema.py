@@ -155,11 +155,15 @@ def test_letters_of_before_get_their_recipients_and_say_whom_they_never_reached(
     assert all(row.state == letter_state(*row.states) for row in found.values())
 
 
+#: What nobody could wait for when waits were known by their names.
+LATER_WAITS = {Wait.LETTERS_HELD, Wait.REQUEST_ISSUE, Wait.INVITATION_ISSUE, Wait.SELF_REPORT_ISSUE}
+
+
 def test_what_visits_of_before_waited_for_is_known_by_its_id(home: Settings) -> None:
     """Its Vietnamese name was stored; every name that was in use then has its id now, one has become of each."""
     names: dict[str, str] = run_path(f"{MIGRATIONS}/versions/0012_waits_by_id.py")["NAMES"]
-    # What is waited for since then had no name that was stored.
-    assert sorted(names.values()) == sorted(set(Wait) - {Wait.LETTERS_HELD})
+    assert set(Wait) - set(names.values()) == LATER_WAITS
+    assert len(set(names.values())) == len(names)
     with sqlite3.connect(home.folder / "visits.db") as old:
         prepare_up_to(home.database, "0011")
         for month, name in enumerate([*names, None, "tên không ai biết"], start=1):

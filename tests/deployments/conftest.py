@@ -30,6 +30,7 @@ def service_with(runner: Literal["warm", "process"], home: Path, **changes: obje
     shutil.copytree(ROOT / "letters" / "templates" / "nomination_request", home / "wording" / "nomination_request")
     before = {name: os.environ.pop(name) for name in list(os.environ) if name.startswith("VISITS_")}
     os.environ["VISITS_TEMPLATES"] = str(home / "wording")
+    os.environ["VISITS_NUMBERING__FROM_BLOCKS"] = '["CV", "GM"]'
     in_use = list(config.settings._in_use)
     ports = {name: free_port() for name in ("prefect_port", "mailbox_port", "desk_port")}
     chosen = use(for_rehearsal(home / "rehearsal").model_copy(update={"runner": runner, **ports, **changes}))
@@ -38,7 +39,7 @@ def service_with(runner: Literal["warm", "process"], home: Path, **changes: obje
             yield service
     finally:
         config.settings._in_use[:] = in_use
-        del os.environ["VISITS_TEMPLATES"]
+        del os.environ["VISITS_TEMPLATES"], os.environ["VISITS_NUMBERING__FROM_BLOCKS"]
         os.environ.update(before)
 
 

@@ -16,7 +16,7 @@ from prefect.states import Scheduled
 from sqlalchemy import delete, select, update
 
 from config.settings import ROOT
-from database import clock, plans, visits
+from database import clock, numbers, plans, visits
 from database.audit import BEGINNING
 from database.engine import engine_for, reading, writing
 from database.models import AuditEndRow, AuditRow, Base, LetterRow, StepRow, VisitRow
@@ -41,10 +41,11 @@ class Running:
     contacts: Contacts
 
     def begin(self) -> None:
-        """Load the plan, on its day."""
+        """Load the plan, on its day; requests take their numbers from a block."""
         with writing(self.url) as session:
             clock.set_rehearsal(session, at(self.plan.issued, 7))
             plans.save(session, self.plan, self.contacts, "thử")
+            numbers.set_aside(session, numbers.Series(self.plan.issuer.organ_code, "CV", self.plan.term), 1, 40, "thử")
 
     def end(self) -> None:
         """Take away what the test has left in the database, in Prefect and in the mailbox."""

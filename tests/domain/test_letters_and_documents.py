@@ -8,6 +8,7 @@ from domain.letters_and_documents import (
     APPROVED,
     BY_NAME,
     DOCUMENTS,
+    ISSUED,
     OPEN,
     Purpose,
     document_title,
@@ -18,17 +19,13 @@ from domain.letters_and_documents import (
 #: The table of types (2.5).
 TYPES = {
     "nomination_request": ("D1", "CV", ""),
-    "nomination_reminder": ("D3", "CV", ""),
     "selection_notice": ("D4", "TB", "THÔNG BÁO"),
     "invitation": ("D6", "GM", "GIẤY MỜI"),
     "group_report": ("D9", "BC", "BÁO CÁO"),
     "result_notice": ("D10", "TB", "THÔNG BÁO"),
     "year_end_request": ("D12", "CV", ""),
-    "year_end_reminder": ("D12", "CV", ""),
     "self_report": ("D13", "BC", "BÁO CÁO"),
-    "self_report_returned": ("D12", "CV", ""),
     "annual_plan": ("D0", "KH", "KẾ HOẠCH"),
-    "remedy_reminder": ("D11", "CV", ""),
     "annual_report": ("D14", "BC", "BÁO CÁO"),
 }
 
@@ -59,14 +56,22 @@ def test_a_letter_without_a_document_has_no_file_name() -> None:
 def test_a_letter_and_a_document_are_called_by_their_words_and_those_of_a_newer_service_by_their_id() -> None:
     assert purpose_called("result_notice") == "thông báo kết quả"
     assert document_title("result_notice") == "Thông báo kết quả"
-    assert document_title("invitation") == "giấy mời", "without a title of its own, as within a sentence"
+    assert document_title("self_report") == "mẫu báo cáo tự giám sát", "without a title of its own, as in a sentence"
     assert document_title("late_nomination") == "late_nomination", "a letter without a document"
     assert (purpose_called("pardon"), document_title("pardon")) == ("pardon", "pardon")
 
 
 def test_what_people_type_leads_to_the_documents_that_have_rows_of_their_own() -> None:
-    assert list(BY_NAME) == ["notice", "report", "result", "plan", "summary"]
+    assert list(BY_NAME) == [
+        "request", "notice", "invitation", "report", "result", "report-request", "plan", "summary",
+    ]  # fmt: skip
     assert APPROVED == ("report", "result", "summary")
+    assert set(BY_NAME) - set(ISSUED) == {"report"}, "the group's report gets no number"
+
+
+def test_a_reminder_is_a_plain_mail_and_no_official_document() -> None:
+    """F9, F23: what nobody has numbered has no number, no day and no signer."""
+    assert not [one for one in Purpose if one.document and ("reminder" in one or "returned" in one)]
 
 
 def test_what_speaks_of_findings_is_closed_and_so_is_whatever_is_new() -> None:

@@ -30,15 +30,18 @@ from answers.choice import choose
 from answers.findings import report_findings
 from answers.nominations import nominate
 from answers.papers import Sheet, approve, issue
-from config.settings import ROOT, Settings, settings, use
+from answers.register import set_aside
+from config.settings import ROOT, Numbering, Settings, settings, use
 from database import clock, plans, visits
 from database.dossier import open_dossier
 from database.engine import reading, writing
 from database.models import LetterRow, VisitRow
+from database.numbers import Series
 from database.schema import prepare
 from deployments.registry import FLOWS, register
 from domain.dates import OFFICE_ZONE, at
 from domain.obligation import Kind
+from domain.plan import Plan
 from flows.engine.due_runs import call_due
 from flows.engine.wake import wake
 from flows.open_due_visits import open_due
@@ -95,6 +98,13 @@ def press(path: str, body: dict[str, Any]) -> dict[str, Any]:
     return said
 
 
+def _number_by_itself(plan: Plan) -> None:
+    """The clerk has set blocks aside for what asks and invites: only tests of these numbers have him give them."""
+    use(settings().model_copy(update={"numbering": Numbering(from_blocks=("CV", "GM"))}))
+    for type_code in ("CV", "GM"):
+        set_aside(Series(plan.issuer.organ_code, type_code, plan.term), 1, 40, CLERK)
+
+
 @dataclass
 class Office:
     """One office with the plan of 2024. Days pass only by `on`, and runs run only in `run_due`, in this process."""
@@ -116,6 +126,8 @@ class Office:
             with writing(settings().database) as session:
                 for row in visits.of_year(session, 2024, *Kind):
                     row.state = row.state if row.kind == Kind.VISIT else "withdrawn"
+                plan, _contacts = plans.read(session, 2024)
+            _number_by_itself(plan)
             yield cls(client, script, flows)
 
     def plan_only(self, *keys: str) -> None:

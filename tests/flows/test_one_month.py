@@ -9,6 +9,7 @@ from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterId
 from prefect.client.schemas.objects import StateType, TaskRun
 from prefect.events.worker import EventsWorker
 
+from config.settings import Numbering
 from domain.step import Step
 from tests.behind_the_service import found
 from tests.flows.office import Office
@@ -25,15 +26,22 @@ BODIES = (
 def test_one_visit_from_the_request_to_the_result_notice(office: Office) -> None:
     """Every step once, every letter once, and at every moment it is plain what waits for whom."""
     office.plan_only(MAY)
+    office.set(numbering=Numbering())  # every number is the clerk's
 
     # The last day of February: nothing happens yet; the request is due two months ahead (R86).
     office.on(2024, 2, 29, 8)
     assert office.visit().state == "planned"
     assert office.new_letters() == []
 
-    # The first of March, eight o'clock: the visit opens by itself and asks its host for a list (R62, D1).
+    # The first of March, eight o'clock: the visit opens by itself, and its request waits for a number (F23).
     office.on(2024, 3, 1, 8)
     assert office.visit().state == "open"
+    assert office.new_letters() == ["staff_task → staff:clerk"]
+    assert office.waits() == ("clerk", "Chờ phát hành đề nghị", date(2024, 3, 6))
+    assert shown(office) == (StateType.PAUSED, "Chờ phát hành đề nghị")
+
+    # The clerk issues it, and the host is asked for its list (R62, D1).
+    office.clerk_issues("request", 41)
     assert office.new_letters() == ["nomination_request → host"]
     assert office.waits() == ("host", "Chờ đề cử", date(2024, 3, 18))
     assert shown(office) == (StateType.PAUSED, "Chờ đề cử")
@@ -61,13 +69,16 @@ def test_one_visit_from_the_request_to_the_result_notice(office: Office) -> None
     assert office.new_letters() == ["staff_task → staff:clerk"]
     assert office.waits() == ("clerk", "Chờ phát hành thông báo", date(2024, 3, 26))
 
-    # The clerk issues it: the host is told, six bodies are invited, the working group is sent (R52, R54–R56, R72).
+    # The clerk issues it: the host is told, the working group is sent; then six bodies are invited (R52, R54–R56, R72).
     office.on(2024, 3, 22, 9)
     office.clerk_issues("notice", 81)
     assert office.new_letters() == [
         *(f"group_notice → inspector:{number}" for number in (1, 2, 3)),
-        *(f"invitation → body:{one}" for one in BODIES), "selection_notice → host",
+        "selection_notice → host", "staff_task → staff:clerk",
     ]  # fmt: skip
+    assert office.waits() == ("clerk", "Chờ phát hành giấy mời", date(2024, 3, 27))
+    office.clerk_issues("invitation", 41)
+    assert office.new_letters() == [f"invitation → body:{one}" for one in BODIES]
     assert office.waits() == ("date", "Chờ ngày sinh hoạt", date(2024, 5, 9))
     assert shown(office) == (StateType.PAUSED, "Chờ ngày sinh hoạt")
 

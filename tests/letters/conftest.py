@@ -171,6 +171,7 @@ FACTS: Facts = {
     "visit": "2024-02/nhon_trach",
     "first_in_time": date(2024, 2, 2),
     "instead_of": None,
+    "boards": [HOST.standing_board],
     "due": date(2024, 1, 2),
     "days_left": -1,
     "overdue": True,

@@ -207,6 +207,26 @@ def test_each_purpose_has_its_folder_and_each_folder_its_purpose() -> None:
     assert folders == set(Purpose)
 
 
+@pytest.mark.parametrize("purpose", ["nomination_request", "year_end_request"])
+def test_an_official_letter_to_several_names_each_and_one_to_many_has_a_list_behind_it(
+    purpose: str, facts: Facts
+) -> None:
+    """F14: one addressee a line; a province of a hundred communes would fill the first page."""
+    facts |= {"recipients": ("Như trên", "Ban Tổ chức các cấp ủy nêu trên", "LĐB", "Lưu BTCTU")}
+    two = write_paper(purpose, facts | {"boards": ["Ban Thường vụ Huyện ủy A", "Ban Thường vụ Thành ủy B"]})
+    many = write_paper(
+        purpose, facts | {"boards": [f"Ban Thường vụ Đảng ủy xã số {number}" for number in range(1, 21)]}
+    )
+
+    assert two.addressees == ("Ban Thường vụ Huyện ủy A", "Ban Thường vụ Thành ủy B")
+    assert "đề nghị Ban Thường vụ các cấp ủy nêu trên" in plain_text(two)
+    assert two.appendix is None
+    assert many.addressees == ("Ban Thường vụ các cấp ủy trực thuộc tỉnh (theo danh sách kèm theo)",)
+    assert many.appendix is not None
+    assert "20. Ban Thường vụ Đảng ủy xã số 20" in plain_text(many)
+    assert "Nhơn Trạch" not in plain_text(many), "no unit stands for the others"
+
+
 @pytest.mark.parametrize("purpose", [Purpose.GROUP_NOTICE, Purpose.GROUP_CANCELLED])
 def test_the_group_is_called_as_the_plan_s_own_level_is(purpose: str, facts: Facts) -> None:
     """A province that became a city has no group of the province."""

@@ -43,7 +43,7 @@ def test_the_office_replaces_a_part_or_a_body_and_keeps_the_rest(
     office_folder("parts/no_personal_data.txt", "Riêng của cơ quan.\n")
     folder = office_folder("nomination_request/body.txt", "# MỤC CỦA CƠ QUAN\n{{ unit.name }}\nNơi nhận:\n- Lưu.\n")
 
-    request, reminder = (render(one, facts, folder).paper for one in ("nomination_request", "nomination_reminder"))
+    request, invitation = (render(one, facts, folder).paper for one in ("nomination_request", "invitation"))
 
     assert request is not None
     assert request.body == (
@@ -51,9 +51,9 @@ def test_the_office_replaces_a_part_or_a_body_and_keeps_the_rest(
         Paragraph((Span("Đảng bộ huyện Nhơn Trạch"),)),
     )
     assert (request.addressees, request.recipients) == ((), ("Lưu",))
-    assert reminder is not None
-    assert Paragraph((Span("Riêng của cơ quan."),)) in reminder.body
-    assert reminder.addressees == ("Ban Thường vụ Huyện ủy Nhơn Trạch",)
+    assert invitation is not None
+    assert invitation.type_name == "GIẤY MỜI"
+    assert "Riêng của cơ quan." in render("nomination_reminder", facts, folder).body
 
 
 @pytest.mark.parametrize(

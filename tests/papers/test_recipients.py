@@ -11,21 +11,23 @@ import docx
 import pytest
 
 from answers.changes import move
+from answers.guests import invite
 from answers.papers import Sheet, approve, issue
 from config.settings import Settings, settings
-from database import plans, visits
+from database import documents, plans, visits
 from database.dossier import open_dossier
-from database.engine import reading
-from database.models import LetterRow, VisitRow
+from database.engine import reading, writing
+from database.models import DocumentRow, LetterRow, VisitRow
 from domain.dates import at
 from domain.letters_and_documents import DOCUMENTS
 from domain.plan import Contacts, Plan
 from domain.structure import Structure
-from papers.recipients import recipients_of
+from papers.recipients import boards_called, recipients_of
 from tests.desk import Desk
 from tests.may import CLERK, LEADER, OFFICER, THIRD_DAY
+from tests.numbering import number_next
 from tests.obligations import Obliged
-from tests.opened_mail import mail
+from tests.opened_mail import mail, words
 
 #: On paper: nobody has an address of these.
 ORGANISATIONS = ("bản giấy: tổ chức đảng số 1",)
@@ -53,11 +55,15 @@ def printed_in(letter: LetterRow) -> tuple[str, ...]:
     """What stands under `Nơi nhận` in the Word file that the letter brings."""
     for part in mail(letter).iter_attachments():
         if str(part.get_filename()).endswith(".docx") and "mau-tu-giam-sat" not in str(part.get_filename()):
-            lines = [cell.text for cell in _texts(docx.Document(io.BytesIO(part.get_content())))]
-            start = lines.index("Nơi nhận:") + 1
-            found = [line for line in lines[start:] if line.startswith("- ")]
-            return tuple(re.sub(r"[,;.]$", "", line.removeprefix("- ")) for line in found)
+            return printed_on(part.get_content())
     return ()
+
+
+def printed_on(word_file: bytes) -> tuple[str, ...]:
+    """The same of any Word file."""
+    lines = [cell.text for cell in _texts(docx.Document(io.BytesIO(word_file)))]
+    found = [line for line in lines[lines.index("Nơi nhận:") + 1 :] if line.startswith("- ")]
+    return tuple(re.sub(r"[,;.]$", "", line.removeprefix("- ")) for line in found)
 
 
 def _texts(document: object) -> Iterator[object]:
@@ -73,6 +79,8 @@ def meant_by(line: str, unit: str, plan: Plan, contacts: Contacts) -> set[str]:
     match line:
         case "Như trên":
             return {contacts.standing_boards[unit].email}
+        case "Ban Tổ chức các cấp ủy nêu trên":  # each with the letter to its own standing board
+            return {contacts.organisation_boards[unit].email}
         case "LĐB" | "LĐB (để b/c)":
             return LEADERS
         case "Thành viên Tổ công tác":
@@ -114,8 +122,10 @@ def assert_printed_is_mailed(wanted: set[str]) -> None:
     with reading(settings().database) as session:
         plan, contacts = plans.read(session, 2024)
         units = {row.id: row.unit for row in session.query(VisitRow)}
-        letters = [one for one in session.query(LetterRow).order_by(LetterRow.id) if one.state != "withdrawn"]
-        lists = mailing_lists(letters)
+        every = list(session.query(LetterRow).order_by(LetterRow.id))
+        letters = [one for one in every if one.state != "withdrawn"]
+        # A paper that nobody had handed over when a newer one took its place was on the older one's list all the same.
+        lists = mailing_lists([one for one in every if one in letters or one.addresses[0].startswith("bản giấy:")])
         seen = set()
         for letter in letters:
             if letter.purpose not in DOCUMENTS or letter.state == "by_hand":
@@ -148,7 +158,7 @@ def test_of_all_that_a_year_asks_for(office: Settings) -> None:
 
     assert_printed_is_mailed({
         "nomination_request", "selection_notice", "invitation", "group_report", "result_notice", "annual_plan",
-        "year_end_request", "year_end_reminder", "remedy_reminder", "annual_report",
+        "year_end_request", "annual_report",
     })  # fmt: skip
 
 
@@ -167,9 +177,65 @@ def test_the_boards_above_are_called_as_the_plan_s_levels_are(office: Settings) 
     assert [one.contact.name for one in information.whom] == ["Thường trực Thành ủy"]
 
 
-@pytest.mark.parametrize(("day", "names_leaders"), [((4, 1), False), ((4, 2), True)])
-def test_a_reminder_names_the_leaders_when_it_goes_to_them_as_well(
-    desk: Desk, day: tuple[int, int], names_leaders: bool
+def test_of_one_request_to_two_hosts_both_have_the_same_list(desk: Desk) -> None:
+    """One công văn under one number: its lines stand for both, and each letter brings its own unit's copy."""
+    with writing(settings().database) as session:
+        row = visits.find(session, "2024-06/cao_su_dong_nai")
+        row.month, row.opens_on = 5, date(2024, 3, 1)
+    desk.set_clock(2024, 3, 1)
+    both = (desk, Desk("2024-05/cao_su_dong_nai"))
+    for one in both:
+        one.open()
+        one.waits()
+    number_next(desk.key, "request")
+    for one in both:
+        one.run_step(1)
+
+    lists = [printed_in(letter) for one in both for letter in one.letters("nomination_request")]
+
+    assert lists == [("Như trên", "Ban Tổ chức các cấp ủy nêu trên", "LĐB", "Lưu BTCTU")] * 2
+    assert_printed_is_mailed({"nomination_request"})
+
+
+@pytest.mark.parametrize(
+    ("boards", "printed"),
+    [
+        ([("Ban Tổ chức Huyện ủy Tân Phú", "Ban Thường vụ Huyện ủy Tân Phú")] * 2, "Ban Tổ chức"),
+        ([("Ban Xây dựng Đảng Đảng ủy xã Mẫu 01", "Ban Thường vụ Đảng ủy xã Mẫu 01")] * 2, "Ban Xây dựng Đảng"),
+        (
+            [
+                ("Ban Xây dựng Đảng Đảng ủy xã Mẫu 01", "Ban Thường vụ Đảng ủy xã Mẫu 01"),
+                ("Ban Tổ chức Đảng ủy Ủy ban nhân dân tỉnh", "Ban Thường vụ Đảng ủy Ủy ban nhân dân tỉnh"),
+            ],
+            "Ban Xây dựng Đảng, Ban Tổ chức",
+        ),
+    ],
+)
+def test_the_boards_of_several_units_are_called_as_they_are(boards: list[tuple[str, str]], printed: str) -> None:
+    assert boards_called(boards) == f"{printed} các cấp ủy nêu trên"
+
+
+def test_the_office_s_copy_of_the_invitations_names_everybody_who_is_invited(desk: Desk) -> None:
+    """D6: each sheet that goes out names its addressee alone."""
+    desk.until_chosen()
+    invite(desk.key, "Đồng chí Nguyễn Văn Khách", "khach@ban-noi-chinh.example", OFFICER)
+    desk.go_on()
+    desk.set_clock(2024, 3, 22, 9)
+    desk.issue("notice", 80)
+    desk.go_on()
+
+    with reading(settings().database) as session:
+        row = session.query(DocumentRow).filter_by(visit_id=desk.visit.id, kind="invitation", state="issued").one()
+        kept = printed_on(documents.files(session, row)["docx"].content)
+    sheets = {printed_in(letter) for letter in desk.letters("invitation")}
+    assert kept[-1] == "Lưu BTCTU"
+    assert "Đồng chí Nguyễn Văn Khách" in kept
+    assert sheets == {(name, "Lưu BTCTU") for name in kept[:-1]}
+
+
+@pytest.mark.parametrize(("day", "tells_leaders"), [((4, 1), False), ((4, 2), True)])
+def test_a_reminder_is_a_mail_without_a_list_and_the_leaders_get_a_copy_once_it_is_late(
+    desk: Desk, day: tuple[int, int], tells_leaders: bool
 ) -> None:
     """D3: they can call."""
     desk.until_asked()
@@ -177,5 +243,7 @@ def test_a_reminder_names_the_leaders_when_it_goes_to_them_as_well(
     desk.go_on()
 
     letter = desk.letters("nomination_reminder")[-1]
-    assert ("LĐB" in printed_in(letter)) == names_leaders == (set(letter.addresses) >= LEADERS)
-    assert_printed_is_mailed({"nomination_request", "nomination_reminder"})
+    assert printed_in(letter) == ()
+    assert "Nơi nhận" not in words(letter)
+    assert (set(letter.addresses) >= LEADERS) == tells_leaders
+    assert_printed_is_mailed({"nomination_request"})

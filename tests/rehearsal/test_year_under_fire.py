@@ -26,6 +26,7 @@ from config.settings import ROOT
 from database.engine import engine_for
 from letters.masked import original_id
 from rehearsal.outside import message_ids
+from tests.official_papers import official_papers
 from tests.rehearsal.watched import calls_outside, ports_called, watching
 from tests.sums import assert_figures_are_sums_of_records
 
@@ -91,6 +92,7 @@ def test_the_year_ends_nine_of_nine_although_twenty_processes_are_killed(tmp_pat
     assert_the_year_is_whole(home, result)
     assert_six_steps_each(home)
     assert_every_letter_is_readable(home)
+    assert_every_paper_has_number_and_day(home)
     assert {int(port) for port in ports.values()} - {int(ports["VISITS_DESK_PORT"])} <= ports_called(tmp_path)
     assert calls_outside(tmp_path) == set(), "nothing leaves this machine"
 
@@ -147,3 +149,10 @@ def assert_six_steps_each(home: Path) -> None:
     rows = sqlite3.connect(home / "visits.db").execute(query).fetchall()
     assert len(rows) == 9
     assert all((steps, distinct) == (6, 6) for _, steps, distinct in rows)
+
+
+def assert_every_paper_has_number_and_day(home: Path) -> None:
+    """What bears the office's signature was issued by somebody, all year long (F9, F23)."""
+    papers = official_papers(file.read_bytes() for file in sorted((home / "mailbox").glob("*.eml")))
+    assert [one for one in papers if not one.is_issued] == []
+    assert {one.number.partition("-")[2].partition("/")[0] for one in papers} == {"CV", "GM", "TB", "KH", "BC"}

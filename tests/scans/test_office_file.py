@@ -21,8 +21,8 @@ DOCM = "application/vnd.ms-word.document.macroEnabled.main+xml"
 VBA = "application/vnd.ms-office.vbaProject"
 LOCKED = b"\xd0\xcf\x11\xe0" + bytes(500) + "EncryptedPackage".encode("utf-16-le")
 TYPES = "[Content_Types].xml"
-SAMPLE = ROOT / "docs" / "samples" / "D13_BC-mau-tu-giam-sat.docx"
-SHEET = ROOT / "docs" / "samples" / "D1_CV-de-nghi-danh-sach.xlsx"
+SAMPLE = ROOT / "docs" / "samples" / "2024-tinh-ba-cap" / "D13_BC-mau-tu-giam-sat.docx"
+SHEET = ROOT / "docs" / "samples" / "2024-tinh-ba-cap" / "D1_CV-de-nghi-danh-sach.xlsx"
 
 
 def faults(content: bytes, name: str = "bao-cao.docx") -> str:
@@ -88,7 +88,9 @@ def field(*pieces: str) -> str:
     return f'<w:r><w:fldChar w:fldCharType="begin"/></w:r>{said}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 
 
-@pytest.mark.parametrize("file", sorted((ROOT / "docs" / "samples").glob("*.docx")), ids=lambda file: file.stem)
+@pytest.mark.parametrize(
+    "file", sorted((ROOT / "docs" / "samples").rglob("*.docx")), ids=lambda file: f"{file.parent.name}/{file.stem}"
+)
 def test_every_word_file_of_the_service_is_kept(file: Path) -> None:
     assert faults(file.read_bytes()) == ""
 

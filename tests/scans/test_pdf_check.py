@@ -24,7 +24,9 @@ def faults(content: bytes) -> str:
 # What passes
 
 
-@pytest.mark.parametrize("file", sorted((ROOT / "docs" / "samples").glob("*.pdf")), ids=lambda file: file.stem)
+@pytest.mark.parametrize(
+    "file", sorted((ROOT / "docs" / "samples").rglob("*.pdf")), ids=lambda file: f"{file.parent.name}/{file.stem}"
+)
 def test_every_document_of_the_service_passes(file: Path) -> None:
     assert faults(file.read_bytes()) == ""
 

@@ -9,7 +9,7 @@ from tests.scans.pdfs import pdf, scan, stream
 
 
 def test_every_page_is_read_without_its_number() -> None:
-    shown = shown_text((ROOT / "docs" / "samples" / "D10_TB-ket-qua.pdf").read_bytes())
+    shown = shown_text((ROOT / "docs" / "samples" / "2024-tinh-ba-cap" / "D10_TB-ket-qua.pdf").read_bytes())
 
     assert (shown.pages, shown.pictures) == (2, 0)
     assert "kết quả dự, giám sát sinh hoạt Đảng tháng 02/2024" in shown.text

@@ -21,7 +21,7 @@ from scans.worth import Covers, SignedFile, TextMatch
 from tests.scans.pdfs import pdf, scan
 from tests.scans.signing import NOW, Authority, authority, leader, signed, stamper
 
-APPROVED = (ROOT / "docs" / "samples" / "D10_TB-ket-qua.pdf").read_bytes()
+APPROVED = (ROOT / "docs" / "samples" / "2024-tinh-ba-cap" / "D10_TB-ket-qua.pdf").read_bytes()
 
 #: Weighs a file beside the sample: `weighed(content)`.
 Weigh = Callable[..., SignedFile]
@@ -194,7 +194,7 @@ def test_what_recognition_has_put_under_a_scan_counts_for_nothing(weighed: Weigh
 
 
 def test_another_document_is_refused(weighed: Weigh) -> None:
-    other = (ROOT / "docs" / "samples" / "D0_KH-ke-hoach-nam.pdf").read_bytes()
+    other = (ROOT / "docs" / "samples" / "2024-tinh-ba-cap" / "D0_KH-ke-hoach-nam.pdf").read_bytes()
     (problem,) = weighed(signed(other)).refused
     assert "không phải văn bản này" in problem.fault
 

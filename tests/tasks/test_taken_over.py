@@ -25,6 +25,7 @@ from tasks.taken_over import begin
 from tests.desk import Desk
 from tests.may import CLERK, COMPLETE, INSPECTOR, LEADER, MAY, OFFICER, THEMATIC_CELL
 from tests.mid_year import AUGUST, FEBRUARY, FROM_FIVE, JULY, UNIT, MidYear
+from tests.numbering import number_next
 from tests.obligations import Obliged
 from tests.opened_mail import words
 
@@ -89,6 +90,8 @@ def test_a_meeting_that_moves_is_told_to_whom_the_paper_told_it(mid_year: MidYea
     move(JULY, 1, at(date(2024, 7, 25), 8), OFFICER, reason="bão")
     assert mid_year.waits(JULY) == "Chờ phát hành điều chỉnh"
     issue(JULY, "notice", Sheet(125, date(2024, 6, 15)), CLERK)
+    mid_year.go_on(JULY)
+    number_next(JULY, "invitation")
     mid_year.go_on(JULY)
 
     assert "selection_notice → host" in mid_year.sent(JULY)
@@ -155,8 +158,10 @@ def test_from_the_fourth_step_the_clerk_is_asked_for_the_notice(mid_year: MidYea
 def test_opened_by_a_word_it_asks_its_host_like_any_other(mid_year: MidYear) -> None:
     take_up(JULY, TakenUp(Way.OPEN), LEADER)
     mid_year.open_what_is_due()
+    assert mid_year.waits(JULY) == "Chờ phát hành đề nghị"
+    number_next(JULY, "request")
     mid_year.go_on(JULY)
-    assert mid_year.sent(JULY)[0] == "nomination_request → host"
+    assert mid_year.sent(JULY) == ["staff_task → staff:clerk", "nomination_request → host"]
 
 
 def test_opened_by_a_word_before_its_day_it_opens_now_whatever_the_plan_says(

@@ -18,6 +18,7 @@ from database.links import LinkRow
 from database.models import AnswerRow, DocumentRow, NumberRow, PlanRow, VisitRow
 from tests.desk import Desk
 from tests.may import LEADER, OFFICER
+from tests.obligations import Obliged
 from tests.web.conftest import PEOPLE, AsRole
 from tests.web.deciding import VISIT
 from tests.web.deciding_twice import FORMS, NO_DECISION, Twice
@@ -36,9 +37,23 @@ def told(desk: Desk, chapter: str) -> None:
         "late": lambda: _late(desk), "approving": lambda: _approving(desk), "summed up": lambda: _summed_up(desk),
         "changed": lambda: _changed(),
         "drafted": begin_draft,
+        "asking": lambda: _asking(desk), "asking for reports": _asking_for_reports,
     }  # fmt: skip
     if chapter:
         further.get(chapter, getattr(desk, chapter, lambda: None))()
+
+
+def _asking(desk: Desk) -> None:
+    desk.set_clock(2024, 3, 1)
+    desk.open()
+    desk.go_on()
+
+
+def _asking_for_reports() -> None:
+    unit = Obliged("2024/long_thanh")
+    unit.set_clock(2024, 11, 1)
+    unit.open()
+    unit.step()
 
 
 def _late(desk: Desk) -> None:

@@ -1,7 +1,7 @@
 """What waits for one person: what his roles may answer, most urgent first, and letters to decide about."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
@@ -14,6 +14,7 @@ from database.models import LetterRow, VisitRow
 from domain.plan import Plan
 from domain.role import Role
 from domain.state import VisitState
+from domain.wait import Wait
 from web.desk.access import Person, sees_findings
 from web.standing.actions import Action, answer_to
 from web.standing.buttons import WAITS, at_desk
@@ -40,6 +41,7 @@ class Task:
 
     line: Line
     answer: Action
+    along: tuple[str, ...] = ()  #: the other units of the same công văn, which this one answer issues as well
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,7 @@ def read_mine(session: Session, person: Person) -> MineView:
                 continue  # the working group of that year is others
             one = _Waiting(row, standing_of(row, due.get(row.id), now.date()), plan, hidden(row))
             (own if person.may(wait.whom) or wait.post else beside).append(one)
+    own, beside = _together(own), _together(beside)
     first, others = (_tasks(waiting, person) for waiting in (own, beside))
     letters = _letters(session) if person.may(Role.OFFICER) else ()
     return MineView(now.date(), first, len(own), others, len(beside), letters)
@@ -85,6 +88,29 @@ class _Waiting:
     standing: Standing
     plan: Plan
     hidden: bool  #: it bears a mark of secrecy that this person must not see behind
+    along: tuple[str, ...] = ()
+
+    @property
+    def asks_for(self) -> object:
+        """What one answer settles: a công văn that goes to several units, or this one alone (D1, D12).
+
+        What bears a mark stands alone: its unit is not named beside others (A20).
+        """
+        row = self.row
+        if self.hidden or row.wait not in (Wait.REQUEST_ISSUE, Wait.SELF_REPORT_ISSUE):
+            return row.id
+        return row.wait, row.year, row.month, row.opens_on, self.plan.unit(row.unit).restricted
+
+
+def _together(waiting: list[_Waiting]) -> list[_Waiting]:
+    """What one answer settles as one task: that of the first unit, which names the others."""
+    found: dict[object, _Waiting] = {}
+    for one in sorted(waiting, key=lambda one: one.row.id):
+        first = found.setdefault(one.asks_for, one)
+        if first is not one:
+            name = one.plan.unit(one.row.unit).short_name
+            found[one.asks_for] = replace(first, along=(*first.along, name))
+    return list(found.values())
 
 
 def _tasks(waiting: list[_Waiting], person: Person) -> tuple[Task, ...]:
@@ -92,7 +118,7 @@ def _tasks(waiting: list[_Waiting], person: Person) -> tuple[Task, ...]:
     waiting.sort(key=lambda one: (one.standing.urgency, one.row.key))
     lines = [(one, line_of(one.row, one.standing, one.plan)) for one in waiting[:SHOWN]]
     return tuple(
-        Task(cover(line) if one.hidden else line, answer)
+        Task(cover(line) if one.hidden else line, answer, one.along)
         for one, line in lines
         if (answer := answer_to(line, person.roles))
     )

@@ -9,19 +9,21 @@ from answers.four_eyes import own_findings
 from answers.papers import SECRECY, URGENCY, Sheet
 from answers.seen import token_of
 from config.addresses import page_of_key
+from config.settings import settings
 from database import numbers
 from database.dossier import Dossier
 from database.models import DocumentRow
 from domain.answer_kind import AnswerKind
 from domain.dates import short_date
-from domain.letters_and_documents import APPROVED, BY_NAME
+from domain.letters_and_documents import APPROVED, BY_NAME, ISSUED, JOINT, Purpose, document_title
 from domain.problem import Refused
 from domain.role import Role
 from domain.state import DocumentState
 from papers.checks import faults_of
 from papers.drafts import changed_since, current_paper
+from papers.requests import asked_alike
 from web.desk.access import Person, needs
-from web.desk.obligation_form import PLAN, SUMMARY, VISIT, Posted, VisitKey, about, looking_at, tell_service
+from web.desk.obligation_form import PLAN, REPORT, SUMMARY, VISIT, Posted, VisitKey, about, looking_at, tell_service
 from web.desk.posted_form import Form, sentence
 from web.desk.render import go_to, page
 from web.desk.unsent import typed_before
@@ -35,14 +37,7 @@ Leader = Annotated[Person, Depends(needs(Role.LEADER))]
 Issuer = Annotated[Person, Depends(needs(Role.CLERK, Role.LEADER))]
 Reader = Annotated[Person, Depends(needs(Role.LEADER, Role.CLERK, Role.OFFICER))]
 
-_ISSUED = ("notice", "result", "plan", "summary")
-TITLES = {
-    "notice": "Thông báo dự sinh hoạt",
-    "report": "Báo cáo của Tổ công tác",
-    "result": "Thông báo kết quả",
-    "plan": "Kế hoạch năm",
-    "summary": "Báo cáo tổng hợp năm",
-}
+TITLES = {name: document_title(purpose) for name, purpose in BY_NAME.items()}
 
 
 @router.get(SUMMARY + "/duyet/{paper}")
@@ -64,19 +59,21 @@ def approval_answer(request: Request, person: Leader, key: VisitKey, paper: str,
 
 
 @router.get(PLAN + "/phat-hanh/{paper}")
+@router.get(REPORT + "/phat-hanh/{paper}")
 @router.get(SUMMARY + "/phat-hanh/{paper}")
 @router.get(VISIT + "/phat-hanh/{paper}")
 def issue_form(request: Request, person: Issuer, key: VisitKey, paper: str) -> Response:
     """The document, what the checks say of it, and fields for number and day."""
-    return _issue_page(request, person, key, _one_of(paper, *_ISSUED), typed_before(request, person))
+    return _issue_page(request, person, key, _one_of(paper, *ISSUED), typed_before(request, person))
 
 
 @router.post(PLAN + "/phat-hanh/{paper}")
+@router.post(REPORT + "/phat-hanh/{paper}")
 @router.post(SUMMARY + "/phat-hanh/{paper}")
 @router.post(VISIT + "/phat-hanh/{paper}")
 def issue_answer(request: Request, person: Issuer, key: VisitKey, paper: str, posted: Posted) -> Response:
     """The clerk issues, after a look at the signed file if there is one; a leader lets pass a check that fails."""
-    form, paper = Form.of(posted), _one_of(paper, *_ISSUED)
+    form, paper = Form.of(posted), _one_of(paper, *ISSUED)
     do = form.get("do")
     if do == "override":
         said, url = _override(form, key, paper, person), f"{page_of_key(key)}/phat-hanh/{paper}"
@@ -90,7 +87,8 @@ def issue_answer(request: Request, person: Issuer, key: VisitKey, paper: str, po
         sheet = _sheet(form, posted, key, person)
         if sheet and sheet.signed and do != "confirm":
             return _look_page(request, person, key, paper, form, sheet)
-        said, url = _issue(form, key, paper, sheet, person), page_of_key(key)
+        said = _issue(form, key, paper, sheet, person)
+        url = _following(key, paper)
         if form.at_field("signed_reason") and sheet:
             return _look_page(request, person, key, paper, form, sheet)
     if form.fails:
@@ -99,6 +97,7 @@ def issue_answer(request: Request, person: Issuer, key: VisitKey, paper: str, po
 
 
 @router.get(PLAN + "/ban-soan/{paper}/trang-{number}.png")
+@router.get(REPORT + "/ban-soan/{paper}/trang-{number}.png")
 @router.get(SUMMARY + "/ban-soan/{paper}/trang-{number}.png")
 @router.get(VISIT + "/ban-soan/{paper}/trang-{number}.png")
 def page_picture(_person: Reader, key: VisitKey, paper: str, number: int) -> Response:
@@ -108,6 +107,7 @@ def page_picture(_person: Reader, key: VisitKey, paper: str, number: int) -> Res
 
 
 @router.get(PLAN + "/ban-soan/{paper}.pdf")
+@router.get(REPORT + "/ban-soan/{paper}.pdf")
 @router.get(SUMMARY + "/ban-soan/{paper}.pdf")
 @router.get(VISIT + "/ban-soan/{paper}.pdf")
 def draft_file(_person: Reader, key: VisitKey, paper: str) -> Response:
@@ -206,7 +206,7 @@ def _issue_page(request: Request, person: Person, key: str, paper: str, form: Fo
             "faults": [sentence(f"{one.place}: {one.fault}", one.remedy) for one in faults],
             "secrecy": [(mark, mark) for mark in SECRECY], "urgency": [(mark, mark) for mark in URGENCY],
             "series": numbers.series_of(row), "kept": name_of_kept(form, key, person),
-            "latest": numbers.next_free(dossier.session, numbers.series_of(row)) - 1,
+            "latest": numbers.next_free(dossier.session, numbers.series_of(row)) - 1, "boards": _boards(dossier, row),
         }  # fmt: skip
     return page(request, person, "papers/issue.html", status=status, **facts)
 
@@ -232,6 +232,22 @@ def _facts(request: Request, dossier: Dossier, paper: str, form: Form) -> dict[s
         "pages": [] if changed or row.on_paper else pages_of(dossier, row), "back": page_of_key(dossier.visit.key),
         "action": request.url.path, 
     }  # fmt: skip
+
+
+def _following(key: str, paper: str) -> str:
+    """After a notice its invitations, which wait for a number as well; else the page of the visit."""
+    with looking_at(key) as dossier:
+        invitation = dossier.document(Purpose.INVITATION)
+    if paper != "notice" or invitation is None or invitation.state != DocumentState.DRAFT:
+        return page_of_key(key)
+    by_itself = invitation.type_code in settings().numbering.from_blocks
+    return page_of_key(key) if by_itself else f"{page_of_key(key)}/phat-hanh/invitation"
+
+
+def _boards(dossier: Dossier, row: DocumentRow) -> list[str]:
+    """All whom one công văn goes to, where it goes to several."""
+    rows = asked_alike(dossier, row.kind) if row.kind in JOINT else ()
+    return [dossier.plan.unit(one.unit).standing_board for one in rows] if len(rows) > 1 else []
 
 
 def _row(dossier: Dossier, paper: str) -> DocumentRow:

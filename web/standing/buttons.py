@@ -54,6 +54,7 @@ _ANSWERED = (
     *_form(_LEADER, "Chọn nơi dự", Wait.CHOICE),
     *_form(_CLERK, "Lấy số, phát hành", Wait.NOTICE_ISSUE, Wait.CHANGE_ISSUE, Wait.RESULT_ISSUE),
     *_form(_CLERK, "Lấy số, phát hành", Wait.PLAN_ISSUE, Wait.SUMMARY_ISSUE),
+    *_form(_CLERK, "Lấy số, phát hành", Wait.REQUEST_ISSUE, Wait.INVITATION_ISSUE, Wait.SELF_REPORT_ISSUE),
     *_form(_GROUP, "Ghi kết quả", Wait.FINDINGS),
     *_form(_GROUP, "Sửa kết quả", Wait.FINDINGS_AGAIN),
     *_form(_LEADER, "Xem và duyệt báo cáo", Wait.REPORT_APPROVAL),

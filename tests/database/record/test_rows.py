@@ -82,10 +82,10 @@ CHANGED = {
     "UPDATE number SET number = 81 WHERE number = 80": "sổ số văn bản: số 81-TB/BTCTU, nhiệm kỳ 2020-2025: đã bị sửa",
     "UPDATE document SET approved_by = 'kẻ khác' WHERE kind = 'result_notice'": f"{MAY}: thông báo kết quả",
     "UPDATE document SET body = body || ' thêm' WHERE kind = 'selection_notice'": f"{MAY}: thông báo dự sinh hoạt",
-    "UPDATE document_file SET content = x'00' WHERE id = 1": f"{MAY}: thông báo dự sinh hoạt, bản 1, tệp “2024-05_",
+    "UPDATE document_file SET content = x'00' WHERE id = 1": f"{MAY}: công văn đề nghị danh sách, bản 1, tệp “2024-05_",
     'INSERT INTO number SELECT 900, organ_code, type_code, term, 700, state, "by", at, reason, NULL FROM number '
     "WHERE number = 80": "sổ số văn bản: số 700-TB/BTCTU, nhiệm kỳ 2020-2025: được chèn thêm",
-    "DELETE FROM number WHERE number = 80": "số văn bản (mã 1): đã bị xóa sau khi ghi",
+    "DELETE FROM number WHERE number = 80": "số văn bản (mã 2): đã bị xóa sau khi ghi",
 }
 
 

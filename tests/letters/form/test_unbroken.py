@@ -25,7 +25,9 @@ def test_other_hyphens_may_end_a_line(text: str) -> None:
     ("text", "expected"),
     [
         ("kết quả dự, giám sát sinh hoạt Đảng tháng 3/2024", "kết_quả dự, giám_sát sinh_hoạt Đảng tháng_3/2024"),
-        ("tại Đảng bộ huyện Nhơn Trạch", "tại Đảng_bộ huyện Nhơn_Trạch"),
+        ("tại Đảng bộ huyện Nhơn Trạch", "tại Đảng_bộ_huyện_Nhơn_Trạch"),  # the unit that it ends with is one piece
+        ("tại Đảng bộ xã Mẫu 01", "tại Đảng_bộ_xã_Mẫu_01"),
+        ("tại Đảng bộ huyện Nhơn Trạch năm 2024, tháng 3", "tại Đảng_bộ huyện Nhơn_Trạch năm_2024, tháng_3"),
         ("Đảng bộ Tổng Công ty Cao su Đồng Nai", "Đảng_bộ Tổng_Công_ty Cao_su Đồng_Nai"),
         ("Tổ công tác của tỉnh dự", "Tổ_công_tác của tỉnh dự"),
         ("sinh viên, hoạt động", "sinh viên, hoạt động"),

@@ -20,6 +20,7 @@ from tasks.letters.deliver import judge
 from tasks.letters.sending import send_queued
 from tests.desk import Desk
 from tests.may import CLERK, LEADER, OFFICER
+from tests.numbering import number_next
 from tests.opened_mail import words
 from tests.tasks.conftest import Mailbox
 
@@ -116,6 +117,7 @@ def test_of_a_secret_visit_that_is_called_off_nothing_is_left_to_hand_over(desk:
     desk.until_chosen()
     desk.set_clock(2024, 3, 22, 9)
     issue(desk.key, "notice", Sheet(80, desk.today, secrecy="MẬT"), CLERK)
+    number_next(desk.key, "invitation")
     desk.go_on()
 
     call_off_visit(desk)

@@ -17,6 +17,7 @@ from tasks.letters.sending import send_queued
 from tests.desk import Desk
 from tests.letter_states import put
 from tests.may import CLERK, MAY, OFFICER
+from tests.numbering import number_next
 from tests.obligations import Obliged
 from tests.tasks.conftest import Mailbox
 from tests.web.letters_links import link_in
@@ -45,6 +46,7 @@ def test_after_a_secret_notice_no_letter_of_the_visit_leaves(desk: Desk) -> None
     desk.go_on()
     desk.postman_calls()
     issue(MAY, "notice", Sheet(80, desk.today, secrecy="TUYỆT MẬT"), CLERK)
+    number_next(MAY, "invitation")
     desk.go_on()
     desk.set_clock(2024, 5, 18, 8)
     desk.go_on()
@@ -184,7 +186,7 @@ def test_only_one_place_decides() -> None:
         if ".secrecy" in path.read_text("utf-8").replace("database.secrecy", "").replace("domain.secrecy", "")
     }
     showing = {"archive/year_tables.py", "papers/files.py", "web/standing/papers.py"}
-    assert asking == showing | {"answers/papers.py", "web/papers/page.py"}
+    assert asking == showing | {"answers/papers.py", "answers/issuing.py", "web/papers/page.py"}
 
 
 @pytest.mark.usefixtures("desk")
@@ -231,6 +233,7 @@ def test_the_subject_of_a_withheld_invitation_names_no_organisation(desk: Desk) 
     desk.until_chosen()
     desk.set_clock(2024, 3, 22, 9)
     issue(desk.key, "notice", Sheet(80, desk.today, secrecy="MẬT"), CLERK)
+    number_next(desk.key, "invitation")
     desk.go_on()
 
     subjects = [one.subject for one in desk.letters("invitation")]

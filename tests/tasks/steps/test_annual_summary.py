@@ -154,6 +154,7 @@ def test_a_report_that_comes_after_the_approval_voids_it(summary: Obliged) -> No
 def test_the_units_that_are_named_as_missing_are_waited_for_no_longer(summary: Obliged) -> None:
     missing = Obliged("2024/long_thanh")
     missing.open()
+    missing.go_on()
     assert missing.waits().wait.shown == "Quá hạn báo cáo"
     propose(KEY, [], OFFICER)
     summary.go_on()

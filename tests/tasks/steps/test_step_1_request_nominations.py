@@ -20,9 +20,9 @@ def test_the_request_goes_to_the_standing_board_with_copies_to_its_organisation_
     """R62, R78, R79."""
     desk.set_clock(2024, 3, 1)
 
-    assert isinstance(desk.run_step(1), Done)
+    assert desk.ask() == Done("đề nghị gửi Ban Thường vụ Thành ủy Biên Hòa, công văn số 01-CV/BTCTU")
 
-    (letter,) = desk.letters()
+    (letter,) = desk.letters("nomination_request")
     assert (letter.purpose, letter.recipient, letter.state) == ("nomination_request", "host", "queued")
     assert letter.addresses == [BOARD, ORGANISATION_BOARD, "lanh-dao-ban@ban-to-chuc.example"]
     message = mail(letter)
@@ -34,9 +34,9 @@ def test_the_request_goes_to_the_standing_board_with_copies_to_its_organisation_
 def test_the_request_names_the_office_that_receives_and_the_last_day(desk: Desk) -> None:
     """R63, R85: the 1st of May less 30 days is the 1st of April."""
     desk.set_clock(2024, 3, 1)
-    desk.run_step(1)
+    desk.ask()
 
-    text = words(desk.letters()[0])
+    text = words(desk.letters("nomination_request")[0])
 
     assert "Phòng Tổ chức đảng - Đảng viên" in text
     assert "ngày 01 tháng 4 năm 2024" in text
@@ -46,9 +46,9 @@ def test_the_request_names_the_office_that_receives_and_the_last_day(desk: Desk)
 def test_the_request_carries_the_letter_and_the_list_to_fill_in(desk: Desk) -> None:
     """P6: the editable form comes first. A22: the list is made for this host and month."""
     desk.set_clock(2024, 3, 1)
-    desk.run_step(1)
+    desk.ask()
 
-    assert enclosed(desk.letters()[0]) == [
+    assert enclosed(desk.letters("nomination_request")[0]) == [
         "2024-05_bien_hoa_CV-de-nghi-danh-sach.docx",
         "2024-05_bien_hoa_CV-de-nghi-danh-sach.pdf",
         "2024-05_bien_hoa_mau-danh-sach.xlsx",
@@ -58,14 +58,14 @@ def test_the_request_carries_the_letter_and_the_list_to_fill_in(desk: Desk) -> N
 def test_a_step_that_runs_again_does_not_ask_again(desk: Desk) -> None:
     """6.7 no. 4."""
     desk.set_clock(2024, 3, 1)
-    desk.run_step(1)
+    desk.ask()
     desk.postman_calls()
 
     desk.run_step(1)
     desk.set_clock(2024, 3, 9)
     desk.run_step(1)
 
-    assert [letter.state for letter in desk.letters()] == ["sent"]
+    assert [letter.state for letter in desk.letters("nomination_request")] == ["sent"]
     assert desk.finished == {Step.REQUEST_NOMINATIONS}
 
 
@@ -86,9 +86,9 @@ def test_the_first_host_is_asked_on_the_day_the_plan_is_signed(desk: Desk) -> No
     """A5: 30 days before the 1st had passed, so it has ten working days, and is told what these still announce."""
     desk.key = "2024-02/nhon_trach"
 
-    assert isinstance(desk.run_step(1), Done)
+    assert isinstance(desk.ask(), Done)
 
-    text = words(desk.letters()[0])
+    text = words(desk.letters("nomination_request")[0])
     assert "chậm nhất là ngày 17 tháng 01 năm 2024." in text
     assert "từ ngày 16/02/2024 trở đi được báo trước đủ 30 ngày" in text
 
@@ -97,7 +97,7 @@ def test_a_service_that_was_off_asks_late_rather_than_never(desk: Desk) -> None:
     """6.7 no. 5, design trap 14."""
     desk.set_clock(2024, 3, 27)
 
-    desk.run_step(1)
+    desk.ask()
 
     assert len(desk.letters("nomination_request")) == 1
 
@@ -105,10 +105,10 @@ def test_a_service_that_was_off_asks_late_rather_than_never(desk: Desk) -> None:
 def test_the_words_do_not_tell_personal_data_of_the_armed_forces_apart_from_a_warning(desk: Desk) -> None:
     """A20, P3: a restricted host is asked not to send personal data by e-mail."""
     desk.key = "2024-03/cong_an_tinh"
-    desk.run_step(1)
-    restricted = words(desk.letters()[0])
+    desk.ask()
+    restricted = words(desk.letters("nomination_request")[0])
     desk.key = "2024-02/nhon_trach"
-    desk.run_step(1)
+    desk.ask()
 
     assert "cá nhân" in restricted
-    assert "cá nhân" not in words(desk.letters()[0])
+    assert "cá nhân" not in words(desk.letters("nomination_request")[0])

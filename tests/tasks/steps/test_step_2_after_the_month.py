@@ -29,7 +29,7 @@ def test_a_service_that_was_off_until_the_month_was_over_writes_to_no_host_about
     waiting = asked.waits()
     assert (waiting.for_whom, waiting.wait.shown) == ("officer", "Chờ danh sách tháng đã qua")
     assert asked.letters("nomination_reminder") == []
-    assert "visits cancel" in words(asked.letters("staff_task")[0])
+    assert "visits cancel" in words(asked.letters("staff_task", "staff:officer")[0])
 
     asked.nominate(received=date(2024, 4, 1))
     assert asked.waits().wait.shown == "Chờ lựa chọn"

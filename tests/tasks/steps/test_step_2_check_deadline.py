@@ -114,7 +114,7 @@ def test_at_the_top_of_the_ladder_only_an_answer_can_move_the_visit(asked: Desk)
 def test_a_host_whose_deadline_had_passed_is_not_called_late_before_it_could_answer(desk: Desk) -> None:
     """A5: ten working days from 03/01/2024, although the legal day was 02/01/2024."""
     desk.key = "2024-02/nhon_trach"
-    desk.open()
+    desk.ask()
 
     waiting = desk.waits()
 

@@ -23,7 +23,7 @@ def test_the_leader_is_asked_and_told_the_command(listed: Desk) -> None:
     waiting = listed.waits()
 
     assert (waiting.for_whom, waiting.wait.shown, waiting.message) == ("leader", "Chờ lựa chọn", "3 nơi được đề cử")
-    (task,) = listed.letters("staff_task")
+    (task,) = listed.letters("staff_task", "staff:leader")
     assert task.recipient == "staff:leader"
     assert "visits choose 2024-05/bien_hoa" in words(task)
 
@@ -56,13 +56,13 @@ def test_the_leader_is_reminded_after_five_working_days_and_not_before(listed: D
     for day in (21, 22, 25, 26):
         listed.set_clock(2024, 3, day)
         listed.run_step(3)
-    assert len(listed.letters("staff_task")) == 1
+    assert len(listed.letters("staff_task", "staff:leader")) == 1
 
     listed.set_clock(2024, 3, 27)
     listed.run_step(3)
     listed.run_step(3)
 
-    assert len(listed.letters("staff_task")) == 2
+    assert len(listed.letters("staff_task", "staff:leader")) == 2
 
 
 def test_late_places_are_not_advised(desk: Desk) -> None:

@@ -39,6 +39,9 @@ MAY_OPEN: dict[str, frozenset[str]] = {
     f"{PLAN}/ban-soan/{{paper}}/trang-{{number}}.png": OFFICE,
     f"{PLAN}/ban-soan/{{paper}}.pdf": OFFICE,
     REPORT: EVERYBODY,
+    f"{REPORT}/phat-hanh/{{paper}}": frozenset({"leader", "clerk"}),
+    f"{REPORT}/ban-soan/{{paper}}/trang-{{number}}.png": OFFICE,
+    f"{REPORT}/ban-soan/{{paper}}.pdf": OFFICE,
     f"{REPORT}/nhan": frozenset({"officer"}),
     f"{REPORT}/xem-xet": frozenset({"officer"}),
     f"{REPORT}/lien-ket": frozenset({"officer"}),
@@ -136,6 +139,7 @@ MAY_SEND: dict[str, frozenset[str]] = {
     f"{SUMMARY}/duyet/{{paper}}": frozenset({"leader"}),
     f"{SUMMARY}/phat-hanh/{{paper}}": frozenset({"clerk"}),
     f"{PLAN}/phat-hanh/{{paper}}": frozenset({"clerk"}),
+    f"{REPORT}/phat-hanh/{{paper}}": frozenset({"clerk"}),
     f"{REPORT}/nhan": frozenset({"officer"}),
     f"{REPORT}/xem-xet": frozenset({"officer"}),
     f"{REPORT}/lien-ket": frozenset({"officer"}),
@@ -192,7 +196,9 @@ def address(path: str) -> str:
     """The route with everything filled in."""
     names = dict(_NAMES)
     if path.startswith("/nam/"):
-        names |= {"unit": "long_thanh", "paper": "plan" if path.startswith(PLAN) else "summary"}
+        papers = {PLAN: "plan", REPORT: "report-request", SUMMARY: "summary"}
+        named = (paper for begins, paper in papers.items() if path.startswith(begins))
+        names |= {"unit": "long_thanh", "paper": next(named, "summary")}
     return re.sub(r"\{(\w+)\}", lambda match: names[match[1]], path)
 
 

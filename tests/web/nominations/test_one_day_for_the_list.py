@@ -76,7 +76,7 @@ def ask(desk: Desk, start: int) -> date:
     with writing(settings().database) as session:
         row = visits.find(session, desk.key)
         row.opens_on = min(row.opens_on, on)  # as of a plan that asks earlier
-    desk.open()
+    desk.ask()
     desk.go_on()
     desk.postman_calls()
     return on

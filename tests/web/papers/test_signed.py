@@ -59,7 +59,8 @@ def carried(answer: httpx.Response) -> dict[str, str]:
 def signed_file(desk: Desk) -> bytes | None:
     """The signed file that is kept with the notice."""
     with reading(settings().database) as session:
-        (row,) = documents.of_visit(session, desk.visit.id)
+        row = documents.latest(session, desk.visit.id, "selection_notice")
+        assert row is not None
         kept = documents.files(session, row).get("signed")
         return kept.content if kept else None
 
@@ -183,7 +184,9 @@ def test_what_is_refused_now_leaves_the_file_that_was_kept_before(as_role: AsRol
 
 
 def test_another_document_is_refused_at_its_field_whatever_the_reason(chosen: Desk, as_role: AsRole) -> None:
-    other = (Path(__file__).parents[3] / "docs" / "samples" / "D0_KH-ke-hoach-nam.pdf").read_bytes()
+    other = (
+        Path(__file__).parents[3] / "docs" / "samples" / "2024-tinh-ba-cap" / "D0_KH-ke-hoach-nam.pdf"
+    ).read_bytes()
 
     answer = sends(as_role("clerk"), other, signed_reason="cứ gửi")
 

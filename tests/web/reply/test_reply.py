@@ -71,8 +71,7 @@ def test_the_link_is_in_the_mail_and_not_in_the_document(asked: Desk) -> None:
 def test_without_a_public_address_letters_carry_no_link(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(settings(), "mode", "live")
     desk.set_clock(2024, 3, 1)
-    desk.open()
-    desk.go_on()
+    desk.ask()
 
     assert "/tra-loi/" not in words(desk.letters("nomination_request")[0])
 
@@ -80,8 +79,7 @@ def test_without_a_public_address_letters_carry_no_link(desk: Desk, monkeypatch:
 def test_a_public_address_is_what_links_begin_with(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(settings(), "public_url", "https://tra-loi.example/")
     desk.set_clock(2024, 3, 1)
-    desk.open()
-    desk.go_on()
+    desk.ask()
 
     assert "https://tra-loi.example/tra-loi/" in words(desk.letters("nomination_request")[0])
 

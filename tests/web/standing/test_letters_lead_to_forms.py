@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from answers.changes import move
-from answers.papers import approve, send_back
+from answers.papers import Sheet, approve, issue, send_back
 from config.settings import settings, use
 from database import visits
 from database.dossier import open_dossier
@@ -16,7 +16,7 @@ from domain.dates import at
 from domain.wait import Wait
 from tasks.asking.reminding import tell_of_stop
 from tests.desk import Desk
-from tests.may import FIRST_DAY, LEADER, MAY, OFFICER
+from tests.may import CLERK, FIRST_DAY, LEADER, MAY, OFFICER
 from tests.obligations import Obliged
 from tests.opened_mail import mail, words
 from tests.web.conftest import PEOPLE, AsRole
@@ -30,6 +30,25 @@ def late(desk: Desk) -> None:
     desk.set_clock(2024, 4, 24, 9)
     desk.nominate()
     desk.go_on()
+
+
+def opened(desk: Desk) -> None:
+    desk.set_clock(2024, 3, 1, 9)
+    desk.open()
+    desk.go_on()
+
+
+def noticed(desk: Desk) -> None:
+    desk.until_chosen()
+    issue(MAY, "notice", Sheet(80, desk.today), CLERK)
+    desk.go_on()
+
+
+def unit_opened(_desk: Desk) -> None:
+    unit = Obliged(REPORT)
+    unit.set_clock(2024, 11, 1)
+    unit.open()
+    unit.step()
 
 
 def without_list(desk: Desk) -> None:
@@ -91,6 +110,9 @@ def begun(_desk: Desk) -> None:
 #: link; `LETTER_RESOLUTION`, `LETTERS_HELD` and `DECISION` are told at the desk alone: no letter is sure to go while
 #: they last.
 ASKED: dict[Wait, tuple[Callable[[Desk], None], str]] = {
+    Wait.REQUEST_ISSUE: (opened, MAY),
+    Wait.INVITATION_ISSUE: (noticed, MAY),
+    Wait.SELF_REPORT_ISSUE: (unit_opened, REPORT),
     Wait.ACCEPTANCE: (late, MAY),
     Wait.NOMINATIONS_ON_PAPER: (without_list, MAY),
     Wait.CHOICE: (Desk.until_listed, MAY),
