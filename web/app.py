@@ -13,13 +13,18 @@ from web.changes import page as changes
 from web.choice import page as choice
 from web.desk import static_files
 from web.desk.errors import add_handlers
+from web.desk.navigation import Counters
 from web.desk.security import Guard
 from web.desk.security_tokens import check_form
+from web.feeds import page as feeds
 from web.findings import page as findings
 from web.guests import page as guests
+from web.help import page as help_
 from web.letters import held
 from web.letters import page as letters
 from web.mine import page as mine
+from web.mine.counting import count_own
+from web.news import page as news
 from web.nominations import acceptance
 from web.nominations import page as nominations
 from web.obligations import page as obligations
@@ -29,6 +34,7 @@ from web.reply import links
 from web.reply import page as reply
 from web.reports import page as reports
 from web.scores import page as scores
+from web.search import page as search
 from web.sign_in import page as sign_in
 from web.sign_in import password
 from web.summary import page as summary
@@ -47,6 +53,10 @@ PAGES = (
     # looking
     year,
     mine,
+    news,
+    search,
+    feeds,
+    help_,
     visit,
     held,
     letters,
@@ -76,6 +86,10 @@ PAGES = (
 )
 
 
+#: What the menu says beside its entries.
+MENU_COUNTERS: Counters = {"/viec-cua-toi": count_own}
+
+
 def routes_of(app: FastAPI) -> Iterator[APIRoute]:
     """Every route of the desk; the application itself only knows its routers."""
     for router in app.routes:
@@ -95,6 +109,7 @@ def create_app() -> FastAPI:
     app = Desk(
         title="Bàn làm việc", openapi_url=None, docs_url=None, redoc_url=None, dependencies=[Depends(check_form)]
     )
+    app.state.menu_counters = MENU_COUNTERS
     for pages in PAGES:
         app.include_router(pages.router)
     add_handlers(app)

@@ -116,6 +116,7 @@ _ACCOUNT = "keeps an account; the newest word of an admin counts, and the record
 NO_DECISION = {
     "/thu/dang-giu": "each letter is let go by its number; one that went meanwhile stays, and is named",
     "/dang-nhap": "signing in", "/dang-xuat": "signing out", "/mat-khau": "one's own password",
+    "/lich": "the link to one's own calendar",
     f"{_VISIT}/ket-qua/nhap": "one's own draft", "/tra-loi/{token}/nhap": "one's own draft",
     f"{_VISIT}/ho-so.zip": "takes something out",
     "/tra-loi/{token}": "the same steps as at the desk; tests/web/reply has its two browsers",

@@ -1,7 +1,10 @@
 """The main menu: what is in it, for whom, and which entry the reader is at."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from sqlalchemy.orm import Session
 
 from domain.role import Role
 
@@ -30,6 +33,11 @@ ENTRIES = (
     Entry("Nhật ký", "/nhat-ky", ("/nhat-ky",), frozenset({Role.OFFICER, Role.LEADER, Role.CLERK, Role.ADMIN})),
     Entry("Quản trị", "/quan-tri", ("/quan-tri",), frozenset({Role.ADMIN})),
 )
+
+
+#: Address of an entry -> what counts what waits there for a person. The application says who counts (`web.app`): what
+#: is counted belongs to features, and the menu stands below them.
+Counters = Mapping[str, "Callable[[Session, Person], int]"]
 
 
 def menu_of(person: "Person | None") -> tuple[Entry, ...]:

@@ -6,10 +6,11 @@ from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
+from database import plans
 from database.models import VisitRow
-from database.secrecy import marks_in
+from database.secrecy import marked_ids, marks_in
 from domain.plan import Contacts
-from web.desk.access import Person, sees_findings_of
+from web.desk.access import SEES_EVERY_YEAR, Person, sees_findings_of
 from web.standing.lines import Line, VisitLine
 from web.standing.standing import Standing
 
@@ -26,6 +27,15 @@ def hidden_from(person: Person, session: Session, year: int, contacts: Contacts)
         return lambda _row: False
     mark = marks_in(session, year)
     return lambda row: bool(mark(row))
+
+
+def hidden_ids(person: Person, session: Session) -> frozenset[int]:
+    """The obligations of all years that this person must not see into: nothing of them is found, told or counted."""
+    if person.may(*SEES_EVERY_YEAR):
+        return frozenset()
+    marked = marked_ids(session)
+    sees = {year: sees_findings_of(person, plans.read(session, year)[1]) for year in set(marked.values())}
+    return frozenset(number for number, year in marked.items() if not sees[year])
 
 
 def cover(line: _L) -> _L:
