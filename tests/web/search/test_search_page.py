@@ -26,10 +26,6 @@ def found(visitor: Visitor, typed: str) -> list[str]:
     groups = re.findall(r'<ul class="hits">(.*?)</ul>', answer.text, re.DOTALL)
     lines = [one for part in groups for one in re.findall(r"<li>(.*?)</li>", part, re.DOTALL)]
     return [" ".join(re.sub(r"<[^>]+>", "", one).split()) for one in lines]
-        " ".join(re.sub(r"<[^>]+>", "", one).split())
-        for part in hits
-        for one in re.findall(r"<li>(.*?)</li>", part, re.DOTALL)
-    ]
 
 
 @pytest.mark.parametrize(
