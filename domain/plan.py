@@ -228,9 +228,7 @@ class Plan:
     @cached_property
     def unit_keys(self) -> tuple[tuple[str, str], ...]:
         """Code and all names of each unit without marks and case: by which somebody looks for it."""
-        return tuple(
-            (unit.code, loose_key(" ".join((unit.name, unit.short_name, *unit.aliases)))) for unit in self.units
-        )
+        return tuple((one.code, loose_key(" ".join((one.name, one.short_name, *one.aliases)))) for one in self.units)
 
     @property
     def host_level(self) -> str:

@@ -1,6 +1,7 @@
 """One's own calendar: a link to it is made, shown once, and taken back; and the calendar itself, by that link."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime, parsedate_to_datetime
 from typing import Annotated
@@ -13,9 +14,9 @@ from config.settings import settings
 from database import accounts, audit, calendar_links, clock
 from database.engine import reading
 from domain.dates import at
-from web.desk.access import Person, SignedIn, person_of
+from web.desk.access import SignedIn, person_of
 from web.desk.render import go_to, page
-from web.feeds.dates import read_dates
+from web.feeds.dates import YearDate, read_dates
 from web.feeds.ics import calendar_of
 
 router = APIRouter(prefix="/lich")
@@ -55,19 +56,26 @@ def calendar_file(request: Request, key: str) -> Response:
         if row is None:
             raise HTTPException(404)
         person = person_of(row, accounts.places_of(session, row.id, clock.now(session).date()))
-        content, changed = _content(session, person), _changed_at(session)
-    tag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+        dates, changed = read_dates(session, person), _changed_at(session)
+    tag = _tag(dates)
     headers = {**_KEPT, "etag": tag}
     if changed:
         headers["last-modified"] = format_datetime(changed.astimezone(UTC), usegmt=True)
     if _is_known(request, tag, changed):
         return Response(status_code=304, headers=headers)
+    content = calendar_of(dates, settings().desk_url, settings().mail_domain)
     headers["content-disposition"] = 'inline; filename="lich.ics"'
     return Response(content, media_type="text/calendar; charset=utf-8", headers=headers)
 
 
-def _content(session: Session, person: Person) -> bytes:
-    return calendar_of(read_dates(session, person), settings().desk_url, settings().mail_domain)
+def _tag(dates: Sequence[YearDate]) -> str:
+    """Known by what the file would be made of: to write it takes longer than to read the dates."""
+    made_of = (_FORM, settings().desk_url, settings().mail_domain, *dates)
+    return f'"{hashlib.sha256(repr(made_of).encode()).hexdigest()[:32]}"'
+
+
+#: Of the file; another one makes every calendar ask for it anew.
+_FORM = 1
 
 
 def _changed_at(session: Session) -> datetime | None:
