@@ -10,7 +10,7 @@ def make(account_id: int, giver: Giver) -> str:
     """A new link, by which the one before holds no longer; gives its key, which is kept nowhere."""
     with writing(settings().database) as session:
         key = calendar_links.make(session, account_id, giver.name)
-        audit.note(session, giver.name, "cấp đường dẫn lịch", source=giver.source)
+        audit.note(session, giver.name, "cấp liên kết lịch", source=giver.source)
         return key
 
 
@@ -19,5 +19,5 @@ def revoke(account_id: int, giver: Giver) -> bool:
     with writing(settings().database) as session:
         found = calendar_links.revoke(session, account_id, giver.name)
         if found:
-            audit.note(session, giver.name, "thu hồi đường dẫn lịch", source=giver.source)
+            audit.note(session, giver.name, "thu hồi liên kết lịch", source=giver.source)
         return found

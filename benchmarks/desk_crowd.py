@@ -116,7 +116,7 @@ def _visit(number: int, year: int, planned: PlannedVisit, now: datetime) -> Iter
 
 def _papers(number: int, opened: datetime, steps: int) -> Iterator[tuple[type[Base], dict[str, Any]]]:
     meeting = opened + timedelta(days=65)
-    listed: dict[str, Any] = {
+    listed = {
         "meetings": [
             {
                 "number": place, "organisation": f"Chi bộ mẫu số {place}", "org_type": "cell_subordinate",

@@ -3,8 +3,8 @@
 Run: `.venv/bin/python -m benchmarks.desk_pages [units] [years] [requests]`. Prints one JSON object: for each page the
 milliseconds at p50 and p95, those of CPU that the server spent on it, and the number of SQL queries. Ends with 1 when a
 bound is broken: 60 ms at p95 with 3,300 units and 40,000 visits, 20 ms with the real plan, which holds the pages of
-one's own day to it as well, and as many queries with the one as with the other. On a machine that is busy with other things
-only the CPU time means anything.
+one's own day to it as well, and as many queries with the one as with the other. On a machine that is busy with other
+things only the CPU time means anything.
 """
 
 import json

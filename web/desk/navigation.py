@@ -28,7 +28,7 @@ class Entry:
 
 ENTRIES = (
     Entry("Bảng năm", "/", ("/nam", "/chuyen")),
-    Entry("Việc của tôi", "/viec-cua-toi", ("/viec-cua-toi",)),
+    Entry("Việc của tôi", "/viec-cua-toi", ("/viec-cua-toi", "/tu-lan-truoc", "/lich")),
     Entry("Thư", "/thu", ("/thu",), frozenset({Role.OFFICER, Role.LEADER, Role.CLERK, Role.ADMIN})),
     Entry("Nhật ký", "/nhat-ky", ("/nhat-ky",), frozenset({Role.OFFICER, Role.LEADER, Role.CLERK, Role.ADMIN})),
     Entry("Quản trị", "/quan-tri", ("/quan-tri",), frozenset({Role.ADMIN})),

@@ -37,8 +37,8 @@ def own_calendar(request: Request, person: SignedIn) -> Response:
 def decide_about_link(request: Request, person: SignedIn, do: Annotated[str, Form()] = "") -> Response:
     """Make a link, which is shown on this one answer and kept nowhere, or take it back."""
     if do == "revoke":
-        said = "Đã thu hồi: đường dẫn lịch không mở được nữa."
-        return go_to("/lich", said if decide.revoke(person.id, person.giver) else "Không có đường dẫn nào để thu hồi.")
+        said = "Đã thu hồi: liên kết lịch không mở được nữa."
+        return go_to("/lich", said if decide.revoke(person.id, person.giver) else "Không có liên kết nào để thu hồi.")
     if do != "make":
         return go_to("/lich")
     key = decide.make(person.id, person.giver)

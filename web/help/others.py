@@ -95,7 +95,7 @@ EVERYBODY = (
     ),
     Doing(
         "Đưa các ngày vào lịch của mình",
-        "Tạo một đường dẫn riêng rồi dán vào lịch của điện thoại hoặc máy tính; thu hồi lúc nào cũng được.",
+        "Tạo một liên kết riêng rồi dán vào lịch của điện thoại hoặc máy tính; thu hồi lúc nào cũng được.",
         (),
         (CALENDAR,),
     ),

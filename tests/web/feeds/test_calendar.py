@@ -110,7 +110,7 @@ def test_only_the_hash_of_the_key_is_kept_and_the_address_is_shown_once(desk: De
         row = session.scalars(select(CalendarLinkRow)).one()
         assert row.key_hash == accounts.hashed(key) != key
         said = [(line.what, line.details) for line in session.scalars(select(AuditRow)) if "lịch" in line.what]
-    assert said == [("cấp đường dẫn lịch", {"source": "desk"})]
+    assert said == [("cấp liên kết lịch", {"source": "desk"})]
     assert key not in visitor.get("/lich").text
     assert key.encode() not in (settings().folder / "visits.db").read_bytes()
 
@@ -128,7 +128,7 @@ def test_a_link_holds_until_it_is_taken_back_or_another_is_made(
 
     visitor.post("/lich", {"do": "revoke"})
     assert reader.get(second).status_code == 404
-    assert "Chưa có đường dẫn nào" in visitor.get("/lich").text
+    assert "Chưa có liên kết nào" in visitor.get("/lich").text
 
 
 def test_a_locked_account_has_no_calendar_and_another_role_another_one(
