@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 
 from sqlalchemy import ColumnElement, func, select
@@ -74,11 +74,16 @@ def read_news(session: Session, person: Person, since: str, page: int) -> NewsVi
 
 def _since(session: Session, account: AccountRow, since: str) -> ColumnElement[bool]:
     today = clock.now(session).date()
-    if since == "hom-nay":
-        return AuditRow.at >= at(today)
-    if since == "7-ngay":
-        return AuditRow.at >= at(date.fromordinal(today.toordinal() - 6))
-    return AuditRow.id > account.news_from
+    if since not in _DAYS:
+        return AuditRow.id > account.news_from
+    begins = at(today - timedelta(days=_DAYS[since] - 1))
+    # The record is in order: looked for from its end, so that the length of what came before does not count.
+    before = select(AuditRow.id).where(AuditRow.at < begins).order_by(AuditRow.id.desc()).limit(1).scalar_subquery()
+    return AuditRow.id > func.coalesce(before, 0)
+
+
+#: So many days, today among them.
+_DAYS = {"hom-nay": 1, "7-ngay": 7}
 
 
 def _may_know(session: Session, person: Person) -> list[ColumnElement[bool]]:

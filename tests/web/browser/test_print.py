@@ -28,7 +28,12 @@ def printed(page: Page, path: str) -> tuple[str, set[int], int]:
     ("path", "width", "most", "said"),
     [
         ("/nam/2024", SIDEWAYS, 3, ("Bảng năm 2024", "Biên Hòa", "Cẩm Mỹ", "Long Thành", "Nguyễn Văn Ví Dụ")),
-        (VISIT, UPRIGHT, 5, ("Biên Hòa", "Chi bộ Trường THPT Mẫu", "80-TB", "Diễn biến", "Nguyễn Văn Ví Dụ")),
+        (
+            VISIT,
+            UPRIGHT,
+            8,
+            ("Biên Hòa", "Cách đếm", "Chi bộ Trường THPT Mẫu", "80-TB", "Diễn biến", "Nguyễn Văn Ví Dụ"),
+        ),
         ("/nhat-ky", UPRIGHT, 12, ("Nhật ký", "Nhận danh sách đề cử")),
         ("/thu", UPRIGHT, 12, ("Sổ thư", "Giấy mời")),
     ],
