@@ -32,7 +32,7 @@ def printed(page: Page, path: str) -> tuple[str, set[int], int]:
             VISIT,
             UPRIGHT,
             8,
-            ("Biên Hòa", "Cách đếm", "Chi bộ Trường THPT Mẫu", "80-TB", "Diễn biến", "Nguyễn Văn Ví Dụ"),
+            ("Biên Hòa", "Cách đếm", "Trường THPT Mẫu", "80-TB", "Diễn biến", "Nguyễn Văn Ví Dụ"),
         ),
         ("/nhat-ky", UPRIGHT, 12, ("Nhật ký", "Nhận danh sách đề cử")),
         ("/thu", UPRIGHT, 12, ("Sổ thư", "Giấy mời")),
