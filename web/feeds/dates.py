@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from database import clock, plans
@@ -41,7 +41,7 @@ class YearDate:
 
 
 def read_dates(session: Session, person: Person) -> list[YearDate]:
-    """The dates of this year and its neighbours that have a plan; the number of queries grows with the years alone."""
+    """The dates of this year and the next, and of the one before what is still open; few queries, whatever happens."""
     now = clock.now(session)
     known = sorted(year for year in plans.years(session) if abs(year - now.year) <= 1)
     return [entry for year in known for entry in _of_year(session, year, person, now)]
@@ -50,11 +50,12 @@ def read_dates(session: Session, person: Person) -> list[YearDate]:
 def _of_year(session: Session, year: int, person: Person, now: datetime) -> Iterator[YearDate]:
     plan, _contacts = plans.read(session, year)
     loaded = plans.loaded_at(session, year)
-    over = VisitRow.state.in_((VisitState.WITHDRAWN, VisitState.CANCELLED, VisitState.FILED))
-    rows = session.scalars(select(VisitRow).where(VisitRow.year == year, ~over).order_by(VisitRow.id)).all()
+    rows = session.scalars(
+        select(VisitRow).where(VisitRow.year == year, _counts(year, now)).order_by(VisitRow.id)
+    ).all()
     mark, due, calendar = marks_in(session, year), open_dates(session, year), working_days(session, year)
     moments = moments_of(session, [row.id for row in rows if row.kind == Kind.VISIT])
-    if plan.self_supervising.units:
+    if plan.self_supervising.units and year >= now.year:
         yield _reports(plan, loaded)
     for row in rows:
         if row.kind == Kind.SUMMARY and not person.may(*SEES_EVERY_YEAR):
@@ -64,10 +65,17 @@ def _of_year(session: Session, year: int, person: Person, now: datetime) -> Iter
             yield from _marked(row, line_of(row, standing, plan), loaded)
         elif row.kind == Kind.VISIT:
             happened = moments[row.id]
-            yield from _visit(row, visit_line(row, standing, happened, plan, calendar, now.date()), happened, loaded)
-            yield from _waiting(row, line_of(row, standing, plan), person)
+            line = visit_line(row, standing, happened, plan, calendar, now.date())
+            yield from _visit(row, line, happened, loaded)
+            yield from _waiting(row, line, person)
         else:
             yield from _waiting(row, line_of(row, standing, plan), person)
+
+
+def _counts(year: int, now: datetime) -> ColumnElement[bool]:
+    if year < now.year:
+        return VisitRow.state == VisitState.OPEN
+    return VisitRow.state.not_in((VisitState.WITHDRAWN, VisitState.CANCELLED, VisitState.FILED))
 
 
 def _reports(plan: Plan, loaded: datetime) -> YearDate:

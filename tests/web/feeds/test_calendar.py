@@ -193,3 +193,15 @@ def test_looking_changes_nothing(desk: Desk, as_role: AsRole, stranger: Stranger
     before = lines()
     assert reader.get(path).content == reader.get(path).content
     assert lines() == before
+
+
+def test_of_the_year_before_only_what_is_still_open_stands_there(
+    desk: Desk, as_role: AsRole, stranger: Stranger
+) -> None:
+    desk.until_year_end()
+    desk.set_clock(2025, 1, 20, 9)
+
+    titles = list(entries(stranger().get(made(as_role("officer")))))
+
+    assert any("kiến nghị tháng 5/2024" in title for title in titles)
+    assert not any(title.startswith(("Gửi đề nghị", "Hạn báo cáo năm 2024")) for title in titles)
