@@ -49,3 +49,14 @@ def test_a_page_on_paper_keeps_what_is_read_and_leaves_out_what_is_pressed(
     assert sheets <= most
     assert [word for word in said if word not in text] == []
     assert [word for word in PRESSED if word in text and word not in said] == []
+
+
+def test_what_is_typed_into_a_form_is_on_paper_as_well(desk: Desk, opened: Opened) -> None:
+    """Some look at their findings on paper before they send them."""
+    desk.until_met()
+
+    text, widths, _sheets = printed(opened("inspector"), f"{VISIT}/ket-qua")
+
+    assert widths == {UPRIGHT}
+    assert "Ưu điểm" in text
+    assert "Lưu" not in text.split()
