@@ -23,11 +23,13 @@ from database.models import (
     StepRow,
     VisitRow,
 )
+from database.sought import ORGANISATION, SoughtRow
 from domain.dates import at
 from domain.letters_and_documents import Purpose
 from domain.plan import Contact, Contacts, Plan, PlannedVisit
 from domain.record import to_data
 from domain.step import Step
+from domain.text import loose_key
 from domain.wait import Wait
 
 #: What an open visit of the crowd waits for, in turn.
@@ -110,6 +112,7 @@ def _visit(number: int, year: int, planned: PlannedVisit, now: datetime) -> Iter
         done_at = opened + timedelta(days=14 * int(step))
         yield StepRow, {"visit_id": number, "step": int(step), "done_at": done_at, "note": f"xong {step.title}"}
     yield from _papers(number, opened, steps)
+    yield from _names(number, steps)
     if begun:
         yield from _post(number, opened)
 
@@ -166,6 +169,14 @@ def _numbered(number: int, opened: datetime, steps: int) -> Iterator[tuple[type[
                 "state": "used", "by": "Người mẫu", "at": opened + timedelta(days=14 * step), "reason": "",
                 "document_id": number * 3 + place,
             }  # fmt: skip
+
+
+def _names(number: int, steps: int) -> Iterator[tuple[type[Base], dict[str, Any]]]:
+    """What its list is found by."""
+    for place in (1, 2, 3) if steps >= 2 else ():
+        name = f"Chi bộ mẫu số {place}"
+        of_list = {"visit_id": number, "kind": "nominations", "sort": ORGANISATION}
+        yield SoughtRow, {**of_list, "name": name, "key": loose_key(name)}
 
 
 def _post(number: int, opened: datetime) -> Iterator[tuple[type[Base], dict[str, Any]]]:

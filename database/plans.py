@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from config.settings import settings
@@ -102,6 +102,11 @@ def save(session: Session, plan: Plan, contacts: Contacts, by: str, *, after: Pl
 
 #: What the record calls the two.
 PLAN_LOADED, ADDRESSES_EDITED = "nạp kế hoạch", "sửa địa chỉ"
+
+
+def loaded_at(session: Session, year: int) -> datetime:
+    """When the newest version of that year's plan was loaded."""
+    return session.execute(select(func.max(PlanRow.loaded_at)).where(PlanRow.year == year)).scalar_one()
 
 
 def unit_name(session: Session, row: VisitRow) -> str:

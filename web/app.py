@@ -14,14 +14,19 @@ from web.changes import page as changes
 from web.choice import page as choice
 from web.desk import static_files
 from web.desk.errors import add_handlers
+from web.desk.navigation import Counters
 from web.desk.security import Guard
 from web.desk.security_tokens import check_form
+from web.feeds import page as feeds
 from web.findings import page as findings
 from web.guests import page as guests
 from web.health import page as health
+from web.help import page as help_
 from web.letters import held
 from web.letters import page as letters
 from web.mine import page as mine
+from web.mine.counting import count_own
+from web.news import page as news
 from web.nominations import acceptance
 from web.nominations import page as nominations
 from web.obligations import page as obligations
@@ -37,6 +42,7 @@ from web.reply import page as reply
 from web.reports import page as reports
 from web.rubrics import page as rubrics
 from web.scores import page as scores
+from web.search import page as search
 from web.setting_up import mail_server
 from web.setting_up import page as setting_up
 from web.sign_in import page as sign_in
@@ -59,6 +65,10 @@ PAGES = (
     # looking
     year,
     mine,
+    news,
+    search,
+    feeds,
+    help_,
     visit,
     held,
     letters,
@@ -104,6 +114,10 @@ PAGES = (
 )
 
 
+#: What the menu says beside its entries.
+MENU_COUNTERS: Counters = {"/viec-cua-toi": count_own}
+
+
 def routes_of(app: FastAPI) -> Iterator[APIRoute]:
     """Every route of the desk; the application itself only knows its routers."""
     for router in app.routes:
@@ -123,6 +137,7 @@ def create_app() -> FastAPI:
     app = Desk(
         title="Bàn làm việc", openapi_url=None, docs_url=None, redoc_url=None, dependencies=[Depends(check_form)]
     )
+    app.state.menu_counters = MENU_COUNTERS
     for pages in PAGES:
         app.include_router(pages.router)
     add_handlers(app)

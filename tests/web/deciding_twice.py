@@ -153,6 +153,7 @@ NO_DECISION = {
     "/thiet-lap/kham": "looks, and changes nothing",
     "/thu/dang-giu": "each letter is let go by its number; one that went meanwhile stays, and is named",
     "/dang-nhap": "signing in", "/dang-xuat": "signing out", "/mat-khau": "one's own password",
+    "/lich": "the link to one's own calendar",
     f"{_VISIT}/ket-qua/nhap": "one's own draft", "/tra-loi/{token}/nhap": "one's own draft",
     **dict.fromkeys((f"{_VISIT}/ho-so.zip", f"{_VISIT}/kien-nghi/ho-so.zip", f"{_REPORT}/ho-so.zip",
                      f"{_PLAN}/ho-so.zip", f"{_SUMMARY}/ho-so.zip"), "takes something out"),

@@ -1,7 +1,10 @@
 """The main menu: what is in it, for whom, and which entry the reader is at."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from sqlalchemy.orm import Session
 
 from domain.role import Role
 
@@ -51,12 +54,17 @@ HOUSE = (
 )
 ENTRIES = (
     Entry("Bảng năm", "/", ("/nam", "/chuyen")),
-    Entry("Việc của tôi", "/viec-cua-toi", ("/viec-cua-toi",)),
+    Entry("Việc của tôi", "/viec-cua-toi", ("/viec-cua-toi", "/tu-lan-truoc", "/lich")),
     Entry("Thư", "/thu", ("/thu",), OFFICE | _ADMIN),
     Entry("Nhật ký", "/nhat-ky", ("/nhat-ky",), OFFICE | _ADMIN),
     Entry("Kế hoạch", "/ke-hoach", ("/ke-hoach",), frozenset({Role.OFFICER, Role.ADMIN})),
     Entry("Quản trị", "", ("/quan-tri",), below=HOUSE),
 )
+
+
+#: Address of an entry -> what counts what waits there for a person. The application says who counts (`web.app`): what
+#: is counted belongs to features, and the menu stands below them.
+Counters = Mapping[str, "Callable[[Session, Person], int]"]
 
 
 def menu_of(person: "Person | None") -> tuple[Entry, ...]:

@@ -30,6 +30,13 @@ CHAPTERS: dict[str, tuple[PageOf, ...]] = {
         PageOf("/", EVERYBODY),
         PageOf("/nam/2024", EVERYBODY, "/nam/{year}"),
         PageOf("/viec-cua-toi", EVERYBODY),
+        PageOf("/tu-lan-truoc", EVERYBODY),
+        PageOf("/tu-lan-truoc?tu=7-ngay", EVERYBODY),
+        PageOf("/tim", ("viewer",)),
+        PageOf("/tim?q=bien hoa", EVERYBODY),
+        PageOf("/tro-giup", EVERYBODY),
+        PageOf("/tro-giup?vai=clerk", ("viewer",)),
+        PageOf("/lich", EVERYBODY),
         PageOf("/mat-khau", EVERYBODY),
         PageOf(VISIT, EVERYBODY),
         PageOf(f"{VISIT}/de-cu", ("officer",)),
@@ -123,7 +130,7 @@ CHAPTERS: dict[str, tuple[PageOf, ...]] = {
 
 #: Routes that give no page, or whose pages the tests of somebody without an account look at.
 ELSEWHERE = frozenset({
-    "/dang-nhap", "/suc-khoe", "/static/{name}", "/tra-loi/{token}", "/tra-loi/{token}/da-nhan",
+    "/lich/{key}.ics", "/dang-nhap", "/suc-khoe", "/static/{name}", "/tra-loi/{token}", "/tra-loi/{token}/da-nhan",
     "/ke-hoach/{year}/ke-hoach.yaml", "/ke-hoach/{year}/don-vi/mau.xlsx", "/quan-tri/lien-he/dia-chi.yaml",
     "/tra-loi/{token}/mau.xlsx", "/thu/{number}/tep/{place}", "/chuyen/{month}/{unit}/van-ban/{name}",
     "/chuyen/{month}/{unit}/de-cu/mau.xlsx", "/chuyen/{month}/{unit}/tiep-nhan/mau.xlsx",

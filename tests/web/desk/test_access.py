@@ -50,6 +50,10 @@ MAY_OPEN: dict[str, frozenset[str]] = {
     f"{FOLLOW_UP}/tra-loi": frozenset({"officer"}),
     f"{FOLLOW_UP}/lien-ket": frozenset({"officer"}),
     "/viec-cua-toi": EVERYBODY,
+    "/tu-lan-truoc": EVERYBODY,
+    "/tim": EVERYBODY,
+    "/tro-giup": EVERYBODY,
+    "/lich": EVERYBODY,
     "/mat-khau": EVERYBODY,
     VISIT: EVERYBODY,
     f"{VISIT}/van-ban/{{name}}": EVERYBODY,
@@ -109,6 +113,7 @@ MAY_OPEN: dict[str, frozenset[str]] = {
     "/dang-nhap": OUTSIDE,
     "/static/{name}": OUTSIDE,
     "/suc-khoe": OUTSIDE,
+    "/lich/{key}.ics": OUTSIDE,
     "/tra-loi/{token}": OUTSIDE,
     "/tra-loi/{token}/da-nhan": OUTSIDE,
     "/tra-loi/{token}/mau.xlsx": OUTSIDE,
@@ -118,6 +123,7 @@ MAY_OPEN: dict[str, frozenset[str]] = {
 MAY_SEND: dict[str, frozenset[str]] = {
     "/dang-xuat": EVERYBODY,
     "/mat-khau": EVERYBODY,
+    "/lich": EVERYBODY,
     f"{VISIT}/chay-lai": frozenset({"officer", "admin"}),
     f"{VISIT}/de-cu": frozenset({"officer"}),
     f"{VISIT}/chap-nhan": frozenset({"leader"}),
@@ -182,7 +188,7 @@ MAY_SEND: dict[str, frozenset[str]] = {
 #: What stands in the address; each names something that is there after `until_year_end`.
 _NAMES = {
     "year": "2024", "month": "2024-05", "unit": "bien_hoa", "number": "1", "place": "1", "paper": "notice",
-    "name": "desk.css", "login": "viewer", "token": "khong-co", "version": "1",
+    "name": "desk.css", "login": "viewer", "token": "khong-co", "version": "1", "key": "khong-co",
     "purpose": "invitation",
 }  # fmt: skip
 

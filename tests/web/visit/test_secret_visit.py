@@ -161,6 +161,7 @@ def everything_seen(desk: Desk, visitor: Visitor) -> Iterator[tuple[str, str]]:
     """Every address of the desk with what it answers, the letters and papers of the visit one by one."""
     pages = [address(path) for path in MAY_OPEN if not path.startswith(_OTHERWISE)]
     pages += ["/tinh-trang?kham=1", *(f"/mau-loi-van/{purpose}" for purpose in Purpose)]
+    pages += ["/tu-lan-truoc?tu=7-ngay", "/tim?q=bien hoa", "/tim?q=mau", "/tim?q=80", "/tim?q=95", "/tim?q=thong bao"]
     pages += ["/nam/2024?thang=5", "/nam/2024?cho_ai=host", "/nam/2024?trang_thai=closed", f"/nhat-ky?chuyen={MAY}"]
     pages += [
         f"/thu?chuyen={MAY}",
