@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 
 from database import plans
 from database.models import LetterRow, VisitRow
+from domain.plan import Plan
 from domain.role import Role
 from domain.state import VisitState
 from domain.wait import Wait
@@ -52,16 +53,35 @@ def is_own(wait: AtDesk, person: Person) -> bool:
 def count_own(session: Session, person: Person) -> int:
     """As many as the page shows under what must be done: one for each obligation, one for each kind of letters.
 
-    One query, for it stands on every page; the plan of a year is asked only where a working group is waited for.
+    One query, for it stands on every page, and another for whom a công văn may wait; the plan of a year is asked only
+    where a working group is waited for, or a công văn.
     """
     wanted = [one.wait for one in WAITS if one.answers(person.roles) and is_own(one, person)]
     if not wanted:
         return 0
-    asked = _obligations(wanted)
+    asked = _obligations([wait for wait in wanted if wait not in JOINT])
     rows: Iterable[Any] = session.execute(union_all(asked, _kinds_of_letters()) if person.may(Role.OFFICER) else asked)
-    return sum(
+    counted: int = sum(
         number for year, wait, number in rows if wait not in _OF_THE_GROUP or _is_of_group(session, person, year)
     )
+    return counted + (_joint(session) if not JOINT.isdisjoint(wanted) else 0)
+
+
+#: One answer to them may settle those of several units: they get one công văn under one number (decision 0032).
+JOINT = frozenset({Wait.REQUEST_ISSUE, Wait.SELF_REPORT_ISSUE})
+
+
+def settled_with(row: VisitRow, plan: Plan) -> object:
+    """What one answer settles: a công văn that goes to several units (D1, D12), or this row alone."""
+    if row.wait not in JOINT:
+        return row.id
+    return row.wait, row.year, row.month, row.opens_on, plan.unit(row.unit).restricted
+
+
+def _joint(session: Session) -> int:
+    """How many answers settle all that waits for a công văn; a plan is read only where one does."""
+    query = select(VisitRow).where(VisitRow.state.in_(ASKS), VisitRow.wait.in_(JOINT), not_(_in_motion()))
+    return len({settled_with(row, plans.read(session, row.year)[0]) for row in session.scalars(query)})
 
 
 #: What a working group is waited for; that of another year is others.

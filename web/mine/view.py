@@ -13,9 +13,8 @@ from database.dossier import Dossier
 from database.models import LetterRow, VisitRow
 from domain.plan import Plan
 from domain.role import Role
-from domain.wait import Wait
 from web.desk.access import Person, sees_findings
-from web.mine.counting import ASKS, LETTERS, answerable_by, is_own
+from web.mine.counting import ASKS, LETTERS, answerable_by, is_own, settled_with
 from web.standing.actions import Action, answer_to
 from web.standing.buttons import at_desk
 from web.standing.covered import cover, hidden_from
@@ -86,10 +85,7 @@ class _Waiting:
 
         What bears a mark stands alone: its unit is not named beside others (A20).
         """
-        row = self.row
-        if self.hidden or row.wait not in (Wait.REQUEST_ISSUE, Wait.SELF_REPORT_ISSUE):
-            return row.id
-        return row.wait, row.year, row.month, row.opens_on, self.plan.unit(row.unit).restricted
+        return self.row.id if self.hidden else settled_with(self.row, self.plan)
 
 
 def _together(waiting: list[_Waiting]) -> list[_Waiting]:

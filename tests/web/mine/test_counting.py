@@ -9,6 +9,7 @@ from database.engine import writing
 from database.models import LetterRow, VisitRow
 from tests.desk import Desk
 from tests.letter_states import put
+from tests.obligations import Obliged
 from tests.web.conftest import ROLES, AsRole
 from tests.web.looking import STAGES
 
@@ -67,3 +68,15 @@ def test_findings_count_for_the_working_group_of_that_year_alone(desk: Desk, as_
 
     assert counted(as_role("inspector").get(MINE).text) == 1
     assert counted(as_role("inspector", "khac", email="khac@noi-khac.example").get(MINE).text) == 0
+
+
+def test_one_request_to_several_units_is_one_matter_in_the_menu_and_on_the_page(desk: Desk, as_role: AsRole) -> None:
+    for key in ("2024/long_thanh", "2024/xuan_loc"):
+        unit = Obliged(key)
+        unit.set_clock(2024, 11, 1)
+        unit.open()
+        unit.step()
+
+    page = as_role("clerk").get(MINE).text
+
+    assert counted(page) == shown(page) == 1
