@@ -26,6 +26,7 @@ from database.record.check import faults as record_faults
 from database.record.check import faults_of_letter
 from database.record.key import RECORD
 from database.taking_up import undecided
+from deployments.copies.keeping import look as look_at_copies
 from deployments.service.environment import prefect_auth
 from domain import words
 from domain.dates import OFFICE_ZONE
@@ -48,19 +49,27 @@ def doctor(
 ) -> None:
     """Khám dịch vụ: đĩa, khóa, dữ liệu, kế hoạch, lịch, mẫu thư, phiếu chấm, nhật ký, Prefect, lịch chạy, thư vướng."""
     looks = _LOOKS if letter is None else ((f"Nhật ký, so với {letter.name}", lambda: _letter(letter)),)
-    sick = False
+    if examine(looks):
+        raise typer.Exit(1)
+
+
+Looks = tuple[tuple[str, Callable[[], Iterable[Problem]]], ...]
+
+
+def examine(looks: Looks) -> list[Problem]:
+    """Say what each look finds; returns what must be seen to, without mere warnings."""
+    bad: list[Problem] = []
     for name, look in looks:
         try:
             problems = list(look())
         except Refused as refused:
             problems = list(refused.problems)
-        bad = [problem for problem in problems if not problem.warning]
-        sick = sick or bool(bad)
-        say(f"{'✗' if bad else '!' if problems else '✓'} {name}")
+        found = [problem for problem in problems if not problem.warning]
+        bad += found
+        say(f"{'✗' if found else '!' if problems else '✓'} {name}")
         for problem in problems:
             say(f"    {problem}")
-    if sick:
-        raise typer.Exit(1)
+    return bad
 
 
 def _disk() -> Iterator[Problem]:
@@ -211,6 +220,12 @@ def _letter(kept: Path) -> Iterator[Problem]:
         yield from faults_of_letter(session, raw, kept.name)
 
 
+def _copies() -> Iterator[Problem]:
+    """Whether there is a copy for the day on which this machine is lost: how old it is, and whether it can be read."""
+    if _has_database() and not settings().database_url:
+        yield from look_at_copies(settings(), datetime.now(OFFICE_ZONE))
+
+
 def _desk() -> Iterator[Problem]:
     of = settings()
     check_desk(of)
@@ -246,7 +261,7 @@ def _advised(state: str) -> str:
 #: Whoever is neither the owner of a file nor of its group: a file of the administrator's may be for the group.
 _OTHER_USERS = 0o007
 
-_LOOKS: tuple[tuple[str, Callable[[], Iterable[Problem]]], ...] = (
+_LOOKS: Looks = (
     ("Đĩa", _disk),
     ("Quyền đọc tệp", _private),
     ("Khóa và mật khẩu", _secrets),
@@ -258,8 +273,11 @@ _LOOKS: tuple[tuple[str, Callable[[], Iterable[Problem]]], ...] = (
     ("Phiếu chấm điểm", _rubrics),
     ("Danh sách tin cậy", _trusted),
     ("Nhật ký", _audit),
+    ("Bản sao", _copies),
     ("Prefect", _prefect),
     ("Bàn làm việc", _desk),
     ("Dịch vụ tự chạy, thư đang giữ", _service),
     ("Thư và chuyến đang vướng", _letters),
 )
+#: What decides whether a newer program may go on with the data (`visits upgrade`).
+AFTER_UPGRADE: Looks = (("Cơ sở dữ liệu", _database), ("Nhật ký", _audit), ("Phiếu chấm điểm", _rubrics))

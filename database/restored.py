@@ -8,6 +8,7 @@ database whose record was sealed with another key than the one that is here: it 
 
 import json
 import os
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from sqlalchemy import select, update
@@ -22,8 +23,14 @@ from database.record.heads import Occasion, keep_head, keep_restored
 
 #: The name of the note that stays until a person has looked.
 RESTORED = "restored"
+#: The file beside the database that says how far its record had come, and …
+MARK = "mark.json"
+#: … the one in which whoever has just put a copy here says so, until the database knows it (0043).
+PUT_BACK = "put-back.json"
 #: Far more than any run of this database was ever replaced: no key of a run that Prefect knows is used again.
 _GENERATIONS = 1000
+_NEW_KEY = "khóa niêm nhật ký không có ở đây, từ nay niêm bằng khóa mới; nếu khóa cũ còn thì dừng lại và đặt lại khóa"
+_HELD = "Thư được giữ lại cho đến khi có người xem"
 
 
 def keep_mark(of: Settings) -> None:
@@ -48,21 +55,60 @@ def keep_head_of_record(session: Session, of: Settings, occasion: Occasion) -> N
 
 
 def notice(of: Settings) -> str:
-    """Compare database and mark at the start of a live service; what a person must know, or nothing.
+    """Compare database and mark at the start of a service; what a person must know, or nothing.
 
-    A database that was put back begins a new generation of runs, and holds its letters until `confirm`.
+    A database that was put back begins a new generation of runs, and holds its letters until `confirm`. Of a rehearsal,
+    which begins anew each time, only `visits restore` itself can say so.
     """
-    if of.mode != "live":
+    announced = _announced(of)
+    if of.mode != "live" and announced is None:
         return ""
     with writing(of.database) as session:
-        if service_notes.read(session).get(RESTORED) or not (said := _put_back(session, of)):
-            return ""
-        service_notes.note(session, RESTORED, said)
-        runs = update(VisitRow).where(VisitRow.flow_run_id.is_not(None))
-        session.execute(
-            runs.values(flow_run_id=None, worker=None, generation=VisitRow.generation + _GENERATIONS)
-        )  # fmt: skip
+        if service_notes.read(session).get(RESTORED):
+            said = ""
+        elif said := _said_of(session, of, announced):
+            service_notes.note(session, RESTORED, said)
+            if announced is None or announced.older:
+                _begin_new_runs(session)
+    (of.folder / PUT_BACK).unlink(missing_ok=True)
     return said
+
+
+@dataclass(frozen=True)
+class Announced:
+    """What `visits restore` or `visits upgrade` leaves beside a database: it holds its letters from the start."""
+
+    said: str  #: what a person is told
+    older: bool  #: it may lack what has happened since, so Prefect's runs may be further on
+
+
+def announce(folder: Path, announced: Announced) -> None:
+    """Write it into a home that nobody serves yet."""
+    (folder / PUT_BACK).write_text(json.dumps(asdict(announced)), encoding="utf-8")
+
+
+def _announced(of: Settings) -> Announced | None:
+    """A file that cannot be read was written all the same: the letters are held."""
+    try:
+        told = json.loads((of.folder / PUT_BACK).read_text(encoding="utf-8"))
+        return Announced(str(told["said"]), bool(told["older"]))
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, KeyError, TypeError):
+        return Announced("đặt lại từ bản sao", older=True)
+
+
+def _said_of(session: Session, of: Settings, announced: Announced | None) -> str:
+    if announced is None:
+        return _put_back(session, of)
+    said = f"{announced.said}; {_NEW_KEY}" if sealed_elsewhere(session) else announced.said
+    audit.note_with_new_key(session, audit.SYSTEM, said)
+    return f"{said}. {_HELD}"
+
+
+def _begin_new_runs(session: Session) -> None:
+    runs = update(VisitRow).where(VisitRow.flow_run_id.is_not(None))
+    session.execute(runs.values(flow_run_id=None, worker=None, generation=VisitRow.generation + _GENERATIONS))
 
 
 def confirm(session: Session, by: str, of: Settings) -> bool:
@@ -83,26 +129,24 @@ def why_held(session: Session, of: Settings) -> str:
     """Why letters are held at this moment; empty when they go out."""
     if of.safe:
         return "chế độ an toàn: chưa cấu hình máy chủ thư, hoặc đặt VISITS_HOLD_LETTERS"
-    note = service_notes.read(session).get(RESTORED) if of.mode == "live" else None
+    if announced := _announced(of):
+        return f"{announced.said}. {_HELD}"
+    note = service_notes.read(session).get(RESTORED)
     return note.text if note else ""
 
 
 def _put_back(session: Session, of: Settings) -> str:
     """By what one sees that it was put back, noted in the record; empty where it was not."""
-    held = "Thư được giữ lại cho đến khi có người xem"
     mark = _read(_mark(of))
     end = session.scalars(select(AuditEndRow)).one()
     found = end.last
     if mark and not _has(session, *mark):
         audit.note_with_new_key(session, audit.SYSTEM, "nhận ra bản khôi phục", had=mark[0], found=found)
         told = f"nhật ký dừng ở dòng {found}, trước đó đã đến dòng {mark[0]}"
-        return f"cơ sở dữ liệu là bản cũ được khôi phục: {told}. {held}"
+        return f"cơ sở dữ liệu là bản cũ được khôi phục: {told}. {_HELD}"
     if sealed_elsewhere(session):
         audit.note_with_new_key(session, audit.SYSTEM, "nhận ra nhật ký niêm bằng khóa khác", found=found)
-        told = (
-            "khóa niêm nhật ký không có ở đây, từ nay niêm bằng khóa mới; nếu khóa cũ còn thì dừng lại và đặt lại khóa"
-        )
-        return f"cơ sở dữ liệu được đặt lại mà không kèm khóa: {told}. {held}"
+        return f"cơ sở dữ liệu được đặt lại mà không kèm khóa: {_NEW_KEY}. {_HELD}"
     return ""
 
 
@@ -112,7 +156,7 @@ def _has(session: Session, line: int, own: str) -> bool:
 
 
 def _mark(of: Settings) -> Path:
-    return of.folder / "mark.json"
+    return of.folder / MARK
 
 
 def _read(path: Path) -> tuple[int, str] | None:
