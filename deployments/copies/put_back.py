@@ -241,7 +241,7 @@ def _migrate(work: PuttingBack) -> None:
 def _announce(work: PuttingBack) -> None:
     """The letters are held from the first moment of the new home."""
     taken = date_and_time(work.manifest.taken)
-    what = "nâng cấp, bản sao trước đó" if work.upgrade else "khôi phục từ bản sao"
+    what = "nâng cấp, bản sao trước đó lúc" if work.upgrade else "khôi phục từ bản sao lúc"
     said = f"{what} {taken}, người làm: {work.by}"
     announce(work.staged, Announced(said, older=not work.upgrade))
 

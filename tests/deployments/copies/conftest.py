@@ -24,7 +24,8 @@ PutBack = Callable[..., tuple[PuttingBack, Path | None]]
 @pytest.fixture
 def live(office: Settings, desk: Desk, tmp_path: Path) -> Settings:
     """May's host has been asked; a letter lies in the mailbox, a wording of the office's own beside the home."""
-    assert desk.visit
+    desk.set_clock(2024, 3, 1)
+    desk.open()
     desk.go_on()
     desk.postman_calls()
     (tmp_path / "wording" / "parts").mkdir(parents=True)
