@@ -62,7 +62,7 @@ def test_a_visit_that_waited_under_an_earlier_version_goes_on_after_the_upgrade(
 def assert_letters_are_held_until_a_look(of: Settings) -> None:
     assert notice(of) == "", "the start has nothing new to say"
     with reading(of.database) as session:
-        assert "nâng cấp, bản sao trước đó lúc 12 giờ, thứ Hai, ngày 03/6/2024" in why_held(session, of)
+        assert "nâng cấp, bản sao trước đó lúc 12 giờ 00, thứ Hai, ngày 03/6/2024" in why_held(session, of)
         assert [one for one in faults(session, of) if not one.warning] == []
     with writing(of.database) as session:
         assert confirm(session, "Nguyễn Văn Ví Dụ", of)
