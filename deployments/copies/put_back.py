@@ -130,9 +130,8 @@ def _refuse_unless_it_may(work: PuttingBack) -> None:
         fault = f"bản sao của chế độ {manifest.mode}, ở đây là {work.of.mode}"
         raise Refused(Problem(place, fault, f"chạy với VISITS_MODE={manifest.mode} nếu đúng là muốn vậy"))
     if not work.over and not is_empty(work.home):
-        fault = f"{work.home} đang có dữ liệu"
         remedy = "xem kỹ rồi thêm --over (thư mục cũ được giữ bên cạnh), hoặc chọn thư mục trống: VISITS_HOME=…"
-        raise Refused(Problem(str(work.home), fault, remedy))
+        raise Refused(Problem(str(work.home), "đang có dữ liệu", remedy))
     free, needed = shutil.disk_usage(work.home).free, manifest.size + LEAST_ROOM
     if free < needed:
         fault = f"bản sao cần {needed // 2**20} MB, đĩa còn {free // 2**20} MB"

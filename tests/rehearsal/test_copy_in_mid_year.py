@@ -21,7 +21,7 @@ from flows.reconcile_visits import reconcile
 from rehearsal.outside import message_ids
 from rehearsal.play import Play, Progress
 from rehearsal.run import files_of, load
-from tests.deployments.conftest import service_with
+from tests.deployments.conftest import free_port, service_with
 from tools.compare_years import letters
 
 OFFICER = Giver("Nguyễn Văn Ví Dụ", "rehearsal")
@@ -42,7 +42,8 @@ def typed(home: Path, *words: str) -> str:
 def test_a_year_goes_on_from_its_copy_elsewhere_and_ends_with_the_same_letters(tmp_path: Path) -> None:
     plan, contacts, script = files_of("2024")
     copies, first, second = tmp_path / "copies", tmp_path / "first", tmp_path / "second"
-    with service_with("warm", first) as service:
+    desk_port = free_port()  # stands in letters: one for both
+    with service_with("warm", first, desk_port=desk_port) as service:
         load(service.settings, plan, contacts, script)
 
         def copy_in_mid_year(progress: Progress) -> None:
@@ -57,7 +58,7 @@ def test_a_year_goes_on_from_its_copy_elsewhere_and_ends_with_the_same_letters(t
     typed(home, "restore", str(copy), "--by", OFFICER.name, "--mailbox", str(first / "rehearsal" / "mailbox"))
 
     assert_what_went_out_since_is_named(home, first / "rehearsal" / "mailbox")
-    with service_with("warm", second, afresh=False) as service:
+    with service_with("warm", second, afresh=False, desk_port=desk_port) as service:
         assert_letters_are_held_until_somebody_has_looked()
         reconcile()  # what `visits up` begins with
         rest = Play(script, lambda _progress: service.watch(), patience=300).to_the_end()
