@@ -27,6 +27,7 @@ from database.record.check import faults_of_letter
 from database.record.key import RECORD
 from database.taking_up import undecided
 from deployments.copies.keeping import look as look_at_copies
+from deployments.copies.put_back import left_beside
 from deployments.service.environment import prefect_auth
 from domain import words
 from domain.dates import OFFICE_ZONE
@@ -224,6 +225,7 @@ def _copies() -> Iterator[Problem]:
     """Whether there is a copy for the day on which this machine is lost: how old it is, and whether it can be read."""
     if _has_database() and not settings().database_url:
         yield from look_at_copies(settings(), datetime.now(OFFICE_ZONE))
+    yield from left_beside(settings().folder)
 
 
 def _desk() -> Iterator[Problem]:

@@ -156,6 +156,15 @@ def clear_what_was_left(home: Path, now: datetime | None = None) -> Path | None:
     return kept
 
 
+def left_beside(home: Path) -> Iterator[Problem]:
+    """What a restore that was killed has left: half a home, or the whole old one under a name that nobody looks for."""
+    left = home.absolute().resolve().with_name(f".{home.absolute().resolve().name}.putting-back")
+    if left.exists():
+        what = "dữ liệu trải dở" if (left / _UNFINISHED).exists() else "thư mục cũ còn nguyên"
+        remedy = "chạy lại visits restore; nếu không cần nữa thì xem rồi xóa"
+        yield Problem(str(left), f"một lần khôi phục bị ngắt giữa chừng, còn lại {what}", remedy, warning=True)
+
+
 def _lay_out(work: PuttingBack) -> None:
     """Every file of the copy, held against its hash; the mark that it is unfinished comes first."""
     work.staged.mkdir(mode=0o700)

@@ -148,3 +148,13 @@ def test_a_service_that_runs_keeps_its_home(taken: Taken, live: Settings, put: P
             put(taken.path, over=True)
     finally:
         lock.release()
+
+
+def test_without_its_secrets_a_copy_comes_back_with_a_new_key_and_says_so(
+    taken: Taken, elsewhere: Settings, put: PutBack
+) -> None:
+    work, _old = put(taken.path, elsewhere)
+
+    assert "không có khóa nhật ký của nơi đã sao" in work.warnings[0].fault
+    with reading(elsewhere.database) as session:
+        assert "khóa niêm nhật ký không có ở đây" in why_held(session, elsewhere)

@@ -18,7 +18,7 @@ from database.engine import engine_for, reading, writing
 from database.record.check import faults
 from database.restored import why_held
 from deployments.copies import package
-from deployments.copies.put_back import PuttingBack, put_back
+from deployments.copies.put_back import PuttingBack, left_beside, put_back
 from deployments.copies.take import Taken
 from tests.deployments.copies.conftest import NOW
 from tests.files import contents_of
@@ -83,12 +83,13 @@ def test_what_a_killed_restore_left_behind_keeps_nobody_from_trying_again(
     total = in_a_process(taken.path, home_again(live, tmp_path / "counted"), 0)
     of = home_again(live, tmp_path / "killed")
     in_a_process(taken.path, of, at if at > 0 else total + at)
-    assert list(of.folder.parent.glob(".home*"))
+    (told,) = left_beside(of.folder)
+    assert ("thư mục cũ còn nguyên" if at < 0 else "dữ liệu trải dở") in told.fault
 
     in_a_process(taken.path, of, 0)
 
     assert which_is_there(of, old, taken) == "new"
-    assert not list(of.folder.parent.glob(".home*"))
+    assert list(left_beside(of.folder)) == []
     assert contents_of(next(of.folder.parent.glob("home.before*")))["secrets/record"] == old["secrets/record"]
 
 
