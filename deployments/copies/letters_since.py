@@ -53,7 +53,7 @@ def since(database: Path, old_home: Path | None, mailboxes: Sequence[Path]) -> S
             if state in _MAY_HAVE_ARRIVED and not _went_out(known, message_id):
                 found[message_id] = LetterSince(message_id, subject, to, "sổ thư cũ")
     folders = [*mailboxes, *([old_home / MAILBOX] if old_home else [])]
-    for letter in _in_mailboxes(folders):
+    for letter in _in_mailboxes(folders, unread):
         message_id = original_id(letter.message_id)
         held = (states.get(message_id) or known.get(message_id) or ("",))[0] in _KEPT_HERE
         if message_id and not held and not _went_out(known, message_id):
@@ -72,12 +72,16 @@ def _ledger(database: Path) -> Mapping[str, tuple[str, str, str]]:
         return {str(message_id): (str(state), str(subject), str(to)) for message_id, state, subject, to in rows}
 
 
-def _in_mailboxes(folders: Sequence[Path]) -> Iterator[LetterSince]:
+def _in_mailboxes(folders: Sequence[Path], unread: list[str]) -> Iterator[LetterSince]:
     for folder in folders:
         for path in sorted(folder.glob("*.eml")):
-            with path.open("rb") as file:
-                headers = BytesHeaderParser(policy=default).parse(file)
-            message_id, subject, to = (str(headers[name] or "").strip() for name in ("Message-ID", "Subject", "To"))
+            try:
+                with path.open("rb") as file:
+                    headers = BytesHeaderParser(policy=default).parse(file)
+                message_id, subject, to = (str(headers[name] or "").strip() for name in ("Message-ID", "Subject", "To"))
+            except (OSError, ValueError, LookupError, AttributeError) as error:  # what others wrote may break a parser
+                unread.append(f"thư {path}: {error}")
+                continue
             yield LetterSince(message_id, subject, to, f"hộp thư {path}")
 
 

@@ -78,8 +78,19 @@ class PuttingBack:
 def put_back(work: PuttingBack) -> Path | None:
     """Do all of it; where the old home is now, None if there was none. `Refused` leaves everything as it was."""
     _open_secrets(work)
-    with held(work.home):
+    with told_in_words(work.home), held(work.home):
         return put_back_held(work)
+
+
+@contextmanager
+def told_in_words(home: Path) -> Iterator[None]:
+    """A full disk, a folder that may not be written: said in one line, with what became of the home."""
+    try:
+        yield
+    except OSError as error:
+        fault = f"không ghi được {error.filename or ''}: {error.strerror}"
+        remedy = "thư mục dịch vụ vẫn trọn vẹn; xem chỗ trống và quyền ghi rồi chạy lại"
+        raise Refused(Problem(str(home), fault, remedy)) from None
 
 
 def put_back_held(work: PuttingBack) -> Path | None:
@@ -123,6 +134,9 @@ def _open_secrets(work: PuttingBack) -> None:
 
 def _refuse_unless_it_may(work: PuttingBack) -> None:
     place, manifest = str(work.copy.path), work.manifest
+    for folder in work.mailboxes:
+        if not folder.is_dir():
+            raise Refused(Problem(f"--mailbox {folder}", "không có thư mục này", "ghi thư mục có các thư .eml đã gửi"))
     if work.of.database_url:
         fault = "chỉ khôi phục được cơ sở dữ liệu SQLite trong thư mục dịch vụ"
         raise Refused(Problem("VISITS_DATABASE_URL", fault, "PostgreSQL: dùng pg_restore, xem docs/administration.md"))

@@ -11,7 +11,7 @@ from config.settings import Settings
 from database.engine import engine_for
 from deployments.copies import package
 from deployments.copies.exchange import exchange
-from deployments.copies.put_back import PuttingBack, held, put_back_held
+from deployments.copies.put_back import PuttingBack, held, put_back_held, told_in_words
 from deployments.copies.take import take
 from domain.problem import Problem, Refused
 
@@ -32,7 +32,7 @@ def upgrade(
 
     `Refused` when a step fails or, unless `despite`, when the doctor finds something: the home is the old one then.
     """
-    with held(of.folder):
+    with told_in_words(of.folder), held(of.folder):
         taken = take(of, folder, now)
         with package.opened(taken.path) as copy:
             work = PuttingBack(of, copy, now, by, over=True, upgrade=True)

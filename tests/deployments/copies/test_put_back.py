@@ -1,6 +1,8 @@
 """A copy that was put back is the home as it was, with its letters held; whatever is refused leaves all as it was."""
 
 import json
+import resource
+import signal
 import zipfile
 from pathlib import Path
 
@@ -11,11 +13,12 @@ from sqlalchemy import text
 from config.settings import Settings, use
 from database import audit, service_notes
 from database.engine import engine_for, reading, writing
+from database.models import LetterRow
 from database.record.check import faults
 from database.restored import RESTORED, confirm, why_held
 from deployments.copies.contents import settings_for
 from deployments.copies.manifest import NAME
-from deployments.copies.put_back import LETTERS_SINCE
+from deployments.copies.put_back import LETTERS_SINCE, left_beside
 from deployments.copies.take import Taken, take
 from deployments.service.home_lock import HomeLock
 from domain.problem import Refused
@@ -158,3 +161,46 @@ def test_without_its_secrets_a_copy_comes_back_with_a_new_key_and_says_so(
     assert "không có khóa nhật ký của nơi đã sao" in work.warnings[0].fault
     with reading(elsewhere.database) as session:
         assert "khóa niêm nhật ký không có ở đây" in why_held(session, elsewhere)
+
+
+def test_what_cannot_be_written_is_told_in_words_and_leaves_the_home_whole(
+    taken: Taken, live: Settings, put: PutBack
+) -> None:
+    engine_for(live.database).dispose()
+    before = contents_of(live.folder)
+    limit = resource.getrlimit(resource.RLIMIT_FSIZE)
+    ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, limit[1]))  # as a disk that fills up while it is laid out
+    try:
+        with pytest.raises(Refused, match=r"không ghi được.*thư mục dịch vụ vẫn trọn vẹn"):
+            put(taken.path, over=True)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limit)
+        signal.signal(signal.SIGXFSZ, ignored)
+    now = contents_of(live.folder)
+    assert {name: now[name] for name in before} == before
+    assert list(left_beside(live.folder)) == []
+
+
+def test_a_folder_of_sent_letters_that_is_not_there_is_no_answer(
+    taken: Taken, elsewhere: Settings, tmp_path: Path, put: PutBack
+) -> None:
+    with pytest.raises(Refused, match=r"--mailbox .*không có thư mục này"):
+        put(taken.path, elsewhere, mailboxes=(tmp_path / "nowhere",))
+
+
+def test_letters_in_a_folder_of_sent_ones_are_held_against_the_copy(
+    taken: Taken, elsewhere: Settings, tmp_path: Path, put: PutBack
+) -> None:
+    """As an office gets them from its mail server when the old machine is gone."""
+    (tmp_path / "sent").mkdir()
+    (tmp_path / "sent" / "1.eml").write_bytes(b"Message-ID: <later@visits.example>\r\nSubject: Thu sau\r\n\r\n")
+    (tmp_path / "sent" / "2.eml").write_bytes(b"no letter at all")
+    with reading(use(elsewhere.model_copy(update={"home": tmp_path / "home"})).database) as session:
+        known = session.query(LetterRow).filter(LetterRow.state == "sent").first()
+    assert known
+    (tmp_path / "sent" / "3.eml").write_bytes(known.raw)
+
+    work, _old = put(taken.path, elsewhere, mailboxes=(tmp_path / "sent",))
+
+    assert [(one.message_id, one.subject) for one in work.since.letters] == [("<later@visits.example>", "Thu sau")]
