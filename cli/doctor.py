@@ -1,6 +1,6 @@
 """`visits doctor`: looks whether everything the service needs is there, and says what to do if not."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +14,8 @@ from config.settings import settings
 from database.engine import reading
 from database.health import SCHEDULES
 from database.record.check import faults_of_letter
+from deployments.copies.keeping import look as look_at_copies
+from deployments.copies.put_back import left_beside
 from deployments.service.environment import prefect_auth
 from domain.dates import OFFICE_ZONE
 from domain.problem import Problem, Refused
@@ -33,20 +35,31 @@ def doctor(
 ) -> None:
     """Khám dịch vụ: đĩa, khóa, dữ liệu, kế hoạch, lịch, mẫu thư, phiếu chấm, nhật ký, Prefect, lịch chạy, thư vướng."""
     alone = letter and Look(f"Nhật ký, so với {letter.name}", lambda: _letter(letter))
-    sick = False
-    for look in (alone,) if alone else every_look(_service):
-        problems = look.taken()
-        bad = [problem for problem in problems if not problem.warning]
-        sick = sick or bool(bad)
-        say(f"{'✗' if bad else '!' if problems else '✓'} {look.name}")
-        for problem in problems:
-            say(f"    {problem}")
+    bad = examine((alone,) if alone else every_look(_service, _copies))
     if not alone and has_database():
         with reading(settings().database) as session:
             for line in told_of_copies(session, settings()):
                 say(f"  {line}")
-    if sick:
+    if bad:
         raise typer.Exit(1)
+
+
+def examine(looks: Iterable[Look]) -> list[Problem]:
+    """Say what each look finds; returns what must be seen to, without mere warnings."""
+    bad: list[Problem] = []
+    for look in looks:
+        problems = look.taken()
+        found = [problem for problem in problems if not problem.warning]
+        bad += found
+        say(f"{'✗' if found else '!' if problems else '✓'} {look.name}")
+        for problem in problems:
+            say(f"    {problem}")
+    return bad
+
+
+def examine_after_upgrade() -> list[Problem]:
+    """The looks that decide whether a newer program may go on with the data (`visits upgrade`)."""
+    return examine(look for look in every_look(_service, _copies) if look.after_upgrade)
 
 
 def _service() -> Iterator[Problem]:
@@ -79,3 +92,10 @@ def _letter(kept: Path) -> Iterator[Problem]:
         raise Refused(Problem(f"{kept}", f"không đọc được: {error.strerror}", "ghi đường dẫn của tệp thư")) from None
     with reading(settings().database) as session:
         yield from faults_of_letter(session, raw, kept.name)
+
+
+def _copies() -> Iterator[Problem]:
+    """Whether there is a copy for the day on which this machine is lost: how old it is, and whether it can be read."""
+    if has_database() and not settings().database_url:
+        yield from look_at_copies(settings(), datetime.now(OFFICE_ZONE))
+    yield from left_beside(settings().folder)

@@ -4,6 +4,7 @@ import typer
 
 from cli import (
     accounts,
+    backup,
     contacts,
     coverage,
     deciding,
@@ -57,6 +58,7 @@ app.add_typer(letters.app, name="letters")
 app.add_typer(accounts.app, name="users")
 doctor.add_to(app)
 restored.add_to(app)
+backup.add_to(app)
 
 
 def main() -> None:

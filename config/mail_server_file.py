@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:  # the settings read this file
     from config.settings import Settings
 
+#: Its name in the home.
+FILE = "mail-server.json"
 #: What the file says of the server; the password is not among it.
 FIELDS = ("host", "port", "user", "security")
 
 
 def file_of(of: "Settings") -> Path:
     """Where it is kept."""
-    return of.folder.absolute() / "mail-server.json"
+    return of.folder.absolute() / FILE
 
 
 def password_file(of: "Settings") -> Path:

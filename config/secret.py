@@ -20,6 +20,8 @@ from domain.problem import Problem, Refused
 NAMES = {"desk": "", "links": "", "prefect": "visits:", "record": ""}
 #: The password of the mail server: given from outside or not at all.
 MAIL = "smtp-password"
+#: What closes the secrets in a copy: given from outside, or asked for by `visits backup`.
+COPIES = "copy-passphrase"
 _SHORTEST = 24  # characters; what is made here has 43
 
 
@@ -70,7 +72,7 @@ def mail_password(of: Settings | None = None) -> str:
 def given(name: str, of: Settings | None = None) -> Given | None:
     """That secret from outside, from the first place that has it; None where it does not come from outside."""
     of = of or settings()
-    if of.mode == "rehearsal":
+    if of.mode == "rehearsal" and name != COPIES:
         return None  # everybody may have what a rehearsal is made of: it gets no key of the office
     direct, variable, file = _told(name, of)
     if direct:
@@ -86,7 +88,7 @@ def given(name: str, of: Settings | None = None) -> Given | None:
 
 def all_given(of: Settings | None = None) -> Iterator[Given]:
     """Every secret that comes from outside; `Refused` at the first that cannot be used."""
-    for name in (*NAMES, MAIL):
+    for name in (*NAMES, MAIL, COPIES):
         if one := given(name, of):
             yield one
 
@@ -95,6 +97,8 @@ def _told(name: str, of: Settings) -> tuple[str, str, Path | None]:
     """What its two variables say, and what the first is called."""
     if name == MAIL:
         return of.smtp.password.get_secret_value(), "VISITS_SMTP__PASSWORD", of.smtp.password_file
+    if name == COPIES:
+        return of.copies.passphrase.get_secret_value(), "VISITS_COPIES__PASSPHRASE", of.copies.passphrase_file
     value = getattr(of, f"secret_{name}").get_secret_value()
     return value, f"VISITS_SECRET_{name.upper()}", getattr(of, f"secret_{name}_file")
 
@@ -114,7 +118,7 @@ def _checked(name: str, one: Given) -> Given:
     """`Refused` for one that cannot do its work; what it says is never told."""
     if not one.value:
         raise Refused(Problem(one.where, "khóa để trống", "ghi khóa, hoặc bỏ biến và tệp này"))
-    if name == MAIL:
+    if name in (MAIL, COPIES):
         return one
     if not one.value.isascii() or len(one.value) < _SHORTEST:
         remedy = "tạo khóa mới: python3 -c 'import secrets; print(secrets.token_urlsafe(32))'"

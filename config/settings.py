@@ -108,6 +108,15 @@ class Planning(BaseModel):
     open_late_days: int = Field(default=14, ge=0)  #: so late a visit still opens by itself; later a person is asked
 
 
+class Copies(BaseModel):
+    """Copies of everything, for the day on which the machine is lost (`visits backup`, 0043)."""
+
+    folder: Path | None = None  #: where they go and where the doctor looks; another disk than the service's
+    days: float = Field(default=2, gt=0)  #: the doctor says so when the newest is older
+    passphrase: SecretStr = SecretStr("")  #: closes the secrets in a copy; without one it is asked for
+    passphrase_file: Path | None = None  #: or a file that holds it (`config.secret`)
+
+
 def _listed(given: object) -> object:
     """A list from the environment, as JSON or with commas; what is no list is one place that nobody can read."""
     if not isinstance(given, str):
@@ -198,6 +207,7 @@ class Settings(BaseSettings):
     desk: Desk = Desk()
     connections: Connections = Connections()
     planning: Planning = Planning()
+    copies: Copies = Copies()
 
     @property
     def folder(self) -> Path:

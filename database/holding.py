@@ -10,6 +10,7 @@ from config.settings import Settings
 from database import service_notes
 from database.engine import reading
 from database.models import LetterRow, VisitRow
+from database.put_back import HELD, announced_in
 from database.secrecy import marks_of
 from domain.state import LetterState
 
@@ -54,7 +55,9 @@ def why_held(session: Session, of: Settings) -> Holding | None:
     if of.safe:
         reason = HeldFor.NO_SERVER if not of.smtp.host else HeldFor.ASKED
         return Holding(reason, _SAFE[reason])
-    note = service_notes.read(session).get(RESTORED) if of.mode == "live" else None
+    if announced := announced_in(of):
+        return Holding(HeldFor.PUT_BACK, f"{announced.said}; {HELD}")
+    note = service_notes.read(session).get(RESTORED)
     return Holding(HeldFor.PUT_BACK, note.text) if note else None
 
 

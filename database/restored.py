@@ -18,11 +18,15 @@ from database import audit, service_notes
 from database.engine import reading, writing
 from database.holding import RESTORED
 from database.models import AuditEndRow, AuditRow, VisitRow
+from database.put_back import HELD, PUT_BACK, Announced, announced_in
 from database.record.check import sealed_elsewhere, still_matching
 from database.record.heads import Occasion, keep_head, keep_restored
 
+#: The file beside the database that says how far its record had come.
+MARK = "mark.json"
 #: Far more than any run of this database was ever replaced: no key of a run that Prefect knows is used again.
 _GENERATIONS = 1000
+_NEW_KEY = "khóa niêm nhật ký không có ở đây, từ nay niêm bằng khóa mới; nếu khóa cũ còn thì dừng lại và đặt lại khóa"
 
 
 def keep_mark(of: Settings) -> None:
@@ -47,21 +51,36 @@ def keep_head_of_record(session: Session, of: Settings, occasion: Occasion) -> N
 
 
 def notice(of: Settings) -> str:
-    """Compare database and mark at the start of a live service; what a person must know, or nothing.
+    """Compare database and mark at the start of a service; what a person must know, or nothing.
 
-    A database that was put back begins a new generation of runs, and holds its letters until `confirm`.
+    A database that was put back begins a new generation of runs, and holds its letters until `confirm`. Of a rehearsal,
+    which begins anew each time, only `visits restore` itself can say so.
     """
-    if of.mode != "live":
+    announced = announced_in(of)
+    if of.mode != "live" and announced is None:
         return ""
     with writing(of.database) as session:
-        if service_notes.read(session).get(RESTORED) or not (said := _put_back(session, of)):
-            return ""
-        service_notes.note(session, RESTORED, said)
-        runs = update(VisitRow).where(VisitRow.flow_run_id.is_not(None))
-        session.execute(
-            runs.values(flow_run_id=None, worker=None, generation=VisitRow.generation + _GENERATIONS)
-        )  # fmt: skip
+        if service_notes.read(session).get(RESTORED):
+            said = ""
+        elif said := _said_of(session, of, announced):
+            service_notes.note(session, RESTORED, said)
+            if announced is None or announced.older:
+                _begin_new_runs(session)
+    (of.folder / PUT_BACK).unlink(missing_ok=True)
     return said
+
+
+def _said_of(session: Session, of: Settings, announced: Announced | None) -> str:
+    if announced is None:
+        return _put_back(session, of)
+    said = f"{announced.said}; {_NEW_KEY}" if sealed_elsewhere(session) else announced.said
+    audit.note_with_new_key(session, audit.SYSTEM, said)
+    return f"{said}; {HELD}"
+
+
+def _begin_new_runs(session: Session) -> None:
+    runs = update(VisitRow).where(VisitRow.flow_run_id.is_not(None))
+    session.execute(runs.values(flow_run_id=None, worker=None, generation=VisitRow.generation + _GENERATIONS))
 
 
 def confirm(session: Session, by: str, of: Settings) -> bool:
@@ -80,20 +99,16 @@ def confirm(session: Session, by: str, of: Settings) -> bool:
 
 def _put_back(session: Session, of: Settings) -> str:
     """By what one sees that it was put back, noted in the record; empty where it was not."""
-    held = "thư được giữ lại cho đến khi có người xem"
     mark = _read(_mark(of))
     end = session.scalars(select(AuditEndRow)).one()
     found = end.last
     if mark and not _has(session, *mark):
         audit.note_with_new_key(session, audit.SYSTEM, "nhận ra bản khôi phục", had=mark[0], found=found)
         told = f"nhật ký dừng ở dòng {found}, trước đó đã đến dòng {mark[0]}"
-        return f"cơ sở dữ liệu là bản cũ được khôi phục: {told}; {held}"
+        return f"cơ sở dữ liệu là bản cũ được khôi phục: {told}; {HELD}"
     if sealed_elsewhere(session):
         audit.note_with_new_key(session, audit.SYSTEM, "nhận ra nhật ký niêm bằng khóa khác", found=found)
-        told = (
-            "khóa niêm nhật ký không có ở đây, từ nay niêm bằng khóa mới; nếu khóa cũ còn thì dừng lại và đặt lại khóa"
-        )
-        return f"cơ sở dữ liệu được đặt lại mà không kèm khóa: {told}; {held}"
+        return f"cơ sở dữ liệu được đặt lại mà không kèm khóa: {_NEW_KEY}; {HELD}"
     return ""
 
 
@@ -103,7 +118,7 @@ def _has(session: Session, line: int, own: str) -> bool:
 
 
 def _mark(of: Settings) -> Path:
-    return of.folder / "mark.json"
+    return of.folder / MARK
 
 
 def _read(path: Path) -> tuple[int, str] | None:

@@ -124,11 +124,12 @@ class Service:
                 one.unlink()
 
     def _open_house(self) -> None:
-        """At the very first start of a live service: an account for whoever installs it, its password said once."""
-        if self.settings.mode != "live":
-            return
+        """A copy that was put back is noticed; at the very first start of a live service whoever installs it gets an
+        account, its password said once."""
         if said := notice(self.settings):
             self._say(f"{said}: xem xong thì chạy visits restored --by …")
+        if self.settings.mode != "live":
+            return
         with writing(self.settings.database) as session:
             password = first_admin(session)
         if password:

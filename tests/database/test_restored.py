@@ -11,6 +11,7 @@ from config.settings import Settings, Smtp, use
 from database import audit, service_notes, visits
 from database.engine import engine_for, reading, writing
 from database.holding import RESTORED, HeldFor, why_held
+from database.put_back import PUT_BACK, Announced, announce
 from database.record.heads import FILE
 from database.restored import confirm, keep_mark, notice
 from tests.desk import Desk
@@ -96,6 +97,29 @@ def test_a_rehearsal_begins_anew_each_time_and_is_never_a_copy(office: Settings,
 def test_a_mark_that_cannot_be_read_says_nothing(live: Settings, text: str) -> None:
     (live.folder / "mark.json").write_text(text)
     assert notice(live) == ""
+
+
+@pytest.mark.parametrize("mode", ["live", "rehearsal"])
+def test_what_a_restore_announces_holds_letters_before_any_start_and_until_a_look(live: Settings, mode: str) -> None:
+    """There is no moment in which a home that was put back would send."""
+    of = use(live.model_copy(update={"mode": mode}))
+    announce(of.folder, Announced("khôi phục từ bản sao hôm qua", older=True))
+    with reading(of.database) as session:
+        why = why_held(session, of)
+    assert why is not None
+    assert "khôi phục từ bản sao hôm qua" in why.text
+    said = notice(of)
+    assert "khôi phục từ bản sao hôm qua" in said == held(of)
+    assert not (of.folder / PUT_BACK).exists()
+    with writing(of.database) as session:
+        assert confirm(session, "Nguyễn Văn Ví Dụ", of)
+    assert held(of) == notice(of) == ""
+
+
+def test_an_announcement_that_cannot_be_read_was_written_all_the_same(live: Settings) -> None:
+    (live.folder / PUT_BACK).write_text("{", encoding="utf-8")
+    assert "đặt lại từ bản sao" in notice(live)
+    assert held(live)
 
 
 def something_happens(of: Settings, what: str = "có việc") -> None:

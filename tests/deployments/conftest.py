@@ -25,7 +25,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def service_with(runner: Literal["warm", "process"], home: Path, **changes: object) -> Iterator[Service]:
+def service_with(
+    runner: Literal["warm", "process"], home: Path, *, afresh: bool = True, **changes: object
+) -> Iterator[Service]:
     """The service of a rehearsal in `home`, to which this process talks, with the office's own wording beside it."""
     shutil.copytree(ROOT / "letters" / "templates" / "nomination_request", home / "wording" / "nomination_request")
     before = {name: os.environ.pop(name) for name in list(os.environ) if name.startswith("VISITS_")}
@@ -35,7 +37,7 @@ def service_with(runner: Literal["warm", "process"], home: Path, **changes: obje
     ports = {name: free_port() for name in ("prefect_port", "mailbox_port", "desk_port")}
     chosen = use(for_rehearsal(home / "rehearsal").model_copy(update={"runner": runner, **ports, **changes}))
     try:
-        with Service(chosen, afresh=True) as service, talking_to(chosen):
+        with Service(chosen, afresh=afresh) as service, talking_to(chosen):
             yield service
     finally:
         config.settings._in_use[:] = in_use

@@ -11,7 +11,7 @@ import pytest
 from config.settings import ROOT
 
 UNITS = ROOT / "deployments" / "systemd"
-SERVICES = ("party-visits.service", "party-visits-doctor.service")
+SERVICES = ("party-visits.service", "party-visits-doctor.service", "party-visits-backup.service")
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def installed(tmp_path: Path) -> Path:
 def test_systemd_has_nothing_to_say_against_the_units(analyze: str, installed: Path) -> None:
     """A setting that is misspelt would be ignored at run time, and nobody would see it."""
     units = sorted(str(unit) for unit in installed.iterdir())
-    assert len(units) == 3
+    assert len(units) == 5
     done = subprocess.run([analyze, "verify", *units], capture_output=True, text=True, timeout=60)
     ours = [line for line in done.stderr.splitlines() if "party-visits" in line]
     assert (done.returncode, ours) == (0, [])
@@ -49,12 +49,13 @@ def test_what_a_service_may_do_beyond_its_work_is_little(analyze: str, installed
     assert done.returncode == 0, done.stdout
 
 
-def test_the_timer_comes_daily_before_visits_open_where_the_office_is(analyze: str) -> None:
-    """Whatever zone the machine is in."""
-    when = _read("party-visits-doctor.timer")["Timer"]["OnCalendar"]
+@pytest.mark.parametrize(("timer", "in_utc_at"), [("doctor", "00:30:00 UTC"), ("backup", "19:15:00 UTC")])
+def test_a_timer_comes_daily_before_visits_open_where_the_office_is(analyze: str, timer: str, in_utc_at: str) -> None:
+    """Whatever zone the machine is in; the copy before the doctor."""
+    when = _read(f"party-visits-{timer}.timer")["Timer"]["OnCalendar"]
     in_utc = {**os.environ, "TZ": "UTC"}
     done = subprocess.run([analyze, "calendar", when], env=in_utc, capture_output=True, text=True, check=True)
-    assert "00:30:00 UTC" in done.stdout
+    assert in_utc_at in done.stdout
 
 
 def test_only_visits_up_is_told_to_stop_and_has_longer_than_it_needs() -> None:
@@ -66,10 +67,11 @@ def test_only_visits_up_is_told_to_stop_and_has_longer_than_it_needs() -> None:
 
 def test_service_doctor_and_commands_are_one_user_on_one_folder() -> None:
     """A command on another folder would say that nothing is there."""
-    service, doctor = (_read(name)["Service"] for name in SERVICES)
+    service, *others = (_read(name)["Service"] for name in SERVICES)
     same = ("User", "Group", "StateDirectory", "StateDirectoryMode", "WorkingDirectory", "Environment",
             "EnvironmentFile", "UMask")  # fmt: skip
-    assert {name: service[name] for name in same} == {name: doctor[name] for name in same}
+    for other in others:
+        assert {name: service[name] for name in same} == {name: other[name] for name in same}
     command = (UNITS / "visits").read_text(encoding="utf-8")
     program = service["ExecStart"].split()[0]
     assert f'runuser -u {service["User"]} -- env {service["Environment"]} {program} "$@"' in command

@@ -38,6 +38,7 @@ class Look:
     problems: Callable[[], Iterable[Problem]]
     of_machine: bool = False  #: tells of files, rights and keys of this machine: whoever installs it needs them
     thorough: bool = False  #: reads everything there is, which takes a while
+    after_upgrade: bool = False  #: decides whether a newer program may go on with the data
 
     def taken(self) -> tuple[Problem, ...]:
         """What it finds, at once; a refusal is what it finds as well."""
@@ -47,20 +48,26 @@ class Look:
             return refused.problems
 
 
-def every_look(service: Callable[[], Iterable[Problem]]) -> tuple[Look, ...]:
-    """All of them in the order in which they are told; `service` looks whether the service does what it should."""
+def every_look(
+    service: Callable[[], Iterable[Problem]], copies: Callable[[], Iterable[Problem]] | None = None
+) -> tuple[Look, ...]:
+    """All of them in the order in which they are told; `service` looks whether the service does what it should.
+
+    `copies` reads the newest copy through: the command line alone does that.
+    """
     return (
         Look("Đĩa", _disk, of_machine=True),
         Look("Quyền đọc tệp", _private, of_machine=True),
         Look("Khóa và mật khẩu", _secrets, of_machine=True),
-        Look("Cơ sở dữ liệu", _database, of_machine=True, thorough=True),
+        Look("Cơ sở dữ liệu", _database, of_machine=True, thorough=True, after_upgrade=True),
         Look("Kế hoạch năm nay", _plan),
         Look("Lịch làm việc", _calendar),
         Look("Mẫu thư", _wording),
         Look("Phông chữ của văn bản", _fonts),
-        Look("Phiếu chấm điểm", _rubrics),
+        Look("Phiếu chấm điểm", _rubrics, after_upgrade=True),
         Look("Danh sách tin cậy", _trusted, of_machine=True, thorough=True),
-        Look("Nhật ký", _audit, thorough=True),
+        Look("Nhật ký", _audit, thorough=True, after_upgrade=True),
+        *((Look("Bản sao", copies, of_machine=True, thorough=True),) if copies else ()),
         Look("Prefect", _prefect),
         Look("Bàn làm việc", _desk),
         Look("Dịch vụ tự chạy, thư đang giữ", service),

@@ -70,7 +70,8 @@ def test_findings_count_for_the_working_group_of_that_year_alone(desk: Desk, as_
     assert counted(as_role("inspector", "khac", email="khac@noi-khac.example").get(MINE).text) == 0
 
 
-def test_one_request_to_several_units_is_one_matter_in_the_menu_and_on_the_page(desk: Desk, as_role: AsRole) -> None:
+@pytest.mark.usefixtures("desk")
+def test_one_request_to_several_units_is_one_matter_in_the_menu_and_on_the_page(as_role: AsRole) -> None:
     for key in ("2024/long_thanh", "2024/xuan_loc"):
         unit = Obliged(key)
         unit.set_clock(2024, 11, 1)
