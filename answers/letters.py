@@ -166,6 +166,10 @@ def _why_secret(session: Session, letter: LetterRow) -> str:
 
 
 def _open(session: Session, letter_id: int) -> LetterRow:
+    """The letter, for nobody else to change; the visit that hears of it first, as everywhere (0039)."""
+    about = session.scalar(select(LetterRow.visit_id).where(LetterRow.id == letter_id))
+    if about is not None:
+        visits.get(session, about, lock=True)
     letter = outbox.locked(session, letter_id)
     if letter is None:
         raise Refused(Problem(f"thư {letter_id}", "không có", "xem: visits letters list"))

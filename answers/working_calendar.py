@@ -13,6 +13,7 @@ from database import audit, calendars, due_dates, visits
 from database.calendars import InForce
 from database.dossier import Dossier
 from database.engine import reading, writing
+from database.turns import take_turn
 from domain.calendar_content import CalendarContent
 from domain.open_date import Move, OpenDate, moves, settled
 from domain.state import VisitState
@@ -41,6 +42,7 @@ def load(file: Path, giver: Giver) -> Change:
     """Make that file the version in force, and count every open date again."""
     content = calendar_content(file)
     with writing(settings().database) as session:
+        take_turn(session, "calendar")
         dossiers = waiting_visits(session, lock=True)
         change = _compare(session, content, dossiers)
         if not change.is_new:
@@ -54,6 +56,7 @@ def load(file: Path, giver: Giver) -> Change:
 def undo(giver: Giver) -> Change:
     """Let the version before the one in force count again; the dates go back to where they were."""
     with writing(settings().database) as session:
+        take_turn(session, "calendar")
         former = calendars.former_of(session)
         dossiers = waiting_visits(session, lock=True)
         change = _compare(session, calendars.content_of(former), dossiers, going_back=True)

@@ -6,18 +6,22 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
+from database import audit
 from database.record.seals import note_written, seal_written
 
 
 @cache
 def engine_for(url: str) -> Engine:
     """The engine of that database; one per process and address."""
+    if make_url(url).get_backend_name() != "sqlite":
+        # A server that was started anew has left connections behind that look open.
+        return create_engine(url, pool_pre_ping=True, hide_parameters=True)
     engine = create_engine(url)
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _prepare_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 
@@ -41,6 +45,8 @@ class _Writing(Session):
 
 
 event.listen(_Writing, "after_flush", note_written)
+event.listen(_Writing, "after_transaction_create", audit.count_at_savepoint)
+event.listen(_Writing, "after_soft_rollback", audit.forget_undone)
 
 
 @contextmanager
@@ -52,10 +58,14 @@ def writing(url: str) -> Iterator[Session]:
     with _Writing(engine_for(url), expire_on_commit=False) as session, session.begin():
         yield session
         seal_written(session)
+        audit.write_down(session)
 
 
 @contextmanager
 def reading(url: str) -> Iterator[Session]:
-    """A look at one moment of the database; nothing is kept of what the caller changes."""
-    with Session(engine_for(url).execution_options(reading=True)) as session:
+    """A look at one moment of the database, however long it takes; nothing is kept of what the caller changes."""
+    engine = engine_for(url).execution_options(reading=True)
+    if engine.dialect.name == "postgresql":  # SQLite shows one moment in any case
+        engine = engine.execution_options(isolation_level="REPEATABLE READ")
+    with Session(engine) as session:
         yield session

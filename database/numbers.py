@@ -9,8 +9,12 @@ from sqlalchemy.orm import Session
 
 from database import clock
 from database.models import DocumentRow, NumberRow
+from database.turns import take_turn
 from domain.problem import Problem, Refused
 from domain.state import NumberState
+
+#: Whoever writes into the register goes on alone; whoever has a visit as well has it first (0039).
+_TURN = "numbers"
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,7 @@ def next_free(session: Session, series: Series) -> int:
 
 def reserve(session: Session, series: Series, number: int | None, by: str, reason: str = "") -> int:
     """Keep a number for later, the next free one if none is given; `Refused` if it is known already."""
+    take_turn(session, _TURN)  # eight clerks who ask for the next one at once get eight
     chosen = next_free(session, series) if number is None else number
     _add(session, series, chosen, "reserved", by, reason)
     return chosen
@@ -70,6 +75,7 @@ def cancel(session: Session, series: Series, number: int, by: str, reason: str) 
     """A number that will never be used; it stays in the register with the reason. `Refused` if a document has it."""
     if not reason.strip():
         raise Refused(Problem("--reason", "hủy số cần lý do", 'thêm --reason "…"'))
+    take_turn(session, _TURN)
     row = _find(session, series, number)
     if row is None:
         _add(session, series, number, "cancelled", by, reason)
@@ -81,6 +87,7 @@ def cancel(session: Session, series: Series, number: int, by: str, reason: str) 
 
 def use(session: Session, document: DocumentRow, number: int, by: str) -> None:
     """Give a number to a document, once: a new one, or one that was reserved. `Refused` if it is used or cancelled."""
+    take_turn(session, _TURN)
     series = series_of(document)
     row = _find(session, series, number)
     if row is None:
@@ -130,4 +137,5 @@ def _rows(session: Session, series: Series) -> Sequence[NumberRow]:
         NumberRow.type_code == series.type_code,
         NumberRow.term == series.term,
     )
-    return session.scalars(query.order_by(NumberRow.number)).all()
+    # What this session has read before its turn came may be older.
+    return session.scalars(query.order_by(NumberRow.number).execution_options(populate_existing=True)).all()

@@ -10,11 +10,11 @@ import json
 import os
 from pathlib import Path
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from config.settings import Settings
-from database import audit, service_notes
+from database import audit, service_notes, visits
 from database.engine import reading, writing
 from database.models import AuditEndRow, AuditRow, VisitRow
 from database.record.check import sealed_elsewhere, still_matching
@@ -58,10 +58,9 @@ def notice(of: Settings) -> str:
         if service_notes.read(session).get(RESTORED) or not (said := _put_back(session, of)):
             return ""
         service_notes.note(session, RESTORED, said)
-        runs = update(VisitRow).where(VisitRow.flow_run_id.is_not(None))
-        session.execute(
-            runs.values(flow_run_id=None, worker=None, generation=VisitRow.generation + _GENERATIONS)
-        )  # fmt: skip
+        for row in visits.lock(session, VisitRow.flow_run_id.is_not(None)):
+            row.flow_run_id = row.worker = None
+            row.generation += _GENERATIONS
     return said
 
 

@@ -82,6 +82,7 @@ def _withhold_what_is_secret(visit_id: int) -> None:
         if not mark_of(session, visits.get(session, visit_id)):
             return
     with writing(settings().database) as session:
+        visits.get(session, visit_id, lock=True)  # before several of its letters (0039)
         for letter in outbox.withhold(session, visit_id):
             audit.note(session, audit.SYSTEM, "không gửi thư mật", visit_id, letter=letter.id)
 
