@@ -3,7 +3,7 @@
 from answers.answering import Giver
 from config.settings import settings
 from database import audit, numbers
-from database.engine import writing
+from database.engine import again_if_undone, writing
 from database.numbers import Series
 from domain.letters_and_documents import DOCUMENTS
 from domain.problem import Problem, Refused
@@ -12,6 +12,7 @@ from letters.one_line import one_line
 _TYPES = sorted({kind.type_code for kind in DOCUMENTS.values()})
 
 
+@again_if_undone
 def reserve(series: Series, number: int | None, giver: Giver, reason: str = "") -> str:
     """Keep a number for later, the next free one if none is given; returns its symbol."""
     _refuse_unknown(series)
@@ -21,6 +22,7 @@ def reserve(series: Series, number: int | None, giver: Giver, reason: str = "") 
     return series.symbol(kept)
 
 
+@again_if_undone
 def cancel(series: Series, number: int, giver: Giver, reason: str) -> str:
     """Give up a number that no document has; it stays in the register, with the reason."""
     _refuse_unknown(series)

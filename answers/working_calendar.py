@@ -12,7 +12,7 @@ from config.settings import settings
 from database import audit, calendars, due_dates, visits
 from database.calendars import InForce
 from database.dossier import Dossier
-from database.engine import reading, writing
+from database.engine import again_if_undone, reading, writing
 from database.turns import take_turn
 from domain.calendar_content import CalendarContent
 from domain.open_date import Move, OpenDate, moves, settled
@@ -38,6 +38,7 @@ def preview(file: Path) -> Change:
         return _compare(session, content, waiting_visits(session))
 
 
+@again_if_undone
 def load(file: Path, giver: Giver) -> Change:
     """Make that file the version in force, and count every open date again."""
     content = calendar_content(file)
@@ -53,6 +54,7 @@ def load(file: Path, giver: Giver) -> Change:
         return change
 
 
+@again_if_undone
 def undo(giver: Giver) -> Change:
     """Let the version before the one in force count again; the dates go back to where they were."""
     with writing(settings().database) as session:

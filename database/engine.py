@@ -1,16 +1,20 @@
 """Opens the database: one way to read, one way to write, the same on SQLite and PostgreSQL."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cache
-from typing import Any
+from functools import cache, wraps
+from typing import Any, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from database import audit
 from database.record.seals import note_written, seal_written
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 @cache
@@ -38,6 +42,30 @@ def _begin_sqlite(connection: Connection) -> None:
     # A writer that begins as a reader can be refused at its first write; IMMEDIATE waits its turn instead.
     reading = connection.get_execution_options().get("reading")
     connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+#: What PostgreSQL calls a transaction that it undid because another stood in its way: done again, it is right.
+_UNDONE = {"40001", "40P01"}
+_TRIES = 3
+
+
+def again_if_undone(act: Callable[P, T]) -> Callable[P, T]:
+    """Let an act that is one transaction begin again, a few times, when the database undid it for another's sake.
+
+    One order of locks keeps that from happening (0039); this is for the order that nobody has thought of.
+    """
+
+    @wraps(act)
+    def again(*args: P.args, **kwargs: P.kwargs) -> T:
+        for _ in range(_TRIES - 1):
+            try:
+                return act(*args, **kwargs)
+            except OperationalError as error:
+                if getattr(error.orig, "sqlstate", None) not in _UNDONE:
+                    raise
+        return act(*args, **kwargs)
+
+    return again
 
 
 class _Writing(Session):

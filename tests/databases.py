@@ -2,14 +2,17 @@
 
 import atexit
 import hashlib
+import os
 import shutil
 import tempfile
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 from typing import Any, Protocol
 
 from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import OperationalError
 
 from database.engine import engine_for
 from database.models import Base
@@ -66,7 +69,8 @@ class Server:
         """`address` is that of a database on the server whose owner may make others."""
         self._address = make_url(address).set(drivername="postgresql+psycopg")
         self._engine = create_engine(self._address, isolation_level="AUTOCOMMIT")
-        self._numbers = count(1)
+        self._prefix, self._numbers = f"visits_test_{os.getpid()}_", count(1)
+        atexit.register(self._clear_up)
 
     def fresh(self, folder: Path) -> str:
         assert folder
@@ -90,10 +94,16 @@ class Server:
         self._order(f"DROP DATABASE {_name(url)} WITH (FORCE)")
 
     def _made(self, template: str) -> str:
-        name = f"visits_test_{next(self._numbers)}"
-        self._order(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        name = f"{self._prefix}{next(self._numbers)}"
         self._order(f"CREATE DATABASE {name} TEMPLATE {template}")
         return self._address.set(database=name).render_as_string(hide_password=False)
+
+    def _clear_up(self) -> None:
+        """Kept templates outlive their tests, and the server may outlive this process."""
+        with suppress(OperationalError), self._engine.connect() as connection:  # or the server was started for it
+            ours = text("SELECT datname FROM pg_database WHERE starts_with(datname, :prefix)")
+            for name in connection.scalars(ours, {"prefix": self._prefix}).all():
+                connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
 
     def _order(self, statement: str) -> None:
         with self._engine.connect() as connection:

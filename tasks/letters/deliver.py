@@ -11,7 +11,7 @@ from prefect.states import Cancelled, Completed
 from answers.resending import queue_again
 from config.settings import settings
 from database import audit, clock, outbox, visits
-from database.engine import reading, writing
+from database.engine import again_if_undone, reading, writing
 from database.models import LetterRow
 from domain.dates import time_of_day
 from domain.outcome import Done, Outcome, Waiting
@@ -68,6 +68,7 @@ def _only_what_may_go_later(_task: Any, _run: Any, state: State[Any]) -> bool:
     return isinstance(state.data, NotAllWent) or isinstance(getattr(state.data, "result", None), NotAllWent)
 
 
+@again_if_undone
 def recover(visit_id: int) -> None:
     """What a sender who died left in the middle becomes uncertain; refused ones that must arrive are tried again.
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from config.secret import mail_password
 from config.settings import Settings, settings
 from database import audit, outbox, visits
-from database.engine import reading, writing
+from database.engine import again_if_undone, reading, writing
 from database.models import LetterRow
 from database.restored import why_held
 from database.secrecy import mark_of
@@ -76,6 +76,7 @@ def send_queued(visit_id: int) -> Delivered:
     return result
 
 
+@again_if_undone
 def _withhold_what_is_secret(visit_id: int) -> None:
     """A mark that came after a letter was written, or while it was held, keeps it here all the same."""
     with reading(settings().database) as session:
@@ -154,6 +155,7 @@ def _record(session: Session, letter: LetterRow, envelope: Envelope, result: Del
         result.reply = "; ".join(f"{address}: {reply}" for address, reply in envelope.later.items())
 
 
+@again_if_undone
 def _settle(letter: LetterRow, state: str, reply: str) -> None:
     with writing(settings().database) as session:
         outbox.settle(session, letter.id, state, reply)

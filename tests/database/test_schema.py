@@ -51,7 +51,9 @@ def test_the_migrations_make_what_the_models_ask_for(home: Settings) -> None:
 def _other_default(_context: object, _found: object, column: Column[Any], *defaults: str | None) -> bool | None:
     """PostgreSQL itself cannot compare JSON; for all else its own way is taken."""
     found, _asked, rendered = defaults
-    return f"{found}".split("::")[0] != rendered if isinstance(column.type, JSON) and rendered else None
+    if not isinstance(column.type, JSON) or not rendered:
+        return None
+    return f"{found}".split("::")[0].strip("'") != rendered.strip("'")
 
 
 def test_they_make_the_very_same_constraints(home: Settings, tmp_path: Path) -> None:
