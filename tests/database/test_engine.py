@@ -1,73 +1,19 @@
-"""Opening the database: writers never wait for each other in a circle, and a look is a look at one moment."""
+"""Opening the database: a look is a look at one moment, and what was undone for another's sake is done again."""
 
-import os
 import threading
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from itertools import combinations_with_replacement
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
 
-from config.settings import Settings, settings
+from config.settings import Settings
 from database import audit
-from database.engine import again_if_undone, engine_for, reading, writing
+from database.engine import again_if_undone, reading, writing
 from database.models import AuditRow, ServiceNoteRow
-from database.record.chain import Walk
-from database.record.key import known_key
-from tests.database.writers import writers
-from tests.desk import Desk
-
-#: Of every pair of writers; `ROUNDS_OF_WRITERS=1000` for a whole night.
-ROUNDS = int(os.environ.get("ROUNDS_OF_WRITERS", "3"))
-
-
-@pytest.fixture
-def undone(desk: Desk) -> list[str]:
-    """Every transaction that the database undid because two waited for each other, even one that was done again."""
-    found: list[str] = []
-    desk.until_asked()
-
-    def note(context: object) -> None:
-        error = str(getattr(context, "original_exception", ""))
-        if "deadlock" in error or "serialize" in error:
-            found.append(error)
-
-    event.listen(engine_for(settings().database), "handle_error", note)
-    return found
-
-
-def test_no_two_writers_ever_wait_for_each_other(desk: Desk, undone: list[str]) -> None:
-    """Decision 0039. An answer against a letter settled as held was undone 64 times of 100 on PostgreSQL."""
-    failed: dict[str, BaseException] = {}
-    every = writers(desk)
-    for first, second in combinations_with_replacement(every, 2):
-        at_once = threading.Barrier(2)
-        with ThreadPoolExecutor(2) as pool:
-            both = [pool.submit(_rounds, every[name], at_once) for name in (first, second)]
-        failed |= {f"{first} / {second}": error for one in both if (error := one.exception())}
-
-    assert failed == {}
-    assert undone == []
-    with reading(settings().database) as session:
-        assert list(Walk(known_key()).faults(session)) == [], "and the record is one chain"
-
-
-def _rounds(write: Callable[[], object], at_once: threading.Barrier) -> None:
-    for _ in range(ROUNDS):
-        at_once.wait(60)
-        write()
-
-
-def test_all_of_them_at_the_same_time_come_to_an_end(desk: Desk, undone: list[str]) -> None:
-    every = writers(desk)
-    at_once = threading.Barrier(len(every))
-    with ThreadPoolExecutor(len(every)) as pool:
-        all_of_them = [pool.submit(_rounds, write, at_once) for write in every.values()]
-
-    assert [one.exception() for one in all_of_them] == [None] * len(every)
-    assert undone == []
+from domain.dates import at
+from tests.may import FIRST_DAY
 
 
 def test_a_look_is_at_one_moment_however_long_it_takes(office: Settings) -> None:
@@ -82,9 +28,9 @@ def test_a_look_is_at_one_moment_however_long_it_takes(office: Settings) -> None
 
 
 def test_what_is_noted_in_a_part_that_is_undone_is_not_written_down(office: Settings) -> None:
-    def part(session: object, word: str, *, fails: bool) -> None:
-        with session.begin_nested():  # type: ignore[attr-defined]
-            audit.note(session, "thử", word)  # type: ignore[arg-type]
+    def part(session: Session, word: str, *, fails: bool) -> None:
+        with session.begin_nested():
+            audit.note(session, "thử", word)
             if fails:
                 raise KeyError(word)
 
@@ -100,11 +46,11 @@ def test_what_is_noted_in_a_part_that_is_undone_is_not_written_down(office: Sett
     assert words[-3:] == ["một", "hai", "bốn"]
 
 
-class _Undone(Exception):
+class _Undone(Exception):  # noqa: N818 - both are called what they are
     sqlstate = "40P01"
 
 
-class _Closed(Exception):
+class _Closed(Exception):  # noqa: N818
     sqlstate = "57P01"
 
 
@@ -147,7 +93,4 @@ def test_two_who_wait_for_each_other_both_come_through(office: Settings) -> None
 
 
 def _word(name: str) -> ServiceNoteRow:
-    from domain.dates import at
-    from tests.may import FIRST_DAY
-
     return ServiceNoteRow(name=name, at=at(FIRST_DAY), text="")
