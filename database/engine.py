@@ -6,12 +6,15 @@ from functools import cache, wraps
 from typing import Any, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from database import audit
+from database.address import url_of
 from database.record.seals import note_written, seal_written
+
+#: So long a server may take to let somebody in.
+_CONNECT_SECONDS = 10
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -20,10 +23,12 @@ T = TypeVar("T")
 @cache
 def engine_for(url: str) -> Engine:
     """The engine of that database; one per process and address."""
-    if make_url(url).get_backend_name() != "sqlite":
-        # A server that was started anew has left connections behind that look open.
-        return create_engine(url, pool_pre_ping=True, hide_parameters=True)
-    engine = create_engine(url)
+    address = url_of(url)
+    if address.get_backend_name() != "sqlite":
+        # A server that was started anew has left connections behind that look open; one that is off says nothing.
+        waits = {} if "connect_timeout" in address.query else {"connect_timeout": _CONNECT_SECONDS}
+        return create_engine(address, pool_pre_ping=True, connect_args=waits)
+    engine = create_engine(address)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

