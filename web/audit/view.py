@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from config.settings import settings
@@ -42,7 +42,7 @@ def read_record(session: Session, who: str, visit: VisitRow | None, page: int, *
 
     `in_full` with what may tell findings, and with the details of what bears a mark of secrecy.
     """
-    conditions = [AuditRow.who.in_(_called(session, who))] if who else []
+    conditions: list[ColumnElement[bool]] = [AuditRow.who.in_(_called(session, who))] if who else []
     if visit is not None:
         conditions.append(AuditRow.visit_id == visit.id)
     total = session.scalar(select(func.count()).select_from(AuditRow).where(*conditions)) or 0
