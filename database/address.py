@@ -5,22 +5,31 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from domain.problem import Problem, Refused
 
-#: What PostgreSQL says of a table that is not there, and of a database that nobody has made.
-_NO_TABLE, _NO_DATABASE = "42P01", "3D000"
+_KINDS = ("sqlite", "postgresql")
+#: What PostgreSQL says of a table that is not there.
+_NO_TABLE = "42P01"
 
 
 def url_of(address: str) -> URL:
     """The address in its parts; `Refused` for one that cannot be read, which says nothing of what stands in it."""
     try:
         url = make_url(address)
-        url.get_dialect()
-    except (ArgumentError, ValueError, ImportError):
+    except (ArgumentError, ValueError):
         url = None
-    if url is None or "@" in (url.host or ""):
+    if url is None or "@" in (url.host or "") or url.get_backend_name() not in _KINDS:
         marks = "trong mật khẩu các dấu @ : / # ? % viết %40 %3A %2F %23 %3F %25"
         remedy = f"ghi như postgresql://tên:mật-khẩu@máy:5432/cơ-sở; {marks}"
         raise Refused(Problem("VISITS_DATABASE_URL", "không đọc được địa chỉ cơ sở dữ liệu", remedy)) from None
     return url
+
+
+def need_driver(url: URL) -> None:
+    """`Refused` where the library is not installed that speaks to that database."""
+    try:
+        url.get_dialect().import_dbapi()
+    except ImportError:
+        remedy = "cài thêm phần postgres (psycopg), xem docs/administration.md"
+        raise Refused(Problem(shown(f"{url}"), "chưa cài thư viện để nối tới PostgreSQL", remedy)) from None
 
 
 def shown(address: str) -> str:
@@ -33,7 +42,7 @@ def why_unreadable(address: str, error: DBAPIError) -> Problem | None:
     said = getattr(error.orig, "sqlstate", None)
     if said == _NO_TABLE or "no such table" in f"{error.orig}":
         return Problem(shown(address), "cơ sở dữ liệu còn trống", "chạy trước: visits plan load FILE, hoặc visits up")
-    if said == _NO_DATABASE:
+    if "FATAL" in f"{error.orig}" and "does not exist" in f"{error.orig}" and "database" in f"{error.orig}":
         remedy = "người quản trị tạo trước (createdb, UTF8), xem docs/administration.md"
         return Problem(shown(address), "máy chủ chưa có cơ sở dữ liệu này", remedy)
     return None

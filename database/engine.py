@@ -10,7 +10,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from database import audit
-from database.address import url_of
+from database.address import need_driver, url_of
 from database.record.seals import note_written, seal_written
 
 #: So long a server may take to let somebody in.
@@ -25,6 +25,7 @@ def engine_for(url: str) -> Engine:
     """The engine of that database; one per process and address."""
     address = url_of(url)
     if address.get_backend_name() != "sqlite":
+        need_driver(address)
         # A server that was started anew has left connections behind that look open; one that is off says nothing.
         waits = {} if "connect_timeout" in address.query else {"connect_timeout": _CONNECT_SECONDS}
         return create_engine(address, pool_pre_ping=True, connect_args=waits)

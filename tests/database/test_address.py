@@ -1,5 +1,7 @@
 """The address of the database: its password is shown nowhere, and what is wrong is said with the way out."""
 
+import sys
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
@@ -18,7 +20,7 @@ PASSWORD = "bí-mật-Xy7"
     [
         f"postgresql://visits:{PASSWORD}@@db/visits", f"postgresql://visits:a@{PASSWORD}@db/visits",
         f"postgresql://visits:{PASSWORD}:1@db:cổng/visits", f"postgressql://visits:{PASSWORD}@db/visits",
-        f"visits:{PASSWORD}@db/visits",
+        f"visits:{PASSWORD}@db/visits", f"mysql://visits:{PASSWORD}@db/visits",
     ],
 )  # fmt: skip
 def test_an_address_that_cannot_be_read_is_refused_without_a_word_of_it(address: str) -> None:
@@ -48,6 +50,13 @@ def test_a_server_that_is_not_there_says_so_without_the_password() -> None:
         session.scalar(select(1))
 
     assert "Xy7" not in f"{error.value} {error.value.__cause__!r}"
+
+
+def test_without_the_library_for_it_the_way_to_install_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+
+    with pytest.raises(Refused, match="psycopg"):
+        engine_for("postgresql://visits@another-db/visits")
 
 
 def test_a_database_without_tables_gives_advice(home: Settings) -> None:
