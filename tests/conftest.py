@@ -159,9 +159,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Settings]:
     (folder / "secrets" / "record").write_text(RECORD_KEY, encoding="ascii")
     # Nobody listens on port 1: no service answers, and no letter goes anywhere unless the test starts a mailbox.
     url = databases().fresh(folder)
-    chosen = use(
-        Settings(mode="rehearsal", home=folder, database_url=url, prefect_port=1, mailbox_port=1, _env_file=None)
-    )
+    elsewhere = {} if url.startswith("sqlite") else {"database_url": url}
+    chosen = use(Settings(mode="rehearsal", home=folder, prefect_port=1, mailbox_port=1, _env_file=None, **elsewhere))
     yield chosen
     databases().remove(url)
 
