@@ -5,10 +5,10 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run up samples pictures test test-all test-rules test-year mutants wheel test-wheel audit try-newest check format lock clean
+.PHONY: help setup run up samples pictures test test-all test-rules test-postgres test-year mutants wheel test-wheel audit try-newest check format lock clean
 
 help: ## list every target
-	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
 
 setup: $(READY) ## install everything into .venv, from the lock
 
@@ -48,6 +48,11 @@ test-all: $(READY) ## and everything for all roles, pages, runners; not the year
 
 test-rules: $(READY) ## the rules alone: seconds, without Prefect
 	@$(BIN)/python -m pytest tests/domain
+
+# The rooms that touch the database; the server comes out of a wheel, starts by itself and leaves nothing behind.
+POSTGRES := tests/database tests/answers tests/tasks tests/overview tests/archive tests/papers tests/cli tests/web
+test-postgres: $(READY) ## the same tests on PostgreSQL, of the rooms that touch the database; its server starts by itself
+	@$(BIN)/python -m pytest $(POSTGRES) --ignore=tests/web/browser --database=postgresql --durations=10
 
 test-year: $(READY) ## the year 2024 under kill -9, power cuts, four months under a moved clock (needs libfaketime): the longest tests
 	@$(BIN)/python -m pytest -m year -s --timeout 2400

@@ -15,6 +15,7 @@ from answers.password_strength import LONGEST, REHEARSAL_PASSWORD, password_prob
 from config.contacts_file import is_email
 from database import accounts, audit, clock, plans
 from database.accounts import AccountRow, StandInRow
+from database.turns import take_turn
 from domain.dates import short_date
 from domain.problem import Problem, Refused
 from domain.role import OF_ACCOUNTS, Role
@@ -35,6 +36,7 @@ def add(
     must_change: bool = True,
 ) -> AccountRow:  # fmt: skip
     """A new account; `Refused` with everything that is wrong."""
+    take_turn(session, "accounts")
     login, name, email, chosen = login.strip().casefold(), clean(name), email.strip(), sorted(set(roles))
     problems = [*_login_problems(session, login), *_person_problems(name, email), *_role_problems(chosen)]
     problems += _password_problems(session, password, login, name, email)
@@ -54,6 +56,8 @@ def change(
     session: Session, row: AccountRow, by: str, *, name: str, email: str, roles: Iterable[str], active: bool
 ) -> None:
     """Set what an account says; who may do less, or nothing, is signed out at once."""
+    take_turn(session, "accounts")  # two admins may take the last place from each other
+    session.refresh(row)
     name, email, chosen = clean(name), email.strip(), sorted(set(roles))
     problems = [*_person_problems(name, email), *_role_problems(chosen)]
     if not (active and Role.ADMIN in chosen):

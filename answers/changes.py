@@ -6,6 +6,7 @@ from datetime import datetime
 from answers.answering import Giver, taking
 from answers.seen import CALLING_OFF, MOVING, seen
 from database import answers, stored
+from database.engine import again_if_undone
 from domain.answer_kind import AnswerKind
 from domain.dates import date_and_time
 from domain.decision import Acceptance, Cancellation, MeetingMove
@@ -15,6 +16,7 @@ from domain.state import VisitState
 from domain.text import clean
 
 
+@again_if_undone
 def move(
     reference: str, number: int, starts_at: datetime, giver: Giver, *, venue: str = "", reason: str = "",
     looked_at: str | None = None,
@@ -75,6 +77,7 @@ def _changed(nominations: Nominations, meeting: Meeting, starts_at: datetime, ve
     )
 
 
+@again_if_undone
 def cancel(reference: str, reason: str, giver: Giver, *, looked_at: str | None = None) -> None:
     """Call a visit off; whoever was written to is told, with the reason, as the visit's last act."""
     if not reason.strip():

@@ -6,6 +6,7 @@ from answers.answering import Giver, refuse_if, taking
 from answers.seen import CHOOSING, seen
 from database import answers, documents, stored, visits
 from database.dossier import Dossier
+from database.engine import again_if_undone
 from database.models import AnswerRow
 from domain.answer_kind import AnswerKind
 from domain.choice import check_choice, is_override
@@ -18,6 +19,7 @@ from domain.problem import Problem, Refused
 from domain.step import Step
 
 
+@again_if_undone
 def choose(
     reference: str, numbers: Sequence[int], giver: Giver, *, consulted: str = "", override: str = "",
     looked_at: str | None = None,

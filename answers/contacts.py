@@ -4,12 +4,13 @@ from answers.answering import Giver, refuse_if
 from config.contacts_form import check_contacts
 from config.settings import settings
 from database import plans
-from database.engine import writing
+from database.engine import again_if_undone, writing
 from database.plans import Loaded
 from domain.plan import Contacts
 from domain.problem import Overtaken, Problem
 
 
+@again_if_undone
 def change_contacts(year: int, contacts: Contacts, giver: Giver, *, seen: int) -> tuple[Loaded, list[Problem]]:
     """Keep other contacts for the plan of that year; gives what changed, and warnings.
 

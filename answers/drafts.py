@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from config.settings import settings
 from database import drafts, visits
-from database.engine import reading, writing
+from database.engine import again_if_undone, reading, writing
 from domain.problem import Problem, Refused
 from domain.text import nfc
 
@@ -52,6 +52,7 @@ def open_draft(reference: str, owner: str) -> Draft:
         return Draft(key, _fields(row.fields), f"{row.saved_at:%H:%M ngày %d/%m/%Y}")
 
 
+@again_if_undone
 def save_draft(reference: str, owner: str, turn: int, typed: Mapping[str, tuple[str, int]]) -> Draft:
     """Merge what was typed into the draft, field by field; returns the whole as it is now.
 

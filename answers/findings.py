@@ -4,6 +4,7 @@ from answers.answering import Giver, taking
 from answers.drafts import DraftKey
 from database import answers, drafts
 from database.dossier import Dossier
+from database.engine import again_if_undone
 from database.models import DocumentRow
 from domain.answer_kind import AnswerKind
 from domain.dates import date_and_time, short_date
@@ -19,6 +20,7 @@ class AlreadySent(Exception):  # noqa: N818 - an answer to a person, not a defec
     """The same draft was sent before: there is one answer, and it stays."""
 
 
+@again_if_undone
 def report_findings(
     reference: str, findings: Findings, giver: Giver, *, draft: DraftKey | None = None, seen: int | None = None
 ) -> list[Problem]:

@@ -8,6 +8,7 @@ from answers.answering import Giver, refuse_if, taking
 from answers.seen import INVITING, seen
 from database import answers
 from database.dossier import Dossier
+from database.engine import again_if_undone
 from domain.answer_kind import AnswerKind
 from domain.decision import Guest, GuestList
 from domain.problem import Problem, Refused
@@ -21,6 +22,7 @@ _EMAIL = re.compile(
 )
 
 
+@again_if_undone
 def invite(
     reference: str, name: str, email: str, giver: Giver, *, title: str = "", reason: str = "",
     looked_at: str | None = None,
@@ -44,6 +46,7 @@ def invite(
     return guest
 
 
+@again_if_undone
 def uninvite(reference: str, email: str, giver: Giver, *, reason: str = "", looked_at: str | None = None) -> Guest:
     """Take back the invitation of the guest with that address; only he is told, with the reason.
 

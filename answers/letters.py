@@ -11,7 +11,7 @@ from answers.answering import Giver
 from answers.resending import queue_again
 from config.settings import settings
 from database import audit, outbox, visits
-from database.engine import reading, writing
+from database.engine import again_if_undone, reading, writing
 from database.holding import HeldFor, why_held
 from database.models import LetterRow, RecipientRow, VisitRow
 from database.restored import confirm
@@ -78,6 +78,7 @@ def release_many(numbers: Sequence[int], giver: Giver) -> Resent:
     return Resent(tuple(gone), tuple(left))
 
 
+@again_if_undone
 def trust_restored(giver: Giver) -> None:
     """Somebody has looked at a database that was put back from a copy: letters go out again from now on.
 
@@ -89,6 +90,7 @@ def trust_restored(giver: Giver) -> None:
             raise Refused(Problem("khôi phục", "không có bản khôi phục nào đang chờ xem", "không cần làm gì"))
 
 
+@again_if_undone
 def resend(letter_id: int, giver: Giver) -> int:
     """Let a letter go again to whoever refused it, at today's address; returns the id of its visit."""
     with writing(settings().database) as session:
@@ -150,6 +152,7 @@ def _queue_again(session: Session, letter: LetterRow, giver: Giver) -> None:
         visits.ask_to_run_again(visit, giver.name)
 
 
+@again_if_undone
 def _decide(letter_id: int, becomes: Mapping[str, str], what: str, giver: Giver) -> int:
     with writing(settings().database) as session:
         letter = _open(session, letter_id)
@@ -177,6 +180,10 @@ def _why_secret(session: Session, letter: LetterRow) -> str:
 
 
 def _open(session: Session, letter_id: int) -> LetterRow:
+    """The letter, for nobody else to change; the visit that hears of it first, as everywhere (0039)."""
+    about = session.scalar(select(LetterRow.visit_id).where(LetterRow.id == letter_id))
+    if about is not None:
+        visits.get(session, about, lock=True)
     letter = outbox.locked(session, letter_id)
     if letter is None:
         raise Refused(Problem(f"thư {letter_id}", "không có", "xem: visits letters list"))

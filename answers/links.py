@@ -12,7 +12,7 @@ from config.secret import secret
 from config.settings import settings
 from database import audit, follow_ups, links, visits
 from database.dossier import Dossier, open_dossier
-from database.engine import reading, writing
+from database.engine import again_if_undone, reading, writing
 from database.links import LinkRow
 from database.secrecy import mark_of
 from domain.dates import at
@@ -112,12 +112,14 @@ def giver_of(row: LinkRow) -> Giver:
     return Giver(row.name + BY_LINK if row.purpose == FINDINGS else row.name, "link")
 
 
+@again_if_undone
 def note_use(row: LinkRow) -> None:
     """An answer came by this link."""
     with writing(settings().database) as session:
         links.note_use(session, row.id)
 
 
+@again_if_undone
 def revoke(reference: str, link_id: int, giver: Giver, *, looked_at: str | None = None) -> LinkRow:
     """An officer takes a link back: it was sent to the wrong place, or passed on."""
     with writing(settings().database) as session:
@@ -136,6 +138,7 @@ def revoke(reference: str, link_id: int, giver: Giver, *, looked_at: str | None 
         return row
 
 
+@again_if_undone
 def renew(reference: str, purpose: str, recipient: str, giver: Giver, *, looked_at: str | None = None) -> LinkRow:
     """An officer makes a new link for a recipient; the one he had is revoked by it."""
     with taking(reference, giver, "cấp liên kết trả lời mới", looked_at=seen(looked_at, LINKS)) as dossier:

@@ -4,6 +4,7 @@ from answers.answering import Giver, refuse_if, taking
 from answers.seen import ACCEPTING
 from answers.seen import seen as seen_by
 from database import answers
+from database.engine import again_if_undone
 from domain.answer_kind import AnswerKind
 from domain.dates import short_date
 from domain.deadline import Timeliness
@@ -12,6 +13,7 @@ from domain.nomination import Nominations, check_nominations
 from domain.problem import Problem, Refused
 
 
+@again_if_undone
 def nominate(reference: str, nominations: Nominations, giver: Giver, *, seen: int | None = None) -> list[Problem]:
     """Take a host's list as the next version; returns warnings, raises `Refused` if it cannot be taken.
 
@@ -38,6 +40,7 @@ def nominate(reference: str, nominations: Nominations, giver: Giver, *, seen: in
     return warnings
 
 
+@again_if_undone
 def accept(reference: str, reason: str, giver: Giver, *, looked_at: str | None = None) -> None:
     """Take the newest list although it is late or has no thematic cell; the reason and the name are kept (A5, A6).
 

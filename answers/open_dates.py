@@ -44,9 +44,12 @@ _ABOUT = {
 
 def waiting_visits(session: Session, *, lock: bool = False) -> list[Dossier]:
     """Every visit that is planned or open, of whatever year."""
-    query = select(VisitRow.id).where(VisitRow.state.in_((VisitState.PLANNED, VisitState.OPEN)))
+    ahead = VisitRow.state.in_((VisitState.PLANNED, VisitState.OPEN))
+    if lock:
+        visits.lock(session, ahead)
+    query = select(VisitRow.id).where(ahead)
     ids = session.scalars(query.order_by(VisitRow.year, VisitRow.month, VisitRow.id)).all()
-    return [open_dossier(session, visit_id, lock=lock) for visit_id in ids]
+    return [open_dossier(session, visit_id) for visit_id in ids]
 
 
 def open_dates(dossier: Dossier, calendar: InForce) -> list[OpenDate]:

@@ -12,7 +12,7 @@ from answers.signed_files import Weighed, note_signed, weigh_signed
 from config.settings import settings
 from database import audit, documents, outbox, visits
 from database.dossier import Dossier, open_dossier
-from database.engine import reading, writing
+from database.engine import again_if_undone, reading, writing
 from database.models import DocumentRow
 from domain.dates import short_date
 from domain.letters_and_documents import APPROVED, BY_NAME, ISSUED, Purpose
@@ -43,6 +43,7 @@ class Sheet:
     signed_reason: str = ""  #: why that file is taken although something about it is doubtful
 
 
+@again_if_undone
 def approve(reference: str, paper: str, giver: Giver, *, seen: str = "", looked_at: str | None = None) -> str:
     """Approve exactly the newest revision of `report`, `result` or `summary`; returns its content hash.
 
@@ -65,6 +66,7 @@ def approve(reference: str, paper: str, giver: Giver, *, seen: str = "", looked_
         return row.content_hash
 
 
+@again_if_undone
 def send_back(reference: str, reason: str, giver: Giver, *, looked_at: str | None = None) -> None:
     """A leader returns the group's report: its findings may be changed again, and what rests on them waits.
 
@@ -84,6 +86,7 @@ def send_back(reference: str, reason: str, giver: Giver, *, looked_at: str | Non
         _note(dossier, giver, f"trả lại bản {row.revision}", row, reason=one_line(reason))
 
 
+@again_if_undone
 def override(reference: str, paper: str, reason: str, giver: Giver, *, looked_at: str | None = None) -> list[Problem]:
     """A leader lets the newest revision of `notice` or `result` be issued although checks fail, and says why (2.7).
 
@@ -103,6 +106,7 @@ def override(reference: str, paper: str, reason: str, giver: Giver, *, looked_at
         return faults
 
 
+@again_if_undone
 def issue(reference: str, paper: str, sheet: Sheet, giver: Giver, *, looked_at: str | None = None) -> str:
     """Issue a document with number and day; returns its symbol. Happens once (F22).
 

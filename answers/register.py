@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from answers.answering import Giver
 from config.settings import settings
 from database import audit, numbers
-from database.engine import writing
+from database.engine import again_if_undone, writing
 from database.numbers import Series
 from domain import words
 from domain.dates import short_date
@@ -20,6 +20,7 @@ from letters.one_line import one_line
 TYPES = sorted({kind.type_code for kind in DOCUMENTS.values()})
 
 
+@again_if_undone
 def reserve(series: Series, number: int | None, giver: Giver, reason: str = "", *, looked_at: str | None = None) -> str:
     """Keep a number for later, the next free one if none is given; returns its symbol.
 
@@ -33,6 +34,7 @@ def reserve(series: Series, number: int | None, giver: Giver, reason: str = "", 
     return series.symbol(kept)
 
 
+@again_if_undone
 def set_aside(series: Series, first: int, last: int, giver: Giver, reason: str = "") -> str:
     """Set a block of numbers aside for the service to give by itself (F22); returns it as `100-CV/… … 180-CV/…`.
 
@@ -49,6 +51,7 @@ def set_aside(series: Series, first: int, last: int, giver: Giver, reason: str =
     return block
 
 
+@again_if_undone
 def cancel(series: Series, number: int, giver: Giver, reason: str, *, looked_at: str | None = None) -> str:
     """Give up a number that no document has; it stays in the register, with the reason."""
     _refuse_unknown(series)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from answers.answering import Giver, refuse_if, taking
 from database import answers, follow_ups
 from database.dossier import Dossier
+from database.engine import again_if_undone
 from domain.answer_kind import AnswerKind
 from domain.dates import short_date
 from domain.follow_up import Remedy
@@ -12,6 +13,7 @@ from domain.obligation import Kind, Obligation, parse_reference
 from domain.problem import Problem, Refused
 
 
+@again_if_undone
 def reply(reference: str, remedies: Sequence[Remedy], giver: Giver, *, seen: int | None = None) -> int:
     """Take replies about recommendations of one visit; returns how many of them are still open.
 

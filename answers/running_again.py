@@ -2,8 +2,10 @@
 
 from answers.answering import Giver, taking
 from database import visits
+from database.engine import again_if_undone
 
 
+@again_if_undone
 def run_again(reference: str, giver: Giver) -> None:
     """Note who wants it; whoever runs visits does it at the next look, so nothing is lost while nobody does.
 

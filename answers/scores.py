@@ -7,6 +7,7 @@ from config.rubric_file import find_rubrics, fitting_rubrics
 from config.settings import settings
 from database import answers, scores
 from database.dossier import Dossier
+from database.engine import again_if_undone
 from domain.dates import short_date
 from domain.meeting_score import Given
 from domain.nomination import Meeting
@@ -16,6 +17,7 @@ from domain.rubric_inputs import Inputs
 from domain.score_sheet import ScoreSheet, Whose, check_sheet, fill, named
 
 
+@again_if_undone
 def record_score(
     reference: str, meeting_number: int, whose: Whose, rubric_id: str, inputs: Inputs, giver: Giver,
     seen: int | None = None,

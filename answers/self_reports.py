@@ -9,7 +9,7 @@ from answers.seen import seen as seen_by
 from config.settings import settings
 from database import answers, audit, clock, plans, self_reports, visits
 from database.dossier import Dossier
-from database.engine import writing
+from database.engine import again_if_undone, writing
 from database.models import VisitRow
 from domain.answer_kind import AnswerKind
 from domain.decision import ReportReview
@@ -41,6 +41,7 @@ class Receipt:
     warnings: tuple[Problem, ...] = ()
 
 
+@again_if_undone
 def receive(
     reference: str, report: SelfReport, giver: Giver, *, file: ReportFile | None = None, seen: int | None = None
 ) -> Receipt:
@@ -72,12 +73,14 @@ def receive(
         return Receipt(row.version, late, counted, tuple(warnings))
 
 
+@again_if_undone
 def accept(reference: str, giver: Giver, *, looked_at: str | None = None) -> None:
     """The report is in order; nothing more is asked of the unit."""
     with taking(reference, giver, "tiếp nhận báo cáo", looked_at=seen_by(looked_at, REVIEWING)) as dossier:
         _judge(dossier, giver, accepted=True, reason="")
 
 
+@again_if_undone
 def send_back(reference: str, reason: str, giver: Giver, *, looked_at: str | None = None) -> None:
     """The unit is told why, and asked to send its report again (D12)."""
     if not clean(reason):

@@ -8,6 +8,7 @@ from config.settings import settings
 from database import accounts
 from database.accounts import AccountRow, AttemptRow
 from database.engine import reading, writing
+from database.turns import take_turn
 from domain.problem import Problem, Refused
 
 #: From one address, or for one login, so many times the attempts of one person are too many.
@@ -41,6 +42,7 @@ def _count_attempt(login: str, address: str, now: datetime) -> None:
     rules, url = settings().desk, settings().database
     window = timedelta(minutes=rules.attempt_minutes)
     with writing(url) as session:
+        take_turn(session, "attempts")  # those at the same moment are counted as well
         accounts.drop_old(session, now - timedelta(hours=rules.session_hours), now - window)
         together = rules.attempts * _TOGETHER
         if (

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from answers.answering import Giver, taking
 from database import answers, documents
+from database.engine import again_if_undone
 from domain.answer_kind import AnswerKind
 from domain.decision import Proposals
 from domain.letters_and_documents import Purpose
@@ -12,6 +13,7 @@ from domain.problem import Problem, Refused
 from letters.one_line import one_line
 
 
+@again_if_undone
 def propose(reference: str, texts: Sequence[str], giver: Giver, *, seen: int | None = None) -> int:
     """Take the proposals, in place of those given before; none at all is an answer as well. Returns the version.
 

@@ -9,7 +9,7 @@ from answers.seen import TAKING_UP, refuse_overtaken, seen
 from config.settings import settings
 from database import answers, audit, clock, outbox, self_reports, taking_up, visits
 from database.dossier import Dossier, open_dossier
-from database.engine import writing
+from database.engine import again_if_undone, writing
 from database.models import VisitRow
 from domain import words
 from domain.answer_kind import AnswerKind
@@ -34,6 +34,7 @@ _BEFORE, _BY_AN_ANSWER = ("planned", "undecided"), ("closed", "cancelled")
 _LEFT = ("sending", "sent", "partly", "refused", "uncertain", "held", "withheld")
 
 
+@again_if_undone
 def take_up(reference: str, taken: TakenUp, giver: Giver, *, looked_at: str | None = None) -> list[Problem]:
     """Take a person's word; returns warnings, raises `Refused` if it cannot be taken.
 

@@ -12,7 +12,8 @@ from config.settings import settings
 from database import audit, calendars, due_dates, visits
 from database.calendars import InForce
 from database.dossier import Dossier
-from database.engine import reading, writing
+from database.engine import again_if_undone, reading, writing
+from database.turns import take_turn
 from domain.calendar_content import CalendarContent
 from domain.dates import short_date
 from domain.open_date import Move, OpenDate, moves, settled
@@ -55,6 +56,7 @@ def load(file: Path, giver: Giver) -> Change:
     return load_content(calendar_content(file), file.name, giver)
 
 
+@again_if_undone
 def load_content(content: CalendarContent, source: str, giver: Giver, *, looked_at: int | None = None) -> Change:
     """Make that calendar the version in force, and count every open date again.
 
@@ -62,6 +64,7 @@ def load_content(content: CalendarContent, source: str, giver: Giver, *, looked_
     replaced.
     """
     with writing(settings().database) as session:
+        take_turn(session, "calendar")
         _refuse_overtaken(session, looked_at)
         dossiers = waiting_visits(session, lock=True)
         change = _compare(session, content, dossiers)
@@ -73,9 +76,11 @@ def load_content(content: CalendarContent, source: str, giver: Giver, *, looked_
         return change
 
 
+@again_if_undone
 def undo(giver: Giver, *, looked_at: int | None = None) -> Change:
     """Let the version before the one in force count again; the dates go back to where they were."""
     with writing(settings().database) as session:
+        take_turn(session, "calendar")
         _refuse_overtaken(session, looked_at)
         former = calendars.former_of(session)
         dossiers = waiting_visits(session, lock=True)

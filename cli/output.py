@@ -8,9 +8,10 @@ from typing import Any, ParamSpec, TypeVar
 import typer
 from rich.console import Console
 from rich.table import Table
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError, ProgrammingError
 
 from config.settings import settings
+from database.address import shown, why_unreadable
 from domain.problem import Problem, Refused
 from domain.record import to_data
 
@@ -61,10 +62,22 @@ def refusing(command: Callable[P, R]) -> Callable[P, R]:
         except Refused as refused:
             say_problems(refused.problems, errors)
             raise typer.Exit(1) from None
-        except OperationalError as error:
+        except (OperationalError, ProgrammingError) as error:
             # No database yet, or one that cannot be opened: the same for every command that looks into it.
-            remedy = "chạy trước: visits plan load config/plans/2024.yaml"
-            say_problems([Problem(settings().database, f"không đọc được ({error.orig})", remedy)], errors)
+            say_problems([_of_database(error)], errors)
+            raise typer.Exit(1) from None
+        except (DataError, OverflowError):
+            # What no database can hold, and so nothing that there is.
+            fault = "có số quá lớn hoặc ký tự không dùng được"
+            say_problems([Problem("dòng lệnh", fault, "xem lại số và chữ vừa gõ")], errors)
             raise typer.Exit(1) from None
 
     return run
+
+
+def _of_database(error: OperationalError | ProgrammingError) -> Problem:
+    known = why_unreadable(settings().database, error)
+    if known is None and isinstance(error, ProgrammingError):
+        raise error
+    remedy = "kiểm tra VISITS_DATABASE_URL, máy chủ, quyền đọc tệp; chưa có thì chạy trước: visits plan load FILE"
+    return known or Problem(shown(settings().database), f"không đọc được ({error.orig})", remedy)

@@ -144,7 +144,7 @@ class Settings(BaseSettings):
 
     mode: Literal["live", "rehearsal"] = "live"
     home: Path | None = Field(default=None, description="where everything of this mode is kept")
-    database_url: str = ""
+    database_url: SecretStr = SecretStr("")  #: PostgreSQL; it may hold a password, which is shown nowhere
     prefect_port: int = 4200
     mailbox_port: int = 8025
     smtp: Smtp = Smtp()
@@ -217,7 +217,7 @@ class Settings(BaseSettings):
     @property
     def database(self) -> str:
         """The address of the database; SQLite in `folder` unless set."""
-        return self.database_url or f"sqlite:///{self.folder / 'visits.db'}"
+        return self.database_url.get_secret_value() or f"sqlite:///{self.folder / 'visits.db'}"
 
     @property
     def mailbox(self) -> Path:

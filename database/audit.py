@@ -6,11 +6,13 @@ was written is asked in `database.record`. Decision 0027.
 
 import hashlib
 import json
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, SessionTransaction
 
 from database import clock
 from database.models import AuditEndRow, AuditRow, VisitRow
@@ -23,38 +25,72 @@ SYSTEM = "hệ thống"
 #: What stands before the first line.
 BEGINNING = "0" * 64
 
-#: Where a transaction keeps what the record came to before its own first line.
-_BEFORE = "record before"
+#: Where a transaction keeps the lines it will write, the seals for the last of them, whether a new key seals them …
+_LINES, _SEALS, _NEW_KEY = "lines of the record", "seals of the record", "new key of the record"
+#: … and how many lines there were at each savepoint.
+_AT_SAVEPOINT = "lines at savepoint"
+
+
+@dataclass(frozen=True)
+class _Line:
+    """One line that is still to be written."""
+
+    who: str
+    what: str
+    visit_id: int | None
+    details: dict[str, Any]
 
 
 def note(session: Session, who: str, what: str, visit_id: int | None = None, **details: Any) -> None:
     """Add one line; `details` are JSON values and never hold secrets.
 
-    Writers take turns: SQLite has one at a time, elsewhere the row of the end is locked until the transaction is over.
-    `Refused` where this process has another key than the one with which the record was sealed so far.
+    It is written when the transaction ends (`write_down`): all writers queue for the end of the record, so it is the
+    last lock that any of them takes (decision 0039).
     """
-    end = _end(session)
-    _append(session, end, _key_after(end), who, what, visit_id, details)
+    session.info.setdefault(_LINES, []).append(_Line(who, what, visit_id, details))
 
 
 def note_with_new_key(session: Session, who: str, what: str, **details: Any) -> None:
-    """The same, whatever key the lines before were sealed with: from this line on it is the one of this process."""
-    _append(session, _end(session), own_key(), who, what, None, details)
+    """The same, whatever key the lines before were sealed with: from now on it is the one of this process."""
+    note(session, who, what, **details)
+    session.info[_NEW_KEY] = True
 
 
-def seal(session: Session, seals: dict[str, str | None]) -> None:
-    """Put the hashes of rows into the last line of this transaction, or into a new one if it has none.
+def seal(session: Session, seals: Mapping[str, str | None]) -> None:
+    """Put the hashes of rows into the last line of this transaction, or into a new one if it has none."""
+    session.info.setdefault(_SEALS, {}).update(seals)
 
-    The line is not what other processes see yet: they wait for the end of the transaction.
+
+def write_down(session: Session) -> None:
+    """Write what was noted at the end of the record; the last thing before a transaction is committed.
+
+    Writers take turns: SQLite has one at a time, elsewhere the row of the end is locked until the transaction is over.
+    `Refused` where this process has another key than the one with which the record was sealed so far.
     """
-    end = _end(session)
-    before = session.info.get(_BEFORE)
-    if before is None or before[0] == end.last:
-        _append(session, end, _key_after(end), SYSTEM, "niêm bản ghi", None, {}, seals)
+    lines: list[_Line] = session.info.pop(_LINES, [])
+    seals: dict[str, str | None] | None = session.info.pop(_SEALS, None)
+    new_key = session.info.pop(_NEW_KEY, False)
+    if seals and not lines:
+        lines = [_Line(SYSTEM, "niêm bản ghi", None, {})]
+    if not lines:
         return
-    row = session.get_one(AuditRow, end.last)
-    row.seals = {**(row.seals or {}), **seals}
-    _close(row, end, _key_after(end))
+    end = session.scalars(select(AuditEndRow).with_for_update().execution_options(populate_existing=True)).one()
+    key, now = own_key() if new_key else _key_after(end), clock.now(session)
+    for number, line in enumerate(lines, start=1):
+        _append(session, end, key, now, line, seals if number == len(lines) else None)
+    session.flush()
+
+
+def count_at_savepoint(session: Session, transaction: SessionTransaction) -> None:
+    """Remember where a part of a transaction begins that may be undone by itself; an event of sessions that write."""
+    if transaction.nested:
+        session.info.setdefault(_AT_SAVEPOINT, {})[transaction] = len(session.info.get(_LINES, ()))
+
+
+def forget_undone(session: Session, transaction: SessionTransaction) -> None:
+    """Of a part that is undone nothing is written down; an event like the one before."""
+    if transaction.nested:
+        del session.info.get(_LINES, [])[session.info[_AT_SAVEPOINT].pop(transaction) :]
 
 
 def last_at(session: Session) -> datetime | None:
@@ -63,10 +99,7 @@ def last_at(session: Session) -> datetime | None:
 
 
 def settled(session: Session) -> tuple[int, str]:
-    """How many lines the record has and the hash of the last, without those that this transaction has added."""
-    before: tuple[int, str] | None = session.info.get(_BEFORE)
-    if before is not None:
-        return before
+    """How many lines the record has and the hash of the last, without those that this transaction will add."""
     end = session.execute(select(AuditEndRow.last, AuditEndRow.hash)).one()
     return end.last, end.hash
 
@@ -99,28 +132,18 @@ def chained(
     return hashlib.sha256(f"{previous}\n{said}".encode()).hexdigest()
 
 
-def _end(session: Session) -> AuditEndRow:
-    return session.scalars(select(AuditEndRow).with_for_update()).one()
-
-
 def _append(
-    session: Session, end: AuditEndRow, key: Key, who: str, what: str, visit_id: int | None, details: dict[str, Any],
-    seals: dict[str, str | None] | None = None,
-) -> None:  # fmt: skip
-    session.info.setdefault(_BEFORE, (end.last, end.hash))
-    row = AuditRow(
-        id=end.last + 1, at=clock.now(session), who=who, what=what, visit_id=visit_id, details=details,
-        previous=end.hash, seals=seals,
-    )  # fmt: skip
-    _close(row, end, key)
-    session.add(row)
-
-
-def _close(row: AuditRow, end: AuditEndRow, key: Key) -> None:
+    session: Session, end: AuditEndRow, key: Key, now: datetime, line: _Line, seals: dict[str, str | None] | None
+) -> None:
     """Give a line its hash and its seal, and let the record end with it."""
+    row = AuditRow(
+        id=end.last + 1, at=now, who=line.who, what=line.what, visit_id=line.visit_id, details=line.details,
+        previous=end.hash, seals=seals or None,
+    )  # fmt: skip
     row.hash = chained(row.previous, row.id, row.at, row.who, row.what, row.visit_id, row.details, row.seals)
     row.mac, row.sealed_by = key.mac(row.hash), key.mark
     end.last, end.hash, end.sealed_by = row.id, row.hash, key.mark
+    session.add(row)
 
 
 def _key_after(end: AuditEndRow) -> Key:

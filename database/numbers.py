@@ -3,15 +3,18 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from database import clock
 from database.models import DocumentRow, NumberRow
+from database.turns import take_turn
 from domain.problem import Problem, Refused
 from domain.state import NumberState
 
+#: Whoever writes into the register goes on alone; whoever has a visit as well has it first (0039).
+_TURN = "numbers"
 #: Not given to a document yet, and kept for one.
 _KEPT = (NumberState.RESERVED, NumberState.BLOCK)
 #: Numbers; more is a slip of the pen.
@@ -78,6 +81,7 @@ def next_free(session: Session, series: Series) -> int:
 
 def reserve(session: Session, series: Series, number: int | None, by: str, reason: str = "") -> int:
     """Keep a number for later, the next free one if none is given; `Refused` if it is known already."""
+    take_turn(session, _TURN)  # eight clerks who ask for the next one at once get eight
     chosen = next_free(session, series) if number is None else number
     _add(session, series, chosen, "reserved", by, reason)
     return chosen
@@ -88,6 +92,7 @@ def set_aside(session: Session, series: Series, first: int, last: int, by: str, 
     if not first <= last < first + _BLOCK_AT_MOST:
         fault = f"khối từ {first} đến {last} không hợp lệ"
         raise Refused(Problem("--from, --to", fault, f"ghi số đầu trước, nhiều nhất {_BLOCK_AT_MOST} số một khối"))
+    take_turn(session, _TURN)
     for number in range(first, last + 1):
         _add(session, series, number, NumberState.BLOCK, by, reason)
 
@@ -101,6 +106,7 @@ def cancel(session: Session, series: Series, number: int, by: str, reason: str) 
     """A number that will never be used; it stays in the register with the reason. `Refused` if a document has it."""
     if not reason.strip():
         raise Refused(Problem("--reason", "hủy số cần lý do", 'thêm --reason "…"'))
+    take_turn(session, _TURN)
     row = _find(session, series, number)
     if row is None:
         _add(session, series, number, "cancelled", by, reason)
@@ -112,6 +118,7 @@ def cancel(session: Session, series: Series, number: int, by: str, reason: str) 
 
 def use(session: Session, document: DocumentRow, number: int, by: str) -> None:
     """Give a number to a document, once: a new one, or one that was reserved. `Refused` if it is used or cancelled."""
+    take_turn(session, _TURN)
     series = series_of(document)
     row = _find(session, series, number)
     if row is None:
@@ -153,11 +160,16 @@ def _taken(series: Series, row: NumberRow) -> Problem:
 
 
 def _find(session: Session, series: Series, number: int) -> NumberRow | None:
-    return session.scalars(select(NumberRow).where(*_of(series), NumberRow.number == number)).first()
+    return session.scalars(_afresh(select(NumberRow).where(*_of(series), NumberRow.number == number))).first()
 
 
 def _rows(session: Session, series: Series) -> Sequence[NumberRow]:
-    return session.scalars(select(NumberRow).where(*_of(series)).order_by(NumberRow.number)).all()
+    return session.scalars(_afresh(select(NumberRow).where(*_of(series)).order_by(NumberRow.number))).all()
+
+
+def _afresh(query: Select[NumberRow]) -> Select[NumberRow]:
+    """What this session has read before its turn came may be older."""
+    return query.execution_options(populate_existing=True)
 
 
 def _of(series: Series) -> tuple[ColumnElement[bool], ...]:

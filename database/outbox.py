@@ -239,8 +239,9 @@ def take_back(session: Session, letter_id: int) -> None:
 def locked(session: Session, letter_id: int) -> LetterRow | None:
     """The letter, for nobody else to change until the transaction ends; None if there is none."""
     return session.get(
-        LetterRow, letter_id, with_for_update=True, populate_existing=True, options=[defer(LetterRow.raw)]
-    )
+        LetterRow, letter_id, with_for_update={"key_share": True}, populate_existing=True,
+        options=[defer(LetterRow.raw)],
+    )  # fmt: skip
 
 
 def _lock(session: Session, letter_id: int) -> LetterRow:

@@ -9,9 +9,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from config.settings import settings
-from database import audit, clock, stored, taking_up
+from database import audit, clock, stored, taking_up, visits
 from database.models import PlanRow, VisitRow
 from database.plan_history import what_changed
+from database.turns import take_turn
 from domain.obligation import Kind, Obligation
 from domain.plan import Contacts, Plan
 from domain.problem import Problem, Refused
@@ -76,6 +77,7 @@ def save(session: Session, plan: Plan, contacts: Contacts, by: str, *, after: Pl
     because people have already been written to (`visits cancel` or `visits move` is the way). `after` is the version
     that this one was made from, if it was.
     """
+    take_turn(session, "plans")
     last = current(session, plan.year)
     before = read(session, plan.year) if last else None
     if last and before == (plan, contacts):
@@ -135,8 +137,8 @@ def _align(session: Session, plan: Plan) -> tuple[list[str], list[str], list[str
 
     Follow-ups are left alone: they come from what was found, not from the plan.
     """
-    query = select(VisitRow).where(VisitRow.year == plan.year, VisitRow.kind != Kind.FOLLOW_UP)
-    known = {row.obligation: row for row in session.scalars(query)}
+    rows = visits.lock(session, VisitRow.year == plan.year, VisitRow.kind != Kind.FOLLOW_UP)
+    known = {row.obligation: row for row in rows}
     wanted = _wanted(plan)
     begun = [row.key for one, row in known.items() if one not in wanted and row.state == VisitState.OPEN]
     if begun:

@@ -10,11 +10,11 @@ import json
 import os
 from pathlib import Path
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from config.settings import Settings
-from database import audit, service_notes
+from database import audit, service_notes, visits
 from database.engine import reading, writing
 from database.holding import RESTORED
 from database.models import AuditEndRow, AuditRow, VisitRow
@@ -79,8 +79,9 @@ def _said_of(session: Session, of: Settings, announced: Announced | None) -> str
 
 
 def _begin_new_runs(session: Session) -> None:
-    runs = update(VisitRow).where(VisitRow.flow_run_id.is_not(None))
-    session.execute(runs.values(flow_run_id=None, worker=None, generation=VisitRow.generation + _GENERATIONS))
+    for row in visits.lock(session, VisitRow.flow_run_id.is_not(None)):
+        row.flow_run_id = row.worker = None
+        row.generation += _GENERATIONS
 
 
 def confirm(session: Session, by: str, of: Settings) -> bool:

@@ -1,9 +1,12 @@
 """Brings the database to the newest form of its tables (Alembic)."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from sqlalchemy import func, select
 from sqlalchemy.engine import make_url
 
 from config.settings import settings
@@ -25,6 +28,29 @@ def prepare(url: str) -> None:
     database = make_url(url).database
     if url.startswith("sqlite") and database and database != ":memory:":
         Path(database).parent.mkdir(parents=True, exist_ok=True)
+    with _alone(url):
+        _upgrade(url)
+        with writing(url) as session:
+            calendars.seed(session, settings().office_calendar)
+            seal_what_is_there(session)
+
+
+@contextmanager
+def _alone(url: str) -> Iterator[None]:
+    """Of several processes that start at once, on several machines, one prepares and the others wait for it."""
+    if engine_for(url).dialect.name != "postgresql":  # SQLite lets one in at a time by itself
+        yield
+        return
+    with engine_for(url).connect() as connection:
+        lock = func.pg_advisory_lock(func.hashtext("visits migrations"))
+        connection.execution_options(isolation_level="AUTOCOMMIT").execute(select(lock))
+        try:
+            yield
+        finally:
+            connection.invalidate()  # what ends the connection gives the lock back, whatever has happened on it
+
+
+def _upgrade(url: str) -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     with engine_for(url).connect() as connection:
@@ -42,6 +68,3 @@ def prepare(url: str) -> None:
             if sqlite:
                 connection.rollback()
                 sqlite.execute("PRAGMA foreign_keys=ON")
-    with writing(url) as session:
-        calendars.seed(session, settings().office_calendar)
-        seal_what_is_there(session)

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from config.settings import settings
-from database import answers, calendars, clock, documents, numbers, stored
+from database import answers, calendars, clock, documents, numbers, stored, visits
 from database.models import DocumentRow, NumberRow, VisitRow
 from domain.dates import at, short_date
 from domain.obligation import Kind
@@ -30,12 +30,12 @@ def hold_back(session: Session, plan: Plan, when: str) -> list[str]:
     """
     today, year = clock.now(session).date(), plan.year
     calendar, grace = calendars.working(session, (year - 1, year, year + 1)), settings().planning.open_late_days
-    query = select(VisitRow).where(
-        VisitRow.year == year, VisitRow.state.in_((VisitState.PLANNED, VisitState.UNDECIDED)),
+    rows = visits.lock(
+        session, VisitRow.year == year, VisitRow.state.in_((VisitState.PLANNED, VisitState.UNDECIDED)),
         VisitRow.taken_up.is_(None), VisitRow.kind != Kind.FOLLOW_UP,
     )  # fmt: skip
     held = []
-    for row in session.scalars(query.order_by(VisitRow.opens_on, VisitRow.id)).all():
+    for row in sorted(rows, key=lambda row: (row.opens_on, row.id)):
         why = why_ask(row.obligation, plan, row.opens_on, today, grace, calendar)
         if why and row.state == VisitState.PLANNED:
             ask(row, f"{why} {when}", clock.now(session))

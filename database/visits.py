@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, Select, select, update
 from sqlalchemy.orm import Session
 
 from database import audit, clock, due_dates
@@ -51,7 +51,23 @@ _HAS_RUN = (VisitRow.state == VisitState.OPEN) | (
 def get(session: Session, visit_id: int, *, lock: bool = False) -> VisitRow:
     """The visit with that id; `lock` keeps other writers off its row until the transaction ends."""
     query = select(VisitRow).where(VisitRow.id == visit_id)
-    return session.scalars(query.with_for_update() if lock else query).one()
+    return session.scalars(_locking(query) if lock else query).one()
+
+
+def lock(session: Session, *which: ColumnElement[bool]) -> Sequence[VisitRow]:
+    """Several visits at once, kept from other writers: those of the whole year first, then by id (0039).
+
+    Whoever writes to more than one visit begins with this. Two who took the same ones in another order would wait for
+    each other for ever.
+    """
+    query = select(VisitRow).where(*which).order_by(VisitRow.unit != "", VisitRow.id)
+    return session.scalars(_locking(query)).all()
+
+
+def _locking(query: Select[VisitRow]) -> Select[VisitRow]:
+    # NO KEY: whoever writes a row that refers to the visit, an answer or a line of the record, need not wait. What this
+    # session has read before may be older than the lock.
+    return query.with_for_update(key_share=True).execution_options(populate_existing=True)
 
 
 def of_year(session: Session, year: int, *kinds: Kind) -> Sequence[VisitRow]:
@@ -142,7 +158,7 @@ def ask_to_run_again(visit: VisitRow, by: str) -> None:
 
 def note_waiting(session: Session, visit_id: int, waiting: Waiting, wake_hour: int) -> None:
     """Keep what the visit waits for; `waiting_since` stays while it is the same thing."""
-    row = get(session, visit_id)
+    row = get(session, visit_id, lock=True)
     if row.wait != waiting.wait:
         row.waiting_since = clock.now(session)
     row.waiting_for, row.wait = waiting.for_whom, waiting.wait

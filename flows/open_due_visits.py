@@ -7,6 +7,7 @@ from prefect.states import Completed
 from config.settings import settings
 from database import audit, clock, plans, taking_up, visits
 from database.engine import reading, writing
+from database.models import VisitRow
 from domain.state import VisitState
 from flows.custom_run import offer_choices
 from flows.engine.naming import AUTOMATIC
@@ -51,6 +52,7 @@ def _hold_back(url: str) -> None:
             return
         years = sorted({row.year for row in due})
     with writing(url) as session:
+        visits.lock(session, VisitRow.year.in_(years))
         for year in years:
             plan, _contacts = plans.read(session, year)
             held = taking_up.hold_back(session, plan, "khi dịch vụ chạy lại")

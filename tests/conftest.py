@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,11 +14,12 @@ import config.settings
 from config.contacts_file import read_contacts
 from config.settings import ROOT, Settings, use
 from database import clock, plans
-from database.engine import engine_for, writing
+from database.engine import writing
 from database.schema import prepare
 from domain.dates import at
 from domain.plan import Contacts, Plan
 from planning.plan_file import read_plan
+from tests.databases import databases, use_server
 from tests.desk import Desk
 from tests.mid_year import loaded_in_june, mid_year  # noqa: F401 - fixtures for tests of several rooms
 from tests.prefect_server import prefect_port  # noqa: F401 - a fixture for the tests of flows and of the browser
@@ -43,7 +45,7 @@ SLOW = (
     "web/test_stale_pages.py", "web/standing/test_letters_lead_to_forms.py", "web/desk/test_unsent.py",
     "web/desk/test_access_by_link.py", "web/visit/test_secret_visit.py", "papers/test_recipients.py",
     "apart/test_running.py", "cli/test_help_words.py", "deployments/copies/test_put_back_killed.py",
-    "deployments/copies/test_upgrade.py",
+    "deployments/copies/test_upgrade.py", "database/test_writers_at_once.py", "web/desk/test_errors.py",
 )  # fmt: skip
 assert all((ROOT / "tests" / one).exists() for one in SLOW), "what is slow has moved"
 #: One walk through a visit in a browser is always taken.
@@ -54,18 +56,42 @@ _WALK = "web/browser/test_whole_visit.py"
 _FIRST = ("live/", "flows/", "web/browser/", "deployments/")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Which database the tests are about."""
+    told = "sqlite (a file each), postgresql (a server is started), or the address of a server that runs"
+    parser.addoption("--database", default="sqlite", help=told)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start the server, if one is asked for."""
+    if (address := config.getoption("--database")) != "sqlite":
+        use_server(address)
+
+
 def _file_of(item: pytest.Item) -> str:
     return item.path.relative_to(ROOT / "tests").as_posix()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark as `slow` what `make test` leaves to `make test-all`; with several workers the longest first."""
+    if config.getoption("--database") != "sqlite":
+        _leave_out_what_is_about_files(config, items)
     if hasattr(config, "workerinput"):
         items.sort(key=lambda item: not _file_of(item).startswith(_FIRST))
     for item in items:
         file = _file_of(item)
         if file.startswith(SLOW) and file != _WALK:
             item.add_marker(pytest.mark.slow)
+
+
+def _leave_out_what_is_about_files(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """They are no part of this run, and so nothing that it skips."""
+    left_out = [item for item in items if item.get_closest_marker("only_sqlite")]
+    for item in left_out:
+        marker = item.get_closest_marker("only_sqlite")
+        assert marker is None or marker.args, f"{item.nodeid}: say why it is about SQLite alone"
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in left_out]
 
 
 @pytest.hookimpl(wrapper=True)
@@ -110,17 +136,15 @@ def write(tmp_path: Path) -> Callable[[str], Path]:
 
 
 @pytest.fixture(scope="session")
-def prepared_database(shipped: tuple[Plan, Contacts], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database file with that plan, on the day it is signed; tests get copies."""
-    path = tmp_path_factory.mktemp("prepared") / "visits.db"
-    url = f"sqlite:///{path}"
+def prepared_database(shipped: tuple[Plan, Contacts], tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """A database with that plan, on the day it is signed; tests get copies (`databases().put_back`)."""
+    url = databases().fresh(tmp_path_factory.mktemp("prepared"))
     prepare(url)
     plan, contacts = shipped
     with writing(url) as session:
         clock.set_rehearsal(session, at(plan.issued, 7))
         plans.save(session, plan, contacts, "thử")
-    engine_for(url).dispose()
-    return path
+    return databases().keep(url)
 
 
 @pytest.fixture
@@ -135,15 +159,17 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Settings]:
     (folder / "secrets").mkdir(mode=0o700)
     (folder / "secrets" / "record").write_text(RECORD_KEY, encoding="ascii")
     # Nobody listens on port 1: no service answers, and no letter goes anywhere unless the test starts a mailbox.
-    chosen = use(Settings(mode="rehearsal", home=folder, prefect_port=1, mailbox_port=1, _env_file=None))
+    url = databases().fresh(folder)
+    elsewhere = {} if url.startswith("sqlite") else {"database_url": url}
+    chosen = use(Settings(mode="rehearsal", home=folder, prefect_port=1, mailbox_port=1, _env_file=None, **elsewhere))
     yield chosen
-    engine_for(chosen.database).dispose()
+    databases().remove(url)
 
 
 @pytest.fixture
-def office(home: Settings, prepared_database: Path) -> Settings:
+def office(home: Settings, prepared_database: Any) -> Settings:
     """The same home with the plan of 2024 loaded, on 03/01/2024."""
-    shutil.copy(prepared_database, home.folder / "visits.db")
+    databases().put_back(prepared_database, home.database)
     # Letters of a story told once are read in many homes: their links must be signed by one secret.
     (home.folder / "secrets" / "links").write_text("one-secret-for-all-tests-of-links", encoding="ascii")
     return home

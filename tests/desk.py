@@ -1,10 +1,10 @@
 """The office as tests see it that need no Prefect: one visit, its clock, its people, its letters."""
 
-import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from importlib import import_module
+from typing import Any
 
 from answers.answering import Giver
 from answers.choice import choose
@@ -14,7 +14,7 @@ from answers.papers import Sheet, approve, issue
 from config.settings import settings
 from database import clock, documents, outbox, visits
 from database.dossier import Dossier, open_dossier
-from database.engine import engine_for, reading, writing
+from database.engine import reading, writing
 from database.models import AnswerRow, DocumentRow, LetterRow, VisitRow
 from domain.dates import at
 from domain.findings import Findings, ItemFinding, ItemResult, Recommendation
@@ -22,12 +22,13 @@ from domain.nomination import Meeting, Nominations
 from domain.outcome import Done, Outcome, Waiting
 from domain.problem import Problem
 from domain.step import Step
+from tests.databases import databases
 from tests.may import CLERK, COMPLETE, FIRST_DAY, HOST, INSPECTOR, LEADER, MAY
 from tests.meetings_held import held
 from tests.numbering import number_at_once, number_invitations
 
 #: The database at each point of the story that some test has reached, by the database that it began with.
-_MARKS: dict[tuple[str, str, tuple[int, ...]], bytes] = {}
+_MARKS: dict[tuple[str, str, tuple[int, ...]], Any] = {}
 
 _FILES = {
     1: "request_nominations",
@@ -168,15 +169,12 @@ class Desk:
         """Tell the story so far, or open the book where an earlier test has left a mark: it is always the same."""
         assert self.key == MAY, "the story is that of May's visit"
         assert self.today == date(2024, 1, 3), "the story begins on the day the plan is signed"
-        book, engine = settings().folder / "visits.db", engine_for(settings().database)
-        engine.dispose()  # the last connection that is closed writes everything into the one file
-        mark = hashlib.sha256(book.read_bytes()).hexdigest(), chapter, numbers
+        book, url = databases(), settings().database
+        mark = book.state_of(url), chapter, numbers
         if mark not in _MARKS:
             tell(*numbers)
-            engine.dispose()
-            _MARKS[mark] = book.read_bytes()
-        engine.dispose()
-        book.write_bytes(_MARKS[mark])
+            _MARKS[mark] = book.keep(url)
+        book.put_back(_MARKS[mark], url)
 
     def _open_and_ask(self) -> None:
         self.set_clock(2024, 3, 1)

@@ -1,17 +1,16 @@
 """The office that begins with the service on 15/6/2024, as tests see it that need no Prefect."""
 
-import shutil
 from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
-from pathlib import Path
+from typing import Any
 
 import pytest
 
 from config.settings import Settings, settings
 from database import clock, outbox, plans, taking_up, visits
 from database.dossier import Dossier, open_dossier
-from database.engine import engine_for, reading, writing
+from database.engine import reading, writing
 from database.models import LetterRow, VisitRow
 from database.schema import prepare
 from domain.dates import at
@@ -21,6 +20,7 @@ from domain.plan import Contacts, Plan
 from domain.step import Step
 from domain.taking_up import Attended, Issued, TakenUp, Way
 from tasks.taken_over import begin
+from tests.databases import databases
 from tests.may import COMPLETE, MAY
 
 FEBRUARY, MARCH, APRIL = "2024-02/nhon_trach", "2024-03/cong_an_tinh", "2024-04/tan_phu"
@@ -111,21 +111,19 @@ class MidYear:
 
 
 @pytest.fixture(scope="session")
-def loaded_in_june(shipped: tuple[Plan, Contacts], tmp_path_factory: pytest.TempPathFactory) -> Path:
+def loaded_in_june(shipped: tuple[Plan, Contacts], tmp_path_factory: pytest.TempPathFactory) -> Any:
     """A database into which the plan was loaded that day; tests get copies."""
-    path = tmp_path_factory.mktemp("june") / "visits.db"
-    url = f"sqlite:///{path}"
+    url = databases().fresh(tmp_path_factory.mktemp("june"))
     prepare(url)
     with writing(url) as session:
         clock.set_rehearsal(session, at(date(2024, 6, 15), 8))
         loaded = plans.save(session, *shipped, "thử")
     assert loaded.held == BEHIND
-    engine_for(url).dispose()
-    return path
+    return databases().keep(url)
 
 
 @pytest.fixture
-def mid_year(home: Settings, loaded_in_june: Path) -> MidYear:
+def mid_year(home: Settings, loaded_in_june: Any) -> MidYear:
     """The office of that day."""
-    shutil.copy(loaded_in_june, home.folder / "visits.db")
+    databases().put_back(loaded_in_june, home.database)
     return MidYear()

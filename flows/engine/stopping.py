@@ -35,7 +35,7 @@ def stand_still(visit_id: int, wait: Wait, trouble: str) -> None:
         audit.note(session, audit.SYSTEM, _SAID[wait], visit_id, error=trouble)
     try:
         with writing(settings().database) as session:
-            tell_of_stop(open_dossier(session, visit_id), wait, trouble)
+            tell_of_stop(open_dossier(session, visit_id, lock=True), wait, trouble)
     except Exception:
         # Whatever made the run fail may keep this letter from being written as well; the row says it already.
         _log.warning("visit %s: no letter about its stop could be written", visit_id, exc_info=True)

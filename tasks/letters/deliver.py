@@ -10,8 +10,8 @@ from prefect.states import Cancelled, Completed
 
 from answers.resending import queue_again
 from config.settings import settings
-from database import audit, clock, outbox
-from database.engine import writing
+from database import audit, clock, outbox, visits
+from database.engine import again_if_undone, reading, writing
 from database.models import LetterRow
 from domain.dates import time_of_day
 from domain.outcome import Done, Outcome, Waiting
@@ -68,12 +68,14 @@ def _only_what_may_go_later(_task: Any, _run: Any, state: State[Any]) -> bool:
     return isinstance(state.data, NotAllWent) or isinstance(getattr(state.data, "result", None), NotAllWent)
 
 
+@again_if_undone
 def recover(visit_id: int) -> None:
     """What a sender who died left in the middle becomes uncertain; refused ones that must arrive are tried again.
 
     The latter only happens when a person has started the failed run again; by then he may have mended the contacts.
     """
     with writing(settings().database) as session:
+        visits.get(session, visit_id, lock=True)  # before several of its letters (0039)
         for letter in outbox.of_visit(session, visit_id, "sending"):
             if not is_alive(letter.sending_by or "::", None, datetime.now().astimezone(), _silent()):
                 again = settings().delivery.uncertain == "resend"
@@ -96,7 +98,7 @@ def _missing(letters: Iterable[LetterRow]) -> list[LetterRow]:
 
 def judge(visit_id: int, result: Delivered) -> Outcome:
     """What a round of sending means for the visit."""
-    with writing(settings().database) as session:
+    with reading(settings().database) as session:
         queued = [one for one in outbox.to_send(session, visit_id) if outbox.holds_up(one)]
         uncertain = outbox.of_visit(session, visit_id, "uncertain", "sending")
         missing = _missing(outbox.of_visit(session, visit_id))

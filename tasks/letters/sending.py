@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from config.secret import mail_password
 from config.settings import Settings, settings
 from database import audit, outbox, visits
-from database.engine import reading, writing
+from database.engine import again_if_undone, reading, writing
 from database.holding import why_held
 from database.models import LetterRow
 from database.secrecy import mark_of
@@ -76,12 +76,14 @@ def send_queued(visit_id: int) -> Delivered:
     return result
 
 
+@again_if_undone
 def _withhold_what_is_secret(visit_id: int) -> None:
     """A mark that came after a letter was written, or while it was held, keeps it here all the same."""
     with reading(settings().database) as session:
         if not mark_of(session, visits.get(session, visit_id)):
             return
     with writing(settings().database) as session:
+        visits.get(session, visit_id, lock=True)  # before several of its letters (0039)
         for letter in outbox.withhold(session, visit_id):
             audit.note(session, audit.SYSTEM, "không gửi thư mật", visit_id, letter=letter.id)
 
@@ -153,6 +155,7 @@ def _record(session: Session, letter: LetterRow, envelope: Envelope, result: Del
         result.reply = "; ".join(f"{address}: {reply}" for address, reply in envelope.later.items())
 
 
+@again_if_undone
 def _settle(letter: LetterRow, state: str, reply: str) -> None:
     with writing(settings().database) as session:
         outbox.settle(session, letter.id, state, reply)

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from config.settings import settings
 from database import audit
-from database.engine import writing
+from database.engine import again_if_undone, writing
 from database.models import AuditRow
 
 #: How a step that hung stands in the record of its visit.
@@ -52,12 +52,12 @@ def at_most(seconds: float) -> Iterator[None]:
         faulthandler.cancel_dump_traceback_later()
 
 
+@again_if_undone
 def hung(visit_id: int, step: str) -> StepHangs:
     """Count a step that was ended because it took too long; what to raise about it."""
     with writing(settings().database) as session:
-        audit.note(session, audit.SYSTEM, HUNG, visit_id, step=step)
-        session.flush()
-        times = session.scalar(
+        before = session.scalar(
             select(func.count()).select_from(AuditRow).where(AuditRow.visit_id == visit_id, AuditRow.what == HUNG)
         )
-    return StepHangs(f"{StepHangs.__doc__} {step}: quá {settings().step_seconds} giây, lần thứ {times}")
+        audit.note(session, audit.SYSTEM, HUNG, visit_id, step=step)
+    return StepHangs(f"{StepHangs.__doc__} {step}: quá {settings().step_seconds} giây, lần thứ {(before or 0) + 1}")

@@ -11,7 +11,7 @@ from prefect.states import Completed, Paused
 from config.settings import settings
 from database import audit, visits
 from database.dossier import Dossier, open_dossier
-from database.engine import writing
+from database.engine import again_if_undone, writing
 from domain.outcome import Done, Outcome, Waiting
 from domain.state import VisitState
 from domain.step import RunStep
@@ -34,22 +34,27 @@ def step_task(step: RunStep, work: Work) -> Task[[int, datetime], State[Outcome]
     # The time line of Prefect's pages draws ASCII letters only and leaves all others out.
     @task(name=step.title, task_run_name=plain_letters(step.title), persist_result=False)
     def run(visit_id: int, today: datetime) -> State[Outcome]:
-        with writing(settings().database) as session:
-            dossier = open_dossier(session, visit_id, today, lock=True)
-            if dossier.visit.state == VisitState.CANCELLED:
-                return _state(Waiting(Wait.CANCELLING, message="chuyến vừa được hủy"))
-            # Whatever was answered before this transaction is seen by it; what comes later must wake the visit.
-            dossier.visit.wake_seen = dossier.visit.wake_wanted
-            with in_step_time():
-                outcome = work(dossier)
-            if isinstance(outcome, Done):
-                visits.finish_step(session, visit_id, step, outcome.note)
-                audit.note(session, audit.SYSTEM, f"xong bước {step.title}", visit_id, note=outcome.note)
-        return _state(outcome)
+        return _state(_worked(step, work, visit_id, today))
 
     # Prefect derives the key from the source; a fixed one keeps the bar of a step through updates of the code.
     run.task_key = f"step_{int(step)}"
     return run
+
+
+@again_if_undone
+def _worked(step: RunStep, work: Work, visit_id: int, today: datetime) -> Outcome:
+    with writing(settings().database) as session:
+        dossier = open_dossier(session, visit_id, today, lock=True)
+        if dossier.visit.state == VisitState.CANCELLED:
+            return Waiting(Wait.CANCELLING, message="chuyến vừa được hủy")
+        # Whatever was answered before this transaction is seen by it; what comes later must wake the visit.
+        dossier.visit.wake_seen = dossier.visit.wake_wanted
+        with in_step_time():
+            outcome = work(dossier)
+        if isinstance(outcome, Done):
+            visits.finish_step(session, visit_id, step, outcome.note)
+            audit.note(session, audit.SYSTEM, f"xong bước {step.title}", visit_id, note=outcome.note)
+    return outcome
 
 
 def _state(outcome: Outcome) -> State[Any]:

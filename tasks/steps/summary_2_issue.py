@@ -2,6 +2,7 @@
 
 from database import audit, visits
 from database.dossier import Dossier
+from database.models import VisitRow
 from domain.letters_and_documents import Purpose
 from domain.obligation import Kind, SummaryStep
 from domain.outcome import Done, Outcome
@@ -38,9 +39,9 @@ def work(dossier: Dossier) -> Outcome:
 
 def _let_the_missing_go(dossier: Dossier) -> None:
     """Who has not reported by now is named in the report: its run has nothing to wait for any more."""
-    for row in visits.of_year(dossier.session, dossier.visit.year, Kind.SELF_REPORT):
-        if row.state == VisitState.OPEN:
-            visits.ask_to_wake(dossier.session, row.id)
+    of_year = (VisitRow.year == dossier.visit.year, VisitRow.kind == Kind.SELF_REPORT)
+    for row in visits.lock(dossier.session, *of_year, VisitRow.state == VisitState.OPEN):
+        visits.ask_to_wake(dossier.session, row.id)
 
 
 issue_summary = step_task(SummaryStep.ISSUE, work)

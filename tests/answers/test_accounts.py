@@ -13,13 +13,14 @@ from answers.accounts import add, change, end_stand_in, is_password, new_passwor
 from answers.first_accounts import first_admin, rehearsal_accounts
 from answers.password_strength import REHEARSAL_PASSWORD, password_problems
 from config.settings import Settings
-from database import accounts, clock
+from database import accounts, audit, clock
 from database.accounts import AccountRow
-from database.engine import engine_for, writing
+from database.engine import writing
 from database.models import AuditRow
 from database.schema import prepare
 from domain.plan import Contacts, Plan
 from domain.problem import Refused
+from tests.databases import databases
 
 GOOD = "một con ngựa đúng pin"
 
@@ -52,6 +53,7 @@ def test_an_account_keeps_a_hash_and_no_password(session: Session) -> None:
     assert is_password(row, GOOD)
     assert not is_password(row, GOOD + "x")
     assert not is_password(None, GOOD)
+    audit.write_down(session)
     line = session.query(AuditRow).order_by(AuditRow.id.desc()).first()
     assert line
     assert (line.who, line.what, line.details) == (
@@ -142,11 +144,11 @@ def test_the_password_of_a_rehearsal_is_taken_there_and_refused_in_life(session:
     row = make(session)
     set_password(session, row, REHEARSAL_PASSWORD, "x")
 
-    live = f"sqlite:///{tmp_path / 'live.db'}"
+    live = databases().fresh(tmp_path)
     prepare(live)
     with writing(live) as of_live, pytest.raises(Refused, match="quá dễ đoán"):
         add(of_live, "nva", "Ông A", ["admin"], REHEARSAL_PASSWORD, "x")
-    engine_for(live).dispose()
+    databases().remove(live)
 
 
 def test_a_stand_in_is_for_a_period_and_can_be_taken_back(session: Session) -> None:

@@ -14,13 +14,14 @@ from answers.answering import Giver
 from config.settings import Settings, settings, use
 from database import calendars, clock, due_dates, plans, visits
 from database.due_dates import DueDateRow
-from database.engine import engine_for, reading, writing
+from database.engine import reading, writing
 from database.models import AuditRow
 from database.schema import prepare
 from database.tables import Base
 from domain.dates import at
 from domain.plan import Contacts, Plan, PlannedVisit
 from domain.problem import Refused
+from tests.databases import databases
 from tests.desk import Desk
 from tests.may import COMPLETE, LEADER
 
@@ -56,18 +57,16 @@ def year_2026(home: Settings, shipped: tuple[Plan, Contacts], tmp_path: Path) ->
     file = tmp_path / "office.yaml"
     file.write_text(WITHOUT, encoding="utf-8")
     use(home.model_copy(update={"office_calendar": file}))
-    book, engine = settings().folder / "visits.db", engine_for(settings().database)
+    book, url = databases(), settings().database
     if not _MARK:
         _tell(*shipped)
-        engine.dispose()  # the last connection that is closed writes everything into the one file
-        _MARK.append(book.read_bytes())
-    engine.dispose()
-    book.write_bytes(_MARK[0])
+        _MARK.append(book.keep(url))
+    book.put_back(_MARK[0], url)
     return settings()
 
 
 #: The database at that point of the story, once a test has told it.
-_MARK: list[bytes] = []
+_MARK: list[Any] = []
 
 
 def _tell(plan: Plan, contacts: Contacts) -> None:

@@ -4,8 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
+from sqlalchemy import inspect
 
 from config.settings import ROOT, Settings
+from database.engine import engine_for
 from tests.cli.conftest import Typed
 
 SHIPPED = str(ROOT / "config" / "plans" / "2024.yaml")
@@ -60,7 +62,7 @@ def test_loading_prepares_the_database_and_says_what_came(visits: Typed, home: S
     assert result.exit_code == 0
     assert "Đã nạp kế hoạch 73-KH/BTCTU, bản 1." in result.stdout
     assert "thêm: 2024/ke-hoach, 2024-02/nhon_trach, 2024-03/cong_an_tinh" in result.stdout
-    assert (home.folder / "visits.db").exists()
+    assert "visit" in inspect(engine_for(home.database)).get_table_names()
 
 
 def test_loading_the_same_file_again_changes_nothing(visits: Typed, home: Settings) -> None:
@@ -78,7 +80,7 @@ def test_a_broken_plan_is_not_loaded(visits: Typed, home: Settings, broken: str)
 
     assert result.exit_code == 1
     assert "lỗi · " in result.stderr
-    assert not (home.folder / "visits.db").exists()
+    assert inspect(engine_for(home.database)).get_table_names() == []
 
 
 def test_the_plan_is_shown_as_people_read_it(visits: Typed, office: Settings) -> None:

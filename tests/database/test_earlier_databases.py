@@ -25,6 +25,8 @@ from domain.outcome import Waiting
 from domain.wait import Wait
 from tests.desk import Desk
 
+pytestmark = pytest.mark.only_sqlite("no database of an earlier version is on PostgreSQL")
+
 EARLIER = Path(__file__).parent / "earlier"
 VERSIONS = sorted(file.name.split(".")[0] for file in EARLIER.glob("*.tar.xz"))
 

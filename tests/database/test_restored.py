@@ -1,19 +1,18 @@
 """A database that was put back from a copy is recognised by the mark beside it, and holds its letters until a look."""
 
 import json
-import shutil
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
 from config.settings import Settings, Smtp, use
 from database import audit, service_notes, visits
-from database.engine import engine_for, reading, writing
+from database.engine import reading, writing
 from database.holding import RESTORED, HeldFor, why_held
 from database.put_back import PUT_BACK, Announced, announce
 from database.record.heads import FILE
 from database.restored import confirm, keep_mark, notice
+from tests.databases import databases
 from tests.desk import Desk
 from tests.may import MAY
 
@@ -137,19 +136,5 @@ def held(of: Settings) -> str:
 
 def copy_of(of: Settings) -> Callable[[], None]:
     """A copy of the database as it is now; what it gives puts the copy back."""
-    engine_for(of.database).dispose()
-    files = [of.folder / "visits.db", of.folder / "visits.db-wal", of.folder / "visits.db-shm"]
-    kept = of.folder / "copy"
-    kept.mkdir()
-    for file in files:
-        if file.exists():
-            shutil.copy(file, kept)
-
-    def put_back() -> None:
-        engine_for(of.database).dispose()
-        for file in files:
-            Path(file).unlink(missing_ok=True)
-        for file in kept.iterdir():
-            shutil.copy(file, of.folder)
-
-    return put_back
+    kept = databases().keep(of.database)
+    return lambda: databases().put_back(kept, of.database)

@@ -6,10 +6,12 @@ from urllib.parse import quote
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError, ProgrammingError
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
+from config.settings import settings
+from database.address import why_unreadable
 from domain.problem import Problem, Refused
 from web.desk.access import NotSignedIn, Person, someone
 from web.desk.render import go_to, page
@@ -41,7 +43,9 @@ def add_handlers(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _not_understood)
     app.add_exception_handler(OverflowError, _not_understood)  # a number in an address that no database can hold
+    app.add_exception_handler(DataError, _not_understood)  # and what only PostgreSQL cannot: NUL, four bytes of number
     app.add_exception_handler(OperationalError, _no_database)
+    app.add_exception_handler(ProgrammingError, _no_database_or_defect)
     app.add_exception_handler(Exception, _defect)
 
 
@@ -113,6 +117,12 @@ def _not_understood(request: Request, _error: Exception) -> Response:
 def _no_database(_request: Request, error: Exception) -> Response:
     _log.error("database: %s", type(error).__name__)
     return Response("Chưa đọc được cơ sở dữ liệu. Thử lại sau ít phút.", 503, media_type="text/plain; charset=utf-8")
+
+
+def _no_database_or_defect(request: Request, error: Exception) -> Response:
+    """A database without tables is one that nobody has prepared; any other such error is a defect of ours."""
+    unprepared = isinstance(error, ProgrammingError) and why_unreadable(settings().database, error)
+    return _no_database(request, error) if unprepared else _defect(request, error)
 
 
 def _defect(request: Request, error: Exception) -> Response:

@@ -3,6 +3,9 @@
 from fastapi import APIRouter, HTTPException
 from fastapi.responses import FileResponse, PlainTextResponse
 
+from config.settings import settings
+from database import clock
+from database.engine import reading
 from web.desk.render import STATIC
 
 router = APIRouter()
@@ -27,5 +30,7 @@ def file(name: str) -> FileResponse:
 
 @router.get("/suc-khoe")
 def health() -> PlainTextResponse:
-    """For whoever watches over the desk: it answers."""
+    """For whoever watches over the desk: it answers, and so does its database; 503 where that does not."""
+    with reading(settings().database) as session:
+        clock.now(session)
     return PlainTextResponse("ok")

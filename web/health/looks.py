@@ -15,6 +15,7 @@ from config.rubric_file import read_rubric
 from config.secret import all_given, given, secret_file
 from config.settings import settings
 from database import clock, outbox, plans, scores, visits
+from database.address import shown
 from database.engine import reading
 from database.growth import LEAST_ROOM
 from database.health import troubles
@@ -115,11 +116,11 @@ def _free() -> int:
 def _database() -> Iterator[Problem]:
     url = settings().database
     if not has_database():
-        yield Problem(url, "chưa có cơ sở dữ liệu", "chạy: visits plan load FILE", warning=True)
+        yield Problem(shown(url), "chưa có cơ sở dữ liệu", "chạy: visits plan load FILE", warning=True)
         return
     with reading(url) as session:
         if url.startswith("sqlite") and session.scalar(text("PRAGMA integrity_check")) != "ok":
-            yield Problem(url, "tệp cơ sở dữ liệu hỏng", "khôi phục từ bản sao lưu")
+            yield Problem(shown(url), "tệp cơ sở dữ liệu hỏng", "khôi phục từ bản sao lưu")
 
 
 def _plan() -> Iterator[Problem]:

@@ -1,15 +1,13 @@
 """Whoever has the database, and even the code, but not the key of the record, is found out and told where (P7)."""
 
 import json
-import shutil
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
 from config.settings import Settings, settings, use
 from database import audit
-from database.engine import engine_for, writing
+from database.engine import writing
 from database.record.heads import FILE
 from database.restored import confirm, notice
 from database.schema import prepare
@@ -17,14 +15,15 @@ from domain.problem import Refused
 from tests.behind_the_service import (
     chain_alone,
     cut,
-    file_of_the_database,
     first_head,
     found,
     head_is_kept,
     last_line,
+    past_the_service,
     recompute,
     warned,
 )  # fmt: skip
+from tests.databases import databases
 from tests.desk import Desk
 from tests.may import LEADER
 
@@ -35,7 +34,7 @@ def test_an_end_cut_off_is_named_with_the_day_from_which_it_is_missing(reported:
     """The chain itself is whole: its end was put back with it."""
     assert reported.visit.state == "open"
     lines, kept = last_line(), first_head()
-    with file_of_the_database() as database:
+    with past_the_service() as database:
         cut(database, kept)
     assert chain_alone() == []
 
@@ -47,7 +46,7 @@ def test_an_end_cut_off_is_named_with_the_day_from_which_it_is_missing(reported:
 
 def test_a_chain_computed_anew_does_not_bear_the_seal(reported: Desk) -> None:
     lines = last_line()
-    with file_of_the_database() as database:
+    with past_the_service() as database:
         database.execute("UPDATE audit SET who = 'kẻ khác' WHERE id = ?", (lines - 1,))
         recompute(database, lines - 1)
 
@@ -59,7 +58,7 @@ def test_a_chain_computed_anew_does_not_bear_the_seal(reported: Desk) -> None:
 @pytest.mark.usefixtures("reported")
 def test_a_chain_whose_seals_were_taken_off_is_no_older_record() -> None:
     """As if it were from before there was a key: what stood outside says otherwise, and so do its own seals of rows."""
-    with file_of_the_database() as database:
+    with past_the_service() as database:
         database.execute("UPDATE audit SET mac = NULL, sealed_by = NULL")
         database.execute("UPDATE audit_end SET sealed_by = NULL")
         database.execute("UPDATE number SET number = 81 WHERE number = 80")
@@ -72,7 +71,7 @@ def test_a_chain_whose_seals_were_taken_off_is_no_older_record() -> None:
 @pytest.mark.usefixtures("reported")
 def test_two_lines_in_each_other_s_place_are_named() -> None:
     lines = last_line()
-    with file_of_the_database() as database:
+    with past_the_service() as database:
         for before, after in ((lines, -1), (lines - 1, lines), (-1, lines - 1)):
             database.execute("UPDATE audit SET id = ? WHERE id = ?", (after, before))
 
@@ -83,7 +82,7 @@ def test_two_lines_in_each_other_s_place_are_named() -> None:
 @pytest.mark.usefixtures("reported")
 def test_a_record_rewritten_together_with_the_file_of_heads_differs_from_the_letters() -> None:
     """The notice went out with a head in it; whoever got it has it still."""
-    with file_of_the_database() as database:
+    with past_the_service() as database:
         database.execute("UPDATE audit SET who = 'kẻ khác' WHERE id = 2")
         recompute(database, 2)
     (settings().folder / FILE).unlink()
@@ -128,16 +127,10 @@ def live(reported: Desk) -> Settings:
 
 
 @pytest.fixture
-def put_back(live: Settings, tmp_path: Path) -> Callable[[], None]:
+def put_back(live: Settings) -> Callable[[], None]:
     """A copy of the database as it is now; called, it is put in the place of the one of then."""
-    engine_for(live.database).dispose()
-    shutil.copy(live.folder / "visits.db", tmp_path / "copy.db")
-
-    def put() -> None:
-        engine_for(live.database).dispose()
-        shutil.copy(tmp_path / "copy.db", live.folder / "visits.db")
-
-    return put
+    copy = databases().keep(live.database)
+    return lambda: databases().put_back(copy, live.database)
 
 
 def something_happens(count: int = 1) -> None:
@@ -164,7 +157,7 @@ def test_a_copy_that_was_put_back_is_an_alarm_until_somebody_has_looked(
 
     assert found() == []
     assert any(f"đầu sổ ghi trước đó quá dòng {copied} không dùng" in one for one in warned())
-    with file_of_the_database() as database:
+    with past_the_service() as database:
         cut(database, last_line() - 3)
     assert any("phần cuối đã bị cắt" in one for one in found()), "heads go on after the restore"
 

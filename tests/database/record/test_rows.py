@@ -17,7 +17,7 @@ from database.numbers import Series
 from database.schema import prepare
 from domain.dates import at
 from domain.taking_up import Issued, TakenUp, Way
-from tests.behind_the_service import file_of_the_database, found, head_is_kept, warned
+from tests.behind_the_service import PastTheService, found, head_is_kept, past_the_service, warned
 from tests.desk import Desk
 from tests.may import CLERK, FIRST_DAY, LEADER, MAY, OFFICER
 from tests.mid_year import DONE, FEBRUARY, MARCH, MidYear
@@ -89,17 +89,33 @@ CHANGED = {
 }
 
 
+#: What PostgreSQL calls otherwise.
+ON_POSTGRESQL = {
+    "json_set(content, '$.reference', '64-CV/ThU')": (
+        "jsonb_set(content::jsonb, '{reference}', to_jsonb('64-CV/ThU'::text))::json"
+    ),
+    "x'00'": r"'\x00'::bytea",
+}
+
+
 @pytest.mark.parametrize("harm", CHANGED)
 @pytest.mark.usefixtures("reported")
 def test_a_row_that_was_changed_behind_the_service_is_named(harm: str) -> None:
-    with file_of_the_database() as database:
-        assert database.execute(harm).rowcount == 1
+    with past_the_service() as database:
+        assert database.execute(told_to(database, harm)).rowcount == 1
 
     (fault,) = found()
 
     assert CHANGED[harm] in fault
 
 
+def told_to(database: PastTheService, harm: str) -> str:
+    for ours, theirs in ON_POSTGRESQL.items() if database.is_postgresql else ():
+        harm = harm.replace(ours, theirs)
+    return harm
+
+
+@pytest.mark.only_sqlite("PostgreSQL takes no such value into these columns")
 @pytest.mark.parametrize(
     "harm",
     [
@@ -110,7 +126,7 @@ def test_a_row_that_was_changed_behind_the_service_is_named(harm: str) -> None:
 )
 @pytest.mark.usefixtures("reported")
 def test_what_cannot_even_be_read_is_told_and_not_a_crash(harm: str) -> None:
-    with file_of_the_database() as database:
+    with past_the_service() as database:
         assert database.execute(harm).rowcount == 1
 
     assert found()[-1].startswith("cơ sở dữ liệu: có giá trị không đọc được, bị sửa ngoài dịch vụ")
@@ -119,7 +135,7 @@ def test_what_cannot_even_be_read_is_told_and_not_a_crash(harm: str) -> None:
 @pytest.mark.usefixtures("reported")
 def test_a_row_put_back_to_what_it_once_was_is_found() -> None:
     """The seal of then was right; the newest counts."""
-    with file_of_the_database() as database:
+    with past_the_service() as database:
         undone = "state = 'draft', approved_by = NULL, approved_at = NULL"
         database.execute(f"UPDATE document SET {undone} WHERE kind = 'result_notice'")
 
@@ -127,7 +143,7 @@ def test_a_row_put_back_to_what_it_once_was_is_found() -> None:
 
 
 def test_what_was_there_before_the_key_is_counted_and_sealed_once(office: Settings) -> None:
-    with file_of_the_database() as database:  # as an earlier version has left it
+    with past_the_service() as database:  # as an earlier version has left it
         database.execute("UPDATE audit SET mac = NULL, sealed_by = NULL, seals = NULL")
         database.execute("UPDATE audit_end SET sealed_by = NULL")
         database.execute(
@@ -142,6 +158,6 @@ def test_what_was_there_before_the_key_is_counted_and_sealed_once(office: Settin
     with reading(office.database) as session:
         (line,) = session.query(AuditRow).filter(AuditRow.seals.is_not(None)).all()
         assert list(line.seals or {}) == ["number:1"]
-    with file_of_the_database() as database:
+    with past_the_service() as database:
         database.execute("UPDATE number SET number = 6")
     assert len(found()) == 1

@@ -56,6 +56,7 @@ def test_where_the_record_stands_is_written_down_once_a_day(office: Settings) ->
     assert head.occasion is Occasion.DAY
 
 
+@pytest.mark.only_sqlite("the whole file is locked; PostgreSQL locks rows")
 def test_a_locked_database_holds_up_nobody_and_gets_the_word_later(office: Settings) -> None:
     notes = WatchNotes(office.database)
     other = sqlite3.connect(office.folder / "visits.db", isolation_level=None)

@@ -1,14 +1,12 @@
 """Parking and waking: an answer is never slept through, and waking disturbs nobody (design §3, §4)."""
 
 import random
-import shutil
 import threading
 import time
 from collections import Counter
 from collections.abc import Callable
 from contextlib import nullcontext, suppress
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -31,6 +29,7 @@ from flows.engine.due_runs import call_due
 from flows.engine.parking import park
 from flows.engine.wake import wake
 from flows.reconcile_visits import reconcile
+from tests.databases import databases
 from tests.desk import Desk
 from tests.flows.office import Office, press_resume
 from tests.may import MAY
@@ -215,9 +214,9 @@ def test_waking_a_visit_without_a_run_gives_it_one(office: Office) -> None:
     assert office.waits()[:2] == ("leader", "Chờ lựa chọn")
 
 
-def test_of_a_timer_and_an_answer_only_one_is_taken(home: Settings, prepared_database: Path) -> None:
+def test_of_a_timer_and_an_answer_only_one_is_taken(home: Settings, prepared_database: Any) -> None:
     """A thousand times both answer what they have seen, at the same moment: never both, never neither (design §4)."""
-    shutil.copy(prepared_database, home.folder / "visits.db")
+    databases().put_back(prepared_database, home.database)
     url, visit_id = home.database, Desk().visit.id
     at_once = threading.Barrier(2)
     taken: list[str] = []

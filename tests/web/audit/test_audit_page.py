@@ -35,6 +35,11 @@ def test_it_is_filtered_by_visit_and_by_person(desk: Desk, as_role: AsRole) -> N
     assert "Chọn nơi dự" in by_person
     assert "Mở chuyến" not in by_person
     assert "Nạp kế hoạch" not in officer.get(f"/nhat-ky?chuyen={MAY}").text
+    for part in ("trần thị minh", "TRAN THI MINH HOA", "minh hoạ"):
+        assert (
+            officer.get(f"/nhat-ky?ai={part}").text.split("<tbody>")[1].split("</tbody>")[0]
+            == (by_person.split("</tbody>")[0])
+        ), part
     assert "Không có dòng nào" in officer.get("/nhat-ky?ai=100%25").text
     assert "Không có chuyến nào tên như vậy" in officer.get("/nhat-ky?chuyen=xyz").text
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import httpx
 import pytest
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 
 from config.settings import settings
 from database import links
@@ -23,7 +23,7 @@ Opened = Callable[[], Visitor]
 def whole_database() -> dict[str, list[tuple[object, ...]]]:
     """Every row of every table."""
     with reading(settings().database) as session:
-        names = session.scalars(text("SELECT name FROM sqlite_master WHERE type = 'table'")).all()
+        names = inspect(session.connection()).get_table_names()
         return {name: [tuple(row) for row in session.execute(text(f'SELECT * FROM "{name}"'))] for name in names}
 
 

@@ -1,0 +1,108 @@
+"""Every kind of transaction that takes more than one lock, each small enough to be done a thousand times."""
+
+from collections.abc import Callable, Mapping
+
+from answers.answering import Giver, taking
+from answers.letters import _decide
+from answers.open_dates import waiting_visits
+from answers.register import reserve
+from archive.folder import note_taken
+from config.settings import settings
+from database import outbox, plans, service_notes, visits
+from database.engine import again_if_undone, writing
+from database.models import VisitRow
+from database.numbers import Series
+from database.turns import take_turn
+from domain.obligation import Kind
+from domain.outcome import Waiting
+from domain.state import LetterState
+from domain.wait import Wait
+from flows.engine.wake import wake
+from flows.open_due_visits import _hold_back
+from tasks.letters.deliver import recover
+from tasks.letters.sending import _settle
+from tasks.steps.step_limit import hung
+from tests.desk import Desk
+
+_GIVER = Giver("Người thử", "cli")
+_NUMBERS = Series("BTCTU", "TB", "2020-2025")
+
+
+def writers(desk: Desk) -> Mapping[str, Callable[[], object]]:
+    """By name, each for the visit of the desk, which is open and has letters."""
+    visit_id, letters = desk.visit.id, desk.letters()
+    return {
+        "an answer": lambda: _answer(desk.key),
+        "a letter settled as held": lambda: _settle(letters[0], "held", "250"),
+        "what a dead sender left": lambda: recover(visit_id),
+        "a word about a letter": lambda: _decide(
+            letters[-1].id, {state.value: state.value for state in LetterState}, "thử", _GIVER
+        ),
+        "a step": lambda: _step(visit_id),
+        "a parked run": lambda: _park(visit_id),
+        "a step that hung": lambda: hung(visit_id, "bước thử"),
+        "a call": lambda: wake(visit_id),
+        "an archive": lambda: _archive(visit_id),
+        "a calendar": _calendar,
+        "a plan": lambda: _plan(desk.visit.year),
+        "a summary": lambda: _summary(desk.visit.year),
+        "what lies behind": lambda: _hold_back(settings().database),
+        "a number": lambda: reserve(_NUMBERS, None, _GIVER),
+        "a word of the service": _note,
+    }
+
+
+@again_if_undone
+def _answer(key: str) -> None:
+    with taking(key, _GIVER, "thử"):
+        pass
+
+
+@again_if_undone
+def _step(visit_id: int) -> None:
+    """It takes letters back and lets others go, the newest first."""
+    with writing(settings().database) as session:
+        visits.get(session, visit_id, lock=True)
+        for letter in reversed(outbox.of_visit(session, visit_id)):
+            if (row := outbox.locked(session, letter.id)) is not None:
+                outbox.move(session, row, "withdrawn" if row.state == "withdrawn" else "queued", "queued")
+
+
+def _park(visit_id: int) -> None:
+    with writing(settings().database) as session:
+        visits.note_waiting(session, visit_id, Waiting(Wait.NOMINATIONS), 7)
+
+
+def _archive(visit_id: int) -> None:
+    with writing(settings().database) as session:
+        note_taken(session, "Người thử", "thử", visit_id)
+
+
+@again_if_undone
+def _calendar() -> None:
+    """As the loading of days off goes on (`answers.working_calendar`)."""
+    with writing(settings().database) as session:
+        take_turn(session, "calendar")
+        for dossier in waiting_visits(session, lock=True):
+            visits.ask_to_wake(session, dossier.visit.id)
+
+
+def _plan(year: int) -> None:
+    with writing(settings().database) as session:
+        plans.save(session, *plans.read(session, year), "thử")
+        for row in visits.of_year(session, year):
+            visits.ask_to_wake(session, row.id)
+
+
+def _summary(year: int) -> None:
+    """The row of the whole year, then those of the units (`tasks.steps.summary_2_issue`)."""
+    with writing(settings().database) as session:
+        own = visits.of_year(session, year, Kind.SUMMARY)[0]
+        visits.get(session, own.id, lock=True)
+        for row in visits.lock(session, VisitRow.year == year, VisitRow.kind == Kind.SELF_REPORT):
+            visits.ask_to_wake(session, row.id)
+
+
+def _note() -> None:
+    with writing(settings().database) as session:
+        service_notes.note(session, "thử", "lời")
