@@ -108,7 +108,7 @@ def _of_findings(dossier: Dossier, calendar: InForce, found: Sequence[OpenDate])
 def _both(dossier: Dossier, calendar: InForce, about: str, rule: DueRule, done: int, today: date) -> Iterator[OpenDate]:
     """The due date of a ladder, and its next reminder."""
     working = calendar.working(_years(dossier))
-    name = _name(about)
+    name = told_of(about)
     yield _date(dossier, calendar, f"hạn {name}", rule.day(working), rule.why(working))
     following = due_dates.next_look(rule, calendar, done, today)
     if following:
@@ -119,7 +119,8 @@ def _date(dossier: Dossier, calendar: InForce, what: str, day: date, why: str) -
     return OpenDate(dossier.visit.key, what, day, why, calendar.content.is_provisional(day))
 
 
-def _name(about: str) -> str:
+def told_of(about: str) -> str:
+    """What a ladder is about, in the words of staff; what a newer service wrote stays as it is."""
     return next((name for begin, name in _ABOUT.items() if about.startswith(begin)), about)
 
 

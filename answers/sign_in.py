@@ -58,6 +58,7 @@ def _begin(account_id: int, password: str, address: str, now: datetime) -> str:
         row = session.get_one(AccountRow, account_id)
         accounts.forget_attempts(session, row.login, address)
         renew_hash(row, password)
+        accounts.come_back(session, row)
         row.signed_in_at = now
         accounts.begin_session(session, row.id, token, now)
     return token
@@ -82,4 +83,6 @@ def is_own_password(account_id: int, password: str, address: str, now: datetime)
 def sign_out(token: str) -> None:
     """End the session of that cookie, if there is one."""
     with writing(settings().database) as session:
+        if found := accounts.find_session(session, token):
+            accounts.was_here(session, found[1].id)
         accounts.end_session(session, token)

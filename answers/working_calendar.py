@@ -14,7 +14,9 @@ from database.calendars import InForce
 from database.dossier import Dossier
 from database.engine import reading, writing
 from domain.calendar_content import CalendarContent
+from domain.dates import short_date
 from domain.open_date import Move, OpenDate, moves, settled
+from domain.problem import Overtaken, Problem
 from domain.state import VisitState
 
 
@@ -32,28 +34,49 @@ class Change:
 
 def preview(file: Path) -> Change:
     """What importing that file would change; nothing is stored."""
-    content = calendar_content(file)
+    return preview_content(calendar_content(file))
+
+
+def preview_content(content: CalendarContent) -> Change:
+    """What that calendar would change; nothing is stored."""
     with reading(settings().database) as session:
         return _compare(session, content, waiting_visits(session))
 
 
+def preview_undo() -> Change:
+    """What going back to the version before would change; `Refused` at the first one."""
+    with reading(settings().database) as session:
+        former = calendars.content_of(calendars.former_of(session))
+        return _compare(session, former, waiting_visits(session), going_back=True)
+
+
 def load(file: Path, giver: Giver) -> Change:
     """Make that file the version in force, and count every open date again."""
-    content = calendar_content(file)
+    return load_content(calendar_content(file), file.name, giver)
+
+
+def load_content(content: CalendarContent, source: str, giver: Giver, *, looked_at: int | None = None) -> Change:
+    """Make that calendar the version in force, and count every open date again.
+
+    `source` says where it comes from; `looked_at` is the version that a page showed, `Overtaken` if it has been
+    replaced.
+    """
     with writing(settings().database) as session:
+        _refuse_overtaken(session, looked_at)
         dossiers = waiting_visits(session, lock=True)
         change = _compare(session, content, dossiers)
         if not change.is_new:
             return change
-        row = calendars.add(session, content, file.name, giver.name)
+        row = calendars.add(session, content, source, giver.name)
         _note(session, giver, "nạp lịch làm việc", change, row.source)
         _count_again(session, change, dossiers)
         return change
 
 
-def undo(giver: Giver) -> Change:
+def undo(giver: Giver, *, looked_at: int | None = None) -> Change:
     """Let the version before the one in force count again; the dates go back to where they were."""
     with writing(settings().database) as session:
+        _refuse_overtaken(session, looked_at)
         former = calendars.former_of(session)
         dossiers = waiting_visits(session, lock=True)
         change = _compare(session, calendars.content_of(former), dossiers, going_back=True)
@@ -61,6 +84,16 @@ def undo(giver: Giver) -> Change:
         _note(session, giver, "hoàn tác lịch làm việc", change, row.source)
         _count_again(session, change, dossiers)
         return change
+
+
+def _refuse_overtaken(session: Session, looked_at: int | None) -> None:
+    """The calendar has changed since somebody looked: he is told by whom and when (decision 0031)."""
+    newest = calendars.versions(session)[0]
+    if looked_at is None or looked_at == newest.version:
+        return
+    moment = f"{newest.loaded_at:%H:%M} {short_date(newest.loaded_at)}"
+    told = f"{newest.loaded_by} ghi lịch bản {newest.version} lúc {moment}"
+    raise Overtaken(Problem("", f"đã có thay đổi từ lúc mở trang: {told}", "xem lại rồi gửi lần nữa"))
 
 
 def _compare(

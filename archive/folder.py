@@ -58,7 +58,7 @@ class _Archive:
 def write_visit(session: Session, reference: str, to: BinaryIO) -> int:
     """The archive of one visit or other obligation; returns how many members it has. `Refused` for one not known.
 
-    The letters are in it as they went, links included: who may take it may also make such links (0011).
+    The letters are in it as they went, with the keys of their links covered (0011).
     """
     with zipfile.ZipFile(to, "w") as target:
         archive = _Archive(target)

@@ -17,16 +17,19 @@ from database.models import (
     Base,
     DocumentRow,
     LetterRow,
+    NumberRow,
     PlanRow,
     RecipientRow,
     StepRow,
     VisitRow,
 )
+from database.sought import ORGANISATION, SoughtRow
 from domain.dates import at
 from domain.letters_and_documents import Purpose
 from domain.plan import Contact, Contacts, Plan, PlannedVisit
 from domain.record import to_data
 from domain.step import Step
+from domain.text import loose_key
 from domain.wait import Wait
 
 #: What an open visit of the crowd waits for, in turn.
@@ -35,6 +38,8 @@ _WAITS = (
 )  # fmt: skip
 _LETTERS, _LINES = 8, 12
 _BATCH = 2000
+#: The documents of a visit, with the step after which each is there.
+_DOCUMENTS = ((Purpose.SELECTION_NOTICE, 4), (Purpose.GROUP_REPORT, 5), (Purpose.RESULT_NOTICE, 6))
 
 
 def crowded(plan: Plan, contacts: Contacts, units: int) -> tuple[Plan, Contacts]:
@@ -76,7 +81,7 @@ def _plan(plan: Plan, contacts: Contacts) -> PlanRow:
 
 
 def _write(session: Session, rows: dict[type[Base], list[dict[str, Any]]]) -> None:
-    for kind in (VisitRow, StepRow, AnswerRow, DocumentRow, LetterRow, RecipientRow, AuditRow, DueDateRow):
+    for kind in (VisitRow, StepRow, AnswerRow, DocumentRow, NumberRow, LetterRow, RecipientRow, AuditRow, DueDateRow):
         if rows.get(kind):
             session.execute(insert(kind), rows[kind])
     rows.clear()
@@ -107,6 +112,7 @@ def _visit(number: int, year: int, planned: PlannedVisit, now: datetime) -> Iter
         done_at = opened + timedelta(days=14 * int(step))
         yield StepRow, {"visit_id": number, "step": int(step), "done_at": done_at, "note": f"xong {step.title}"}
     yield from _papers(number, opened, steps)
+    yield from _names(number, steps)
     if begun:
         yield from _post(number, opened)
 
@@ -143,15 +149,34 @@ def _papers(number: int, opened: datetime, steps: int) -> Iterator[tuple[type[Ba
                 "visit_id": number, "kind": kind, "version": 1, "answers": 0, "content": content, "by": "Người mẫu",
                 "source": "đo", "given_at": opened + timedelta(days=14 * step),
             }  # fmt: skip
-    for kind, step in ((Purpose.SELECTION_NOTICE, 4), (Purpose.GROUP_REPORT, 5), (Purpose.RESULT_NOTICE, 6)):
+    yield from _numbered(number, opened, steps)
+
+
+def _numbered(number: int, opened: datetime, steps: int) -> Iterator[tuple[type[Base], dict[str, Any]]]:
+    """The documents with their places in the register."""
+    for place, (kind, step) in enumerate(_DOCUMENTS):
         if steps >= step:
             yield DocumentRow, {
+                "id": number * 3 + place,
                 "visit_id": number, "kind": kind, "revision": 1, "state": "approved", "content_hash": "0" * 64,
                 "body": "Nội dung của văn bản mẫu.\n" * 60, "changes": [], "redrafted": [],
                 "drafted_at": opened + timedelta(days=14 * step), "approved_by": "Người mẫu",
                 "approved_at": opened + timedelta(days=14 * step), "organ_code": "BTCTU", "type_code": "TB",
                 "term": "2020-2025",
             }  # fmt: skip
+            yield NumberRow, {
+                "organ_code": "BTCTU", "type_code": "TB", "term": "2020-2025", "number": number * 3 + place,
+                "state": "used", "by": "Người mẫu", "at": opened + timedelta(days=14 * step), "reason": "",
+                "document_id": number * 3 + place,
+            }  # fmt: skip
+
+
+def _names(number: int, steps: int) -> Iterator[tuple[type[Base], dict[str, Any]]]:
+    """What its list is found by."""
+    for place in (1, 2, 3) if steps >= 2 else ():
+        name = f"Chi bộ mẫu số {place}"
+        of_list = {"visit_id": number, "kind": "nominations", "sort": ORGANISATION}
+        yield SoughtRow, {**of_list, "name": name, "key": loose_key(name)}
 
 
 def _post(number: int, opened: datetime) -> Iterator[tuple[type[Base], dict[str, Any]]]:

@@ -4,6 +4,7 @@ import typer
 
 from cli import (
     accounts,
+    contacts,
     coverage,
     deciding,
     doctor,
@@ -37,6 +38,7 @@ app = typer.Typer(
 serving.add_to(app)
 coverage.add_to(plan.app)
 app.add_typer(plan.app, name="plan")
+app.add_typer(contacts.app, name="contacts")
 app.add_typer(rubric.app, name="rubric")
 app.add_typer(working_calendar.app, name="calendar")
 seeing.add_to(app)

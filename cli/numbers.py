@@ -1,6 +1,5 @@
 """`visits numbers`: the register of document numbers, with its gaps, reserved and cancelled ones (F22)."""
 
-from collections.abc import Iterator
 from typing import Annotated
 
 import typer
@@ -9,10 +8,12 @@ from answers import register
 from answers.answering import Giver
 from cli.output import print_table, refusing, say
 from config.settings import settings
-from database import numbers, plans
+from database import plans
 from database.engine import reading
 from database.numbers import Series
 from domain import words
+from domain.dates import short_date
+from overview.register import NumberLine, every_series, read_register
 
 app = typer.Typer(help="Sổ số văn bản: xem, giữ số, hủy số.", no_args_is_help=True)
 
@@ -24,31 +25,28 @@ By = Annotated[str, typer.Option("--by", help="họ tên người quyết địn
 @app.command()
 @refusing
 def show() -> None:
-    """Mọi số đã biết theo từng loại và nhiệm kỳ; số bỏ trống và số hủy vẫn thấy; số kế tiếp."""
+    """Mọi số đã biết theo từng loại và nhiệm kỳ, kèm ngày, trích yếu, tệp; số bỏ trống và số hủy vẫn thấy."""
     with reading(settings().database) as session:
-        for series in numbers.all_series(session):
-            lines = list(_lines(series, list(numbers.register(session, series))))
+        for look in every_series(session):
+            series = look.series
             title = f"{series.type_code}/{series.organ_code} · nhiệm kỳ {series.term}"
-            print_table(title, ("Số", "Trạng thái", "Ai", "Lý do"), lines)
-            say(f"Số kế tiếp: {series.symbol(numbers.next_free(session, series))}")
+            lines = (_line(line) for line in reversed(read_register(session, series)))
+            print_table(title, ("Số", "Ngày", "Trích yếu", "Tệp", "Trạng thái", "Ai", "Lý do"), lines)
+            say(f"Số kế tiếp: {series.symbol(look.last + 1)}")
 
 
-def _lines(series: Series, entries: list[numbers.Entry]) -> Iterator[tuple[str, str, str, str]]:
-    """One line for each number; numbers that were left out in a row share one."""
-    gap: list[int] = []
-    for entry in entries:
-        if entry.row is None:
-            gap.append(entry.number)
-            continue
-        if gap:
-            yield _gap(series, gap)
-            gap = []
-        yield series.symbol(entry.number), words.NUMBERS[entry.state], entry.row.by, entry.row.reason
-
-
-def _gap(series: Series, gap: list[int]) -> tuple[str, str, str, str]:
-    first, last = series.symbol(gap[0]), series.symbol(gap[-1])
-    return (first if first == last else f"{first} … {last}"), words.NUMBERS["gap"], "", ""
+def _line(line: NumberLine) -> tuple[str, ...]:
+    symbol = f"{line.symbol} … {line.until}" if line.until else line.symbol
+    day = short_date(line.day) if line.day else ""
+    return (
+        symbol,
+        day,
+        line.subject,
+        ", ".join(line.forms),
+        words.NUMBERS.get(line.state, line.state),
+        line.by,
+        line.reason,
+    )
 
 
 @app.command()

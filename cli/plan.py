@@ -5,44 +5,27 @@ from typing import Annotated
 
 import typer
 
-from answers.answering import Giver
-from answers.taking_up import take_from_plan
-from cli import plan_making
+from cli import plan_loading, plan_making
 from cli.output import print_json, refusing, say, say_problems
-from cli.taking_up import show_undecided
-from cli.waking import open_what_is_due
+from cli.plan_loading import ContactsFile, PlanFile, contacts_beside
 from cli.year import print_schedule
 from config.contacts_file import read_contacts
 from config.office_calendar import working_calendar
 from config.settings import ROOT, Settings, settings
-from database import calendars, clock, plans, taking_up
-from database.engine import reading, writing
-from database.plans import Loaded
-from database.schema import prepare
+from database import calendars, clock, plans
+from database.engine import reading
 from domain.dates import short_date
-from domain.plan import Contacts, Plan
+from domain.plan import Plan
 from domain.plan_calendar import Pace
-from domain.problem import Problem, Refused
-from planning.plan_file import read_plan, read_plan_with_lines
+from domain.problem import Problem
+from planning.plan_file import read_plan_with_lines
 from planning.plan_review import Review
 
 app = typer.Typer(help="Kế hoạch năm: lập, nhập từ Excel, kiểm tra, nạp, xem.", no_args_is_help=True)
 plan_making.add_to(app)
+plan_loading.add_to(app)
 
-PlanFile = Annotated[Path, typer.Argument(help="tệp kế hoạch, ví dụ config/plans/2024.yaml")]
-ContactsFile = Annotated[
-    Path | None, typer.Option("--contacts", help="tệp địa chỉ; mặc định: config/contacts/<cùng tên>")
-]
 AsJson = Annotated[bool, typer.Option("--json", help="in JSON cho chương trình đọc")]
-
-
-def read_both(file: Path, contacts: Path | None) -> tuple[Plan | None, Contacts | None, list[Problem]]:
-    """The plan with its contacts, and all faults of both files."""
-    plan, problems = read_plan(file)
-    if plan is None:
-        return None, None, problems
-    addresses, more = read_contacts(contacts or _contacts_of(file), plan)
-    return plan, addresses, [*problems, *more]
 
 
 @app.command()
@@ -70,7 +53,7 @@ def _checked(file: Path, contacts: Path | None) -> tuple[Plan | None, bool, list
     plan, entry, faults = read_plan_with_lines(file)
     if plan is None:
         return None, False, faults.in_order()
-    beside = contacts or _contacts_of(file)
+    beside = contacts or contacts_beside(file)
     missing = contacts is None and not beside.exists()
     addresses, more = (None, [_not_there_yet(beside)]) if missing else read_contacts(beside, plan)
     of = settings()
@@ -90,44 +73,6 @@ def _pace(of: Settings) -> Pace:
 def _not_there_yet(contacts: Path) -> Problem:
     remedy = "chép từ tệp địa chỉ năm trước rồi sửa; visits plan load cần tệp này"
     return Problem(str(contacts), "chưa có tệp địa chỉ", remedy, warning=True)
-
-
-def _contacts_of(plan: Path) -> Path:
-    return plan.parent.parent / "contacts" / plan.name
-
-
-@app.command()
-@refusing
-def load(
-    file: PlanFile,
-    contacts: ContactsFile = None,
-    by: Annotated[str, typer.Option("--by", help="người nạp")] = "quản trị",
-) -> None:
-    """Nạp hoặc cập nhật kế hoạch; việc của tháng đã qua thì hỏi, không tự mở; nạp lại cùng một tệp không đổi gì."""
-    plan, addresses, problems = read_both(file, contacts)
-    if plan is None or addresses is None:
-        raise Refused(*problems)
-    prepare(settings().database)
-    with writing(settings().database) as session:
-        loaded = plans.save(session, plan, addresses, by)
-        problems += take_from_plan(session, plan, Giver(by, "plan"))
-        behind = bool(taking_up.undecided(session, plan.year))
-    say_problems(problems)
-    if not loaded.changed:
-        say(f"Kế hoạch {plan.symbol} không có gì mới (bản {loaded.version}).")
-    else:
-        _say_loaded(plan, loaded)
-    if behind:
-        show_undecided(plan.year)
-    if loaded.changed:
-        open_what_is_due()
-
-
-def _say_loaded(plan: Plan, loaded: Loaded) -> None:
-    say(f"Đã nạp kế hoạch {plan.symbol}, bản {loaded.version}.")
-    for word, keys in (("thêm", loaded.added), ("rút", loaded.withdrawn)):
-        if keys:
-            say(f"  {word}: {', '.join(keys)}")
 
 
 @app.command()

@@ -16,7 +16,8 @@ from config.yaml_records import fill
 from domain.plan import Plan, SelfSupervision, Unit
 from domain.problem import Problem, Refused
 from domain.working_days import WorkingCalendar
-from planning.plan_draft import Decision, Draft, draft_of, new_year
+from planning.next_year import next_year
+from planning.plan_draft import Decision, Draft, draft_of
 from planning.plan_file import read_plan
 from planning.plan_yaml import plan_text
 from sheets.plan.plan_form import plan_form
@@ -46,7 +47,7 @@ def new(
     """Lập kế hoạch năm mới theo một năm đã có, và nói còn phải quyết định những gì."""
     pattern = _base(base)
     newer = _read_units(units) if units else ()
-    draft = new_year(pattern, year, _calendar(year), newer, keep=keep_hosts)
+    draft = next_year(pattern, year, _calendar(year), newer, keep=keep_hosts)
     _write(draft, out or PLANS / f"{year}.yaml", f"Lập theo kế hoạch {pattern.symbol} năm {pattern.year}")
 
 
@@ -60,7 +61,7 @@ def form(
     if file.suffix.casefold() != ".xlsx":
         raise Refused(Problem(str(file), "mẫu là tệp Excel", "đặt tên tệp có đuôi .xlsx"))
     units = tuple(unit for unit in _base(base).units if unit.exists_in(year)) if base else ()
-    _put(file, plan_form(year, units))
+    put(file, plan_form(year, units))
     say(f"Đã ghi {file}: {len(units)} đơn vị ghi sẵn.")
 
 
@@ -140,7 +141,7 @@ def _write(draft: Draft, out: Path, whence: str, quiet: bool = False) -> None:
     """Write the draft where no file stands yet, look whether it can be read, and say what remains to be decided."""
     head = [f"{whence}. Những dòng “CẦN QUYẾT ĐỊNH” chờ người quyết định; xong thì xóa ghi chú ấy.",
             f"Kiểm tra: visits plan check {out.name}"]  # fmt: skip
-    _put(out, plan_text(draft.plan, head, draft.notes).encode("utf-8"))
+    put(out, plan_text(draft.plan, head, draft.notes).encode("utf-8"))
     plan, problems = read_plan(out)
     if plan is None:
         out.unlink()
@@ -149,20 +150,22 @@ def _write(draft: Draft, out: Path, whence: str, quiet: bool = False) -> None:
         return
     others = len(plan.self_supervising.units)
     say(f"Đã ghi {out}: {len(plan.units)} đơn vị, {len(plan.visits)} chuyến, {others} tự giám sát.")
+    for line in draft.told:
+        say(f"  {line}")
     say("Còn phải quyết định:")
     for decision in draft.decisions:
         say(f"  - {decision.field}: {decision.said}")
     say(f"Tiếp theo: sửa tệp, lập tệp địa chỉ cùng tên, rồi chạy visits plan check {out}")
 
 
-def _put(path: Path, content: bytes) -> None:
+def put(path: Path, content: bytes, option: str = "--out") -> None:
     """A file under a name that is free: what somebody has written is never lost (P25)."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("xb") as written:
             written.write(content)
     except FileExistsError:
-        raise Refused(Problem(str(path), "đã có tệp này", "đặt tên khác bằng --out, hoặc xóa tệp cũ")) from None
+        raise Refused(Problem(str(path), "đã có tệp này", f"đặt tên khác bằng {option}, hoặc xóa tệp cũ")) from None
     except OSError as error:
         raise Refused(
             Problem(str(path), f"không ghi được ({error.strerror})", "kiểm tra thư mục và quyền ghi")

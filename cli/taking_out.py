@@ -13,6 +13,7 @@ from config.settings import settings
 from database import plans, visits
 from database.engine import reading, writing
 from domain.problem import Problem, Refused
+from overview.archives import TAKEN
 
 
 def add_to(app: typer.Typer) -> None:
@@ -60,7 +61,7 @@ def archive(
         unfinished.unlink(missing_ok=True)  # half an archive is worse than none
         raise
     with writing(settings().database) as session:
-        note_taken(session, by, f"lấy hồ sơ {what}", visit_id)
+        note_taken(session, by, f"{TAKEN} {what}", visit_id)
     unfinished.replace(to)
     say(f"→ {to}: {count} tệp, xem mục lục MUC-LUC.csv trong đó")
     say("  Tệp không mã hóa, không chứa khóa bí mật, không thay bản sao lưu; mang đi đâu thì mã hóa trước.")

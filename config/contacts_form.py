@@ -1,12 +1,12 @@
 """Checks contacts that were changed on a form by the same rules as those of a file, and says at which field."""
 
 from collections.abc import Mapping
-from pathlib import Path
 
 from config.contacts_file import check_contacts_entry
-from config.faults import Faults
+from config.named_faults import NamedFaults
 from config.yaml_lines import Entry, Value
-from domain.plan import Contacts, Plan
+from domain.contact_changes import ContactChange
+from domain.plan import Contact, Contacts, Plan
 from domain.problem import Problem
 from domain.record import to_data
 
@@ -24,11 +24,30 @@ _STAFF = {"officer": "chuyên viên", "leader": "lãnh đạo", "clerk": "văn t
 
 def check_contacts(contacts: Contacts, plan: Plan) -> list[Problem]:
     """Everything that plan asks for and these contacts lack, with the field as its place."""
-    numbered = _Numbered({unit.code: unit.short_name for unit in plan.units} | _STAFF)
+    bodies = {one.contact: one.name for one in plan.invited()}
+    numbered = _Numbered(bodies | {unit.code: unit.short_name for unit in plan.units} | _STAFF)
     entry = numbered.entry("", to_data(contacts), ())
-    faults = _NamedFaults(numbered.names)
+    faults = NamedFaults(numbered.names, numbered.words)
     check_contacts_entry(entry, plan, faults)
     return faults.in_order()
+
+
+def change_told(change: ContactChange, names: Mapping[str, str]) -> str:
+    """`Ban thường vụ đơn vị, Biên Hòa: cu@bien-hoa.vn → moi@bien-hoa.vn`; `names` are those of keys, as units."""
+    place = ", ".join(one for one in (SECTIONS[change.section], {**_STAFF, **names}.get(change.key, change.key)) if one)
+    return f"{place}: {_told(change.before, change.after)} → {_told(change.after, change.before)}"
+
+
+def _told(one: Contact | None, other: Contact | None) -> str:
+    """What of a contact is otherwise than in the other one; all of it where there is no other."""
+    if one is None:
+        return "chưa có"
+    told = [
+        getattr(one, name) or "để trống"
+        for name in ("name", "email", "phone")
+        if other is None or getattr(one, name) != getattr(other, name)
+    ]
+    return ", ".join(text for text in told if other is not None or text != "để trống") or "để trống"
 
 
 class _Numbered:
@@ -36,7 +55,7 @@ class _Numbered:
 
     def __init__(self, words: Mapping[str, str]) -> None:
         self.names: list[str] = [""]
-        self._words = {**words, "name": "tên", "email": "thư điện tử", "phone": "điện thoại"}
+        self.words = {**words, "name": "tên", "email": "thư điện tử", "phone": "điện thoại"}
 
     def entry(self, name: str, value: object, path: tuple[str, ...]) -> Entry:
         number = len(self.names)
@@ -53,16 +72,4 @@ class _Numbered:
         if not path:
             return "Địa chỉ"
         section, *rest = path
-        return ", ".join([SECTIONS.get(section, section), *(self._words.get(one, one) for one in rest)])
-
-
-class _NamedFaults(Faults):
-    """Faults whose place is a field of the form."""
-
-    def __init__(self, names: list[str]) -> None:
-        super().__init__(Path())
-        self._names = names
-
-    def add(self, line: int, fault: str, remedy: str = "", *, warning: bool = False) -> None:
-        """Note a fault at the field with that number."""
-        self._found.append((line, Problem(self._names[line], fault, remedy, warning)))
+        return ", ".join([SECTIONS.get(section, section), *(self.words.get(one, one) for one in rest)])

@@ -8,6 +8,8 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, AliasChoices, BaseModel, BeforeValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from config import mail_server_file
+
 #: Where the code is, and everything that comes with it.
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -244,11 +246,27 @@ class Settings(BaseSettings):
 _in_use: list[Settings] = []
 
 
+#: The settings with the mail server of the desk, and the moment of the file that they were made of.
+_with_mail: list[tuple[Settings, int, Settings]] = []
+
+
 def settings() -> Settings:
-    """The settings of this process, read once."""
+    """The settings of this process, read once; a mail server that is set at the desk counts without a new start."""
     if not _in_use:
         _in_use.append(Settings())
-    return _in_use[0]
+    of = _in_use[0]
+    return of if of.mode == "rehearsal" or of.smtp.host else _mail_of(of)
+
+
+def _mail_of(of: Settings) -> Settings:
+    try:
+        changed = mail_server_file.file_of(of).stat().st_mtime_ns
+    except OSError:
+        return of
+    if not (_with_mail and _with_mail[0][0] is of and _with_mail[0][1] == changed):
+        smtp = Smtp(**mail_server_file.kept(of))
+        _with_mail[:] = [(of, changed, of.model_copy(update={"smtp": smtp}))]
+    return _with_mail[0][2]
 
 
 def use(chosen: Settings) -> Settings:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, delete, func, select, update
+from sqlalchemy import ForeignKey, Index, ScalarSelect, String, delete, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from database.models import Base
+from database.models import AuditRow, Base
 
 
 class AccountRow(Base):
@@ -26,6 +26,10 @@ class AccountRow(Base):
     must_change: Mapped[bool] = mapped_column(default=False)  #: somebody else has set the password
     created_at: Mapped[datetime]
     signed_in_at: Mapped[datetime | None]
+    #: how far the record had come when the person last asked for a page
+    here_to: Mapped[int] = mapped_column(default=0, server_default="0")
+    #: the same as it was before the newest sign-in: what is new to the person begins behind it
+    news_from: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class StandInRow(Base):
@@ -142,9 +146,29 @@ def hashed(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def mark_seen(session: Session, session_id: int, now: datetime) -> None:
-    """Note that a signed-in browser has asked for something."""
-    session.execute(update(SessionRow).where(SessionRow.id == session_id).values(seen_at=now))
+def mark_seen(session: Session, kept: SessionRow, now: datetime) -> None:
+    """Note that a signed-in browser has asked for something, and how far the record has come by then."""
+    session.execute(update(SessionRow).where(SessionRow.id == kept.id).values(seen_at=now))
+    was_here(session, kept.account_id)
+
+
+def was_here(session: Session, account_id: int) -> None:
+    """Whatever the record says by now, that person has been here since."""
+    session.execute(update(AccountRow).where(AccountRow.id == account_id).values(here_to=_end_of_record()))
+
+
+def come_back(session: Session, row: AccountRow) -> None:
+    """Somebody signs in: what is new to the person is what was recorded since the last page that was asked for.
+
+    To whoever signs in for the first time nothing is new: everything would be.
+    """
+    end = session.scalar(select(_end_of_record())) or 0
+    row.news_from = row.here_to if row.signed_in_at else end
+    row.here_to = end
+
+
+def _end_of_record() -> ScalarSelect[int]:
+    return select(func.coalesce(func.max(AuditRow.id), 0)).scalar_subquery()
 
 
 def forget_attempts(session: Session, login: str, address: str) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from database import clock, stored
+from database import clock, sought, stored
 from database.models import AnswerFileRow, AnswerRow
 from domain.answer_kind import AnswerKind
 from domain.problem import Overtaken, Problem
@@ -59,6 +59,7 @@ def record(
             session.add(row)
     except IntegrityError:
         raise Overtaken(_taken(session, visit_id, kind)) from None
+    sought.keep_names(session, row)
     return row
 
 

@@ -57,6 +57,11 @@ def seal(session: Session, seals: dict[str, str | None]) -> None:
     _close(row, end, _key_after(end))
 
 
+def last_at(session: Session) -> datetime | None:
+    """When the newest line was written; None while there is none."""
+    return session.scalar(select(AuditRow.at).order_by(AuditRow.id.desc()).limit(1))
+
+
 def settled(session: Session) -> tuple[int, str]:
     """How many lines the record has and the hash of the last, without those that this transaction has added."""
     before: tuple[int, str] | None = session.info.get(_BEFORE)

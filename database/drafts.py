@@ -34,7 +34,7 @@ class UploadRow(Base):
     __tablename__ = "upload"
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(unique=True)
-    visit_id: Mapped[int] = mapped_column(ForeignKey("visit.id"))
+    visit_id: Mapped[int | None] = mapped_column(ForeignKey("visit.id"))  #: None where a form is about no visit
     owner: Mapped[str]
     name: Mapped[str]
     content: Mapped[bytes]

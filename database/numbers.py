@@ -1,9 +1,9 @@
 """The register of document numbers: one series for each organ, type and term of the committee (F22)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -59,9 +59,21 @@ def all_series(session: Session) -> Sequence[Series]:
     return [Series(*one) for one in sorted(tuple(row) for row in session.execute(query))]
 
 
+def counts(session: Session, series: Series) -> Mapping[str, int]:
+    """How many numbers of a series there are in each state."""
+    query = select(NumberRow.state, func.count()).where(*_of(series)).group_by(NumberRow.state)
+    return dict(session.execute(query).all())
+
+
+def newest(session: Session, series: Series) -> NumberRow | None:
+    """What was written last into a series."""
+    query = select(NumberRow).where(*_of(series)).order_by(NumberRow.at.desc(), NumberRow.id.desc())
+    return session.scalars(query.limit(1)).first()
+
+
 def next_free(session: Session, series: Series) -> int:
     """The number after the highest one that is known: what a clerk reads off the register."""
-    return max((row.number for row in _rows(session, series)), default=0) + 1
+    return (session.scalar(select(func.max(NumberRow.number)).where(*_of(series))) or 0) + 1
 
 
 def reserve(session: Session, series: Series, number: int | None, by: str, reason: str = "") -> int:
@@ -141,13 +153,13 @@ def _taken(series: Series, row: NumberRow) -> Problem:
 
 
 def _find(session: Session, series: Series, number: int) -> NumberRow | None:
-    return next((row for row in _rows(session, series) if row.number == number), None)
+    return session.scalars(select(NumberRow).where(*_of(series), NumberRow.number == number)).first()
 
 
 def _rows(session: Session, series: Series) -> Sequence[NumberRow]:
-    query = select(NumberRow).where(
-        NumberRow.organ_code == series.organ_code,
-        NumberRow.type_code == series.type_code,
-        NumberRow.term == series.term,
-    )
-    return session.scalars(query.order_by(NumberRow.number)).all()
+    return session.scalars(select(NumberRow).where(*_of(series)).order_by(NumberRow.number)).all()
+
+
+def _of(series: Series) -> tuple[ColumnElement[bool], ...]:
+    organ, kind, term = NumberRow.organ_code, NumberRow.type_code, NumberRow.term
+    return organ == series.organ_code, kind == series.type_code, term == series.term

@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from config.settings import settings
 from database import audit, clock, stored, taking_up
 from database.models import PlanRow, VisitRow
+from database.plan_history import what_changed
 from domain.obligation import Kind, Obligation
 from domain.plan import Contacts, Plan
 from domain.problem import Problem, Refused
@@ -76,7 +77,8 @@ def save(session: Session, plan: Plan, contacts: Contacts, by: str, *, after: Pl
     that this one was made from, if it was.
     """
     last = current(session, plan.year)
-    if last and read(session, plan.year) == (plan, contacts):
+    before = read(session, plan.year) if last else None
+    if last and before == (plan, contacts):
         # A database older than a kind of obligation lacks its rows although the plan is the same.
         added, withdrawn, held = _align(session, plan)
         changed = bool(added or withdrawn or held)
@@ -91,8 +93,20 @@ def save(session: Session, plan: Plan, contacts: Contacts, by: str, *, after: Pl
     )  # fmt: skip
     added, withdrawn, held = _align(session, plan)
     told: dict[str, Any] = {"held": held} if held else {}
-    audit.note(session, by, "nạp kế hoạch", year=plan.year, version=version, added=added, withdrawn=withdrawn, **told)
+    if before:
+        told |= what_changed(before, (plan, contacts))
+    what = ADDRESSES_EDITED if before and before[0] == plan else PLAN_LOADED
+    audit.note(session, by, what, year=plan.year, version=version, added=added, withdrawn=withdrawn, **told)
     return Loaded(version, True, tuple(added), tuple(withdrawn), tuple(held))
+
+
+#: What the record calls the two.
+PLAN_LOADED, ADDRESSES_EDITED = "nạp kế hoạch", "sửa địa chỉ"
+
+
+def loaded_at(session: Session, year: int) -> datetime:
+    """When the newest version of that year's plan was loaded."""
+    return session.execute(select(func.max(PlanRow.loaded_at)).where(PlanRow.year == year)).scalar_one()
 
 
 def unit_name(session: Session, row: VisitRow) -> str:

@@ -48,7 +48,7 @@ def marks_in(session: Session, year: int) -> Callable[[VisitRow], str]:
 
     def mark(visit: VisitRow) -> str:
         of_it = [found for bearer, found in marks if _is_made_from(visit, bearer)]
-        own = visit.unit in restricted or (visit.kind == Kind.SUMMARY and restricted)
+        own = _is_of(visit, restricted)
         return highest([*of_it, settings().restricted_mark if own else None])
 
     return mark
@@ -57,6 +57,25 @@ def marks_in(session: Session, year: int) -> Callable[[VisitRow], str]:
 def unmarked(_visit: VisitRow) -> str:
     """The mark of whatever belongs to a year in which nothing bears one."""
     return ""
+
+
+def marked_ids(session: Session) -> Mapping[int, int]:
+    """Every obligation of any year that bears a mark, with its year: in two queries, for lists that know no year."""
+    where = (VisitRow.year, VisitRow.kind, VisitRow.month, VisitRow.unit)
+    query = select(*where).join(DocumentRow, DocumentRow.visit_id == VisitRow.id).where(DocumentRow.secrecy > "")
+    bearers: dict[int, list[_Bearer]] = {}
+    for year, kind, month, unit in session.execute(query.distinct()):
+        bearers.setdefault(year, []).append(_Bearer(kind, month, unit))
+    restricted = {year: _restricted_units(session, year) for year in plans.years(session)} if _marks_units() else {}
+    years = {*bearers, *(year for year, units in restricted.items() if units)}
+    if not years:
+        return {}
+    rows = session.scalars(select(VisitRow).where(VisitRow.year.in_(years)))
+    return {
+        row.id: row.year for row in rows
+        if any(_is_made_from(row, one) for one in bearers.get(row.year, ()))
+        or _is_of(row, restricted.get(row.year, frozenset()))
+    }  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -83,9 +102,18 @@ def _is_made_from(visit: VisitRow, bearer: _Bearer) -> bool:
     return (follows or visit.kind == bearer.kind) and (visit.month, visit.unit) == (bearer.month, bearer.unit)
 
 
+def _marks_units() -> bool:
+    return bool(settings().restricted_mark)
+
+
+def _is_of(visit: VisitRow, restricted: frozenset[str]) -> bool:
+    """Whether it speaks of one of these units; the summary speaks of all."""
+    return visit.unit in restricted or (visit.kind == Kind.SUMMARY and bool(restricted))
+
+
 def _restricted_units(session: Session, year: int) -> frozenset[str]:
     """The units to whatever is known of which the office gives a mark; none where it has set none (A20)."""
-    if not settings().restricted_mark:
+    if not _marks_units():
         return frozenset()
     plan, _contacts = plans.read(session, year)
     return frozenset(unit.code for unit in plan.units if unit.restricted)

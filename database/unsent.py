@@ -12,7 +12,7 @@ from database.drafts import UploadRow
 KEPT, MOST = timedelta(hours=12), 5
 
 
-def keep(session: Session, visit_id: int, account: int, path: str, content: bytes, now: datetime) -> None:
+def keep(session: Session, visit_id: int | None, account: int, path: str, content: bytes, now: datetime) -> None:
     """Keep the form of that address; `now` is the clock outside, by which sessions end as well."""
     session.execute(delete(UploadRow).where(UploadRow.owner.startswith("typed:"), UploadRow.kept_at < now - KEPT))
     drop(session, account, path)

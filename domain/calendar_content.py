@@ -1,7 +1,7 @@
 """One version of the office's calendar, whole: every day off and every Saturday worked."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from domain.problem import Problem, Refused
@@ -44,3 +44,27 @@ class CalendarContent:
     def is_provisional(self, day: date) -> bool:
         """Whether the official notice of that day's year is not out yet: the day may still move (C4)."""
         return bool(self.official_through) and day.year > self.official_through
+
+    def days_off_in(self, year: int) -> tuple[DayOff, ...]:
+        """The days off of one year."""
+        return tuple(one for one in self.days_off if one.day.year == year)
+
+    def working_saturdays_in(self, year: int) -> tuple[date, ...]:
+        """The Saturdays of one year that are worked."""
+        return tuple(day for day in self.working_saturdays if day.year == year)
+
+    def with_year(
+        self, year: int, days_off: Mapping[date, str], working_saturdays: Iterable[date], official_through: int
+    ) -> "CalendarContent":
+        """The same with other days of that year; what differs from before is the office's own word (C4)."""
+        before = {one.day: one for one in self.days_off_in(year)}
+        said = [
+            before[day] if day in before and before[day].why == why else DayOff(day, why, by_office=True)
+            for day, why in days_off.items()
+        ]
+        others = [one for one in self.days_off if one.day.year != year]
+        saturdays = {*working_saturdays, *(day for day in self.working_saturdays if day.year != year)}
+        return replace(
+            self, days_off=tuple(sorted([*others, *said], key=lambda one: one.day)),
+            working_saturdays=tuple(sorted(saturdays)), official_through=official_through,
+        )  # fmt: skip

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from domain.structure import UNNAMED, Structure
+from domain.text import loose_key
 
 UNIT_TYPES = (
     "city", "district", "commune", "ward", "armed_forces",
@@ -223,6 +224,11 @@ class Plan:
     def _by_code(self) -> dict[str, Unit]:
         """A province has thousands of units, and a page asks for a hundred of them."""
         return {unit.code: unit for unit in reversed(self.units)}
+
+    @cached_property
+    def unit_keys(self) -> tuple[tuple[str, str], ...]:
+        """Code and all names of each unit without marks and case: by which somebody looks for it."""
+        return tuple((one.code, loose_key(" ".join((one.name, one.short_name, *one.aliases)))) for one in self.units)
 
     @property
     def host_level(self) -> str:

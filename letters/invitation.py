@@ -42,7 +42,7 @@ def calendar_file(
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", method)
-    calendar.add_component(_zone())
+    calendar.add_component(office_zone())
     event = Event()
     event.add("uid", uid)
     event.add("sequence", sequence)
@@ -64,7 +64,7 @@ def calendar_file(
     return bytes(calendar.to_ical())
 
 
-def _zone() -> Timezone:
+def office_zone() -> Timezone:
     """The office's zone, written out: it has had no summer time since 1975."""
     standard = TimezoneStandard()
     standard.add("dtstart", datetime(1975, 6, 13))  # noqa: DTZ001 - a zone's own onset is local by definition

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import TemplateSyntaxError, meta, nodes
@@ -74,8 +75,7 @@ def _check_all(waiting: list[_Template], office_folder: Path | None) -> Iterator
         file = own if own and own.exists() else TEMPLATES / template.name
         try:
             text = file.read_text(encoding="utf-8-sig")
-            tree = environment(None).parse(text)
-            environment(None).compile(text, filename=str(file))  # knows what filters there are
+            parsed = _parsed(text, str(file))
         except TemplateSyntaxError as error:
             yield Problem(f"{file}:{error.lineno}", f"mẫu thư viết sai: {error.message}", "sửa dòng này")
         except UnicodeDecodeError:
@@ -83,17 +83,34 @@ def _check_all(waiting: list[_Template], office_folder: Path | None) -> Iterator
         except OSError:
             yield Problem(f"{file}", "không đọc được tệp này", "đặt lại tệp mẫu thư")
         else:
-            yield from _check(template, file, text, tree)
-            waiting += _used(template, tree)
+            yield from _check(template, file, text, parsed)
+            waiting += _used(template, parsed.tree)
 
 
-def _check(template: _Template, file: Path, text: str, tree: nodes.Template) -> Iterator[Problem]:
-    for name in sorted(meta.find_undeclared_variables(tree) - template.known):
+@dataclass(frozen=True)
+class _Parsed:
+    """One file as Jinja2 reads it, whoever uses it."""
+
+    tree: nodes.Template
+    asked_for: frozenset[str]  #: the facts
+    macros: frozenset[str]  #: the phrases that it has
+
+
+@lru_cache(maxsize=256)
+def _parsed(text: str, file: str) -> _Parsed:
+    """The template as a tree; parts are used by many letters, and the desk asks again and again."""
+    tree = environment(None).parse(text)
+    environment(None).compile(text, filename=file)  # knows what filters there are
+    macros = frozenset(macro.name for macro in tree.find_all(nodes.Macro))
+    return _Parsed(tree, frozenset(meta.find_undeclared_variables(tree)), macros)
+
+
+def _check(template: _Template, file: Path, text: str, parsed: _Parsed) -> Iterator[Problem]:
+    for name in sorted(parsed.asked_for - template.known):
         letter = template.purpose if template.name.startswith("parts/") else "này"
         fault = f"thư {letter} không có dữ kiện “{name}”"
         yield Problem(f"{file}:{_line_of(text, name)}", fault, "sửa tên này")
-    macros = {macro.name for macro in tree.find_all(nodes.Macro)}
-    for word in sorted(template.words - macros):
+    for word in sorted(template.words - parsed.macros):
         fault = f"thiếu cụm từ “{word}” mà thư {template.purpose} dùng"
         yield Problem(f"{file}:1", fault, "chép lại cụm từ này từ mẫu gốc")
     if template.name.endswith("body.txt"):

@@ -35,6 +35,7 @@ _NAMES = {
     "reason": "lý do", "error": "lỗi", "letter": "thư số", "version": "bản", "year": "năm", "added": "thêm",
     "withdrawn": "rút", "changes": "thay đổi", "login": "tên đăng nhập", "roles": "vai trò", "of": "thay cho",
     "begins": "từ", "ends": "đến", "purpose": "để", "address": "địa chỉ", "to": "tới",
+    "changed": "sửa kế hoạch", "addresses": "sửa địa chỉ",
     "reply": "máy chủ trả lời", "file": "SHA-256 của tệp", "checked": "kết quả kiểm tra", "doubts": "điều đáng ngờ",
 }  # fmt: skip
 #: Known by its title already, or of use to nobody who reads.

@@ -1,7 +1,7 @@
 """Drafts the plan of a coming year from one that was: its dates, units and hosts, and what remains to be decided."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -9,6 +9,7 @@ from domain.dates import short_date
 from domain.plan import Plan, PlannedVisit, SelfSupervision, Unit
 from domain.working_days import WorkingCalendar
 from planning.plan_structure import structure_for
+from planning.plan_yaml import UNDECIDED
 
 #: From this year on letters have the form of Hướng dẫn 05-HD/VPTW (section 2.1, to be confirmed by the office).
 _NEW_FORM = 2026
@@ -29,6 +30,7 @@ class Draft:
 
     plan: Plan
     decisions: tuple[Decision, ...]
+    told: tuple[str, ...] = ()  #: what a source says of the units since the base: nothing is left to decide about it
 
     @property
     def notes(self) -> dict[str, str]:
@@ -36,7 +38,7 @@ class Draft:
         said: dict[str, list[str]] = {}
         for decision in self.decisions:
             said.setdefault(decision.field, []).append(decision.said)
-        return {field: f"CẦN QUYẾT ĐỊNH: {'; '.join(lines)}" for field, lines in said.items()}
+        return {field: f"{UNDECIDED}: {'; '.join(lines)}" for field, lines in said.items()}
 
 
 def draft_of(base: Plan, year: int, calendar: WorkingCalendar) -> Draft:
@@ -84,12 +86,14 @@ def _cited(texts: Iterable[str]) -> str:
 
 
 def new_year(
-    base: Plan, year: int, calendar: WorkingCalendar, newer: Sequence[Unit] = (), *, keep: bool = False
-) -> Draft:
+    base: Plan, year: int, calendar: WorkingCalendar, newer: Sequence[Unit] = (), *, keep: bool = False,
+    sourced: Collection[str] = (),
+) -> Draft:  # fmt: skip
     """The whole draft: units that exist in that year, hosts in turn, the others reporting (R49, C8–C12).
 
     `newer` are units to be added, or to stand in place of those of the base with the same code. Hosts change in turn:
     first the units that reported by themselves, then new ones, then the hosts of the base; `keep` leaves them.
+    Of the units in `sourced` the end and the beginning are known, and nobody is asked about them.
     """
     head = draft_of(base, year, calendar)
     known = {unit.code: unit for unit in (*base.units, *newer)}
@@ -104,7 +108,9 @@ def new_year(
         visits=visits,
         self_supervising=SelfSupervision(head.plan.self_supervising.due, remaining),
     )
-    decisions = [*head.decisions, *_about_units(gone, units, base, known)]
+    asked = [unit for unit in gone if unit.code not in sourced]
+    there = [unit for unit in units if unit.code not in sourced]
+    decisions = [*head.decisions, *_about_units(asked, there, base, known)]
     turn = "giữ như năm trước" if keep else "luân phiên, đơn vị tự giám sát năm trước đứng đầu"
     decisions.append(Decision("visits", f"đơn vị được dự từng tháng (đề xuất: {turn})"))
     decisions += [Decision("visits", said) for said in moved]

@@ -12,7 +12,7 @@ from planning.plan_checks import check_plan, warn_about_bases, warn_about_deadli
 from planning.plan_structure import take_structure, warn_about_structure
 
 #: The head signs without authority (R83); a body that gets no invitation needs no contact (R57–R59).
-_MAY_BE_EMPTY = ("authority", "contact", "before")
+MAY_BE_EMPTY = ("authority", "contact", "before")
 
 
 def read_plan(path: Path) -> tuple[Plan | None, list[Problem]]:
@@ -31,7 +31,7 @@ def read_plan_with_lines(path: Path) -> tuple[Plan | None, Entry, Faults]:
     if entry is None:
         return None, Entry("", 1, None), faults
     structure, entry = take_structure(entry, faults)
-    plan = fill(Plan, entry, faults, _MAY_BE_EMPTY)
+    plan = fill(Plan, entry, faults, MAY_BE_EMPTY)
     check_plan(entry, faults)
     if plan is None or structure is None or faults.stop:
         return None, entry, faults

@@ -9,9 +9,12 @@ from typing import Any
 
 from domain.plan import Contact, Contacts, Plan
 from domain.structure import Structure
+from domain.text import nfc
 
 #: With more units than this each stands on one line; fewer are easier to read field by field.
 _MANY = 30
+#: How a comment begins that waits for a person; a plan with one of them is not loaded.
+UNDECIDED = "CẦN QUYẾT ĐỊNH"
 _PLAIN = re.compile(r"(\d{1,5}-)?[^\W\d_][\w./()“”–-]*( [\w./()“”–-]+)*")
 _WORDS = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n"})
 
@@ -30,6 +33,16 @@ def plan_text(plan: Plan, head: Sequence[str] = (), notes: Mapping[str, str] | N
         beside = f" # {said[field.name]}" if field.name in said else ""
         lines += _section(field.name, value, beside, said)
     return "\n".join(lines) + "\n"
+
+
+def open_decisions(text: str) -> list[tuple[int, str]]:
+    """Line by line, what a plan file still leaves to people: comments that begin with `CẦN QUYẾT ĐỊNH`."""
+    found = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        comment = re.search(rf"#\s*({UNDECIDED}.*)", nfc(line))
+        if comment:
+            found.append((number, comment[1].strip()))
+    return found
 
 
 def contacts_text(contacts: Contacts, head: Sequence[str] = ()) -> str:

@@ -28,6 +28,7 @@ _NOISE = {
     "audit": ("hash", "previous", "seals", "mac", "sealed_by"),
     "audit_end": ("hash", "sealed_by"),
     "calendar": ("loaded_at",),
+    "calendar_link": ("key_hash",),
     "due_date": ("noted_at",),
     "letter": ("reply", "raw"),  # the mail itself is compared whole
     "letter_recipient": ("reply",),

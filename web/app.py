@@ -6,36 +6,54 @@ from fastapi import Depends, FastAPI
 from fastapi.routing import APIRoute
 from starlette.types import ASGIApp
 
-from web.admin import contacts
+from web.admin import contacts, contacts_history
 from web.admin import page as admin
 from web.audit import page as audit
+from web.calendar import page as calendar
 from web.changes import page as changes
 from web.choice import page as choice
 from web.desk import static_files
 from web.desk.errors import add_handlers
+from web.desk.navigation import Counters
 from web.desk.security import Guard
 from web.desk.security_tokens import check_form
+from web.feeds import page as feeds
 from web.findings import page as findings
 from web.guests import page as guests
+from web.health import page as health
+from web.help import page as help_
 from web.letters import held
 from web.letters import page as letters
 from web.mine import page as mine
+from web.mine.counting import count_own
+from web.news import page as news
 from web.nominations import acceptance
 from web.nominations import page as nominations
 from web.obligations import page as obligations
 from web.papers import page as papers
+from web.planning import addresses as planned_addresses
+from web.planning import content as planned_content
+from web.planning import hosts as planned_hosts
+from web.planning import page as planning
+from web.register import page as register
 from web.remedies import page as remedies
 from web.reply import links
 from web.reply import page as reply
 from web.reports import page as reports
+from web.rubrics import page as rubrics
 from web.scores import page as scores
+from web.search import page as search
+from web.setting_up import mail_server
+from web.setting_up import page as setting_up
 from web.sign_in import page as sign_in
 from web.sign_in import password
 from web.summary import page as summary
 from web.summary import proposals
 from web.taking_out import page as taking_out
+from web.taking_out import shelf
 from web.taking_up import page as taking_up
 from web.visit import page as visit
+from web.wording import page as wording
 from web.year import page as year
 
 #: Every file of pages, in the order in which their addresses are tried. A new file gets a line here.
@@ -47,6 +65,10 @@ PAGES = (
     # looking
     year,
     mine,
+    news,
+    search,
+    feeds,
+    help_,
     visit,
     held,
     letters,
@@ -70,10 +92,30 @@ PAGES = (
     # from outside
     links,
     reply,
+    # what the office keeps and sets
+    register,
+    shelf,
+    calendar,
+    rubrics,
+    wording,
+    health,
+    # drawing up a plan
+    planning,
+    planned_content,
+    planned_hosts,
+    planned_addresses,
+    # the first day
+    setting_up,
+    mail_server,
     # accounts and addresses
     admin,
     contacts,
+    contacts_history,
 )
+
+
+#: What the menu says beside its entries.
+MENU_COUNTERS: Counters = {"/viec-cua-toi": count_own}
 
 
 def routes_of(app: FastAPI) -> Iterator[APIRoute]:
@@ -95,6 +137,7 @@ def create_app() -> FastAPI:
     app = Desk(
         title="Bàn làm việc", openapi_url=None, docs_url=None, redoc_url=None, dependencies=[Depends(check_form)]
     )
+    app.state.menu_counters = MENU_COUNTERS
     for pages in PAGES:
         app.include_router(pages.router)
     add_handlers(app)

@@ -1,5 +1,6 @@
 """A plan written as a file is read back as the same plan, also what it asks of findings (R15, A19)."""
 
+import unicodedata
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -8,7 +9,7 @@ import pytest
 
 from domain.plan import LegalBasis
 from planning.plan_file import read_plan
-from planning.plan_yaml import plan_text
+from planning.plan_yaml import open_decisions, plan_text
 
 SHIPPED = Path(__file__).parents[2] / "config" / "plans" / "2024.yaml"
 DECISION = LegalBasis("12-QĐ/BTCTU", date(2024, 1, 5), "Ban Tổ chức Tỉnh ủy", "thành lập Tổ công tác")
@@ -27,3 +28,11 @@ def test_what_a_plan_asks_of_findings_goes_there_and_back(
     again, problems = read_plan(path)
 
     assert again == plan, problems
+
+
+def test_comments_that_wait_for_a_person_are_found_and_the_word_in_quotes_is_none() -> None:
+    told = "# Những dòng “CẦN QUYẾT ĐỊNH” chờ\nyear: 2026\n"
+    text = f"{told}number: 73 # CẦN QUYẾT ĐỊNH: số\nissued: 2026-01-05 #CẦN QUYẾT ĐỊNH\n"
+
+    assert open_decisions(text) == [(3, "CẦN QUYẾT ĐỊNH: số"), (4, "CẦN QUYẾT ĐỊNH")]
+    assert open_decisions(unicodedata.normalize("NFD", text)) == open_decisions(text)

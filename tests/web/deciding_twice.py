@@ -50,6 +50,20 @@ def _year(route: str, path: str, role: str, first: Typed, second: Typed, kept: s
     return Twice(route, f"{YEAR}/{path}", "until_year_end", role, first, second, kept)
 
 
+_CALENDAR = {"do": "confirm", "working_saturdays": "", "official_through": "2026"}
+
+
+def _draft(part: str, first: Typed, second: Typed, kept: str) -> Twice:
+    """A form of the draft of 2026, of which both have seen the first version."""
+    return Twice(f"/ke-hoach/{{year}}{part}", f"/ke-hoach/2026{part}", "drafted", "officer", first, second, kept)
+
+
+_CONTENT = {
+    "title": "Tên mới", "number": "12", "issued": "05/01/2026", "due": "15/12/2026", "term": "2025-2030",
+    "format_profile": "hd05_2026", "structure": "tinh-hai-cap", "signer-title": "TRƯỞNG BAN", "signer-name": "Lê A",
+    **dict.fromkeys((f"issuer-{name}" for name in ("parent", "name", "full_name", "place", "organ_code",
+                                                   "receiving_office")), "Có"),
+}  # fmt: skip
 _MOVED = {"day": "21/5/2024", "time": "14:30", "reason": "Thi học kỳ"}
 FORMS = (
     _visit("de-cu", "until_listed", "officer", GOOD | {"do": "confirm", "seen": "1"},
@@ -112,8 +126,21 @@ FORMS = (
           "Mới ghi một nửa"),
     Twice(f"{_VISIT}/kien-nghi/lien-ket", f"{V}/kien-nghi/lien-ket", "until_year_end", "officer",
           {"do": "renew", "recipient": "remedies/host"}, {"do": "renew", "recipient": "remedies/host"}, ""),
+    Twice("/ke-hoach", "/ke-hoach", "", "officer", {"year": "2026"}, {"year": "2026", "hosts": "keep"}, ""),
+    _draft("", {"do": "settle", "point": "1", "decided-1": "Số 12"},
+           {"do": "settle", "point": "1", "decided-1": "Số 15"}, "Số 15"),
+    _draft("/noi-dung", _CONTENT, _CONTENT | {"title": "Tên khác"}, "Tên khác"),
+    _draft("/don-vi", {"months-xa_long_thanh": "3"}, {"months-xa_long_thanh": "9"}, 'value="9"'),
+    _draft("/dia-chi", {"office.name": "Ban Tổ chức"}, {"office.name": "Ban khác"}, "Ban khác"),
     Twice("/quan-tri/lien-he", "/quan-tri/lien-he", "", "admin", {"office.name": "Ban Tổ chức"},
           {"office.name": "Ban khác"}, "Ban khác"),
+    Twice("/so-van-ban/ghi", "/so-van-ban/ghi?loai=TB", "", "clerk", {"do": "reserve", "number": "78"},
+          {"do": "reserve", "number": "79", "reason": "Thông báo tháng 6"}, "Thông báo tháng 6"),
+    Twice("/lich-lam-viec/sua", "/lich-lam-viec/sua?nam=2024", "", "officer",
+          _CALENDAR | {"days_off": "02/9/2024 Quốc khánh"}, _CALENDAR | {"days_off": "03/9/2024 Nghỉ thêm"},
+          "Nghỉ thêm"),
+    Twice("/lich-lam-viec/hoan-tac", "/lich-lam-viec/hoan-tac", "changed", "officer", {"do": "confirm"},
+          {"do": "confirm"}, ""),
 )  # fmt: skip
 
 _AT_ONCE = "acts at once on a state that the transaction looks at again; nothing was typed"
@@ -121,10 +148,15 @@ _LETTER = "says of one letter what its state in the ledger must still allow, loo
 _ACCOUNT = "keeps an account; the newest word of an admin counts, and the record has both"
 #: What is posted and decides nothing that somebody else may have decided meanwhile, with the reason.
 NO_DECISION = {
+    "/thiet-lap": "begins a draft; who was first has begun it, as at /ke-hoach",
+    "/thiet-lap/may-chu-thu": "the newest word of an admin counts, tried with a letter; the record has each",
+    "/thiet-lap/kham": "looks, and changes nothing",
     "/thu/dang-giu": "each letter is let go by its number; one that went meanwhile stays, and is named",
     "/dang-nhap": "signing in", "/dang-xuat": "signing out", "/mat-khau": "one's own password",
+    "/lich": "the link to one's own calendar",
     f"{_VISIT}/ket-qua/nhap": "one's own draft", "/tra-loi/{token}/nhap": "one's own draft",
-    f"{_VISIT}/ho-so.zip": "takes something out",
+    **dict.fromkeys((f"{_VISIT}/ho-so.zip", f"{_VISIT}/kien-nghi/ho-so.zip", f"{_REPORT}/ho-so.zip",
+                     f"{_PLAN}/ho-so.zip", f"{_SUMMARY}/ho-so.zip"), "takes something out"),
     "/tra-loi/{token}": "the same steps as at the desk; tests/web/reply has its two browsers",
     **dict.fromkeys((f"{_VISIT}/chay-lai", f"{_SUMMARY}/chay-lai", f"{_PLAN}/chay-lai", f"{_REPORT}/chay-lai",
                      f"{_VISIT}/kien-nghi/chay-lai"), _AT_ONCE),

@@ -2,31 +2,41 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from fastapi import FastAPI
 from sqlalchemy import func, select
 
 from answers.papers import approve
+from answers.working_calendar import load_content
 from config.settings import settings
+from database import calendars, plan_drafts
+from database.calendars import CalendarRow
 from database.engine import reading
 from database.links import LinkRow
-from database.models import AnswerRow, DocumentRow, PlanRow, VisitRow
+from database.models import AnswerRow, DocumentRow, NumberRow, PlanRow, VisitRow
 from tests.desk import Desk
-from tests.may import LEADER
+from tests.may import LEADER, OFFICER
 from tests.obligations import Obliged
 from tests.web.conftest import PEOPLE, AsRole
 from tests.web.deciding import VISIT
 from tests.web.deciding_twice import FORMS, NO_DECISION, Twice
+from tests.web.drafted import begin_draft
 from tests.web.letters_links import link_in
 from tests.web.lists import GOOD
 from web.app import routes_of
+
+#: Where decisions are kept.
+_KEPT = (AnswerRow, PlanRow, LinkRow, NumberRow, CalendarRow)
 
 
 def told(desk: Desk, chapter: str) -> None:
     """Tell the story so far; some forms are open at points of it that no other test needs."""
     further: dict[str, Callable[[], None]] = {
         "late": lambda: _late(desk), "approving": lambda: _approving(desk), "summed up": lambda: _summed_up(desk),
+        "changed": lambda: _changed(),
+        "drafted": begin_draft,
         "asking": lambda: _asking(desk), "asking for reports": _asking_for_reports,
     }  # fmt: skip
     if chapter:
@@ -65,13 +75,21 @@ def _summed_up(desk: Desk) -> None:
     approve("2024/tong-hop", "summary", LEADER)
 
 
+def _changed() -> None:
+    """The calendar has a second version, from which one may go back."""
+    with reading(settings().database) as session:
+        content = calendars.in_force(session).content
+    load_content(content.with_year(2024, {date(2024, 9, 2): "Quốc khánh"}, (), 2026), "thử", OFFICER)
+
+
 def decided() -> list[object]:
     """Everything that a decision could have changed."""
     with reading(settings().database) as session:
-        counts = [session.scalar(select(func.count()).select_from(table)) for table in (AnswerRow, PlanRow, LinkRow)]
+        counts = [session.scalar(select(func.count()).select_from(table)) for table in _KEPT]
+        drafts = [one.version for one in plan_drafts.every(session)]
         papers = [tuple(one) for one in session.execute(select(DocumentRow.id, DocumentRow.state, DocumentRow.number))]
         states = [tuple(one) for one in session.execute(select(VisitRow.id, VisitRow.state))]
-        return [counts, papers, states]
+        return [counts, drafts, papers, states]
 
 
 def test_every_form_is_in_one_of_the_two_lists(site: FastAPI) -> None:

@@ -1,6 +1,6 @@
 """The plan's addresses on a form, and its units to look at."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, HTTPException, Request, Response
@@ -12,11 +12,11 @@ from config.contacts_form import SECTIONS
 from config.settings import settings
 from database import clock, plans
 from database.engine import reading
-from domain.plan import Contact, Contacts, Plan
+from domain.plan import Contacts, Plan
 from domain.problem import Overtaken, Problem, Refused
-from domain.role import OF_CONTACTS, Role
+from domain.role import Role
 from domain.text import clean
-from web.admin.contacts_fields import FURTHER, fields_of, read_contacts, upon_newest
+from web.admin.contacts_fields import fields_of, read_contacts, sections_of, upon_newest
 from web.desk.access import Person, needs
 from web.desk.obligation_form import posted_form
 from web.desk.render import go_to, page
@@ -31,7 +31,7 @@ Admin = Annotated[Person, Depends(needs(Role.ADMIN))]
 def form(request: Request, person: Admin, nam: int = 0) -> Response:
     """Every address that the plan asks for."""
     with reading(settings().database) as session:
-        year = _year(session, nam)
+        year = year_of(session, nam)
         plan, contacts = plans.read(session, year)
         newest, years = plans.current(session, year), plans.years(session)
     seen = newest.version if newest else 0
@@ -47,7 +47,7 @@ def form(request: Request, person: Admin, nam: int = 0) -> Response:
 def save(request: Request, person: Admin, posted: Annotated[FormData, Depends(posted_form)], nam: int = 0) -> Response:
     """Keep them as a new version of the plan, or say at which field they cannot be kept."""
     with reading(settings().database) as session:
-        year = _year(session, nam)
+        year = year_of(session, nam)
         plan, before = plans.read(session, year)
         years = plans.years(session)
     typed = {name: clean(value) for name, value in posted.items() if isinstance(value, str)}
@@ -67,7 +67,7 @@ def save(request: Request, person: Admin, posted: Annotated[FormData, Depends(po
 def units(request: Request, person: Admin, nam: int = 0) -> Response:
     """The units of the plan, from when to when there are such, and what each does this year. Only to look at."""
     with reading(settings().database) as session:
-        plan, _contacts = plans.read(session, _year(session, nam))
+        plan, _contacts = plans.read(session, year_of(session, nam))
         years = plans.years(session)
     months: dict[str, list[int]] = {}
     for visit in plan.visits:
@@ -75,7 +75,7 @@ def units(request: Request, person: Admin, nam: int = 0) -> Response:
     return page(request, person, "admin/units.html", plan=plan, months=months, years=years)
 
 
-def _year(session: Session, asked: int) -> int:
+def year_of(session: Session, asked: int) -> int:
     """The year that was asked for, else the clock's, else the newest with a plan."""
     known, this = plans.years(session), clock.now(session).year
     if not known or (asked and asked not in known):
@@ -102,25 +102,7 @@ def _form(
     *problems: Problem, theirs: Mapping[str, str] | None = None,
 ) -> Response:  # fmt: skip
     return page(
-        request, person, "admin/contacts.html", status=status, plan=plan, sections=list(_sections(plan, contacts)),
+        request, person, "admin/contacts.html", status=status, plan=plan, sections=list(sections_of(plan, contacts)),
         with_phone=SECTIONS["staff"],
         seen=seen, years=years, problems=problems, theirs=theirs or {},
     )  # fmt: skip
-
-
-def _sections(plan: Plan, contacts: Contacts) -> Iterator[tuple[str, list[tuple[str, str, Contact]]]]:
-    """Title and lines of each part of the form; a line is its field, what it is for, and the contact."""
-    units = {unit.code: unit.short_name for unit in plan.units}
-    bodies = {one.contact: one.name for one in plan.invited()}
-    yield SECTIONS["office"], [("office", "Người gửi", contacts.office)]
-    yield SECTIONS["staff"], _lines("staff", contacts.staff, {role: role.titled for role in OF_CONTACTS})
-    group = [*contacts.inspectors, *([Contact("", "")] * FURTHER)]
-    people = [(f"inspectors.{number}", "Tổ trưởng" if number == 0 else "Thành viên") for number in range(len(group))]
-    yield SECTIONS["inspectors"], [(*about, contact) for about, contact in zip(people, group, strict=True)]
-    yield SECTIONS["bodies"], _lines("bodies", contacts.bodies, bodies)
-    yield SECTIONS["standing_boards"], _lines("standing_boards", contacts.standing_boards, units)
-    yield SECTIONS["organisation_boards"], _lines("organisation_boards", contacts.organisation_boards, units)
-
-
-def _lines(section: str, contacts: Mapping[str, Contact], names: Mapping[str, str]) -> list[tuple[str, str, Contact]]:
-    return [(f"{section}.{key}", names.get(key, key), contact) for key, contact in contacts.items()]

@@ -4,8 +4,10 @@ from collections.abc import Iterator, Mapping
 
 from sqlalchemy.orm import Session
 
+from config.contacts_form import SECTIONS
 from database import plans
-from domain.plan import Contact, Contacts
+from domain.plan import Contact, Contacts, Plan
+from domain.role import OF_CONTACTS
 from web.desk.rebasing import Rebased, rebased
 
 FURTHER = 3  # empty lines below the working group, to add people
@@ -47,6 +49,24 @@ def upon_newest(session: Session, year: int, typed: Mapping[str, str], seen: int
         return Rebased({**newest, **typed}, frozenset())
     then = fields_of(before)
     return rebased({**then, **{name: text for name, text in typed.items() if name in then}}, then, newest, _whole)
+
+
+def sections_of(plan: Plan, contacts: Contacts) -> Iterator[tuple[str, list[tuple[str, str, Contact]]]]:
+    """Title and lines of each part of the form; a line is its field, what it is for, and the contact."""
+    units = {unit.code: unit.short_name for unit in plan.units}
+    bodies = {one.contact: one.name for one in plan.invited()}
+    yield SECTIONS["office"], [("office", "Người gửi", contacts.office)]
+    yield SECTIONS["staff"], _lines("staff", contacts.staff, {role: role.titled for role in OF_CONTACTS})
+    group = _group(contacts)
+    people = [(f"inspectors.{number}", "Tổ trưởng" if number == 0 else "Thành viên") for number in range(len(group))]
+    yield SECTIONS["inspectors"], [(*about, contact) for about, contact in zip(people, group, strict=True)]
+    yield SECTIONS["bodies"], _lines("bodies", contacts.bodies, bodies)
+    yield SECTIONS["standing_boards"], _lines("standing_boards", contacts.standing_boards, units)
+    yield SECTIONS["organisation_boards"], _lines("organisation_boards", contacts.organisation_boards, units)
+
+
+def _lines(section: str, contacts: Mapping[str, Contact], names: Mapping[str, str]) -> list[tuple[str, str, Contact]]:
+    return [(f"{section}.{key}", names.get(key, key), contact) for key, contact in contacts.items()]
 
 
 def _whole(field: str) -> str:

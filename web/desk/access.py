@@ -23,6 +23,9 @@ from web.desk.security_tokens import session_cookie
 #: Where a person whose password somebody else has set may go before setting a new one.
 _WITHOUT_OWN_PASSWORD = ("/mat-khau", "/dang-xuat")
 
+#: The roles that findings of every year concern; a member of a working group sees those of its own year.
+SEES_EVERY_YEAR = (Role.OFFICER, Role.LEADER, Role.CLERK)
+
 #: How often the time-out of a session is written down at most; a page shall not wait for a writer's turn.
 _SEEN_EVERY = timedelta(seconds=60)
 
@@ -123,7 +126,7 @@ def sees_findings(person: Person, dossier: Dossier) -> bool:
 
 def sees_findings_of(person: Person, contacts: Contacts) -> bool:
     """The same for every visit of a year, by the contacts of its plan."""
-    if person.may(Role.OFFICER, Role.LEADER, Role.CLERK):
+    if person.may(*SEES_EVERY_YEAR):
         return True
     group = {inspector.email.casefold() for inspector in contacts.inspectors}
     return person.may(Role.INSPECTOR) and bool(group & person.emails)
@@ -155,7 +158,7 @@ def _look_up(request: Request) -> Person | None:
         places = accounts.places_of(session, row.id, request.state.now.date())
     if wall_clock() - kept.seen_at > _SEEN_EVERY:
         with writing(settings().database) as session:
-            accounts.mark_seen(session, kept.id, wall_clock())
+            accounts.mark_seen(session, kept, wall_clock())
     request.state.must_change = row.must_change
     return person_of(row, places)
 

@@ -22,7 +22,7 @@ from domain.dates import long_date, short_date
 from domain.letters_and_documents import purpose_called
 from domain.role import titles
 from web.desk.access import Person
-from web.desk.navigation import menu_of
+from web.desk.navigation import Counters, menu_of
 from web.desk.security_tokens import (
     FIELD,
     TYPIST,
@@ -76,6 +76,7 @@ def _for_everyone(request: Request, person: Person | None) -> Mapping[str, Any]:
         "is_rehearsal": is_rehearsal,
         "held_letters": held,
         "menu": menu_of(person),
+        "menu_counts": _menu_counts(request, person),
         "path": request.url.path,
         "message": unpack(request.cookies.get(message_cookie(), "")),
         "problems": (),
@@ -83,6 +84,15 @@ def _for_everyone(request: Request, person: Person | None) -> Mapping[str, Any]:
         "csrf_field": lambda: _hidden(FIELD, token) + (_hidden(TYPIST, typist_mark(person.id)) if person else ""),
         "prefect_url": settings().prefect_url,
     }
+
+
+def _menu_counts(request: Request, person: Person | None) -> Mapping[str, int]:
+    """What waits for this person behind the entries of the menu, by their addresses."""
+    counters: Counters = getattr(request.app.state, "menu_counters", {})
+    if person is None or not counters:
+        return {}
+    with reading(settings().database) as session:
+        return {url: count(session, person) for url, count in counters.items()}
 
 
 def _held() -> int | None:

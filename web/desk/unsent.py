@@ -16,9 +16,8 @@ from starlette.datastructures import FormData, UploadFile
 from answers.drafts import MAX_FIELDS, MAX_LETTERS
 from config.addresses import key_at
 from config.settings import settings
-from database import unsent, visits
+from database import plans, unsent, visits
 from database.engine import reading, writing
-from database.models import VisitRow
 from domain.dates import OFFICE_ZONE
 from domain.obligation import Kind, Obligation
 from domain.problem import Refused
@@ -31,11 +30,15 @@ from web.desk.security_tokens import FIELD, TYPIST, typist_in
 COMES_BACK = (
     "/de-cu", "/chap-nhan", "/chon", "/doi/{number}", "/huy", "/khach-moi", "/duyet/{paper}", "/phat-hanh/{paper}",
     "/ket-qua", "/cham-diem/{number}", "/nhan", "/xem-xet", "/kien-nghi/tra-loi", "/nhiem-vu", "/tiep-nhan",
-    "/lien-he",
+    "/lien-he", "/so-van-ban/ghi", "/lich-lam-viec/sua", "/ke-hoach/{year}", "/noi-dung", "/don-vi", "/dia-chi",
+    "/thiet-lap",
 )  # fmt: skip
-_CONTACTS = "/quan-tri/lien-he"
 #: What the page itself puts into a form, so that nobody has typed it; a file that is kept for the form is not of these.
 _OF_THE_PAGE = frozenset({"seen", "turn", "shown", "rubric", "guest", "guest_email"})
+#: Those that are about no visit: what is typed into them is kept with the plan of their year.
+_OF_THE_OFFICE = ("/quan-tri/lien-he", "/so-van-ban/ghi", "/lich-lam-viec/sua")
+#: What begins the addresses of forms of a year that has no plan yet: drafts of plans, and the first day.
+_OF_NO_VISIT = ("/ke-hoach", "/thiet-lap")
 
 
 @dataclass(frozen=True)
@@ -131,15 +134,19 @@ def _keep(kept: KeptForm, content: bytes) -> bool:
             about = _about(session, kept.path)
         except Refused:
             return False
-        unsent.keep(session, about.id, kept.account, kept.path, content, wall_clock())
+        unsent.keep(session, about, kept.account, kept.path, content, wall_clock())
     return True
 
 
-def _about(session: Session, path: str) -> VisitRow:
-    """The row that a form is about; the contacts of a year belong to its plan."""
+def _about(session: Session, path: str) -> int | None:
+    """The row a form is about, None where there is none; the office's own goes with its plan."""
     page = path.partition("?")[0]
-    key = Obligation(Kind.PLAN, _year_in(path)).key if page == _CONTACTS else key_at(page)
-    return visits.find(session, key)
+    if page.startswith(_OF_NO_VISIT):
+        return None
+    if page not in _OF_THE_OFFICE:
+        return visits.find(session, key_at(page)).id
+    known, year = plans.years(session), _year_in(path)
+    return visits.find(session, Obligation(Kind.PLAN, year if year in known or not known else known[0]).key).id
 
 
 def _year_in(path: str) -> int:

@@ -7,7 +7,8 @@ from database.engine import reading
 from domain import words
 from web.desk.access import SignedIn
 from web.desk.render import page
-from web.mine.view import LETTERS, read_mine
+from web.mine.counting import LETTERS
+from web.mine.view import read_mine
 
 router = APIRouter()
 

@@ -13,26 +13,16 @@ from database.dossier import Dossier
 from database.models import LetterRow, VisitRow
 from domain.plan import Plan
 from domain.role import Role
-from domain.state import VisitState
-from domain.wait import Wait
 from web.desk.access import Person, sees_findings
+from web.mine.counting import ASKS, LETTERS, answerable_by, is_own, settled_with
 from web.standing.actions import Action, answer_to
-from web.standing.buttons import WAITS, at_desk
+from web.standing.buttons import at_desk
 from web.standing.covered import cover, hidden_from
 from web.standing.lines import Line, line_of
 from web.standing.standing import Standing, open_dates, standing_of
 
 #: More than these are counted, not shown.
 SHOWN = 100
-#: States of letters in which an officer must decide, and what is to be decided.
-LETTERS = {
-    "uncertain": "Không rõ thư đã đi hay chưa: hỏi người nhận rồi xác nhận.",
-    "refused": "Máy chủ của người nhận không nhận: xem phải làm gì, rồi gửi lại.",
-    "partly": "Nơi nhận chính đã có thư, nơi nhận bản đồng gửi thì chưa: xem phải làm gì, rồi gửi lại.",
-    "held": "Xem rồi cho gửi.",
-    "withheld": "Văn bản mật không gửi qua mạng: trao tay rồi ghi lại.",
-    "by_hand": "Nơi nhận không có địa chỉ thư: trao bản giấy rồi ghi lại.",
-}
 
 
 @dataclass(frozen=True)
@@ -59,8 +49,7 @@ class MineView:
 def read_mine(session: Session, person: Person) -> MineView:
     """Read what waits; the number of queries does not depend on how much it is."""
     now = clock.now(session)
-    answerable = VisitRow.wait.in_([one.wait for one in WAITS if one.answers(person.roles)])
-    query = select(VisitRow).where(VisitRow.state.in_((VisitState.OPEN, VisitState.UNDECIDED)), answerable)
+    query = select(VisitRow).where(VisitRow.state.in_(ASKS), VisitRow.wait.in_(answerable_by(person)))
     # What was just answered waits for the service, and not for a person any more.
     rows = [row for row in session.scalars(query.order_by(VisitRow.year)) if not row.in_motion]
     due = open_dates(session)
@@ -75,7 +64,7 @@ def read_mine(session: Session, person: Person) -> MineView:
             if wait.whom == Role.INSPECTOR and not sees_findings(person, Dossier(session, row, plan, contacts, now)):
                 continue  # the working group of that year is others
             one = _Waiting(row, standing_of(row, due.get(row.id), now.date()), plan, hidden(row))
-            (own if person.may(wait.whom) or wait.post else beside).append(one)
+            (own if is_own(wait, person) else beside).append(one)
     own, beside = _together(own), _together(beside)
     first, others = (_tasks(waiting, person) for waiting in (own, beside))
     letters = _letters(session) if person.may(Role.OFFICER) else ()
@@ -96,10 +85,7 @@ class _Waiting:
 
         What bears a mark stands alone: its unit is not named beside others (A20).
         """
-        row = self.row
-        if self.hidden or row.wait not in (Wait.REQUEST_ISSUE, Wait.SELF_REPORT_ISSUE):
-            return row.id
-        return row.wait, row.year, row.month, row.opens_on, self.plan.unit(row.unit).restricted
+        return self.row.id if self.hidden else settled_with(self.row, self.plan)
 
 
 def _together(waiting: list[_Waiting]) -> list[_Waiting]:

@@ -18,6 +18,9 @@ router = APIRouter()
 
 Text = Annotated[str, Form()]
 
+#: Where one begins who wanted nothing else: at what waits for him.
+HOME = "/viec-cua-toi"
+
 
 @router.get("/dang-nhap")
 def form(request: Request, tiep: str = "") -> Response:
@@ -65,4 +68,4 @@ def _own_path(wanted: str) -> str:
     """The path somebody wanted, if it is one of this desk; nobody is led elsewhere after signing in."""
     parts = urlsplit(wanted)
     strange = parts.scheme or parts.netloc or not wanted.startswith("/") or wanted.startswith("//") or "\\" in wanted
-    return "/" if strange or not wanted.isprintable() else wanted
+    return HOME if strange or wanted == "/" or not wanted.isprintable() else wanted

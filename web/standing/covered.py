@@ -7,10 +7,11 @@ from typing import Any, TypeVar, cast
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from database import plans
 from database.models import VisitRow
-from database.secrecy import marks_in, unmarked
+from database.secrecy import marked_ids, marks_in, unmarked
 from domain.plan import Contacts
-from web.desk.access import Person, sees_findings_of
+from web.desk.access import SEES_EVERY_YEAR, Person, sees_findings_of
 from web.standing.lines import Line, VisitLine
 from web.standing.standing import Standing
 
@@ -40,6 +41,15 @@ def hidden_ids(session: Session, year: int, hidden: Hidden) -> frozenset[int]:
     of_a_row = (VisitRow.id, VisitRow.year, VisitRow.kind, VisitRow.month, VisitRow.unit)
     rows = session.execute(select(*of_a_row).where(VisitRow.year == year))
     return frozenset(row.id for row in rows if hidden(cast(VisitRow, row)))  # a mark asks for no other column
+
+
+def hidden_of_all_years(person: Person, session: Session) -> frozenset[int]:
+    """The obligations of all years that this person must not see into: nothing of them is found, told or counted."""
+    if person.may(*SEES_EVERY_YEAR):
+        return frozenset()
+    marked = marked_ids(session)
+    sees = {year: sees_findings_of(person, plans.read(session, year)[1]) for year in set(marked.values())}
+    return frozenset(number for number, year in marked.items() if not sees[year])
 
 
 def cover(line: _L) -> _L:

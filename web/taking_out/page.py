@@ -15,13 +15,15 @@ from database import plans, visits
 from database.engine import reading, writing
 from domain.problem import Refused
 from domain.role import Role
+from overview.archives import TAKEN
 from web.desk.access import Person, needs
-from web.desk.obligation_form import VISIT, Posted, VisitKey
+from web.desk.navigation import OF_ARCHIVES
+from web.desk.obligation_form import FOLLOW_UP, PLAN, REPORT, SUMMARY, VISIT, Posted, VisitKey
 
 router = APIRouter()
 
 Office = Annotated[Person, Depends(needs(Role.OFFICER, Role.LEADER, Role.CLERK))]
-Officer = Annotated[Person, Depends(needs(Role.OFFICER))]
+Keeper = Annotated[Person, Depends(needs(*OF_ARCHIVES))]
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _IN_MEMORY = 4 * 2**20  # bytes; a larger archive waits on the disk until it is fetched
@@ -38,11 +40,15 @@ def year_tables(_person: Office, year: int) -> Response:
     return Response(content, media_type=_XLSX, headers=_named(f"{year}_bang-nam.xlsx"))
 
 
+@router.post(PLAN + "/ho-so.zip")
+@router.post(SUMMARY + "/ho-so.zip")
+@router.post(REPORT + "/ho-so.zip")
+@router.post(FOLLOW_UP + "/ho-so.zip")
 @router.post(VISIT + "/ho-so.zip")
-def visit_archive(person: Officer, key: VisitKey, _posted: Posted) -> Response:
-    """The archive of one visit; posted, because the record says who took it."""
+def visit_archive(person: Keeper, key: VisitKey, _posted: Posted) -> Response:
+    """The archive of one visit or other obligation; posted, because the record says who took it."""
     with writing(settings().database) as session:
-        note_taken(session, person.giver.name, f"lấy hồ sơ {key}", visits.find(session, key).id)
+        note_taken(session, person.giver.name, f"{TAKEN} {key}", visits.find(session, key).id)
     spool = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - closed when the last byte has gone
     with reading(settings().database) as session:
         write_visit(session, key, spool)  # type: ignore[arg-type]  # it is a binary file

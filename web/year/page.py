@@ -36,6 +36,8 @@ def first(person: SignedIn) -> Response:
     assert person.id, "whoever is not signed in is sent away before"
     with reading(settings().database) as session:
         this, known = clock.now(session).year, years(session)
+    if not known and person.may(Role.ADMIN):
+        return RedirectResponse("/thiet-lap", 303)  # nothing to look at yet, and he is who can change that
     year = this if this in known or not known else known[0]
     return RedirectResponse(f"/nam/{year}", 303)
 

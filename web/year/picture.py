@@ -6,6 +6,7 @@ Places across are percent of the width, so that the picture grows with the page 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from html import escape
+from typing import Protocol
 
 from markupsafe import Markup
 
@@ -13,10 +14,10 @@ from domain.dates import short_date
 from domain.role import WAITED_FOR
 from domain.state import VisitState
 from domain.step import Step
+from domain.working_days import WorkingCalendar
 from web.standing.lines import VisitLine
 from web.standing.stretches import Stretch
 from web.year.axis import Axis, axis_for, holidays
-from web.year.view import YearView
 
 #: Heights in pixels; the style sheet gives the names beside the picture the same ones.
 HEAD, ROW, _BAR = 44, 34, 16
@@ -31,7 +32,27 @@ def in_order(lines: Sequence[VisitLine]) -> list[VisitLine]:
     return sorted(lines, key=lambda line: (line.month, line.opens_on, line.key))
 
 
-def draw_year(view: YearView) -> Markup:
+class Drawn(Protocol):
+    """What the picture is made of: a year that runs, or one that is being planned."""
+
+    @property
+    def year(self) -> int:
+        """Of the plan."""
+
+    @property
+    def today(self) -> date:
+        """The day that is marked."""
+
+    @property
+    def calendar(self) -> WorkingCalendar:
+        """Days off."""
+
+    @property
+    def lines(self) -> Sequence[VisitLine]:
+        """A row each."""
+
+
+def draw_year(view: Drawn) -> Markup:
     """The picture as SVG; everything in it is also in the table below it."""
     lines = in_order(view.lines)
     axis = axis_for(view.year, [day for line in lines for day in _days(line)])
@@ -57,7 +78,7 @@ def _days(line: VisitLine) -> Iterator[date]:
     yield from (stretch.ends for stretch in line.stretches)
 
 
-def _told(view: YearView, lines: Sequence[VisitLine]) -> str:
+def _told(view: Drawn, lines: Sequence[VisitLine]) -> str:
     late = sum(bool(line.standing.late or line.standing.trouble) for line in lines)
     return (
         f"{len(lines)} chuyến, mỗi chuyến một hàng, thời gian từ trái sang phải; hôm nay {short_date(view.today)}; "
@@ -65,7 +86,7 @@ def _told(view: YearView, lines: Sequence[VisitLine]) -> str:
     )
 
 
-def _background(axis: Axis, view: YearView, height: int) -> Iterator[str]:
+def _background(axis: Axis, view: Drawn, height: int) -> Iterator[str]:
     """Months and days off."""
     for index, month in enumerate(axis.months()):
         left = axis.place(month)

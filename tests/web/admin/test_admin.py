@@ -230,3 +230,24 @@ def test_the_units_of_the_plan_are_shown_with_what_they_do(as_role: AsRole) -> N
     assert "Đảng bộ thành phố Biên Hòa" in page
     assert "dự tháng 5" in page
     assert "tự giám sát" in page
+
+
+def test_each_change_of_an_address_is_kept_with_who_made_it(as_role: AsRole) -> None:
+    admin = as_role("admin")
+    form = fields(admin, "/quan-tri/lien-he")
+    admin.post("/quan-tri/lien-he", {**form, "standing_boards.bien_hoa.email": "moi@bien-hoa.example"})
+
+    page, record = admin.get("/quan-tri/lien-he/lich-su").text, admin.get("/nhat-ky").text
+
+    told = "Ban thường vụ đơn vị, Biên Hòa: ban-thuong-vu@bien-hoa.example → moi@bien-hoa.example"
+    assert told in page
+    assert "Ngô Thị Quản Trị" in page
+    assert told in record
+    assert "Sửa địa chỉ" in record
+
+
+def test_the_addresses_in_use_are_taken_out_as_the_file_that_can_be_read_again(as_role: AsRole) -> None:
+    answer = as_role("admin").get("/quan-tri/lien-he/dia-chi.yaml")
+
+    assert answer.headers["content-disposition"] == 'attachment; filename="dia-chi-2024.yaml"'
+    assert "bien_hoa: {name: Ban Thường vụ Thành ủy Biên Hòa, email:" in answer.text

@@ -11,6 +11,7 @@ from database.engine import writing
 from tests.desk import Desk
 from tests.may import MAY
 from tests.web.browser.conftest import Opened
+from tests.web.browser.looking import is_sound
 from tests.web.browser.pages import CHAPTERS
 from tests.web.conftest import PASSWORD
 from tests.web.letters_links import link_in
@@ -98,6 +99,23 @@ def test_the_skip_link_leads_past_the_menu(desk: Desk, opened: Opened) -> None:
     page.keyboard.press("Tab")
 
     assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+
+
+@pytest.mark.parametrize("phone", [False, True])
+def test_the_menu_of_what_the_office_keeps_opens_by_keyboard(desk: Desk, opened: Opened, phone: bool) -> None:
+    desk.until_listed()
+    page = opened("clerk", phone=phone)
+    page.goto("/viec-cua-toi")
+    expect(page.get_by_role("link", name="Sổ số văn bản")).to_be_hidden()
+
+    page.locator("summary", has_text="Quản trị").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Sổ số văn bản")).to_be_focused()
+    is_sound(page)
+    page.keyboard.press("Enter")
+
+    expect(page.locator("h1")).to_have_text("Sổ số văn bản")
 
 
 def test_a_leader_signs_in_and_chooses_without_a_mouse(desk: Desk, opened: Opened) -> None:

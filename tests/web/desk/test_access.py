@@ -17,7 +17,9 @@ OUTSIDE = frozenset({*ROLES, "stranger"})  #: whoever has the address; what it o
 VISIT = "/chuyen/{month}/{unit}"
 FOLLOW_UP = f"{VISIT}/kien-nghi"
 REPORT = "/nam/{year}/bao-cao/{unit}"
+TAKES_FOLDERS = frozenset({"officer", "clerk"})
 PLAN, SUMMARY = "/nam/{year}/ke-hoach", "/nam/{year}/tong-hop"
+DRAFT, PLANNERS = "/ke-hoach/{year}", frozenset({"officer", "admin"})
 
 #: GET route -> who may open it. Everybody else who is signed in gets 403; a stranger is sent to sign in.
 MAY_OPEN: dict[str, frozenset[str]] = {
@@ -48,6 +50,10 @@ MAY_OPEN: dict[str, frozenset[str]] = {
     f"{FOLLOW_UP}/tra-loi": frozenset({"officer"}),
     f"{FOLLOW_UP}/lien-ket": frozenset({"officer"}),
     "/viec-cua-toi": EVERYBODY,
+    "/tu-lan-truoc": EVERYBODY,
+    "/tim": EVERYBODY,
+    "/tro-giup": EVERYBODY,
+    "/lich": EVERYBODY,
     "/mat-khau": EVERYBODY,
     VISIT: EVERYBODY,
     f"{VISIT}/van-ban/{{name}}": EVERYBODY,
@@ -75,14 +81,39 @@ MAY_OPEN: dict[str, frozenset[str]] = {
     "/thu/{number}": OFFICE | {"admin"},
     "/thu/{number}/tep/{place}": OFFICE | {"admin"},
     "/nhat-ky": OFFICE | {"admin"},
+    "/so-van-ban": OFFICE | {"viewer"},
+    "/so-van-ban/ghi": frozenset({"clerk"}),
+    "/luu-tru": frozenset({"officer", "clerk"}),
+    "/lich-lam-viec": EVERYBODY,
+    "/lich-lam-viec/sua": frozenset({"officer"}),
+    "/lich-lam-viec/hoan-tac": frozenset({"officer"}),
+    "/phieu-cham": EVERYBODY,
+    "/phieu-cham/{name}": EVERYBODY,
+    "/mau-loi-van": OFFICE | {"admin"},
+    "/mau-loi-van/{purpose}": OFFICE | {"admin"},
+    "/mau-loi-van/{purpose}/xem-thu.pdf": OFFICE | {"admin"},
+    "/tinh-trang": frozenset({"officer", "leader", "admin"}),
+    "/ke-hoach": PLANNERS,
+    DRAFT: PLANNERS,
+    f"{DRAFT}/noi-dung": PLANNERS,
+    f"{DRAFT}/don-vi": PLANNERS,
+    f"{DRAFT}/don-vi/mau.xlsx": PLANNERS,
+    f"{DRAFT}/dia-chi": PLANNERS,
+    f"{DRAFT}/ke-hoach.yaml": PLANNERS,
+    "/thiet-lap": frozenset({"admin"}),
+    "/thiet-lap/may-chu-thu": frozenset({"admin"}),
+    "/thiet-lap/kham": frozenset({"admin"}),
     "/quan-tri": frozenset({"admin"}),
     "/quan-tri/tai-khoan": frozenset({"admin"}),
     "/quan-tri/tai-khoan/{login}": frozenset({"admin"}),
     "/quan-tri/lien-he": frozenset({"admin"}),
+    "/quan-tri/lien-he/lich-su": frozenset({"admin"}),
+    "/quan-tri/lien-he/dia-chi.yaml": frozenset({"admin"}),
     "/quan-tri/don-vi": frozenset({"admin"}),
     "/dang-nhap": OUTSIDE,
     "/static/{name}": OUTSIDE,
     "/suc-khoe": OUTSIDE,
+    "/lich/{key}.ics": OUTSIDE,
     "/tra-loi/{token}": OUTSIDE,
     "/tra-loi/{token}/da-nhan": OUTSIDE,
     "/tra-loi/{token}/mau.xlsx": OUTSIDE,
@@ -92,6 +123,7 @@ MAY_OPEN: dict[str, frozenset[str]] = {
 MAY_SEND: dict[str, frozenset[str]] = {
     "/dang-xuat": EVERYBODY,
     "/mat-khau": EVERYBODY,
+    "/lich": EVERYBODY,
     f"{VISIT}/chay-lai": frozenset({"officer", "admin"}),
     f"{VISIT}/de-cu": frozenset({"officer"}),
     f"{VISIT}/chap-nhan": frozenset({"leader"}),
@@ -105,7 +137,10 @@ MAY_SEND: dict[str, frozenset[str]] = {
     f"{VISIT}/doi/{{number}}": frozenset({"officer", "leader"}),
     f"{VISIT}/huy": frozenset({"officer", "leader"}),
     f"{VISIT}/lien-ket": frozenset({"officer"}),
-    f"{VISIT}/ho-so.zip": frozenset({"officer"}),
+    **dict.fromkeys((f"{one}/ho-so.zip" for one in (VISIT, FOLLOW_UP, REPORT, PLAN, SUMMARY)), TAKES_FOLDERS),
+    "/so-van-ban/ghi": frozenset({"clerk"}),
+    "/lich-lam-viec/sua": frozenset({"officer"}),
+    "/lich-lam-viec/hoan-tac": frozenset({"officer"}),
     f"{SUMMARY}/nhiem-vu": frozenset({"officer"}),
     f"{SUMMARY}/duyet/{{paper}}": frozenset({"leader"}),
     f"{SUMMARY}/phat-hanh/{{paper}}": frozenset({"clerk"}),
@@ -131,6 +166,14 @@ MAY_SEND: dict[str, frozenset[str]] = {
     "/thu/{number}/da-di": frozenset({"officer"}),
     "/thu/{number}/gui-lai": frozenset({"officer"}),
     "/thu/{number}/cho-gui": frozenset({"officer"}),
+    "/ke-hoach": PLANNERS,
+    DRAFT: PLANNERS,
+    f"{DRAFT}/noi-dung": PLANNERS,
+    f"{DRAFT}/don-vi": PLANNERS,
+    f"{DRAFT}/dia-chi": PLANNERS,
+    "/thiet-lap": frozenset({"admin"}),
+    "/thiet-lap/may-chu-thu": frozenset({"admin"}),
+    "/thiet-lap/kham": frozenset({"admin"}),
     "/quan-tri/tai-khoan": frozenset({"admin"}),
     "/quan-tri/tai-khoan/{login}": frozenset({"admin"}),
     "/quan-tri/tai-khoan/{login}/mat-khau": frozenset({"admin"}),
@@ -145,7 +188,8 @@ MAY_SEND: dict[str, frozenset[str]] = {
 #: What stands in the address; each names something that is there after `until_year_end`.
 _NAMES = {
     "year": "2024", "month": "2024-05", "unit": "bien_hoa", "number": "1", "place": "1", "paper": "notice",
-    "name": "desk.css", "login": "viewer", "token": "khong-co", "version": "1",
+    "name": "desk.css", "login": "viewer", "token": "khong-co", "version": "1", "key": "khong-co",
+    "purpose": "invitation",
 }  # fmt: skip
 
 #: An address that is right and opens nothing: no such file, no such link, nothing to approve just now.

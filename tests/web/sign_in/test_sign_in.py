@@ -50,7 +50,7 @@ def test_nobody_is_led_to_another_site_after_signing_in(as_role: AsRole, strange
 
     entered = stranger().post("/dang-nhap", {**RIGHT, "tiep": elsewhere})
 
-    assert entered.headers["location"] == "/"
+    assert entered.headers["location"] == "/viec-cua-toi"
 
 
 @pytest.mark.parametrize("typed", [WRONG, {"login": "ai-do", "password": PASSWORD}, {"login": "", "password": ""}])

@@ -13,7 +13,7 @@ from database.due_dates import DueDateRow
 from database.engine import reading, writing
 from database.models import DocumentRow
 from domain.dates import at, short_date
-from domain.letters_and_documents import BY_NAME
+from domain.letters_and_documents import BY_NAME, Purpose
 from domain.wait import Wait
 from tests.desk import Desk
 from tests.may import MAY
@@ -153,9 +153,15 @@ def facts_of(desk: Desk) -> set[str]:
         return {text for text in told if len(text) > 4} | {"95-TB", "80-TB"}
 
 
+#: What belongs to no visit, or is looked at below, one by one.
+_OTHERWISE = ("/static", "/tra-loi", "/dang-nhap", "/mat-khau", "/suc-khoe", "/quan-tri", "/mau-loi-van/{purpose}")
+
+
 def everything_seen(desk: Desk, visitor: Visitor) -> Iterator[tuple[str, str]]:
     """Every address of the desk with what it answers, the letters and papers of the visit one by one."""
-    pages = [address(path) for path in MAY_OPEN if path.startswith(("/nam", "/chuyen", "/thu", "/nhat-ky", "/viec"))]
+    pages = [address(path) for path in MAY_OPEN if not path.startswith(_OTHERWISE)]
+    pages += ["/tinh-trang?kham=1", *(f"/mau-loi-van/{purpose}" for purpose in Purpose)]
+    pages += ["/tu-lan-truoc?tu=7-ngay", "/tim?q=bien hoa", "/tim?q=mau", "/tim?q=80", "/tim?q=95", "/tim?q=thong bao"]
     pages += ["/nam/2024?thang=5", "/nam/2024?cho_ai=host", "/nam/2024?trang_thai=closed", f"/nhat-ky?chuyen={MAY}"]
     pages += [
         f"/thu?chuyen={MAY}",

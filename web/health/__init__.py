@@ -1,0 +1,1 @@
+"""How the house is: the doctor, at the desk."""

@@ -1,0 +1,1 @@
+"""What does somebody of each role do here, and how?"""

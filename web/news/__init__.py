@@ -1,0 +1,1 @@
+"""What has happened since somebody was here?"""

@@ -1,0 +1,1 @@
+"""The words of letters and documents, looked at with facts of this year."""
