@@ -6,6 +6,7 @@ from tests.may import MAY
 
 VISIT = f"/chuyen/{MAY}"
 REPORT = "/nam/2024/bao-cao/long_thanh"
+_OF_REPORT = "/nam/{year}/bao-cao/{unit}"
 OFFICE = ("officer", "leader", "clerk")
 EVERYBODY = (*OFFICE, "inspector", "viewer", "admin")
 
@@ -110,6 +111,7 @@ CHAPTERS: dict[str, tuple[PageOf, ...]] = {
         PageOf("/mau-loi-van/annual_report", ("leader", "admin"), "/mau-loi-van/{purpose}"),
         PageOf("/viec-cua-toi", EVERYBODY),
         PageOf(REPORT, EVERYBODY, "/nam/{year}/bao-cao/{unit}"),
+        PageOf(f"{REPORT}/phat-hanh/report-request", ("leader", "clerk"), f"{_OF_REPORT}/phat-hanh/{{paper}}"),
         PageOf(f"{REPORT}/nhan", ("officer",), "/nam/{year}/bao-cao/{unit}/nhan"),
         PageOf(f"{REPORT}/xem-xet", ("officer",), "/nam/{year}/bao-cao/{unit}/xem-xet"),
         PageOf(f"{REPORT}/tiep-nhan", ("officer", "leader"), "/nam/{year}/bao-cao/{unit}/tiep-nhan"),
@@ -136,6 +138,7 @@ ELSEWHERE = frozenset({
     "/chuyen/{month}/{unit}/de-cu/mau.xlsx", "/chuyen/{month}/{unit}/tiep-nhan/mau.xlsx",
     "/chuyen/{month}/{unit}/ban-soan/{paper}.pdf",
     "/chuyen/{month}/{unit}/ban-soan/{paper}/trang-{number}.png", "/nam/{year}/bang.xlsx",
+    "/nam/{year}/bao-cao/{unit}/ban-soan/{paper}.pdf", "/nam/{year}/bao-cao/{unit}/ban-soan/{paper}/trang-{number}.png",
     "/nam/{year}/bao-cao/{unit}/tep/{version}", "/nam/{year}/ke-hoach/van-ban/{name}",
     "/nam/{year}/tong-hop/van-ban/{name}", "/nam/{year}/ke-hoach/ban-soan/{paper}.pdf",
     "/nam/{year}/tong-hop/ban-soan/{paper}.pdf", "/nam/{year}/ke-hoach/ban-soan/{paper}/trang-{number}.png",
