@@ -1,7 +1,7 @@
 """The office as tests see it that need no Prefect: one visit, its clock, its people, its letters."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from importlib import import_module
@@ -11,6 +11,7 @@ from answers.choice import choose
 from answers.findings import report_findings
 from answers.nominations import accept, nominate
 from answers.papers import Sheet, approve, issue
+from answers.seen import token_of
 from config.settings import settings
 from database import clock, documents, outbox, visits
 from database.dossier import Dossier, open_dossier
@@ -102,9 +103,17 @@ class Desk:
         """The host's list, received today unless said otherwise."""
         return nominate(self.key, Nominations(tuple(meetings), received or self.today, "63-CV/ThU"), HOST)
 
-    def accept(self, reason: str = "Đơn vị vừa kiện toàn cấp ủy") -> None:
-        """A leader takes the newest list although it is late or incomplete."""
-        accept(self.key, reason, LEADER)
+    def accept(
+        self, reason: str = "Đơn vị vừa kiện toàn cấp ủy", refused: Mapping[int, str] | None = None,
+        looked_at: str | None = None,
+    ) -> None:  # fmt: skip
+        """A leader takes the newest list although it is late or incomplete, but for what of it is `refused`."""
+        accept(self.key, reason, LEADER, refused=refused, looked_at=looked_at)
+
+    def token(self) -> str:
+        """What somebody who looks now has before his eyes."""
+        with reading(settings().database) as session:
+            return token_of(open_dossier(session, visits.find(session, self.key).id))
 
     def choose(self, *numbers: int, by: Giver = LEADER, override: str = "") -> None:
         """The choice."""

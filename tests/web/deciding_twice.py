@@ -15,6 +15,7 @@ _VISIT, _REPORT = "/chuyen/{month}/{unit}", "/nam/{year}/bao-cao/{unit}"
 _PLAN, _SUMMARY = "/nam/{year}/ke-hoach", "/nam/{year}/tong-hop"
 
 Typed = Mapping[str, object]
+_TAKEN = dict.fromkeys(("late-1", "late-2", "late-3"), "take")
 _LEFT_OUT = {"way": "leave_out", "reason": "Kiện toàn cấp ủy"}
 _ISSUED = {"do": "issue", "issued_on": "18/12/2024"}
 _REPORTED = {"do": "confirm", "received_on": "18/12/2024", "committees": "3", "cells": "30", "thematic_cells": "9"}
@@ -54,7 +55,8 @@ _MOVED = {"day": "21/5/2024", "time": "14:30", "reason": "Thi học kỳ"}
 FORMS = (
     _visit("de-cu", "until_listed", "officer", GOOD | {"do": "confirm", "seen": "1"},
            GOOD | {"do": "confirm", "seen": "1", "venue-1": "Phòng họp B"}, "Phòng họp B"),
-    _visit("chap-nhan", "late", "leader", {"reason": "Vừa kiện toàn"}, {"reason": "Đã báo trước"}, "Đã báo trước"),
+    _visit("chap-nhan", "late", "leader", _TAKEN | {"reason": "Vừa kiện toàn"},
+           _TAKEN | {"late-1": "refuse", "why-1": "Đã báo trước", "reason": "Đủ"}, "Đã báo trước"),
     _visit("chon", "until_listed", "leader", {"meeting": "1"}, {"meeting": ["1", "2"], "consulted": "Thường trực"},
            "Thường trực"),
     _visit("chon", "until_chosen", "leader", {"meeting": ["1", "2"]}, {"meeting": ["1", "3"], "consulted": "Ủy ban"},
