@@ -45,6 +45,8 @@ def accept(
     seen: Seen = "",
 ) -> None:
     """Chấp nhận danh sách trễ hạn, hoặc chưa có chi bộ chuyên đề, kèm lý do; --refuse cho buổi không chấp nhận."""
+    if not reason and not refuse:
+        raise typer.BadParameter("thiếu --reason (lý do chấp nhận) hoặc --refuse (buổi không chấp nhận)")
     refused = dict(_refusal(one) for one in refuse or [])
     nominations.accept(visit, reason, giver(by), refused=refused, looked_at=seen or None)
     say("Đã ghi quyết định về danh sách; đơn vị được thông báo.")

@@ -11,7 +11,6 @@ from answers.choice import choose
 from answers.findings import report_findings
 from answers.nominations import accept, nominate
 from answers.papers import Sheet, approve, issue
-from answers.seen import token_of
 from config.settings import settings
 from database import clock, documents, outbox, visits
 from database.dossier import Dossier, open_dossier
@@ -109,11 +108,6 @@ class Desk:
     ) -> None:  # fmt: skip
         """A leader takes the newest list although it is late or incomplete, but for what of it is `refused`."""
         accept(self.key, reason, LEADER, refused=refused, looked_at=looked_at)
-
-    def token(self) -> str:
-        """What somebody who looks now has before his eyes."""
-        with reading(settings().database) as session:
-            return token_of(open_dossier(session, visits.find(session, self.key).id))
 
     def choose(self, *numbers: int, by: Giver = LEADER, override: str = "") -> None:
         """The choice."""

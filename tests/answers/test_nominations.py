@@ -10,6 +10,7 @@ from domain.nomination import MeetingKind
 from domain.problem import Refused
 from tests.desk import Desk
 from tests.may import COMPLETE, HOST, INCOMPLETE, REGULAR_CELL, THEMATIC_CELL
+from tests.seen_now import seen_now
 
 
 @pytest.fixture
@@ -218,7 +219,7 @@ def test_a_refused_meeting_cannot_be_chosen_and_a_chosen_one_is_not_refused(open
         opened.choose(1, 2)
     opened.choose(1)
     with pytest.raises(Refused, match="số 1: đã được chọn để dự"):
-        opened.accept("Vừa kiện toàn", {1: "Trùng lịch"}, opened.token())
+        opened.accept("Vừa kiện toàn", {1: "Trùng lịch"}, seen_now(opened.key))
 
 
 def test_a_word_about_a_late_list_is_said_anew_only_by_who_knows_the_one_before(opened: Desk) -> None:
@@ -228,7 +229,7 @@ def test_a_word_about_a_late_list_is_said_anew_only_by_who_knows_the_one_before(
 
     with pytest.raises(Refused, match=r"đã quyết định lúc .*--seen"):
         opened.accept("Vừa kiện toàn")
-    opened.accept("Vừa kiện toàn", looked_at=opened.token())
+    opened.accept("Vừa kiện toàn", looked_at=seen_now(opened.key))
 
     assert [row.version for row in opened.answers("acceptance")] == [1, 2]
     assert opened.candidates()[1] == "late_accepted"

@@ -11,6 +11,7 @@ from domain.outcome import Done
 from tests.desk import Desk
 from tests.may import LEADER, THEMATIC_CELL
 from tests.opened_mail import words
+from tests.seen_now import seen_now
 
 
 @pytest.fixture
@@ -132,7 +133,7 @@ def test_a_leader_may_take_after_all_what_was_refused(asked: Desk) -> None:
     asked.accept("Vừa kiện toàn", {1: "Báo quá muộn"})
     asked.waits()
 
-    asked.accept("Vừa kiện toàn", looked_at=asked.token())
+    asked.accept("Vừa kiện toàn", looked_at=seen_now(asked.key))
 
     assert asked.waits().wait.shown == "Chờ lựa chọn"
     first, second = asked.letters("late_decision")

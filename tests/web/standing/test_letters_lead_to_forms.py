@@ -117,7 +117,7 @@ def letter_about(wait: Wait, desk: Desk) -> LetterRow:
     letters = Obliged(key).letters()
     with reading(settings().database) as session:
         assert visits.find(session, key).wait is wait
-    return [one for one in letters if one.purpose in ("staff_task", "run_stopped")][-1]
+    return [one for one in letters if one.purpose in ("staff_task", "run_stopped", "late_nomination")][-1]
 
 
 def desk_link(letter: LetterRow) -> str:
