@@ -53,11 +53,17 @@ def answer(request: Request, person: Leader, key: VisitKey, posted: Posted) -> R
 def _refused(form: Form, late: tuple[int, ...]) -> dict[int, str]:
     """Which late meetings are refused, and why; each must have its word."""
     words = {
-        number: form.one_of(f"late-{number}", _WORDS, "chưa chọn", "chọn chấp nhận hoặc không chấp nhận")
+        number: form.one_of(
+            f"late-{number}", _WORDS, f"buổi số {number} chưa được quyết định", "chọn chấp nhận hoặc không"
+        )
         for number in late
     }
-    fault, remedy = "chưa ghi vì sao không chấp nhận", "ghi lý do; đơn vị được thông báo lý do này"
-    return {number: form.text(f"why-{number}", fault, remedy) for number, word in words.items() if word is False}
+    fault, remedy = "chưa ghi vì sao không chấp nhận buổi số", "ghi lý do; đơn vị được thông báo lý do này"
+    return {
+        number: form.text(f"why-{number}", f"{fault} {number}", remedy)
+        for number, word in words.items()
+        if word is False
+    }
 
 
 def _page(request: Request, person: Person, key: str, form: Form, status: int = 200) -> Response:

@@ -52,10 +52,10 @@ def test_each_late_meeting_must_have_its_word_and_a_refusal_its_reason(late: Des
     leader = as_role("leader")
 
     unsaid = leader.post(f"{VISIT}/chap-nhan", {"reason": "Vừa kiện toàn"})
-    assert problem_at(unsaid, "late-1") == "Chưa chọn. Chọn chấp nhận hoặc không chấp nhận."
+    assert problem_at(unsaid, "late-1") == "Buổi số 1 chưa được quyết định. Chọn chấp nhận hoặc không."
     assert "Vừa kiện toàn" in unsaid.text
     bare = leader.post(f"{VISIT}/chap-nhan", {**TAKEN, "late-1": "refuse"})
-    assert "Chưa ghi vì sao không chấp nhận." in problem_at(bare, "why-1")
+    assert "Chưa ghi vì sao không chấp nhận buổi số 1." in problem_at(bare, "why-1")
     assert late.answers("acceptance") == []
 
 
