@@ -27,6 +27,7 @@ from web.papers import page as papers
 from web.remedies import page as remedies
 from web.reply import links
 from web.reply import page as reply
+from web.reports import hosts as host_reports
 from web.reports import page as reports
 from web.scores import page as scores
 from web.sign_in import page as sign_in
@@ -64,6 +65,7 @@ PAGES = (
     guests,
     changes,
     taking_up,
+    host_reports,
     reports,
     remedies,
     proposals,

@@ -119,6 +119,7 @@ NO_DECISION = {
     "/thu/dang-giu": "each letter is let go by its number; one that went meanwhile stays, and is named",
     "/dang-nhap": "signing in", "/dang-xuat": "signing out", "/mat-khau": "one's own password",
     f"{_VISIT}/ket-qua/nhap": "one's own draft", "/tra-loi/{token}/nhap": "one's own draft",
+    "/nam/{year}/bao-cao-don-vi-duoc-du": "leads to the form in which the report is typed",
     f"{_VISIT}/ho-so.zip": "takes something out",
     "/tra-loi/{token}": "the same steps as at the desk; tests/web/reply has its two browsers",
     **dict.fromkeys((f"{_VISIT}/chay-lai", f"{_SUMMARY}/chay-lai", f"{_PLAN}/chay-lai", f"{_REPORT}/chay-lai",
