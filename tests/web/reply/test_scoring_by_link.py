@@ -1,13 +1,17 @@
 """Scoring a meeting by a link: a member's own sheet or the unit's, kept before it is sent, taken once (4.5)."""
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from answers.links import address, renew
+from config.settings import settings, use
 from domain.score_sheet import Whose
 from tests.desk import Desk
 from tests.may import INSPECTOR, MAY, OFFICER
+from tests.opened_mail import words
 from tests.web.conftest import Visitor
 from tests.web.scores.test_score_form import FILLED
 from tests.workbooks import FRAME, given
@@ -122,3 +126,27 @@ def test_sheets_by_link_are_compared_with_those_of_the_desk(met: Desk, stranger:
     stranger().post(link_of("host"), {**FILLED, "do": "confirm"})
 
     assert {row.content["whose"] for row in met.answers("score")} == {Whose.OWN, Whose.GROUP}
+
+
+def test_the_letter_that_asks_for_findings_brings_it_where_the_office_has_a_sheet_of_its_own(
+    desk: Desk, tmp_path: Path
+) -> None:
+    """The shipped sheets are examples, and nobody's rule."""
+    shipped = next(Path(settings().rubrics).glob("*khung*.yaml"))
+    own = re.sub(r"(?m)^example: .*$", "example: false", shipped.read_text("utf-8"))
+    desk.until_issued()
+    desk.set_clock(2024, 5, 18, 9)
+    (tmp_path / "own.yaml").write_text(own, "utf-8")
+    use(settings().model_copy(update={"rubrics": tmp_path}))
+
+    desk.go_on()
+
+    letters = desk.letters("findings_request")
+    assert letters
+    assert all("Chấm điểm buổi sinh hoạt theo phiếu của cơ quan" in words(letter) for letter in letters)
+
+
+def test_with_examples_alone_no_letter_speaks_of_scores(met: Desk) -> None:
+    letters = met.letters("findings_request")
+    assert letters
+    assert not any("Chấm điểm" in words(letter) for letter in letters)
