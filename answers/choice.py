@@ -9,7 +9,7 @@ from database.dossier import Dossier
 from database.engine import again_if_undone
 from database.models import AnswerRow
 from domain.answer_kind import AnswerKind
-from domain.choice import check_choice, is_override
+from domain.choice import Candidate, check_choice, is_override
 from domain.dates import short_date
 from domain.deadline import Timeliness
 from domain.decision import Choice
@@ -80,7 +80,7 @@ def _choice_of(dossier: Dossier, numbers: Sequence[int], consulted: str, overrid
         if number not in by_number
     ]
     chosen = [by_number[number] for number in dict.fromkeys(numbers) if number in by_number]
-    problems += [_too_late(one.meeting, dossier.visit.key) for one in chosen if one.timeliness is Timeliness.LATE]
+    problems += [_too_late(one, dossier.visit.key) for one in chosen if not one.timeliness.is_choosable]
     problems += [_past(one.meeting) for one in chosen if one.meeting.day < dossier.today]
     meetings = [one.meeting for one in chosen]
     refuse_if(problems + check_choice(meetings, dossier.plan.rules, override))
@@ -88,10 +88,11 @@ def _choice_of(dossier: Dossier, numbers: Sequence[int], consulted: str, overrid
     return Choice(tuple(meeting.number for meeting in meetings), consulted, why)
 
 
-def _too_late(meeting: Meeting, visit: str) -> Problem:
+def _too_late(late: Candidate, visit: str) -> Problem:
+    refused = late.timeliness is Timeliness.LATE_REFUSED
     return Problem(
-        f"số {meeting.number}",
-        "báo trễ hạn, chưa được chấp nhận",
+        f"số {late.meeting.number}",
+        f"báo trễ hạn, {'không' if refused else 'chưa'} được chấp nhận",
         f'chạy trước: visits accept {visit} --by "…" --reason "…"',
     )
 

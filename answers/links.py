@@ -19,7 +19,8 @@ from domain.dates import at
 from domain.obligation import Kind
 from domain.problem import Problem, Refused
 
-NOMINATIONS, FINDINGS, SELF_REPORT, REMEDIES = "nominations", "findings", "self_report", "remedies"
+NOMINATIONS, FINDINGS, SCORES = "nominations", "findings", "scores"
+SELF_REPORT, REMEDIES = "self_report", "remedies"
 
 #: While what it asks about stands so, a link opens its form. A report that was accepted and a recommendation that is
 #: done can still be looked at by those who answered.
@@ -79,7 +80,7 @@ def expiry(dossier: Dossier, purpose: str) -> datetime:
         return at(max([dossier.today, *(one.asked.due for one in asked)]) + days, 23, 59)
     year, month = dossier.visit.year, dossier.visit.month
     last = date(year, month, calendar.monthrange(year, month)[1])
-    if purpose == FINDINGS:
+    if purpose in (FINDINGS, SCORES):
         meetings = [meeting.day for meeting in dossier.chosen]
         last = max([last, *meetings]) + days
     return at(last, 23, 59)
@@ -108,7 +109,10 @@ def open_link(presented: str) -> LinkRow:
 
 
 def giver_of(row: LinkRow) -> Giver:
-    """As whom the answer is recorded: the host as itself, an inspector by name, both as come by a link."""
+    """As whom the answer is recorded: the host as itself, an inspector by name, both as come by a link.
+
+    A score sheet bears the bare name: by whichever way a member sends it, it takes the place of his own before.
+    """
     return Giver(row.name + BY_LINK if row.purpose == FINDINGS else row.name, "link")
 
 
@@ -162,10 +166,11 @@ def recipients(dossier: Dossier) -> list[tuple[str, str, str]]:
     if dossier.visit.obligation.kind is not Kind.VISIT:
         return []
     host = (NOMINATIONS, "host", dossier.unit.standing_board)
-    group = [
-        (FINDINGS, f"inspector:{number}", one.name) for number, one in enumerate(dossier.contacts.inspectors, start=1)
-    ]
-    return [host, *group]
+    group = [(f"inspector:{number}", one.name) for number, one in enumerate(dossier.contacts.inspectors, start=1)]
+    return [
+        host, *((FINDINGS, *one) for one in group), *((SCORES, *one) for one in group),
+        (SCORES, "host", dossier.unit.standing_board),
+    ]  # fmt: skip
 
 
 def _make(dossier: Dossier, purpose: str, recipient: str, name: str, by: str) -> LinkRow:

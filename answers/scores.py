@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 
 from answers.answering import Giver, refuse_if, taking
+from answers.drafts import DraftKey
 from config.rubric_file import find_rubrics, fitting_rubrics
 from config.settings import settings
-from database import answers, scores
+from database import answers, drafts, scores
 from database.dossier import Dossier
 from database.engine import again_if_undone
 from domain.dates import short_date
@@ -20,13 +21,13 @@ from domain.score_sheet import ScoreSheet, Whose, check_sheet, fill, named
 @again_if_undone
 def record_score(
     reference: str, meeting_number: int, whose: Whose, rubric_id: str, inputs: Inputs, giver: Giver,
-    seen: int | None = None,
+    seen: int | None = None, draft: DraftKey | None = None,
 ) -> ScoreSheet:  # fmt: skip
     """Take one sheet of a chosen meeting, complete or not; a person's new sheet takes the place of the one before.
 
-    `seen` is the version of that earlier sheet the writer had before his eyes (0: none). Refused before the day of the
-    meeting, once the visit is closed, by a rubric that does not fit, and for what cannot be. No step waits for a
-    score, so the visit is not woken.
+    `draft` is what it was written in, and is closed by it. `seen` is the version of that earlier sheet the writer had
+    before his eyes (0: none). Refused before the day of the meeting, once the visit is closed, by a rubric that does
+    not fit, and for what cannot be. No step waits for a score, so the visit is not woken.
     """
     with taking(reference, giver, "chấm điểm", news=False) as dossier:
         meeting = attended(dossier, meeting_number)
@@ -37,6 +38,8 @@ def record_score(
             raise Overtaken(_taken(before))
         sheet = fill(meeting_number, whose, rubric, inputs)
         answers.record(dossier.session, dossier.visit.id, scores.KIND, sheet, by=giver.name, source=giver.source)
+        if draft:
+            drafts.close(dossier.session, dossier.visit.id, draft.owner, draft.turn)
     return sheet
 
 

@@ -9,7 +9,7 @@ from answers.seen import seen as seen_by
 from config.settings import settings
 from database import answers, audit, clock, plans, self_reports, visits
 from database.dossier import Dossier
-from database.engine import again_if_undone, writing
+from database.engine import again_if_undone, reading, writing
 from database.models import VisitRow
 from domain.answer_kind import AnswerKind
 from domain.decision import ReportReview
@@ -107,6 +107,13 @@ def _judge(dossier: Dossier, giver: Giver, *, accepted: bool, reason: str) -> No
 def _refuse_other_kinds(dossier: Dossier) -> None:
     if dossier.visit.kind != Kind.SELF_REPORT:
         raise Refused(Problem(dossier.visit.key, "không phải báo cáo của một đơn vị", "ghi như 2024/long_thanh"))
+
+
+def file_for_host(reference: str, giver: Giver) -> None:
+    """Make the place for a report that a host sends although it owes none; `Refused` for whoever is no host (A14)."""
+    _make_place_for_host(reference, giver)
+    with reading(settings().database) as session:
+        visits.find(session, reference)
 
 
 def _make_place_for_host(reference: str, giver: Giver) -> None:

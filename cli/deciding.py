@@ -32,11 +32,33 @@ def giver(by: str) -> Giver:
 
 
 @refusing
-def accept(visit: Visit, by: By, reason: Reason, seen: Seen = "") -> None:
-    """Chấp nhận danh sách trễ hạn, hoặc chưa có chi bộ chuyên đề, kèm lý do."""
-    nominations.accept(visit, reason, giver(by), looked_at=seen or None)
-    say("Đã chấp nhận danh sách.")
+def accept(
+    visit: Visit,
+    by: By,
+    reason: Reason = "",
+    refuse: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--refuse", help="buổi báo trễ không chấp nhận, kèm lý do, ví dụ “2: trùng lịch”; ghi nhiều lần được"
+        ),
+    ] = None,
+    seen: Seen = "",
+) -> None:
+    """Chấp nhận danh sách trễ hạn, hoặc chưa có chi bộ chuyên đề, kèm lý do; --refuse cho buổi không chấp nhận."""
+    if not reason and not refuse:
+        raise typer.BadParameter("thiếu --reason (lý do chấp nhận) hoặc --refuse (buổi không chấp nhận)")
+    refused = dict(_refusal(one) for one in refuse or [])
+    nominations.accept(visit, reason, giver(by), refused=refused, looked_at=seen or None)
+    say("Đã ghi quyết định về danh sách; đơn vị được thông báo.")
     tell()
+
+
+def _refusal(text: str) -> tuple[int, str]:
+    """`2: trùng lịch` as a number and a reason."""
+    number, _, why = text.partition(":")
+    if not (number.strip().isascii() and number.strip().isdecimal()):
+        raise Refused(Problem("--refuse", f"“{text}” không có số của buổi", 'ghi như --refuse "2: trùng lịch"'))
+    return int(number), why
 
 
 @refusing

@@ -11,7 +11,6 @@ from database import answers, calendars, clock, documents, history, plans, store
 from database.models import AnswerRow, DocumentRow, VisitRow
 from domain.answer_kind import AnswerKind
 from domain.choice import Candidate
-from domain.deadline import Timeliness
 from domain.decision import Acceptance, FindingsGiven, Guest, GuestList
 from domain.findings import Findings
 from domain.nomination import Meeting, Nominations, timeliness
@@ -85,8 +84,13 @@ class Dossier:
     @property
     def accepted_because(self) -> str:
         """The reason of that decision; empty where there is none."""
+        return self.late_word.reason if self.late_word else ""
+
+    @property
+    def late_word(self) -> Acceptance | None:
+        """What that decision says: which late meetings are taken, which are not."""
         row = self.acceptance
-        return stored.value_of(row, Acceptance).reason if row else ""
+        return stored.value_of(row, Acceptance) if row else None
 
     @property
     def candidates(self) -> tuple[Candidate, ...]:
@@ -94,16 +98,25 @@ class Dossier:
         nominations = self.nominations
         if nominations is None:
             return ()
-        accepted = self.acceptance is not None
+        word, rules, calendar = self.late_word, self.plan.rules, self.calendar
         return tuple(
-            Candidate(meeting, timeliness(nominations, meeting, self.plan.rules, self.calendar, accepted))
+            Candidate(
+                meeting,
+                timeliness(
+                    nominations,
+                    meeting,
+                    rules,
+                    calendar,
+                    None if word is None else meeting.number not in word.not_taken,
+                ),
+            )
             for meeting in nominations.meetings
         )
 
     @property
     def choosable(self) -> tuple[Candidate, ...]:
         """The candidates that are not late, or accepted although late."""
-        return tuple(candidate for candidate in self.candidates if candidate.timeliness is not Timeliness.LATE)
+        return tuple(candidate for candidate in self.candidates if candidate.timeliness.is_choosable)
 
     @property
     def chosen(self) -> tuple[Meeting, ...]:

@@ -18,7 +18,7 @@ class LinkRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(unique=True)
     visit_id: Mapped[int] = mapped_column(ForeignKey("visit.id"), index=True)
-    purpose: Mapped[str]  #: `nominations`, `findings`, `self_report`, `remedies`
+    purpose: Mapped[str]  #: `nominations`, `findings`, `scores`, `self_report`, `remedies`
     recipient: Mapped[str]  #: `host`, `inspector:1`, as in the letters
     name: Mapped[str]  #: as whom the recipient answers
     made_at: Mapped[datetime]

@@ -19,7 +19,7 @@ class AnswerKind(StrEnum):
         return one
 
     NOMINATIONS = "nominations", "danh sách", "gửi danh sách"
-    ACCEPTANCE = "acceptance", "chấp nhận danh sách", "chấp nhận danh sách"
+    ACCEPTANCE = "acceptance", "quyết định về danh sách trễ", "quyết định về danh sách trễ"
     RECOMMENDATION = "recommendation", "đề xuất nơi dự", "đề xuất nơi dự"  #: by the service, with its reasons (R64)
     CHOICE = "choice", "lựa chọn", "chọn nơi dự"
     MOVE = "move", "dời buổi sinh hoạt", "dời buổi sinh hoạt"

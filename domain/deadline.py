@@ -15,6 +15,12 @@ class Timeliness(StrEnum):
     ON_TIME = "on_time"
     LATE = "late"
     LATE_ACCEPTED = "late_accepted"
+    LATE_REFUSED = "late_refused"
+
+    @property
+    def is_choosable(self) -> bool:
+        """Whether such a meeting may be chosen: it is on time, or was taken although late (A5)."""
+        return self in (Timeliness.ON_TIME, Timeliness.LATE_ACCEPTED)
 
 
 @dataclass(frozen=True)
@@ -25,11 +31,13 @@ class Deadline:
     last_day: date
     why: str
 
-    def judge(self, received: date, accepted: bool = False) -> Timeliness:
-        """On time up to and including `last_day`; afterwards late, or late but accepted by a person (A5)."""
+    def judge(self, received: date, accepted: bool | None = None) -> Timeliness:
+        """On time up to and including `last_day`; afterwards late, until a person has said whether it is taken (A5)."""
         if received <= self.last_day:
             return Timeliness.ON_TIME
-        return Timeliness.LATE_ACCEPTED if accepted else Timeliness.LATE
+        if accepted is None:
+            return Timeliness.LATE
+        return Timeliness.LATE_ACCEPTED if accepted else Timeliness.LATE_REFUSED
 
 
 def local_day(moment: datetime) -> date:

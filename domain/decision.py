@@ -7,12 +7,31 @@ from domain.findings import Findings
 
 
 @dataclass(frozen=True)
-class Acceptance:
-    """A leader's word that takes a list although it is late or has no thematic cell (A5, A6)."""
+class MeetingRefusal:
+    """A late meeting that a leader does not take, and why; the host is told (A5)."""
 
+    number: int
     reason: str
-    late: tuple[int, ...] = ()  #: the meetings that were late, by their numbers
-    incomplete: bool = False  #: there was no thematic cell among them
+
+
+@dataclass(frozen=True)
+class Acceptance:
+    """A leader's word about a list that is late or has no thematic cell: what of it is taken, what is not (A5, A6)."""
+
+    reason: str  #: why it is taken; empty where nothing is
+    late: tuple[int, ...] = ()  #: the late meetings that are taken, by their numbers
+    incomplete: bool = False  #: it is taken without a thematic cell
+    refused: tuple[MeetingRefusal, ...] = ()  #: the late meetings that are not
+
+    @property
+    def takes_any(self) -> bool:
+        """Whether anything was let pass that the plan's rules alone would not."""
+        return bool(self.late) or self.incomplete
+
+    @property
+    def not_taken(self) -> dict[int, str]:
+        """Why each refused meeting is not taken, by its number."""
+        return {one.number: one.reason for one in self.refused}
 
 
 @dataclass(frozen=True)

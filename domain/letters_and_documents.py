@@ -63,6 +63,10 @@ class Purpose(StrEnum):
         ("meetings", "due", "tight", "first_in_time"),
     )
     LATE_NOMINATION = "late_nomination", "báo danh sách trễ hạn", ("late", "received_on", "link", "due", "command")
+    LATE_DECISION = (
+        "late_decision", "báo kết quả xem xét danh sách trễ",
+        ("received_on", "taken", "refused", "reason", "again", "due", "tight", "first_in_time"),
+    )  # fmt: skip
     STAFF_TASK = "staff_task", "việc cần xử lý", ("task", "detail", "command", "about", "link", "due")
     RUN_STOPPED = "run_stopped", "báo lượt chạy bị dừng", ("task", "detail", "command", "about", "link", "step")
     SELECTION_NOTICE = (
@@ -147,8 +151,8 @@ NUMBERED_FROM_BLOCKS = ("CV", "GM")
 OPEN = frozenset(
     {
         Purpose.NOMINATION_REQUEST, Purpose.NOMINATION_REMINDER, Purpose.NOMINATION_INCOMPLETE, Purpose.LATE_NOMINATION,
-        Purpose.SELECTION_NOTICE, Purpose.INVITATION, Purpose.INVITATION_CANCELLED, Purpose.VISIT_CANCELLED,
-        Purpose.GROUP_NOTICE, Purpose.GROUP_CANCELLED,
+        Purpose.LATE_DECISION, Purpose.SELECTION_NOTICE, Purpose.INVITATION, Purpose.INVITATION_CANCELLED,
+        Purpose.VISIT_CANCELLED, Purpose.GROUP_NOTICE, Purpose.GROUP_CANCELLED,
         Purpose.FINDINGS_REQUEST, Purpose.FINDINGS_REMINDER, Purpose.YEAR_END_REQUEST, Purpose.YEAR_END_REMINDER,
         Purpose.ANNUAL_PLAN,
     }

@@ -128,9 +128,9 @@ def timeliness(
     meeting: Meeting,
     rules: Rules,
     calendar: WorkingCalendar,
-    accepted: bool = False,
+    accepted: bool | None = None,
 ) -> Timeliness:
-    """How one nominated meeting stands against its own deadline (R85).
+    """How one nominated meeting stands against its own deadline (R85); `accepted` is a leader's word about it, if any.
 
     A meeting that the office moved is judged by the day it was nominated for: moving never makes it late (A23).
     """

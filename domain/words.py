@@ -12,7 +12,10 @@ NUMBERS = {state.value: state.called for state in NumberState}
 TAKEN_UP = {
     "done": "đã làm xong trên giấy", "from_step": "làm tiếp từ bước", "open": "mở ngay", "leave_out": "bỏ ra khỏi năm",
 }  # fmt: skip
-TIMELINESS = {"on_time": "đúng hạn", "late": "trễ hạn", "late_accepted": "trễ, đã chấp nhận"}
+TIMELINESS = {
+    "on_time": "đúng hạn", "late": "trễ hạn", "late_accepted": "trễ, đã chấp nhận",
+    "late_refused": "trễ, không chấp nhận",
+}  # fmt: skip
 SOURCES = {
     "cli": "dòng lệnh",
     "desk": "bàn làm việc",

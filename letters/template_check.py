@@ -13,7 +13,7 @@ from letters.form.paper import FENCE, FORM_WORDS
 from letters.wording import TEMPLATES, environment
 
 #: `reply_link` is empty in letters that ask for no answer, and as long as nobody outside reaches the desk.
-_COMMON = frozenset({"plan", "unit", "month_year", "today", "visit", "reply_link"})
+_COMMON = frozenset({"plan", "unit", "month_year", "today", "visit", "reply_link", "score_link"})
 #: What every document has besides: the lines of `Nơi nhận`.
 _DOCUMENT = frozenset({"recipients"})
 #: What the frame of a mail with a document has besides.

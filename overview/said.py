@@ -13,6 +13,7 @@ _ABOUT = {
     "nominations": "gửi danh sách",
     "incomplete": "bổ sung danh sách",
     "late": "chấp nhận danh sách trễ",
+    "refused": "gửi danh sách khác",
     "over": "quyết định về chuyến của tháng đã qua",
     "choice": "chọn nơi dự",
     "notice": "phát hành thông báo dự sinh hoạt",

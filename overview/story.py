@@ -44,8 +44,9 @@ class Day:
 
 #: Told better by the answer or the document itself than by its line in the record.
 _TOLD_BY_ROWS = (
-    "nhận danh sách", "chọn nơi dự", "chấp nhận danh sách", "ghi kết quả", "dời buổi", "hủy chuyến",
-    "nhận báo cáo", "tiếp nhận báo cáo", "tiếp nhận: ", "nhận kết quả thực hiện", "ghi nhiệm vụ", "chấm điểm",
+    "nhận danh sách", "chọn nơi dự", "chấp nhận danh sách", "quyết định về danh sách", "ghi kết quả",
+    "dời buổi", "hủy chuyến", "nhận báo cáo", "tiếp nhận báo cáo", "tiếp nhận: ", "nhận kết quả thực hiện",
+    "ghi nhiệm vụ", "chấm điểm",
 )  # fmt: skip
 _TOLD_BY_PAPERS = ("duyệt", "phát hành ", "cấp số", "trả lại", "cho phép phát hành", "nhận bản ký")
 #: Answers whose words tell findings, or a unit's own report.
@@ -133,7 +134,7 @@ def _answer_in_words(row: AnswerRow, listed: Nominations | None) -> tuple[str, s
         case TakenUp():
             return f"Việc đã làm trước: {words.TAKEN_UP[said.way]}", _with("lý do:", said.reason)
         case Acceptance():
-            return "Chấp nhận danh sách", _with("lý do:", said.reason)
+            return _decided(said, listed)
         case Cancellation():
             return "Hủy chuyến", _with("lý do:", said.reason)
     return row.kind, ""
@@ -197,6 +198,15 @@ def _became(letters: Sequence[LetterRow], state: str) -> str:
     ]  # fmt: skip
     called = words.LETTERS.get(state, state)
     return f"{called}: {', '.join(without)}" if without else called
+
+
+def _decided(said: Acceptance, listed: Nominations | None) -> tuple[str, str]:
+    """What was taken of a list and what was not; a list that was taken whole needs no names."""
+    refused = "; ".join(f"{_names(listed, [one.number])} (lý do: {one.reason})" for one in said.refused)
+    if not said.takes_any:
+        return "Không chấp nhận các buổi báo trễ hạn", refused
+    title = "Chấp nhận một phần danh sách" if refused else "Chấp nhận danh sách"
+    return title, " · ".join(filter(None, (_with("lý do:", said.reason), _with("không chấp nhận:", refused))))
 
 
 def _names(listed: Nominations | None, numbers: Sequence[int]) -> str:

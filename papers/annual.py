@@ -5,10 +5,9 @@ from collections.abc import Iterable, Iterator
 
 from sqlalchemy.orm import Session
 
-from database import stored
 from domain.annual import AnnualSummary, Grouped, RecommendationLine, ReportLine, RoundLine
 from domain.dates import short_date
-from domain.decision import Acceptance, Cancellation, Choice
+from domain.decision import Cancellation, Choice
 from domain.findings import ItemFinding, ItemResult
 from domain.item_lines import ItemLine
 from domain.plan import ChecklistItem
@@ -118,9 +117,8 @@ def _faults(records: YearRecords, which: str) -> Iterator[tuple[str, str]]:
 
 def _overrides(one: Round) -> Iterator[tuple[str, str]]:
     unit, choice = one.dossier.unit.short_name, one.dossier.said(Choice)
-    row = one.dossier.acceptance
-    if row is not None:
-        accepted = stored.value_of(row, Acceptance)
+    accepted = one.dossier.late_word
+    if accepted is not None and accepted.takes_any:
         late = "trễ hạn" if accepted.late else "chưa có chi bộ sinh hoạt chuyên đề"
         yield f"Chấp nhận danh sách {late}: {accepted.reason}", unit
     if choice is not None and choice.override:

@@ -32,7 +32,8 @@ def _of_the_rounds(rounds: Iterable[Round]) -> list[Figure]:
 
     overridden = tuple(_paper(one.visit, paper) for one in every for paper in one.overridden_papers)
     issued = tuple(_paper(one.visit, one.notice) for one in every if one.notice)
-    accepted = tuple(_answer(one, "acceptance") for one in every if one.dossier.acceptance)
+    words = ((one, one.dossier.late_word) for one in every)
+    accepted = tuple(_answer(one, "acceptance") for one, word in words if word and word.takes_any)
     return [
         rows("rounds_planned", "Đợt theo kế hoạch", every),
         part("rounds_held", "Đợt đã tổ chức", "findings", lambda _: 1, held),

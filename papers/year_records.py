@@ -132,7 +132,9 @@ def read_year(session: Session, year: int) -> YearRecords:
     own = [_own(session, row) for row in visits.of_year(session, year, Kind.SELF_REPORT)]
     units = plan.self_supervising.units
     owed = sorted((one for one in own if one.row.unit in units), key=lambda one: units.index(one.row.unit))
-    return YearRecords(plan, rounds, tuple(owed), tuple(one for one in own if one.row.unit not in units))
+    # A place that was made for a host's report, and nothing came into it, is none.
+    filed = tuple(one for one in own if one.row.unit not in units and one.versions)
+    return YearRecords(plan, rounds, tuple(owed), filed)
 
 
 def _own(session: Session, row: VisitRow) -> OwnReport:

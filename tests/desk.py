@@ -1,6 +1,6 @@
 """The office as tests see it that need no Prefect: one visit, its clock, its people, its letters."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from importlib import import_module
@@ -31,13 +31,9 @@ from tests.numbering import number_at_once, number_invitations
 _MARKS: dict[tuple[str, str, tuple[int, ...]], Any] = {}
 
 _FILES = {
-    1: "request_nominations",
-    2: "check_deadline",
-    3: "select_thematic_cell",
-    4: "notify_participants",
-    5: "collect_findings",
-    6: "issue_result_notice",
-}
+    1: "request_nominations", 2: "check_deadline", 3: "select_thematic_cell", 4: "notify_participants",
+    5: "collect_findings", 6: "issue_result_notice",
+}  # fmt: skip
 
 
 @dataclass
@@ -110,9 +106,12 @@ class Desk:
         """The host's list, received today unless said otherwise."""
         return nominate(self.key, Nominations(tuple(meetings), received or self.today, "63-CV/ThU"), HOST)
 
-    def accept(self, reason: str = "Đơn vị vừa kiện toàn cấp ủy") -> None:
-        """A leader takes the newest list although it is late or incomplete."""
-        accept(self.key, reason, LEADER)
+    def accept(
+        self, reason: str = "Đơn vị vừa kiện toàn cấp ủy", refused: Mapping[int, str] | None = None,
+        looked_at: str | None = None,
+    ) -> None:  # fmt: skip
+        """A leader takes the newest list although it is late or incomplete, but for what of it is `refused`."""
+        accept(self.key, reason, LEADER, refused=refused, looked_at=looked_at)
 
     def choose(self, *numbers: int, by: Giver = LEADER, override: str = "") -> None:
         """The choice."""

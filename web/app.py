@@ -39,6 +39,7 @@ from web.register import page as register
 from web.remedies import page as remedies
 from web.reply import links
 from web.reply import page as reply
+from web.reports import hosts as host_reports
 from web.reports import page as reports
 from web.rubrics import page as rubrics
 from web.scores import page as scores
@@ -86,6 +87,7 @@ PAGES = (
     guests,
     changes,
     taking_up,
+    host_reports,
     reports,
     remedies,
     proposals,

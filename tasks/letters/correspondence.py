@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from answers import links
+from answers.scores import rubrics_for
 from config.settings import settings
 from database import outbox
 from database.addressees import Addressee, meeting_of
@@ -27,6 +28,7 @@ _ASKING: dict[str, str] = {
     Purpose.NOMINATION_REQUEST: links.NOMINATIONS,
     Purpose.NOMINATION_REMINDER: links.NOMINATIONS,
     Purpose.NOMINATION_INCOMPLETE: links.NOMINATIONS,
+    Purpose.LATE_DECISION: links.NOMINATIONS,
     Purpose.GROUP_NOTICE: links.FINDINGS,
     Purpose.FINDINGS_REQUEST: links.FINDINGS,
     Purpose.FINDINGS_REMINDER: links.FINDINGS,
@@ -146,6 +148,7 @@ def _head(dossier: Dossier) -> str:
 def _words(dossier: Dossier, letter: _Letter) -> wording.Wording:
     purpose, to, document, facts = letter.purpose, letter.to, letter.document, letter.facts
     every_fact = {**common_facts(dossier), **facts, "reply_link": _reply_link(dossier, purpose, to)}
+    every_fact["score_link"] = _score_link(dossier, purpose, to)
     acts = None
     if purpose in DOCUMENTS:
         names = [
@@ -166,6 +169,15 @@ def _reply_link(dossier: Dossier, purpose: str, to: Addressee) -> str:
         return ""
     name = dossier.unit.standing_board if to.key == "host" else to.contact.name
     return links.address_for_letter(dossier, asked, to.key, name)
+
+
+def _score_link(dossier: Dossier, purpose: str, to: Addressee) -> str:
+    """The member's link to his score sheet, beside the findings; empty where the office has no sheet of its own."""
+    if purpose not in (Purpose.FINDINGS_REQUEST, Purpose.FINDINGS_REMINDER):
+        return ""
+    year = dossier.visit.year
+    own = [one for meeting in dossier.chosen for one in rubrics_for(meeting, year).values() if not one.example]
+    return links.address_for_letter(dossier, links.SCORES, to.key, to.contact.name) if own else ""
 
 
 def _papers(dossier: Dossier, letter: _Letter, words: wording.Wording) -> Sequence[message.Attachment]:

@@ -16,12 +16,14 @@ from domain.dates import date_and_time
 from domain.outcome import Done, Outcome, Waiting
 from domain.step import Step
 from domain.wait import Wait
+from tasks.asking.late_list import tell_of_decision
 from tasks.asking.reminding import ask_staff
 from tasks.steps.step_task import step_task
 
 
 def work(dossier: Dossier) -> Outcome:
     """Done once a leader has chosen; before that, one recommendation for each version of the list."""
+    tell_of_decision(dossier)
     if dossier.chosen:
         return Done(said_of(dossier.chosen))
     listed = dossier.answer(AnswerKind.NOMINATIONS)

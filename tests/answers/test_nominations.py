@@ -10,6 +10,7 @@ from domain.nomination import MeetingKind
 from domain.problem import Refused
 from tests.desk import Desk
 from tests.may import COMPLETE, HOST, INCOMPLETE, REGULAR_CELL, THEMATIC_CELL
+from tests.seen_now import seen_now
 
 
 @pytest.fixture
@@ -163,6 +164,72 @@ def test_what_was_accepted_is_kept_in_full(opened: Desk) -> None:
     opened.accept("Đơn vị đang đại hội")
 
     (row,) = opened.answers("acceptance")
-    assert row.content == {"reason": "Đơn vị đang đại hội", "late": [1], "incomplete": True}
+    assert row.content == {"reason": "Đơn vị đang đại hội", "late": [1], "incomplete": True, "refused": []}
     assert row.answers == 1
     assert opened.candidates() == {1: "late_accepted", 2: "on_time"}
+
+
+def test_each_late_meeting_is_taken_or_refused_for_a_reason_of_its_own(opened: Desk) -> None:
+    """A5."""
+    opened.set_clock(2024, 4, 24)
+    opened.nominate()
+
+    opened.accept("Kế hoạch vừa được duyệt", {2: "Trùng lịch của Tổ công tác"})
+
+    (row,) = opened.answers("acceptance")
+    assert (row.content["late"], row.content["refused"]) == (
+        [1, 3], [{"number": 2, "reason": "Trùng lịch của Tổ công tác"}],
+    )  # fmt: skip
+    assert opened.candidates() == {1: "late_accepted", 2: "late_refused", 3: "late_accepted"}
+
+
+def test_who_refuses_every_late_meeting_needs_no_reason_for_taking_any(opened: Desk) -> None:
+    opened.set_clock(2024, 4, 24)
+    opened.nominate()
+
+    opened.accept("", dict.fromkeys((1, 2, 3), "Báo quá muộn"))
+
+    assert set(opened.candidates().values()) == {"late_refused"}
+
+
+@pytest.mark.parametrize(
+    ("refused", "fault"),
+    [
+        ({1: " "}, "số 1: chưa ghi vì sao không chấp nhận"),
+        ({9: "Trùng lịch"}, "số 9: không phải buổi báo trễ hạn"),
+    ],
+)
+def test_a_refusal_that_cannot_be_is_refused_itself(opened: Desk, refused: dict[int, str], fault: str) -> None:
+    opened.set_clock(2024, 4, 24)
+    opened.nominate()
+
+    with pytest.raises(Refused) as found:
+        opened.accept("Vừa kiện toàn", refused)
+
+    assert fault in str(found.value)
+    assert opened.answers("acceptance") == []
+
+
+def test_a_refused_meeting_cannot_be_chosen_and_a_chosen_one_is_not_refused(opened: Desk) -> None:
+    opened.set_clock(2024, 4, 24)
+    opened.nominate()
+    opened.accept("Vừa kiện toàn", {2: "Trùng lịch"})
+
+    with pytest.raises(Refused, match="số 2: báo trễ hạn, không được chấp nhận"):
+        opened.choose(1, 2)
+    opened.choose(1)
+    with pytest.raises(Refused, match="số 1: đã được chọn để dự"):
+        opened.accept("Vừa kiện toàn", {1: "Trùng lịch"}, seen_now(opened.key))
+
+
+def test_a_word_about_a_late_list_is_said_anew_only_by_who_knows_the_one_before(opened: Desk) -> None:
+    opened.set_clock(2024, 4, 24)
+    opened.nominate()
+    opened.accept("Vừa kiện toàn", {1: "Trùng lịch"})
+
+    with pytest.raises(Refused, match=r"đã quyết định lúc .*--seen"):
+        opened.accept("Vừa kiện toàn")
+    opened.accept("Vừa kiện toàn", looked_at=seen_now(opened.key))
+
+    assert [row.version for row in opened.answers("acceptance")] == [1, 2]
+    assert opened.candidates()[1] == "late_accepted"

@@ -134,7 +134,7 @@ def test_accept_takes_an_incomplete_list(visits: Typed, desk: Desk) -> None:
 
     result = visits("accept", MAY, "--reason", "Không có chi bộ chuyên đề", *BY)
 
-    assert (result.exit_code, "Đã chấp nhận danh sách." in result.stdout) == (0, True)
+    assert (result.exit_code, "Đã ghi quyết định về danh sách" in result.stdout) == (0, True)
     assert desk.answers("acceptance")[0].content["incomplete"] is True
 
 

@@ -66,7 +66,9 @@ class Browsers(Hands):
 
     def accept(self, key: str, reason: str, giver: Giver) -> None:
         """A late list is taken."""
-        accepted(self._at_desk(giver).send(f"{page_of_key(key)}/chap-nhan", {"reason": reason}))
+        form = f"{page_of_key(key)}/chap-nhan"
+        words = dict.fromkeys(re.findall(r'name="(late-\d+)"', self._at_desk(giver).open(form).text), "take")
+        accepted(self._at_desk(giver).send(form, {"reason": reason, **words}))
 
     def choose(self, key: str, meetings: Sequence[int], giver: Giver, *, consulted: str, override: str) -> None:
         """The meetings are ticked."""

@@ -15,6 +15,7 @@ _VISIT, _REPORT = "/chuyen/{month}/{unit}", "/nam/{year}/bao-cao/{unit}"
 _PLAN, _SUMMARY = "/nam/{year}/ke-hoach", "/nam/{year}/tong-hop"
 
 Typed = Mapping[str, object]
+_TAKEN = dict.fromkeys(("late-1", "late-2", "late-3"), "take")
 _LEFT_OUT = {"way": "leave_out", "reason": "Kiện toàn cấp ủy"}
 _ISSUED = {"do": "issue", "issued_on": "18/12/2024"}
 _REPORTED = {"do": "confirm", "received_on": "18/12/2024", "committees": "3", "cells": "30", "thematic_cells": "9"}
@@ -68,7 +69,8 @@ _MOVED = {"day": "21/5/2024", "time": "14:30", "reason": "Thi học kỳ"}
 FORMS = (
     _visit("de-cu", "until_listed", "officer", GOOD | {"do": "confirm", "seen": "1"},
            GOOD | {"do": "confirm", "seen": "1", "venue-1": "Phòng họp B"}, "Phòng họp B"),
-    _visit("chap-nhan", "late", "leader", {"reason": "Vừa kiện toàn"}, {"reason": "Đã báo trước"}, "Đã báo trước"),
+    _visit("chap-nhan", "late", "leader", _TAKEN | {"reason": "Vừa kiện toàn"},
+           _TAKEN | {"late-1": "refuse", "why-1": "Đã báo trước", "reason": "Đủ"}, "Đã báo trước"),
     _visit("chon", "until_listed", "leader", {"meeting": "1"}, {"meeting": ["1", "2"], "consulted": "Thường trực"},
            "Thường trực"),
     _visit("chon", "until_chosen", "leader", {"meeting": ["1", "2"]}, {"meeting": ["1", "3"], "consulted": "Ủy ban"},
@@ -155,6 +157,7 @@ NO_DECISION = {
     "/dang-nhap": "signing in", "/dang-xuat": "signing out", "/mat-khau": "one's own password",
     "/lich": "the link to one's own calendar",
     f"{_VISIT}/ket-qua/nhap": "one's own draft", "/tra-loi/{token}/nhap": "one's own draft",
+    "/nam/{year}/bao-cao-don-vi-duoc-du": "leads to the form in which the report is typed",
     **dict.fromkeys((f"{_VISIT}/ho-so.zip", f"{_VISIT}/kien-nghi/ho-so.zip", f"{_REPORT}/ho-so.zip",
                      f"{_PLAN}/ho-so.zip", f"{_SUMMARY}/ho-so.zip"), "takes something out"),
     "/tra-loi/{token}": "the same steps as at the desk; tests/web/reply has its two browsers",

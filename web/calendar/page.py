@@ -32,13 +32,13 @@ def show(
 ) -> Response:
     """The days of a year, the versions, and the dates that are waited for."""
     with reading(settings().database) as session:
-        now, versions = calendars.in_force(session), calendars.versions(session)
-        year = _year(session, now, nam)
+        in_force, versions = calendars.in_force(session), calendars.versions(session)
+        year = _year(session, in_force, nam)
         waiting = read_waiting(session, person, trang)
     return page(
-        request, person, "calendar/calendar.html", year=year, now=now, versions=versions, waiting=waiting,
-        off=tuple(typed.runs(now.content, year)), saturdays=now.content.working_saturdays_in(year),
-        early=0 < now.content.official_through < year,
+        request, person, "calendar/calendar.html", year=year, in_force=in_force, versions=versions, waiting=waiting,
+        off=tuple(typed.runs(in_force.content, year)), saturdays=in_force.content.working_saturdays_in(year),
+        early=0 < in_force.content.official_through < year,
         link=lambda **to: f"/lich-lam-viec?nam={year}&trang={to['trang']}",
     )  # fmt: skip
 

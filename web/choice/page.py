@@ -73,6 +73,7 @@ def _page(request: Request, person: Person, key: str, form: Form, status: int = 
             "choice": dossier.answer(AnswerKind.CHOICE), "chosen": dossier.chosen, "listed": dossier.nominations,
             "acceptance": dossier.acceptance, "accepted_because": dossier.accepted_because,
             "final": is_final(dossier),
+            "any_late": any(one.timeliness is not Timeliness.ON_TIME for one in dossier.candidates),
             "nothing_thematic": not any(one.meeting.is_thematic_cell for one in dossier.choosable),
             "back": f"/chuyen/{key}", "action": request.url.path,
         }  # fmt: skip
@@ -94,11 +95,16 @@ def _options(dossier: Dossier) -> list[Option]:
     return sorted(found, key=lambda one: (bool(one.why_not), not one.advised, -(one.points or 0)))
 
 
+_NOT_TAKEN = {
+    Timeliness.LATE: "báo trễ hạn, chưa được chấp nhận", Timeliness.LATE_REFUSED: "báo trễ hạn, không được chấp nhận",
+}  # fmt: skip
+
+
 def _option(dossier: Dossier, candidate: Candidate, advice: Advice) -> Option:
     meeting = candidate.meeting
     rank = advice.of(meeting.number)
     deadline = nomination_deadline(meeting.day_to_judge, dossier.plan.rules, dossier.calendar)
-    why_not = "báo trễ hạn, chưa được chấp nhận" if candidate.timeliness is Timeliness.LATE else ""
+    why_not = _NOT_TAKEN.get(candidate.timeliness, "")
     if meeting.day < dossier.today:
         why_not = "ngày sinh hoạt đã qua"
     return Option(

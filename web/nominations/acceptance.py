@@ -1,11 +1,14 @@
-"""A leader takes a list that is late or has no thematic cell, with the reason (A5, A6)."""
+"""A leader takes or refuses each late meeting, or a list without a thematic cell, with the reason (A5, A6)."""
 
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from answers.nominations import accept
-from domain.deadline import Timeliness, nomination_deadline
+from answers.choice import is_final
+from answers.nominations import accept, late_numbers
+from database.dossier import Dossier
+from domain.deadline import Deadline, nomination_deadline
+from domain.nomination import Meeting
 from domain.problem import Refused
 from domain.role import Role
 from web.desk.access import Person, needs
@@ -18,10 +21,12 @@ router = APIRouter()
 
 Leader = Annotated[Person, Depends(needs(Role.LEADER))]
 
+_WORDS = {"take": True, "refuse": False}
+
 
 @router.get(VISIT + "/chap-nhan")
 def form(request: Request, person: Leader, key: VisitKey) -> Response:
-    """What is late or missing, and a field for the reason."""
+    """Each late meeting with the two words that can be said of it; nothing is chosen beforehand."""
     return _page(request, person, key, typed_before(request, person))
 
 
@@ -29,32 +34,72 @@ def form(request: Request, person: Leader, key: VisitKey) -> Response:
 def answer(request: Request, person: Leader, key: VisitKey, posted: Posted) -> Response:
     """The answer."""
     form = Form.of(posted)
-    reason = form.text("reason", "chưa ghi lý do", "ghi vì sao danh sách vẫn được nhận")
+    with looking_at(key) as dossier:
+        late, incomplete = late_numbers(dossier), _is_incomplete(dossier)
+    refused = _refused(form, late)
+    if incomplete or len(refused) < len(late):
+        form.text("reason", "chưa ghi lý do", "ghi vì sao danh sách vẫn được nhận")
     if not form.fails:
         try:
-            accept(key, reason, person.giver, looked_at=form.get("seen"))
-        except Refused as refused:
-            form.overtaken(refused, {"--reason": "reason"})
+            accept(key, form.text("reason"), person.giver, refused=refused, looked_at=form.get("seen"))
+        except Refused as refusal:
+            fields = {f"số {number}": f"why-{number}" for number in late}
+            form.overtaken(refusal, {"--reason": "reason", **fields})
     if form.fails:
         return _page(request, person, key, form, 422)
-    return go_to(f"/chuyen/{key}", "Đã chấp nhận danh sách." + tell_service())
+    return go_to(f"/chuyen/{key}", "Đã ghi quyết định về danh sách." + tell_service())
+
+
+def _refused(form: Form, late: tuple[int, ...]) -> dict[int, str]:
+    """Which late meetings are refused, and why; each must have its word."""
+    words = {
+        number: form.one_of(
+            f"late-{number}", _WORDS, f"buổi số {number} chưa được quyết định", "chọn chấp nhận hoặc không"
+        )
+        for number in late
+    }
+    fault, remedy = "chưa ghi vì sao không chấp nhận buổi số", "ghi lý do; đơn vị được thông báo lý do này"
+    return {
+        number: form.text(f"why-{number}", f"{fault} {number}", remedy)
+        for number, word in words.items()
+        if word is False
+    }
 
 
 def _page(request: Request, person: Person, key: str, form: Form, status: int = 200) -> Response:
     with looking_at(key) as dossier:
         note_seen(form, dossier)
-        late = [
-            (
-                candidate.meeting,
-                nomination_deadline(candidate.meeting.day_to_judge, dossier.plan.rules, dossier.calendar),
-            )
-            for candidate in dossier.candidates
-            if candidate.timeliness is Timeliness.LATE
-        ]
+        if status == 200 and "reason" not in form.values:
+            _put_word(form, dossier)
         facts: dict[str, Any] = {
-            **about(dossier), "form": form, "late": late, "listed": dossier.nominations,
-            "incomplete": dossier.nominations is not None and not dossier.nominations.has_thematic_cell,
-            "accepted": dossier.acceptance, "accepted_because": dossier.accepted_because,
+            **about(dossier), "form": form, "late": _late(dossier), "listed": dossier.nominations,
+            "incomplete": _is_incomplete(dossier), "final": is_final(dossier), "decided": dossier.acceptance,
+            "typed": ["reason", *(f"why-{number}" for number in late_numbers(dossier))],
             "back": f"/chuyen/{key}", "action": request.url.path,
         }  # fmt: skip
     return page(request, person, "nominations/acceptance.html", status=status, **facts)
+
+
+def _put_word(form: Form, dossier: Dossier) -> None:
+    """A word that may still be said anew is shown as it stands."""
+    word = dossier.late_word
+    if word is None:
+        return
+    form.values["reason"] = word.reason
+    form.values |= {f"late-{number}": "take" for number in word.late}
+    for one in word.refused:
+        form.values |= {f"late-{one.number}": "refuse", f"why-{one.number}": one.reason}
+
+
+def _late(dossier: Dossier) -> list[tuple[Meeting, Deadline]]:
+    """The late meetings with their deadlines."""
+    numbers, rules, calendar = late_numbers(dossier), dossier.plan.rules, dossier.calendar
+    return [
+        (one.meeting, nomination_deadline(one.meeting.day_to_judge, rules, calendar))
+        for one in dossier.candidates
+        if one.meeting.number in numbers
+    ]
+
+
+def _is_incomplete(dossier: Dossier) -> bool:
+    return dossier.nominations is not None and not dossier.nominations.has_thematic_cell

@@ -29,6 +29,7 @@ from web.desk.render import go_to, page
 from web.desk.unsent import typed_before
 from web.desk.uploads import drop_kept
 from web.papers.preview import pages_of, picture, sheet_file
+from web.papers.receivers import receivers_of
 from web.papers.signed import look_at_signed, name_of_kept, signed_file
 
 router = APIRouter()
@@ -206,6 +207,7 @@ def _issue_page(request: Request, person: Person, key: str, paper: str, form: Fo
             "faults": [sentence(f"{one.place}: {one.fault}", one.remedy) for one in faults],
             "secrecy": [(mark, mark) for mark in SECRECY], "urgency": [(mark, mark) for mark in URGENCY],
             "series": numbers.series_of(row), "kept": name_of_kept(form, key, person),
+            "receivers": receivers_of(dossier, row) if row.state != DocumentState.ISSUED else [],
             "latest": numbers.next_free(dossier.session, numbers.series_of(row)) - 1, "boards": _boards(dossier, row),
         }  # fmt: skip
     return page(request, person, "papers/issue.html", status=status, **facts)

@@ -1,4 +1,4 @@
-"""Answering from outside by a link: lists, findings, reports, remedies; looking changes nothing (R62, R67, D11)."""
+"""Answering by a link: lists, findings, scores, reports, remedies; looking changes nothing (R62, R67, D11)."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from answers.links import (
     FINDINGS,
     NOMINATIONS,
     REMEDIES,
+    SCORES,
     SELF_REPORT,
     LinkIsOver,
     NoSuchLink,
@@ -42,6 +43,7 @@ from web.remedies.page import TEMPLATES as REMEDY_TEMPLATES
 from web.remedies.page import said_after as said_of_remedies
 from web.reports import steps as report_steps
 from web.reports.page import TEMPLATES as REPORT_TEMPLATES
+from web.scores import by_link
 
 router = APIRouter()
 
@@ -54,7 +56,7 @@ _THANKS = "reply/reply_thanks.html"
 class Way:
     """How one purpose is answered: its form, each step of it, and what is said at the end."""
 
-    begin: Callable[[str, LinkRow], Shown]
+    begin: Callable[[str, LinkRow, Mapping[str, str]], Shown]  #: the last is what the address asks for
     go_on: Callable[[str, LinkRow, Form, FormData], Shown]
     templates: Mapping[str, str]
     said: Callable[[Any], str]
@@ -63,25 +65,30 @@ class Way:
 
 _WAYS: Mapping[str, Way] = {
     NOMINATIONS: Way(
-        lambda key, row: list_steps.begin(key, _sender(row)),
+        lambda key, row, _asked: list_steps.begin(key, _sender(row)),
         lambda key, row, form, posted: list_steps.go_on(key, _sender(row), form, posted),
         LIST_TEMPLATES, lambda shown: f"Đã nhận danh sách {len(shown.facts['lines']):02d} tổ chức đảng.",
         "Đến khi chọn nơi dự, danh sách sửa và gửi lại được; bản sau thay bản trước.",
     ),
     FINDINGS: Way(
-        lambda key, row: findings_steps.begin(key, _writer(row)),
+        lambda key, row, _asked: findings_steps.begin(key, _writer(row)),
         lambda key, row, form, _posted: findings_steps.go_on(key, _writer(row), form),
         FINDINGS_TEMPLATES, said_after,
         "Đến khi báo cáo của Tổ công tác được duyệt, kết quả sửa và gửi lại được.",
     ),
+    SCORES: Way(
+        by_link.begin, lambda key, row, form, _posted: by_link.go_on(key, row, form),
+        by_link.TEMPLATES, by_link.said_after,
+        "Đến khi chuyến khép, phiếu sửa và gửi lại được; bản sau thay bản trước.",
+    ),
     SELF_REPORT: Way(
-        lambda key, row: report_steps.begin(key, _sender(row)),
+        lambda key, row, _asked: report_steps.begin(key, _sender(row)),
         lambda key, row, form, posted: report_steps.go_on(key, _sender(row), form, posted),
         REPORT_TEMPLATES, lambda _shown: "Đã nhận báo cáo.",
         "Đến khi được tiếp nhận, báo cáo sửa và gửi lại được; bản sau thay bản trước.",
     ),
     REMEDIES: Way(
-        lambda key, row: remedy_steps.begin(key, _sender(row)),
+        lambda key, row, _asked: remedy_steps.begin(key, _sender(row)),
         lambda key, row, form, posted: remedy_steps.go_on(key, _sender(row), form, posted),
         REMEDY_TEMPLATES, said_of_remedies, "Có kết quả mới thì gửi tiếp qua liên kết này.",
     ),
@@ -97,7 +104,7 @@ def form(request: Request, token: str) -> Response:
         row, key = _opened(token)
     except (NoSuchLink, LinkIsOver) as error:
         return _closed(request, 410 if isinstance(error, LinkIsOver) else 404)
-    return _page(request, _WAYS[row.purpose].begin(key, row), row)
+    return _page(request, _WAYS[row.purpose].begin(key, row, request.query_params), row)
 
 
 @router.post(REPLY)
@@ -129,7 +136,7 @@ def thanks(request: Request, token: str) -> Response:
     except (NoSuchLink, LinkIsOver) as error:
         return _closed(request, 410 if isinstance(error, LinkIsOver) else 404)
     way = _WAYS[row.purpose]
-    facts = {**way.begin(key, row).facts, "afterwards": way.afterwards}
+    facts = {**way.begin(key, row, {}).facts, "afterwards": way.afterwards}
     facts["listed"] = _listed(key) if row.purpose == NOMINATIONS else None
     return _page(request, Shown("thanks", 200, facts), row)
 

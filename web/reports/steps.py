@@ -88,6 +88,7 @@ def _facts(dossier: Dossier, form: Form, sender: Sender, file: ReportFile | None
     return {
         **about(dossier), "form": form, "outside": sender.outside, "row": dossier.answer(AnswerKind.SELF_REPORT),
         "reported": state, "due": due, "overdue": dossier.today > due, "counts": fields.COUNTS,
+        "counted": dossier.visit.unit in dossier.plan.self_supervising.units,
         "texts": fields.TEXTS, "kept": file.name if file else "",
         "title": f"Báo cáo tự dự, giám sát sinh hoạt năm {dossier.visit.year}",
         "send": "Gửi báo cáo" if sender.outside else "Nhận báo cáo này",

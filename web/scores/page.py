@@ -3,8 +3,7 @@
 from fastapi import APIRouter, HTTPException, Request, Response
 
 from domain.role import Role
-from domain.rubric_bands import plain, shown
-from domain.rubric_score import LineState
+from domain.rubric_bands import shown
 from domain.score_sheet import Whose
 from web.desk.access import Person, SignedIn, sees_findings
 from web.desk.confirming import Shown, shown_page
@@ -47,9 +46,8 @@ def _place(person: Person, key: str, number: int) -> Place:
     with looking_at(key) as dossier:
         if not (sees_findings(person, dossier) and person.may(Role.INSPECTOR, Role.OFFICER)):
             raise HTTPException(403)
-    return Place(key, number, person.acting_as(Role.INSPECTOR, Role.OFFICER).giver)
+    return Place(key, number, person.acting_as(Role.INSPECTOR, Role.OFFICER).giver, f"person:{person.id}")
 
 
 def _page(request: Request, person: Person, key: str, done: Shown) -> Response:
-    more = {"plain": plain, "cut": shown, "states": LineState}
-    return shown_page(request, person, done, TEMPLATES, f"/chuyen/{key}", **more)
+    return shown_page(request, person, done, TEMPLATES, f"/chuyen/{key}", said=done.message)

@@ -51,6 +51,13 @@ def doors(
     answered = line.wait.path if line.wait else ""
     if line.state == VisitState.OPEN and Role.OFFICER in roles and listed and not chosen and answered != "de-cu":
         yield Action("Nhập danh sách khác", f"{url}/de-cu")
+    if (
+        line.state == VisitState.OPEN
+        and Role.LEADER in roles
+        and line.wait
+        and line.wait.wait is Wait.NOMINATIONS_AGAIN
+    ):
+        yield Action("Xem xét danh sách trễ hoặc chưa đủ", f"{url}/chap-nhan")
     if line.state == VisitState.OPEN and Role.LEADER in roles and line.wait and line.wait.wait is Wait.NOTICE_ISSUE:
         yield Action("Chọn lại nơi dự", f"{url}/chon")
     if line.state == VisitState.OPEN and roles & {Role.OFFICER, Role.LEADER} and not found:

@@ -26,6 +26,7 @@ class Nominated:
     advised: bool
     points: int | None  #: None where the service has not recommended yet
     reasons: tuple[tuple[str, int], ...]
+    refused_because: str = ""  #: of a late meeting that a leader does not take (A5)
 
 
 @dataclass(frozen=True)
@@ -56,38 +57,41 @@ def listed_of(happened: Happened, rules: Rules, calendar: WorkingCalendar) -> Li
     if row is None:
         return None
     accepted = accepted if accepted and accepted.answers == row.version else None
+    word = stored.value_of(accepted, Acceptance) if accepted else None
     nominations = stored.value_of(row, Nominations)
     chosen = stored.value_of(choice, Choice) if choice else Choice(())
     recommended = happened.latest("recommendation")
     advice = stored.value_of(recommended, Advice) if recommended else Advice()
     meetings = tuple(
-        _nominated(meeting, nominations, accepted is not None, chosen.meetings, advice, rules, calendar)
+        _nominated(meeting, nominations, word, chosen.meetings, advice, rules, calendar)
         for meeting in nominations.meetings
     )
     return Listed(
         nominations.received_on, nominations.their_symbol, row.by, row.version, meetings,
         accepted_by=accepted.by if accepted else "",
-        accepted_reason=stored.value_of(accepted, Acceptance).reason if accepted else "",
+        accepted_reason=word.reason if word else "",
         chosen_by=choice.by if choice else "", chosen_at=choice.given_at if choice else None,
         consulted=chosen.consulted_with, override=chosen.override,
     )  # fmt: skip
 
 
 def _nominated(
-    meeting: Meeting, nominations: Nominations, accepted: bool, chosen: Sequence[int], advice: Advice,
+    meeting: Meeting, nominations: Nominations, word: Acceptance | None, chosen: Sequence[int], advice: Advice,
     rules: Rules, calendar: WorkingCalendar,
 ) -> Nominated:  # fmt: skip
     rank = advice.of(meeting.number)
     day = meeting.day_to_judge
+    refused = word.not_taken if word else {}
     return Nominated(
         meeting,
-        timeliness(nominations, meeting, rules, calendar, accepted),
+        timeliness(nominations, meeting, rules, calendar, None if word is None else meeting.number not in refused),
         nomination_deadline(day, rules, calendar),
         tuple(explanation_lines(explain_deadline(day, rules, calendar))),
         chosen=meeting.number in chosen,
         advised=meeting.number in advice.meetings,
         points=rank.points if rank else None,
         reasons=tuple((reason.text, reason.points) for reason in rank.reasons) if rank else (),
+        refused_because=refused.get(meeting.number, ""),
     )
 
 

@@ -112,6 +112,7 @@ CHAPTERS: dict[str, tuple[PageOf, ...]] = {
         PageOf("/viec-cua-toi", EVERYBODY),
         PageOf(REPORT, EVERYBODY, "/nam/{year}/bao-cao/{unit}"),
         PageOf(f"{REPORT}/phat-hanh/report-request", ("leader", "clerk"), f"{_OF_REPORT}/phat-hanh/{{paper}}"),
+        PageOf("/nam/2024/bao-cao-don-vi-duoc-du", ("officer",), "/nam/{year}/bao-cao-don-vi-duoc-du"),
         PageOf(f"{REPORT}/nhan", ("officer",), "/nam/{year}/bao-cao/{unit}/nhan"),
         PageOf(f"{REPORT}/xem-xet", ("officer",), "/nam/{year}/bao-cao/{unit}/xem-xet"),
         PageOf(f"{REPORT}/tiep-nhan", ("officer", "leader"), "/nam/{year}/bao-cao/{unit}/tiep-nhan"),

@@ -9,6 +9,8 @@ from tests.desk import Desk
 from tests.web.conftest import FIELD, AsRole
 from tests.web.deciding import VISIT, problem_at
 
+TAKEN = {"late-1": "take", "late-2": "take", "late-3": "take"}
+
 # Accepting
 
 
@@ -16,7 +18,7 @@ def test_a_late_list_is_accepted_with_the_reason_and_the_name(late: Desk, as_rol
     leader = as_role("leader")
     assert "14/5/2024 trừ 30 ngày = 14/4/2024" in leader.get(f"{VISIT}/chap-nhan").text
 
-    answer = leader.post(f"{VISIT}/chap-nhan", {"reason": "Đơn vị vừa kiện toàn cấp ủy"})
+    answer = leader.post(f"{VISIT}/chap-nhan", {**TAKEN, "reason": "Đơn vị vừa kiện toàn cấp ủy"})
 
     assert answer.status_code == 303
     (row,) = late.answers("acceptance")
@@ -25,9 +27,35 @@ def test_a_late_list_is_accepted_with_the_reason_and_the_name(late: Desk, as_rol
 
 
 def test_acceptance_needs_a_reason(late: Desk, as_role: AsRole) -> None:
-    answer = as_role("leader").post(f"{VISIT}/chap-nhan", {"reason": "  "})
+    answer = as_role("leader").post(f"{VISIT}/chap-nhan", {**TAKEN, "reason": "  "})
 
     assert problem_at(answer, "reason") == "Chưa ghi lý do. Ghi vì sao danh sách vẫn được nhận."
+    assert late.answers("acceptance") == []
+
+
+def test_a_late_meeting_is_refused_with_a_reason_and_can_be_taken_after_all(late: Desk, as_role: AsRole) -> None:
+    leader = as_role("leader")
+    answer = leader.post(f"{VISIT}/chap-nhan", {**TAKEN, "late-1": "refuse", "why-1": "Báo quá muộn", "reason": "Đủ"})
+
+    assert answer.status_code == 303
+    assert late.candidates() == {1: "late_refused", 2: "late_accepted", 3: "late_accepted"}
+    assert "không chọn được: báo trễ hạn, không được chấp nhận" in leader.get(f"{VISIT}/chon").text
+    assert "Không chấp nhận vì: Báo quá muộn" in leader.get(VISIT).text
+    page = leader.get(f"{VISIT}/chap-nhan").text
+    assert 'value="refuse" checked' in page
+    assert 'value="Báo quá muộn"' in page
+    leader.post(f"{VISIT}/chap-nhan", {**TAKEN, "reason": "Đã báo trước bằng điện thoại"})
+    assert set(late.candidates().values()) == {"late_accepted"}
+
+
+def test_each_late_meeting_must_have_its_word_and_a_refusal_its_reason(late: Desk, as_role: AsRole) -> None:
+    leader = as_role("leader")
+
+    unsaid = leader.post(f"{VISIT}/chap-nhan", {"reason": "Vừa kiện toàn"})
+    assert problem_at(unsaid, "late-1") == "Buổi số 1 chưa được quyết định. Chọn chấp nhận hoặc không."
+    assert "Vừa kiện toàn" in unsaid.text
+    bare = leader.post(f"{VISIT}/chap-nhan", {**TAKEN, "late-1": "refuse"})
+    assert "Chưa ghi vì sao không chấp nhận buổi số 1." in problem_at(bare, "why-1")
     assert late.answers("acceptance") == []
 
 

@@ -21,6 +21,8 @@ OTHER = "2024-06/cao_su_dong_nai"
 HOLDERS = {
     "host of this visit": (MAY, "nominations", "host"),
     "inspector of this visit": (MAY, "findings", "inspector:1"),
+    "inspector of this visit, scoring": (MAY, "scores", "inspector:1"),
+    "host of this visit, scoring": (MAY, "scores", "host"),
     "host of another visit": (OTHER, "nominations", "host"),
 }
 HOSTS = frozenset({"host of this visit", "host of another visit"})

@@ -269,3 +269,23 @@ def test_there_is_no_form_before_there_is_a_document(desk: Desk, as_role: AsRole
 def test_the_findings_name_who_gave_them(found: Desk, as_role: AsRole) -> None:
     assert found.key == MAY
     assert f"do {INSPECTOR.name} gửi" in as_role("leader").get(REPORT).text
+
+
+def test_before_issuing_the_page_says_who_gets_what_and_exactly_they_do(chosen: Desk, as_role: AsRole) -> None:
+    """R52, R77–R82."""
+    page = as_role("clerk").get(NOTICE).text
+    shown = page.split('id="receivers"')[1].split("</details>")[0]
+    promised = set(re.findall(r"[\w.-]+@[\w.-]+", shown))
+
+    chosen.issue("notice", 80)
+    chosen.go_on()
+
+    written = [
+        letter
+        for purpose in ("selection_notice", "invitation", "group_notice")
+        for letter in chosen.letters(purpose)
+        if letter.state != "by_hand"
+    ]
+    assert promised == {address for letter in written for address in letter.addresses}
+    assert "trao bản giấy: không có địa chỉ thư điện tử" in shown
+    assert 'id="receivers"' not in as_role("clerk").get(NOTICE).text
