@@ -121,6 +121,10 @@ def _of_list(dossier: Dossier, purpose: Purpose) -> dict[str, Callable[[], objec
         "escalated": lambda: False,
         "their_symbol": lambda: "88-BC/HU",
         "received_on": lambda: dossier.today,
+        "taken": lambda: _meetings(dossier),
+        "refused": lambda: [(_meetings(dossier)[0], "không kịp chuẩn bị dự, giám sát")],
+        "again": lambda: False,
+        "boards": lambda: [dossier.unit.standing_board],
     }
 
 
@@ -139,6 +143,7 @@ def _of_meeting(dossier: Dossier) -> dict[str, Callable[[], object]]:
         "meetings": lambda: _meetings(dossier),
         "late": lambda: [(one, nomination_deadline(one.day_to_judge, rules, calendar)) for one in _meetings(dossier)],
         "changes": list, "replaced": lambda: "", "replaced_on": lambda: None,
+        "organisation": lambda: _meetings(dossier)[0].organisation,
         "invitee": lambda: next((one.name for one in dossier.plan.invited()), "Đại diện lãnh đạo cơ quan được mời"),
         "inspector": lambda: group[0] if group else "Tổ trưởng Tổ công tác",
         "group": lambda: group,

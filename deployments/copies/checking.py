@@ -6,6 +6,7 @@ from pathlib import Path
 
 from alembic.config import Config
 from alembic.script import ScriptDirectory
+from pydantic import SecretStr
 
 from config.settings import Settings, settings, use
 from database.engine import engine_for, reading
@@ -23,7 +24,7 @@ def faults_of_record(of: Settings, folder: Path) -> list[Problem]:
     """
     if sqlite_file.revision_of(folder / OURS) != newest_revision():
         return []
-    there = of.model_copy(update={"home": folder, "database_url": ""})
+    there = of.model_copy(update={"home": folder, "database_url": SecretStr("")})
     try:
         with reading(there.database) as session:
             return [one for one in faults(session, there) if not one.warning]

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from pydantic import SecretStr
 from sqlalchemy.exc import SQLAlchemyError
 
 from config.secret import MAIL, NAMES, given
@@ -73,7 +74,7 @@ class PuttingBack:
     @property
     def there(self) -> Settings:
         """The settings by which what is laid out is looked at."""
-        return self.of.model_copy(update={"home": self.staged, "database_url": ""})
+        return self.of.model_copy(update={"home": self.staged, "database_url": SecretStr("")})
 
 
 def put_back(work: PuttingBack) -> Path | None:

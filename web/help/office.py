@@ -124,10 +124,25 @@ CLERK = Guide(
     "Văn thư lấy số và phát hành. Số chạy theo loại văn bản và nhiệm kỳ, không theo năm.",
     (
         Doing(
+            "Cấp số công văn đề nghị",
+            "Công văn đề nghị gửi danh sách và công văn đề nghị báo cáo năm chỉ gửi đi khi đã có số. Các đơn vị được "
+            "đề nghị cùng ngày chung một công văn, một số. Cơ quan để dịch vụ tự lấy số từ khối đã dành thì không "
+            "phải làm gì ở đây.",
+            (Wait.REQUEST_ISSUE, Wait.SELF_REPORT_ISSUE),
+            (MINE,),
+        ),
+        Doing(
             "Phát hành thông báo dự sinh hoạt và thông báo điều chỉnh",
-            "Xem văn bản, ghi số và ngày, đính kèm bản ký nếu có, rồi phát hành. Thông báo và giấy mời đi tới đúng "
-            "những nơi ghi ở “Nơi nhận”. Có buổi dời thì phát hành thông báo điều chỉnh.",
+            "Xem văn bản, ghi số và ngày, đính kèm bản ký nếu có, rồi phát hành. Thông báo đi tới đúng những nơi ghi "
+            "ở “Nơi nhận”. Có buổi dời thì phát hành thông báo điều chỉnh.",
             (Wait.NOTICE_ISSUE, Wait.CHANGE_ISSUE),
+            (MINE,),
+        ),
+        Doing(
+            "Phát hành giấy mời",
+            "Mọi giấy mời của chuyến chung một số. Phát hành thông báo xong thì trang giấy mời mở ra ngay; giấy mời "
+            "đi khi đã có số.",
+            (Wait.INVITATION_ISSUE,),
             (MINE,),
         ),
         Doing(

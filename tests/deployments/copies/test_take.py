@@ -96,7 +96,7 @@ def test_what_cannot_be_is_refused_and_leaves_earlier_copies_alone(live: Setting
     elif where == "no database":
         of = live.model_copy(update={"home": live.folder / "mailbox"})
     elif where == "elsewhere's database":
-        of = live.model_copy(update={"database_url": "postgresql://visits@127.0.0.1/visits"})
+        of = live.model_copy(update={"database_url": SecretStr("postgresql://visits@127.0.0.1/visits")})
     else:
         now = NOW
     with pytest.raises(Refused):

@@ -62,7 +62,9 @@ def _spring(office: "Office", wording: Path) -> None:  # noqa: F821 - it imports
 def test_the_list_says_what_is_open_and_whom_it_waits_for(prefect: Page, tmp_path: Path) -> None:
     prefect.goto(OPEN_RUNS.path)
     expect(prefect.get_by_text("2024-05 · Biên Hòa · chờ lãnh đạo Ban").first).to_be_visible(timeout=PATIENCE)
-    expect(prefect.get_by_text("chờ: đơn vị").first).to_be_visible(timeout=PATIENCE)
+    expect(prefect.get_by_text("2024-03 · Công an tỉnh · chờ đơn vị").first).to_be_visible(timeout=PATIENCE)
+    # Prefect folds the tags of a run that has no room for all of them, in no order of ours.
+    expect(prefect.get_by_text("chờ: đơn vị").first).to_be_attached(timeout=PATIENCE)
     keep(prefect, "prefect-waiting", tmp_path)
 
 

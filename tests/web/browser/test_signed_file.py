@@ -49,6 +49,7 @@ def test_a_good_file_is_seen_and_issued_and_its_look_stands_beside_the_document(
     page.get_by_role("button", name="Phát hành", exact=True).click()
 
     page.get_by_text("Đã phát hành số 80-TB/BTCTU.").wait_for()
+    page.goto(f"/chuyen/{MAY}")
     page.get_by_text("Kiểm tra bản ký").click()
     page.get_by_text("Nội dung: trùng từng chữ với văn bản đã duyệt").wait_for()
     page.locator("#van-ban").scroll_into_view_if_needed()
@@ -72,5 +73,7 @@ def test_a_doubtful_file_is_issued_with_a_reason_alone(trusting: Path, desk: Des
     is_sound(page)
     page.get_by_role("button", name="Phát hành với tệp này").click()
 
+    page.get_by_text("Đã phát hành số 80-TB/BTCTU.").wait_for()
+    page.goto(f"/chuyen/{MAY}")
     page.get_by_text("Lý do vẫn dùng: Số trên bản giấy ghi tay, đã đối chiếu").wait_for()
     assert desk.documents("selection_notice")[0].state == "issued"

@@ -43,6 +43,7 @@ def other_key(of: Settings) -> None:
     """The record was sealed with a key that is not here."""
     with writing(of.database) as session:
         audit.note(session, "thử", "có việc")
+    with writing(of.database) as session:
         session.query(AuditEndRow).one().sealed_by = "khóa khác"
 
 
