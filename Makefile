@@ -44,7 +44,7 @@ test: $(READY) ## every rule, route and step, one walk in a browser, the live sc
 	@$(BIN)/python -m pytest -m "not year and not slow" $(SIDE_BY_SIDE) --durations=10
 
 test-all: $(READY) ## and everything for all roles, pages, runners; not the year (that is test-year)
-	@$(BIN)/python -m pytest -m "not year" --durations=10
+	@$(BIN)/python -m pytest -m "not year" $(SIDE_BY_SIDE) --durations=10
 
 test-rules: $(READY) ## the rules alone: seconds, without Prefect
 	@$(BIN)/python -m pytest tests/domain
@@ -52,7 +52,7 @@ test-rules: $(READY) ## the rules alone: seconds, without Prefect
 # The rooms that touch the database; the server comes out of a wheel, starts by itself and leaves nothing behind.
 POSTGRES := tests/database tests/answers tests/tasks tests/overview tests/archive tests/papers tests/cli tests/web
 test-postgres: $(READY) ## the same tests on PostgreSQL, of the rooms that touch the database; its server starts by itself
-	@$(BIN)/python -m pytest $(POSTGRES) --ignore=tests/web/browser --database=postgresql --durations=10
+	@$(BIN)/python -m pytest $(POSTGRES) -m "not year and not slow" --database=postgresql $(SIDE_BY_SIDE) --durations=10
 
 test-year: $(READY) ## the year 2024 under kill -9, power cuts, four months under a moved clock (needs libfaketime): the longest tests
 	@$(BIN)/python -m pytest -m year -s --timeout 2400
