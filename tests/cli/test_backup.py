@@ -12,6 +12,8 @@ from tests.cli.conftest import Typed
 from tests.holding import held_because
 from tests.may import MAY
 
+pytestmark = pytest.mark.only_sqlite("copies of PostgreSQL are made by its own means (0043)")
+
 PASSPHRASE = "bốn từ chẳng ai đoán"
 
 

@@ -87,6 +87,7 @@ def test_a_score_that_was_altered_is_found(visits: Typed, desk: Desk) -> None:
     assert f"{desk.key}: điểm của Phạm Thị Thí Dụ (bản 1) tính lại ra khác" in result.stdout
 
 
+@pytest.mark.only_sqlite("on PostgreSQL an administrator makes the database")
 def test_an_empty_home_is_told_to_load_a_plan(visits: Typed, home: Settings) -> None:
     result = visits("doctor")
 

@@ -8,10 +8,11 @@ from database.engine import reading
 from database.schema import prepare
 from database.sought import SoughtRow
 from domain.text import loose_key
-from tests.database.test_schema import prepare_up_to
+from tests.database.test_schema import of_before, prepare_up_to
 from tests.desk import Desk
 
 
+@of_before
 def test_answers_of_before_are_found_by_what_their_newest_version_names(home: Settings) -> None:
     lists = {
         1: {"their_symbol": "1-CV/HU", "meetings": [{"organisation": "Chi bộ cũ"}]},
@@ -47,6 +48,7 @@ def test_answers_of_before_are_found_by_what_their_newest_version_names(home: Se
         assert all(row.key == loose_key(row.name) for row in rows), "as names are kept from now on"
 
 
+@of_before
 def test_accounts_of_before_are_not_told_the_whole_past_as_news(home: Settings) -> None:
     with sqlite3.connect(home.folder / "visits.db") as old:
         prepare_up_to(home.database, "0014")

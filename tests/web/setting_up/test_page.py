@@ -83,6 +83,7 @@ def test_every_step_is_done_at_the_desk_and_the_year_is_taken_up(admin: Visitor,
     assert "việc đã qua ngày, chưa ai nói đã làm đến đâu" in page or "Không còn việc nào chờ quyết định" in page
 
 
+@pytest.mark.only_sqlite("the doctor is a process of its own, which does not know the database of a test")
 def test_the_doctor_is_seen_at_the_desk_line_by_line(admin: Visitor) -> None:
     assert "Mất vài giây" in admin.get(f"{SET_UP}/kham").text, "opening the page calls nobody"
 
