@@ -126,7 +126,7 @@ class Browsers(Hands):
         """The browser of that person, signed in; an officer's where somebody of the office enters a letter."""
         role = self._roles[giver.name] if giver else "officer"
         browser = self._browsers[role]
-        if browser.open("/").status_code != 200:
+        if browser.open("/viec-cua-toi").status_code != 200:
             self._sign_in(browser, role)
         return browser
 
