@@ -26,13 +26,21 @@ def free_port() -> int:
 
 @contextmanager
 def service_with(
-    runner: Literal["warm", "process"], home: Path, *, afresh: bool = True, **changes: object
+    runner: Literal["warm", "process"],
+    home: Path,
+    *,
+    afresh: bool = True,
+    numbers_itself: bool = True,
+    **changes: object,
 ) -> Iterator[Service]:
-    """The service of a rehearsal in `home`, to which this process talks, with the office's own wording beside it."""
+    """The service of a rehearsal in `home`, to which this process talks, with the office's own wording beside it.
+
+    Unless told otherwise it numbers requests and invitations by itself, from blocks, so that no clerk need do it.
+    """
     shutil.copytree(ROOT / "letters" / "templates" / "nomination_request", home / "wording" / "nomination_request")
     before = {name: os.environ.pop(name) for name in list(os.environ) if name.startswith("VISITS_")}
     os.environ["VISITS_TEMPLATES"] = str(home / "wording")
-    os.environ["VISITS_NUMBERING__FROM_BLOCKS"] = '["CV", "GM"]'
+    os.environ["VISITS_NUMBERING__FROM_BLOCKS"] = '["CV", "GM"]' if numbers_itself else "[]"
     in_use = list(config.settings._in_use)
     ports = {name: free_port() for name in ("prefect_port", "mailbox_port", "desk_port")}
     chosen = use(for_rehearsal(home / "rehearsal").model_copy(update={"runner": runner, **ports, **changes}))

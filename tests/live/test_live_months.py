@@ -52,7 +52,7 @@ def test_four_live_months_send_the_letters_of_their_rehearsal_each_once(
 
 def rehearse(home: Path, shipped: tuple[Plan, Contacts]) -> Post:
     """The same months, people and mail server, as `visits rehearse` plays them."""
-    with service_with("warm", home) as service:
+    with service_with("warm", home, numbers_itself=False) as service:
         load(service.settings, *shipped, script())
         RehearsedMonths(script(), lambda _progress: service.watch()).to_the_end()
         post = post_of(service.settings, service.settings.mailbox)
