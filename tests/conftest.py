@@ -19,7 +19,7 @@ from database.schema import prepare
 from domain.dates import at
 from domain.plan import Contacts, Plan
 from planning.plan_file import read_plan
-from tests.databases import databases, use_server
+from tests.databases import databases, end_server, use_server
 from tests.desk import Desk
 from tests.mid_year import loaded_in_june, mid_year  # noqa: F401 - fixtures for tests of several rooms
 from tests.prefect_server import prefect_port  # noqa: F401 - a fixture for the tests of flows and of the browser
@@ -63,9 +63,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Start the server, if one is asked for."""
-    if (address := config.getoption("--database")) != "sqlite":
+    """Start the server, if one is asked for; whoever only hands tests out to workers needs none."""
+    hands_out = getattr(config.option, "numprocesses", None) and not hasattr(config, "workerinput")
+    if (address := config.getoption("--database")) != "sqlite" and not hands_out:
         use_server(address)
+
+
+def pytest_unconfigure() -> None:
+    """End the server: a worker's process ends without what was registered for its exit."""
+    end_server()
 
 
 def _file_of(item: pytest.Item) -> str:

