@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from answers.papers import Sheet, approve, issue
 from answers.self_reports import ReportFile, receive
 from answers.summary import propose
 from config.settings import settings
@@ -26,7 +27,7 @@ from tasks.steps import (
     summary_1_gather,
     summary_2_issue,
 )
-from tests.may import MAY, OFFICER
+from tests.may import CLERK, LEADER, MAY, OFFICER
 from tests.numbering import number_next
 from tests.scans.pdfs import scan
 
@@ -163,3 +164,12 @@ def _begun(key: str, month: int, day: int) -> Obliged:
     one.open()
     one.go_on()
     return one
+
+
+def plan_and_summary_are_issued() -> None:
+    """The plan of 2024 at its beginning and its summary at its end have gone out under their numbers."""
+    issue("2024/ke-hoach", "plan", Sheet(73, date(2024, 1, 3)), CLERK)
+    approve("2024/tong-hop", "summary", LEADER)
+    issue("2024/tong-hop", "summary", Sheet(41, date(2024, 12, 18)), CLERK)
+    for key in ("2024/ke-hoach", "2024/tong-hop"):
+        Obliged(key).go_on()

@@ -1,16 +1,13 @@
 """No paper of the office leaves without number and day, whatever the year asks for (F9, F10, F23)."""
 
 from collections import Counter
-from datetime import date
 
-from answers.papers import Sheet, approve, issue
 from config.settings import Settings, settings
 from database.engine import reading
 from database.models import LetterRow
 from domain.state import LetterState
 from tests.desk import Desk
-from tests.may import CLERK, LEADER
-from tests.obligations import Obliged
+from tests.obligations import plan_and_summary_are_issued
 from tests.official_papers import OfficialPaper, official_papers
 
 
@@ -24,11 +21,7 @@ def everything_that_was_written() -> list[OfficialPaper]:
 def test_every_paper_of_a_year_has_number_and_day_in_word_and_in_pdf(office: Settings) -> None:
     assert office.mode == "rehearsal"
     Desk().until_year_end()
-    issue("2024/ke-hoach", "plan", Sheet(73, date(2024, 1, 3)), CLERK)
-    approve("2024/tong-hop", "summary", LEADER)
-    issue("2024/tong-hop", "summary", Sheet(41, date(2024, 12, 18)), CLERK)
-    for key in ("2024/ke-hoach", "2024/tong-hop"):
-        Obliged(key).go_on()
+    plan_and_summary_are_issued()
 
     papers = everything_that_was_written()
 

@@ -12,7 +12,6 @@ import pytest
 
 from answers.changes import move
 from answers.guests import invite
-from answers.papers import Sheet, approve, issue
 from config.settings import Settings, settings
 from database import documents, plans, visits
 from database.dossier import open_dossier
@@ -24,9 +23,9 @@ from domain.plan import Contacts, Plan
 from domain.structure import Structure
 from papers.recipients import boards_called, recipients_of
 from tests.desk import Desk
-from tests.may import CLERK, LEADER, OFFICER, THIRD_DAY
+from tests.may import OFFICER, THIRD_DAY
 from tests.numbering import number_next
-from tests.obligations import Obliged
+from tests.obligations import plan_and_summary_are_issued
 from tests.opened_mail import mail, words
 
 #: On paper: nobody has an address of these.
@@ -150,11 +149,7 @@ def test_of_a_visit_with_a_moved_meeting(office: Settings) -> None:
 def test_of_all_that_a_year_asks_for(office: Settings) -> None:
     assert office.mode == "rehearsal"
     Desk().until_year_end()
-    issue("2024/ke-hoach", "plan", Sheet(73, date(2024, 1, 3)), CLERK)
-    approve("2024/tong-hop", "summary", LEADER)
-    issue("2024/tong-hop", "summary", Sheet(41, date(2024, 12, 18)), CLERK)
-    for key in ("2024/ke-hoach", "2024/tong-hop"):
-        Obliged(key).go_on()
+    plan_and_summary_are_issued()
 
     assert_printed_is_mailed({
         "nomination_request", "selection_notice", "invitation", "group_report", "result_notice", "annual_plan",
