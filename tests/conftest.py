@@ -74,6 +74,17 @@ def pytest_unconfigure() -> None:
     end_server()
 
 
+def _is_slow(path: Path) -> bool:
+    file = path.relative_to(ROOT / "tests").as_posix()
+    return file.startswith(SLOW) and file != _WALK
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Do not even read a slow file where none is wanted: what it imports takes seconds."""
+    unwanted = "not slow" in config.getoption("markexpr") and collection_path.suffix == ".py"
+    return True if unwanted and _is_slow(collection_path) else None
+
+
 def _file_of(item: pytest.Item) -> str:
     return item.path.relative_to(ROOT / "tests").as_posix()
 
@@ -85,8 +96,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if hasattr(config, "workerinput"):
         items.sort(key=lambda item: not _file_of(item).startswith(_FIRST))
     for item in items:
-        file = _file_of(item)
-        if file.startswith(SLOW) and file != _WALK:
+        if _is_slow(item.path):
             item.add_marker(pytest.mark.slow)
 
 
