@@ -14,8 +14,10 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-#: `- …`, `+ …`, `1. …`, `01. …`, `a) …`: as in the office's wording.
-_MARKED = re.compile(r"(?P<mark>[-+]|\d{1,3}\.|[a-zđ]\)) +(?P<words>.+)")
+#: `- …`, `+ …`: what a list shows as its bullet.
+_BULLET = re.compile(r"[-+] +(?=\S)")
+#: `1. …`, `01. …`, `a) …`: as in the office's wording.
+_MARKED = re.compile(r"(\d{1,3}\.|[a-zđ]\)) +\S")
 _HEADING = re.compile(r"[IVX]+- .+")
 #: A line that is nothing but an address. One inside a sentence may come from outside, and is left as text.
 _LINK = re.compile(r"https?://\S+")
@@ -61,10 +63,9 @@ class _Entry:
     @property
     def kind(self) -> str:
         """How it stands: in a list with bullets, in one with its own marks, or as a line of a paragraph."""
-        marked = _MARKED.fullmatch(self.line)
-        if marked and marked["mark"] in "-+":
+        if _BULLET.match(self.line):
             return "bullets"
-        return "marks" if marked or self.below else "lines"
+        return "marks" if _MARKED.match(self.line) or self.below else "lines"
 
 
 def mail_html(text: str, title: str) -> str:
@@ -98,7 +99,7 @@ def _alone(line: str) -> Markup:
         return _TITLE.format(line)
     if line.startswith(" " * _COMMAND_INDENT):
         return _COMMAND.format(line.strip())
-    if line.startswith(("- ", "+ ")):
+    if _BULLET.match(line):
         return _BULLETS.format(_bullet(line, ()))
     return _PARAGRAPH.format(_words(line.strip()))
 
@@ -107,7 +108,7 @@ def _entries(lines: Sequence[str]) -> list[_Entry]:
     """What is drawn in belongs to the line above it, and so does a `+` below a `-`."""
     found: list[_Entry] = []
     for line in lines:
-        below_dash = line.startswith("+ ") and found and found[-1].line.startswith("- ")
+        below_dash = found and line.startswith("+ ") and found[-1].line.startswith("- ")
         if found and (below_dash or line.startswith(" ")):
             found[-1].below.append(line.strip())
         else:
@@ -117,17 +118,13 @@ def _entries(lines: Sequence[str]) -> list[_Entry]:
 
 def _entry(line: str, below: Sequence[str]) -> Markup:
     """Further lines of its own first, as they stand, then the list below it."""
-    own = [line, *(one for one in below if not _is_bullet(one))]
-    listed = _joined(_bullet(one, ()) for one in below if _is_bullet(one))
+    own = [line, *(one for one in below if not _BULLET.match(one))]
+    listed = _joined(_bullet(one, ()) for one in below if _BULLET.match(one))
     return _ENTRY.format(_BREAK.join(_words(one) for one in own), _BELOW.format(listed) if listed else "")
 
 
 def _bullet(line: str, below: Sequence[str]) -> Markup:
-    return _entry(line[2:].lstrip(), below)
-
-
-def _is_bullet(line: str) -> bool:
-    return line.startswith(("- ", "+ "))
+    return _entry(_BULLET.sub("", line, count=1), below)
 
 
 def _joined(parts: Iterator[Markup]) -> Markup:
