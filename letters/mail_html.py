@@ -42,7 +42,7 @@ _PAGE = Markup(
     "</html>\n"
 )
 _BULLETS = Markup('<ul style="margin: 0 0 16px; padding: 0 0 0 24px">\n{}\n</ul>')
-_BELOW = Markup('\n<ul style="margin: 0; padding: 0 0 0 24px">\n{}\n</ul>\n')
+_BELOW = Markup('\n<ul style="margin: 4px 0 12px; padding: 0 0 0 24px">\n{}\n</ul>\n')
 #: The marks stand in the text: a list that counts by itself would print `1.` for `01.`, and count on across gaps.
 _WITH_MARKS = Markup('<ul role="list" style="margin: 0 0 16px; padding: 0; list-style: none">\n{}\n</ul>')
 _ENTRY = Markup('<li style="margin: 0 0 4px">{}{}</li>')
