@@ -32,7 +32,7 @@ def in_vietnamese(app: typer.Typer) -> Any:
     """The command of that application, whose help and errors are Vietnamese at every level; call it to run it."""
     for name, words in _PANELS.items():
         setattr(rich_utils, name, words)
-    rich_utils.rich_format_error = _error_shown
+    vars(rich_utils)["rich_format_error"] = _error_shown
     command: Any = typer.main.get_command(app)
     shown = command.context_class  # all commands have the same
     shown.formatter_class = _formatter(shown.formatter_class)
