@@ -120,7 +120,16 @@ def _passphrase_to_close(*, asked: bool) -> str:
         return checked(one.value)
     if not asked:
         return ""
-    return checked(typer.prompt("Cụm mật khẩu của bản sao", hide_input=True, confirmation_prompt="Nhập lại"))
+    return checked(_typed_twice())
+
+
+def _typed_twice() -> str:
+    """Until both are the same; Typer's own way of asking twice says in English that they are not."""
+    while True:
+        first = str(typer.prompt("Cụm mật khẩu của bản sao", hide_input=True))
+        if typer.prompt("Nhập lại", hide_input=True) == first:
+            return first
+        say("Hai lần nhập không giống nhau; nhập lại cả hai.")
 
 
 def _passphrase_to_open() -> str:

@@ -115,7 +115,7 @@ def resend(
 @refusing
 def resolve(
     letter: Letter,
-    word: Annotated[str, typer.Argument(help="went_out: đã đến nơi; send_again: gửi lại")],
+    word: Annotated[str, typer.Argument(metavar="WORD", help="went_out: đã đến nơi; send_again: gửi lại")],
     by: By,
 ) -> None:
     """Quyết định về thư chưa rõ đã đi hay chưa."""

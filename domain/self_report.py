@@ -22,6 +22,10 @@ class SelfReport:
     difficulties: tuple[str, ...] = ()
 
 
+#: What is said of a unit whose year ended without its report: that it is closed would sound as if it had come.
+NEVER_REPORTED = "không có báo cáo"
+
+
 @dataclass(frozen=True)
 class Reported:
     """How the report of one unit stands: the newest version, when the first one came, what was said about it."""

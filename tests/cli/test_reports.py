@@ -3,7 +3,10 @@
 import json
 from pathlib import Path
 
-from config.settings import ROOT, Settings
+from config.settings import ROOT, Settings, settings
+from database import visits as rows
+from database.engine import writing
+from domain.state import VisitState
 from tests.cli.conftest import Typed
 from tests.obligations import Obliged
 
@@ -61,3 +64,13 @@ def test_a_file_that_cannot_be_read_is_refused(visits: Typed, office: Settings) 
 
     assert refused.exit_code == 1
     assert "không đọc được" in refused.stderr
+
+
+def test_a_unit_whose_year_ended_without_its_report_is_told_by_that(visits: Typed, office: Settings) -> None:
+    opened(office)
+    with writing(settings().database) as session:
+        rows.find(session, KEY).state = VisitState.CLOSED
+
+    lines = json.loads(visits("reports", "list", "--year", "2024", "--json").stdout)
+
+    assert {line["key"]: line["state"] for line in lines}[KEY] == "không có báo cáo"

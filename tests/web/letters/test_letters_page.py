@@ -67,6 +67,21 @@ def test_the_calendar_of_an_invitation_is_among_its_files(desk: Desk, as_role: A
     assert ".ics" in page
 
 
+def test_a_letter_is_read_once_and_its_html_is_none_of_its_files(desk: Desk, as_role: AsRole) -> None:
+    """Both forms say the same; the page has the text, and what can be taken away are the files of the letter."""
+    desk.until_issued()
+    letter = desk.letters("group_notice", "inspector:1")[0]
+    officer = as_role("officer")
+
+    page = officer.get(f"/thu/{letter.id}").text
+    files = [officer.get(f"/thu/{letter.id}/tep/{number}") for number in (1, 2, 3, 4)]
+
+    assert page.count("Danh mục tài liệu mà tổ chức đảng chuẩn bị") == 1
+    assert "text/html" not in page
+    assert [one.status_code for one in files] == [200, 200, 200, 404]
+    assert not any(b"<!DOCTYPE html>" in one.content for one in files[:3])
+
+
 def test_who_may_not_see_findings_sees_no_letter_that_tells_them(desk: Desk, as_role: AsRole) -> None:
     desk.until_reported()
     desk.approve("result")
