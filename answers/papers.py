@@ -213,7 +213,7 @@ def _current(dossier: Dossier, paper: str) -> DocumentRow:
     """The newest revision; `Refused` if the visit has not come so far."""
     row = dossier.document(BY_NAME[paper])
     if row is None:
-        raise Refused(Problem(paper, "chưa soạn, chuyến chưa tới bước này", _show(dossier)))
+        raise Refused(Problem(paper, "chưa soạn, đợt chưa tới bước này", _show(dossier)))
     return row
 
 

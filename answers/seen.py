@@ -139,7 +139,7 @@ def _news_of_links(dossier: Dossier, then: str) -> Iterator[str]:
 
 
 def _told(dossier: Dossier, row: AnswerRow) -> str:
-    """`Trần Thị Minh Họa đã dời buổi sinh hoạt lúc 09:00 21/03/2024 (…)`."""
+    """`Trần Thị Minh Họa đã chuyển buổi sinh hoạt lúc 09:00 21/03/2024 (…)`."""
     listed, more = dossier.nominations, ""
     if row.kind == _K.MOVE and listed and listed.changes:
         more = listed.changes[-1]

@@ -31,7 +31,7 @@ from config.private_files import keep_private
 
 app = typer.Typer(
     name="visits",
-    help="Dự, giám sát sinh hoạt Đảng theo kế hoạch năm: từ đề nghị đề cử đến thông báo kết quả.",
+    help="Dự, giám sát sinh hoạt Đảng theo kế hoạch năm: từ đề nghị danh sách đến thông báo kết quả.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_show_locals=False,

@@ -65,7 +65,7 @@ def _check_staff(contacts: Entry, faults: Faults) -> None:
             faults.add(person.line, f"không có vai trò “{person.name}”", remedy)
     inspectors = contacts.get("inspectors")
     if inspectors and inspectors.value == []:
-        faults.add(inspectors.line, "Tổ công tác chưa có ai", "ghi ít nhất tổ trưởng (A19)")
+        faults.add(inspectors.line, "Tổ công tác chưa có ai", "ghi ít nhất tổ trưởng")
 
 
 def _check_bodies(contacts: Entry, plan: Plan, faults: Faults) -> None:
@@ -73,7 +73,7 @@ def _check_bodies(contacts: Entry, plan: Plan, faults: Faults) -> None:
     bodies = contacts.get("bodies")
     if bodies and isinstance(bodies.value, dict) and STANDING_BOARD not in bodies.value:
         fault = f"“bodies” chưa có địa chỉ của {plan.structure.standing_board} (“{STANDING_BOARD}”)"
-        faults.add(bodies.line, fault, "không có thì báo cáo tổng hợp năm phải chuyển bản giấy (R68)", warning=True)
+        faults.add(bodies.line, fault, "không có thì báo cáo tổng hợp năm phải chuyển bản giấy", warning=True)
 
 
 def _check_boards(contacts: Entry, section: str, plan: Plan, faults: Faults) -> None:

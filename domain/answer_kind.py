@@ -22,10 +22,10 @@ class AnswerKind(StrEnum):
     ACCEPTANCE = "acceptance", "quyết định về danh sách trễ", "quyết định về danh sách trễ"
     RECOMMENDATION = "recommendation", "đề xuất nơi dự", "đề xuất nơi dự"  #: by the service, with its reasons (R64)
     CHOICE = "choice", "lựa chọn", "chọn nơi dự"
-    MOVE = "move", "dời buổi sinh hoạt", "dời buổi sinh hoạt"
+    MOVE = "move", "chuyển buổi sinh hoạt", "chuyển buổi sinh hoạt"
     GUEST = "guest", "khách mời thêm", "đổi khách mời"
     FINDINGS = "findings", "kết quả giám sát", "ghi kết quả giám sát"
-    CANCELLATION = "cancellation", "hủy chuyến", "hủy chuyến"
+    CANCELLATION = "cancellation", "hủy đợt", "hủy đợt"
     SELF_REPORT = "self_report", "báo cáo", "gửi báo cáo"
     SELF_REPORT_REVIEW = "self_report_review", "xem xét báo cáo", "xem xét báo cáo"
     REMEDY = "remedy", "kết quả thực hiện kiến nghị", "báo cáo thực hiện kiến nghị"

@@ -22,7 +22,7 @@ class VisitState(_State):
     UNDECIDED = "undecided", "chờ quyết định"  #: its work lay behind when the plan was taken up (0015)
     PLANNED = "planned", "chưa mở"
     OPEN = "open", "đang chạy"
-    CLOSED = "closed", "đã khép"
+    CLOSED = "closed", "đã kết thúc"
     CANCELLED = "cancelled", "đã hủy"
     FILED = "filed", "đã lưu"  #: sent in by a unit that was visited all the same: kept, asks nothing
     WITHDRAWN = "withdrawn", "đã rút khỏi kế hoạch"

@@ -26,7 +26,7 @@ def work(dossier: Dossier) -> Outcome:
     """
     visit = dossier.visit
     if dossier.today < visit.opens_on:
-        return Waiting(Wait.REQUEST_DAY, visit.opens_on, "chưa đến ngày gửi đề nghị đề cử")
+        return Waiting(Wait.REQUEST_DAY, visit.opens_on, "chưa đến ngày gửi đề nghị danh sách")
     if dossier.nominations is not None:  # it came while the request waited for its number, or before its day
         return Done("đơn vị đã gửi danh sách trước khi đề nghị")
     document = numbered(dossier, Purpose.NOMINATION_REQUEST, Wait.REQUEST_ISSUE, _said(dossier))

@@ -119,7 +119,7 @@ def _form_page(request: Request, person: Person, year: int, form: Form, status: 
 def _said(change: Change) -> str:
     if not change.is_new:
         return "Lịch đã đúng như vậy; không có gì đổi."
-    moved = f"{len(change.moves)} ngày bị dời" if change.moves else "không ngày nào bị dời"
+    moved = f"{len(change.moves)} ngày bị chuyển" if change.moves else "không ngày nào bị chuyển"
     return f"Đã ghi lịch bản {change.version}; {moved}." + (tell_service() if change.to_wake else "")
 
 
