@@ -31,4 +31,5 @@ class AnswerKind(StrEnum):
     REMEDY = "remedy", "kết quả thực hiện kiến nghị", "báo cáo thực hiện kiến nghị"
     PROPOSALS = "proposals", "nhiệm vụ năm sau", "ghi nhiệm vụ năm sau"
     SCORE = "score", "phiếu chấm điểm", "chấm điểm"
+    CORRECTION = "correction", "đính chính văn bản", "đính chính văn bản"
     TAKEN_UP = "taken_up", "tiếp nhận việc đã làm trước", "tiếp nhận việc đã làm trước"

@@ -122,6 +122,10 @@ class Purpose(StrEnum):
         "annual_plan", "kế hoạch năm", ("rounds", "reports"),
         Document("D0", "KH", "KẾ HOẠCH", "ke-hoach-nam", "kế hoạch năm", "plan", "Kế hoạch năm"),
     )  # fmt: skip
+    DOCUMENT_CORRECTED = (
+        "document_corrected", "đính chính văn bản",
+        ("document_type", "wrong", "right", "differences", "renumbered", "reason", "addressee", "attached"),
+    )  # fmt: skip
     REMEDY_REMINDER = "remedy_reminder", "nhắc thực hiện kiến nghị", ("open", "overdue", "notice", "notice_on")
     ANNUAL_REPORT = (
         "annual_report", "báo cáo tổng hợp năm", ("summary", "compared", "proposals"),

@@ -60,5 +60,6 @@ class NumberState(_State):
     USED = "used", "đã dùng"
     RESERVED = "reserved", "đang giữ"
     BLOCK = "block", "dành cho dịch vụ tự lấy"  #: the service gives it to a công văn or invitation by itself
+    CORRECTED = "corrected", "cấp nhầm, đã đính chính"  #: its document bears another number now; never free again
     CANCELLED = "cancelled", "đã hủy"
     GAP = "gap", "bỏ trống"

@@ -10,6 +10,7 @@ from database.models import AnswerRow, AuditRow, DocumentRow, LetterRow
 from domain import words
 from domain.answer_kind import AnswerKind
 from domain.choice_record import Advice
+from domain.correction import PaperCorrection
 from domain.dates import date_and_time, short_date
 from domain.decision import Acceptance, Cancellation, Choice, MeetingMove, ReportReview
 from domain.follow_up import Remedy
@@ -47,11 +48,11 @@ class Day:
 _TOLD_BY_ROWS = (
     "nhận danh sách", "chọn nơi dự", "chấp nhận danh sách", "quyết định về danh sách", "ghi kết quả",
     "chuyển buổi", "hủy đợt", "nhận báo cáo", "tiếp nhận báo cáo", "tiếp nhận: ", "nhận kết quả thực hiện",
-    "ghi nhiệm vụ", "chấm điểm",
+    "ghi nhiệm vụ", "chấm điểm", "đính chính",
 )  # fmt: skip
 _TOLD_BY_PAPERS = ("duyệt", "phát hành ", "cấp số", "trả lại", "cho phép phát hành", "nhận bản ký")
 #: Answers whose words tell findings, or a unit's own report.
-_TELLING = ("remedy", "self_report_review")
+_TELLING = ("remedy", "self_report_review", "correction")
 _TROUBLE = ("lượt chạy lỗi", "không rõ thư", "chữa lượt chạy")
 _RUN = ("bắt đầu", "kết thúc", "chạy lại", "báo hủy")
 
@@ -131,6 +132,10 @@ def _answer_in_words(row: AnswerRow, listed: Nominations | None) -> tuple[str, s
             return f"Việc đã làm trước: {words.TAKEN_UP[said.way]}", _with("lý do:", said.reason)
         case Acceptance():
             return _decided(said, listed)
+        case PaperCorrection():
+            what = "; ".join(f"{name} {wrong} → {right}" for name, wrong, right in said.differences())
+            title = f"Đính chính {_lower(document_title(said.paper))}"
+            return title, " · ".join(filter(None, (what, _with("lý do:", said.reason))))
         case Cancellation():
             return "Hủy đợt", _with("lý do:", said.reason)
     return row.kind, ""
