@@ -64,6 +64,11 @@ PAPERS = {
 }  # fmt: skip
 
 
+def correcting(paper: str) -> Shows:
+    """What somebody rests on who corrects an issued document: its newest revision, and that nobody else has."""
+    return Shows(frozenset({_K.CORRECTION}), PAPERS[paper].papers)
+
+
 @dataclass(frozen=True)
 class Seen:
     """A token that a page or `visits show` gave, and what the decision rests on."""

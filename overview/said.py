@@ -69,6 +69,8 @@ def detail_of(details: Mapping[str, Any], *, in_full: bool = True) -> str:
     for name, value in details.items():
         if name in _HIDDEN or value in ("", None, []) or (name in _TELLING and not in_full):
             continue
+        if name == "reply" and str(value).startswith("2"):  # taken: the server's words say nothing more
+            continue
         parts.append(_part(name, value))
     return " · ".join(parts)
 

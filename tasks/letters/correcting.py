@@ -7,7 +7,7 @@ from email.policy import default
 
 from answers.answering import Giver, taking
 from answers.correcting import Corrected, RightSheet, correct_all, type_name_of
-from answers.seen import PAPERS, seen
+from answers.seen import PAPERS, correcting, seen
 from config.settings import settings
 from database import numbers, outbox, visits
 from database.addressees import addressee_key, meeting_of
@@ -39,7 +39,7 @@ def correct(
     Register, paper, record and letters change in one transaction, for every unit that has the same công văn. A visit
     that is over may be corrected as well. `Refused` as `answers.correcting.correct_all` says.
     """
-    shown = seen(looked_at, PAPERS[paper]) if paper in PAPERS else None
+    shown = seen(looked_at, correcting(paper)) if paper in PAPERS else None
     states = (VisitState.OPEN, VisitState.CLOSED, VisitState.CANCELLED)
     with taking(reference, giver, f"đính chính {paper}", *states, news=False, looked_at=shown) as dossier:
         corrected = correct_and_tell(dossier, paper, right, giver)

@@ -54,7 +54,7 @@ ADMIN = Guide(
             "Thêm, khóa, đổi vai trò, đặt lại mật khẩu (chỉ hiện một lần, trao tận tay). Giao thay trong một thời "
             "gian: người thay làm được việc của người vắng, trừ quản trị, và mọi việc mang tên cả hai.",
             (),
-            (("Quản trị", "/quan-tri"),),
+            (("Tài khoản, giao thay", "/quan-tri"),),
         ),
         Doing(
             "Địa chỉ và đơn vị",

@@ -52,7 +52,8 @@ class Letter:
     """One letter whole."""
 
     row: LetterRow
-    visit: str
+    visit: str  #: the key of its visit
+    called: str  #: how people call that
     headers: tuple[tuple[str, str], ...]
     text: str
     enclosed: tuple[Enclosed, ...]
@@ -95,7 +96,7 @@ def read_ledger(session: Session, state: str, visit: VisitRow | None, page: int,
     return Ledger(entries, counts, state, visit.key if visit else "", paging)
 
 
-def read_letter(row: LetterRow, visit: str) -> Letter:
+def read_letter(row: LetterRow, visit: str, called: str) -> Letter:
     """The letter as a mail program shows it, but for the key of its link, which is the recipient's alone."""
     message = message_from_bytes(row.raw, policy=default)
     assert isinstance(message, EmailMessage)
@@ -103,7 +104,7 @@ def read_letter(row: LetterRow, visit: str) -> Letter:
     headers = tuple((told, str(message[name])) for name, told in names.items() if message[name])
     body = message.get_body(("plain",))
     text = masked(str(body.get_content()).strip()) if body else ""
-    return Letter(row, visit, headers, text, enclosed_in(message))
+    return Letter(row, visit, called, headers, text, enclosed_in(message))
 
 
 def enclosed_in(message: EmailMessage) -> tuple[Enclosed, ...]:

@@ -114,7 +114,7 @@ def _facts(dossier: Dossier, row: DocumentRow, form: Form) -> dict[str, Any]:
             "number": f"{row.number}", "issued_on": short_date(now.issued_on),
             "signer_authority": now.signer.authority, "signer_title": now.signer.title, "signer_name": now.signer.name,
         }  # fmt: skip
-    return {**about(dossier), "now": now, "following": numbers.next_free(dossier.session, numbers.series_of(row))}
+    return {**about(dossier), "stands": now, "following": numbers.next_free(dossier.session, numbers.series_of(row))}
 
 
 def _issued(dossier: Dossier, paper: str) -> DocumentRow:

@@ -41,7 +41,7 @@ def test_it_is_filtered_by_visit_and_by_person(desk: Desk, as_role: AsRole) -> N
             == (by_person.split("</tbody>")[0])
         ), part
     assert "Không có dòng nào" in officer.get("/nhat-ky?ai=100%25").text
-    assert "Không có đợt nào tên như vậy" in officer.get("/nhat-ky?chuyen=xyz").text
+    assert "Không có đợt hay việc nào tên như vậy" in officer.get("/nhat-ky?chuyen=xyz").text
 
 
 def test_a_whole_record_is_said_to_be_whole(desk: Desk, as_role: AsRole) -> None:
