@@ -6,6 +6,7 @@ from cli import (
     accounts,
     backup,
     contacts,
+    correcting,
     coverage,
     deciding,
     doctor,
@@ -47,6 +48,7 @@ app.add_typer(importing.nominations_app, name="nominations")
 deciding.add_to(app)
 taking_up.add_to(app)
 papers.add_to(app)
+correcting.add_to(app)
 taking_out.add_to(app)
 app.add_typer(numbers.app, name="numbers")
 app.add_typer(importing.findings_app, name="findings")

@@ -45,10 +45,10 @@ def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]
 
     Where the terminal is so narrow that a word or a key would be broken, each row is a list instead.
     """
-    table = Table(title=title, title_justify="left")
-    for column in columns:
-        table.add_column(column, overflow="fold", no_wrap=column in _SHORT)
-    every, console = list(rows), Console()
+    table, every, console = Table(title=title, title_justify="left"), list(rows), Console()
+    for place, column in enumerate(columns):
+        keys = any("/" in row[place] and " " not in row[place] for row in every)
+        table.add_column(column, overflow="fold", no_wrap=keys or column in _SHORT)
     for row in every:
         table.add_row(*row)
     if Measurement.get(console, console.options.update(max_width=_UNBROKEN), table).minimum <= console.width:

@@ -24,6 +24,7 @@ class Entry:
     letter: LetterRow
     visit: str  #: the key of its visit
     subject: str  #: of a secret visit, for whom it does not concern, only what kind of letter it is
+    covered: bool = False  #: the reader may not open its visit
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,10 @@ def read_ledger(session: Session, state: str, visit: VisitRow | None, page: int,
     page_of = query.order_by(LetterRow.id.desc()).offset(paging.skipped).limit(paging.per_page)
     rows = [(row, about) for row, about in session.execute(page_of)]
     marks = {} if in_full else marks_of(session, [about for _row, about in rows])
-    entries = tuple(Entry(row, about.key, subject_shown(row, marks.get(about.id, ""))) for row, about in rows)
+    entries = tuple(
+        Entry(row, about.key, subject_shown(row, marks.get(about.id, "")), bool(marks.get(about.id)))
+        for row, about in rows
+    )
     return Ledger(entries, counts, state, visit.key if visit else "", paging)
 
 
