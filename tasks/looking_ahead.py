@@ -15,6 +15,7 @@ from database.models import DocumentRow, LetterRow
 from domain.letters_and_documents import BY_NAME, Purpose
 from domain.state import VisitState
 from letters.masked import masked
+from letters.people import named, people_in
 from tasks.asking.notice import send_notice
 from tasks.letters.bringing import bring_plan, bring_request, bring_result, bring_summary
 from tasks.letters.correcting import correct_and_tell
@@ -95,4 +96,6 @@ def _ahead(letter: LetterRow) -> LetterAhead:
     text = masked(str(body.get_content()).strip()) if body else ""
     enclosed = tuple(part.get_filename() or "" for part in told.iter_attachments() if part.get_filename())
     to, copies = letter.addresses[0], letter.addresses[1:]
-    return LetterAhead(str(told["To"] or to), tuple(copies), letter.state, letter.subject, text, enclosed)
+    return LetterAhead(
+        named(people_in(letter.raw, "To")) or to, tuple(copies), letter.state, letter.subject, text, enclosed
+    )

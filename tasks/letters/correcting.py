@@ -1,9 +1,6 @@
 """An issued document is corrected, and everybody who got the wrong one is told what was wrong and what holds (F22)."""
 
 from collections.abc import Iterator, Sequence
-from email import message_from_bytes
-from email.message import EmailMessage
-from email.policy import default
 
 from answers.answering import Giver, taking
 from answers.correcting import Corrected, RightSheet, correct_all, type_name_of
@@ -19,6 +16,7 @@ from domain.letters_and_documents import Purpose
 from domain.plan import Contact
 from domain.state import LetterState, VisitState
 from letters import message, wording
+from letters.people import people_in
 from papers import files
 from papers.facts import common_facts, facts_for
 from tasks.letters.invitees import in_subject, invitees
@@ -116,13 +114,7 @@ def facts_of(one: Corrected) -> dict[str, object]:
 
 def _people(letter: LetterRow) -> tuple[Contact, ...]:
     """Those whom the first letter named, place by place, at the addresses at which they have it."""
-    told = message_from_bytes(letter.raw, policy=default)
-    assert isinstance(told, EmailMessage)
-    names = {
-        one.addr_spec: one.display_name
-        for header in ("To", "Cc") if told[header]
-        for one in told[header].addresses
-    }  # fmt: skip
+    names = people_in(letter.raw)
     return tuple(Contact(names.get(address) or address, address) for address in letter.addresses)
 
 

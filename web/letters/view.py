@@ -14,6 +14,7 @@ from database.models import LetterRow, VisitRow
 from database.secrecy import marks_of, subject_shown
 from domain.problem import Refused
 from letters.masked import masked
+from letters.people import RECIPIENTS, named, people_in
 from web.desk.paging import Paging
 
 
@@ -105,7 +106,9 @@ def read_letter(row: LetterRow, visit: str, called: str) -> Letter:
     message = message_from_bytes(row.raw, policy=default)
     assert isinstance(message, EmailMessage)
     names = {"From": "Từ", "To": "Tới", "Cc": "Đồng gửi", "Subject": "Tiêu đề", "Message-ID": "Mã thư"}
-    headers = tuple((told, str(message[name])) for name, told in names.items() if message[name])
+    said = {name: str(message[name]) for name in names if message[name]}
+    said |= {name: named(people_in(row.raw, name)) for name in ("From", *RECIPIENTS) if name in said}
+    headers = tuple((told, said[name]) for name, told in names.items() if name in said)
     body = message.get_body(("plain",))
     text = masked(str(body.get_content()).strip()) if body else ""
     return Letter(row, visit, called, headers, text, enclosed_in(message))

@@ -15,6 +15,7 @@ from database.models import DocumentFileRow, DocumentRow, NumberRow
 from database.record.check import faults
 from domain.plan import Signer
 from domain.problem import Refused
+from letters.people import people_in
 from tasks.letters.correcting import correct
 from tasks.looking_ahead import letters_of_correction, letters_of_issue
 from tests.desk import Desk
@@ -95,10 +96,12 @@ def test_everybody_who_got_the_wrong_paper_is_told_what_was_wrong_and_what_holds
     assert {one.recipient for one in letters} == had
     assert told == len(had)
     host = next(one for one in letters if one.recipient == "host")
-    assert "số: đã ghi 80-TB/BTCTU; đúng là 82-TB/BTCTU" in words(host)
+    assert "Số: đã ghi 80-TB/BTCTU; đúng là 82-TB/BTCTU" in words(host)
     assert "không dùng lại" in words(host)
     assert {name.rpartition(".")[2] for name in enclosed(host)} == {"docx", "pdf"}
     assert host.state == "queued"
+    assert people_in(host.raw) == people_in(issued.letters("selection_notice", "host")[0].raw)
+    assert "Ban Thường vụ Thành ủy Biên Hòa" in people_in(host.raw).values()
 
 
 def test_a_wrong_day_or_signer_keeps_the_number_and_is_a_correction(issued: Desk) -> None:
@@ -111,7 +114,7 @@ def test_a_wrong_day_or_signer_keeps_the_number_and_is_a_correction(issued: Desk
     assert "Nguyễn Văn Khác" in row.corrected["words"]
     assert lines_of_register()[80][0] == "used"
     host = next(one for one in issued.letters("document_corrected") if one.recipient == "host")
-    assert "ngày: đã ghi 22/3/2024; đúng là 21/3/2024" in words(host)
+    assert "Ngày: đã ghi 22/3/2024; đúng là 21/3/2024" in words(host)
 
 
 def test_a_second_correction_keeps_both_wrong_papers(issued: Desk) -> None:

@@ -38,7 +38,7 @@ def test_first_every_letter_is_read_then_the_correction_is_made(issued: Desk, as
 
     looked = clerk.post(FORM, RIGHT | {"do": "look"})
     assert looked.status_code == 200
-    assert "số: đã ghi 80-TB/BTCTU; đúng là 82-TB/BTCTU" in looked.text
+    assert "Số: đã ghi 80-TB/BTCTU; đúng là 82-TB/BTCTU" in looked.text
     assert 'value="confirm"' in looked.text
     assert 'value="nhầm dòng trong sổ"' in looked.text or "nhầm dòng trong sổ</textarea>" in looked.text
     assert [row.number for row in issued.documents("selection_notice")] == [80]
