@@ -108,7 +108,8 @@ def _undo_page(request: Request, person: Person, form: Form, status: int = 200) 
 
 def _preview(told: Change, year: int, form: Form, action: str) -> dict[str, Any]:
     with reading(settings().database) as session:
-        names = plans.names_of(session, [*(move.visit for move in told.moves), *(day.visit for day in told.settled)])
+        dated = [*(move.visit for move in told.moves), *(day.visit for day in told.settled)]
+        names = plans.names_of(session, [*dated, *told.unknown])
     return {"change": told, "names": names, "year": year, "form": form, "action": f"/lich-lam-viec{action}"}
 
 
