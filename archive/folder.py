@@ -135,7 +135,7 @@ def _members(session: Session, visit: VisitRow) -> Iterator[tuple[str, str, byte
         for number, sent in enumerate(answers.files_of(session, answer.id), start=1):
             plain, _, ending = sent.name.rpartition(".")
             yield f"{stem}_tep-{number}_{slug(plain)}.{slug(ending)}", f"Tệp gửi kèm: {sent.name}", sent.content
-    yield "nhat-ky.jsonl", "Nhật ký của chuyến", _record(session, visit.id)
+    yield "nhat-ky.jsonl", "Nhật ký của đợt", _record(session, visit.id)
 
 
 def _record(session: Session, visit_id: int | None) -> bytes:

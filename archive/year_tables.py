@@ -50,11 +50,11 @@ def tables_of(session: Session, year: int) -> tuple[Table, ...]:
 def _visits(records: YearRecords) -> Table:
     headings = (
         "Mã", "Tháng", "Đơn vị", "Tình trạng", "Đang chờ", "Chờ ai", "Ngày mở", "Ngày nhận danh sách", "Bản danh sách",
-        "Số buổi đề cử", "Danh sách trễ", "Lý do chấp nhận", "Nơi dự", "Ngày dự", "Chi bộ chuyên đề", "Lý do ngoại lệ",
-        "Hạn chế", "Kiến nghị", "Kiến nghị đã thực hiện", "Số thông báo kết quả", "Ngày phát hành", "Ngày khép",
-        "Làm trước",
+        "Số buổi giới thiệu", "Danh sách trễ", "Lý do chấp nhận", "Nơi dự", "Ngày dự", "Chi bộ chuyên đề",
+        "Lý do ngoại lệ", "Hạn chế", "Kiến nghị", "Kiến nghị đã thực hiện", "Số thông báo kết quả",
+        "Ngày phát hành", "Ngày kết thúc", "Làm trước",
     )  # fmt: skip
-    return Table("chuyen", "Chuyến", headings, tuple(_visit(one) for one in records.rounds))
+    return Table("chuyen", "Đợt", headings, tuple(_visit(one) for one in records.rounds))
 
 
 def _visit(one: Round) -> tuple[Value, ...]:

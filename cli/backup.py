@@ -98,9 +98,9 @@ def _say_since(work: PuttingBack) -> None:
 def upgrade(
     by: By,
     to: To = None,
-    despite: Annotated[bool, typer.Option("--despite", help="giữ bản nâng cấp dù khám còn lỗi")] = False,
+    despite: Annotated[bool, typer.Option("--despite", help="giữ bản nâng cấp dù kiểm tra còn lỗi")] = False,
 ) -> None:
-    """Sau khi cài phiên bản mới: sao, nâng cấp bản sao, khám, rồi mới thay; lỗi thì dữ liệu vẫn như trước."""
+    """Sau khi cài phiên bản mới: sao, nâng cấp bản sao, kiểm tra, rồi mới thay; lỗi thì dữ liệu vẫn như trước."""
     done = take_over(settings(), _folder(to), datetime.now(OFFICE_ZONE), by, examine_after_upgrade, despite=despite)
     say(f"Đã nâng cấp {settings().folder}; bản sao trước nâng cấp: {done.copy}")
     say(f"  Thư mục cũ còn ở {done.old_home}; không cần nữa thì xóa.")

@@ -33,7 +33,7 @@ def add_to(app: typer.Typer) -> None:
 def doctor(
     letter: Annotated[Path | None, typer.Option("--letter", help="chỉ đối chiếu nhật ký với thư này (.eml)")] = None,
 ) -> None:
-    """Khám dịch vụ: đĩa, khóa, dữ liệu, kế hoạch, lịch, mẫu thư, phiếu chấm, nhật ký, Prefect, lịch chạy, thư vướng."""
+    """Kiểm tra dịch vụ: đĩa, khóa, dữ liệu, kế hoạch, lịch, mẫu thư, phiếu chấm, nhật ký, Prefect, thư vướng."""
     alone = letter and Look(f"Nhật ký, so với {letter.name}", lambda: _letter(letter))
     bad = examine((alone,) if alone else every_look(_service, _copies))
     if not alone and has_database():

@@ -6,6 +6,7 @@ from cli import (
     accounts,
     backup,
     contacts,
+    correcting,
     coverage,
     deciding,
     doctor,
@@ -31,7 +32,7 @@ from config.private_files import keep_private
 
 app = typer.Typer(
     name="visits",
-    help="Dự, giám sát sinh hoạt Đảng theo kế hoạch năm: từ đề nghị đề cử đến thông báo kết quả.",
+    help="Dự, giám sát sinh hoạt Đảng theo kế hoạch năm: từ đề nghị danh sách đến thông báo kết quả.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_show_locals=False,
@@ -47,6 +48,7 @@ app.add_typer(importing.nominations_app, name="nominations")
 deciding.add_to(app)
 taking_up.add_to(app)
 papers.add_to(app)
+correcting.add_to(app)
 taking_out.add_to(app)
 app.add_typer(numbers.app, name="numbers")
 app.add_typer(importing.findings_app, name="findings")

@@ -35,7 +35,7 @@ def add_to(app: typer.Typer) -> None:
 
 @refusing
 def up() -> None:
-    """Chạy dịch vụ thật: Prefect, bộ chạy chuyến, bàn làm việc, hộp thư tại chỗ. Ctrl-C để dừng tất cả."""
+    """Chạy dịch vụ thật: Prefect, bộ chạy, bàn làm việc, hộp thư tại chỗ. Ctrl-C để dừng tất cả."""
     enter(settings())
     with _until_told_to_stop() as stop, Service(settings(), say, wait=False) as service:
         begun = told = False
@@ -120,7 +120,7 @@ def _say_where(service: Service) -> None:
 
 def _say_result(name: str, data: dict[str, object]) -> None:
     labels = {
-        "visits": "Chuyến trong kế hoạch", "completed": "Đã khép", "letters": "Thư", "duplicates": "Thư trùng",
+        "visits": "Đợt trong kế hoạch", "completed": "Đã kết thúc", "letters": "Thư", "duplicates": "Thư trùng",
         "late_accepted": "Danh sách trễ được chấp nhận", "overrides": "Chọn ngoại lệ có lý do",
         "reports": "Báo cáo của các đơn vị", "recommendations": "Kiến nghị", "summary": "Báo cáo tổng hợp",
         "wakeups": "Lần đánh thức", "seconds": "Giây",
@@ -168,7 +168,7 @@ def _until_told_to_stop() -> Iterator[threading.Event]:
 def _bar(stop: threading.Event, *, hidden: bool) -> Iterator["Callable[[Played], None]"]:
     """A progress bar: visits done, the date on the rehearsal's clock, letters sent."""
     columns = (
-        TextColumn("Diễn tập"), BarColumn(), TextColumn("{task.completed}/{task.total} chuyến"),
+        TextColumn("Diễn tập"), BarColumn(), TextColumn("{task.completed}/{task.total} đợt"),
         TextColumn("· {task.fields[day]} · {task.fields[letters]} thư ·"), TimeElapsedColumn(),
     )  # fmt: skip
     with Progress(*columns, console=console, disable=hidden) as progress:

@@ -24,7 +24,7 @@ OVERDUE = "overdue"
 #: … and that the office's own alert could not be set up (`deployments.alert`).
 ALERT = "alert"
 
-_PARTS = {"server": "máy chủ Prefect", "runner": "bộ chạy chuyến", "desk": "bàn làm việc"}
+_PARTS = {"server": "máy chủ Prefect", "runner": "bộ chạy", "desk": "bàn làm việc"}
 _PERIODS = 3  # of the reconciler; one late round is no trouble
 
 
@@ -66,14 +66,16 @@ def _tended(session: Session, of: Settings, now: datetime) -> Iterator[Problem]:
         return
     when = f"lần cuối lúc {time_of_day(last.at)}, {short_date(last.at.date())}" if last else "chưa lần nào"
     yield Problem(
-        "trông nom các chuyến", f"quá {minutes:g} phút chưa chạy ({when})",
+        "theo dõi các lượt chạy", f"quá {minutes:g} phút chưa chạy ({when})",
         "khởi động lại dịch vụ; trong Prefect xem lịch của trong-nom có bật không",
     )  # fmt: skip
 
 
 def _prefect(notes: Mapping[str, str]) -> Iterator[Problem]:
     if text := notes.get(SCHEDULES):
-        yield Problem("lịch mở chuyến (dau-thang)", text, "trong Prefect, trang Deployments, xem lịch của dau-thang")
+        yield Problem(
+            "lịch bắt đầu các việc (dau-thang)", text, "trong Prefect, trang Deployments, xem lịch của dau-thang"
+        )
     if text := notes.get(OVERDUE):
         yield Problem("lượt chạy trễ", text, "xem logs/runner.log; khởi động lại dịch vụ")
     if text := notes.get(ALERT):

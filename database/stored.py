@@ -15,6 +15,7 @@ from database.models import AnswerRow, PlanRow
 from domain.answer_kind import AnswerKind
 from domain.calendar_content import CalendarContent
 from domain.choice_record import Advice
+from domain.correction import PaperCorrection
 from domain.decision import (
     Acceptance,
     Cancellation,
@@ -110,6 +111,7 @@ ANSWERS: dict[AnswerKind, Stored[Any]] = {
     AnswerKind.REMEDY: Stored(Remedy),
     AnswerKind.PROPOSALS: Stored(Proposals),
     AnswerKind.SCORE: Stored(ScoreSheet),
+    AnswerKind.CORRECTION: Stored(PaperCorrection),
     AnswerKind.TAKEN_UP: Stored(TakenUp),
 }
 PLAN = Stored(PlanAndContacts)

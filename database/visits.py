@@ -29,7 +29,7 @@ def find(session: Session, reference: str) -> VisitRow:
         raise Refused(Problem(reference, "không có trong kế hoạch", f"xem: visits status --year {meant.year}"))
     if len(rows) > 1:
         keys = ", ".join(row.key for row in rows)
-        raise Refused(Problem(reference, f"tháng này có {len(rows)} chuyến: {keys}", "ghi rõ đơn vị"))
+        raise Refused(Problem(reference, f"tháng này có {len(rows)} đợt: {keys}", "ghi rõ đơn vị"))
     return rows[0]
 
 
@@ -141,7 +141,7 @@ def begin(session: Session, visit: VisitRow, who: str) -> None:
     if visit.state != VisitState.PLANNED:
         return
     visit.state, visit.opened_at = VisitState.OPEN, clock.now(session)
-    audit.note(session, who, "mở chuyến", visit.id)
+    audit.note(session, who, "bắt đầu", visit.id)
 
 
 def ask_to_wake(session: Session, visit_id: int) -> None:

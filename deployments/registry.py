@@ -50,14 +50,12 @@ NAMES = tuple(FLOWS)
 RETIRED = ("tend-visits/trong-nom",)  # until 0.2.0
 
 _TOLD = {
-    DEPLOYMENTS[
-        Kind.VISIT
-    ]: "Một chuyến dự, giám sát. Custom run: chọn năm, tháng, đơn vị; chạy hoặc chạy tiếp chuyến.",
+    DEPLOYMENTS[Kind.VISIT]: "Một đợt dự, giám sát. Custom run: chọn năm, tháng, đơn vị; chạy hoặc chạy tiếp đợt.",
     DEPLOYMENTS[Kind.SELF_REPORT]: "Báo cáo của một đơn vị tự dự, giám sát. Custom run: chọn năm, đơn vị.",
     DEPLOYMENTS[Kind.PLAN]: "Phát hành, gửi kế hoạch năm. Custom run: năm.",
     DEPLOYMENTS[Kind.SUMMARY]: "Báo cáo tổng hợp năm. Custom run: năm.",
-    DEPLOYMENTS[Kind.FOLLOW_UP]: "Theo dõi kiến nghị sau một chuyến. Custom run: chọn năm, tháng, đơn vị.",
-    OPENING: "08:00 hằng ngày: mở các chuyến và công việc đến hạn; chuyến mở vào ngày 1 hằng tháng.",
+    DEPLOYMENTS[Kind.FOLLOW_UP]: "Theo dõi kiến nghị sau một đợt. Custom run: chọn năm, tháng, đơn vị.",
+    OPENING: "08:00 hằng ngày: bắt đầu các việc đến hạn; đợt dự, giám sát bắt đầu vào ngày 1 hằng tháng.",
     RECONCILING: "Tìm lượt chạy bị mất và cho chạy tiếp.",
 }
 

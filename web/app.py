@@ -30,6 +30,7 @@ from web.news import page as news
 from web.nominations import acceptance
 from web.nominations import page as nominations
 from web.obligations import page as obligations
+from web.papers import correction
 from web.papers import page as papers
 from web.planning import addresses as planned_addresses
 from web.planning import content as planned_content
@@ -82,6 +83,7 @@ PAGES = (
     acceptance,
     choice,
     papers,
+    correction,
     findings,
     scores,
     guests,

@@ -44,7 +44,7 @@ def upgrade(
         problems = _examined(doctor)
         if problems and not despite:
             _go_back(of, old, work.home, now)
-            raise Refused(*problems, _failed(work.home, "khám sau nâng cấp còn lỗi"))
+            raise Refused(*problems, _failed(work.home, "kiểm tra sau nâng cấp còn lỗi"))
     return Upgraded(taken.path, old, problems)
 
 

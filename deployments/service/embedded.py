@@ -152,7 +152,7 @@ class Service:
     def _runner(self) -> Part:
         return self._part(
             "runner", ["-m", _RUNNERS[self.settings.runner]],
-            lambda log: log.has(REGISTERED), "bộ chạy chuyến đã sẵn sàng",
+            lambda log: log.has(REGISTERED), "bộ chạy đã sẵn sàng",
         )  # fmt: skip
 
     def _desk(self) -> Part:

@@ -67,21 +67,21 @@ def claim_visit(run_id: UUID, key: str) -> Claim:
         park_ahead(run_id, visit.id)  # somebody pressed Resume before its day, or before anybody has decided
     if holder == str(run_id) and visit.state == VisitState.CLOSED:
         # Somebody pressed Retry, or the process died between its last act and saying so: nothing is wrong.
-        return Claim(visit.id, elsewhere=f"chuyến {key} đã khép từ trước")
+        return Claim(visit.id, elsewhere=f"{key}: đã kết thúc từ trước")
     if holder and holder != str(run_id) and _is_live(UUID(holder)):
         with writing(settings().database) as session:
             begin(session, visits.get(session, visit.id, lock=True), audit.SYSTEM)
         wake(visit.id)
-        return Claim(visit.id, elsewhere=f"chuyến {key} đang có lượt chạy {holder}; đã gọi lượt đó chạy tiếp")
+        return Claim(visit.id, elsewhere=f"{key}: đang có lượt chạy {holder}; đã gọi lượt đó chạy tiếp")
     with writing(settings().database) as session:
         return _take(visits.get(session, visit.id, lock=True), run_id, holder, session)
 
 
 def _take(row: VisitRow, run_id: UUID, holder: str | None, session: Session) -> Claim:
     if row.state == VisitState.CLOSED:
-        raise Refused(Problem(row.key, "đã khép, không chạy lại", "xem: visits show"))
+        raise Refused(Problem(row.key, "đã kết thúc, không chạy lại", "xem: visits show"))
     if row.flow_run_id not in (holder, str(run_id)):
-        raise Refused(Problem(row.key, f"lượt {row.flow_run_id} vừa nhận chuyến này", "để lượt đó chạy"))
+        raise Refused(Problem(row.key, f"lượt {row.flow_run_id} vừa nhận việc này", "để lượt đó chạy"))
     if row.flow_run_id == str(run_id) and _is_at_work_elsewhere(row):
         # The same run was started twice. The other process goes on and says how it ends; this one leaves no word.
         raise Pause
@@ -133,7 +133,7 @@ def finish(visit_id: int) -> None:
         row = visits.get(session, visit_id, lock=True)
         if row.state == VisitState.OPEN:
             row.state = VisitState.CLOSED
-            audit.note(session, audit.SYSTEM, "khép chuyến", visit_id)
+            audit.note(session, audit.SYSTEM, "kết thúc", visit_id)
         row.closed_at = clock.now(session)
         row.waiting_for = row.wait = row.waiting_message = None
         row.waiting_since = row.waiting_until = None

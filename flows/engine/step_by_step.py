@@ -29,7 +29,7 @@ from tasks.steps.step_limit import at_most
 Steps = Mapping[RunStep, Task[[int, datetime], State[Outcome]]]
 
 #: How a run ends in Prefect that asked for something impossible, and one whose visit was called off.
-REFUSED, CALLED_OFF = "Từ chối", "Đã hủy chuyến"
+REFUSED, CALLED_OFF = "Từ chối", "Đã hủy đợt"
 
 
 def go_step_by_step(obligation: Obligation, steps: Steps) -> State[None]:
@@ -78,7 +78,7 @@ def _go_on(run_id: UUID, claim: Claim, steps: Steps) -> State[None]:
     _deliver(run_id, claim, "còn lại")
     if claim.cancelled:
         _end(run_id, visit_id)
-        return Cancelled(name=CALLED_OFF, message="chuyến này đã hủy, thư báo hủy đã gửi")
+        return Cancelled(name=CALLED_OFF, message="đợt này đã hủy, thư báo hủy đã gửi")
     for step, task in steps.items():
         if step in claim.finished:
             continue
@@ -89,7 +89,7 @@ def _go_on(run_id: UUID, claim: Claim, steps: Steps) -> State[None]:
         if isinstance(outcome, Waiting):
             park(run_id, visit_id, outcome)
     _end(run_id, visit_id)
-    return Completed(message="đã khép chuyến")
+    return Completed(message="đã kết thúc")
 
 
 def _deliver(run_id: UUID, claim: Claim, after: str) -> None:

@@ -19,8 +19,8 @@ _log = logging.getLogger("flows.engine.stopping")
 
 def stop(client: SyncPrefectClient, visit_id: int, run_id: str | None, why: str) -> None:
     """Somebody has stopped the run of this visit from outside, or it breaks time and again."""
-    way_out = "bấm Chạy lại (hoặc visits retry) để đi tiếp; muốn bỏ hẳn chuyến thì bấm Hủy chuyến (hoặc visits cancel)"
-    stand_still(visit_id, Wait.RUN_STOPPED, f"{why}. Chuyến đứng yên, không mất gì: {way_out}.")
+    way_out = "bấm Chạy lại (hoặc visits retry) để đi tiếp; muốn bỏ hẳn một đợt thì bấm Hủy đợt (hoặc visits cancel)"
+    stand_still(visit_id, Wait.RUN_STOPPED, f"{why}. Việc này tạm dừng, không mất gì: {way_out}.")
     if run_id is not None:
         stick(client, UUID(run_id), label_now(visit_id))
 

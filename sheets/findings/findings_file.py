@@ -159,7 +159,7 @@ def _item(reader: RecordReader, known: Mapping[str, str]) -> ItemFinding | None:
     if code and item is None:
         reader.note(reader.record.cells["item"], f"danh mục không có mã “{code}”", "xóa dòng này")
     if result or remark or reason:
-        reader.missing("item", "có kết quả hoặc ghi chú nhưng không có mã", "ghi mã như R16")
+        reader.missing("item", "có kết quả hoặc ghi chú nhưng không có mã", "ghi mã như II.2.b")
         reader.missing("result", "có ghi chú nhưng chưa có kết quả", "chọn một trong năm kết quả")
     return ItemFinding(item, result, remark, no_limitation=reason) if item and result else None
 

@@ -46,7 +46,7 @@ def _worked(step: RunStep, work: Work, visit_id: int, today: datetime) -> Outcom
     with writing(settings().database) as session:
         dossier = open_dossier(session, visit_id, today, lock=True)
         if dossier.visit.state == VisitState.CANCELLED:
-            return Waiting(Wait.CANCELLING, message="chuyến vừa được hủy")
+            return Waiting(Wait.CANCELLING, message="đợt vừa được hủy")
         # Whatever was answered before this transaction is seen by it; what comes later must wake the visit.
         dossier.visit.wake_seen = dossier.visit.wake_wanted
         with in_step_time():

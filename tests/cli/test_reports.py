@@ -36,7 +36,7 @@ def test_a_report_is_received_sent_back_and_accepted(visits: Typed, office: Sett
     assert taken.exit_code == returned.exit_code == accepted.exit_code == 0
     assert "Đã nhận báo cáo, bản 1, đúng hạn." in taken.stdout
     assert unit.audit() == [
-        "thử: mở chuyến", "Nguyễn Văn Ví Dụ: nhận báo cáo tự dự, giám sát", "Nguyễn Văn Ví Dụ: trả lại báo cáo",
+        "thử: bắt đầu", "Nguyễn Văn Ví Dụ: nhận báo cáo tự dự, giám sát", "Nguyễn Văn Ví Dụ: trả lại báo cáo",
         "Nguyễn Văn Ví Dụ: nhận báo cáo tự dự, giám sát", "Nguyễn Văn Ví Dụ: tiếp nhận báo cáo",
     ]  # fmt: skip
 

@@ -142,7 +142,7 @@ def test_after_a_restore_new_runs_take_over_and_those_of_the_lost_time_are_ended
     assert len(reconcile()) == 2
     parked.run_due()
     assert parked.run().id != further_on
-    assert (parked.state().type, parked.state().name) == (StateType.PAUSED, "Chờ đề cử")
+    assert (parked.state().type, parked.state().name) == (StateType.PAUSED, "Chờ danh sách")
     assert (old := parked.client.read_flow_run(further_on).state)
     assert old.type is StateType.CANCELLED
     assert parked.new_letters() == []
@@ -225,7 +225,7 @@ def assert_goes_on(office: Office, run_id: UUID) -> None:
     """The run starts, comes to where the visit was, and parks there; no letter goes out again."""
     office.run_due()
     assert office.run().id == run_id
-    assert (office.state().type, office.state().name) == (StateType.PAUSED, "Chờ đề cử")
+    assert (office.state().type, office.state().name) == (StateType.PAUSED, "Chờ danh sách")
     assert office.visit().worker is None
     assert office.new_letters() == []
 

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from domain.annual import AnnualSummary, Compared, Grouped, RecommendationLine, ReportLine, RoundLine
+from domain.correction import IssuedAs, PaperCorrection
 from domain.dates import at
 from domain.deadline import Deadline
 from domain.figures import Figure, Record
@@ -163,6 +164,11 @@ SUMMARY = AnnualSummary(
     figures=(Figure("rounds_held", "Đợt đã tổ chức", (Record("answer", 4, "2024-02/nhon_trach"),)),),
 )
 
+CORRECTED = PaperCorrection(
+    "result_notice", 1, IssuedAs("125-TB/BTCTU", date(2024, 2, 5), PLAN.signer),
+    IssuedAs("126-TB/BTCTU", date(2024, 2, 6), PLAN.signer), "ghi nhầm số theo sổ",
+)  # fmt: skip
+
 FACTS: Facts = {
     "plan": PLAN,
     "unit": HOST,
@@ -213,6 +219,11 @@ FACTS: Facts = {
     "addressee": "Ban Thường vụ Huyện ủy Nhơn Trạch",
     "recipients": ("Ban Thường vụ Huyện ủy Nhơn Trạch", "LĐB", "Lưu BTCTU"),
     "attached": "",
+    "document_type": "thông báo",
+    "wrong": CORRECTED.wrong,
+    "right": CORRECTED.right,
+    "differences": list(CORRECTED.differences()),
+    "renumbered": CORRECTED.renumbered,
 }
 
 

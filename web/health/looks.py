@@ -72,7 +72,7 @@ def every_look(
         Look("Prefect", _prefect),
         Look("Bàn làm việc", _desk),
         Look("Dịch vụ tự chạy, thư đang giữ", service),
-        Look("Thư và chuyến đang vướng", _letters),
+        Look("Thư và việc đang vướng", _letters),
     )
 
 

@@ -51,7 +51,7 @@ def read_obligation(dossier: Dossier, roles: Collection[str], *, telling: bool) 
         opening=_OPENING[kind].format(board=dossier.unit.standing_board),
         message="" if row.trouble else said_beside(row.waiting_message), trouble=without_commands(row.trouble or ""),
         steps=happened.step_lines, papers=papers_of(happened, findings=telling),
-        letters=happened.letters, story=story_of(happened, findings=telling, visit=False),
+        letters=happened.letters, story=story_of(happened, findings=telling),
         answer=answer_to(line, roles), wakeups=row.wakeups,
         doors=(*_doors(dossier, line, frozenset(roles)), *put_right(line, roles, takes_words(row))),
         taken=taking_up.decision(dossier.session, row),

@@ -79,7 +79,7 @@ _WAYS: Mapping[str, Way] = {
     SCORES: Way(
         by_link.begin, lambda key, row, form, _posted: by_link.go_on(key, row, form),
         by_link.TEMPLATES, by_link.said_after,
-        "Đến khi chuyến khép, phiếu sửa và gửi lại được; bản sau thay bản trước.",
+        "Đến khi đợt kết thúc, phiếu sửa và gửi lại được; bản sau thay bản trước.",
     ),
     SELF_REPORT: Way(
         lambda key, row, _asked: report_steps.begin(key, _sender(row)),

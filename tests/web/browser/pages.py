@@ -88,6 +88,7 @@ CHAPTERS: dict[str, tuple[PageOf, ...]] = {
     ),
     "until_met": (
         PageOf(VISIT, EVERYBODY),
+        PageOf(f"{VISIT}/dinh-chinh/notice", ("clerk",), "/chuyen/{month}/{unit}/dinh-chinh/{paper}"),
         PageOf(f"{VISIT}/ket-qua", ("officer", "inspector")),
         PageOf(f"{VISIT}/cham-diem/1", ("officer", "inspector"), "/chuyen/{month}/{unit}/cham-diem/{number}"),
         PageOf(
@@ -112,6 +113,7 @@ CHAPTERS: dict[str, tuple[PageOf, ...]] = {
         PageOf("/viec-cua-toi", EVERYBODY),
         PageOf(REPORT, EVERYBODY, "/nam/{year}/bao-cao/{unit}"),
         PageOf(f"{REPORT}/phat-hanh/report-request", ("leader", "clerk"), f"{_OF_REPORT}/phat-hanh/{{paper}}"),
+        PageOf(f"{REPORT}/dinh-chinh/report-request", ("clerk",), f"{_OF_REPORT}/dinh-chinh/{{paper}}"),
         PageOf("/nam/2024/bao-cao-don-vi-duoc-du", ("officer",), "/nam/{year}/bao-cao-don-vi-duoc-du"),
         PageOf(f"{REPORT}/nhan", ("officer",), "/nam/{year}/bao-cao/{unit}/nhan"),
         PageOf(f"{REPORT}/xem-xet", ("officer",), "/nam/{year}/bao-cao/{unit}/xem-xet"),
@@ -137,7 +139,7 @@ ELSEWHERE = frozenset({
     "/ke-hoach/{year}/ke-hoach.yaml", "/ke-hoach/{year}/don-vi/mau.xlsx", "/quan-tri/lien-he/dia-chi.yaml",
     "/tra-loi/{token}/mau.xlsx", "/thu/{number}/tep/{place}", "/chuyen/{month}/{unit}/van-ban/{name}",
     "/chuyen/{month}/{unit}/de-cu/mau.xlsx", "/chuyen/{month}/{unit}/tiep-nhan/mau.xlsx",
-    "/chuyen/{month}/{unit}/ban-soan/{paper}.pdf",
+    "/chuyen/{month}/{unit}/ban-soan/{paper}.pdf", "/nam/{year}/tong-hop/dinh-chinh/{paper}",
     "/chuyen/{month}/{unit}/ban-soan/{paper}/trang-{number}.png", "/nam/{year}/bang.xlsx",
     "/nam/{year}/bao-cao/{unit}/ban-soan/{paper}.pdf", "/nam/{year}/bao-cao/{unit}/ban-soan/{paper}/trang-{number}.png",
     "/nam/{year}/bao-cao/{unit}/tep/{version}", "/nam/{year}/ke-hoach/van-ban/{name}",

@@ -40,7 +40,7 @@ def test_letters_are_listed_newest_first_and_filtered_by_state_and_visit(desk: D
     assert f'href="/thu/{number}"' in uncertain
     assert "Đang hiện 1 trong 1 thư" in uncertain
     assert "Không có thư nào" in officer.get("/thu?chuyen=2024-09/cam_my").text
-    assert "Không có chuyến nào tên như vậy" in officer.get("/thu?chuyen=xyz").text
+    assert "Không có đợt hay việc nào tên như vậy" in officer.get("/thu?chuyen=xyz").text
 
 
 def test_a_letter_is_shown_as_its_recipient_reads_it_with_its_files(desk: Desk, as_role: AsRole) -> None:

@@ -132,6 +132,16 @@ def test_the_year_is_the_same_whatever_has_become_of_it(as_role: AsRole, state: 
     assert not [one for one in before if "trang_thai" in one and "có độ mật" in before[one]]
 
 
+@pytest.mark.usefixtures("secret")
+@pytest.mark.parametrize("role", ["viewer", "admin"])
+def test_no_list_offers_a_page_that_would_be_refused(as_role: AsRole, role: str) -> None:
+    visitor = as_role(role)
+    assert visitor.get(VISIT).status_code == 403
+    lists = [YEAR, "/lich-lam-viec", "/tim?q=bien+hoa", *(["/nhat-ky", "/thu"] if role == "admin" else [])]
+    for url in lists:
+        assert f'href="{VISIT}"' not in visitor.get(url).text, url
+
+
 #: Whom a visit of that year does not concern: one looks on, one keeps the accounts, one is of another working group.
 OTHERS: dict[str, dict[str, str]] = {
     "viewer": {},
