@@ -21,10 +21,10 @@ from domain.meeting_finding import MEETING_FACTS, Resolution
 from domain.problem import Overtaken, Problem, Refused
 from domain.state import DocumentState
 from web.desk.confirming import Shown
+from web.desk.kept_here import kept_draft
 from web.desk.obligation_form import about, looking_at
 from web.desk.posted_form import WHOLE, Form
 from web.desk.rebasing import rebased
-from web.desk.security_tokens import draft_seal
 from web.findings import form as fields
 from web.findings import meeting_form
 
@@ -173,8 +173,7 @@ def _form(dossier: Dossier, form: Form, writer: Writer, draft: Draft, *, status:
         "causes": fields.lines(form, "cause", extra("cause")),
         "difficulties": fields.lines(form, "difficulty", extra("difficulty")),
         "answered": sum(bool(form.get(f"result-{item.id}")) for item in dossier.plan.checklist),
-        "times": json.dumps({name: at for name, (_, at) in draft.fields.items()}),
-        "empty": Form({}), "seal": draft_seal(writer.owner),
+        "empty": Form({}), "kept_here": kept_draft(dossier, writer.owner, draft),
     }  # fmt: skip
     return Shown("form", status, facts)
 

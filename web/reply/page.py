@@ -28,6 +28,7 @@ from database.list_due import due_of_list
 from sheets.nominations.nomination_form import nomination_form
 from web.desk.access import someone
 from web.desk.confirming import Sender, Shown
+from web.desk.kept_here import kept_of_link
 from web.desk.obligation_form import Posted, looking_at, tell_service
 from web.desk.posted_form import Form
 from web.desk.render import go_to, page
@@ -211,5 +212,7 @@ def _signed_in(request: Request, token: str) -> Response:
 def _page(request: Request, shown: Shown, row: LinkRow) -> Response:
     action = request.url.path.removesuffix("/da-nhan")
     more = {"action": action, "back": "", "said": shown.message, "recipient": row.name, "purpose": row.purpose}
+    opened = request.method == "GET"
+    more["kept_here"] = shown.facts.get("kept_here") or kept_of_link(row.id, shown.facts["key"], opened=opened)
     template = _WAYS[row.purpose].templates.get(shown.view, _THANKS)
     return page(request, None, template, status=shown.status, **{**shown.facts, **more, "expires_at": row.expires_at})
