@@ -12,7 +12,7 @@ from web.audit import page as audit
 from web.calendar import page as calendar
 from web.changes import page as changes
 from web.choice import page as choice
-from web.desk import static_files
+from web.desk import home_screen, static_files
 from web.desk.errors import add_handlers
 from web.desk.navigation import Counters
 from web.desk.security import Guard
@@ -63,6 +63,7 @@ PAGES = (
     sign_in,
     password,
     static_files,
+    home_screen,
     # looking
     year,
     mine,

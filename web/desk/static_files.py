@@ -15,7 +15,6 @@ _KINDS = {
     ".js": "text/javascript; charset=utf-8",
     ".svg": "image/svg+xml",
     ".png": "image/png",
-    ".webmanifest": "application/manifest+json",
 }
 #: The script that opens a form without a network: it stands for one page each, and pages do not lie below `static`.
 _WORKER = "worker.js"

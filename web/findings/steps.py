@@ -58,9 +58,12 @@ def go_on(reference: str, writer: Writer, form: Form) -> Shown:
         return begin(reference, writer)
     if do.startswith("remove-"):
         fields.clear_line(form, do.removeprefix("remove-"))
+    if do.startswith("met-"):
+        with looking_at(reference) as dossier:
+            fields.meet_group(form, dossier.plan.checklist, do.removeprefix("met-"))
     draft = _keep(reference, writer, form, repeated=do == "confirm")
     with looking_at(reference) as dossier:
-        if do.startswith(("save", "add-", "remove-")):
+        if do.startswith(("save", "add-", "remove-", "met-")):
             shown = _form(dossier, form, writer, draft, more=do.removeprefix("add-") if do.startswith("add-") else "")
             shown.message = f"Đã lưu tạm lúc {draft.saved_at}. Kết quả chưa được gửi." if do == "save" else ""
             return shown

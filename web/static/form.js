@@ -6,8 +6,8 @@
 
   // Days and hours ---------------------------------------------------------------------------------------------------
 
-  // Typed with a thumb on a keyboard of digits: 14052024 is 14/05/2024, 1400 is 14:00. There is no picker of the browser's
-  // own here, because on an English machine it shows the month first, and 03/01 would be two different days.
+  // Typed with a thumb on a keyboard of digits: 14052024 is 14/05/2024, 1400 is 14:00. The browser's own field is not
+  // used for it, because on an English machine it shows the month first, and 03/01 would be two different days.
   document.addEventListener("change", function (event) {
     const field = event.target;
     const parts = field.matches("[data-day]") ? [/^(\d{2})(\d{2})(\d{4})$/, "$1/$2/$3"]
@@ -78,6 +78,23 @@
     }
     line.hidden = true;
     renumber();
+  });
+
+  // A whole part of the checklist ------------------------------------------------------------------------------------
+
+  document.addEventListener("click", function (event) {
+    const button = event.target.closest("button[data-met]");
+    if (!button) return;
+    event.preventDefault();
+    let met = 0;
+    for (const item of button.closest("section").querySelectorAll("fieldset.item")) {
+      if (item.querySelector("input[type=radio]:checked")) continue;
+      const radio = item.querySelector("input[type=radio][value=met]");
+      radio.checked = true;
+      radio.dispatchEvent(new Event("input", { bubbles: true }));
+      met += 1;
+    }
+    say(met ? "Đã ghi “Đạt” cho " + met + " mục chưa ghi của nhóm; mục nào khác thì chọn lại." : "Nhóm này mục nào cũng đã có kết quả.");
   });
 
   // Nothing is sent into nowhere -------------------------------------------------------------------------------------

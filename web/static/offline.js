@@ -26,7 +26,7 @@
     if (!answer.ok) throw new Error("not to be kept");
     const kept = await caches.open(NAME);
     await kept.put(PATH + location.search, answer);
-    const parts = document.querySelectorAll("link[rel=stylesheet], link[rel=icon], link[rel=manifest], script[src]");
+    const parts = document.querySelectorAll("link[rel=stylesheet], link[rel=icon], script[src]");
     await kept.addAll(Array.from(parts, (part) => part.href || part.src));
     localStorage.removeItem(REFUSED);
   }
@@ -38,7 +38,11 @@
 
   const told = box.querySelector("p");
   const button = box.querySelector("button");
-  const moment = (at) => new Date(at).toLocaleString("vi-VN", { hour: "2-digit", minute: "2-digit", day: "2-digit", month: "2-digit" });
+
+  function moment(at) {
+    const [day, time] = [new Date(at), { hour: "2-digit", minute: "2-digit" }];
+    return day.toLocaleTimeString("vi-VN", time) + " ngày " + day.getDate() + "/" + (day.getMonth() + 1);
+  }
 
   function show(text, label, act) {
     box.hidden = false;

@@ -113,6 +113,7 @@ MAY_OPEN: dict[str, frozenset[str]] = {
     "/quan-tri/don-vi": frozenset({"admin"}),
     "/dang-nhap": OUTSIDE,
     "/static/{name}": OUTSIDE,
+    "/man-hinh-chinh.webmanifest": OUTSIDE,
     "/suc-khoe": OUTSIDE,
     "/lich/{key}.ics": OUTSIDE,
     "/tra-loi/{token}": OUTSIDE,

@@ -9,7 +9,6 @@ from tests.desk import Desk
 from tests.may import MAY
 from tests.web.conftest import AsRole, Visitor
 from tests.web.letters_links import link_in
-from web.desk.render import asset
 
 FORM = f"/chuyen/{MAY}/ket-qua"
 
@@ -19,7 +18,7 @@ def test_a_form_offers_a_copy_of_itself_and_an_icon_on_the_home_screen(desk: Des
     page = as_role("inspector").get(FORM).text
 
     assert 'id="offline"' in page
-    assert f'<link rel="manifest" href="{asset("desk.webmanifest")}">' in page
+    assert f'<link rel="manifest" href="/man-hinh-chinh.webmanifest?mo={FORM}">' in page
 
 
 def test_of_what_bears_a_mark_no_copy_is_kept(desk: Desk, as_role: AsRole) -> None:
@@ -38,7 +37,6 @@ def test_only_the_worker_may_stand_for_pages_outside_its_folder(stranger: Callab
 
     assert worker.headers["service-worker-allowed"] == "/"
     assert "service-worker-allowed" not in other.headers
-    assert stranger().get("/static/desk.webmanifest").headers["content-type"] == "application/manifest+json"
 
 
 def test_a_hosts_text_is_sealed_for_its_link_alone(desk: Desk, stranger: Callable[[], Visitor]) -> None:
