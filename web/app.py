@@ -31,6 +31,7 @@ from web.nominations import acceptance
 from web.nominations import page as nominations
 from web.obligations import page as obligations
 from web.papers import page as papers
+from web.photos import page as photos
 from web.planning import addresses as planned_addresses
 from web.planning import content as planned_content
 from web.planning import hosts as planned_hosts
@@ -39,6 +40,7 @@ from web.register import page as register
 from web.remedies import page as remedies
 from web.reply import links
 from web.reply import page as reply
+from web.reply import photos as photos_by_link
 from web.reports import hosts as host_reports
 from web.reports import page as reports
 from web.rubrics import page as rubrics
@@ -84,6 +86,7 @@ PAGES = (
     choice,
     papers,
     findings,
+    photos,
     scores,
     guests,
     changes,
@@ -94,6 +97,7 @@ PAGES = (
     proposals,
     # from outside
     links,
+    photos_by_link,
     reply,
     # what the office keeps and sets
     register,

@@ -156,6 +156,7 @@ NO_DECISION = {
     "/thu/dang-giu": "each letter is let go by its number; one that went meanwhile stays, and is named",
     "/dang-nhap": "signing in", "/dang-xuat": "signing out", "/mat-khau": "one's own password",
     "/lich": "the link to one's own calendar",
+    **dict.fromkeys((f"{_VISIT}/anh", "/tra-loi/{token}/anh"), "adds to the file; a photo is taken out by its number"),
     f"{_VISIT}/ket-qua/nhap": "one's own draft", "/tra-loi/{token}/nhap": "one's own draft",
     "/nam/{year}/bao-cao-don-vi-duoc-du": "leads to the form in which the report is typed",
     **dict.fromkeys((f"{_VISIT}/ho-so.zip", f"{_VISIT}/kien-nghi/ho-so.zip", f"{_REPORT}/ho-so.zip",

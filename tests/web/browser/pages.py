@@ -89,6 +89,7 @@ CHAPTERS: dict[str, tuple[PageOf, ...]] = {
     "until_met": (
         PageOf(VISIT, EVERYBODY),
         PageOf(f"{VISIT}/ket-qua", ("officer", "inspector")),
+        PageOf(f"{VISIT}/anh", (*OFFICE, "inspector")),
         PageOf(f"{VISIT}/cham-diem/1", ("officer", "inspector"), "/chuyen/{month}/{unit}/cham-diem/{number}"),
         PageOf(
             f"{VISIT}/cham-diem/1?phieu=vi_du_42hd_chi_tiet", ("inspector",),
@@ -136,7 +137,9 @@ ELSEWHERE = frozenset({
     "/lich/{key}.ics", "/dang-nhap", "/suc-khoe", "/static/{name}", "/man-hinh-chinh.webmanifest",
     "/tra-loi/{token}", "/tra-loi/{token}/da-nhan",
     "/ke-hoach/{year}/ke-hoach.yaml", "/ke-hoach/{year}/don-vi/mau.xlsx", "/quan-tri/lien-he/dia-chi.yaml",
-    "/tra-loi/{token}/mau.xlsx", "/thu/{number}/tep/{place}", "/chuyen/{month}/{unit}/van-ban/{name}",
+    "/tra-loi/{token}/mau.xlsx", "/tra-loi/{token}/anh",
+    "/tra-loi/{token}/anh/{number}.png", "/chuyen/{month}/{unit}/anh/{number}.png",
+    "/thu/{number}/tep/{place}", "/chuyen/{month}/{unit}/van-ban/{name}",
     "/chuyen/{month}/{unit}/de-cu/mau.xlsx", "/chuyen/{month}/{unit}/tiep-nhan/mau.xlsx",
     "/chuyen/{month}/{unit}/ban-soan/{paper}.pdf",
     "/chuyen/{month}/{unit}/ban-soan/{paper}/trang-{number}.png", "/nam/{year}/bang.xlsx",
