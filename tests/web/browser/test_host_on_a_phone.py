@@ -85,7 +85,7 @@ def test_what_a_host_typed_and_did_not_send_is_there_when_the_link_is_opened_aga
     again.get_by_role("button", name="Xem lại trước khi gửi").tap()
     again.get_by_role("button", name="Gửi danh sách").tap()
     expect(again.locator("h1")).to_have_text("Đã nhận, xin cảm ơn")
-    again.wait_for_function("localStorage.length === 0")
+    again.wait_for_function("() => localStorage.length === 0")
 
 
 def test_whoever_does_not_want_what_came_back_is_rid_of_it(desk: Desk, opened: Opened) -> None:
