@@ -31,7 +31,10 @@
     localStorage.removeItem(REFUSED);
   }
 
+  let keeping = Promise.resolve();
+
   async function drop() {
+    await keeping.catch(() => undefined); // or what is just being kept would come after it
     await window.drafts.forgetPages((_owner, path) => path === PATH);
     try { localStorage.setItem(REFUSED, "1"); } catch (_error) { /* then it is asked again */ }
   }
@@ -82,12 +85,15 @@
     window.drafts.kept = isKept();
     let refused = false;
     try { refused = Boolean(localStorage.getItem(REFUSED)); } catch (_error) { refused = true; }
-    if (!(await window.drafts.kept) && (box.dataset.by === "person" || refused)) return showNotKept();
+    const before = await window.drafts.kept;
+    if (!before && (box.dataset.by === "person" || refused)) return showNotKept();
+    if (before) showKept();
     try {
-      await keep();
-      showKept();
+      keeping = keep();
+      await keeping; // anew: the copy has to be as this page is
+      if (!before) showKept();
     } catch (_error) {
-      if (await isKept()) showKept(); else showNotKept();
+      if (!before) showNotKept();
     }
   }
 
