@@ -12,7 +12,7 @@ from web.audit import page as audit
 from web.calendar import page as calendar
 from web.changes import page as changes
 from web.choice import page as choice
-from web.desk import static_files
+from web.desk import home_screen, static_files
 from web.desk.errors import add_handlers
 from web.desk.navigation import Counters
 from web.desk.security import Guard
@@ -32,6 +32,7 @@ from web.nominations import page as nominations
 from web.obligations import page as obligations
 from web.papers import correction
 from web.papers import page as papers
+from web.photos import page as photos
 from web.planning import addresses as planned_addresses
 from web.planning import content as planned_content
 from web.planning import hosts as planned_hosts
@@ -40,6 +41,7 @@ from web.register import page as register
 from web.remedies import page as remedies
 from web.reply import links
 from web.reply import page as reply
+from web.reply import photos as photos_by_link
 from web.reports import hosts as host_reports
 from web.reports import page as reports
 from web.rubrics import page as rubrics
@@ -64,6 +66,7 @@ PAGES = (
     sign_in,
     password,
     static_files,
+    home_screen,
     # looking
     year,
     mine,
@@ -85,6 +88,7 @@ PAGES = (
     papers,
     correction,
     findings,
+    photos,
     scores,
     guests,
     changes,
@@ -95,6 +99,7 @@ PAGES = (
     proposals,
     # from outside
     links,
+    photos_by_link,
     reply,
     # what the office keeps and sets
     register,

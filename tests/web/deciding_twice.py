@@ -161,6 +161,7 @@ NO_DECISION = {
                     "the same function as for a visit's papers"),
     "/dang-nhap": "signing in", "/dang-xuat": "signing out", "/mat-khau": "one's own password",
     "/lich": "the link to one's own calendar",
+    **dict.fromkeys((f"{_VISIT}/anh", "/tra-loi/{token}/anh"), "adds to the file; a photo is taken out by its number"),
     f"{_VISIT}/ket-qua/nhap": "one's own draft", "/tra-loi/{token}/nhap": "one's own draft",
     "/nam/{year}/bao-cao-don-vi-duoc-du": "leads to the form in which the report is typed",
     **dict.fromkeys((f"{_VISIT}/ho-so.zip", f"{_VISIT}/kien-nghi/ho-so.zip", f"{_REPORT}/ho-so.zip",

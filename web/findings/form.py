@@ -52,6 +52,13 @@ def groups(checklist: Sequence[ChecklistItem]) -> list[tuple[str, str, list[Chec
     return [(code, GROUPS.get(code, ""), items) for code, items in found.items()]
 
 
+def meet_group(form: Form, checklist: Sequence[ChecklistItem], code: str) -> None:
+    """Say of every item of that part of the checklist that has no result yet that it was met."""
+    for part, _, items in groups(checklist):
+        for item in items if part == code else ():
+            form.values[f"result-{item.id}"] = form.get(f"result-{item.id}") or ItemResult.MET.value
+
+
 def lines(form: Form, kind: str, more: int = 0) -> list[int]:
     """The numbers of the lines of that kind to draw: the filled ones, and at least one that is empty."""
     return _drawn(

@@ -21,10 +21,10 @@ from domain.meeting_finding import MEETING_FACTS, Resolution
 from domain.problem import Overtaken, Problem, Refused
 from domain.state import DocumentState
 from web.desk.confirming import Shown
+from web.desk.kept_here import kept_draft
 from web.desk.obligation_form import about, looking_at
 from web.desk.posted_form import WHOLE, Form
 from web.desk.rebasing import rebased
-from web.desk.security_tokens import draft_seal
 from web.findings import form as fields
 from web.findings import meeting_form
 
@@ -58,9 +58,12 @@ def go_on(reference: str, writer: Writer, form: Form) -> Shown:
         return begin(reference, writer)
     if do.startswith("remove-"):
         fields.clear_line(form, do.removeprefix("remove-"))
+    if do.startswith("met-"):
+        with looking_at(reference) as dossier:
+            fields.meet_group(form, dossier.plan.checklist, do.removeprefix("met-"))
     draft = _keep(reference, writer, form, repeated=do == "confirm")
     with looking_at(reference) as dossier:
-        if do.startswith(("save", "add-", "remove-")):
+        if do.startswith(("save", "add-", "remove-", "met-")):
             shown = _form(dossier, form, writer, draft, more=do.removeprefix("add-") if do.startswith("add-") else "")
             shown.message = f"Đã lưu tạm lúc {draft.saved_at}. Kết quả chưa được gửi." if do == "save" else ""
             return shown
@@ -173,8 +176,7 @@ def _form(dossier: Dossier, form: Form, writer: Writer, draft: Draft, *, status:
         "causes": fields.lines(form, "cause", extra("cause")),
         "difficulties": fields.lines(form, "difficulty", extra("difficulty")),
         "answered": sum(bool(form.get(f"result-{item.id}")) for item in dossier.plan.checklist),
-        "times": json.dumps({name: at for name, (_, at) in draft.fields.items()}),
-        "empty": Form({}), "seal": draft_seal(writer.owner),
+        "empty": Form({}), "kept_here": kept_draft(dossier, writer.owner, draft),
     }  # fmt: skip
     return Shown("form", status, facts)
 

@@ -26,7 +26,9 @@
     } catch {
       if (sending) return;
       changed = true;
-      told.textContent = "Chưa lưu tạm được; sẽ thử lại. Đừng đóng trang này.";
+      told.textContent = form.dataset.key
+        ? "Chưa lưu tạm lên máy chủ được, sẽ thử lại. Nội dung đã ghi vẫn nằm trong trình duyệt này."
+        : "Chưa lưu tạm được, sẽ thử lại. Đừng đóng trang này.";
       timer = window.setTimeout(save, AGAIN);
     }
   };

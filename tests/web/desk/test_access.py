@@ -70,6 +70,8 @@ MAY_OPEN: dict[str, frozenset[str]] = {
     f"{VISIT}/ban-soan/{{paper}}/trang-{{number}}.png": OFFICE,
     f"{VISIT}/ban-soan/{{paper}}.pdf": OFFICE,
     f"{VISIT}/ket-qua": frozenset({"officer", "inspector"}),
+    f"{VISIT}/anh": frozenset({"officer", "leader", "clerk", "inspector"}),
+    f"{VISIT}/anh/{{number}}.png": frozenset({"officer", "leader", "clerk", "inspector"}),
     f"{VISIT}/cham-diem/{{number}}": frozenset({"officer", "inspector"}),
     f"{VISIT}/khach-moi": frozenset({"officer", "leader"}),
     f"{VISIT}/doi/{{number}}": frozenset({"officer", "leader"}),
@@ -115,12 +117,13 @@ MAY_OPEN: dict[str, frozenset[str]] = {
     "/quan-tri/lien-he/dia-chi.yaml": frozenset({"admin"}),
     "/quan-tri/don-vi": frozenset({"admin"}),
     "/dang-nhap": OUTSIDE,
-    "/static/{name}": OUTSIDE,
+    **dict.fromkeys(("/static/{name}", "/man-hinh-chinh.webmanifest"), OUTSIDE),
     "/suc-khoe": OUTSIDE,
     "/lich/{key}.ics": OUTSIDE,
     "/tra-loi/{token}": OUTSIDE,
     "/tra-loi/{token}/da-nhan": OUTSIDE,
     "/tra-loi/{token}/mau.xlsx": OUTSIDE,
+    **dict.fromkeys(("/tra-loi/{token}/anh", "/tra-loi/{token}/anh/{number}.png"), OUTSIDE),
 }
 
 #: POST route -> who may send it.
@@ -135,6 +138,7 @@ MAY_SEND: dict[str, frozenset[str]] = {
     f"{VISIT}/duyet/{{paper}}": frozenset({"leader"}),
     f"{VISIT}/phat-hanh/{{paper}}": frozenset({"clerk"}),  # a leader only with a reason to override a check
     f"{VISIT}/ket-qua": frozenset({"officer", "inspector"}),
+    f"{VISIT}/anh": frozenset({"officer", "inspector"}),
     f"{VISIT}/ket-qua/nhap": frozenset({"officer", "inspector"}),
     f"{VISIT}/cham-diem/{{number}}": frozenset({"officer", "inspector"}),
     f"{VISIT}/khach-moi": frozenset({"officer", "leader"}),
@@ -189,6 +193,7 @@ MAY_SEND: dict[str, frozenset[str]] = {
     "/dang-nhap": OUTSIDE,
     "/tra-loi/{token}": OUTSIDE,
     "/tra-loi/{token}/nhap": OUTSIDE,
+    "/tra-loi/{token}/anh": OUTSIDE,
 }
 
 #: What stands in the address; each names something that is there after `until_year_end`.

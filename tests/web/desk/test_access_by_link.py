@@ -32,6 +32,9 @@ BY_LINK = {
     ("GET", REPLY): frozenset(HOLDERS),
     ("GET", f"{REPLY}/da-nhan"): frozenset(HOLDERS),
     ("GET", f"{REPLY}/mau.xlsx"): HOSTS,
+    ("GET", f"{REPLY}/anh"): frozenset({"inspector of this visit"}),
+    ("GET", f"{REPLY}/anh/{{number}}.png"): frozenset(),  # none is kept yet
+    ("POST", f"{REPLY}/anh"): frozenset({"inspector of this visit"}),
     ("POST", REPLY): frozenset(HOLDERS),
     ("POST", f"{REPLY}/nhap"): frozenset({"inspector of this visit"}),
 }
