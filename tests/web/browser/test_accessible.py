@@ -13,7 +13,7 @@ from tests.may import MAY
 from tests.web.browser.conftest import DESKTOP, PHONE, Opened
 from tests.web.browser.looking import is_sound
 from tests.web.browser.pages import CHAPTERS, ELSEWHERE, EVERYBODY, opened_by
-from tests.web.desk.test_access import MAY_OPEN
+from tests.web.desk.who_may import MAY_OPEN
 from tests.web.drafted import begin_draft
 from web.app import routes_of
 

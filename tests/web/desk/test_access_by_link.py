@@ -10,7 +10,7 @@ from answers.links import renew
 from tests.desk import Desk
 from tests.may import MAY, OFFICER
 from tests.web.conftest import Visitor
-from tests.web.desk.test_access import MAY_OPEN, MAY_SEND, OUTSIDE, address, paths
+from tests.web.desk.who_may import MAY_OPEN, MAY_SEND, OUTSIDE, address, paths
 from web.desk.security_tokens import FIELD
 
 Stranger = Callable[[], Visitor]

@@ -18,7 +18,7 @@ from domain.wait import Wait
 from tests.desk import Desk
 from tests.may import MAY
 from tests.web.conftest import ROLES, AsRole, Visitor
-from tests.web.desk.test_access import MAY_OPEN, address
+from tests.web.desk.who_may import MAY_OPEN, address
 
 VISIT = f"/chuyen/{MAY}"
 NOTICE = f"{VISIT}/van-ban/selection_notice.pdf"
