@@ -1,13 +1,14 @@
 """What the working group found in one visit (R9, R15, R16–R38, 4.5); whether it is complete: `findings_check.py`."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from domain.meeting_finding import MeetingFinding
 
-#: The rules of completeness that findings are given by. 1: those of before each fault was explained (decision 0028).
-RULES = 2
+#: The rules of completeness that findings are given by. Before the second a fault needed no explanation (decision
+#: 0028), before the third several meetings of one visit had one list of results (decision 0040).
+RULES, EXPLAINED, BY_MEETING = 3, 2, 3
 
 
 class ItemResult(StrEnum):
@@ -50,6 +51,7 @@ class ItemFinding:
     remark: str = ""
     limitations: tuple[int, ...] = ()  #: the limitations that come of it, each by its place in the list, from 1
     no_limitation: str = ""  #: why what was lacking is no limitation
+    meeting: int = 0  #: the number in the host's list of the meeting where it was found; 0 where only one was attended
 
     @property
     def explained(self) -> bool:
@@ -82,15 +84,13 @@ class Findings:
     causes: tuple[str, ...] = ()  #: why the limitations came about
     meetings: tuple[MeetingFinding, ...] = ()  #: how each attended meeting went
     rules: int = RULES  #: the rules of completeness that were in force when they were given
+    #: the number of the meeting that each strength and each limitation is of; 0, or nothing, for all that were attended
+    strengths_at: tuple[int, ...] = ()
+    limitations_at: tuple[int, ...] = ()
 
     def of_meeting(self, number: int) -> MeetingFinding | None:
         """How the meeting of that number in the host's list went; None where nobody wrote it down."""
         return next((one for one in self.meetings if one.meeting == number), None)
-
-    @property
-    def urgent_first(self) -> "Findings":
-        """The same with what is urgent before the rest: so they are numbered and followed (D11)."""
-        return replace(self, recommendations=tuple(sorted(self.recommendations, key=lambda one: not one.urgent)))
 
     @property
     def considered(self) -> bool:
