@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from domain.findings import EXPLAINED, Findings, ItemFinding, Recommendation
+from domain.findings import ALL, EXPLAINED, Findings, ItemFinding, Recommendation, at
 from domain.meeting_finding import check_meetings
-from domain.meeting_parts import ALL, asked_apart, at
+from domain.meeting_parts import asked_apart
 from domain.nomination import Meeting
 from domain.plan import ChecklistItem, Plan
 from domain.problem import Problem

@@ -4,8 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from domain.findings import Findings, ItemFinding
-from domain.meeting_parts import ALL, at
+from domain.findings import ALL, Findings, ItemFinding, at
 from domain.plan import ChecklistItem
 from domain.text import match_key
 

@@ -1,49 +1,15 @@
-"""What of a visit's findings belongs to which of the meetings attended (R15, D9, D10, decision 0040)."""
+"""Findings of several meetings: whether each needs its own, and the order in which they are told (R15, D9, D10)."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from domain.findings import BY_MEETING, Findings, ItemFinding, Recommendation
+from domain.findings import ALL, BY_MEETING, Findings, Recommendation, at
 from domain.nomination import Meeting
-
-#: Of all meetings that were attended, or of the only one.
-ALL = 0
-
-
-@dataclass(frozen=True)
-class MeetingPart:
-    """The part of the findings that one meeting has; texts come with their place in the visit's list, from 1."""
-
-    number: int  #: of the meeting in the host's list; 0 for all meetings
-    organisation: str  #: empty for all meetings
-    items: tuple[ItemFinding, ...]
-    strengths: tuple[tuple[int, str], ...]
-    limitations: tuple[tuple[int, str], ...]
-
-
-def apart(findings: Findings, meetings: Sequence[Meeting]) -> bool:
-    """Whether each meeting has results of its own: several were attended, and they were written down so."""
-    return len(meetings) > 1 and any(item.meeting for item in findings.items)
 
 
 def asked_apart(rules: int, meetings: Sequence[Meeting]) -> bool:
     """Whether findings given by those rules need results of each meeting."""
     return rules >= BY_MEETING and len(meetings) > 1
-
-
-def parts(findings: Findings, meetings: Sequence[Meeting]) -> list[MeetingPart]:
-    """What is common to all meetings, if anything is, then each meeting; of findings of one list that list alone."""
-    if not apart(findings, meetings):
-        strengths, limitations = (tuple(enumerate(texts, 1)) for texts in (findings.strengths, findings.limitations))
-        return [MeetingPart(ALL, "", findings.items, strengths, limitations)]
-    known = {meeting.number: meeting.organisation for meeting in meetings}
-    made = [_part(findings, number, name, known) for number, name in ({ALL: ""} | known).items()]
-    return [one for one in made if one.number or one.items or one.strengths or one.limitations]
-
-
-def at(numbers: Sequence[int], place: int) -> int:
-    """The meeting of the text at that place, from 1."""
-    return numbers[place - 1] if 0 < place <= len(numbers) else ALL
 
 
 def as_attended(findings: Findings, meetings: Sequence[Meeting]) -> Findings:
@@ -72,20 +38,6 @@ def in_order(findings: Findings) -> Findings:
         ),
         recommendations=_asked_in_order(findings, now),
     )
-
-
-def _part(findings: Findings, number: int, organisation: str, known: Collection[int]) -> MeetingPart:
-    def told(texts: Sequence[str], numbers: Sequence[int]) -> tuple[tuple[int, str], ...]:
-        """A text of a meeting that was not attended is told as one of all: nothing that was written gets lost."""
-        every = ((place, text, at(numbers, place)) for place, text in enumerate(texts, start=1))
-        return tuple((place, text) for place, text, of in every if (of if of in known else ALL) == number)
-
-    return MeetingPart(
-        number, organisation,
-        tuple(item for item in findings.items if item.meeting == number),
-        told(findings.strengths, findings.strengths_at),
-        told(findings.limitations, findings.limitations_at),
-    )  # fmt: skip
 
 
 def _order(texts: Sequence[str], numbers: Sequence[int]) -> list[int]:

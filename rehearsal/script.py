@@ -9,10 +9,9 @@ from config.faults import Faults
 from config.yaml_lines import read_yaml
 from config.yaml_records import fill
 from domain.dates import OFFICE_ZONE, parse_moment
-from domain.findings import Findings, ItemFinding, ItemResult, Recommendation
+from domain.findings import ALL, Findings, ItemFinding, ItemResult, Recommendation
 from domain.item_links import linked
 from domain.meeting_finding import MeetingFinding, Resolution
-from domain.meeting_parts import ALL
 from domain.nomination import Meeting, MeetingKind, Nominations, OrgType
 from domain.plan import Plan
 from domain.problem import Refused

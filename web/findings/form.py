@@ -4,10 +4,9 @@ import re
 from collections.abc import Mapping, Sequence
 
 from domain.dates import short_date
-from domain.findings import Findings, ItemFinding, Recommendation
+from domain.findings import ALL, Findings, ItemFinding, Recommendation
 from domain.findings_check import CHECKLIST, STRENGTHS, check_visit
 from domain.item_links import codes_of, items_named, linked
-from domain.meeting_parts import ALL
 from domain.nomination import Meeting
 from domain.plan import ChecklistItem, Plan
 from domain.problem import Problem

@@ -4,9 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from domain.findings import Findings, ItemFinding, ItemResult
+from domain.findings import ALL, Findings, ItemFinding, ItemResult, at
 from domain.findings_check import NO_RESULT, place_of_item
-from domain.meeting_parts import ALL, at
 from domain.nomination import Meeting
 from domain.plan import ChecklistItem
 from domain.problem import Problem
