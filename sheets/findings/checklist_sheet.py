@@ -51,7 +51,7 @@ def draw(book: Workbook, plan: Plan, meetings: Sequence[Meeting]) -> list[tuple[
     return drawn
 
 
-def _draw(sheet: Worksheet, plan: Plan, of: Sequence[object]) -> None:
+def _draw(sheet: Worksheet, plan: Plan, of: Sequence[str | int]) -> None:
     header(sheet, 1, [CHECKLIST.title(name) for name in CHECKLIST.names if of or name not in _OF_MEETING])
     widths(sheet, (8, _TEXT, 18, 50, 34, *((8, 34) if of else ())))
     for row, item in enumerate(plan.checklist, start=2):

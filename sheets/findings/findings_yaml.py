@@ -116,10 +116,11 @@ def _said(entry: Entry, name: str, faults: Faults) -> list[_Said]:
         if isinstance(one.value, dict) and one.get("text"):
             _only(one, ("text", "meeting", *(("items",) if name == "limitations" else ())), faults)
             said, meeting, items = one.get("text") or one, one.get("meeting"), one.get("items")
-        if meeting is not None and type(meeting.value) is not int:
-            faults.add(meeting.line, f"“{meeting.value}”: không rõ buổi số mấy", "ghi như “meeting: 1”")
+        number = meeting.value if meeting else 0
+        if type(number) is not int:
+            faults.add(one.line, f"“{number}”: không rõ buổi số mấy", "ghi như “meeting: 1”")
         elif text := _text(said, faults, name):
-            found.append(_Said(text, meeting.value if meeting else 0, items))
+            found.append(_Said(text, number, items))
     return found
 
 
