@@ -97,7 +97,8 @@ class Purpose(StrEnum):
         ),
     )  # fmt: skip
     RESULT_NOTICE = (
-        "result_notice", "thông báo kết quả", ("meetings", "findings", "grades", "reported_on"),
+        "result_notice", "thông báo kết quả",
+        ("meetings", "findings", "grades", "report_symbol", "reported_on", "considered_on"),
         Document(
             "D10", "TB", "THÔNG BÁO", "ket-qua", "thông báo kết quả", "result", "Thông báo kết quả",
             approved=True,

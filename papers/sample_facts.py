@@ -16,6 +16,7 @@ from config.addresses import page_of_key
 from config.settings import settings
 from database.addressees import host
 from database.dossier import Dossier, open_dossier
+from database.group_reports import SERIES
 from database.list_due import due_of_list
 from database.models import AnswerRow, VisitRow
 from domain.answer_kind import AnswerKind
@@ -176,7 +177,9 @@ def _of_findings(dossier: Dossier, with_findings: bool) -> dict[str, Callable[[]
         "findings": lambda: found,
         "grades": dict,
         "open": lambda: follow(found.recommendations or _example(dossier).recommendations, ()),
+        "report_symbol": lambda: f"03-{SERIES}",
         "reported_on": lambda: dossier.today,
+        "considered_on": lambda: dossier.today,
         "proposals": list,
     }
 

@@ -115,7 +115,7 @@ def test_the_report_names_its_group_and_the_notice_cites_report_and_decision(fac
 
     assert "02 đồng chí: Phạm Thị Thí Dụ (tổ trưởng), Ngô Văn Mẫu, thành lập theo " + cited in report
     assert f"Căn cứ {cited};" in notice
-    assert "Căn cứ Báo cáo của Tổ công tác của tỉnh ngày 26/02/2024 về kết quả" in notice
+    assert "Căn cứ Báo cáo số 01-BC/TCT, ngày 26/02/2024 của Tổ công tác của tỉnh về kết quả" in notice
 
 
 def test_one_body_is_not_spoken_of_as_several(facts: Facts) -> None:

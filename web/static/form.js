@@ -128,7 +128,7 @@
   const NAME = form.dataset.key;
   const OWNER = NAME.slice(0, NAME.lastIndexOf("/") + 1);
   const kept = window.drafts.draft(NAME, form.dataset.seal);
-  const DRAFT = /^(attended_on|(result|remark|reason)-R\d+|(strength|limitation|cause|difficulty)-\d+|limitation-\d+-items|meeting-\d+-[a-z_]+|remedy-\d+-\d+-(text|owner|due|followed_by|urgent))$/;
+  const DRAFT = /^(attended_on|(result|remark|reason)-R\d+(-\d+)?|(strength|limitation|cause|difficulty)-\d+|limitation-\d+-items|(strength|limitation)-\d+-meeting|meeting-\d+-[a-z_]+|remedy-\d+-\d+-(text|owner|due|followed_by|urgent))$/;
   const times = JSON.parse(form.dataset.times || "{}");
   const pending = new Map(); // typed here, not yet kept at the desk
   let timer = 0, sending = false;
