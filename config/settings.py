@@ -145,9 +145,15 @@ class Settings(BaseSettings):
     mode: Literal["live", "rehearsal"] = "live"
     home: Path | None = Field(default=None, description="where everything of this mode is kept")
     database_url: SecretStr = SecretStr("")  #: PostgreSQL; it may hold a password, which is shown nowhere
+    prefect_database_url: SecretStr = Field(  #: where Prefect keeps its own, as it is told itself; for copies alone
+        default=SecretStr(""),
+        validation_alias=AliasChoices("PREFECT_SERVER_DATABASE_CONNECTION_URL", "PREFECT_API_DATABASE_CONNECTION_URL"),
+    )
     prefect_port: int = 4200
     mailbox_port: int = 8025
     smtp: Smtp = Smtp()
+    secret_metrics: SecretStr = SecretStr("")  #: lets a monitor on another machine read `/metrics`
+    secret_metrics_file: Path | None = None
     secret_desk: SecretStr = SecretStr("")  #: this one and the next seven: secrets from outside (`config.secret`)
     secret_desk_file: Path | None = None
     secret_links: SecretStr = SecretStr("")
