@@ -24,6 +24,7 @@ from web.health import page as health
 from web.help import page as help_
 from web.letters import held
 from web.letters import page as letters
+from web.metrics import page as metrics
 from web.mine import page as mine
 from web.mine.counting import count_own
 from web.news import page as news
@@ -63,6 +64,7 @@ PAGES = (
     sign_in,
     password,
     static_files,
+    metrics,
     # looking
     year,
     mine,

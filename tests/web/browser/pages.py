@@ -133,7 +133,8 @@ CHAPTERS: dict[str, tuple[PageOf, ...]] = {
 
 #: Routes that give no page, or whose pages the tests of somebody without an account look at.
 ELSEWHERE = frozenset({
-    "/lich/{key}.ics", "/dang-nhap", "/suc-khoe", "/static/{name}", "/tra-loi/{token}", "/tra-loi/{token}/da-nhan",
+    "/lich/{key}.ics", "/dang-nhap", "/suc-khoe", "/metrics", "/static/{name}", "/tra-loi/{token}",
+    "/tra-loi/{token}/da-nhan",
     "/ke-hoach/{year}/ke-hoach.yaml", "/ke-hoach/{year}/don-vi/mau.xlsx", "/quan-tri/lien-he/dia-chi.yaml",
     "/tra-loi/{token}/mau.xlsx", "/thu/{number}/tep/{place}", "/chuyen/{month}/{unit}/van-ban/{name}",
     "/chuyen/{month}/{unit}/de-cu/mau.xlsx", "/chuyen/{month}/{unit}/tiep-nhan/mau.xlsx",
