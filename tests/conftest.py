@@ -38,7 +38,8 @@ os.environ["VISITS_SECRET_RECORD"] = RECORD_KEY
 SLOW = (
     "deployments/service/test_embedded.py", "deployments/service/test_up.py", "deployments/test_lost_calls.py",
     "deployments/test_container.py", "deployments/test_proxy.py", "deployments/test_systemd.py",
-    "deployments/test_runners.py", "flows/engine/test_parking.py", "letters/form/test_hostile_facts.py",
+    "deployments/test_runners.py", "deployments/test_json_logs.py",
+    "flows/engine/test_parking.py", "letters/form/test_hostile_facts.py",
     "letters/form/test_libreoffice.py", "web/connections/test_in_time.py",
     "web/connections/test_many_at_once.py", "web/test_schema.py", "web/browser/",
     "web/nominations/test_one_day_for_the_list.py",
