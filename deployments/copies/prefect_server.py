@@ -60,9 +60,9 @@ def _run(program: str, url: URL, *words: str) -> str:
     """What went wrong, empty when nothing did. The password goes by the environment, for a command is seen by all."""
     if shutil.which(program) is None:
         return f"máy này không có {program}"
-    address = url.set(drivername="postgresql", password=None).render_as_string(hide_password=False)
+    address = URL.create("postgresql", url.username, None, url.host, url.port, url.database, url.query)
     environment = {**os.environ, **({"PGPASSWORD": str(url.password)} if url.password else {})}
-    command = [program, f"--dbname={address}", *words]
+    command = [program, f"--dbname={address.render_as_string()}", *words]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=_SECONDS)
     return "" if done.returncode == 0 else _last_line(done.stderr)
 

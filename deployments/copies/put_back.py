@@ -133,8 +133,8 @@ def _migrate(work: PuttingBack) -> None:
     if work.upgrade or work.on_server:
         with at_hand(work.there):
             prepare(work.there.database)
-            found = faults_there(work.there)
-        work.warnings += [one for one in found if one not in work.warnings]
+            if work.upgrade:  # of a restore the heads that are kept know of lines that the copy lacks: no fault of it
+                work.warnings += faults_there(work.there)
 
 
 def _announce(work: PuttingBack) -> None:

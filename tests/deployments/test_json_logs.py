@@ -8,6 +8,7 @@ from email.policy import default
 from pathlib import Path
 
 import pytest
+from prefect.client.schemas.objects import StateType
 
 from config.settings import use
 from deployments.service.embedded import Service
@@ -43,7 +44,7 @@ def test_a_visit_that_fails_and_goes_on_is_told_in_lines_of_json(office: Running
     folder = office.service.settings.folder
     office.break_wording("nomination_request", "Biên Hòa", "{{ khong_co.gi_ca }}")
     office.open(MAY)
-    office.wait(lambda: office.row(MAY).trouble)
+    office.wait(lambda: office.state(MAY).type is StateType.FAILED)
     office.mend_wording("nomination_request")
     office.press(MAY, "Retry")
     office.wait(lambda: office.parked(MAY))

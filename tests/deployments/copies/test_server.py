@@ -131,6 +131,7 @@ def test_a_database_with_data_is_refused_and_over_it_the_old_tables_stay_in_a_sc
 
     work, _old = put(taken.path, on_server, passphrase=PASSPHRASE, over=True)
 
+    assert work.warnings == []
     assert work.old_tables == "visits_before_2024_05_04_021500"
     assert tables_in(on_server.database, work.old_tables) == len(Base.metadata.tables) + 1
     assert tables_in(on_server.database, server.BESIDE) == 0
