@@ -28,9 +28,11 @@ from deployments.copies.rows import Tables
 from deployments.copies.take import Taken, take
 from deployments.copies.upgrade import upgrade
 from domain.problem import Problem, Refused
+from domain.wait import Wait
 from tests.database.test_earlier_databases import EARLIER, VERSIONS
 from tests.databases import Server, started_server
 from tests.deployments.copies.conftest import NOW, PASSPHRASE, PutBack
+from tests.desk import Desk
 from tests.files import contents_of
 from tests.holding import held_because
 
@@ -107,6 +109,25 @@ def test_an_office_goes_from_its_file_to_a_server_and_back_and_every_row_is_the_
     assert set(moved["audit"]) <= set(rows(back.database)["audit"]), "no line of the record is another"
     assert no_faults(back)
     engine_for(back.database).dispose()
+
+
+def test_a_visit_that_waited_in_the_file_goes_on_on_the_server(
+    taken: Taken, on_server: Settings, desk: Desk, put: PutBack
+) -> None:
+    put(taken.path, on_server, passphrase=PASSPHRASE)
+    with writing(on_server.database) as session:
+        assert confirm(session, BY, on_server)
+    assert desk.visit.wait is Wait.REQUEST_ISSUE
+
+    desk.issue("request", 1)
+    desk.go_on()
+    desk.set_clock(2024, 3, 20, 9)
+    assert desk.nominate() == []
+    desk.go_on()
+
+    assert desk.visit.wait is Wait.CHOICE
+    assert desk.letters("nomination_request")
+    assert no_faults(on_server)
 
 
 def test_a_new_row_gets_the_number_after_the_last_one(taken: Taken, on_server: Settings, put: PutBack) -> None:
