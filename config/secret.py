@@ -22,6 +22,8 @@ NAMES = {"desk": "", "links": "", "prefect": "visits:", "record": ""}
 MAIL = "smtp-password"
 #: What closes the secrets in a copy: given from outside, or asked for by `visits backup`.
 COPIES = "copy-passphrase"
+#: What a monitor on another machine shows to read the figures: given from outside, or it reads none.
+METRICS = "metrics"
 _SHORTEST = 24  # characters; what is made here has 43
 
 
@@ -88,7 +90,7 @@ def given(name: str, of: Settings | None = None) -> Given | None:
 
 def all_given(of: Settings | None = None) -> Iterator[Given]:
     """Every secret that comes from outside; `Refused` at the first that cannot be used."""
-    for name in (*NAMES, MAIL, COPIES):
+    for name in (*NAMES, MAIL, COPIES, METRICS):
         if one := given(name, of):
             yield one
 

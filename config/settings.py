@@ -145,9 +145,13 @@ class Settings(BaseSettings):
     mode: Literal["live", "rehearsal"] = "live"
     home: Path | None = Field(default=None, description="where everything of this mode is kept")
     database_url: SecretStr = SecretStr("")  #: PostgreSQL; it may hold a password, which is shown nowhere
+    #: where Prefect keeps its own, as it is told itself; for copies alone
+    prefect_database_url: SecretStr = Field(SecretStr(""), validation_alias="PREFECT_SERVER_DATABASE_CONNECTION_URL")
     prefect_port: int = 4200
     mailbox_port: int = 8025
     smtp: Smtp = Smtp()
+    secret_metrics: SecretStr = SecretStr("")  #: lets a monitor on another machine read `/metrics`
+    secret_metrics_file: Path | None = None
     secret_desk: SecretStr = SecretStr("")  #: this one and the next seven: secrets from outside (`config.secret`)
     secret_desk_file: Path | None = None
     secret_links: SecretStr = SecretStr("")
@@ -158,6 +162,7 @@ class Settings(BaseSettings):
     secret_record_file: Path | None = None
     secrets_dir: Path | None = None  #: a folder of files `visits-links` and so on, as containers have it
     credentials_directory: Path | None = Field(default=None, validation_alias="CREDENTIALS_DIRECTORY")  #: systemd's
+    log_format: Literal["text", "json"] = "text"  #: of the logs of the parts: lines for people, or JSON
     alert_url: SecretStr = SecretStr("")  #: who is told of failed runs; empty: nobody, nothing goes out but mail
     alert_kind: Literal["webhook", "teams", "slack"] = "webhook"  #: what listens at that address
     hold_letters: bool = False  #: hold every letter although a mail server is set: after a restore, for a look

@@ -38,14 +38,17 @@ os.environ["VISITS_SECRET_RECORD"] = RECORD_KEY
 SLOW = (
     "deployments/service/test_embedded.py", "deployments/service/test_up.py", "deployments/test_lost_calls.py",
     "deployments/test_container.py", "deployments/test_proxy.py", "deployments/test_systemd.py",
-    "deployments/test_runners.py", "flows/engine/test_parking.py", "letters/form/test_hostile_facts.py",
+    "deployments/test_runners.py", "deployments/test_json_logs.py",
+    "flows/engine/test_parking.py", "letters/form/test_hostile_facts.py",
     "letters/form/test_libreoffice.py", "web/connections/test_in_time.py",
     "web/connections/test_many_at_once.py", "web/test_schema.py", "web/browser/",
     "web/nominations/test_one_day_for_the_list.py",
     "web/test_stale_pages.py", "web/standing/test_letters_lead_to_forms.py", "web/desk/test_unsent.py",
     "web/desk/test_access_by_link.py", "web/visit/test_secret_visit.py", "papers/test_recipients.py",
     "apart/test_running.py", "cli/test_help_words.py", "deployments/copies/test_put_back_killed.py",
-    "deployments/copies/test_upgrade.py", "database/test_writers_at_once.py", "web/desk/test_errors.py",
+    "deployments/copies/test_upgrade.py", "deployments/copies/test_server.py",
+    "deployments/copies/test_prefect_server.py",
+    "database/test_writers_at_once.py", "web/desk/test_errors.py",
 )  # fmt: skip
 assert all((ROOT / "tests" / one).exists() for one in SLOW), "what is slow has moved"
 #: One walk through a visit in a browser is always taken.

@@ -24,6 +24,7 @@ from web.health import page as health
 from web.help import page as help_
 from web.letters import held
 from web.letters import page as letters
+from web.metrics import page as metrics
 from web.mine import page as mine
 from web.mine.counting import count_own
 from web.news import page as news
@@ -67,6 +68,7 @@ PAGES = (
     password,
     static_files,
     home_screen,
+    metrics,
     # looking
     year,
     mine,

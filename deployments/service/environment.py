@@ -5,6 +5,7 @@ import os
 import sys
 from pathlib import Path
 
+from config.log_form import FOR_PREFECT
 from config.secret import secret
 from config.settings import ROOT, Settings
 
@@ -27,6 +28,7 @@ def prefect_environment(of: Settings) -> dict[str, str]:
         **auth,
         **_of_prefect(of),
         **_of_ours(of),
+        **(FOR_PREFECT if of.log_format == "json" else {}),
         "PYTHONPATH": os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]),
         "PYTHONUNBUFFERED": "1",
     }
@@ -70,6 +72,7 @@ def _of_ours(of: Settings) -> dict[str, str]:
         "VISITS_DESK_BEHIND_PROXY": str(of.desk_behind_proxy),
         "VISITS_DESK_TRUSTED_PROXIES": json.dumps(of.desk_trusted_proxies),
         "VISITS_CONNECTIONS": of.connections.model_dump_json(),
+        "VISITS_LOG_FORMAT": of.log_format,
         "VISITS_RUNNER": of.runner,
         "VISITS_POLL_SECONDS": str(of.poll_seconds),
         "VISITS_PENDING_SECONDS": str(of.pending_seconds),
@@ -106,4 +109,5 @@ def enter(of: Settings) -> None:
     environment = prefect_environment(of)
     Path(environment["PREFECT_HOME"]).mkdir(parents=True, exist_ok=True)
     # What runs report belongs into their own logs, not between the lines this process says to a person.
-    os.environ.update(environment | {"PREFECT_LOGGING_LEVEL": "ERROR"})
+    os.environ.update({name: value for name, value in environment.items() if name not in FOR_PREFECT})
+    os.environ["PREFECT_LOGGING_LEVEL"] = "ERROR"

@@ -9,6 +9,7 @@ from prefect import Task, runtime
 from prefect.client.schemas.objects import State
 from prefect.states import Cancelled, Completed
 
+from config.log_form import at_work_on
 from config.settings import settings
 from database import clock, plans
 from database.engine import reading
@@ -44,15 +45,16 @@ def go_step_by_step(obligation: Obligation, steps: Steps) -> State[None]:
     if claim.elsewhere:
         _name(run_id, obligation)
         return Completed(message=claim.elsewhere)
-    try:
-        return _go_on(run_id, claim, steps)
-    except MACHINE:
-        let_go(claim.visit_id)
-        raise
-    except Exception as trouble:
-        leave_in_trouble(run_id, claim.visit_id, trouble)
-        artifacts.show(run_id, claim.visit_id)
-        raise
+    with at_work_on(claim.visit_id, f"{run_id}"):
+        try:
+            return _go_on(run_id, claim, steps)
+        except MACHINE:
+            let_go(claim.visit_id)
+            raise
+        except Exception as trouble:
+            leave_in_trouble(run_id, claim.visit_id, trouble)
+            artifacts.show(run_id, claim.visit_id)
+            raise
 
 
 def _name(run_id: UUID, obligation: Obligation) -> None:

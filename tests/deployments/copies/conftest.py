@@ -9,7 +9,8 @@ import pytest
 from config.settings import Settings, Smtp, use
 from database.engine import engine_for
 from deployments.copies import package
-from deployments.copies.put_back import PuttingBack, put_back
+from deployments.copies.put_back import put_back
+from deployments.copies.putting_back import PuttingBack
 from deployments.copies.take import Taken, take
 from domain.dates import OFFICE_ZONE
 from tests.desk import Desk

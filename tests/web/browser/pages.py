@@ -136,7 +136,7 @@ CHAPTERS: dict[str, tuple[PageOf, ...]] = {
 
 #: Routes that give no page, or whose pages the tests of somebody without an account look at.
 ELSEWHERE = frozenset({
-    "/lich/{key}.ics", "/dang-nhap", "/suc-khoe", "/static/{name}", "/man-hinh-chinh.webmanifest",
+    "/lich/{key}.ics", "/dang-nhap", "/suc-khoe", "/metrics", "/static/{name}", "/man-hinh-chinh.webmanifest",
     "/tra-loi/{token}", "/tra-loi/{token}/da-nhan",
     "/ke-hoach/{year}/ke-hoach.yaml", "/ke-hoach/{year}/don-vi/mau.xlsx", "/quan-tri/lien-he/dia-chi.yaml",
     "/tra-loi/{token}/mau.xlsx", "/tra-loi/{token}/anh",

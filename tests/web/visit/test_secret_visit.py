@@ -164,7 +164,9 @@ def facts_of(desk: Desk) -> set[str]:
 
 
 #: What belongs to no visit, or is looked at below, one by one.
-_OTHERWISE = ("/static", "/tra-loi", "/dang-nhap", "/mat-khau", "/suc-khoe", "/quan-tri", "/mau-loi-van/{purpose}")
+_OTHERWISE = (
+    "/static", "/tra-loi", "/dang-nhap", "/mat-khau", "/suc-khoe", "/metrics", "/quan-tri", "/mau-loi-van/{purpose}",
+)  # fmt: skip
 
 
 def everything_seen(desk: Desk, visitor: Visitor) -> Iterator[tuple[str, str]]:
