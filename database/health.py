@@ -51,9 +51,11 @@ def _restored(notes: Mapping[str, str]) -> Iterator[Problem]:
 
 
 def _parts(notes: Mapping[str, str]) -> Iterator[Problem]:
-    for part, name in _PARTS.items():
-        if text := notes.get(PART + part):
-            yield Problem(name, text, f"dịch vụ tự thử lại; xem logs/{part}.log")
+    for note, text in notes.items():
+        part, _, machine = note.removeprefix(PART).partition("@")
+        if note.startswith(PART) and text and part in _PARTS:
+            where = f"{_PARTS[part]} (máy {machine})" if machine else _PARTS[part]
+            yield Problem(where, text, f"dịch vụ tự thử lại; xem logs/{part}.log")
 
 
 def _tended(session: Session, of: Settings, now: datetime) -> Iterator[Problem]:

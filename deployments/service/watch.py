@@ -1,5 +1,6 @@
 """What `visits up` notices of its own service and keeps for doctor and desk: parts, the server's loops, the disk."""
 
+import socket
 import time
 from contextlib import suppress
 from datetime import date, datetime
@@ -17,14 +18,17 @@ from deployments.service.server_log import ServerLog
 from deployments.service.watch_notes import WatchNotes
 from domain.dates import OFFICE_ZONE
 
+_LONGEST = 40  # letters of the name of a note
 _EVERY = 5.0  # seconds between two looks at the log of the server
 
 
 class ServiceWatch:
     """Looks now and then, never waits long; what it has said ends with it."""
 
-    def __init__(self, of: Settings) -> None:
+    def __init__(self, of: Settings, alone: str = "") -> None:
         self._settings = of
+        #: A part that runs alone has others like it on other machines.
+        self._machine = f"@{socket.gethostname()}" if alone else ""
         self._notes = WatchNotes(of.database)
         self._server_log = ServerLog(of.folder / "logs" / "server.log")
         self._looked = 0.0
@@ -35,7 +39,7 @@ class ServiceWatch:
 
     def of_part(self, name: str, trouble: str) -> None:
         """What is wrong with a part now; empty when nothing is."""
-        self._notes.keep(PART + name, trouble)
+        self._notes.keep(f"{PART}{name}{self._machine}"[:_LONGEST], trouble)
 
     def look(self) -> None:
         """Look at what is due."""

@@ -43,7 +43,8 @@ class _NotNow(Exception):  # noqa: N818 - its name is what has happened
 def mail_server(of: Settings, *, held: bool = False) -> MailServer:
     """The server that letters go to: the office's own, or the local mailbox while they are held and in rehearsal."""
     if of.mode == "rehearsal" or of.safe or held:
-        return MailServer(host="127.0.0.1", port=of.mailbox_port, security="none")
+        host, port = of.mailbox_at
+        return MailServer(host=host, port=port, security="none")
     smtp = of.smtp
     return MailServer(smtp.host, smtp.port, smtp.user, mail_password(of), smtp.security)
 
