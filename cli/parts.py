@@ -3,6 +3,8 @@
 Each runs in the foreground until Ctrl-C or SIGTERM, is started again when it dies, and says when it is ready.
 """
 
+from typing import Annotated
+
 import httpx
 import typer
 
@@ -10,9 +12,11 @@ from cli.output import refusing, say
 from cli.until_stopped import until_told_to_stop
 from config.settings import settings
 from database.address import shown
+from database.engine import writing
 from database.schema import prepare
 from deployments.service.embedded import Service
 from deployments.service.environment import enter
+from deployments.service.sameness import check_secrets, forget_secrets
 
 
 def add_to(app: typer.Typer) -> None:
@@ -46,9 +50,15 @@ def mailbox() -> None:
 
 
 @refusing
-def migrate() -> None:
+def migrate(
+    new_secrets: Annotated[bool, typer.Option("--new-secrets", help="mọi máy đã dừng; từ nay dùng khóa mới")] = False,
+) -> None:
     """Đưa cơ sở dữ liệu về dạng mới nhất rồi thôi; nhiều máy cùng gọi thì một máy làm, các máy khác chờ."""
     prepare(settings().database)
+    with writing(settings().database) as session:
+        if new_secrets:
+            forget_secrets(session)
+        check_secrets(session, settings())
     say(f"cơ sở dữ liệu {shown(settings().database)} đã ở dạng mới nhất")
 
 

@@ -94,7 +94,6 @@ class Settings(BaseSettings):
     pending_seconds: int = 120  #: a run that stays `Pending` longer was lost on its way
     starting_seconds: int = 20  #: a run needs so long at most from `Running` to its visit
     overdue_minutes: int = 10  #: a run that is due so long and was not taken is called again, and shown
-    silent_minutes: int = 10  #: a worker on another machine that is silent longer is dead
     lease_seconds: float = Field(default=40, ge=2)  #: so long a process that says nothing counts as at work (0046)
     parallel_runs: int = 4
     runs_per_process: int = 500  #: so many runs a warm process does before a fresh one takes its place

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from config.settings import Settings
-from database import outbox, service_notes
+from database import leases, outbox, service_notes
 from database.growth import month_of_room
 from database.holding import RESTORED
 from domain.dates import short_date, time_of_day
@@ -39,7 +39,7 @@ def troubles(
     notes = {name: row.text for name, row in service_notes.read(session).items()}
     notes |= {SCHEDULES: "", OVERDUE: "", **asked} if asked is not None else {}
     found = [
-        *_restored(notes), *_parts(notes), *_tended(session, of, now), *_prefect(notes),
+        *_restored(notes), *_parts(notes), *machines(session), *_tended(session, of, now), *_prefect(notes),
         *_letters(session, of), *_disk(session, of, free),
     ]  # fmt: skip
     return sorted(found, key=lambda one: one.warning)
@@ -56,6 +56,13 @@ def _parts(notes: Mapping[str, str]) -> Iterator[Problem]:
         if note.startswith(PART) and text and part in _PARTS:
             where = f"{_PARTS[part]} (máy {machine})" if machine else _PARTS[part]
             yield Problem(where, text, f"dịch vụ tự thử lại; xem logs/{part}.log")
+
+
+def machines(session: Session) -> Iterator[Problem]:
+    """Of several machines each must say and do the same (0046)."""
+    for name, hosts in leases.differing(session).items():
+        remedy = "đặt như nhau trên mọi máy rồi khởi động lại từng máy"
+        yield Problem("các máy", f"{name} không giống nhau: {' ≠ '.join(hosts)}", remedy, warning=True)
 
 
 def _tended(session: Session, of: Settings, now: datetime) -> Iterator[Problem]:

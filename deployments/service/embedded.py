@@ -27,6 +27,7 @@ from deployments.service.leftovers import end_leftovers, marked
 from deployments.service.part_log import REGISTERED, PartLog
 from deployments.service.parts import Part, State
 from deployments.service.ports import answers, check_open, check_ports
+from deployments.service.sameness import check_secrets
 from deployments.service.watch import ServiceWatch
 from domain.problem import Problem, Refused
 from letters.mailbox import LocalMailbox
@@ -131,9 +132,13 @@ class Service:
     def _open_database(self) -> None:
         of = self.settings
         prepare(of.database)
+        with writing(of.database) as session:
+            check_secrets(session, of)
         self._open_house()
         self._keep_head(Occasion.START)
         self._watch = ServiceWatch(of, self._alone)
+        for problem in self._watch.differences():
+            self._say(f"cảnh báo · {problem}")
 
     def _open_mailbox(self) -> None:
         of = self.settings
