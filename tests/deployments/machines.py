@@ -88,7 +88,8 @@ def until(what: Callable[[], object], seconds: float, said: Callable[[], str]) -
 def keys() -> str:
     """A file of secrets as an office makes one for all its machines."""
     made = {name: secrets.token_urlsafe(32) for name in NAMES}
-    return "".join(f"{name}={'visits:' if name == 'prefect' else ''}{key}\n" for name, key in made.items())
+    made |= {"prefect": f"visits:{made['prefect']}", "record": os.environ["VISITS_SECRET_RECORD"]}  # of all tests
+    return "".join(f"{name}={key}\n" for name, key in made.items())
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Two runners and a desk on machines of their own, all of one name, play visits of 2024; one loses power in mid-letter."""
+"""Two runners and a desk on machines of their own, all of one name, play visits; one loses power in mid-letter."""
 
 import asyncio
 import threading
@@ -61,7 +61,8 @@ class Office:
         """Switch on one more machine, called like all the others."""
         environment = {
             "VISITS_DATABASE_URL": self._url, "VISITS_PREFECT_BIND": f"127.0.0.1:{self.ports['prefect']}",
-            "VISITS_PREFECT_API_URL": self.settings.prefect_api_url, "VISITS_DESK_BIND": f"127.0.0.1:{self.ports['desk']}",
+            "VISITS_PREFECT_API_URL": self.settings.prefect_api_url,
+            "VISITS_DESK_BIND": f"127.0.0.1:{self.ports['desk']}",
             "VISITS_SMTP__HOST": "127.0.0.1", "VISITS_SMTP__PORT": f"{self.ports['smtp']}",
             "VISITS_SMTP__SECURITY": "none", "keys": self._keys, **more,
         }  # fmt: skip
@@ -155,8 +156,9 @@ def test_visits_are_played_by_two_runners_and_a_machine_that_is_lost_in_mid_lett
     office.mail.takes_its_time = False
     office.mail.goes_on.set()
 
+    print(f"lost in mid-letter: {lost.folder.name}, {letter.purpose}, {sent(url)} letters sent before", flush=True)
     took = until(lambda: wait_of(url, letter.visit_id) is Wait.LETTER_RESOLUTION, 5 * A_MINUTE, office.said)
-    print(f"taken over after {took:.1f} s")
+    print(f"taken over after {took:.1f} s", flush=True)
     play.play_until(lambda: closed(url) >= 2)
 
     assert set(states(url)) <= {"sent", "withdrawn", "by_hand"}
