@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import JSON, String, delete, func, select, update
+from sqlalchemy import JSON, Double, String, delete, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from database.models import Base
@@ -35,8 +35,8 @@ class WorkerRow(Base):
     part: Mapped[str] = mapped_column(String(16))  #: what it does: `runner`, `run`, `desk`, …
     begun_at: Mapped[datetime]  #: on the machine's own clock, for people
     clock: Mapped[str]  #: whose seconds the next two are
-    renewed: Mapped[float]
-    until: Mapped[float]
+    renewed: Mapped[float] = mapped_column(Double)
+    until: Mapped[float] = mapped_column(Double)
     #: what must be the same on every machine -> its fingerprint; none for a process that only does runs
     uses: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+import time
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -98,12 +99,12 @@ class AtTheirDesks(Play):
     def play_until(self, enough: Any) -> None:
         """Let people act and the days pass until that is so."""
         while not enough():
-            acted, ahead = self._act_now()
-            if acted:
-                continue
             self._show()
             if self._busy():
-                threading.Event().wait(0.05)
+                time.sleep(0.05)
+                continue
+            acted, ahead = self._act_now()
+            if acted:
                 continue
             following = self._next_moment(ahead)
             assert following is not None, "the year is over"

@@ -17,8 +17,8 @@ def upgrade() -> None:
     sa.Column('part', sa.String(length=16), nullable=False),
     sa.Column('begun_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('clock', sa.String(), nullable=False),
-    sa.Column('renewed', sa.Float(), nullable=False),
-    sa.Column('until', sa.Float(), nullable=False),
+    sa.Column('renewed', sa.Double(), nullable=False),
+    sa.Column('until', sa.Double(), nullable=False),
     sa.Column('uses', sa.JSON(), nullable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_worker')),
     )

@@ -1,24 +1,15 @@
 """One round of sending to a real mail server: each letter once, whatever the server says (design §5)."""
 
-import os
-import signal
-import subprocess
-import sys
 import threading
-import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 
-import psutil
 import pytest
 
-from config.settings import ROOT, Settings, Smtp, settings, use
+from config.settings import Settings, Smtp, settings, use
 from database import outbox
 from database.engine import writing
 from domain.dates import at
 from rehearsal.outside import count_duplicates, message_ids
-from tasks.letters.deliver import recover
 from tasks.letters.sending import mail_server, send_queued
 from tests.desk import Desk
 from tests.tasks.conftest import Mailbox
@@ -263,83 +254,3 @@ def test_where_no_local_mailbox_answers_a_letter_is_held_in_the_ledger(queued: D
     assert set(states(queued).values()) == {"held"}
     assert {one.reply for one in queued.letters("invitation")} == {"giữ trong sổ thư"}
     assert mailbox.messages() == []
-
-
-# A sender that stands still
-
-#: Sends what is queued, and stands still as soon as the claim of the first letter is on the disk.
-STANDS_STILL = """
-import os, signal, sys
-from sqlalchemy import event
-from database import outbox
-from database.engine import engine_for
-from config.settings import settings
-from tasks.letters.sending import send_queued
-taken = []
-event.listen(engine_for(settings().database), "commit", lambda _c: taken and os.kill(os.getpid(), signal.SIGSTOP))
-take = outbox.take
-outbox.take = lambda *claim: taken.append(0) or take(*claim)
-send_queued(int(sys.argv[1]))
-"""
-
-
-@pytest.fixture
-def still(queued: Desk, home: Settings, mailbox: Mailbox) -> Iterator[subprocess.Popen[bytes]]:
-    """A process that stands still between its claim and the letter, with a lease of two seconds."""
-    told = {
-        "MODE": "rehearsal",
-        "HOME": f"{home.folder}",
-        "MAILBOX_PORT": f"{mailbox.server.port}",
-        "LEASE_SECONDS": "2",
-    }
-    told |= {"DATABASE_URL": "" if home.database.startswith("sqlite") else home.database}
-    environment = os.environ | {f"VISITS_{name}": text for name, text in told.items() if text}
-    command = [sys.executable, "-c", STANDS_STILL, f"{queued.visit.id}"]
-    process = subprocess.Popen(command, cwd=ROOT, env={**environment, "PYTHONPATH": f"{ROOT}"})
-    while psutil.Process(process.pid).status() != psutil.STATUS_STOPPED:
-        assert process.poll() is None
-        time.sleep(0.05)
-    yield process
-    process.kill()
-    process.wait()
-
-
-def test_who_comes_back_with_a_lost_lease_sends_nothing_of_what_others_have_taken_over(
-    queued: Desk, mailbox: Mailbox, still: subprocess.Popen[bytes]
-) -> None:
-    recover(queued.visit.id)
-    assert sending(queued) == ["sending"], "its lease still runs"
-    time.sleep(2.5)
-    recover(queued.visit.id)
-    assert "uncertain" in states(queued).values()
-
-    let_go_on(still)
-
-    assert mailbox.messages() == []
-    assert list(states(queued).values()).count("uncertain") == 1
-
-
-def test_what_nobody_has_taken_over_waits_again_when_it_comes_back(
-    queued: Desk, mailbox: Mailbox, still: subprocess.Popen[bytes]
-) -> None:
-    time.sleep(2.5)
-
-    let_go_on(still)
-
-    assert set(states(queued).values()) <= {"queued", "sent"}
-    assert send_queued(queued.visit.id).left == 0
-    assert set(states(queued).values()) == {"sent"}
-    assert count_duplicates(settings().mailbox) == 0
-    assert len(mailbox.messages()) == 10
-
-
-def let_go_on(process: subprocess.Popen[bytes]) -> None:
-    """Until it ends; each claim lets it stand still once more."""
-    while process.poll() is None:
-        with suppress(ProcessLookupError):
-            process.send_signal(signal.SIGCONT)
-        time.sleep(0.05)
-
-
-def sending(desk: Desk) -> list[str]:
-    return [state for state in states(desk).values() if state == "sending"]
