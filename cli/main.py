@@ -14,6 +14,7 @@ from cli import (
     letters,
     numbers,
     papers,
+    parts,
     plan,
     remedies,
     reports,
@@ -38,6 +39,7 @@ app = typer.Typer(
     pretty_exceptions_show_locals=False,
 )
 serving.add_to(app)
+parts.add_to(app)
 coverage.add_to(plan.app)
 app.add_typer(plan.app, name="plan")
 app.add_typer(contacts.app, name="contacts")

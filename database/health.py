@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from config.settings import Settings
-from database import outbox, service_notes
+from database import leases, outbox, service_notes
 from database.growth import month_of_room
 from database.holding import RESTORED
 from domain.dates import short_date, time_of_day
@@ -30,8 +30,8 @@ _PERIODS = 3  # of the reconciler; one late round is no trouble
 
 #: Every kind of trouble that is told here, by the name under which monitors know it.
 KINDS = (
-    "restored", "part_server", "part_runner", "part_desk", "tended", "schedules", "overdue", "alert", "server",
-    "letters_uncertain", "letters_held", "disk_month",
+    "restored", "part_server", "part_runner", "part_desk", "machines", "tended", "schedules", "overdue", "alert",
+    "server", "letters_uncertain", "letters_held", "disk_month",
 )  # fmt: skip
 
 
@@ -55,6 +55,7 @@ def troubles_by_kind(
     notes |= {SCHEDULES: "", OVERDUE: "", **asked} if asked is not None else {}
     yield from _restored(notes)
     yield from _parts(notes)
+    yield from (("machines", problem) for problem in machines(session))
     yield from _tended(session, of, now)
     yield from _prefect(notes)
     yield from _letters(session, of)
@@ -68,9 +69,18 @@ def _restored(notes: Mapping[str, str]) -> Iterator[tuple[str, Problem]]:
 
 
 def _parts(notes: Mapping[str, str]) -> Iterator[tuple[str, Problem]]:
-    for part, name in _PARTS.items():
-        if text := notes.get(PART + part):
-            yield f"part_{part}", Problem(name, text, f"dịch vụ tự thử lại; xem logs/{part}.log")
+    for note, text in notes.items():
+        part, _, machine = note.removeprefix(PART).partition("@")
+        if note.startswith(PART) and text and part in _PARTS:
+            where = f"{_PARTS[part]} (máy {machine})" if machine else _PARTS[part]
+            yield f"part_{part}", Problem(where, text, f"dịch vụ tự thử lại; xem logs/{part}.log")
+
+
+def machines(session: Session) -> Iterator[Problem]:
+    """Of several machines each must say and do the same (0046)."""
+    for name, hosts in leases.differing(session).items():
+        remedy = "đặt như nhau trên mọi máy rồi khởi động lại từng máy"
+        yield Problem("các máy", f"{name} không giống nhau: {' ≠ '.join(hosts)}", remedy, warning=True)
 
 
 def _tended(session: Session, of: Settings, now: datetime) -> Iterator[tuple[str, Problem]]:

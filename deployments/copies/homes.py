@@ -38,7 +38,7 @@ def held(home: Path) -> Iterator[None]:
 
 def is_empty(home: Path) -> bool:
     """Whether nothing would be lost there: no file but the lock, and no secret."""
-    return not home.exists() or all(path.name == HomeLock.NAME for path in home.iterdir())
+    return not home.exists() or all(HomeLock.is_one(path) for path in home.iterdir())
 
 
 def clear_what_was_left(home: Path, now: datetime | None = None) -> Path | None:

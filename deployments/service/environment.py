@@ -1,4 +1,4 @@
-"""The environment in which Prefect runs: its home inside `var/`, loopback only, nothing sent anywhere (design §8)."""
+"""The environment in which Prefect runs: its home inside `var/`, loopback unless set, nothing sent anywhere."""
 
 import json
 import os
@@ -35,7 +35,7 @@ def prefect_environment(of: Settings) -> dict[str, str]:
 
 
 def _of_prefect(of: Settings) -> dict[str, str]:
-    """Its home inside ours, loopback only, nothing sent anywhere."""
+    """Its home inside ours, loopback unless set otherwise, nothing sent anywhere."""
     return {
         "PREFECT_HOME": str(of.folder / "prefect"),
         "PREFECT_PROFILES_PATH": str(of.folder / "prefect" / "profiles.toml"),
@@ -47,7 +47,7 @@ def _of_prefect(of: Settings) -> dict[str, str]:
         "PREFECT_SERVER_UI_V2_ENABLED": "false",
         "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
         "PREFECT_SERVER_UI_STATIC_DIRECTORY": str(_pages(of)),
-        "PREFECT_SERVER_API_HOST": "127.0.0.1",
+        "PREFECT_SERVER_API_HOST": of.prefect_host,
         "PREFECT_LOGGING_LEVEL": "INFO",
         # A run is shown as late after ten minutes, not after 15 s: with hundreds due at once the server would spend
         # its time on calling each of them late, and its writers would get into each other's way.
@@ -64,10 +64,9 @@ def _of_ours(of: Settings) -> dict[str, str]:
     return {
         "VISITS_MODE": of.mode,
         "VISITS_HOME": str(of.folder),
-        "VISITS_PREFECT_PORT": str(of.prefect_port),
-        "VISITS_MAILBOX_PORT": str(of.mailbox_port),
-        "VISITS_DESK_HOST": of.desk_host,
-        "VISITS_DESK_PORT": str(of.desk_port),
+        "VISITS_PREFECT_API_URL": of.prefect_api_url,
+        "VISITS_MAILBOX_ADDRESS": of.mailbox_address,
+        **_binds(of),
         "VISITS_DESK_PUBLIC_HOST": of.desk_public_host,
         "VISITS_DESK_BEHIND_PROXY": str(of.desk_behind_proxy),
         "VISITS_DESK_TRUSTED_PROXIES": json.dumps(of.desk_trusted_proxies),
@@ -81,6 +80,15 @@ def _of_ours(of: Settings) -> dict[str, str]:
         "VISITS_RUNS_PER_PROCESS": str(of.runs_per_process),
         "VISITS_STEP_SECONDS": str(of.step_seconds),
         "VISITS_DELIVERY": of.delivery.model_dump_json(),
+    }
+
+
+def _binds(of: Settings) -> dict[str, str]:
+    """Host and port of each part, and nothing that says the same otherwise."""
+    return {
+        f"VISITS_{part.upper()}_{what.upper()}": "" if what == "bind" else f"{getattr(of, f'{part}_{what}')}"
+        for part in ("prefect", "mailbox", "desk")
+        for what in ("bind", "host", "port")
     }
 
 

@@ -9,6 +9,7 @@ docs/decisions/0008.
 import os
 import signal
 import time
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from multiprocessing.connection import wait
@@ -32,11 +33,13 @@ from deployments.warm.worker_process import WorkerProcess
 from domain.dates import OFFICE_ZONE
 from flows.engine.due_runs import call_due
 from flows.engine.server import one_connection
+from flows.engine.taking_over import take_over
 from flows.engine.wake_pipe import RUNS, WakePipe
-from tasks.worker import me
+from tasks.worker import RUNNER, end_lease, keep_lease, me
 
 _LOOK_FOR_CANCELLING = 3.0  # seconds a run works before anybody asks whether it should be cancelled
 _MINUTE = 60.0
+_LOOKS = 8  #: so often within the time of a lease this runner renews its own and looks for those that are over
 _PATIENCE_AT_THE_END = 3.5  # seconds that runs at work have when the runner is told to stop
 
 
@@ -54,7 +57,7 @@ class WarmRunner:
         self._leaving: list[WorkerProcess] = []
         self._stopping = False
         self._flows = _flows(client)
-        self._last_minute = -_MINUTE
+        self._last_minute = self._last_look = -_MINUTE
 
     def serve(self) -> None:
         """Run what is due until SIGTERM; then let the runs at work end."""
@@ -64,6 +67,7 @@ class WarmRunner:
             try:
                 self._hear()
                 self._each_minute()
+                self._now_and_then()
                 self._hand_out()
             except (httpx.HTTPError, PrefectHTTPStatusError, OperationalError, OSError) as error:
                 # The server restarts now and then, a database is locked for a while; the next round asks again.
@@ -91,6 +95,15 @@ class WarmRunner:
             register_in_a_child()
             self._flows = _flows(self._client)
         self._last_minute = time.monotonic()
+
+    def _now_and_then(self) -> None:
+        """Renew the lease of this runner, and see whether another process has left something in the middle."""
+        if time.monotonic() - self._last_look < settings().lease_seconds / _LOOKS:
+            return
+        keep_lease(RUNNER)
+        for line in take_over(self._client, self._flows):
+            print(f"làm tiếp việc dở dang: {line}", flush=True)
+        self._last_look = time.monotonic()
 
     def _hand_out(self) -> None:
         at_work = {worker.run.id for worker in self._workers if worker.run}
@@ -156,6 +169,8 @@ class WarmRunner:
         for worker in self._workers:
             if worker.run:
                 worker.kill()
+        with suppress(OperationalError):
+            end_lease()
 
 
 def register_in_a_child() -> None:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from prefect import Task, runtime
 from prefect.client.schemas.objects import State
+from prefect.exceptions import Pause
 from prefect.states import Cancelled, Completed
 
 from config.log_form import at_work_on
@@ -25,6 +26,7 @@ from flows.engine.server import server
 from flows.engine.step_run import take, take_step
 from tasks.letters.deliver import deliver_task
 from tasks.steps.step_limit import at_most
+from tasks.worker import LeaseLost, lay_down
 
 #: The steps of a flow in their order, each with its task.
 Steps = Mapping[RunStep, Task[[int, datetime], State[Outcome]]]
@@ -51,10 +53,21 @@ def go_step_by_step(obligation: Obligation, steps: Steps) -> State[None]:
         except MACHINE:
             let_go(claim.visit_id)
             raise
+        except LeaseLost:
+            raise _left_to_another(claim.visit_id) from None
         except Exception as trouble:
-            leave_in_trouble(run_id, claim.visit_id, trouble)
+            try:
+                leave_in_trouble(run_id, claim.visit_id, trouble)
+            except LeaseLost:
+                raise _left_to_another(claim.visit_id) from None
             artifacts.show(run_id, claim.visit_id)
             raise
+
+
+def _left_to_another(visit_id: int) -> Pause:
+    """This process stood still for so long that another one goes on, which says how the run ends; it leaves no word."""
+    lay_down(visit_id)
+    return Pause()
 
 
 def _name(run_id: UUID, obligation: Obligation) -> None:
