@@ -165,7 +165,11 @@ class Settings(BaseSettings):
     delivery: Delivery = Delivery()
     numbering: Numbering = Numbering()
     wake_hour: int = Field(default=7, ge=0, le=23, description="hour of the day at which a waiting visit looks again")
-    runner: Literal["warm", "process"] = "warm"  #: a few processes that stay, or a new one for each run
+    runner: Literal["warm", "process", "pool"] = "warm"  #: processes that stay, one for each run, or workers of a pool
+    work_pool: str = "party-visits"  #: Prefect's work pool through which runs go with the third
+    prefect_database_url: SecretStr = SecretStr("")  #: PostgreSQL for Prefect's server; without it SQLite in the home
+    redis_url: SecretStr = SecretStr("")  #: what passes between several servers of Prefect; they need both
+    redis_password_file: Path | None = None
     poll_seconds: float = 0.5
     reconcile_minutes: float = Field(default=5, gt=0)  #: so often lost runs are looked for; a fraction is seconds
     pending_seconds: int = 120  #: a run that stays `Pending` longer was lost on its way
