@@ -149,7 +149,7 @@ def test_one_signs_in_from_outside_and_the_cookie_goes_over_tls_only(office: Off
         answer = office.sign_in(browser, office.password)
         assert answer.status_code == 303, answer.text
         cookie = answer.headers["set-cookie"]
-        assert cookie.startswith("__Host-visits_session=")
+        assert cookie.startswith("__Host-visits_session_")
         assert {"Secure", "HttpOnly"} <= set(cookie.split("; "))
         assert "max-age" in answer.headers["strict-transport-security"]
         assert len(answer.headers.get_list("strict-transport-security")) == 1

@@ -1,0 +1,32 @@
+"""Starts a worker of the work pool as Prefect's own command does, in the environment of this installation.
+
+`python -m deployments.pool.start visits-warm`, or `process` for Prefect's type; what else is typed goes on to
+`prefect worker start`, such as `--name` and `--with-healthcheck`.
+"""
+
+import os
+import sys
+
+from config.settings import settings
+from deployments.service.environment import enter
+from domain.problem import Refused
+
+
+def main() -> None:
+    """Become `prefect worker start`; exit 2 with the way out where the type is missing."""
+    if len(sys.argv) < 2:
+        print("ghi loại worker: visits-warm hoặc process", file=sys.stderr)
+        raise SystemExit(2)
+    kind, *more = sys.argv[1:]
+    of = settings()
+    try:
+        enter(of)
+    except Refused as refusal:
+        sys.exit(f"{refusal}")
+    os.environ["PREFECT_LOGGING_LEVEL"] = "INFO"  # this process is the worker: its log is what one reads
+    worker = ["worker", "start", "--pool", of.work_pool, "--type", kind, "--limit", f"{of.parallel_runs}", *more]
+    os.execv(sys.executable, [sys.executable, "-m", "prefect", "--no-prompt", *worker])
+
+
+if __name__ == "__main__":
+    main()
