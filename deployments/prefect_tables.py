@@ -24,7 +24,7 @@ def main() -> None:
     async def make() -> None:
         database = provide_database_interface()
         await database.create_db()
-        async with database.session_context(begin_transaction=True) as session:
+        async with database.session_context() as session:
             await run_block_auto_registration(session=session)
 
     asyncio.run(make())
