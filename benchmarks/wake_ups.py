@@ -1,7 +1,7 @@
 """What one wake-up of a visit costs with each kind of runner, and through a work pool, measured in the same run.
 
-Run: `.venv/bin/python -m benchmarks.wake_ups [warm] [process] [pool] [pool-process]`, the numbers of clicks; a kind with
-0 is left out. The last two are the two types of workers of a pool. Prints one JSON object: for each kind the CPU seconds
+Run: `.venv/bin/python -m benchmarks.wake_ups [warm] [process] [pool] [pool-process]`, the numbers of clicks; what has 0
+is left out. The last two are the two types of workers of a pool. Prints one JSON object: for each kind the CPU seconds
 of all processes per wake-up, what the idle service uses anyway included, and how long it takes from the click to the
 step and to the parked visit (median and worst); then how many times cheaper the first one is.
 """
