@@ -34,7 +34,11 @@ def test_the_schema_of_compose_has_nothing_to_say() -> None:
 
 def test_no_secret_stands_in_the_file_and_no_part_is_open_beyond_the_proxy() -> None:
     """Passwords come as files; ports of the machine has the proxy alone."""
-    assert not re.search(r"(?i)password: |PASSWORD=[^\"$(]", FILE.read_text(encoding="utf-8"))
+    said = {name: value for one in services().values() for name, value in one.get("environment", {}).items()}
+    assert all(
+        f"{value}".startswith("/run/secrets/") for name, value in said.items() if re.search("PASSWORD|SECRET", name)
+    )
+    assert not [value for value in said.values() if re.search(r"//[^@/]*:[^@/]*@", f"{value}")], "a word in an address"
     assert {name for name, one in services().items() if "ports" in one} == {"proxy"}
     for name in PARTS:
         one = services()[name]
