@@ -30,8 +30,9 @@ def main() -> None:
     from deployments.pool import worker
 
     assert worker.TYPE
-    app(["--no-prompt", "worker", "start", "--pool", of.work_pool, "--type", kind,
-         "--limit", f"{of.parallel_runs}", *more])  # fmt: skip
+    started = ["worker", "start", "--pool", of.work_pool, "--type", kind, "--limit", f"{of.parallel_runs}"]
+    sys.argv = ["prefect", "--no-prompt", *started, *more]
+    app()
 
 
 if __name__ == "__main__":

@@ -51,7 +51,7 @@ def test_systemd_has_nothing_to_say_against_the_units(analyze: str, installed: P
     assert (done.returncode, ours) == (0, [])
 
 
-@pytest.mark.parametrize("service", (*SERVICES, *PARTS, *OFFICES))
+@pytest.mark.parametrize("service", [*SERVICES, *PARTS, *OFFICES])
 def test_what_a_service_may_do_beyond_its_work_is_little(analyze: str, installed: Path, service: str) -> None:
     """systemd's own measure: 10 is everything, 0 nothing; below 2 it has only network and its own folder."""
     command = [analyze, "security", "--offline=true", "--threshold=20", str(installed / service)]
