@@ -45,6 +45,7 @@ SLOW = (
     "web/test_stale_pages.py", "web/standing/test_letters_lead_to_forms.py", "web/desk/test_unsent.py",
     "web/desk/test_access_by_link.py", "web/visit/test_secret_visit.py", "papers/test_recipients.py",
     "apart/test_running.py", "cli/test_help_words.py", "deployments/copies/test_put_back_killed.py",
+    "deployments/pool/", "deployments/several/", "deployments/test_two_offices.py",
     "deployments/copies/test_upgrade.py", "database/test_writers_at_once.py", "web/desk/test_errors.py",
 )  # fmt: skip
 assert all((ROOT / "tests" / one).exists() for one in SLOW), "what is slow has moved"

@@ -17,12 +17,12 @@ from ruamel.yaml import YAML
 
 from config.settings import ROOT
 from tests.deployments.conftest import free_port
+from tests.deployments.nginx import NAME, main_file
 
 FILE = ROOT / "deployments" / "compose.yaml"
 PROXY = ROOT / "deployments" / "proxy" / "nginx-several.conf"
-HOST = "visits.example"
 #: What the file of an office says (the top of `compose.yaml`).
-OFFICE = {"OFFICE_HOST": HOST, "OFFICE_FOLDER": "/srv/offices/bien-hoa", "OFFICE_NET": "10.89.7"}
+OFFICE = {"OFFICE_HOST": NAME, "OFFICE_FOLDER": "/srv/offices/bien-hoa", "OFFICE_NET": "10.89.7"}
 
 
 def services() -> dict[str, dict[str, Any]]:
@@ -184,11 +184,4 @@ def nginx_for(office: Composed, folder: Path) -> Path:
         assert shipped in text, shipped
         text = text.replace(shipped, ours)
     (folder / "site.conf").write_text(text, encoding="utf-8")
-    kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    inside = " ".join(f"{kind}_temp_path {folder}/{kind};" for kind in kinds)
-    main = folder / "main.conf"
-    main.write_text(
-        f"pid {folder}/pid; error_log {folder}/main.log; daemon off; events {{}}"
-        f" http {{ {inside} include {folder}/site.conf; }}"
-    )
-    return main
+    return main_file(folder)

@@ -14,9 +14,9 @@ import httpx
 import pytest
 
 from config.settings import ROOT
-from tests.deployments.several.composed import FILE, HOST, Composed, composed, nginx_for, services
+from tests.deployments.nginx import NAME, certificate, nginx
+from tests.deployments.several.composed import FILE, Composed, composed, nginx_for, services
 from tests.deployments.several.stores import Postgres, postgres, redis
-from tests.deployments.test_proxy import _certificate, _nginx
 
 PARTS = ("server-1", "server-2", "runner-1", "runner-2", "desk-1", "desk-2", "mailbox")
 
@@ -62,7 +62,7 @@ def prepared(folder: Path) -> Iterator[tuple[Postgres, Composed]]:
     """Both stores at work, the databases made by the script that PostgreSQL's image runs at its first start."""
     with postgres(folder) as database, redis(folder, "a-word-of-redis") as port:
         script = ROOT / "deployments" / "compose" / "databases.sql.sh"
-        environment = {"PGHOST": "127.0.0.1", "PGPORT": f"{database.port}", "PATH": "/usr/bin:/bin",
+        environment = {"PGNAME": "127.0.0.1", "PGPORT": f"{database.port}", "PATH": "/usr/bin:/bin",
                        "VISITS_PASSWORD": "a-word-of-the-database"}  # fmt: skip
         subprocess.run(["sh", script], env=environment, check=True, timeout=60)
         with composed(folder, database.port, port) as office:
@@ -79,9 +79,9 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Composed]:
         for name in ("server-1", "server-2", "mailbox"):
             office.start(name)
         (folder / "proxy").mkdir()
-        _certificate(folder / "proxy")
+        certificate(folder / "proxy")
         office.started["proxy"] = subprocess.Popen(
-            [_nginx(), "-p", folder / "proxy", "-c", nginx_for(office, folder / "proxy")]
+            [nginx(), "-p", folder / "proxy", "-c", nginx_for(office, folder / "proxy")]
         )
         office.wait_healthy("server-1", "server-2", "mailbox")
         for name in ("runner-1", "runner-2", "desk-1", "desk-2"):
@@ -94,12 +94,12 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Composed]:
 def outside(office: Composed) -> httpx.Client:
     """A browser that calls the office by its name."""
     trusted = ssl.create_default_context(cafile=str(office.folder / "proxy" / "fullchain.pem"))
-    return httpx.Client(verify=trusted, base_url=f"https://127.0.0.1:{office.ports['https']}", headers={"host": HOST},
+    return httpx.Client(verify=trusted, base_url=f"https://127.0.0.1:{office.ports['https']}", headers={"host": NAME},
                         timeout=60)  # fmt: skip
 
 
 def asked(browser: httpx.Client, method: str, path: str, **more: object) -> httpx.Response:
-    return browser.request(method, path, extensions={"sni_hostname": HOST}, **more)  # type: ignore[arg-type]
+    return browser.request(method, path, extensions={"sni_hostname": NAME}, **more)  # type: ignore[arg-type]
 
 
 def prefect(office: Composed, path: str, **question: object) -> object:
@@ -157,7 +157,7 @@ def test_prefect_answers_under_tls_as_well_and_to_nobody_without_the_string(offi
     trusted = ssl.create_default_context(cafile=str(office.folder / "proxy" / "fullchain.pem"))
     with httpx.Client(verify=trusted, timeout=60) as client:
         url = f"https://127.0.0.1:{office.ports['prefect-tls']}/api"
-        how = {"headers": {"host": HOST}, "extensions": {"sni_hostname": HOST}}
+        how = {"headers": {"host": NAME}, "extensions": {"sni_hostname": NAME}}
         assert client.get(f"{url}/ready", **how).status_code == 200  # type: ignore[arg-type]
         assert client.post(f"{url}/flow_runs/count", json={}, **how).status_code == 401  # type: ignore[arg-type]
 
