@@ -47,7 +47,7 @@ def test_every_file_that_the_guide_names_is_there() -> None:
     """Links, and paths that somebody types."""
     guide = GUIDE.read_text(encoding="utf-8")
     linked = re.findall(r"\]\(([^)#]+)", guide)
-    typed = [f"../{path}" for path in re.findall(r"(?<!/)\bdeployments/[\w./]+[\w]", guide)]
+    typed = [f"../{path}" for path in re.findall(r"(?<!/)\bdeployments/[\w./-]+\w", guide)]
     assert len(linked) > 5
     for path in linked + typed:
         assert (GUIDE.parent / path).resolve().exists(), path
