@@ -9,7 +9,6 @@ import sys
 import httpx
 
 from config.settings import Settings, settings
-from flows.engine.wake_pipe import ring
 from web.desk.binding import own_address
 
 _PATIENCE = 10.0
@@ -25,7 +24,7 @@ def trouble(of: Settings, part: str = "desk") -> str:
         case "mailbox":
             return _greeted(of.mailbox_port)
         case "runner":
-            return "" if ring() else "không có bộ chạy nào của thư mục này đang nghe"
+            return _called()
     return f"không có phần “{part}”: desk, server, runner, mailbox"
 
 
@@ -36,6 +35,12 @@ def _asked(url: str, name: str) -> str:
     except httpx.HTTPError as error:
         return f"{name} không trả lời: {error}"
     return ""
+
+
+def _called() -> str:
+    from flows.engine.wake_pipe import ring  # half a second of CPU, which the other parts are asked without
+
+    return "" if ring() else "không có bộ chạy nào của thư mục này đang nghe"
 
 
 def _greeted(port: int) -> str:

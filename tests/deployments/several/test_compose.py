@@ -134,7 +134,6 @@ def test_both_desks_are_one_and_either_may_go(office: Composed) -> None:
         office.kill("desk-2")
         assert {asked(browser, "GET", "/dang-nhap").status_code for _ in range(6)} == {303}
         office.start("desk-2")
-        office.wait_healthy("desk-2")
 
 
 @pytest.mark.prefect
@@ -144,11 +143,8 @@ def test_either_server_may_go_and_the_runners_go_on(office: Composed) -> None:
     until(lambda: prefect(office, "/flow_runs/count", **runs) == 9, 300)
     office.kill("server-1")
     assert prefect(office, "/flow_runs/count", **runs) == 9
-    opening = prefect(office, "/flow_runs/count", flows={"name": {"any_": ["reconcile-visits"]}})
-    assert isinstance(opening, int)
     until(lambda: office.is_healthy("runner-1") and office.is_healthy("runner-2"))
     office.start("server-1")
-    office.wait_healthy("server-1")
 
 
 @pytest.mark.prefect
