@@ -62,7 +62,7 @@ def prepared(folder: Path) -> Iterator[tuple[Postgres, Composed]]:
     """Both stores at work, the databases made by the script that PostgreSQL's image runs at its first start."""
     with postgres(folder) as database, redis(folder, "a-word-of-redis") as port:
         script = ROOT / "deployments" / "compose" / "databases.sql.sh"
-        environment = {"PGNAME": "127.0.0.1", "PGPORT": f"{database.port}", "PATH": "/usr/bin:/bin",
+        environment = {"PGHOST": "127.0.0.1", "PGPORT": f"{database.port}", "PATH": "/usr/bin:/bin",
                        "VISITS_PASSWORD": "a-word-of-the-database"}  # fmt: skip
         subprocess.run(["sh", script], env=environment, check=True, timeout=60)
         with composed(folder, database.port, port) as office:
