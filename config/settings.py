@@ -60,8 +60,10 @@ class Settings(BaseSettings):
     mode: Literal["live", "rehearsal"] = "live"
     home: Path | None = Field(default=None, description="where everything of this mode is kept")
     database_url: SecretStr = SecretStr("")  #: PostgreSQL; it may hold a password, which is shown nowhere
-    #: where Prefect keeps its own, as it is told itself; for copies alone
-    prefect_database_url: SecretStr = Field(SecretStr(""), validation_alias="PREFECT_SERVER_DATABASE_CONNECTION_URL")
+    prefect_database_url: SecretStr = Field(  #: PostgreSQL for Prefect's server; without it SQLite in the home
+        default=SecretStr(""),
+        validation_alias=AliasChoices("VISITS_PREFECT_DATABASE_URL", "PREFECT_SERVER_DATABASE_CONNECTION_URL"),
+    )
     prefect_api_url: str = ""  #: of a Prefect server on another machine, such as `http://prefect:4200/api`
     prefect_bind: str = ""  #: where Prefect's server listens, as `host:port`; the next two say the same apart
     prefect_host: str = LOOPBACK
@@ -93,7 +95,10 @@ class Settings(BaseSettings):
     delivery: Delivery = Delivery()
     numbering: Numbering = Numbering()
     wake_hour: int = Field(default=7, ge=0, le=23, description="hour of the day at which a waiting visit looks again")
-    runner: Literal["warm", "process"] = "warm"  #: a few processes that stay, or a new one for each run
+    runner: Literal["warm", "process", "pool"] = "warm"  #: processes that stay, one for each run, or workers of a pool
+    work_pool: str = "party-visits"  #: Prefect's work pool through which runs go with the third
+    redis_url: SecretStr = SecretStr("")  #: what passes between several servers of Prefect; they need both
+    redis_password_file: Path | None = None
     poll_seconds: float = 0.5
     reconcile_minutes: float = Field(default=5, gt=0)  #: so often lost runs are looked for; a fraction is seconds
     pending_seconds: int = 120  #: a run that stays `Pending` longer was lost on its way

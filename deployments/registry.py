@@ -17,6 +17,7 @@ from database import plans
 from database.engine import reading
 from deployments.alert import set_up_alert
 from deployments.applying import apply, last_put, remember, retire
+from deployments.pool.make import make_pool
 from deployments.saved_lists import save_lists
 from deployments.service.part_log import REGISTERED, TELL
 from domain.obligation import Kind
@@ -89,6 +90,7 @@ async def deployments() -> list[RunnerDeployment]:
             description=_description(name),
             schedules=_schedules(name),
             entrypoint_type=EntrypointType.MODULE_PATH,
+            work_pool_name=settings().work_pool if settings().runner == "pool" else None,
         )
         for name, flow in FLOWS.items()
     ]
@@ -107,6 +109,8 @@ async def aregister() -> dict[str, UUID]:
     """
     ids = {}
     async with get_client() as client:
+        if settings().runner == "pool":
+            await make_pool(client, settings().work_pool)
         put = await last_put(client)
         for deployment in await deployments():
             ids[deployment.name], said = await apply(client, deployment, put)

@@ -46,6 +46,7 @@ SLOW = (
     "web/test_stale_pages.py", "web/standing/test_letters_lead_to_forms.py", "web/desk/test_unsent.py",
     "web/desk/test_access_by_link.py", "web/visit/test_secret_visit.py", "papers/test_recipients.py",
     "apart/test_running.py", "cli/test_help_words.py", "deployments/copies/test_put_back_killed.py",
+    "deployments/pool/", "deployments/several/", "deployments/test_two_offices.py",
     "deployments/copies/test_upgrade.py", "deployments/copies/test_server.py",
     "deployments/copies/test_prefect_server.py", "tasks/letters/test_sender_that_stands_still.py",
     "database/test_writers_at_once.py", "web/desk/test_errors.py",

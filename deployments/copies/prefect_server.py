@@ -15,7 +15,7 @@ from config.settings import Settings
 from deployments.copies.contents import PREFECTS_DUMP
 from domain.problem import Problem, Refused
 
-_PLACE = "PREFECT_SERVER_DATABASE_CONNECTION_URL"
+_PLACE = "VISITS_PREFECT_DATABASE_URL"
 _WITHOUT = "thêm --without-prefect: lượt chạy được tạo lại từ dữ liệu của ta"
 _SECONDS = 3600
 
@@ -60,11 +60,16 @@ def _run(program: str, url: URL, *words: str) -> str:
     """What went wrong, empty when nothing did. The password goes by the environment, for a command is seen by all."""
     if shutil.which(program) is None:
         return f"máy này không có {program}"
-    address = URL.create("postgresql", url.username, None, url.host, url.port, url.database, url.query)
+    address = URL.create("postgresql", url.username, None, url.host, url.port, url.database, _query(url))
     environment = {**os.environ, **({"PGPASSWORD": str(url.password)} if url.password else {})}
     command = [program, f"--dbname={address.render_as_string()}", *words]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=_SECONDS)
     return "" if done.returncode == 0 else _last_line(done.stderr)
+
+
+def _query(url: URL) -> dict[str, str | tuple[str, ...]]:
+    """Prefect's driver calls `ssl` what PostgreSQL's own programs call `sslmode`."""
+    return {"sslmode" if name == "ssl" else name: value for name, value in url.query.items()}
 
 
 def _last_line(said: str) -> str:

@@ -37,7 +37,11 @@ from web.desk.binding import own_address
 _GIVES_UP_AFTER = 5  # failed starts in a row, where somebody waits for the service to be there
 
 #: The program of each kind of runner (`Settings.runner`).
-_RUNNERS = {"warm": "deployments.warm.runner", "process": "deployments.process_runner"}
+_RUNNERS = {
+    "warm": "deployments.warm.runner",
+    "process": "deployments.process_runner",
+    "pool": "deployments.pool.asker",
+}
 
 #: What there is; the first three are watched processes.
 PARTS = ("server", "runner", "desk", "mailbox")

@@ -8,6 +8,7 @@ from pathlib import Path
 from config.log_form import FOR_PREFECT
 from config.secret import secret
 from config.settings import ROOT, Settings
+from deployments.service.beyond_one import of_a_pool, of_several_servers
 
 
 def prefect_auth(of: Settings) -> tuple[str, str] | None:
@@ -27,6 +28,8 @@ def prefect_environment(of: Settings) -> dict[str, str]:
         **os.environ,
         **auth,
         **_of_prefect(of),
+        **of_a_pool(of),
+        **of_several_servers(of),
         **_of_ours(of),
         **(FOR_PREFECT if of.log_format == "json" else {}),
         "PYTHONPATH": os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]),

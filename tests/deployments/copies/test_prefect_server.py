@@ -99,7 +99,7 @@ def test_the_password_stands_in_no_command(prefects: Settings, tmp_path: Path, m
     fake.write_text(f'#!/bin/sh\necho "$@" > {tmp_path}/said\necho "$PGPASSWORD" > {tmp_path}/told\nexit 1\n')
     fake.chmod(0o755)
     monkeypatch.setenv("PATH", f"{fake.parent}{os.pathsep}/usr/bin{os.pathsep}/bin")
-    with_password = SecretStr("postgresql+asyncpg://visits:bi-mat@db.example/prefect")
+    with_password = SecretStr("postgresql+asyncpg://visits:bi-mat@db.example/prefect?ssl=verify-full")
 
     with pytest.raises(Refused) as refused:
         prefect_server.copy_at_one_moment(
@@ -108,3 +108,4 @@ def test_the_password_stands_in_no_command(prefects: Settings, tmp_path: Path, m
 
     assert "bi-mat" not in (tmp_path / "said").read_text() + str(refused.value)
     assert (tmp_path / "told").read_text().strip() == "bi-mat"
+    assert "?sslmode=verify-full" in (tmp_path / "said").read_text()
