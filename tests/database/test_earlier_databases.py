@@ -73,7 +73,7 @@ def test_every_answer_of_an_earlier_version_is_read_and_would_be_written_as_it_i
 
     with reading(settings().database) as session:
         rows = session.query(AnswerRow).all()
-        assert {row.kind for row in rows} == set(AnswerKind)
+        assert {row.kind for row in rows} == set(AnswerKind) - {AnswerKind.CORRECTION}, "which came with 0019"
         for row in rows:
             again = stored.written(row.kind, stored.answer_of(row))
             before = stored.ANSWERS[AnswerKind(row.kind)].brought_up(row.content, row.shape)

@@ -64,7 +64,7 @@ FAULTS = {
         "'vinh_cuu'",
         "đã có ở dòng",
     ),
-    "unit_in_neither_list": ("    - xuan_loc\n", "", "code: xuan_loc", "R70"),
+    "unit_in_neither_list": ("    - xuan_loc\n", "", "code: xuan_loc", "thêm vào một trong hai danh sách"),
     "day_kind_unknown": ("day_kind: calendar", "day_kind: calender", "calender", "“calendar”?"),
     "basis_unknown": ("basis: received", "basis: posted", "basis: posted", "received, sent"),
     "roll_unknown": ("roll: none", "roll: next", "roll: next", "none, previous"),

@@ -216,10 +216,12 @@ def all_keys() -> list[str]:
 
 
 def test_every_letter_is_made_where_the_mark_is_asked_for() -> None:
-    """A new purpose cannot go another way: one file makes letters, one notes those that left on paper."""
+    """A new purpose cannot go another way: one file makes letters, one tells of corrections to those who had the wrong
+    paper, one notes those that left on paper."""
     assert _files_that_say("LetterRow(\n") == {"tasks/letters/ledger.py"}
-    assert _files_that_say("    enter(\n") == {"tasks/letters/correspondence.py", "tasks/taken_over.py"}
-    assert _files_that_say("tasks.letters.ledger import") == {"tasks/letters/correspondence.py", "tasks/taken_over.py"}
+    written = {"tasks/letters/correspondence.py", "tasks/letters/correcting.py", "tasks/taken_over.py"}
+    assert _files_that_say("    enter(\n") == written
+    assert _files_that_say("tasks.letters.ledger import") == written
 
 
 def _files_that_say(words: str) -> set[str]:
