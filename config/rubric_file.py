@@ -1,6 +1,7 @@
 """Reads a score sheet file and says everything that is wrong with it, each at its line (4.5)."""
 
 import unicodedata
+from functools import lru_cache
 from pathlib import Path
 
 from config.faults import Faults
@@ -34,8 +35,19 @@ def read_rubric(path: Path) -> tuple[Rubric | None, list[Problem]]:
 
 def find_rubrics(folder: Path = FOLDER) -> dict[Path, Rubric]:
     """The sheets of a folder that can be used, by their file."""
-    read = {path: read_rubric(path)[0] for path in sorted(folder.glob("*.yaml"))}
+    read = {path: _usable(path, *_state_of(path)) for path in sorted(folder.glob("*.yaml"))}
     return {path: rubric for path, rubric in read.items() if rubric}
+
+
+@lru_cache(maxsize=64)
+def _usable(path: Path, *_state: int) -> Rubric | None:
+    """Every letter about findings asks for the sheets: a file is read again when it has changed, and only then."""
+    return read_rubric(path)[0]
+
+
+def _state_of(path: Path) -> tuple[int, ...]:
+    of = path.stat()
+    return (of.st_mtime_ns, of.st_size, of.st_ino)
 
 
 def fitting_rubrics(kind: str, year: int, folder: Path = FOLDER) -> dict[str, Rubric]:

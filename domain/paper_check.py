@@ -68,8 +68,9 @@ def _strangers(lines: Sequence[str], plan: Plan, unit: Unit) -> Iterator[Problem
     keys = {_padded(other.short_name): other.short_name for other in plan.units if other.code != unit.code}
     others = {key: name for key, name in keys.items() if key.strip() not in own}
     for number, line in enumerate(lines, start=1):
+        said = _padded(line)
         for key, name in others.items():
-            if key in _padded(line):
+            if key in said:
                 yield Problem(_place(number, line), f"có tên đơn vị khác: {name}", "sửa, hoặc nêu lý do để giữ")
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import SecretStr
 
 import config.settings
 from config.contacts_file import read_contacts
@@ -45,10 +46,13 @@ SLOW = (
     "web/nominations/test_one_day_for_the_list.py",
     "web/test_stale_pages.py", "web/standing/test_letters_lead_to_forms.py", "web/desk/test_unsent.py",
     "web/desk/test_access_by_link.py", "web/visit/test_secret_visit.py", "papers/test_recipients.py",
-    "apart/test_running.py", "cli/test_help_words.py", "deployments/copies/test_put_back_killed.py",
-    "deployments/pool/", "deployments/several/", "deployments/test_two_offices.py",
-    "deployments/copies/test_upgrade.py", "deployments/copies/test_server.py",
-    "deployments/copies/test_prefect_server.py", "tasks/letters/test_sender_that_stands_still.py",
+    "apart/test_running.py", "cli/test_help_words.py",
+    "deployments/pool/", "deployments/several/", "deployments/test_two_offices.py", "deployments/copies/",
+    "flows/engine/test_run_cases.py", "flows/test_prefect_contract.py", "flows/test_mail_trouble.py",
+    "flows/test_custom_run.py", "flows/test_the_year.py", "flows/test_taken_twice.py",
+    "tasks/letters/test_sender_that_stands_still.py", "tasks/asking/test_meeting_by_meeting.py",
+    "database/test_earlier_databases.py", "tools/", "archive/test_year_tables.py", "web/setting_up/",
+    "web/papers/test_signed.py", "web/calendar/", "web/reply/test_scoring_by_link.py",
     "database/test_writers_at_once.py", "web/desk/test_errors.py",
 )  # fmt: skip
 assert all((ROOT / "tests" / one).exists() for one in SLOW), "what is slow has moved"
@@ -167,8 +171,18 @@ def prepared_database(shipped: tuple[Plan, Contacts], tmp_path_factory: pytest.T
     return databases().keep(url)
 
 
+@pytest.fixture(scope="session")
+def plain_settings() -> Settings:
+    """What a rehearsal goes by where nobody has set anything; reading the environment for each test takes long."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("VISITS_")]:
+            patch.delenv(name)
+        # Nobody listens on port 1: no service answers, and no letter goes anywhere unless the test starts a mailbox.
+        return Settings(mode="rehearsal", prefect_port=1, mailbox_port=1, _env_file=None)
+
+
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Settings]:
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, plain_settings: Settings) -> Iterator[Settings]:
     """An empty home of its own for this test, with settings that no environment can change."""
     for name in [name for name in os.environ if name.startswith("VISITS_")]:
         monkeypatch.delenv(name)
@@ -178,10 +192,9 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Settings]:
     # A database made for many tests was sealed by one key: it is the key of each of their homes.
     (folder / "secrets").mkdir(mode=0o700)
     (folder / "secrets" / "record").write_text(RECORD_KEY, encoding="ascii")
-    # Nobody listens on port 1: no service answers, and no letter goes anywhere unless the test starts a mailbox.
     url = databases().fresh(folder)
-    elsewhere = {} if url.startswith("sqlite") else {"database_url": url}
-    chosen = use(Settings(mode="rehearsal", home=folder, prefect_port=1, mailbox_port=1, _env_file=None, **elsewhere))
+    elsewhere = {} if url.startswith("sqlite") else {"database_url": SecretStr(url)}
+    chosen = use(plain_settings.model_copy(update={"home": folder, **elsewhere}))
     yield chosen
     databases().remove(url)
 

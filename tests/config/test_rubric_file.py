@@ -128,3 +128,17 @@ def test_no_damage_to_the_file_raises(
     path.write_bytes((TEXT[:start] + put + TEXT[start + length :]).encode("utf-8", "surrogatepass"))
     read, problems = read_rubric(path)
     assert (read is None) == any(not one.warning for one in problems)
+
+
+def test_a_sheet_that_has_changed_is_read_again_at_the_next_look(tmp_path: Path) -> None:
+    shipped = next(FOLDER.glob("*.yaml"))
+    own = tmp_path / shipped.name
+    own.write_text(shipped.read_text("utf-8"), encoding="utf-8")
+    (before,) = find_rubrics(tmp_path).values()
+
+    own.write_text(shipped.read_text("utf-8").replace(before.label, f"{before.label} (sửa)", 1), encoding="utf-8")
+    (after,) = find_rubrics(tmp_path).values()
+    own.unlink()
+
+    assert (before.label, after.label) == (before.label, f"{before.label} (sửa)")
+    assert find_rubrics(tmp_path) == {}
