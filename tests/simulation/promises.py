@@ -245,6 +245,31 @@ class Runs:
             _holds(not due, "what is due is called", f"{told} until {until}")
 
 
+class Asked:
+    """Nobody is asked for what he has answered."""
+
+    def at_rest(self, database: sqlite3.Connection) -> None:
+        """What is waited for has not been given."""
+        query = "SELECT id, wait FROM visit WHERE state = 'open' AND trouble IS NULL AND wait IS NOT NULL"
+        for visit_id, wait in database.execute(query).fetchall():
+            if wait in _ANSWERED_BY:
+                given = database.execute("SELECT 1 FROM answer WHERE visit_id = ? AND kind = ?", (visit_id, _ANSWERED_BY[wait]))
+                _holds(given.fetchone() is None, "nobody is asked for what he has answered", f"visit {visit_id}: {wait}")
+            if wait in _ENDED_BY:
+                kind, state = _ENDED_BY[wait]
+                query = "SELECT state FROM document WHERE visit_id = ? AND kind = ? ORDER BY revision DESC LIMIT 1"
+                found = database.execute(query, (visit_id, kind)).fetchone()
+                _holds(found is None or found[0] != state, "nobody is asked for what he has done", f"visit {visit_id}: {wait}")
+
+
+_ANSWERED_BY = {"nominations": "nominations", "nominations_overdue": "nominations", "choice": "choice", "proposals": "proposals"}
+_ENDED_BY = {
+    "request_issue": ("nomination_request", "issued"), "notice_issue": ("selection_notice", "issued"),
+    "change_issue": ("selection_notice", "issued"), "result_issue": ("result_notice", "issued"),
+    "result_approval": ("result_notice", "approved"), "report_approval": ("group_report", "approved"),
+    "plan_issue": ("annual_plan", "issued"), "summary_issue": ("annual_report", "issued"),
+    "summary_approval": ("annual_report", "approved"), "self_report_issue": ("year_end_request", "issued"),
+}  # fmt: skip
 _UNDER_WAY = (
     "SELECT kind || ' ' || month || ' ' || unit, flow_run_id, wait, waiting_until, wake_wanted, wake_seen, worker, trouble, rerun_by"
     " FROM visit WHERE state = 'open' OR (state = 'cancelled' AND closed_at IS NULL AND opened_at IS NOT NULL)"
@@ -263,7 +288,7 @@ class Promises:
             Papers(),
             Runs(),
         )
-        self.dates = Dates()
+        self.dates, self.asked = Dates(), Asked()
 
     def forget(self) -> None:
         """A copy was put back."""
@@ -290,6 +315,7 @@ class Promises:
             self.papers.at_rest(database)
             self.runs.at_rest(database, now, states, shown)
             self.dates.at_rest(database, now)
+            self.asked.at_rest(database)
 
     def confirmed(self, line: int) -> None:
         """A person was told that it is done: so it stands in the record."""

@@ -98,6 +98,10 @@ class Service:
                 return
         raise Fault("a visit that waits costs nothing", "runs are called again and again without end")
 
+    def let_runner_look(self) -> None:
+        """The runner is there while others are at work."""
+        self.world.start("runner", self._run_runner)
+
     def _is_called(self) -> bool:
         """Whether a row is due, or the runner has still to hear that one of its processes died."""
         with reading(settings().database) as session:
@@ -165,7 +169,8 @@ class Service:
                 run = inbox.pop()
                 process.run_id, process.state = run.id, self.prefect.waited_for.get(run.id, "begins")
                 self.world.acts_of_runs += 1
-                self._execute(run)
+                with suppress(httpx.HTTPError):  # not even its end could be told
+                    self._execute(run)
                 if is_named_anywhere():
                     return
 

@@ -150,9 +150,12 @@ def substituted(mail: Mail) -> Iterator[None]:
         stack.enter_context(patch.object(flows.engine.step_run, "run_task_sync", run_task))
         stack.enter_context(patch.object(flows.engine.step_by_step, "runtime", _Runtime()))
         stack.enter_context(patch.object(tasks.letters.deliver, "runtime", _Runtime()))
-        stack.enter_context(
-            patch.object(letters.postman, "_new_client", lambda _server: SimulatedYagmail(world(), mail))
-        )
+        mailbox = Mail()  # the local one, which keeps what is held
+
+        def connected(server: letters.postman.MailServer) -> SimulatedYagmail:
+            return SimulatedYagmail(world(), mailbox if server.host == "127.0.0.1" else mail)
+
+        stack.enter_context(patch.object(letters.postman, "_new_client", connected))
         instead: list[tuple[Callable[..., Any], Any]] = [
             (tasks.worker.me, me), (tasks.worker.is_alive, is_alive), (letters.form.word_file.word_file, drawn),
             (letters.form.pdf_file.pdf_file, drawn),

@@ -141,8 +141,11 @@ class World:
             if process.switch.dead and process in self.processes:
                 self.processes.remove(process)
                 process.alive = False
-                if process.error:
+                if isinstance(process.error, Fault):
                     raise process.error
+                if process.error:
+                    told = f"{process.kind}: {type(process.error).__name__}: {process.error}"
+                    raise Fault("no process breaks by itself", told) from process.error
 
     def kill(self, process: Process, why: str) -> None:
         """End another process where it stands; its transaction is undone."""

@@ -8,11 +8,15 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, cast
+from uuid import UUID
+
+from prefect.states import Scheduled
 
 from config.settings import Settings
 from database import clock, visits
 from database.dossier import open_dossier
 from database.engine import reading
+from database.models import VisitRow
 from domain.dates import at
 from domain.obligation import Kind
 from domain.problem import Refused
@@ -34,6 +38,8 @@ from tests.simulation.world import Fault, Rates, World, begin
 ENDS = at(begins().date().replace(year=YEAR + 1, month=1, day=31), 18)
 
 
+#: So often an answer comes while the visit that it is about is at work.
+_AT_ONCE = 0.3
 #: Nobody had anything to do after all.
 _NOTHING = object()
 #: The id of each wait, and under which name a run is parked for it.
@@ -132,6 +138,9 @@ class Year:
         self.world.acts += 1
         self.world.rates = self.rates
         self.world.start("desk", at_the_desk)
+        if self.world.happens(_AT_ONCE):
+            # The visit happens to look at its row while the answer is being given.
+            self._look_meanwhile(visit_id)
         self.world.let_go_on()
         self.world.rates = Rates()
         for word, name in self.people.words:
@@ -151,6 +160,14 @@ class Year:
                 self.promises.confirmed(line)
             self.people.refused.pop(visit_id, None)
             self.people.not_before.pop(visit_id, None)
+
+    def _look_meanwhile(self, visit_id: int) -> None:
+        with reading(self.of.database) as session:
+            row = session.get(VisitRow, visit_id)
+            run = self.prefect.runs.get(UUID(row.flow_run_id)) if row and row.flow_run_id else None
+        if run is not None and run.state is not None and run.state.is_paused():
+            self.prefect.set_flow_run_state(run.id, Scheduled(name="Resuming"))
+            self.service.let_runner_look()
 
     def _due(self) -> list[int]:
         """The visits about which somebody acts now."""
