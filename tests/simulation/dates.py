@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from tests.simulation.world import Fault
+from tests.simulation.world import holds
 
 #: So many working days the office has for what it is asked, by how its date is called (A15).
 WITHIN = {
@@ -30,18 +30,18 @@ class Dates:
             told, day = json.loads(rule), date.fromisoformat(due)
             if not told.get("meeting_day") and not told.get("not_after"):
                 counted = _walk(date.fromisoformat(told["since"]), told["working_days"], off, worked)
-                _holds(counted == day, "deadlines are counted rightly", f"{about} of {visit_id}: {day}, not {counted}")
+                holds(counted == day, "deadlines are counted rightly", f"{about} of {visit_id}: {day}, not {counted}")
             self._staff(database, visit_id, about, told)
         self._lists(database)
         twice = database.execute(
             "SELECT visit_id, about, rung FROM reminder GROUP BY 1, 2, 3 HAVING count(*) > 1"
         ).fetchall()
-        _holds(not twice, "a reminder comes once", f"{twice}")
+        holds(not twice, "a reminder comes once", f"{twice}")
         early = "SELECT count(*) FROM reminder WHERE sent_at > ?"
         later = database.execute(
             early, ((now + timedelta(minutes=1)).astimezone(UTC).replace(tzinfo=None).isoformat(" "),)
         ).fetchone()[0]
-        _holds(not later, "a reminder does not come before its day", f"{later}")
+        holds(not later, "a reminder does not come before its day", f"{later}")
 
     def _staff(self, database: sqlite3.Connection, visit_id: int, about: str, told: dict[str, Any]) -> None:
         """The office has as many days as it is given, from the day on which it was asked first."""
@@ -50,37 +50,39 @@ class Dates:
         ]
         if not found or tuple(told["offsets"]) != _STAFF:
             return
-        _holds(
+        holds(
             told["working_days"] == found[0], "the office has the days it is given", f"{about}: {told['working_days']}"
         )
         first = database.execute(
             "SELECT min(sent_at) FROM reminder WHERE visit_id = ? AND about = ?", (visit_id, about)
         ).fetchone()[0]
         asked = datetime.fromisoformat(first).replace(tzinfo=UTC).astimezone(_ZONE).date()
-        _holds(
+        holds(
             told["since"] == asked.isoformat(),
             "days run from the day of the asking",
             f"{about}: {told['since']}, asked {asked}",
         )
 
     def _lists(self, database: sqlite3.Connection) -> None:
-        """Thirty days before each meeting: a list that waits for a leader's word is late, one that is chosen from is not."""
+        """Thirty days before a meeting: a list that waits for a leader's word is late, one to choose from is not."""
         for visit_id, wait in database.execute(
             "SELECT id, wait FROM visit WHERE kind = 'visit' AND state = 'open' AND wait IN ('acceptance', 'choice')"
         ).fetchall():
-            query = "SELECT version, content FROM answer WHERE visit_id = ? AND kind = 'nominations' ORDER BY version DESC LIMIT 1"
-            version, content = database.execute(query, (visit_id,)).fetchone()
+            version, content = database.execute(_LIST, (visit_id,)).fetchone()
             accepted = database.execute(
                 "SELECT 1 FROM answer WHERE visit_id = ? AND kind = 'acceptance' AND answers = ?", (visit_id, version)
             ).fetchone()
             listed = json.loads(content)
             in_time = [one for one in listed["meetings"] if _is_cell(one) and _in_time(one, listed["received_on"])]
             if not accepted:
-                _holds(
+                holds(
                     bool(in_time) == (wait == "choice"),
                     "a late list waits for a leader",
                     f"visit {visit_id} waits for {wait}: {in_time}",
                 )
+
+
+_LIST = "SELECT version, content FROM answer WHERE visit_id = ? AND kind = 'nominations' ORDER BY version DESC LIMIT 1"
 
 
 def _is_cell(meeting: dict[str, Any]) -> bool:
@@ -104,8 +106,3 @@ def _walk(day: date, count: int, off: set[str], worked: set[str]) -> date:
         if day.isoformat() in worked or (day.isoweekday() <= 5 and day.isoformat() not in off):
             count -= 1
     return day
-
-
-def _holds(so: bool, about: str, told: str) -> None:
-    if not so:
-        raise Fault(about, told)

@@ -40,7 +40,11 @@ def _first_alone(move: Any) -> Any:
 
 def _sends_again(settle: Any) -> Any:
     """A letter of which nobody knows simply waits again."""
-    return lambda letter, state, reply: settle(letter, "queued" if state == "uncertain" else state, reply)
+
+    def settled(session: Any, letter_id: int, state: str, reply: str = "") -> Any:
+        return settle(session, letter_id, "queued" if state == "uncertain" else state, reply)
+
+    return settled
 
 
 def _swallows_news(note_waiting: Any) -> Any:
@@ -80,7 +84,7 @@ def _a_day_too_few(deadline: Any) -> Any:
 DEFECTS = (
     Defect("a claim is not written before DATA", "database.outbox.take", lambda _real: lambda *_about: True),
     Defect("a copy's state is dropped", "database.outbox.move", _first_alone),
-    Defect("an uncertain letter goes again by itself", "tasks.letters.sending._settle", _sends_again),
+    Defect("an uncertain letter goes again by itself", "database.outbox.settle", _sends_again),
     Defect("the server's word is not kept", "tasks.letters.sending._settle", lambda _real: lambda *_about: None),
     Defect("a letter waits for no mail server", "database.outbox.holds_up", lambda _real: lambda _letter: False),
     Defect("a later answer overwrites the first", "database.answers.record", _overwrites),

@@ -23,8 +23,8 @@ from planning.plan_file import read_plan
 
 #: The hosts of each variant of the year, by month; the units that supervise themselves.
 VARIANTS = (
-    ((2, "nhon_trach"), (5, "bien_hoa")), ((4, "tan_phu"), (7, "long_khanh")), ((3, "cong_an_tinh"), (6, "cao_su_dong_nai")),
-    ((8, "thong_nhat"), (8, "cam_my")),
+    ((2, "nhon_trach"), (5, "bien_hoa")), ((4, "tan_phu"), (7, "long_khanh")),
+    ((3, "cong_an_tinh"), (6, "cao_su_dong_nai")), ((8, "thong_nhat"), (8, "cam_my")),
 )  # fmt: skip
 REPORTING = ("long_thanh", "vinh_cuu")
 YEAR = 2024
@@ -84,7 +84,8 @@ def settings_of(numbered_by_itself: bool) -> Settings:
     return Settings(
         mode="live", home=home, smtp=Smtp(host="mail.example", security="none"), public_url="https://desk.example",
         delivery=Delivery(retries=1, retry_seconds=0), parallel_runs=3,
-        numbering=Numbering(from_blocks=("CV", "GM") if numbered_by_itself else ()), rubrics=home / "no-rubrics", _env_file=None,
+        numbering=Numbering(from_blocks=("CV", "GM") if numbered_by_itself else ()),
+        rubrics=home / "no-rubrics", _env_file=None,
     )  # fmt: skip
 
 

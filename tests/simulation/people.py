@@ -43,6 +43,8 @@ class SimulatedPeople(People):
     def _special(self, dossier: Dossier) -> Act | None:
         key, wait = dossier.visit.key, dossier.visit.wait
         script = self._script.visits.get(key)
+        if wait in (Wait.RUN_FAILED, Wait.RUN_STOPPED):
+            return self._after(dossier, 1, lambda: self._hands.run_again(key, self._giver(Role.OFFICER)))
         if wait is Wait.LETTERS_HELD:
             return self._after(dossier, 1, lambda: self._release(dossier))
         if script is None:

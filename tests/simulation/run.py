@@ -61,7 +61,13 @@ def _kind(fault: str) -> str:
     if fault.startswith("killed at"):
         where = fault.removeprefix("killed at ")
         verbs = ("EHLO", "MAIL", "RCPT", "DATA", "text", "connecting")
-        at = "a commit" if where in ("begin", "commit") else "SMTP" if any(verb in where for verb in verbs) else "Prefect"
+        at = (
+            "a commit"
+            if where in ("begin", "commit")
+            else "SMTP"
+            if any(verb in where for verb in verbs)
+            else "Prefect"
+        )
         return f"killed at {at}"
     return "hung up" if fault.startswith("hung up") else fault
 

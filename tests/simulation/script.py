@@ -54,7 +54,8 @@ def _visit(year: int, month: int, chance: random.Random) -> ScriptedVisit:
     findings = chance.choice([one.findings for one in _played().visits.values()])
     return ScriptedVisit(
         tuple(lists), (1,), "Thường trực (mô phỏng)", findings, accept="Có lý do (mô phỏng)",
-        override="Không còn nơi khác (mô phỏng)", choose_after=chance.randint(1, 6), remedies=_remedies(findings, year, month, chance),
+        override="Không còn nơi khác (mô phỏng)", choose_after=chance.randint(1, 6),
+        remedies=_remedies(findings, year, month, chance),
     )  # fmt: skip
 
 

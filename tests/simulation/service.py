@@ -1,4 +1,4 @@
-"""The processes of the service in a simulated world: runner, workers, trigger, reconciler; each may die at any point."""
+"""The processes of the service in a simulated world: runner, workers, trigger, reconciler; any may die."""
 
 from collections.abc import Callable
 from contextlib import suppress

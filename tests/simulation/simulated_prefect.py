@@ -20,7 +20,7 @@ from tests.simulation.world import World
 
 _SPACE = UUID(int=0x5117)
 _FINAL = {StateType.COMPLETED, StateType.FAILED, StateType.CRASHED, StateType.CANCELLED}
-_NOT_PENDING = {StateType.PENDING, StateType.CANCELLING, StateType.RUNNING, StateType.CANCELLED, StateType.PAUSED}
+_NOT_PENDING = {StateType.PENDING, StateType.CANCELLING, StateType.RUNNING, StateType.CANCELLED}
 
 
 @dataclass
@@ -181,7 +181,8 @@ class SimulatedPrefect:
         state.timestamp = self._world.now
         self.runs[number] = FlowRun(
             id=number, flow_id=deployment_id, deployment_id=deployment_id, name=wanted["name"], tags=wanted["tags"],
-            parameters=wanted["parameters"], state=state, labels={"flow": self.deployments[deployment_id].name.partition("/")[0]},
+            parameters=wanted["parameters"], state=state,
+            labels={"flow": self.deployments[deployment_id].name.partition("/")[0]},
         )  # fmt: skip
         self._keys[key] = number
         return number
@@ -190,7 +191,7 @@ class SimulatedPrefect:
         run = self._run(run_id)
         before = run.state
         assert before is not None, "every run of ours is born with one"
-        after = state if force else allowed(before, state)
+        after = allowed(before, state, force)
         if after is None:
             return Answer(SetStateStatus.ABORT, before)
         if after is not before:
@@ -201,12 +202,16 @@ class SimulatedPrefect:
         return Answer(SetStateStatus.ACCEPT if after is state else SetStateStatus.REJECT, run.state)
 
 
-def allowed(before: State[Any], after: State[Any]) -> State[Any] | None:
-    """What becomes of a run in that state for which another is proposed: that one, another, or the one it has (None)."""
+def allowed(before: State[Any], after: State[Any], force: bool) -> State[Any] | None:
+    """What a run gets for which `after` is proposed: that one, another, the one it has; None where it is refused."""
+    if after.type is StateType.CANCELLING and before.type in (StateType.SCHEDULED, StateType.PAUSED):
+        return Cancelled()  # there is no process to end, so not even force makes it wait for one
+    if force:
+        return after
     if before.type in _FINAL and after.type in (StateType.CANCELLING, StateType.PAUSED, StateType.CRASHED):
         return None
-    if after.type is StateType.CANCELLING and before.type in (StateType.SCHEDULED, StateType.PAUSED):
-        return Cancelled()
+    if after.type is StateType.PENDING and before.type is StateType.PAUSED:
+        return before
     if after.type is StateType.PENDING and before.type in _NOT_PENDING:
         return None
     if after.type is StateType.PAUSED and before.type is not StateType.RUNNING:

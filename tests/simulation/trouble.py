@@ -63,7 +63,8 @@ class Troubles:
     def _by_people(self) -> list[Callable[[], None]]:
         return [
             self._double_answer, self._late_list, self._other_choice, self._move, self._move, self._cancel, self._guest,
-            self._calendar, self._addresses, self._run_again, self._report_back, self._resend, self._in_prefect, self._in_prefect,
+            self._calendar, self._addresses, self._run_again, self._report_back, self._resend,
+            self._in_prefect, self._in_prefect,
         ]  # fmt: skip
 
     def _by_machines(self) -> list[Callable[[], None]]:
@@ -210,7 +211,8 @@ class Troubles:
         states: list[tuple[str, State[None], bool]] = [
             ("cancelled in Prefect", Cancelling(message="Cancelled from the UI"), False),
             ("cancelled in Prefect", Cancelled(), True), ("completed in Prefect", Completed(), True),
-            ("failed in Prefect", Failed(message="by hand"), True), ("resumed in Prefect", Scheduled(name="Resuming"), False),
+            ("failed in Prefect", Failed(message="by hand"), True),
+            ("resumed in Prefect", Scheduled(name="Resuming"), False),
             ("put off in Prefect", Scheduled(scheduled_time=self._year.world.now + timedelta(days=30)), True),
         ]  # fmt: skip
         what, state, force = self._chance.choice(states)

@@ -31,6 +31,12 @@ class Fault(Exception):  # noqa: N818 - what is found, not what goes wrong in th
         super().__init__(f"{about}: {told}")
 
 
+def holds(so: bool, about: str, told: str) -> None:
+    """Raise `Fault` unless it is so."""
+    if not so:
+        raise Fault(about, told)
+
+
 @dataclass
 class Process:
     """One process of the service, or one act of a person at the desk."""
@@ -156,7 +162,7 @@ class World:
             process.switch.throw(Killed)
 
     def point(self, where: str) -> None:
-        """A place between two things that must be thought of as apart: death, or somebody else's turn, may come here."""
+        """A place between two things that must be thought of as apart: death, or another's turn, may come here."""
         process = self.current
         if process is None:
             return

@@ -213,7 +213,7 @@ def drawn_rates(chance: random.Random) -> Rates:
 
 
 def play(seed: int, *, keeps_log: bool = False, prepared: Callable[[Year], None] | None = None) -> Outcome:
-    """Play the year of that seed; a broken promise is in the outcome, everything else that is raised is the simulator's."""
+    """Play the year of that seed; a broken promise is in the outcome."""
     # What a world is made of is let go with it; looking for circles in it all the time took a fifth of the year.
     gc.disable()
     try:
