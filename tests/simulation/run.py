@@ -9,8 +9,42 @@ import logging
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from tests.simulation.year import Outcome, play
+
+
+@dataclass
+class Sum:
+    """What many years come to."""
+
+    years: int = 0
+    acts: int = 0
+    faults: Counter[str] = field(default_factory=Counter)
+    met: Counter[tuple[str, str]] = field(default_factory=Counter)
+    ends: Counter[str] = field(default_factory=Counter)
+    broken: list[Outcome] = field(default_factory=list)
+
+    def add(self, outcome: Outcome) -> None:
+        """One more year."""
+        self.years, self.acts = self.years + 1, self.acts + outcome.acts
+        self.faults.update(outcome.faults)
+        self.met.update(outcome.met)
+        self.ends.update(outcome.ends)
+        if outcome.broken:
+            self.broken.append(outcome)
+            print(f"seed {outcome.seed}: {outcome.broken}", flush=True)
+
+    def told(self, seconds: float, busy: float) -> Iterator[str]:
+        """The figures and the table."""
+        yield f"\n{self.years} years, {self.acts} acts of people, {sum(self.faults.values())} faults"
+        pace = f"{self.years / seconds * 60:.1f} years a minute"
+        yield f"{pace}, {self.years / busy * 60:.1f} a minute of processor time"
+        yield f"broken promises: {len(self.broken)}; seeds {[one.seed for one in self.broken]}"
+        yield "\nfaults: " + "; ".join(f"{name} {number}" for name, number in sorted(_by_kind(self.faults).items()))
+        yield "\nhow rows ended: " + "; ".join(f"{name} {number}" for name, number in sorted(self.ends.items()))
+        yield "\n" + table(self.met)
 
 
 def main() -> int:
@@ -18,30 +52,18 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("years", type=int, nargs="?", default=20)
     parser.add_argument("first", type=int, nargs="?", default=0)
-    parser.add_argument("--seed", type=int)
+    parser.add_argument("--seed", type=int, help="this one year, with everything that happens in it")
+    parser.add_argument("--minutes", type=float, default=10**6, help="begin no other year after so long")
     given = parser.parse_args()
     logging.disable(logging.CRITICAL)
     if given.seed is not None:
         return _tell(play(given.seed, keeps_log=True))
-    began, cpu = time.monotonic(), time.process_time()
-    broken: list[Outcome] = []
-    acts, faults, met, ends = 0, Counter[str](), Counter[tuple[str, str]](), Counter[str]()
+    found, began, cpu = Sum(), time.monotonic(), time.process_time()
     for seed in range(given.first, given.first + given.years):
-        outcome = play(seed)
-        acts += outcome.acts
-        faults.update(outcome.faults)
-        met.update(outcome.met)
-        ends.update(outcome.ends)
-        if outcome.broken:
-            broken.append(outcome)
-            print(f"seed {seed}: {outcome.broken}", flush=True)
-    seconds, busy = time.monotonic() - began, time.process_time() - cpu
-    print(f"\n{given.years} years from seed {given.first}, {acts} acts of people, {sum(faults.values())} faults")
-    print(f"{given.years / seconds * 60:.1f} years a minute, {given.years / busy * 60:.1f} a minute of processor time")
-    print(f"broken promises: {len(broken)}; seeds {[one.seed for one in broken]}")
-    print("\nhow rows ended: " + "; ".join(f"{name} {number}" for name, number in sorted(ends.items())))
-    print("\n" + table(met))
-    return int(bool(broken))
+        if time.monotonic() - began < given.minutes * 60:
+            found.add(play(seed))
+    print("\n".join(found.told(time.monotonic() - began, time.process_time() - cpu)))
+    return int(bool(found.broken))
 
 
 def table(met: Counter[tuple[str, str]]) -> str:
@@ -54,6 +76,13 @@ def table(met: Counter[tuple[str, str]]) -> str:
     for state, found in sorted(rows.items()):
         lines.append(f"| {state} | " + " | ".join(str(found[kind] or "") for kind in kinds) + " |")
     return "\n".join(lines)
+
+
+def _by_kind(faults: Counter[str]) -> Counter[str]:
+    found = Counter[str]()
+    for fault, number in faults.items():
+        found[_kind(fault)] += number
+    return found
 
 
 def _kind(fault: str) -> str:
