@@ -20,7 +20,7 @@ from tests.simulation.world import World
 
 _SPACE = UUID(int=0x5117)
 _FINAL = {StateType.COMPLETED, StateType.FAILED, StateType.CRASHED, StateType.CANCELLED}
-_NOT_PENDING = {StateType.PENDING, StateType.CANCELLING, StateType.RUNNING, StateType.CANCELLED}
+_NOT_PENDING = {StateType.PENDING, StateType.RUNNING, StateType.CANCELLED}
 
 
 @dataclass
@@ -208,6 +208,8 @@ def allowed(before: State[Any], after: State[Any], force: bool) -> State[Any] | 
         return Cancelled()  # there is no process to end, so not even force makes it wait for one
     if force:
         return after
+    if before.type is StateType.CANCELLING and after.type is not StateType.CANCELLED:
+        return before
     if before.type in _FINAL and after.type in (StateType.CANCELLING, StateType.PAUSED, StateType.CRASHED):
         return None
     if after.type is StateType.PENDING and before.type is StateType.PAUSED:
