@@ -6,13 +6,14 @@ Run: `python -m tests.simulation.defects [YEARS]`. A simulator that finds nothin
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import timedelta
+from pydoc import locate
 from typing import Any
 from unittest.mock import patch
 
 from database import answers, numbers, outbox, visits
 from database.models import AnswerRow
-from domain.deadline import Deadline
 from tests.simulation.year import Outcome, play
 
 
@@ -71,14 +72,9 @@ def _overwrites(record: Any) -> Any:
     return recorded
 
 
-def _a_day_too_few(deadline: Any) -> Any:
-    """Twenty-nine days before the meeting are enough."""
-
-    def counted(*about: Any) -> Deadline:
-        found: Deadline = deadline(*about)
-        return replace(found, last_day=found.last_day.fromordinal(found.last_day.toordinal() + 1))
-
-    return counted
+def _a_day_too_many(counted: Any) -> Any:
+    """The working days that somebody has end a day late."""
+    return lambda rule, calendar: counted(rule, calendar) + timedelta(days=1)
 
 
 DEFECTS = (
@@ -92,7 +88,7 @@ DEFECTS = (
     Defect("what comes while a step works is not seen", "database.visits.note_waiting", _swallows_news),
     Defect("a dead process counts as alive", "flows.engine.run_cases._dead", lambda _real: lambda *_about: False),
     Defect("a stopped run is not shown", "flows.engine.due_runs.stop", lambda _real: lambda *_about: None),
-    Defect("a day too few before a meeting", "domain.deadline.nomination_deadline", _a_day_too_few),
+    Defect("a day too many to answer", "domain.due.DueRule._counted", _a_day_too_many),
     Defect("a number is not entered in the register", "database.numbers.use", lambda _real: lambda *_about: None),
     Defect("a copy that was put back is not noticed", "database.restored._has", lambda _real: lambda *_about: True),
     Defect("a moved meeting is not told", "papers.drafts._must_be_adjusted", lambda _real: lambda *_about: False),
@@ -103,11 +99,13 @@ assert outbox
 
 @contextmanager
 def put_in(defect: Defect) -> Iterator[None]:
-    """Let the service have that defect for as long as this lasts, in every module that uses what is wrong."""
-    module, _, name = defect.place.rpartition(".")
-    real = getattr(sys.modules[module], name)
+    """Let the service have that defect for as long as this lasts, wherever what is wrong is used."""
+    place, _, name = defect.place.rpartition(".")
+    holder = sys.modules.get(place) or locate(place)
+    real = getattr(holder, name)
     wrong = defect.wrong(real)
     with ExitStack() as stack:
+        stack.enter_context(patch.object(holder, name, wrong))
         for known in list(sys.modules.values()):
             if getattr(known, "__dict__", {}).get(name) is real:
                 stack.enter_context(patch.object(known, name, wrong))
