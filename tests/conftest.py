@@ -46,7 +46,7 @@ SLOW = (
     "web/desk/test_access_by_link.py", "web/visit/test_secret_visit.py", "papers/test_recipients.py",
     "apart/test_running.py", "cli/test_help_words.py", "deployments/copies/test_put_back_killed.py",
     "deployments/copies/test_upgrade.py", "database/test_writers_at_once.py", "web/desk/test_errors.py",
-    "simulation/test_simulation.py",
+    "simulation/test_simulation.py", "simulation/test_found.py",
 )  # fmt: skip
 assert all((ROOT / "tests" / one).exists() for one in SLOW), "what is slow has moved"
 #: One walk through a visit in a browser is always taken.
