@@ -52,7 +52,7 @@ _WHY_NOT = {
     "planned": "chưa mở, chưa đến ngày",
     "undecided": "chờ quyết định: đã qua khi nạp kế hoạch (visits take-up)",
     "open": "đang chạy",
-    "closed": "đã khép",
+    "closed": "đã kết thúc",
     "cancelled": "đã hủy",
     "withdrawn": "không còn trong kế hoạch",
     "filed": "chỉ được lưu, không cần làm gì",

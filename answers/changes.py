@@ -27,7 +27,7 @@ def move(
     was already sent goes out again as a change. `looked_at` is what the person had before his eyes (`answers.seen`);
     the time and place that hold already are no move.
     """
-    with taking(reference, giver, "dời buổi sinh hoạt", looked_at=seen(looked_at, MOVING)) as dossier:
+    with taking(reference, giver, "chuyển buổi sinh hoạt", looked_at=seen(looked_at, MOVING)) as dossier:
         nominations = dossier.nominations
         try:
             meeting = nominations.meeting(number) if nominations else None
@@ -42,7 +42,7 @@ def move(
         if starts_at.date() < dossier.today:
             raise Refused(Problem("--to", f"{date_and_time(starts_at)} đã qua", "ghi ngày sắp tới"))
         if dossier.findings is not None:
-            raise Refused(Problem(dossier.visit.key, "đã có kết quả giám sát", "buổi đã dự thì không dời"))
+            raise Refused(Problem(dossier.visit.key, "đã có kết quả giám sát", "buổi đã dự thì không chuyển"))
         changed = _changed(nominations, meeting, starts_at, venue)
         before = dossier.answer(AnswerKind.NOMINATIONS)
         row = answers.record(
@@ -62,7 +62,7 @@ def move(
 
 def _changed(nominations: Nominations, meeting: Meeting, starts_at: datetime, venue: str) -> Nominations:
     """The list with that meeting moved, and the move told in words (A23)."""
-    change = f"{meeting.organisation}: {date_and_time(meeting.starts_at)} dời sang {date_and_time(starts_at)}"
+    change = f"{meeting.organisation}: {date_and_time(meeting.starts_at)} chuyển sang {date_and_time(starts_at)}"
     if meeting.starts_at == starts_at:
         change = f"{meeting.organisation}: {date_and_time(starts_at)}, chuyển địa điểm sang {venue}"
     elif venue:
@@ -81,8 +81,8 @@ def _changed(nominations: Nominations, meeting: Meeting, starts_at: datetime, ve
 def cancel(reference: str, reason: str, giver: Giver, *, looked_at: str | None = None) -> None:
     """Call a visit off; whoever was written to is told, with the reason, as the visit's last act."""
     if not reason.strip():
-        raise Refused(Problem("--reason", "hủy chuyến cần lý do", 'thêm --reason "…"'))
-    with taking(reference, giver, "hủy chuyến", "planned", "open", looked_at=seen(looked_at, CALLING_OFF)) as dossier:
+        raise Refused(Problem("--reason", "hủy đợt cần lý do", 'thêm --reason "…"'))
+    with taking(reference, giver, "hủy đợt", "planned", "open", looked_at=seen(looked_at, CALLING_OFF)) as dossier:
         answers.record(
             dossier.session,
             dossier.visit.id,

@@ -34,7 +34,7 @@ def choose(
         before = _refuse_final(dossier, looked_at)
         listed = dossier.answer(AnswerKind.NOMINATIONS)
         if listed is None:
-            raise Refused(Problem(dossier.visit.key, "chưa có danh sách đề cử", "đợi đơn vị gửi danh sách"))
+            raise Refused(Problem(dossier.visit.key, "chưa có danh sách giới thiệu", "đợi đơn vị gửi danh sách"))
         choice = _choice_of(dossier, numbers, consulted, override)
         if before and stored.value_of(before, Choice) == choice:
             raise Refused(Problem("", "không có gì thay đổi: lựa chọn đang có cũng như vậy", ""))
@@ -64,7 +64,7 @@ def _refuse_final(dossier: Dossier, looked_at: str | None) -> AnswerRow | None:
     who = f"{before.by} đã chọn lúc {before.given_at:%H:%M} {short_date(before.given_at)}"
     if is_final(dossier):
         fault = f"{who}, thông báo đã phát hành"
-        raise Refused(Problem("lựa chọn", fault, "không chọn lại được nữa; dời buổi hoặc hủy chuyến"))
+        raise Refused(Problem("lựa chọn", fault, "không chọn lại được nữa; chuyển buổi hoặc hủy đợt"))
     if looked_at is None:
         remedy = f"muốn chọn lại: visits show {dossier.visit.key}, rồi thêm --seen"
         raise Refused(Problem("lựa chọn", who, remedy))

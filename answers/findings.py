@@ -12,6 +12,7 @@ from domain.decision import FindingsGiven
 from domain.findings import Findings
 from domain.findings_check import check_visit
 from domain.letters_and_documents import Purpose
+from domain.meeting_parts import as_attended, in_order
 from domain.problem import Problem, Refused
 from domain.state import DocumentState
 
@@ -43,12 +44,13 @@ def report_findings(
                 )
             )
         refuse_before_the_end(dossier, "lưu tạm, gửi sau khi buổi sinh hoạt kết thúc")
+        findings = in_order(as_attended(findings, dossier.chosen))
         missing = check_visit(findings, dossier.plan, dossier.chosen)
         answers.record(
             dossier.session,
             dossier.visit.id,
             AnswerKind.FINDINGS,
-            FindingsGiven(findings.urgent_first),
+            FindingsGiven(findings),
             by=giver.name,
             source=giver.source,
             seen=seen,

@@ -114,7 +114,7 @@ def resend_all(visit_id: int | None, giver: Giver) -> Resent:
         try:
             if visit_id is None and visit.state != VisitState.OPEN:
                 # What a visit that is over wrote is out of date as a rule: an invitation, a reminder.
-                over = f"chuyến {visit.key} {words.VISITS.get(visit.state, visit.state)}"
+                over = f"{visit.key} {words.VISITS.get(visit.state, visit.state)}"
                 raise Refused(Problem(f"thư {number}", over, f"nếu vẫn cần: visits letters resend {number}"))
             resend(number, giver)
             resent.append(number)

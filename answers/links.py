@@ -147,14 +147,12 @@ def renew(reference: str, purpose: str, recipient: str, giver: Giver, *, looked_
     """An officer makes a new link for a recipient; the one he had is revoked by it."""
     with taking(reference, giver, "cấp liên kết trả lời mới", looked_at=seen(looked_at, LINKS)) as dossier:
         if mark := mark_of(dossier.session, dossier.visit):
-            raise Refused(Problem("liên kết", f"thông tin của chuyến có độ mật {mark}", "nhận trả lời bằng văn bản"))
+            raise Refused(Problem("liên kết", f"thông tin của đợt có độ mật {mark}", "nhận trả lời bằng văn bản"))
         names = {(kind, key): name for kind, key, name in recipients(dossier)}
         if (purpose, recipient) not in names:
             raise Refused(Problem("liên kết", "không có nơi nhận này", "tải lại trang"))
         if expiry(dossier, purpose) < dossier.now:
-            raise Refused(
-                Problem("liên kết", "đã quá thời gian trả lời qua liên kết", "nhập thay trên trang của chuyến")
-            )
+            raise Refused(Problem("liên kết", "đã quá thời gian trả lời qua liên kết", "nhập thay trên trang của đợt"))
         return _make(dossier, purpose, recipient, names[purpose, recipient], giver.name)
 
 

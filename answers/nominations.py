@@ -26,7 +26,7 @@ def nominate(reference: str, nominations: Nominations, giver: Giver, *, seen: in
     A list may be sent again until the choice is made; each is a version, the old ones stay (design §4). `seen` is the
     version the sender had before his eyes: a list that has come since is not covered unseen.
     """
-    with taking(reference, giver, "nhận danh sách đề cử") as dossier:
+    with taking(reference, giver, "nhận danh sách giới thiệu") as dossier:
         if choice := dossier.answer(AnswerKind.CHOICE):
             who = f"{choice.by} đã chọn nơi dự lúc {choice.given_at:%H:%M} {short_date(choice.given_at)}"
             raise Refused(Problem(dossier.visit.key, f"{who}, danh sách không đổi được nữa", "dùng: visits move"))
@@ -78,7 +78,7 @@ def late_numbers(dossier: Dossier) -> tuple[int, ...]:
 def _refuse_final(dossier: Dossier, looked_at: str | None) -> AnswerRow | None:
     """The word that is there and may be said anew; None before the first one."""
     if is_final(dossier):
-        raise Refused(Problem("danh sách", "thông báo đã phát hành", "không quyết định lại được nữa; dời hoặc hủy"))
+        raise Refused(Problem("danh sách", "thông báo đã phát hành", "không quyết định lại được nữa; chuyển hoặc hủy"))
     before = dossier.acceptance
     if before and looked_at is None:
         who = f"{before.by} đã quyết định lúc {before.given_at:%H:%M} {short_date(before.given_at)}"

@@ -21,10 +21,10 @@ from domain.step import Step
 
 #: What the ladders are about, in the words of staff.
 _ABOUT = {
-    "nominations": "đề cử",
+    "nominations": "giới thiệu",
     "incomplete": "bổ sung danh sách",
     "late": "chấp nhận danh sách trễ",
-    "over": "chuyến của tháng đã qua",
+    "over": "đợt của tháng đã qua",
     "choice": "lựa chọn",
     "notice": "phát hành thông báo",
     "findings": "kết quả giám sát",

@@ -119,16 +119,23 @@ def issue(reference: str, paper: str, sheet: Sheet, giver: Giver, *, looked_at: 
     weighed = weigh_issued(reference, paper, sheet)
     with taking(reference, giver, f"phát hành {paper}", looked_at=_shown_of(paper, looked_at)) as dossier:
         row = _current(dossier, paper)
-        _refuse_sheet(dossier, paper, row, sheet)
         if weighed:
             weighed.refuse_unless_answered(row, one_line(sheet.signed_reason))
-        if not row.override_reason:
-            refuse_if(_faults(dossier, paper, row))
-        row.secrecy, row.urgency = one_line(sheet.secrecy).upper() or None, one_line(sheet.urgency).upper() or None
-        issue_for_all(dossier, row, sheet.number, sheet.issued_on, giver.name, sheet.signed)
+        issue_locked(dossier, paper, sheet, giver)
         if weighed:
             note_signed(dossier, giver, row, weighed.file, one_line(sheet.signed_reason))
         return row.symbol
+
+
+def issue_locked(dossier: Dossier, paper: str, sheet: Sheet, giver: Giver) -> DocumentRow:
+    """Issue within a transaction of the caller's, the visit being locked; the signed file is looked at elsewhere."""
+    row = _current(dossier, paper)
+    _refuse_sheet(dossier, paper, row, sheet)
+    if not row.override_reason:
+        refuse_if(_faults(dossier, paper, row))
+    row.secrecy, row.urgency = one_line(sheet.secrecy).upper() or None, one_line(sheet.urgency).upper() or None
+    issue_for_all(dossier, row, sheet.number, sheet.issued_on, giver.name, sheet.signed)
+    return row
 
 
 def weigh_issued(reference: str, paper: str, sheet: Sheet) -> Weighed | None:
@@ -213,7 +220,7 @@ def _current(dossier: Dossier, paper: str) -> DocumentRow:
     """The newest revision; `Refused` if the visit has not come so far."""
     row = dossier.document(BY_NAME[paper])
     if row is None:
-        raise Refused(Problem(paper, "chưa soạn, chuyến chưa tới bước này", _show(dossier)))
+        raise Refused(Problem(paper, "chưa soạn, đợt chưa tới bước này", _show(dossier)))
     return row
 
 

@@ -41,7 +41,7 @@ def _key(reference: str) -> str:
         return meant.key
     if meant.kind is Kind.VISIT and meant.unit:
         return Obligation(Kind.FOLLOW_UP, meant.year, meant.month, meant.unit).key
-    raise Refused(Problem(reference, "không phải một chuyến", "ghi như 2024-02/nhon_trach"))
+    raise Refused(Problem(reference, "không phải một đợt", "ghi như 2024-02/nhon_trach"))
 
 
 def _check(one: Remedy, known: int, dossier: Dossier) -> list[Problem]:

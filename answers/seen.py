@@ -64,6 +64,11 @@ PAPERS = {
 }  # fmt: skip
 
 
+def correcting(paper: str) -> Shows:
+    """What somebody rests on who corrects an issued document: its newest revision, and that nobody else has."""
+    return Shows(frozenset({_K.CORRECTION}), PAPERS[paper].papers)
+
+
 @dataclass(frozen=True)
 class Seen:
     """A token that a page or `visits show` gave, and what the decision rests on."""
@@ -139,7 +144,7 @@ def _news_of_links(dossier: Dossier, then: str) -> Iterator[str]:
 
 
 def _told(dossier: Dossier, row: AnswerRow) -> str:
-    """`Trần Thị Minh Họa đã dời buổi sinh hoạt lúc 09:00 21/03/2024 (…)`."""
+    """`Trần Thị Minh Họa đã chuyển buổi sinh hoạt lúc 09:00 21/03/2024 (…)`."""
     listed, more = dossier.nominations, ""
     if row.kind == _K.MOVE and listed and listed.changes:
         more = listed.changes[-1]

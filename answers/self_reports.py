@@ -56,7 +56,8 @@ def receive(
         _refuse_other_kinds(dossier)
         if self_reports.reported(dossier.session, dossier.visit.id).accepted:
             raise Refused(Problem(dossier.visit.key, "báo cáo đã được tiếp nhận", "muốn thay thì trả lại trước"))
-        warnings = refuse_if(check_self_report(report, dossier.today) + seen_in_file)
+        told = check_self_report(report, dossier.today, dossier.plan.checklist)
+        warnings = refuse_if(told + seen_in_file)
         row = answers.record(
             dossier.session,
             dossier.visit.id,

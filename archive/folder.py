@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from archive.table_files import as_csv, as_workbook
 from archive.year_tables import Table, tables_of
 from config.settings import settings
-from database import answers, audit, documents, numbers, outbox, plans, visits
+from database import answers, audit, documents, numbers, outbox, photos, plans, visits
 from database.models import AuditRow, PlanRow, VisitRow
 from database.record.heads import Occasion
 from database.restored import keep_head_of_record
@@ -135,7 +135,10 @@ def _members(session: Session, visit: VisitRow) -> Iterator[tuple[str, str, byte
         for number, sent in enumerate(answers.files_of(session, answer.id), start=1):
             plain, _, ending = sent.name.rpartition(".")
             yield f"{stem}_tep-{number}_{slug(plain)}.{slug(ending)}", f"Tệp gửi kèm: {sent.name}", sent.content
-    yield "nhat-ky.jsonl", "Nhật ký của chuyến", _record(session, visit.id)
+    for photo in photos.of_visit(session, visit.id):
+        about = ", ".join(filter(None, (f"Ảnh {photo.number}", photo.item, photo.note, photo.by)))
+        yield f"anh/anh-{photo.number:02d}.png", about, photo.content or b""
+    yield "nhat-ky.jsonl", "Nhật ký của đợt", _record(session, visit.id)
 
 
 def _record(session: Session, visit_id: int | None) -> bytes:

@@ -11,12 +11,14 @@ from sqlalchemy.orm import Session
 from database import stored
 from database.models import DocumentRow, LetterRow, VisitRow
 from database.secrecy import marks_of, subject_shown
+from database.self_reports import never_reported
 from domain import words
 from domain.answer_kind import AnswerKind
 from domain.decision import Choice, ReportReview
 from domain.letters_and_documents import document_title, purpose_called
 from domain.obligation import Kind
 from domain.role import role_called
+from domain.self_report import NEVER_REPORTED
 from domain.state import VisitState
 from papers.annual import summarise
 from papers.year_records import OwnReport, Round, YearRecords, read_year
@@ -48,11 +50,11 @@ def tables_of(session: Session, year: int) -> tuple[Table, ...]:
 def _visits(records: YearRecords) -> Table:
     headings = (
         "Mã", "Tháng", "Đơn vị", "Tình trạng", "Đang chờ", "Chờ ai", "Ngày mở", "Ngày nhận danh sách", "Bản danh sách",
-        "Số buổi đề cử", "Danh sách trễ", "Lý do chấp nhận", "Nơi dự", "Ngày dự", "Chi bộ chuyên đề", "Lý do ngoại lệ",
-        "Hạn chế", "Kiến nghị", "Kiến nghị đã thực hiện", "Số thông báo kết quả", "Ngày phát hành", "Ngày khép",
-        "Làm trước",
+        "Số buổi giới thiệu", "Danh sách trễ", "Lý do chấp nhận", "Nơi dự", "Ngày dự", "Chi bộ chuyên đề",
+        "Lý do ngoại lệ", "Hạn chế", "Kiến nghị", "Kiến nghị đã thực hiện", "Số thông báo kết quả",
+        "Ngày phát hành", "Ngày kết thúc", "Làm trước",
     )  # fmt: skip
-    return Table("chuyen", "Chuyến", headings, tuple(_visit(one) for one in records.rounds))
+    return Table("chuyen", "Đợt", headings, tuple(_visit(one) for one in records.rounds))
 
 
 def _visit(one: Round) -> tuple[Value, ...]:
@@ -100,8 +102,10 @@ def _reports(records: YearRecords) -> Table:
 def _report(records: YearRecords, one: OwnReport, owed: bool) -> tuple[Value, ...]:
     due, state = records.plan.self_supervising.due, one.state
     told = state.report
+    never = never_reported(one.row, came=told is not None)
+    standing = (NEVER_REPORTED, None, None) if never else _standing(one.row)
     return (
-        one.row.key, records.plan.unit(one.row.unit).name, *_standing(one.row), due if owed else None, state.first_on,
+        one.row.key, records.plan.unit(one.row.unit).name, *standing, due if owed else None, state.first_on,
         _yes(state.late(due)) if told and owed else None, state.version or None,
         sum(not stored.value_of(review, ReportReview).accepted for review in one.reviews), _yes(owed and state.counts),
         told.committees if told else None, told.cells if told else None, told.thematic_cells if told else None,

@@ -63,7 +63,7 @@ def bring_to_the_choice(service: Service, count: int) -> list[str]:
     with writing(settings().database) as session:
         clock.set_rehearsal(session, at(_ASKED_ON, 9))
     keys = [key for key in open_due() if parse_reference(key).kind is Kind.VISIT]  # the plan itself opens as well
-    wait_for(service, "Chờ đề cử", keys)
+    wait_for(service, "Chờ danh sách", keys)
     for key in keys:
         nominate(key, Nominations((_CELL,), _ASKED_ON), Giver("Ban Thường vụ mẫu", "rehearsal"))
         ring()

@@ -14,7 +14,9 @@ from config.settings import settings
 from deployments.copies import package
 from deployments.copies.contents import SEALED, settings_for
 from deployments.copies.keeping import keep_newest
-from deployments.copies.put_back import LETTERS_SINCE, PuttingBack, put_back
+from deployments.copies.laying_out import LETTERS_SINCE
+from deployments.copies.put_back import put_back
+from deployments.copies.putting_back import PuttingBack
 from deployments.copies.sealing import checked
 from deployments.copies.take import take
 from deployments.copies.upgrade import upgrade as take_over
@@ -73,10 +75,16 @@ def restore(
     say_problems(work.warnings)
     if old:
         say(f"  Thư mục cũ còn ở {old}; không cần nữa thì xóa.")
+    _say_old_tables(work.old_tables)
     _say_since(work)
     for line in settings_for(work.home):
         say(f"  Cấu hình riêng nằm trong bản sao; muốn dùng thì ghi vào visits.env: {line}")
     say('Mọi thư được giữ lại. Tiếp theo: visits doctor, visits up; xem xong thì visits restored --by "…".')
+
+
+def _say_old_tables(schema: str) -> None:
+    if schema:
+        say(f"  Các bảng cũ còn trong schema {schema}; không cần nữa thì: DROP SCHEMA {schema} CASCADE")
 
 
 def _say_since(work: PuttingBack) -> None:
@@ -98,12 +106,13 @@ def _say_since(work: PuttingBack) -> None:
 def upgrade(
     by: By,
     to: To = None,
-    despite: Annotated[bool, typer.Option("--despite", help="giữ bản nâng cấp dù khám còn lỗi")] = False,
+    despite: Annotated[bool, typer.Option("--despite", help="giữ bản nâng cấp dù kiểm tra còn lỗi")] = False,
 ) -> None:
-    """Sau khi cài phiên bản mới: sao, nâng cấp bản sao, khám, rồi mới thay; lỗi thì dữ liệu vẫn như trước."""
+    """Sau khi cài phiên bản mới: sao, nâng cấp bản sao, kiểm tra, rồi mới thay; lỗi thì dữ liệu vẫn như trước."""
     done = take_over(settings(), _folder(to), datetime.now(OFFICE_ZONE), by, examine_after_upgrade, despite=despite)
     say(f"Đã nâng cấp {settings().folder}; bản sao trước nâng cấp: {done.copy}")
     say(f"  Thư mục cũ còn ở {done.old_home}; không cần nữa thì xóa.")
+    _say_old_tables(done.old_tables)
     say('Mọi thư được giữ lại. Tiếp theo: visits up, visits doctor; xem xong thì visits restored --by "…".')
 
 
@@ -120,7 +129,16 @@ def _passphrase_to_close(*, asked: bool) -> str:
         return checked(one.value)
     if not asked:
         return ""
-    return checked(typer.prompt("Cụm mật khẩu của bản sao", hide_input=True, confirmation_prompt="Nhập lại"))
+    return checked(_typed_twice())
+
+
+def _typed_twice() -> str:
+    """Until both are the same; Typer's own way of asking twice says in English that they are not."""
+    while True:
+        first = str(typer.prompt("Cụm mật khẩu của bản sao", hide_input=True))
+        if typer.prompt("Nhập lại", hide_input=True) == first:
+            return first
+        say("Hai lần nhập không giống nhau; nhập lại cả hai.")
 
 
 def _passphrase_to_open() -> str:

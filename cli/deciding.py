@@ -90,7 +90,7 @@ def move(
     reason: Reason = "",
     seen: Seen = "",
 ) -> None:
-    """Dời một buổi sinh hoạt; thông báo và giấy mời được gửi lại dưới dạng điều chỉnh."""
+    """Chuyển một buổi sinh hoạt sang ngày, giờ khác; thông báo và giấy mời được gửi lại dưới dạng điều chỉnh."""
     try:
         moment = parse_moment(to)
     except ValueError as error:
@@ -109,7 +109,7 @@ def invite(
     reason: Reason = "",
     seen: Seen = "",
 ) -> None:
-    """Mời thêm một người hoặc cơ quan vào một chuyến; chỉ nơi đó nhận giấy mời."""
+    """Mời thêm một người hoặc cơ quan vào một đợt; chỉ nơi đó nhận giấy mời."""
     guest = guests.invite(visit, name, email, giver(by), title=title, reason=reason, looked_at=seen or None)
     say(f"Đã ghi mời thêm {guest.name} ({guest.email}); giấy mời gửi đi khi thông báo đã phát hành.")
     tell()
@@ -131,9 +131,9 @@ def uninvite(
 
 @refusing
 def cancel(visit: Visit, by: By, reason: Reason, seen: Seen = "") -> None:
-    """Hủy một chuyến; những nơi đã nhận thư được báo hủy."""
+    """Hủy một đợt; những nơi đã nhận thư được báo hủy."""
     changes.cancel(visit, reason, giver(by), looked_at=seen or None)
-    say("Đã hủy chuyến.")
+    say("Đã hủy đợt.")
     tell()
 
 

@@ -1,6 +1,8 @@
 """`visits doctor`: looks whether everything the service needs is there, and says what to do if not."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -8,19 +10,23 @@ from typing import Annotated
 
 import httpx
 import typer
+from sqlalchemy.exc import SQLAlchemyError
 
 from cli.output import refusing, say
 from config.settings import settings
-from database.engine import reading
+from database import service_notes
+from database.engine import reading, writing
 from database.health import SCHEDULES
 from database.record.check import faults_of_letter
+from deployments.copies import server
+from deployments.copies.homes import left_beside
 from deployments.copies.keeping import look as look_at_copies
-from deployments.copies.put_back import left_beside
 from deployments.service.environment import prefect_auth
 from domain.dates import OFFICE_ZONE
 from domain.problem import Problem, Refused
 from flows.engine.health import look as look_at_prefect
 from overview.copies import told_of_copies
+from overview.gauges import EXAMINED
 from web.health.looks import Look, every_look, has_database, service_by_its_word
 
 
@@ -33,10 +39,12 @@ def add_to(app: typer.Typer) -> None:
 def doctor(
     letter: Annotated[Path | None, typer.Option("--letter", help="chỉ đối chiếu nhật ký với thư này (.eml)")] = None,
 ) -> None:
-    """Khám dịch vụ: đĩa, khóa, dữ liệu, kế hoạch, lịch, mẫu thư, phiếu chấm, nhật ký, Prefect, lịch chạy, thư vướng."""
+    """Kiểm tra dịch vụ: đĩa, khóa, dữ liệu, kế hoạch, lịch, mẫu thư, phiếu chấm, nhật ký, Prefect, thư vướng."""
     alone = letter and Look(f"Nhật ký, so với {letter.name}", lambda: _letter(letter))
-    bad = examine((alone,) if alone else every_look(_service, _copies))
+    found = examine((alone,) if alone else every_look(_service, _copies))
+    bad = [problem for problems in found.values() for problem in problems if not problem.warning]
     if not alone and has_database():
+        _keep_for_monitors(found)
         with reading(settings().database) as session:
             for line in told_of_copies(session, settings()):
                 say(f"  {line}")
@@ -44,22 +52,30 @@ def doctor(
         raise typer.Exit(1)
 
 
-def examine(looks: Iterable[Look]) -> list[Problem]:
-    """Say what each look finds; returns what must be seen to, without mere warnings."""
-    bad: list[Problem] = []
+def examine(looks: Iterable[Look]) -> Mapping[str, tuple[Problem, ...]]:
+    """Say what each look finds; returns it by the kind of look."""
+    found: dict[str, tuple[Problem, ...]] = {}
     for look in looks:
-        problems = look.taken()
-        found = [problem for problem in problems if not problem.warning]
-        bad += found
-        say(f"{'✗' if found else '!' if problems else '✓'} {look.name}")
+        problems = found[look.kind] = look.taken()
+        bad = any(not problem.warning for problem in problems)
+        say(f"{'✗' if bad else '!' if problems else '✓'} {look.name}")
         for problem in problems:
             say(f"    {problem}")
-    return bad
+    return found
+
+
+def _keep_for_monitors(found: Mapping[str, tuple[Problem, ...]]) -> None:
+    """How much of each kind, faults and warnings, for `/metrics`; what it says in words stays here."""
+    warnings = {kind: sum(one.warning for one in problems) for kind, problems in found.items()}
+    told = {kind: (len(problems) - warnings[kind], warnings[kind]) for kind, problems in found.items()}
+    with suppress(SQLAlchemyError), writing(settings().database) as session:  # a database that is broken was told above
+        service_notes.note(session, EXAMINED, json.dumps(told))
 
 
 def examine_after_upgrade() -> list[Problem]:
     """The looks that decide whether a newer program may go on with the data (`visits upgrade`)."""
-    return examine(look for look in every_look(_service, _copies) if look.after_upgrade)
+    found = examine(look for look in every_look(_service, _copies) if look.after_upgrade)
+    return [problem for problems in found.values() for problem in problems if not problem.warning]
 
 
 def _service() -> Iterator[Problem]:
@@ -96,6 +112,11 @@ def _letter(kept: Path) -> Iterator[Problem]:
 
 def _copies() -> Iterator[Problem]:
     """Whether there is a copy for the day on which this machine is lost: how old it is, and whether it can be read."""
-    if has_database() and not settings().database_url:
+    if has_database():
         yield from look_at_copies(settings(), datetime.now(OFFICE_ZONE))
     yield from left_beside(settings().folder)
+    if server.is_on_server(settings()) and server.is_left_beside(settings().database):
+        remedy = "chạy lại visits restore; nếu không cần nữa thì: DROP SCHEMA visits_putting_back CASCADE"
+        yield Problem(
+            server.BESIDE, "một lần khôi phục bị ngắt giữa chừng, còn lại schema trải dở", remedy, warning=True
+        )

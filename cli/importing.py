@@ -27,7 +27,7 @@ from sheets.findings.findings_form import findings_form
 from sheets.nominations.nomination_file import Understood, read_nominations
 from sheets.nominations.nomination_form import nomination_form
 
-nominations_app = typer.Typer(help="Danh sách đề cử: nhập từ tệp, xuất mẫu.", no_args_is_help=True)
+nominations_app = typer.Typer(help="Danh sách giới thiệu: nhập từ tệp, xuất mẫu.", no_args_is_help=True)
 findings_app = typer.Typer(help="Kết quả giám sát: nhập từ tệp, xuất mẫu.", no_args_is_help=True)
 
 Visit = Annotated[str, typer.Argument(metavar="VISIT", help="2024-02/nhon_trach, hoặc 2024-02")]

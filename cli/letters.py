@@ -86,8 +86,8 @@ def _answers(letter: dict[str, Any]) -> str:
 def resend(
     by: By,
     letter: Annotated[int | None, typer.Argument(metavar="LETTER", help="số thư trong sổ")] = None,
-    every: Annotated[bool, typer.Option("--all-refused", help="mọi thư bị từ chối của các chuyến đang chạy")] = False,
-    visit: Annotated[str, typer.Option("--visit", help="với --all-refused: chỉ chuyến này, ví dụ 2024-05")] = "",
+    every: Annotated[bool, typer.Option("--all-refused", help="mọi thư bị từ chối của các đợt đang thực hiện")] = False,
+    visit: Annotated[str, typer.Option("--visit", help="với --all-refused: chỉ đợt này, ví dụ 2024-05")] = "",
 ) -> None:
     """Gửi lại thư bị từ chối tới địa chỉ hôm nay trong danh bạ; ai đã nhận thì không nhận lần nữa."""
     if (letter is None) is not every or (visit and not every):
@@ -115,7 +115,7 @@ def resend(
 @refusing
 def resolve(
     letter: Letter,
-    word: Annotated[str, typer.Argument(help="went_out: đã đến nơi; send_again: gửi lại")],
+    word: Annotated[str, typer.Argument(metavar="WORD", help="went_out: đã đến nơi; send_again: gửi lại")],
     by: By,
 ) -> None:
     """Quyết định về thư chưa rõ đã đi hay chưa."""

@@ -6,6 +6,7 @@ from cli import (
     accounts,
     backup,
     contacts,
+    correcting,
     coverage,
     deciding,
     doctor,
@@ -13,6 +14,7 @@ from cli import (
     letters,
     numbers,
     papers,
+    parts,
     plan,
     remedies,
     reports,
@@ -31,12 +33,13 @@ from config.private_files import keep_private
 
 app = typer.Typer(
     name="visits",
-    help="Dự, giám sát sinh hoạt Đảng theo kế hoạch năm: từ đề nghị đề cử đến thông báo kết quả.",
+    help="Dự, giám sát sinh hoạt Đảng theo kế hoạch năm: từ đề nghị danh sách đến thông báo kết quả.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_show_locals=False,
 )
 serving.add_to(app)
+parts.add_to(app)
 coverage.add_to(plan.app)
 app.add_typer(plan.app, name="plan")
 app.add_typer(contacts.app, name="contacts")
@@ -47,6 +50,7 @@ app.add_typer(importing.nominations_app, name="nominations")
 deciding.add_to(app)
 taking_up.add_to(app)
 papers.add_to(app)
+correcting.add_to(app)
 taking_out.add_to(app)
 app.add_typer(numbers.app, name="numbers")
 app.add_typer(importing.findings_app, name="findings")

@@ -7,6 +7,7 @@ from typing import Any, ParamSpec, TypeVar
 
 import typer
 from rich.console import Console
+from rich.measure import Measurement
 from rich.table import Table
 from sqlalchemy.exc import DataError, OperationalError, ProgrammingError
 
@@ -40,15 +41,27 @@ def print_json(value: Any) -> None:
 
 
 def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """A table for a person; columns of dates and numbers are never broken over lines."""
-    table = Table(title=title, title_justify="left")
-    for column in columns:
-        table.add_column(column, overflow="fold", no_wrap=column in _SHORT)
-    for row in rows:
+    """A table for a person; columns of dates and numbers are never broken over lines.
+
+    Where the terminal is so narrow that a word or a key would be broken, each row is a list instead.
+    """
+    table, every, console = Table(title=title, title_justify="left"), list(rows), Console()
+    for place, column in enumerate(columns):
+        keys = any("/" in row[place] and " " not in row[place] for row in every)
+        table.add_column(column, overflow="fold", no_wrap=keys or column in _SHORT)
+    for row in every:
         table.add_row(*row)
-    Console().print(table, markup=False)
+    if Measurement.get(console, console.options.update(max_width=_UNBROKEN), table).minimum <= console.width:
+        console.print(table, markup=False)
+        return
+    say(title)
+    for row in every:
+        filled = [f"{column}: {cell}" for column, cell in zip(columns, row, strict=True) if cell]
+        say("- " + "\n  ".join(filled))
 
 
+#: Wide enough for any table.
+_UNBROKEN = 10_000
 _SHORT = ("Tháng", "Từ ngày", "Ngày tới", "Mở ngày", "Số", "Bản", "Chọn")
 
 

@@ -61,7 +61,7 @@ def paper(
         dossier = open_dossier(session, visits.find(session, visit).id)
         row = dossier.document(_kind(name))
         if row is None:
-            raise Refused(Problem(name, "chưa soạn, chuyến chưa tới bước này", f"xem: visits show {visit}"))
+            raise Refused(Problem(name, "chưa soạn, đợt chưa tới bước này", f"xem: visits show {visit}"))
         if row.on_paper:
             told = f"số {row.symbol}: văn bản giấy, phát hành trước khi dùng phần mềm"
             raise Refused(Problem(name, told, "xem bản giấy"))

@@ -40,7 +40,7 @@ def check(file: PlanFile, contacts: ContactsFile = None, as_json: AsJson = False
     if plan is None or not good:
         raise typer.Exit(1)
     if not as_json:
-        say(f"Kế hoạch {plan.symbol} năm {plan.year}: {len(plan.visits)} chuyến, {len(plan.units)} đơn vị — dùng được.")
+        say(f"Kế hoạch {plan.symbol} năm {plan.year}: {len(plan.visits)} đợt, {len(plan.units)} đơn vị — dùng được.")
         if problems:
             say(f"Có {len(problems)} điều nên xem lại; không điều nào ngăn việc nạp kế hoạch.")
 

@@ -82,7 +82,7 @@ def import_sheet(
         say_problems(sheet.every_problem)
         doubts = sum(problem.warning for problem in sheet.every_problem)
         told = f"{len(sheet.every_problem) - doubts} lỗi, {doubts} cảnh báo"
-        say(f"Hiểu {len(sheet.units)} đơn vị, {len(sheet.visits)} chuyến trong {len(sheet.rows)} dòng; {told}.")
+        say(f"Hiểu {len(sheet.units)} đơn vị, {len(sheet.visits)} đợt trong {len(sheet.rows)} dòng; {told}.")
     if not sheet.acceptable:
         if not as_json:
             say("Chưa ghi kế hoạch: sửa các lỗi trên trong tệp rồi nhập lại.")
@@ -149,7 +149,7 @@ def _write(draft: Draft, out: Path, whence: str, quiet: bool = False) -> None:
     if quiet:
         return
     others = len(plan.self_supervising.units)
-    say(f"Đã ghi {out}: {len(plan.units)} đơn vị, {len(plan.visits)} chuyến, {others} tự giám sát.")
+    say(f"Đã ghi {out}: {len(plan.units)} đơn vị, {len(plan.visits)} đợt, {others} tự giám sát.")
     for line in draft.told:
         say(f"  {line}")
     say("Còn phải quyết định:")

@@ -46,7 +46,7 @@ def list_remedies(
     if as_json:
         print_json(lines)
         return
-    columns = ("Chuyến", "Đơn vị", "Số", "Kiến nghị", "Nơi thực hiện", "Thời hạn", "Tình trạng")
+    columns = ("Đợt", "Đơn vị", "Số", "Kiến nghị", "Nơi thực hiện", "Thời hạn", "Tình trạng")
     print_table(f"Kiến nghị năm {wanted}", columns, (list(line.values()) for line in lines))
 
 
@@ -61,7 +61,7 @@ def reply(
     symbol: Annotated[str, typer.Option("--symbol", help="số, ký hiệu văn bản của đơn vị")] = "",
     unfinished: Annotated[bool, typer.Option("--unfinished", help="mới làm một phần, kiến nghị vẫn để mở")] = False,
 ) -> None:
-    """Ghi kết quả thực hiện kiến nghị do đơn vị báo cáo; hết kiến nghị mở thì việc theo dõi khép lại."""
+    """Ghi kết quả thực hiện kiến nghị do đơn vị báo cáo; hết kiến nghị mở thì việc theo dõi kết thúc."""
     with reading(settings().database) as session:
         today = clock.now(session).date()
     day = _day(received) or today

@@ -17,13 +17,13 @@ from config.settings import settings
 from database import clock, plans, visits
 from database.engine import reading
 from database.models import VisitRow
-from database.self_reports import reported
+from database.self_reports import never_reported, reported
 from domain import words
 from domain.dates import parse_date, short_date
 from domain.obligation import Kind
 from domain.plan import Plan
 from domain.problem import Problem, Refused
-from domain.self_report import SelfReport
+from domain.self_report import NEVER_REPORTED, SelfReport
 from domain.state import VisitState
 
 app = typer.Typer(help="Báo cáo của các đơn vị tự dự, giám sát: xem, nhận, tiếp nhận, trả lại.", no_args_is_help=True)
@@ -67,13 +67,14 @@ def _line(session: Session, plan: Plan, row: VisitRow) -> dict[str, str]:
         if row.state == VisitState.OPEN and row.waiting_state
         else words.VISITS.get(row.state, row.state)
     )
+    never = never_reported(row, came=state.report is not None)
     return {
         "unit": plan.unit(row.unit).name,
         "key": row.key,
         "version": f"{state.version}",
         "received": short_date(state.first_on) if state.first_on else "",
         "timeliness": "không tính" if row.state == VisitState.FILED else timeliness,
-        "state": "đã tiếp nhận" if state.accepted else told,
+        "state": "đã tiếp nhận" if state.accepted else NEVER_REPORTED if never else told,
     }
 
 

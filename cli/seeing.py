@@ -93,7 +93,7 @@ def _day(moment: datetime | None) -> str:
 
 @refusing
 def show(visit: Visit, as_json: AsJson = False) -> None:
-    """Toàn bộ câu chuyện của một chuyến: bước, trả lời, thư, văn bản, ai làm gì."""
+    """Toàn bộ câu chuyện của một đợt: bước, trả lời, thư, văn bản, ai làm gì."""
     with reading(settings().database) as session:
         dossier = open_dossier(session, visits.find(session, visit).id)
         story = _story(dossier)
@@ -108,7 +108,7 @@ def show(visit: Visit, as_json: AsJson = False) -> None:
     say(f"Lượt chạy: {story['run']}")
     print_table("Các bước", ("Bước", "Xong lúc", "Ghi chú"), (list(one.values()) for one in story["steps"]))
     print_table(
-        "Tổ chức đảng được đề cử",
+        "Tổ chức đảng được giới thiệu",
         ("Số", "Tổ chức đảng", "Loại", "Thời gian", "Thời hạn", "Chọn"),
         (list(one.values()) for one in story["nominations"]),
     )

@@ -1,21 +1,20 @@
 """`visits up` and `visits rehearse`: run the live service, or play a whole year."""
 
 import json
-import signal
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import httpx
 import typer
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from answers.first_accounts import rehearsal_logins
 from answers.password_strength import REHEARSAL_PASSWORD
 from cli.output import console, print_table, refusing, say
+from cli.parts import begin
+from cli.until_stopped import StopBeforeTheEnd, until_told_to_stop
 from config.run_lists import OPEN_RUNS, STOPPED_RUNS
 from config.secret import given, secret_file
 from config.settings import for_rehearsal, settings, use
@@ -35,29 +34,17 @@ def add_to(app: typer.Typer) -> None:
 
 @refusing
 def up() -> None:
-    """Chạy dịch vụ thật: Prefect, bộ chạy chuyến, bàn làm việc, hộp thư tại chỗ. Ctrl-C để dừng tất cả."""
+    """Chạy dịch vụ thật: Prefect, bộ chạy, bàn làm việc, hộp thư tại chỗ. Ctrl-C để dừng tất cả."""
     enter(settings())
-    with _until_told_to_stop() as stop, Service(settings(), say, wait=False) as service:
+    with until_told_to_stop() as stop, Service(settings(), say, wait=False) as service:
         begun = told = False
         while not stop.wait(1 if told else 0.2):
             service.watch()
-            begun = begun or (service.is_ready("server", "runner") and _begin())
+            begun = begun or (service.is_ready("runner") and begin())
             if begun and not told and service.is_ready():
                 _say_where(service)
                 told = True
         say("đang dừng…")
-
-
-def _begin() -> bool:
-    """Whatever came due, or was lost, while the service was off is seen to at once; False if it must be tried again."""
-    from flows.engine.wake import OPENING, RECONCILING, run_now
-
-    try:
-        run_now(OPENING, RECONCILING)
-    except httpx.HTTPError as error:
-        say(f"Prefect chưa nhận việc mở đầu: {error}; thử lại")
-        return False
-    return True
 
 
 @refusing
@@ -77,7 +64,7 @@ def rehearse(
 
     refuse_unless_safe(chosen)
     quiet = as_json and not keep
-    with _until_told_to_stop() as stop, Service(
+    with until_told_to_stop() as stop, Service(
         chosen, _hush if quiet else say, afresh=True, told_to_stop=stop.is_set
     ) as service:  # fmt: skip
         with _bar(stop, hidden=quiet) as bar:
@@ -120,7 +107,7 @@ def _say_where(service: Service) -> None:
 
 def _say_result(name: str, data: dict[str, object]) -> None:
     labels = {
-        "visits": "Chuyến trong kế hoạch", "completed": "Đã khép", "letters": "Thư", "duplicates": "Thư trùng",
+        "visits": "Đợt trong kế hoạch", "completed": "Đã kết thúc", "letters": "Thư", "duplicates": "Thư trùng",
         "late_accepted": "Danh sách trễ được chấp nhận", "overrides": "Chọn ngoại lệ có lý do",
         "reports": "Báo cáo của các đơn vị", "recommendations": "Kiến nghị", "summary": "Báo cáo tổng hợp",
         "wakeups": "Lần đánh thức", "seconds": "Giây",
@@ -143,32 +130,11 @@ def _words(value: object) -> str:
     return f"{value}"
 
 
-class _StopBeforeTheEnd(KeyboardInterrupt):
-    """Ctrl-C in the middle of a rehearsal."""
-
-
-@contextmanager
-def _until_told_to_stop() -> Iterator[threading.Event]:
-    """An event that Ctrl-C and SIGTERM set, so that everything is stopped in order."""
-    stop = threading.Event()
-    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
-    for number in before:
-        signal.signal(number, lambda *_: stop.set())
-    try:
-        yield stop
-    except _StopBeforeTheEnd:
-        say("đã dừng theo yêu cầu")
-        sys.exit(130)
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-
 @contextmanager
 def _bar(stop: threading.Event, *, hidden: bool) -> Iterator["Callable[[Played], None]"]:
     """A progress bar: visits done, the date on the rehearsal's clock, letters sent."""
     columns = (
-        TextColumn("Diễn tập"), BarColumn(), TextColumn("{task.completed}/{task.total} chuyến"),
+        TextColumn("Diễn tập"), BarColumn(), TextColumn("{task.completed}/{task.total} đợt"),
         TextColumn("· {task.fields[day]} · {task.fields[letters]} thư ·"), TimeElapsedColumn(),
     )  # fmt: skip
     with Progress(*columns, console=console, disable=hidden) as progress:
@@ -176,7 +142,7 @@ def _bar(stop: threading.Event, *, hidden: bool) -> Iterator["Callable[[Played],
 
         def update(now: "Played") -> None:
             if stop.is_set():
-                raise _StopBeforeTheEnd
+                raise StopBeforeTheEnd
             progress.update(
                 line, total=now.visits, completed=now.completed,
                 day=short_date(now.now.date()), letters=now.letters,

@@ -27,7 +27,7 @@ def export(
     year: Annotated[int, typer.Argument(metavar="YEAR", help="năm của kế hoạch")],
     to: Annotated[Path, typer.Option("--to", help="tệp .xlsx, hoặc thư mục nhận các tệp .csv")] = Path(),
 ) -> None:
-    """Cả năm thành bảng: chuyến, báo cáo, kiến nghị, văn bản, thư; một tệp Excel, hoặc mỗi bảng một tệp CSV."""
+    """Cả năm thành bảng: đợt, báo cáo, kiến nghị, văn bản, thư; một tệp Excel, hoặc mỗi bảng một tệp CSV."""
     with reading(settings().database) as session:
         tables, plan = tables_of(session, year), plans.read(session, year)[0]
     if to.suffix.casefold() == ".xlsx":
@@ -49,7 +49,7 @@ def archive(
     to: Annotated[Path, typer.Option("--to", help="tệp .zip sẽ ghi")],
     by: Annotated[str, typer.Option("--by", help="họ tên người lấy hồ sơ; được ghi lại")],
 ) -> None:
-    """Hồ sơ của một chuyến hoặc cả năm thành một tệp ZIP: văn bản, thư, trả lời, nhật ký, mục lục có mã băm."""
+    """Hồ sơ của một đợt hoặc cả năm thành một tệp ZIP: văn bản, thư, trả lời, nhật ký, mục lục có mã băm."""
     unfinished = to.with_name(to.name + ".tam")
     to.parent.mkdir(parents=True, exist_ok=True)
     try:

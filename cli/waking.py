@@ -12,7 +12,7 @@ from flows.engine.wake_pipe import tell as call
 def tell() -> None:
     """Call whoever runs visits; the answer is stored already, so a service that is off loses nothing."""
     if not call():
-        say("Dịch vụ chưa chạy; chuyến sẽ tiếp tục khi chạy `visits up`.")
+        say("Dịch vụ chưa chạy; việc này sẽ tiếp tục khi chạy `visits up`.")
 
 
 def open_what_is_due() -> None:

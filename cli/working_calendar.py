@@ -47,7 +47,7 @@ def show(year: Annotated[int, typer.Argument(metavar="YEAR", help="năm")], as_j
     )
     print_table(
         "Các ngày đang chờ",
-        ("Chuyến", "Việc", "Ngày", "Cách tính"),
+        ("Đợt", "Việc", "Ngày", "Cách tính"),
         ((one.visit, one.what, _day(one.day, one.provisional), one.why) for one in dates if one.day.year == year),
     )
     print_table(
@@ -65,7 +65,7 @@ def import_(
     by: By = "",
     as_json: AsJson = False,
 ) -> None:
-    """Nêu mọi ngày đang chờ bị dời, cũ → mới; --apply --by thì ghi thành bản lịch mới."""
+    """Nêu mọi ngày đang chờ bị chuyển, cũ → mới; --apply --by thì ghi thành bản lịch mới."""
     change = working_calendar.load(file, giver(by)) if apply else working_calendar.preview(file)
     _tell(change, as_json)
     if as_json or not change.is_new:
@@ -81,7 +81,7 @@ def import_(
 @app.command()
 @refusing
 def undo(by: By, as_json: AsJson = False) -> None:
-    """Trở lại bản lịch trước; nêu mọi ngày dời lại."""
+    """Trở lại bản lịch trước; nêu mọi ngày chuyển lại."""
     change = working_calendar.undo(giver(by))
     _tell(change, as_json)
     if not as_json:
@@ -99,12 +99,12 @@ def _tell(change: Change, as_json: bool) -> None:
         return
     for one in change.moves:
         say(f"{one}" + (f" ({one.why})" if one.why else ""))
-    say(f"{len(change.moves)} ngày bị dời." if change.moves else "Không ngày nào bị dời.")
+    say(f"{len(change.moves)} ngày bị chuyển." if change.moves else "Không ngày nào bị chuyển.")
     if change.settled:
         names = "; ".join(f"{one.visit} · {one.what}: {short_date(one.day)}" for one in change.settled)
         say(f"{len(change.settled)} ngày tạm tính giữ nguyên, nay là chính thức: {names}")
     if change.unknown:
-        say(f"Chưa rõ cách tính ngày, sẽ tính lại khi chuyến chạy tiếp: {', '.join(change.unknown)}")
+        say(f"Chưa rõ cách tính ngày, sẽ tính lại khi đợt chạy tiếp: {', '.join(change.unknown)}")
 
 
 def _is_early(now: InForce, year: int) -> bool:

@@ -67,7 +67,7 @@ def left_open(dossier: Dossier) -> list[dict[str, str]]:
 def print_left_open(lines: list[dict[str, str]]) -> None:
     """Only where there is something: most units have nothing left."""
     if lines:
-        columns = ("Chuyến", "Số", "Kiến nghị", "Nơi thực hiện", "Thời hạn")
+        columns = ("Đợt", "Số", "Kiến nghị", "Nơi thực hiện", "Thời hạn")
         print_table("Kiến nghị các năm trước chưa báo cáo thực hiện", columns, (list(line.values()) for line in lines))
 
 

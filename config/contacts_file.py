@@ -9,7 +9,7 @@ from config.yaml_lines import Entry, read_yaml
 from config.yaml_records import fill
 from domain.plan import Contacts, Plan
 from domain.problem import Problem
-from domain.role import OF_CONTACTS
+from domain.role import OF_CONTACTS, Role
 
 #: Who receives the annual report (R68, R74); the year can be begun without its address.
 STANDING_BOARD = "provincial_standing_board"
@@ -63,9 +63,14 @@ def _check_staff(contacts: Entry, faults: Faults) -> None:
         if person.name not in OF_CONTACTS:
             remedy = did_you_mean(person.name, OF_CONTACTS, f"chọn một trong: {', '.join(OF_CONTACTS)}")
             faults.add(person.line, f"không có vai trò “{person.name}”", remedy)
+    officer = contacts.get("staff", Role.OFFICER)
+    telephone = officer.get("phone") if officer else None
+    if officer and not (telephone and telephone.value):
+        remedy = "thêm “phone: …”; giấy mời, thư báo Tổ công tác ghi số này để người nhận hỏi"
+        faults.add(officer.line, f"“{Role.OFFICER}” chưa có điện thoại", remedy, warning=True)
     inspectors = contacts.get("inspectors")
     if inspectors and inspectors.value == []:
-        faults.add(inspectors.line, "Tổ công tác chưa có ai", "ghi ít nhất tổ trưởng (A19)")
+        faults.add(inspectors.line, "Tổ công tác chưa có ai", "ghi ít nhất tổ trưởng")
 
 
 def _check_bodies(contacts: Entry, plan: Plan, faults: Faults) -> None:
@@ -73,7 +78,7 @@ def _check_bodies(contacts: Entry, plan: Plan, faults: Faults) -> None:
     bodies = contacts.get("bodies")
     if bodies and isinstance(bodies.value, dict) and STANDING_BOARD not in bodies.value:
         fault = f"“bodies” chưa có địa chỉ của {plan.structure.standing_board} (“{STANDING_BOARD}”)"
-        faults.add(bodies.line, fault, "không có thì báo cáo tổng hợp năm phải chuyển bản giấy (R68)", warning=True)
+        faults.add(bodies.line, fault, "không có thì báo cáo tổng hợp năm phải chuyển bản giấy", warning=True)
 
 
 def _check_boards(contacts: Entry, section: str, plan: Plan, faults: Faults) -> None:

@@ -1,9 +1,10 @@
 """The secrets of this installation: given from outside, or made at the first use and kept beside the data.
 
 Where each is looked for, first to last: its variable (`VISITS_SECRET_LINKS`), the file that another variable names
-(`VISITS_SECRET_LINKS_FILE`), the credentials of systemd (`$CREDENTIALS_DIRECTORY/visits-links`), the folder of
-`VISITS_SECRETS_DIR` (`/run/secrets/visits-links`), the home (`secrets/links`). What comes from outside is never written
-into the home.
+(`VISITS_SECRET_LINKS_FILE`), the one file of all (`VISITS_SECRET_FILE`, with lines such as `links=…`), the credentials
+of systemd (`$CREDENTIALS_DIRECTORY/visits-links`), the folder of `VISITS_SECRETS_DIR` (`/run/secrets/visits-links`),
+the home (`secrets/links`). What comes from outside is never written into the home. Several machines of one service
+have the same (`database.sameness`).
 """
 
 import os
@@ -22,6 +23,8 @@ NAMES = {"desk": "", "links": "", "prefect": "visits:", "record": ""}
 MAIL = "smtp-password"
 #: What closes the secrets in a copy: given from outside, or asked for by `visits backup`.
 COPIES = "copy-passphrase"
+#: What a monitor on another machine shows to read the figures: given from outside, or it reads none.
+METRICS = "metrics"
 _SHORTEST = 24  # characters; what is made here has 43
 
 
@@ -79,6 +82,8 @@ def given(name: str, of: Settings | None = None) -> Given | None:
         return _checked(name, Given(direct, variable))
     if file is not None:
         return _checked(name, _read(file, f"{variable}_FILE"))
+    if of.secret_file is not None and (one := _in_file(name, of.secret_file)):
+        return _checked(name, one)
     for folder in (of.credentials_directory, of.secrets_dir):
         path = folder / f"visits-{name}" if folder else None
         if path is not None and path.exists():
@@ -88,7 +93,7 @@ def given(name: str, of: Settings | None = None) -> Given | None:
 
 def all_given(of: Settings | None = None) -> Iterator[Given]:
     """Every secret that comes from outside; `Refused` at the first that cannot be used."""
-    for name in (*NAMES, MAIL, COPIES):
+    for name in (*NAMES, MAIL, COPIES, METRICS):
         if one := given(name, of):
             yield one
 
@@ -112,6 +117,16 @@ def _read(path: Path, where: str) -> Given:
         why = error.strerror if isinstance(error, OSError) else "không phải văn bản"
         remedy = "xem tên tệp và quyền đọc của người dùng chạy dịch vụ"
         raise Refused(Problem(where, f"không đọc được khóa trong tệp {path}: {why}", remedy)) from None
+
+
+def _in_file(name: str, path: Path) -> Given | None:
+    """That secret of the one file in which each has a line, `links=…`; None where it has none there."""
+    where = "VISITS_SECRET_FILE"
+    for line in _read(path, where).value.splitlines():
+        called, _, value = line.partition("=")
+        if called.strip() == name:
+            return Given(value.strip(), f"{where} ({path}, dòng {name}=)", path)
+    return None
 
 
 def _checked(name: str, one: Given) -> Given:

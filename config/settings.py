@@ -3,12 +3,19 @@
 import json
 import os
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, AliasChoices, BaseModel, BeforeValidator, Field, SecretStr
+from pydantic import AfterValidator, AliasChoices, BeforeValidator, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from config import mail_server_file
+from config.listening import LOOPBACK, called_here, host_and_port
+from config.setting_groups import Connections, Copies, Delivery, Desk, Ladders, Numbering, Planning, Smtp
+
+__all__ = (
+    "PLACE", "ROOT", "Connections", "Copies", "Delivery", "Desk", "Ladders", "Numbering", "Planning", "Settings",
+    "Smtp", "for_rehearsal", "settings", "use",
+)  # fmt: skip
 
 #: Where the code is, and everything that comes with it.
 ROOT = Path(__file__).resolve().parent.parent
@@ -23,98 +30,6 @@ def _place() -> Path:
 
 
 PLACE = _place()
-
-
-class Smtp(BaseModel):
-    """The office's mail server. Without a host nothing leaves this machine (safe mode)."""
-
-    host: str = ""
-    port: int = 587
-    user: str = ""
-    password: SecretStr = SecretStr("")
-    password_file: Path | None = None  #: or a file that holds it (`config.secret`)
-    security: Literal["none", "starttls", "ssl"] = "starttls"
-
-
-class Ladders(BaseModel):
-    """Days of the reminders relative to the due date, and the due dates the plan does not give (A15)."""
-
-    nominations: tuple[int, ...] = (-14, -7, -2, 1, 5, 10, 20)
-    staff: tuple[int, ...] = (0, 3, 7, 14, 28)
-    findings: tuple[int, ...] = (0, 2, 5, 10, 20)
-    incomplete: tuple[int, ...] = (0, 3, 7, 14)
-    self_report: tuple[int, ...] = (-30, -14, -7, -1, 0, 1, 3, 7)
-    remedies: tuple[int, ...] = (-7, 0, 3, 10, 30)
-    self_report_request: int = 45  #: days before the date of the reports at which they are asked for (R67, D12)
-    review_within: int = 5  #: working days after a report has come
-    send_again_within: int = 5  #: working days a unit has to send a returned report again
-    summary_within: int = 7  #: working days after the reports are due (A15: D14 by the end of the year)
-    answer_within: int = 10  #: working days a host has at least, whatever the plan leaves it (A5)
-    choose_within: int = 5  #: working days after the nominations
-    issue_within: int = 3  #: working days after the draft
-    findings_within: int = 3  #: working days after the meeting
-    approve_within: int = 5  #: working days after the draft
-
-
-class Numbering(BaseModel):
-    """For which types of documents the service takes numbers by itself, from blocks that the clerk has set aside (F22).
-
-    Without a type here every number is given by the clerk (F23). Notices, reports and plans are never numbered so:
-    only what people need not approve one by one, the công văn that ask (`CV`: D1, D12) and the invitations (`GM`: D6).
-    """
-
-    from_blocks: tuple[Literal["CV", "GM"], ...] = ()
-
-
-class Delivery(BaseModel):
-    """How long a mail server that is down is tried before a person is asked (design §3)."""
-
-    retries: int = 2  #: at once, inside the task
-    retry_seconds: float = 5
-    park_minutes: tuple[int, ...] = (5, 15, 30, 60)  #: the last one repeats
-    give_up_hours: int = 24
-    uncertain: Literal["ask", "resend"] = "ask"
-
-
-class Desk(BaseModel):
-    """How long one stays signed in at the desk, and how often one may try (design §8)."""
-
-    idle_minutes: int = Field(default=30, ge=1)  #: nothing asked for so long: sign in again
-    session_hours: int = Field(default=12, ge=1)  #: after so long in any case
-    attempts: int = Field(default=5, ge=1)  #: wrong passwords for one login from one address
-    attempt_minutes: int = Field(default=15, ge=1)  #: … within so long
-    upload_megabytes: int = Field(default=21, ge=1)
-
-
-class Connections(BaseModel):
-    """How long the desk waits for a caller, and how many may be connected at once (0025)."""
-
-    head_seconds: float = Field(default=10, gt=0)  #: for the handshake of TLS, and for the headers of each request
-    body_seconds: float = Field(default=30, gt=0)  #: for a body, beside the time that its bytes take …
-    body_rate: int = Field(default=8192, gt=0)  #: … at so many bytes a second
-    idle_seconds: int = Field(default=5, gt=0)  #: until the next request of the same browser
-    unread_seconds: float = Field(default=60, gt=0)  #: for an answer of which nothing is read
-    at_once: int = Field(default=500, ge=10)  #: open connections of all; each needs one of the process's open files
-    at_once_per_address: int = Field(default=100, ge=1)  #: of one address; whole offices come from one
-
-
-class Planning(BaseModel):
-    """What `visits plan check` goes by before a year starts; none of it stands in a plan (A15, C2, C10)."""
-
-    usual_meeting_days: tuple[int, ...] = (3, 4, 5)  #: of the month, for units that name none of their own
-    max_hosts_per_month: int = Field(default=3, ge=1)
-    notice_days: int = Field(default=10, ge=0)  #: days between the notice and the meeting
-    invitation_days: int = Field(default=5, ge=0)  #: working days between the invitations and the meeting
-    open_late_days: int = Field(default=14, ge=0)  #: so late a visit still opens by itself; later a person is asked
-
-
-class Copies(BaseModel):
-    """Copies of everything, for the day on which the machine is lost (`visits backup`, 0043)."""
-
-    folder: Path | None = None  #: where they go and where the doctor looks; another disk than the service's
-    days: float = Field(default=2, gt=0)  #: the doctor says so when the newest is older
-    passphrase: SecretStr = SecretStr("")  #: closes the secrets in a copy; without one it is asked for
-    passphrase_file: Path | None = None  #: or a file that holds it (`config.secret`)
 
 
 def _listed(given: object) -> object:
@@ -145,9 +60,22 @@ class Settings(BaseSettings):
     mode: Literal["live", "rehearsal"] = "live"
     home: Path | None = Field(default=None, description="where everything of this mode is kept")
     database_url: SecretStr = SecretStr("")  #: PostgreSQL; it may hold a password, which is shown nowhere
+    prefect_database_url: SecretStr = Field(  #: PostgreSQL for Prefect's server; without it SQLite in the home
+        default=SecretStr(""),
+        validation_alias=AliasChoices("VISITS_PREFECT_DATABASE_URL", "PREFECT_SERVER_DATABASE_CONNECTION_URL"),
+    )
+    prefect_api_url: str = ""  #: of a Prefect server on another machine, such as `http://prefect:4200/api`
+    prefect_bind: str = ""  #: where Prefect's server listens, as `host:port`; the next two say the same apart
+    prefect_host: str = LOOPBACK
     prefect_port: int = 4200
+    mailbox_bind: str = ""  #: where the local mailbox listens, as `host:port`; the next two say the same apart
+    mailbox_host: str = LOOPBACK
     mailbox_port: int = 8025
+    mailbox_address: str = ""  #: where this machine finds the mailbox of another one, as `host:port`
+    private_network: bool = False  #: the machines of the service have a network of their own, on which nobody listens
     smtp: Smtp = Smtp()
+    secret_metrics: SecretStr = SecretStr("")  #: lets a monitor on another machine read `/metrics`
+    secret_metrics_file: Path | None = None
     secret_desk: SecretStr = SecretStr("")  #: this one and the next seven: secrets from outside (`config.secret`)
     secret_desk_file: Path | None = None
     secret_links: SecretStr = SecretStr("")
@@ -156,8 +84,10 @@ class Settings(BaseSettings):
     secret_prefect_file: Path | None = None
     secret_record: SecretStr = SecretStr("")
     secret_record_file: Path | None = None
+    secret_file: Path | None = None  #: one file with all of them, the same on every machine
     secrets_dir: Path | None = None  #: a folder of files `visits-links` and so on, as containers have it
     credentials_directory: Path | None = Field(default=None, validation_alias="CREDENTIALS_DIRECTORY")  #: systemd's
+    log_format: Literal["text", "json"] = "text"  #: of the logs of the parts: lines for people, or JSON
     alert_url: SecretStr = SecretStr("")  #: who is told of failed runs; empty: nobody, nothing goes out but mail
     alert_kind: Literal["webhook", "teams", "slack"] = "webhook"  #: what listens at that address
     hold_letters: bool = False  #: hold every letter although a mail server is set: after a restore, for a look
@@ -165,13 +95,16 @@ class Settings(BaseSettings):
     delivery: Delivery = Delivery()
     numbering: Numbering = Numbering()
     wake_hour: int = Field(default=7, ge=0, le=23, description="hour of the day at which a waiting visit looks again")
-    runner: Literal["warm", "process"] = "warm"  #: a few processes that stay, or a new one for each run
+    runner: Literal["warm", "process", "pool"] = "warm"  #: processes that stay, one for each run, or workers of a pool
+    work_pool: str = "party-visits"  #: Prefect's work pool through which runs go with the third
+    redis_url: SecretStr = SecretStr("")  #: what passes between several servers of Prefect; they need both
+    redis_password_file: Path | None = None
     poll_seconds: float = 0.5
     reconcile_minutes: float = Field(default=5, gt=0)  #: so often lost runs are looked for; a fraction is seconds
     pending_seconds: int = 120  #: a run that stays `Pending` longer was lost on its way
     starting_seconds: int = 20  #: a run needs so long at most from `Running` to its visit
     overdue_minutes: int = 10  #: a run that is due so long and was not taken is called again, and shown
-    silent_minutes: int = 10  #: a worker on another machine that is silent longer is dead
+    lease_seconds: float = Field(default=40, ge=2)  #: so long a process that says nothing counts as at work (0046)
     parallel_runs: int = 4
     runs_per_process: int = 500  #: so many runs a warm process does before a fresh one takes its place
     step_seconds: int = 30  #: a step that takes longer has hung; others wait for the database meanwhile, 60 s at most
@@ -193,7 +126,8 @@ class Settings(BaseSettings):
     #: the mark of whatever is known of units whose plan says `restricted`; none: what a document bears decides (A20)
     restricted_mark: Literal["", "MẬT", "TỐI MẬT", "TUYỆT MẬT"] = ""
     four_eyes: bool = True  #: a leader may not approve the findings that he entered himself
-    desk_host: str = "127.0.0.1"
+    desk_bind: str = ""  #: where the desk listens, as `host:port`; the next two say the same apart
+    desk_host: str = LOOPBACK
     desk_port: int = 8080
     desk_public_host: str = ""  #: the name by which browsers call the desk when it is not this machine's own
     desk_tls_cert: Path | None = None
@@ -208,6 +142,15 @@ class Settings(BaseSettings):
     connections: Connections = Connections()
     planning: Planning = Planning()
     copies: Copies = Copies()
+
+    @model_validator(mode="after")
+    def _binds(self) -> Self:
+        for part in ("prefect", "mailbox", "desk"):
+            if bind := getattr(self, f"{part}_bind"):
+                host, port = host_and_port(f"VISITS_{part.upper()}_BIND", bind)
+                setattr(self, f"{part}_host", host)
+                setattr(self, f"{part}_port", port)
+        return self
 
     @property
     def folder(self) -> Path:
@@ -227,7 +170,21 @@ class Settings(BaseSettings):
     @property
     def prefect_url(self) -> str:
         """The address of the Prefect server's pages; its API is below `/api`."""
-        return f"http://127.0.0.1:{self.prefect_port}"
+        if self.prefect_api_url:
+            return self.prefect_api_url.rstrip("/").removesuffix("/api")
+        return self.own_prefect_url
+
+    @property
+    def own_prefect_url(self) -> str:
+        """The address at which this machine finds the server that it runs itself."""
+        return f"http://{called_here(self.prefect_host)}:{self.prefect_port}"
+
+    @property
+    def mailbox_at(self) -> tuple[str, int]:
+        """Host and port at which letters are handed to the local mailbox."""
+        if self.mailbox_address:
+            return host_and_port("VISITS_MAILBOX_ADDRESS", self.mailbox_address)
+        return called_here(self.mailbox_host).strip("[]"), self.mailbox_port
 
     @property
     def desk_is_encrypted(self) -> bool:
@@ -290,6 +247,8 @@ def for_rehearsal(home: Path | None = None) -> Settings:
     base = Settings(mode="rehearsal", home=home)
     quick = base.delivery.model_copy(update={"retry_seconds": 0.3, "retries": 1})
     # Everybody knows the passwords of a rehearsal: its desk is open on this machine only, wherever the live one is.
-    here = {"desk_host": "127.0.0.1", "desk_public_host": "", "desk_behind_proxy": False}
+    here = {"desk_public_host": "", "desk_behind_proxy": False, "prefect_api_url": "", "mailbox_address": ""}
+    here |= {f"{part}_host": LOOPBACK for part in ("desk", "prefect", "mailbox")}
+    here |= {f"{part}_bind": "" for part in ("desk", "prefect", "mailbox")}
     seconds = {"pending_seconds": 15, "starting_seconds": 6, "restart_pauses": (0.2, 1)}
     return base.model_copy(update={"delivery": quick, **seconds, **here})

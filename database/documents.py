@@ -119,6 +119,16 @@ def keep_files(session: Session, row: DocumentRow, files: Mapping[str, tuple[str
     session.flush()
 
 
+def put_files_aside(session: Session, row: DocumentRow) -> None:
+    """Keep the files of a wrong paper beside those of the right one that follows: `pdf` becomes `pdf-1`, `pdf-2`, …"""
+    kept = files(session, row)
+    place = 1 + sum(form.startswith("pdf-") for form in kept)
+    for form, file in kept.items():
+        if "-" not in form:
+            file.form, file.name = f"{form}-{place}", f"ban-sai-{place}_{file.name}"
+    session.flush()
+
+
 def files(session: Session, row: DocumentRow) -> dict[str, DocumentFileRow]:
     """The stored files of an issued document by form."""
     query = select(DocumentFileRow).where(DocumentFileRow.document_id == row.id)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from config.settings import Settings
-from database import outbox, service_notes
+from database import leases, outbox, service_notes
 from database.growth import month_of_room
 from database.holding import RESTORED
 from domain.dates import short_date, time_of_day
@@ -24,8 +24,15 @@ OVERDUE = "overdue"
 #: … and that the office's own alert could not be set up (`deployments.alert`).
 ALERT = "alert"
 
-_PARTS = {"server": "máy chủ Prefect", "runner": "bộ chạy chuyến", "desk": "bàn làm việc"}
+_PARTS = {"server": "máy chủ Prefect", "runner": "bộ chạy", "desk": "bàn làm việc"}
 _PERIODS = 3  # of the reconciler; one late round is no trouble
+
+
+#: Every kind of trouble that is told here, by the name under which monitors know it.
+KINDS = (
+    "restored", "part_server", "part_runner", "part_desk", "machines", "tended", "schedules", "overdue", "alert",
+    "server", "letters_uncertain", "letters_held", "disk_month",
+)  # fmt: skip
 
 
 def troubles(
@@ -36,27 +43,47 @@ def troubles(
     `now` is the wall clock's, `free` the bytes left on the disk. `asked` is what Prefect has just said by itself;
     without it the last word of the reconciler counts.
     """
-    notes = {name: row.text for name, row in service_notes.read(session).items()}
-    notes |= {SCHEDULES: "", OVERDUE: "", **asked} if asked is not None else {}
-    found = [
-        *_restored(notes), *_parts(notes), *_tended(session, of, now), *_prefect(notes),
-        *_letters(session, of), *_disk(session, of, free),
-    ]  # fmt: skip
+    found = [problem for _kind, problem in troubles_by_kind(session, of, now, free, asked)]
     return sorted(found, key=lambda one: one.warning)
 
 
-def _restored(notes: Mapping[str, str]) -> Iterator[Problem]:
+def troubles_by_kind(
+    session: Session, of: Settings, now: datetime, free: int, asked: Mapping[str, str] | None = None
+) -> Iterator[tuple[str, Problem]]:
+    """The same, each with its kind, one of `KINDS`."""
+    notes = {name: row.text for name, row in service_notes.read(session).items()}
+    notes |= {SCHEDULES: "", OVERDUE: "", **asked} if asked is not None else {}
+    yield from _restored(notes)
+    yield from _parts(notes)
+    yield from (("machines", problem) for problem in machines(session))
+    yield from _tended(session, of, now)
+    yield from _prefect(notes)
+    yield from _letters(session, of)
+    yield from _disk(session, of, free)
+
+
+def _restored(notes: Mapping[str, str]) -> Iterator[tuple[str, Problem]]:
     if text := notes.get(RESTORED):
-        yield Problem("cơ sở dữ liệu", text, 'so với thư đã gửi, sổ văn thư; xem xong thì: visits restored --by "…"')
+        remedy = 'so với thư đã gửi, sổ văn thư; xem xong thì: visits restored --by "…"'
+        yield "restored", Problem("cơ sở dữ liệu", text, remedy)
 
 
-def _parts(notes: Mapping[str, str]) -> Iterator[Problem]:
-    for part, name in _PARTS.items():
-        if text := notes.get(PART + part):
-            yield Problem(name, text, f"dịch vụ tự thử lại; xem logs/{part}.log")
+def _parts(notes: Mapping[str, str]) -> Iterator[tuple[str, Problem]]:
+    for note, text in notes.items():
+        part, _, machine = note.removeprefix(PART).partition("@")
+        if note.startswith(PART) and text and part in _PARTS:
+            where = f"{_PARTS[part]} (máy {machine})" if machine else _PARTS[part]
+            yield f"part_{part}", Problem(where, text, f"dịch vụ tự thử lại; xem logs/{part}.log")
 
 
-def _tended(session: Session, of: Settings, now: datetime) -> Iterator[Problem]:
+def machines(session: Session) -> Iterator[Problem]:
+    """Of several machines each must say and do the same (0046)."""
+    for name, hosts in leases.differing(session).items():
+        remedy = "đặt như nhau trên mọi máy rồi khởi động lại từng máy"
+        yield Problem("các máy", f"{name} không giống nhau: {' ≠ '.join(hosts)}", remedy, warning=True)
+
+
+def _tended(session: Session, of: Settings, now: datetime) -> Iterator[tuple[str, Problem]]:
     """The reconciler of a live service runs by its schedule: when it does not, nothing else by schedule does either."""
     notes = service_notes.read(session)
     last, started = notes.get(TENDED), notes.get(STARTED)
@@ -65,27 +92,28 @@ def _tended(session: Session, of: Settings, now: datetime) -> Iterator[Problem]:
     if of.mode != "live" or since is None or now - since <= timedelta(minutes=minutes):
         return
     when = f"lần cuối lúc {time_of_day(last.at)}, {short_date(last.at.date())}" if last else "chưa lần nào"
-    yield Problem(
-        "trông nom các chuyến", f"quá {minutes:g} phút chưa chạy ({when})",
-        "khởi động lại dịch vụ; trong Prefect xem lịch của trong-nom có bật không",
-    )  # fmt: skip
+    remedy = "khởi động lại dịch vụ; trong Prefect xem lịch của trong-nom có bật không"
+    yield "tended", Problem("theo dõi các lượt chạy", f"quá {minutes:g} phút chưa chạy ({when})", remedy)
 
 
-def _prefect(notes: Mapping[str, str]) -> Iterator[Problem]:
+def _prefect(notes: Mapping[str, str]) -> Iterator[tuple[str, Problem]]:
     if text := notes.get(SCHEDULES):
-        yield Problem("lịch mở chuyến (dau-thang)", text, "trong Prefect, trang Deployments, xem lịch của dau-thang")
+        remedy = "trong Prefect, trang Deployments, xem lịch của dau-thang"
+        yield "schedules", Problem("lịch bắt đầu các việc (dau-thang)", text, remedy)
     if text := notes.get(OVERDUE):
-        yield Problem("lượt chạy trễ", text, "xem logs/runner.log; khởi động lại dịch vụ")
+        yield "overdue", Problem("lượt chạy trễ", text, "xem logs/runner.log; khởi động lại dịch vụ")
     if text := notes.get(ALERT):
-        yield Problem("báo lỗi ra ngoài", text, "xem VISITS_ALERT_URL, VISITS_ALERT_KIND", warning=True)
+        yield "alert", Problem("báo lỗi ra ngoài", text, "xem VISITS_ALERT_URL, VISITS_ALERT_KIND", warning=True)
     if text := notes.get(SERVER):
-        yield Problem("máy chủ Prefect", text, "khởi động lại dịch vụ; còn lỗi thì báo người quản trị, kèm server.log")
+        remedy = "khởi động lại dịch vụ; còn lỗi thì báo người quản trị, kèm server.log"
+        yield "server", Problem("máy chủ Prefect", text, remedy)
 
 
-def _letters(session: Session, of: Settings) -> Iterator[Problem]:
+def _letters(session: Session, of: Settings) -> Iterator[tuple[str, Problem]]:
     counted = outbox.counts(session)
     if count := counted.get("uncertain"):
-        yield Problem("sổ thư", f"{count} thư chưa rõ đã đi chưa", "visits letters resolve", warning=True)
+        problem = Problem("sổ thư", f"{count} thư chưa rõ đã đi chưa", "visits letters resolve", warning=True)
+        yield "letters_uncertain", problem
     if count := counted.get("held"):
         why = "chế độ an toàn" if of.safe else "giữ lại trước đây"
         remedy = (
@@ -93,13 +121,11 @@ def _letters(session: Session, of: Settings) -> Iterator[Problem]:
             if of.safe
             else "visits letters release"
         )
-        yield Problem("sổ thư", f"{count} thư đang giữ ({why})", remedy, warning=True)
+        yield "letters_held", Problem("sổ thư", f"{count} thư đang giữ ({why})", remedy, warning=True)
 
 
-def _disk(session: Session, of: Settings, free: int) -> Iterator[Problem]:
+def _disk(session: Session, of: Settings, free: int) -> Iterator[tuple[str, Problem]]:
     needed = month_of_room(session)
     if free < needed:
-        yield Problem(
-            str(of.folder), f"đĩa còn {free // 2**20} MB, không đủ một tháng (cần {needed // 2**20} MB)", "dọn đĩa",
-            warning=True,
-        )  # fmt: skip
+        fault = f"đĩa còn {free // 2**20} MB, không đủ một tháng (cần {needed // 2**20} MB)"
+        yield "disk_month", Problem(str(of.folder), fault, "dọn đĩa", warning=True)

@@ -68,6 +68,12 @@ def counts(session: Session, series: Series) -> Mapping[str, int]:
     return dict(session.execute(query).all())
 
 
+def first_of(session: Session, document: DocumentRow) -> NumberRow | None:
+    """The line by which a document was issued first, whatever number it bears now; None for what has no line."""
+    query = select(NumberRow).where(NumberRow.document_id == document.id).order_by(NumberRow.id)
+    return session.scalars(query.limit(1)).first()
+
+
 def newest(session: Session, series: Series) -> NumberRow | None:
     """What was written last into a series."""
     query = select(NumberRow).where(*_of(series)).order_by(NumberRow.at.desc(), NumberRow.id.desc())
@@ -129,6 +135,22 @@ def use(session: Session, document: DocumentRow, number: int, by: str) -> None:
         raise Refused(_taken(series, row))
 
 
+def correct(session: Session, document: DocumentRow, number: int, by: str, reason: str) -> None:
+    """Give an issued document the number that it should have had; the wrong one stays in the register, never free.
+
+    `Refused` if the right one is used or cancelled. Where it is the number that the document has, the reason is noted.
+    """
+    take_turn(session, _TURN)
+    row = _find(session, series_of(document), document.number or 0)
+    if row is not None:  # of a công văn to several, and of what left on paper, the register may know nothing more
+        row.reason = "; ".join(filter(None, (row.reason, reason)))
+    if number == document.number:
+        return
+    if row is not None:
+        row.state = NumberState.CORRECTED
+    use(session, document, number, by)
+
+
 def _add(
     session: Session, series: Series, number: int, state: str, by: str, reason: str, document_id: int | None = None
 ) -> None:
@@ -155,6 +177,7 @@ def _taken(series: Series, row: NumberRow) -> Problem:
         "reserved": f"đã được {row.by} giữ",
         "block": f"đã được {row.by} dành cho dịch vụ tự lấy số",
         "cancelled": f"đã hủy ({row.reason})",
+        "corrected": f"đã cấp nhầm, không dùng lại ({row.reason})",
     }
     return Problem("số", f"số {series.symbol(row.number)} {told[row.state]}", "lấy số khác; xem: visits numbers")
 

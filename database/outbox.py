@@ -151,9 +151,14 @@ def take(session: Session, letter_id: int, worker: str, addresses: Collection[st
     return True
 
 
-def settle(session: Session, letter_id: int, state: str, reply: str = "") -> bool:
-    """Store how DATA ended for those it was for: `sent`, `refused`, `held`, `uncertain`, or `queued` again."""
+def settle(session: Session, letter_id: int, state: str, reply: str = "", worker: str = "") -> bool:
+    """Store how DATA ended for those it was for: `sent`, `refused`, `held`, `uncertain`, or `queued` again.
+
+    With `worker`, only while that one is its sender: False when others have taken the letter out of his hands.
+    """
     letter = _lock(session, letter_id)
+    if worker not in ("", letter.sending_by):
+        return False
     sending = [recipient for recipient in letter.recipients if recipient.state == LetterState.SENDING]
     move(session, letter, "sending", state, reply)
     if sending:

@@ -1,6 +1,6 @@
 """Plans as they were loaded, version by version, and the obligations that follow from them (R40–R49, R66–R82, C8)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -13,7 +13,7 @@ from database import audit, clock, stored, taking_up, visits
 from database.models import PlanRow, VisitRow
 from database.plan_history import what_changed
 from database.turns import take_turn
-from domain.obligation import Kind, Obligation
+from domain.obligation import Kind, Obligation, parse_reference
 from domain.plan import Contacts, Plan
 from domain.problem import Problem, Refused
 from domain.state import VisitState
@@ -109,6 +109,14 @@ PLAN_LOADED, ADDRESSES_EDITED = "nạp kế hoạch", "sửa địa chỉ"
 def loaded_at(session: Session, year: int) -> datetime:
     """When the newest version of that year's plan was loaded."""
     return session.execute(select(func.max(PlanRow.loaded_at)).where(PlanRow.year == year)).scalar_one()
+
+
+def names_of(session: Session, keys: Iterable[str]) -> Mapping[str, str]:
+    """How people call the obligations with those keys: `2024-05 · Biên Hòa`; an empty key has no name."""
+    meant = {key: parse_reference(key) for key in keys if key}
+    years = {year: read(session, year)[0] for year in {one.year for one in meant.values()}}
+    names = {(year, unit.code): unit.short_name for year, plan in years.items() for unit in plan.units}
+    return {key: one.named(names.get((one.year, one.unit), one.unit)) for key, one in meant.items()}
 
 
 def unit_name(session: Session, row: VisitRow) -> str:

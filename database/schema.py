@@ -50,7 +50,12 @@ def _alone(url: str) -> Iterator[None]:
             connection.invalidate()  # what ends the connection gives the lock back, whatever has happened on it
 
 
-def _upgrade(url: str) -> None:
+def lay_tables(url: str, revision: str) -> None:
+    """Make the tables as they stand at that migration, with nothing of ours in them: for rows that come from a copy."""
+    _upgrade(url, revision)
+
+
+def _upgrade(url: str, revision: str = "head") -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     with engine_for(url).connect() as connection:
@@ -62,7 +67,7 @@ def _upgrade(url: str) -> None:
             sqlite.execute("PRAGMA foreign_keys=OFF")
         try:
             config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            command.upgrade(config, revision)
             connection.commit()
         finally:
             if sqlite:

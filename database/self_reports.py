@@ -21,6 +21,11 @@ def versions(session: Session, visit_id: int) -> Sequence[AnswerRow]:
     return session.scalars(query.order_by(AnswerRow.version)).all()
 
 
+def never_reported(row: VisitRow, *, came: bool) -> bool:
+    """Whether that row is a unit's report that the year closed without; one done on paper before has only no file."""
+    return row.kind == Kind.SELF_REPORT and row.state == VisitState.CLOSED and row.taken_up is None and not came
+
+
 def reported(session: Session, visit_id: int) -> Reported:
     """How the report stands now."""
     sent = versions(session, visit_id)

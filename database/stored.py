@@ -15,6 +15,7 @@ from database.models import AnswerRow, PlanRow
 from domain.answer_kind import AnswerKind
 from domain.calendar_content import CalendarContent
 from domain.choice_record import Advice
+from domain.correction import PaperCorrection
 from domain.decision import (
     Acceptance,
     Cancellation,
@@ -96,6 +97,14 @@ def _given_before_faults_were_explained(data: dict[str, Any]) -> dict[str, Any]:
     return data
 
 
+def _given_before_each_meeting_had_results(data: dict[str, Any]) -> dict[str, Any]:
+    """Findings of before decision 0040 are of the visit as a whole."""
+    data["findings"] |= {"strengths_at": [], "limitations_at": []}
+    for item in data["findings"]["items"]:
+        item |= {"meeting": 0}
+    return data
+
+
 ANSWERS: dict[AnswerKind, Stored[Any]] = {
     AnswerKind.NOMINATIONS: Stored(Nominations),
     AnswerKind.ACCEPTANCE: Stored(Acceptance),
@@ -103,13 +112,16 @@ ANSWERS: dict[AnswerKind, Stored[Any]] = {
     AnswerKind.CHOICE: Stored(Choice),
     AnswerKind.MOVE: Stored(MeetingMove),
     AnswerKind.GUEST: Stored(GuestList),
-    AnswerKind.FINDINGS: Stored(FindingsGiven, (_given_before_faults_were_explained,)),
+    AnswerKind.FINDINGS: Stored(
+        FindingsGiven, (_given_before_faults_were_explained, _given_before_each_meeting_had_results)
+    ),
     AnswerKind.CANCELLATION: Stored(Cancellation),
     AnswerKind.SELF_REPORT: Stored(SelfReport),
     AnswerKind.SELF_REPORT_REVIEW: Stored(ReportReview),
     AnswerKind.REMEDY: Stored(Remedy),
     AnswerKind.PROPOSALS: Stored(Proposals),
     AnswerKind.SCORE: Stored(ScoreSheet),
+    AnswerKind.CORRECTION: Stored(PaperCorrection),
     AnswerKind.TAKEN_UP: Stored(TakenUp),
 }
 PLAN = Stored(PlanAndContacts)

@@ -1,7 +1,12 @@
 """Lets writers go on one after another where what they write hangs on what is not there yet (0039)."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
+
+from database.engine import engine_for
 
 
 def take_turn(session: Session, about: str) -> None:
@@ -12,3 +17,18 @@ def take_turn(session: Session, about: str) -> None:
     """
     if session.get_bind().dialect.name == "postgresql":
         session.execute(select(func.pg_advisory_xact_lock(func.hashtext(f"visits {about}"))))
+
+
+@contextmanager
+def only_one(url: str, about: str) -> Iterator[bool]:
+    """Whether nobody else is at the same just now, and until this ends nobody will be; who is told no waits for none.
+
+    For what is done at Prefect, where no row of ours can be locked. SQLite has one service, whose runner is alone.
+    """
+    engine = engine_for(url)
+    if engine.dialect.name != "postgresql":
+        yield True
+        return
+    with engine.connect() as connection:  # what it locks ends with its transaction, and so with this
+        lock = func.pg_try_advisory_xact_lock(func.hashtext(f"visits {about}"))
+        yield bool(connection.scalar(select(lock)))

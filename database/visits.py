@@ -29,7 +29,7 @@ def find(session: Session, reference: str) -> VisitRow:
         raise Refused(Problem(reference, "không có trong kế hoạch", f"xem: visits status --year {meant.year}"))
     if len(rows) > 1:
         keys = ", ".join(row.key for row in rows)
-        raise Refused(Problem(reference, f"tháng này có {len(rows)} chuyến: {keys}", "ghi rõ đơn vị"))
+        raise Refused(Problem(reference, f"tháng này có {len(rows)} đợt: {keys}", "ghi rõ đơn vị"))
     return rows[0]
 
 
@@ -88,13 +88,13 @@ def with_runs(session: Session) -> Sequence[VisitRow]:
     return session.scalars(select(VisitRow).where(_HAS_RUN).order_by(VisitRow.id)).all()
 
 
-def to_call(session: Session, limit: int) -> Sequence[VisitRow]:
+def to_call(session: Session, limit: int, only: int | None = None) -> Sequence[VisitRow]:
     """What is due to look again and has nobody at work on it: an answer has come, its date has, or a person asks.
 
     A failed or stopped one waits for a person alone: to run it again (`rerun_by`), or to call it off. Somebody
-    asks several times a second, so each of the two looks has an index of its own.
+    asks several times a second, so each of the two looks has an index of its own. `only`: whether that one is due.
     """
-    rests = (_HAS_RUN, VisitRow.worker.is_(None))
+    rests = (_HAS_RUN, VisitRow.worker.is_(None), *(() if only is None else (VisitRow.id == only,)))
     by_date = select(VisitRow).where(*rests, VisitRow.trouble.is_(None), VisitRow.waiting_until <= clock.now(session))
     unseen = VisitRow.wake_wanted > VisitRow.wake_seen
     called = select(VisitRow).where(unseen | VisitRow.rerun_by.is_not(None), *rests)
@@ -103,6 +103,11 @@ def to_call(session: Session, limit: int) -> Sequence[VisitRow]:
     )  # fmt: skip
     found = [row for query in (called, by_date) for row in session.scalars(query.order_by(VisitRow.id).limit(limit))]
     return list({row.id: row for row in found}.values())[:limit]
+
+
+def in_hand(session: Session) -> Sequence[VisitRow]:
+    """Those at which a process says that it is at work."""
+    return session.scalars(select(VisitRow).where(VisitRow.worker.is_not(None)).order_by(VisitRow.id)).all()
 
 
 def ahead(session: Session) -> Sequence[VisitRow]:
@@ -141,7 +146,7 @@ def begin(session: Session, visit: VisitRow, who: str) -> None:
     if visit.state != VisitState.PLANNED:
         return
     visit.state, visit.opened_at = VisitState.OPEN, clock.now(session)
-    audit.note(session, who, "mở chuyến", visit.id)
+    audit.note(session, who, "bắt đầu", visit.id)
 
 
 def ask_to_wake(session: Session, visit_id: int) -> None:

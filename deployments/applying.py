@@ -67,7 +67,13 @@ async def retire(client: PrefectClient, names: Iterable[str]) -> None:
 async def _describe(client: PrefectClient, wanted: RunnerDeployment, there: DeploymentResponse) -> None:
     """What the code says of itself, written only when it has changed: any update throws away the runs laid out."""
     schema = wanted._parameter_openapi_schema.model_dump(exclude_unset=True)
-    ours = {"description": wanted.description, "entrypoint": wanted.entrypoint, "parameter_openapi_schema": schema}
+    ours: dict[str, Any] = {
+        "description": wanted.description,
+        "entrypoint": wanted.entrypoint,
+        "parameter_openapi_schema": schema,
+    }
+    if wanted.work_pool_name:  # without one, whichever pool a person has put it into stays
+        ours["work_pool_name"] = wanted.work_pool_name
     if any(getattr(there, name) != value for name, value in ours.items()):
         await client.update_deployment(there.id, DeploymentUpdate.model_validate(ours))
 

@@ -17,6 +17,7 @@ from database import plans
 from database.engine import reading
 from deployments.alert import set_up_alert
 from deployments.applying import apply, last_put, remember, retire
+from deployments.pool.make import make_pool
 from deployments.saved_lists import save_lists
 from deployments.service.part_log import REGISTERED, TELL
 from domain.obligation import Kind
@@ -50,14 +51,12 @@ NAMES = tuple(FLOWS)
 RETIRED = ("tend-visits/trong-nom",)  # until 0.2.0
 
 _TOLD = {
-    DEPLOYMENTS[
-        Kind.VISIT
-    ]: "Một chuyến dự, giám sát. Custom run: chọn năm, tháng, đơn vị; chạy hoặc chạy tiếp chuyến.",
+    DEPLOYMENTS[Kind.VISIT]: "Một đợt dự, giám sát. Custom run: chọn năm, tháng, đơn vị; chạy hoặc chạy tiếp đợt.",
     DEPLOYMENTS[Kind.SELF_REPORT]: "Báo cáo của một đơn vị tự dự, giám sát. Custom run: chọn năm, đơn vị.",
     DEPLOYMENTS[Kind.PLAN]: "Phát hành, gửi kế hoạch năm. Custom run: năm.",
     DEPLOYMENTS[Kind.SUMMARY]: "Báo cáo tổng hợp năm. Custom run: năm.",
-    DEPLOYMENTS[Kind.FOLLOW_UP]: "Theo dõi kiến nghị sau một chuyến. Custom run: chọn năm, tháng, đơn vị.",
-    OPENING: "08:00 hằng ngày: mở các chuyến và công việc đến hạn; chuyến mở vào ngày 1 hằng tháng.",
+    DEPLOYMENTS[Kind.FOLLOW_UP]: "Theo dõi kiến nghị sau một đợt. Custom run: chọn năm, tháng, đơn vị.",
+    OPENING: "08:00 hằng ngày: bắt đầu các việc đến hạn; đợt dự, giám sát bắt đầu vào ngày 1 hằng tháng.",
     RECONCILING: "Tìm lượt chạy bị mất và cho chạy tiếp.",
 }
 
@@ -91,6 +90,7 @@ async def deployments() -> list[RunnerDeployment]:
             description=_description(name),
             schedules=_schedules(name),
             entrypoint_type=EntrypointType.MODULE_PATH,
+            work_pool_name=settings().work_pool if settings().runner == "pool" else None,
         )
         for name, flow in FLOWS.items()
     ]
@@ -109,6 +109,8 @@ async def aregister() -> dict[str, UUID]:
     """
     ids = {}
     async with get_client() as client:
+        if settings().runner == "pool":
+            await make_pool(client, settings().work_pool)
         put = await last_put(client)
         for deployment in await deployments():
             ids[deployment.name], said = await apply(client, deployment, put)

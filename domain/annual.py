@@ -110,6 +110,7 @@ class AnnualSummary:
     overrides: tuple[Grouped, ...] = ()  #: every rule that a leader set aside, with the reason (A6, 2.7)
     figures: tuple[Figure, ...] = ()
     causes: tuple[Grouped, ...] = ()  #: why the limitations came about, as it was recorded
+    own_items: tuple[ItemLine, ...] = ()  #: the same items as the units that supervise themselves found them
 
     def count(self, key: str) -> int:
         """The figure of that name; what nothing was recorded of is 0."""
@@ -148,6 +149,11 @@ class AnnualSummary:
     def every_item(self) -> ItemLine:
         """All items added up."""
         return added("", self.items)
+
+    @property
+    def every_own_item(self) -> ItemLine:
+        """What these units found added up; it bears no word of the report, which rests on what the group found."""
+        return added("", self.own_items)
 
     @property
     def level(self) -> Level | None:

@@ -48,7 +48,7 @@ class Purpose(StrEnum):
         return one
 
     NOMINATION_REQUEST = (
-        "nomination_request", "đề nghị đề cử", ("due", "tight", "first_in_time", "instead_of", "boards"),
+        "nomination_request", "đề nghị danh sách", ("due", "tight", "first_in_time", "instead_of", "boards"),
         Document(
             "D1", "CV", "", "de-nghi-danh-sach", "công văn đề nghị danh sách", "request", "Công văn đề nghị danh sách",
         ),
@@ -86,7 +86,7 @@ class Purpose(StrEnum):
         "group_notice", "báo Tổ công tác buổi dự", ("meetings", "inspector", "changes", "group", "notice", "officer"),
     )  # fmt: skip
     GROUP_CANCELLED = "group_cancelled", "báo Tổ công tác thôi dự", ("meetings", "inspector", "reason")
-    VISIT_CANCELLED = "visit_cancelled", "báo hủy chuyến", ("meetings", "reason")
+    VISIT_CANCELLED = "visit_cancelled", "báo hủy đợt", ("meetings", "reason")
     FINDINGS_REQUEST = "findings_request", "đề nghị gửi kết quả", ("meetings", "inspector", "due")
     FINDINGS_REMINDER = "findings_reminder", "nhắc gửi kết quả", ("meetings", "inspector", "due", "days_left")
     GROUP_REPORT = (
@@ -97,7 +97,8 @@ class Purpose(StrEnum):
         ),
     )  # fmt: skip
     RESULT_NOTICE = (
-        "result_notice", "thông báo kết quả", ("meetings", "findings", "grades", "reported_on"),
+        "result_notice", "thông báo kết quả",
+        ("meetings", "findings", "grades", "report_symbol", "reported_on", "considered_on"),
         Document(
             "D10", "TB", "THÔNG BÁO", "ket-qua", "thông báo kết quả", "result", "Thông báo kết quả",
             approved=True,
@@ -121,6 +122,10 @@ class Purpose(StrEnum):
     ANNUAL_PLAN = (
         "annual_plan", "kế hoạch năm", ("rounds", "reports"),
         Document("D0", "KH", "KẾ HOẠCH", "ke-hoach-nam", "kế hoạch năm", "plan", "Kế hoạch năm"),
+    )  # fmt: skip
+    DOCUMENT_CORRECTED = (
+        "document_corrected", "đính chính văn bản",
+        ("document_type", "wrong", "right", "differences", "renumbered", "reason", "addressee", "attached"),
     )  # fmt: skip
     REMEDY_REMINDER = "remedy_reminder", "nhắc thực hiện kiến nghị", ("open", "overdue", "notice", "notice_on")
     ANNUAL_REPORT = (

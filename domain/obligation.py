@@ -113,4 +113,4 @@ def parse_reference(reference: str) -> Obligation:
         return Obligation(Kind.PLAN if found[2] == PLAN_WORD else Kind.SUMMARY, int(found[1]))
     if found := re.fullmatch(r"(\d{4})/([^\W\d]\w*)", text):
         return Obligation(Kind.SELF_REPORT, int(found[1]), 0, found[2])
-    raise Refused(Problem(reference, "không đúng cách gọi một chuyến", "ghi như 2024-02/nhon_trach"))
+    raise Refused(Problem(reference, "không đúng cách gọi một đợt hay một việc", "ghi như 2024-02/nhon_trach"))

@@ -22,7 +22,7 @@ class VisitState(_State):
     UNDECIDED = "undecided", "chờ quyết định"  #: its work lay behind when the plan was taken up (0015)
     PLANNED = "planned", "chưa mở"
     OPEN = "open", "đang chạy"
-    CLOSED = "closed", "đã khép"
+    CLOSED = "closed", "đã kết thúc"
     CANCELLED = "cancelled", "đã hủy"
     FILED = "filed", "đã lưu"  #: sent in by a unit that was visited all the same: kept, asks nothing
     WITHDRAWN = "withdrawn", "đã rút khỏi kế hoạch"
@@ -60,5 +60,6 @@ class NumberState(_State):
     USED = "used", "đã dùng"
     RESERVED = "reserved", "đang giữ"
     BLOCK = "block", "dành cho dịch vụ tự lấy"  #: the service gives it to a công văn or invitation by itself
+    CORRECTED = "corrected", "cấp nhầm, đã đính chính"  #: its document bears another number now; never free again
     CANCELLED = "cancelled", "đã hủy"
     GAP = "gap", "bỏ trống"

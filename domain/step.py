@@ -30,7 +30,7 @@ class RunStep(IntEnum):
 class Step(RunStep):
     """The steps of a visit, in the order of the plan."""
 
-    REQUEST_NOMINATIONS = 1, "Đề nghị đề cử"
+    REQUEST_NOMINATIONS = 1, "Đề nghị danh sách"
     CHECK_DEADLINE = 2, "Kiểm tra thời hạn", Role.HOST
     SELECT_THEMATIC_CELL = 3, "Chọn chi bộ chuyên đề", Role.LEADER
     NOTIFY_PARTICIPANTS = 4, "Thông báo, mời dự", Role.CLERK

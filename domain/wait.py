@@ -72,8 +72,8 @@ class Wait(StrEnum):
 _KNOWN: dict[Wait, tuple[str, Role, RunStep | None]] = {
     Wait.REQUEST_DAY: ("Chờ ngày gửi đề nghị", Role.DATE, Step.REQUEST_NOMINATIONS),
     Wait.REQUEST_ISSUE: ("Chờ phát hành đề nghị", Role.CLERK, Step.REQUEST_NOMINATIONS),
-    Wait.NOMINATIONS: ("Chờ đề cử", Role.HOST, Step.CHECK_DEADLINE),
-    Wait.NOMINATIONS_OVERDUE: ("Quá hạn đề cử", Role.HOST, Step.CHECK_DEADLINE),
+    Wait.NOMINATIONS: ("Chờ danh sách", Role.HOST, Step.CHECK_DEADLINE),
+    Wait.NOMINATIONS_OVERDUE: ("Quá hạn gửi danh sách", Role.HOST, Step.CHECK_DEADLINE),
     Wait.NOMINATIONS_AGAIN: ("Chờ bổ sung danh sách", Role.HOST, Step.CHECK_DEADLINE),
     Wait.NOMINATIONS_ON_PAPER: ("Chờ danh sách tháng đã qua", Role.OFFICER, Step.CHECK_DEADLINE),
     Wait.ACCEPTANCE: ("Chờ chấp nhận danh sách trễ", Role.LEADER, Step.CHECK_DEADLINE),

@@ -39,7 +39,7 @@ def _form(session: Session, kind: Kind) -> ParameterSchema:
     fields: dict[str, Any] = {"year": _year(session)}
     if kind in (Kind.VISIT, Kind.FOLLOW_UP):
         fields["month"] = {
-            "title": "Tháng", "description": "Tháng của chuyến trong kế hoạch, ví dụ 5.", "type": "integer",
+            "title": "Tháng", "description": "Tháng của đợt trong kế hoạch, ví dụ 5.", "type": "integer",
             "minimum": 1, "maximum": 12, "enum": list(range(1, 13)),
         }  # fmt: skip
     if kind in _HOSTS:

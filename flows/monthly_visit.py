@@ -33,5 +33,5 @@ def monthly_visit(
     month: Annotated[int, Field(title="Tháng", ge=1, le=12)],
     unit: Annotated[str, Field(title="Mã đơn vị, ví dụ nhon_trach", pattern=r"^\w+$")],
 ) -> State[None]:
-    """Chạy hoặc chạy tiếp một chuyến dự, giám sát: từng bước, mỗi bước một lần."""
+    """Chạy hoặc chạy tiếp một đợt dự, giám sát: từng bước, mỗi bước một lần."""
     return go_step_by_step(Obligation(Kind.VISIT, year, month, unit), STEPS)

@@ -18,11 +18,11 @@ from tasks.taken_over import ask_again_what_cannot_open, begin
 
 @flow(name="open-due-visits", flow_run_name=AUTOMATIC["open-due-visits"], persist_result=False, result_storage=RESULTS)
 def open_due_visits() -> State[None]:
-    """Mở mọi chuyến đã đến ngày mà chưa mở; chạy lại bao nhiêu lần cũng không mở hai lần."""
+    """Bắt đầu mọi việc đã đến ngày mà chưa bắt đầu; chạy lại bao nhiêu lần cũng không bắt đầu hai lần."""
     opened = open_due()
     with server() as client:
         offer_choices(client)  # what starts this is often a plan that was just loaded
-    return Completed(message=f"mở {len(opened)} chuyến: {', '.join(opened)}" if opened else "không có chuyến đến hạn")
+    return Completed(message=f"bắt đầu {len(opened)} việc: {', '.join(opened)}" if opened else "không có việc đến hạn")
 
 
 def open_due() -> list[str]:

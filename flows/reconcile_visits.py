@@ -48,7 +48,7 @@ _PAGE = 200
     name="reconcile-visits", flow_run_name=AUTOMATIC["reconcile-visits"], persist_result=False, result_storage=RESULTS
 )
 def reconcile_visits() -> State[None]:
-    """So sánh các chuyến đang mở với lượt chạy của chúng; lượt nào mất thì cho chạy lại, lượt nào bị dừng thì báo."""
+    """So sánh các việc đang mở với lượt chạy của chúng; lượt nào mất thì cho chạy lại, lượt nào bị dừng thì báo."""
     with server() as client:
         _forget_quiet_rounds(client)
     healed = reconcile()
@@ -158,7 +158,7 @@ def _end_strays(client: SyncPrefectClient, live: dict[str, FlowRun]) -> list[str
         else:
             continue  # it will look at its row by itself
         client.set_flow_run_state(run.id, state, force=True)
-        ended.append(f"{run.name}: khép lượt chạy thừa")
+        ended.append(f"{run.name}: kết thúc lượt chạy thừa")
     return ended
 
 
@@ -171,7 +171,8 @@ def _send_leftovers() -> list[str]:
         if visit_id in over:
             recover(visit_id)
         if count := send_queued(visit_id).sent:
-            sent.append(f"gửi {count} thư còn lại của chuyến {visit_id}")
+            with reading(settings().database) as session:
+                sent.append(f"gửi {count} thư còn lại của {visits.get(session, visit_id).key}")
     return sent
 
 

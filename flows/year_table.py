@@ -23,7 +23,7 @@ from overview.markdown import plain
 #: A section names so many, open ones first; the desk shows all of them.
 _AT_MOST = 60
 _SECTIONS = (
-    ("Các chuyến dự, giám sát", (Kind.VISIT,)),
+    ("Các đợt dự, giám sát", (Kind.VISIT,)),
     ("Kế hoạch và báo cáo tổng hợp", (Kind.PLAN, Kind.SUMMARY)),
     ("Báo cáo của các đơn vị tự dự, giám sát", (Kind.SELF_REPORT,)),
     ("Theo dõi thực hiện kiến nghị", (Kind.FOLLOW_UP,)),

@@ -11,6 +11,7 @@ from email.message import EmailMessage
 from domain.letters_and_documents import RECORD_HEADER
 from domain.plan import Contact
 from domain.problem import Problem, Refused
+from letters.mail_html import mail_html
 from letters.message_headers import MAIL
 from letters.one_line import one_line
 from letters.wording import Wording
@@ -44,9 +45,11 @@ def compose(
 ) -> bytes:
     """The letter as it goes to the mail server, the same bytes for the same arguments.
 
-    The text is plain text only. `calendar` is a calendar file and its method. `record` says where the record of the
-    office stood when the letter was written, in a header that no mail program shows (decision 0027). Line breaks in
-    names and in the subject are taken out, so that no fact can add a header. Raises `Refused` for an unusable address.
+    The words go as plain text and, after it, as HTML made from that text (RFC 2046, 5.1.4: the best form stands last);
+    a calendar file, given with its method, is the third form of the same. Files go beside all of them. `record` says
+    where the record of the office stood when the letter was written, in a header that no mail program shows (decision
+    0027). Line breaks in names and in the subject are taken out, so that no fact can add a header. Raises `Refused` for
+    an unusable address.
     """
     message = EmailMessage(policy=MAIL)
     message["From"] = _address(sender)
@@ -56,10 +59,12 @@ def compose(
     message["Subject"] = one_line(wording.subject)
     message["Date"] = date
     message["Message-ID"] = one_line(message_id)
-    message["Auto-Submitted"] = "auto-generated"
+    message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no program answers it
+    message["X-Auto-Response-Suppress"] = "All"  # nor does Exchange, which knows this header alone
     if record:
         message[RECORD_HEADER] = one_line(record)
     message.set_content(wording.body, charset="utf-8")
+    message.add_alternative(mail_html(wording.body, one_line(wording.subject)), subtype="html", charset="utf-8")
     if calendar:
         _add_calendar(message, *calendar)
     for attachment in attachments:
@@ -95,7 +100,7 @@ def _attach(message: EmailMessage, attachment: Attachment) -> None:
 
 
 def _add_calendar(message: EmailMessage, content: bytes, method: str) -> None:
-    """Beside the text, not under it: so mail programs offer to accept the invitation."""
+    """Beside the text, not under it, and last: so mail programs offer to accept the invitation."""
     message.add_alternative(content.decode(), subtype="calendar", charset="utf-8", params={"method": one_line(method)})
 
 

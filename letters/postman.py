@@ -88,12 +88,14 @@ class Postman:
         sender: str,
         recipients: Sequence[str],
         before_data: Callable[[Envelope], None] | None = None,
+        before_text: Callable[[], None] | None = None,
     ) -> Receipt:
         """Give one letter to the server for those recipients that it takes.
 
         `before_data` is told which these are, at the last moment at which the letter is surely not there. Raises
         `ServerUnavailable`, `TryLater`, `LetterRefused` or `Unknown`. After the second and the third, and after an
-        error of `before_data`, the same connection serves the next letter.
+        error of `before_data`, the same connection serves the next letter. `before_text` is called when the server
+        waits for the text: after an error of it the connection is closed, and the server has nothing.
         """
         smtp = self._connection()
         envelope = self._envelope(smtp, sender, recipients)
@@ -104,6 +106,12 @@ class Postman:
                 self._reset(smtp)
                 raise
         self._data(smtp)
+        if before_text:
+            try:
+                before_text()
+            except BaseException:
+                self._hang_up()
+                raise
         return Receipt(self._text(smtp, raw), envelope)
 
     def _connection(self) -> Conversation:

@@ -12,12 +12,13 @@ from domain.problem import Problem
 from letters.form.paper import FENCE, FORM_WORDS
 from letters.wording import TEMPLATES, environment
 
-#: `reply_link` is empty in letters that ask for no answer, and as long as nobody outside reaches the desk.
-_COMMON = frozenset({"plan", "unit", "month_year", "today", "visit", "reply_link", "score_link"})
+#: `reply_link` is empty in letters that ask for no answer, and as long as nobody outside reaches the desk; `attached`
+#: in those that bring no file.
+_COMMON = frozenset({"plan", "unit", "month_year", "today", "visit", "reply_link", "score_link", "attached"})
 #: What every document has besides: the lines of `Nơi nhận`.
 _DOCUMENT = frozenset({"recipients"})
 #: What the frame of a mail with a document has besides.
-_FRAME = frozenset({"addressee", "attached", "head", "said", "foot", "salutes", "numbered"})
+_FRAME = frozenset({"addressee", "head", "said", "foot", "salutes", "numbered"})
 
 
 @dataclass(frozen=True)

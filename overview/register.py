@@ -109,6 +109,8 @@ def _line(series: Series, number: NumberRow, document: DocumentRow | None, visit
         return line
     title = document_title(document.kind)
     more = f", bản {document.revision}" if document.revision > 1 else ""
+    if number.state == NumberState.CORRECTED:  # day and files are those of the number that holds
+        return replace(line, visit=visit, subject=f"{title[:1].upper()}{title[1:]}{more}")
     return replace(
         line, day=document.issued_on, kind=document.kind, revision=document.revision, visit=visit,
         subject=f"{title[:1].upper()}{title[1:]}{more}", document_id=document.id,

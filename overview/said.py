@@ -7,6 +7,7 @@ from typing import Any
 from domain import words
 from domain.letters_and_documents import BY_NAME
 from domain.role import titles
+from overview.earlier_words import in_words_of_today
 
 _PAPERS = {name: purpose.called for name, purpose in BY_NAME.items()}
 _ABOUT = {
@@ -14,7 +15,7 @@ _ABOUT = {
     "incomplete": "bổ sung danh sách",
     "late": "chấp nhận danh sách trễ",
     "refused": "gửi danh sách khác",
-    "over": "quyết định về chuyến của tháng đã qua",
+    "over": "quyết định về đợt của tháng đã qua",
     "choice": "chọn nơi dự",
     "notice": "phát hành thông báo dự sinh hoạt",
     "findings": "gửi kết quả giám sát",
@@ -47,6 +48,7 @@ _TELLING = ("reason", "changes", "checked", "doubts")
 
 def title_of(what: str, details: Mapping[str, Any]) -> str:
     """What was done: `phát hành notice` becomes `Phát hành thông báo dự sinh hoạt`."""
+    what = in_words_of_today(what)
     if what == "nhắc":
         return f"Nhắc {_about(str(details.get('about', '')))}"
     told = re.sub(r"\b(notice|report|result|plan|summary)\b", lambda found: _PAPERS[found[0]], what)
@@ -66,6 +68,8 @@ def detail_of(details: Mapping[str, Any], *, in_full: bool = True) -> str:
     parts = []
     for name, value in details.items():
         if name in _HIDDEN or value in ("", None, []) or (name in _TELLING and not in_full):
+            continue
+        if name == "reply" and str(value).startswith("2"):  # taken: the server's words say nothing more
             continue
         parts.append(_part(name, value))
     return " · ".join(parts)

@@ -10,6 +10,7 @@ from database.models import AnswerRow, AuditRow, DocumentRow, LetterRow
 from domain import words
 from domain.answer_kind import AnswerKind
 from domain.choice_record import Advice
+from domain.correction import PaperCorrection
 from domain.dates import date_and_time, short_date
 from domain.decision import Acceptance, Cancellation, Choice, MeetingMove, ReportReview
 from domain.follow_up import Remedy
@@ -17,6 +18,7 @@ from domain.letters_and_documents import Purpose, document_title, purpose_called
 from domain.nomination import Nominations
 from domain.state import LetterState
 from domain.taking_up import TakenUp
+from overview.earlier_words import in_words_of_today
 from overview.happened import Happened
 from overview.said import detail_of, title_of
 
@@ -45,25 +47,20 @@ class Day:
 #: Told better by the answer or the document itself than by its line in the record.
 _TOLD_BY_ROWS = (
     "nhận danh sách", "chọn nơi dự", "chấp nhận danh sách", "quyết định về danh sách", "ghi kết quả",
-    "dời buổi", "hủy chuyến", "nhận báo cáo", "tiếp nhận báo cáo", "tiếp nhận: ", "nhận kết quả thực hiện",
-    "ghi nhiệm vụ", "chấm điểm",
+    "chuyển buổi", "hủy đợt", "nhận báo cáo", "tiếp nhận báo cáo", "tiếp nhận: ", "nhận kết quả thực hiện",
+    "ghi nhiệm vụ", "chấm điểm", "đính chính",
 )  # fmt: skip
 _TOLD_BY_PAPERS = ("duyệt", "phát hành ", "cấp số", "trả lại", "cho phép phát hành", "nhận bản ký")
 #: Answers whose words tell findings, or a unit's own report.
-_TELLING = ("remedy", "self_report_review")
+_TELLING = ("remedy", "self_report_review", "correction")
 _TROUBLE = ("lượt chạy lỗi", "không rõ thư", "chữa lượt chạy")
-#: The words of the record are those of a visit.
-_OTHERWISE = {"mở chuyến": "bắt đầu", "khép chuyến": "kết thúc"}
-_RUN = ("mở chuyến", "khép chuyến", "chạy lại", "báo hủy")
+_RUN = ("bắt đầu", "kết thúc", "chạy lại", "báo hủy")
 
 
-def story_of(happened: Happened, *, findings: bool, visit: bool = True) -> tuple[Day, ...]:
-    """The story day by day, oldest first; without what tells findings unless `findings`.
-
-    `visit` is False for the year's other obligations.
-    """
+def story_of(happened: Happened, *, findings: bool) -> tuple[Day, ...]:
+    """The story day by day, oldest first; without what tells findings unless `findings`."""
     events = [
-        *(event for row in happened.audit for event in _recorded(row, findings, visit)),
+        *(event for row in happened.audit for event in _recorded(row, findings)),
         *_issued(happened),
         *_answered(happened.answers, findings),
         *(event for row in happened.documents for event in _written(row, findings)),
@@ -73,18 +70,18 @@ def story_of(happened: Happened, *, findings: bool, visit: bool = True) -> tuple
     return tuple(Day(day, tuple(of_day)) for day, of_day in groupby(events, key=lambda event: event.at.date()))
 
 
-def _recorded(row: AuditRow, findings: bool, visit: bool) -> Iterator[Event]:
-    if row.what.startswith((*_TOLD_BY_ROWS, *_TOLD_BY_PAPERS)):
+def _recorded(row: AuditRow, findings: bool) -> Iterator[Event]:
+    what = in_words_of_today(row.what)
+    if what.startswith((*_TOLD_BY_ROWS, *_TOLD_BY_PAPERS)):
         return
-    what = row.what if visit else _OTHERWISE.get(row.what, row.what)
     title, detail = title_of(what, row.details), detail_of(row.details, in_full=findings)
     who = "" if row.who == audit.SYSTEM else row.who
-    if row.what.startswith("xong bước"):
+    if what.startswith("xong bước"):
         yield Event(row.at, "step", title, who, detail, rank=20)
-    elif row.what.startswith(_TROUBLE):
+    elif what.startswith(_TROUBLE):
         yield Event(row.at, "trouble", title, who, detail, rank=25)
-    elif row.what.startswith(_RUN):
-        yield Event(row.at, "run", title, who, detail, rank=50 if row.what.startswith("khép") else 0)
+    elif what.startswith(_RUN):
+        yield Event(row.at, "run", title, who, detail, rank=50 if what == "kết thúc" else 0)
     else:
         yield Event(row.at, "person" if who else "run", title, who, detail, rank=35)
 
@@ -124,7 +121,7 @@ def _answer_in_words(row: AnswerRow, listed: Nominations | None) -> tuple[str, s
         case MeetingMove():
             moved = f"{date_and_time(said.from_)} → {date_and_time(said.to)}"
             change = f"{_names(listed, [said.meeting])}: {moved}"
-            return "Dời buổi sinh hoạt", " · ".join(filter(None, (change, _with("lý do:", said.reason))))
+            return "Chuyển buổi sinh hoạt", " · ".join(filter(None, (change, _with("lý do:", said.reason))))
         case ReportReview():
             done = "Tiếp nhận báo cáo" if said.accepted else "Trả lại báo cáo"
             return f"{done}, bản {row.answers}", _with("lý do:", said.reason)
@@ -135,8 +132,12 @@ def _answer_in_words(row: AnswerRow, listed: Nominations | None) -> tuple[str, s
             return f"Việc đã làm trước: {words.TAKEN_UP[said.way]}", _with("lý do:", said.reason)
         case Acceptance():
             return _decided(said, listed)
+        case PaperCorrection():
+            what = "; ".join(f"{name} {wrong} → {right}" for name, wrong, right in said.differences())
+            title = f"Đính chính {_lower(document_title(said.paper))}"
+            return title, " · ".join(filter(None, (what, _with("lý do:", said.reason))))
         case Cancellation():
-            return "Hủy chuyến", _with("lý do:", said.reason)
+            return "Hủy đợt", _with("lý do:", said.reason)
     return row.kind, ""
 
 

@@ -23,6 +23,7 @@ def summarise(session: Session, year: int) -> AnnualSummary:
         rounds=tuple(_round(one) for one in records.rounds),
         reports=tuple(_report(records, report) for report in records.reports),
         items=tuple(_item(records, item) for item in records.plan.checklist),
+        own_items=tuple(_own_item(records, item) for item in records.plan.checklist),
         strengths=_said(records, "strengths"),
         limitations=_said(records, "limitations"),
         difficulties=_said(records, "difficulties"),
@@ -169,3 +170,21 @@ def _item(records: YearRecords, item: ChecklistItem) -> ItemLine:
         lacking_at=tuple(unit for unit, lacking in considered.items() if lacking),
         group=item.group,
     )
+
+
+def _own_item(records: YearRecords, item: ChecklistItem) -> ItemLine:
+    """How the units that supervise themselves found an item, added up from the reports that count (D13)."""
+    told = [
+        (records.plan.unit(own.row.unit).short_name, one)
+        for own in records.reports
+        if own.state.counts and own.state.report and (one := own.state.report.of_item(item.id))
+    ]
+    return ItemLine(
+        item.code, item.text,
+        met=sum(one.met for _unit, one in told),
+        partly_met=sum(one.partly_met for _unit, one in told),
+        not_met=sum(one.not_met for _unit, one in told),
+        considered_at=tuple(unit for unit, one in told if one.considered),
+        lacking_at=tuple(unit for unit, one in told if one.lacking),
+        group=item.group,
+    )  # fmt: skip

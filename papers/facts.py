@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from config.settings import settings
-from database import answers, documents, stored
+from database import answers, documents, group_reports, stored
 from database.dossier import Dossier
 from database.models import DocumentRow
 from database.scores import read_scores
@@ -86,7 +86,9 @@ def what_was_found(dossier: Dossier) -> dict[str, object]:
         "findings": dossier.findings,
         "grades": {number: grade for number, grade in scored.items() if grade},
         "group": [contact.name for contact in dossier.contacts.inspectors],
+        "report_symbol": group_reports.symbol_of(report) if report else "",
         "reported_on": report.drafted_at.date() if report else None,
+        "considered_on": report.approved_at.date() if report and report.approved_at else None,
     }
 
 

@@ -15,7 +15,7 @@ from papers.year_records import OwnReport, Round, YearRecords
 
 def figures_of(year: YearRecords) -> tuple[Figure, ...]:
     """All figures, in the order of the report."""
-    return (*_of_the_rounds(year.rounds), *_of_the_reports(year), *_of_the_items(year))
+    return (*_of_the_rounds(year.rounds), *_of_the_reports(year), *_of_the_items(year), *_of_own_items(year))
 
 
 def _of_the_rounds(rounds: Iterable[Round]) -> list[Figure]:
@@ -100,6 +100,25 @@ def _of_the_items(year: YearRecords) -> list[Figure]:
             if records:
                 figures.append(Figure(f"{item.code} {result.value}", f"{item.code}: {result.vietnamese}", records))
     return figures
+
+
+def _of_own_items(year: YearRecords) -> list[Figure]:
+    """The same as the units that supervise themselves reported it, apart from what the group found."""
+    names = (("met", ItemResult.MET), ("partly_met", ItemResult.PARTLY_MET), ("not_met", ItemResult.NOT_MET))
+    told = [one for one in year.reports if one.state.counts and one.state.report]
+    figures = []
+    for item in year.plan.checklist:
+        for field, result in names:
+            records = tuple(_version(one, -1, count) for one in told if (count := _counted(one, item.id, field)))
+            if records:
+                name = f"Đơn vị tự dự, giám sát, {item.code}: {result.vietnamese}"
+                figures.append(Figure(f"own {item.code} {field}", name, records))
+    return figures
+
+
+def _counted(one: OwnReport, item: str, field: str) -> int:
+    found = one.state.report.of_item(item) if one.state.report else None
+    return int(getattr(found, field)) if found else 0
 
 
 def _times(one: Round, item: str, result: ItemResult) -> int:

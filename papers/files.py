@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from database import documents
+from database import documents, group_reports
 from database.dossier import Dossier
 from database.models import DocumentFileRow, DocumentRow
 from domain.letters_and_documents import DOCUMENTS, Purpose, file_name
+from domain.plan import Signer
 from letters.form.paper import Acts, Paper
 from letters.form.pdf_file import pdf_file
 from letters.form.word_file import word_file
@@ -22,10 +23,13 @@ MIME_TYPES = {
 def acts_of(row: DocumentRow) -> Acts:
     """What people have added to that document so far: number, day, stamps.
 
-    The group's report gets no number of the register; its day is that on which the group had it drawn up (D9).
+    The group's report bears a number of the group's own, and the day on which the group had it drawn up (D9).
     """
-    day = row.drafted_at.date() if row.kind == Purpose.GROUP_REPORT else row.issued_on
-    return Acts(row.symbol, day, row.secrecy or "", row.urgency or "")
+    if row.kind == Purpose.GROUP_REPORT:
+        return Acts(group_reports.symbol_of(row), row.drafted_at.date(), row.secrecy or "", row.urgency or "")
+    corrected = row.corrected or {}
+    signer = Signer(**corrected["signer"]) if corrected else None
+    return Acts(row.symbol, row.issued_on, row.secrecy or "", row.urgency or "", corrected.get("words", ""), signer)
 
 
 def drawn(purpose: str, about: str, paper: Paper, meeting: int = 0) -> dict[str, tuple[str, bytes]]:
@@ -79,5 +83,6 @@ def is_drawn_for_each(dossier: Dossier, row: DocumentRow) -> bool:
 def kept_attachments(dossier: Dossier, row: DocumentRow) -> list[Attachment]:
     """The files of an issued document as they were issued; the signed scan alone where there is one."""
     files = documents.files(dossier.session, row)
-    chosen: Sequence[DocumentFileRow] = [files["signed"]] if "signed" in files else list(files.values())
+    drawn = [file for form, file in files.items() if form in MIME_TYPES]  # not those of a paper that was corrected
+    chosen: Sequence[DocumentFileRow] = [files["signed"]] if "signed" in files else drawn
     return [Attachment(file.name, file.content, MIME_TYPES[file.form]) for file in chosen]

@@ -16,9 +16,11 @@ from config.addresses import page_of_key
 from config.settings import settings
 from database.addressees import host
 from database.dossier import Dossier, open_dossier
+from database.group_reports import SERIES
 from database.list_due import due_of_list
 from database.models import AnswerRow, VisitRow
 from domain.answer_kind import AnswerKind
+from domain.correction import IssuedAs, PaperCorrection
 from domain.dates import at, last_day_of
 from domain.deadline import nomination_deadline
 from domain.findings import Findings, ItemFinding, ItemResult, Recommendation
@@ -105,6 +107,7 @@ def _every_fact(dossier: Dossier, purpose: Purpose, with_findings: bool) -> dict
         **_of_meeting(dossier),
         **_of_findings(dossier, with_findings),
         **_of_staff(dossier),
+        **_of_correction(dossier),
     }
     return {name: make() for name, make in known.items() if name in purpose.facts}
 
@@ -174,7 +177,9 @@ def _of_findings(dossier: Dossier, with_findings: bool) -> dict[str, Callable[[]
         "findings": lambda: found,
         "grades": dict,
         "open": lambda: follow(found.recommendations or _example(dossier).recommendations, ()),
+        "report_symbol": lambda: f"03-{SERIES}",
         "reported_on": lambda: dossier.today,
+        "considered_on": lambda: dossier.today,
         "proposals": list,
     }
 
@@ -202,3 +207,14 @@ def _of_staff(dossier: Dossier) -> dict[str, Callable[[], object]]:
         "link": lambda: f"{settings().desk_url}{page_of_key(dossier.visit.key)}",
         "step": lambda: "Chọn chi bộ chuyên đề",
     }
+
+
+def _of_correction(dossier: Dossier) -> dict[str, Callable[[], object]]:
+    organ, signer = dossier.plan.issuer.organ_code, dossier.plan.signer
+    wrong, right = (IssuedAs(f"{number}-TB/{organ}", dossier.today, signer) for number in (125, 126))
+    said = PaperCorrection(Purpose.RESULT_NOTICE, 1, wrong, right, "ghi nhầm số theo sổ")
+    return {
+        "document_type": lambda: "thông báo", "wrong": lambda: wrong, "right": lambda: right,
+        "differences": lambda: list(said.differences()), "renumbered": lambda: said.renumbered,
+        "addressee": lambda: dossier.unit.standing_board, "attached": lambda: "",
+    }  # fmt: skip

@@ -42,8 +42,8 @@ def _turns(plan: Plan) -> Sequence[Decision]:
     if not plan.visits or len(plan.units) < 3 * len(plan.visits):
         return ()
     rounds = -(-len(plan.units) // len(plan.visits))
-    said = f"{len(plan.units)} đơn vị, {len(plan.visits)} chuyến: {rounds} năm mới hết lượt"
-    return (Decision("visits", f"{said}; cân nhắc dự nhiều đơn vị một tháng (C10)"),)
+    said = f"{len(plan.units)} đơn vị, {len(plan.visits)} đợt: {rounds} năm mới hết lượt"
+    return (Decision("visits", f"{said}; cân nhắc dự nhiều đơn vị một tháng"),)
 
 
 def _told(base: Plan, plan: Plan, changes: UnitChanges) -> tuple[str, ...]:

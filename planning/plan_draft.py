@@ -61,7 +61,7 @@ def draft_of(base: Plan, year: int, calendar: WorkingCalendar) -> Draft:
         Decision("issued", "ngày ký"),
         Decision("signer", "người ký còn giữ chức vụ này không"),
         Decision("self_supervising.due", f"hạn báo cáo; năm {base.year} là {short_date(base.self_supervising.due)}"),
-        Decision("legal_bases", f"căn cứ còn hiệu lực không: {symbols or 'chưa có căn cứ nào'} (C12)"),
+        Decision("legal_bases", f"căn cứ còn hiệu lực không: {symbols or 'chưa có căn cứ nào'}"),
     ]
     if plan.title == base.title:
         decisions.append(Decision("title", f"tên kế hoạch chưa có năm {year}"))
@@ -77,7 +77,7 @@ def draft_of(base: Plan, year: int, calendar: WorkingCalendar) -> Draft:
         if symbols
     ]
     if year != base.year:
-        decisions.append(Decision("participants", "tên các ban đảng còn đúng không (C11)"))
+        decisions.append(Decision("participants", "tên các ban đảng còn đúng không"))
     return Draft(plan, tuple(decisions))
 
 

@@ -29,7 +29,7 @@ def _check_codes(plan: Entry, faults: Faults) -> None:
         kind, restricted = unit.get("unit_type"), unit.get("restricted")
         if kind and kind.value == "armed_forces" and not (restricted and restricted.value is True):
             fault = "đơn vị lực lượng vũ trang chưa ghi “restricted: true”"
-            faults.add(kind.line, fault, "nếu không, thư điện tử sẽ có thông tin cá nhân (A20)", warning=True)
+            faults.add(kind.line, fault, "nếu không, thư điện tử sẽ có thông tin cá nhân", warning=True)
 
 
 def _check_lifetimes(plan: Entry, faults: Faults) -> None:
@@ -87,7 +87,7 @@ def _check_remaining(plan: Entry, faults: Faults) -> list[Entry]:
         _must_be_a_unit(cell, plan, faults)
         if code in hosts:
             fault = f"“{code}” vừa được dự (dòng {hosts[code]}) vừa tự triển khai"
-            faults.add(cell.line, fault, "giữ ở một trong hai danh sách (R70)")
+            faults.add(cell.line, fault, "giữ ở một trong hai danh sách")
         earlier = first.setdefault(code, cell)
         if earlier is not cell:
             faults.add(cell.line, f"“{code}” đã có ở dòng {earlier.line}", "xóa một dòng")
@@ -102,7 +102,7 @@ def _check_every_unit_has_a_place(plan: Entry, remaining: list[Entry], faults: F
     for cell in plan.column("units", "code"):
         if cell.value not in placed:
             fault = f"“{cell.value}” không có trong visits, cũng không có trong self_supervising"
-            faults.add(cell.line, fault, "thêm vào một trong hai danh sách (R70)")
+            faults.add(cell.line, fault, "thêm vào một trong hai danh sách")
 
 
 def _must_be_a_unit(cell: Entry, plan: Entry, faults: Faults) -> None:

@@ -9,7 +9,7 @@ from config.faults import Faults
 from config.yaml_lines import read_yaml
 from config.yaml_records import fill
 from domain.dates import OFFICE_ZONE, parse_moment
-from domain.findings import Findings, ItemFinding, ItemResult, Recommendation
+from domain.findings import ALL, Findings, ItemFinding, ItemResult, Recommendation
 from domain.item_links import linked
 from domain.meeting_finding import MeetingFinding, Resolution
 from domain.nomination import Meeting, MeetingKind, Nominations, OrgType
@@ -87,6 +87,7 @@ class ScriptedFindings:
     remarks: dict[str, str] = field(default_factory=dict)  #: item -> its remark
     excused: dict[str, str] = field(default_factory=dict)  #: item -> why what it lacks is no limitation
     difficulties: tuple[str, ...] = ()
+    lacking_at: int | None = None  #: of several meetings, the number of the one where something was lacking: the first
 
     def as_findings(self, plan: Plan, meetings: Sequence[Meeting]) -> Findings:
         """The findings of the plan's whole checklist, after the last of these meetings."""
@@ -96,15 +97,20 @@ class ScriptedFindings:
             **dict.fromkeys(self.not_met, ItemResult.NOT_MET),
             **dict.fromkeys(self.not_applicable, ItemResult.NOT_APPLICABLE),
         }
+        numbers = [meeting.number for meeting in meetings] if len(meetings) > 1 else [ALL]
+        lacking_at = self.lacking_at or numbers[0]
         items = [
             ItemFinding(
                 item.id, results.get(item.id, ItemResult.MET), self.remarks.get(item.id, ""),
-                no_limitation=self.excused.get(item.id, ""),
+                no_limitation=self.excused.get(item.id, ""), meeting=lacking_at,
             )
             for item in plan.checklist
         ]  # fmt: skip
+        others = [number for number in numbers if number != lacking_at]
+        items += [_without_fault(item, number) for number in others for item in items[: len(plan.checklist)]]
+        at = [lacking_at] * len(self.limitations)
         return Findings(
-            items=linked(items, [limitation.items for limitation in self.limitations]),
+            items=linked(items, [limitation.items for limitation in self.limitations], at),
             strengths=self.strengths,
             limitations=tuple(limitation.text for limitation in self.limitations),
             recommendations=tuple(
@@ -114,7 +120,14 @@ class ScriptedFindings:
             difficulties=self.difficulties,
             attended_on=meeting_day,
             meetings=tuple(_went_well(meeting) for meeting in meetings),
+            limitations_at=tuple(at) if lacking_at else (),
         )
+
+
+def _without_fault(item: ItemFinding, meeting: int) -> ItemFinding:
+    """The same item at another meeting, where nothing was lacking."""
+    result = ItemResult.MET if item.result.is_fault else item.result
+    return ItemFinding(item.item, result, "" if item.result.is_fault else item.remark, meeting=meeting)
 
 
 def _went_well(meeting: Meeting) -> MeetingFinding:

@@ -38,14 +38,18 @@ os.environ["VISITS_SECRET_RECORD"] = RECORD_KEY
 SLOW = (
     "deployments/service/test_embedded.py", "deployments/service/test_up.py", "deployments/test_lost_calls.py",
     "deployments/test_container.py", "deployments/test_proxy.py", "deployments/test_systemd.py",
-    "deployments/test_runners.py", "flows/engine/test_parking.py", "letters/form/test_hostile_facts.py",
+    "deployments/test_runners.py", "deployments/test_json_logs.py",
+    "flows/engine/test_parking.py", "letters/form/test_hostile_facts.py",
     "letters/form/test_libreoffice.py", "web/connections/test_in_time.py",
     "web/connections/test_many_at_once.py", "web/test_schema.py", "web/browser/",
     "web/nominations/test_one_day_for_the_list.py",
     "web/test_stale_pages.py", "web/standing/test_letters_lead_to_forms.py", "web/desk/test_unsent.py",
     "web/desk/test_access_by_link.py", "web/visit/test_secret_visit.py", "papers/test_recipients.py",
     "apart/test_running.py", "cli/test_help_words.py", "deployments/copies/test_put_back_killed.py",
-    "deployments/copies/test_upgrade.py", "database/test_writers_at_once.py", "web/desk/test_errors.py",
+    "deployments/pool/", "deployments/several/", "deployments/test_two_offices.py",
+    "deployments/copies/test_upgrade.py", "deployments/copies/test_server.py",
+    "deployments/copies/test_prefect_server.py", "tasks/letters/test_sender_that_stands_still.py",
+    "database/test_writers_at_once.py", "web/desk/test_errors.py",
     "simulation/test_simulation.py", "simulation/test_found.py",
 )  # fmt: skip
 assert all((ROOT / "tests" / one).exists() for one in SLOW), "what is slow has moved"
@@ -75,6 +79,17 @@ def pytest_unconfigure() -> None:
     end_server()
 
 
+def _is_slow(path: Path) -> bool:
+    file = path.relative_to(ROOT / "tests").as_posix()
+    return file.startswith(SLOW) and file != _WALK
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Do not even read a slow file where none is wanted: what it imports takes seconds."""
+    unwanted = "not slow" in config.getoption("markexpr") and collection_path.suffix == ".py"
+    return True if unwanted and _is_slow(collection_path) else None
+
+
 def _file_of(item: pytest.Item) -> str:
     return item.path.relative_to(ROOT / "tests").as_posix()
 
@@ -86,8 +101,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if hasattr(config, "workerinput"):
         items.sort(key=lambda item: not _file_of(item).startswith(_FIRST))
     for item in items:
-        file = _file_of(item)
-        if file.startswith(SLOW) and file != _WALK:
+        if _is_slow(item.path):
             item.add_marker(pytest.mark.slow)
 
 

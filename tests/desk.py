@@ -17,14 +17,14 @@ from database.dossier import Dossier, open_dossier
 from database.engine import reading, writing
 from database.models import AnswerRow, DocumentRow, LetterRow, VisitRow
 from domain.dates import at
-from domain.findings import Findings, ItemFinding, ItemResult, Recommendation
+from domain.findings import Findings, Recommendation
 from domain.nomination import Meeting, Nominations
 from domain.outcome import Done, Outcome, Waiting
 from domain.problem import Problem
 from domain.step import Step
 from tests.databases import databases
 from tests.may import CLERK, COMPLETE, FIRST_DAY, HOST, INSPECTOR, LEADER, MAY
-from tests.meetings_held import held
+from tests.meetings_held import all_met, held
 from tests.numbering import number_at_once, number_invitations
 
 #: The database at each point of the story that some test has reached, by the database that it began with.
@@ -284,11 +284,9 @@ class Desk:
             return {one.meeting.number: one.timeliness.value for one in dossier.candidates}
 
     def findings(self, *without: str, strengths: Sequence[str] = ("Chuẩn bị chu đáo",)) -> Findings:
-        """Findings of the whole checklist, complete but for the items named."""
+        """Findings of the whole checklist, complete but for the items named; of several meetings each has its own."""
         return Findings(
-            items=tuple(
-                ItemFinding(item.id, ItemResult.MET) for item in self.dossier().plan.checklist if item.id not in without
-            ),
+            items=all_met(self.chosen(), self.dossier().plan.checklist, without),
             strengths=tuple(strengths),
             limitations=("Sổ nghị quyết ghi vắn tắt",),
             recommendations=(Recommendation(1, "Ghi đủ kết quả biểu quyết", "Chi ủy", date(2024, 7, 1)),),

@@ -1,9 +1,11 @@
-"""How meetings went, complete and ordinary, for tests that need findings of them."""
+"""How meetings went and what was found in them, complete and ordinary, for tests that need findings of them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 
+from domain.findings import ItemFinding, ItemResult
 from domain.meeting_finding import MeetingFinding, Resolution
 from domain.nomination import Meeting
+from domain.plan import ChecklistItem
 
 
 def held(meetings: Iterable[Meeting]) -> tuple[MeetingFinding, ...]:
@@ -15,3 +17,12 @@ def held(meetings: Iterable[Meeting]) -> tuple[MeetingFinding, ...]:
         )
         for meeting in meetings
     )  # fmt: skip
+
+
+def all_met(
+    meetings: Sequence[Meeting], checklist: Sequence[ChecklistItem], without: Collection[str] = ()
+) -> tuple[ItemFinding, ...]:
+    """Every item met but for those named; of several meetings each has its own."""
+    numbers = [meeting.number for meeting in meetings] if len(meetings) > 1 else [0]
+    items = [item.id for item in checklist if item.id not in without]
+    return tuple(ItemFinding(item, ItemResult.MET, meeting=number) for number in numbers for item in items)

@@ -34,6 +34,7 @@ _NOISE = {
     "letter_recipient": ("reply",),
     "link": ("key",),
     "service_note": ("at", "text"),
+    "worker": ("host", "machine", "pid", "started", "begun_at", "clock", "renewed", "until", "uses"),
 }
 
 

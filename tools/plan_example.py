@@ -184,7 +184,7 @@ def _board(unit: Unit) -> str:
 def files() -> dict[Path, str]:
     """The three files of the example, by their path below `config/`."""
     plan = example_plan()
-    head = [_EXAMPLE, f"{len(plan.units)} đơn vị, {len(plan.visits)} chuyến trong 12 tháng; ngày là ngày dự kiến."]
+    head = [_EXAMPLE, f"{len(plan.units)} đơn vị, {len(plan.visits)} đợt trong 12 tháng; ngày là ngày dự kiến."]
     note = {"number": "số ví dụ", "signer": "người ví dụ", "format_profile": "thể thức theo 05-HD/VPTW"}
     calendar = working_calendar((YEAR - 1, YEAR, YEAR + 1))
     return {

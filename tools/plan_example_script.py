@@ -31,7 +31,7 @@ def script_text(plan: Plan, calendar: WorkingCalendar, head: Sequence[str]) -> s
     """The script as YAML, in the order of the plan's visits."""
     lines = [f"# {line}" for line in head]
     lines += [
-        "# Mọi đơn vị báo đúng hạn, riêng cứ mười chuyến có một đơn vị phải nhắc.",
+        "# Mọi đơn vị báo đúng hạn, riêng cứ mười đợt có một đơn vị phải nhắc.",
         "", f"year: {plan.year}", f"start: {plan.issued.isoformat()} # ngày ký kế hoạch", "people:",
         "  officer: Cán bộ mẫu (diễn tập)", "  leader: Lãnh đạo mẫu (diễn tập)", "  clerk: Văn thư mẫu (diễn tập)",
         "  inspector: Tổ trưởng mẫu (diễn tập)", "first_notice_number: 27", "mail_down: []", "", "visits:",

@@ -12,7 +12,7 @@ from web.audit import page as audit
 from web.calendar import page as calendar
 from web.changes import page as changes
 from web.choice import page as choice
-from web.desk import static_files
+from web.desk import home_screen, static_files
 from web.desk.errors import add_handlers
 from web.desk.navigation import Counters
 from web.desk.security import Guard
@@ -24,13 +24,16 @@ from web.health import page as health
 from web.help import page as help_
 from web.letters import held
 from web.letters import page as letters
+from web.metrics import page as metrics
 from web.mine import page as mine
 from web.mine.counting import count_own
 from web.news import page as news
 from web.nominations import acceptance
 from web.nominations import page as nominations
 from web.obligations import page as obligations
+from web.papers import correction
 from web.papers import page as papers
+from web.photos import page as photos
 from web.planning import addresses as planned_addresses
 from web.planning import content as planned_content
 from web.planning import hosts as planned_hosts
@@ -39,6 +42,7 @@ from web.register import page as register
 from web.remedies import page as remedies
 from web.reply import links
 from web.reply import page as reply
+from web.reply import photos as photos_by_link
 from web.reports import hosts as host_reports
 from web.reports import page as reports
 from web.rubrics import page as rubrics
@@ -63,6 +67,8 @@ PAGES = (
     sign_in,
     password,
     static_files,
+    home_screen,
+    metrics,
     # looking
     year,
     mine,
@@ -82,7 +88,9 @@ PAGES = (
     acceptance,
     choice,
     papers,
+    correction,
     findings,
+    photos,
     scores,
     guests,
     changes,
@@ -93,6 +101,7 @@ PAGES = (
     proposals,
     # from outside
     links,
+    photos_by_link,
     reply,
     # what the office keeps and sets
     register,

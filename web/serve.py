@@ -4,6 +4,7 @@ import sys
 
 import uvicorn
 
+from config.log_form import set_up
 from config.private_files import keep_private
 from config.settings import Settings, settings
 from domain.problem import Refused
@@ -21,6 +22,7 @@ def serve(of: Settings) -> None:
 def main() -> None:
     """Serve with the settings of this process; say in one line why not."""
     keep_private()
+    set_up(settings().log_format)
     try:
         serve(settings())
     except Refused as refused:

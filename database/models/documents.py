@@ -46,6 +46,8 @@ class DocumentRow(Base):
     override_by: Mapped[str | None]
     override_reason: Mapped[str | None]
     on_paper: Mapped[bool] = mapped_column(default=False, server_default=false())  #: issued before the service
+    #: number, day or signer were corrected after the issue: `words` that the paper bears, and its `signer`
+    corrected: Mapped[dict[str, Any] | None]
     secrecy: Mapped[str | None]  #: `MẬT`: never mailed (A20, P3)
     urgency: Mapped[str | None]  #: `HỎA TỐC` (F27)
 
@@ -60,7 +62,10 @@ class DocumentRow(Base):
 
 
 class DocumentFileRow(Base):
-    """A file of an issued document, as it was issued: never made again, never changed."""
+    """A file of an issued document, as it was issued: never made again, never changed.
+
+    Where the document was corrected, the files of the wrong paper stay under another form (`pdf-1`) and name.
+    """
 
     __tablename__ = "document_file"
     __table_args__ = (UniqueConstraint("document_id", "form"),)
@@ -82,7 +87,7 @@ class NumberRow(Base):
     type_code: Mapped[str]
     term: Mapped[str]
     number: Mapped[int]
-    state: Mapped[str] = mapped_column(String(16))  #: `reserved`, `block`, `used`, `cancelled`
+    state: Mapped[str] = mapped_column(String(16))  #: `reserved`, `block`, `used`, `corrected`, `cancelled`
     by: Mapped[str]
     at: Mapped[datetime]
     reason: Mapped[str] = mapped_column(default="")

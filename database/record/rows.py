@@ -80,7 +80,7 @@ def _document(kind: str, revision: int) -> str:
 
 
 def _visit(keys: Mapping[int, str], visit_id: int | None) -> str:
-    return keys.get(visit_id or 0, f"chuyến mã {visit_id}")
+    return keys.get(visit_id or 0, f"việc mã {visit_id}")
 
 
 def _visit_keys(session: Session) -> dict[int, str]:

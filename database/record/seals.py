@@ -34,7 +34,7 @@ SEALED: Mapping[str, tuple[type[Base], str]] = {
         DocumentRow,
         "visit_id kind revision state content_hash body changes redrafted drafted_at approved_by approved_at "
         "organ_code type_code term number issued_on issued_by returned_by returned_at return_reason override_by "
-        "override_reason on_paper secrecy urgency",
+        "override_reason on_paper secrecy urgency corrected",
     ),
     "document_file": (DocumentFileRow, "document_id form name content"),
     "number": (NumberRow, "organ_code type_code term number state by at reason document_id"),

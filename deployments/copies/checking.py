@@ -24,7 +24,11 @@ def faults_of_record(of: Settings, folder: Path) -> list[Problem]:
     """
     if sqlite_file.revision_of(folder / OURS) != newest_revision():
         return []
-    there = of.model_copy(update={"home": folder, "database_url": SecretStr("")})
+    return faults_there(of.model_copy(update={"home": folder, "database_url": SecretStr("")}))
+
+
+def faults_there(there: Settings) -> list[Problem]:
+    """The same of the database of those settings, which is of this version."""
     try:
         with reading(there.database) as session:
             return [one for one in faults(session, there) if not one.warning]

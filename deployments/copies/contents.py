@@ -11,6 +11,7 @@ from database.restored import MARK
 
 OURS = "visits.db"
 PREFECTS = "prefect/prefect.db"
+PREFECTS_DUMP = "prefect/prefect.dump"  #: of `pg_dump`, where a server keeps it
 MAILBOX = "mailbox"
 CONFIGURATION = "configuration"
 SEALED = "secrets.sealed"
@@ -25,7 +26,7 @@ _LONGEST = 255  # letters of a name, as file systems have it
 _PLAIN = re.compile(r"[^\x00-\x1f\x7f\\:]+")
 #: Small files beside the database: heads of its record, how far that had come, the mail server set at the desk.
 BESIDE = (HEADS, MARK, MAIL_SERVER)
-_SINGLE = (OURS, PREFECTS, *BESIDE, SEALED)
+_SINGLE = (OURS, PREFECTS, PREFECTS_DUMP, *BESIDE, SEALED)
 
 
 def may_stand_in_a_copy(name: str) -> bool:

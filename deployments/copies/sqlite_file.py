@@ -1,6 +1,6 @@
 """A database of SQLite as one file: copied at one moment while others write, and looked at before it is trusted.
 
-Whoever brings another database adds its own three functions beside these, and `take.py` and `put_back.py` choose.
+A database on a server is copied into such a file too (`server.py`), so this is what every copy holds.
 """
 
 import sqlite3
@@ -24,9 +24,15 @@ def copy_at_one_moment(source: Path, to: Path) -> None:
             closing(sqlite3.connect(to)) as copy,
         ):
             live.backup(copy)
-            copy.execute("PRAGMA journal_mode=DELETE")  # with WAL its last lines would stand in a second file
     except sqlite3.Error as error:
         raise Refused(Problem(str(source), f"không sao được: {error}", "xem visits doctor")) from None
+    close_into_one_file(to)
+
+
+def close_into_one_file(path: Path) -> None:
+    """Let everything stand in the file itself: with WAL its last lines would be in a second one."""
+    with closing(sqlite3.connect(path)) as copy:
+        copy.execute("PRAGMA journal_mode=DELETE")
 
 
 def fault_of(path: Path) -> str:

@@ -14,9 +14,9 @@ from config.secret import MAIL, NAMES, found
 from config.settings import PLACE, Settings
 from database.growth import LEAST_ROOM
 from database.record.key import known_key
-from deployments.copies import package, sqlite_file
+from deployments.copies import package, prefect_server, server, sqlite_file
 from deployments.copies.checking import faults_of_record
-from deployments.copies.contents import BESIDE, OURS, PREFECTS, SEALED, configuration_of, letters_of
+from deployments.copies.contents import BESIDE, OURS, PREFECTS, PREFECTS_DUMP, SEALED, configuration_of, letters_of
 from deployments.copies.exchange import to_disk
 from deployments.copies.manifest import Manifest
 from deployments.copies.sealing import seal
@@ -57,11 +57,12 @@ def take(of: Settings, folder: Path, now: datetime, passphrase: str = "", *, wit
 
 
 def _check(of: Settings, folder: Path) -> None:
-    if of.database_url:
-        fault = "chỉ sao được cơ sở dữ liệu SQLite trong thư mục dịch vụ"
-        raise Refused(Problem("VISITS_DATABASE_URL", fault, "sao PostgreSQL bằng pg_dump, xem docs/administration.md"))
+    on_server = server.is_on_server(of)
+    if of.database_url and not on_server:
+        fault = "chỉ sao được PostgreSQL hoặc tệp SQLite trong thư mục dịch vụ"
+        raise Refused(Problem("VISITS_DATABASE_URL", fault, "bỏ VISITS_DATABASE_URL, hoặc ghi địa chỉ postgresql://…"))
     database = of.folder / OURS
-    if not database.exists():
+    if not on_server and not database.exists():
         raise Refused(Problem(str(database), "chưa có cơ sở dữ liệu để sao", "xem VISITS_HOME, VISITS_MODE"))
     if folder.absolute().resolve().is_relative_to(of.folder.absolute().resolve()):
         fault = "nơi để bản sao nằm trong chính thư mục dịch vụ: mất thì mất cả hai"
@@ -70,8 +71,12 @@ def _check(of: Settings, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
         raise Refused(Problem(str(folder), f"không tạo được thư mục: {error.strerror}", "xem quyền ghi")) from None
+    _need_room(of, folder, server.size(of.database) if on_server else database.stat().st_size)
+
+
+def _need_room(of: Settings, folder: Path, database: int) -> None:
     prefects = of.folder / PREFECTS
-    sizes = [path.stat().st_size for path in (database, prefects) if path.exists()]
+    sizes = [database, *(path.stat().st_size for path in (prefects,) if path.exists())]
     sizes += [path.stat().st_size for _name, path in letters_of(of)]
     needed, free = 2 * sum(sizes) + LEAST_ROOM, shutil.disk_usage(folder).free
     if free < needed:
@@ -103,9 +108,14 @@ def _gather(of: Settings, staged: Path, passphrase: str, with_prefect: bool) -> 
     for name in BESIDE:
         if (of.folder / name).exists():
             shutil.copyfile(of.folder / name, staged / name)
-    sqlite_file.copy_at_one_moment(of.folder / OURS, staged / OURS)
-    if with_prefect and (of.folder / PREFECTS).exists():
+    if server.is_on_server(of):
+        server.copy_at_one_moment(of.database, staged / OURS)
+    else:
+        sqlite_file.copy_at_one_moment(of.folder / OURS, staged / OURS)
+    if with_prefect and (of.folder / PREFECTS).exists() and prefect_server.address_of(of) is None:
         sqlite_file.copy_at_one_moment(of.folder / PREFECTS, staged / PREFECTS)
+    elif with_prefect:
+        prefect_server.copy_at_one_moment(of, staged / PREFECTS_DUMP)
     for name in (OURS, PREFECTS):
         if (staged / name).exists() and (fault := sqlite_file.fault_of(staged / name)):
             remedy = "khôi phục từ bản sao trước" if name == OURS else "thêm --without-prefect; lượt chạy được tạo lại"
@@ -124,7 +134,7 @@ def _secrets(of: Settings) -> dict[str, str]:
 
 
 def _files(of: Settings, staged: Path) -> Iterator[tuple[str, Path]]:
-    for name in (OURS, PREFECTS, *BESIDE, SEALED):
+    for name in (OURS, PREFECTS, PREFECTS_DUMP, *BESIDE, SEALED):
         if (staged / name).exists():
             yield name, staged / name
     yield from letters_of(of)

@@ -9,9 +9,11 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from config.settings import Settings
 from database.engine import engine_for
-from deployments.copies import package
+from deployments.copies import package, server
 from deployments.copies.exchange import exchange
-from deployments.copies.put_back import PuttingBack, held, put_back_held, told_in_words
+from deployments.copies.homes import held, told_in_words
+from deployments.copies.put_back import put_back_held
+from deployments.copies.putting_back import PuttingBack
 from deployments.copies.take import take
 from domain.problem import Problem, Refused
 
@@ -23,6 +25,7 @@ class Upgraded:
     copy: Path
     old_home: Path
     problems: Sequence[Problem]  #: what the doctor still finds, and somebody has accepted
+    old_tables: str  #: the schema in which a PostgreSQL server keeps those of before; empty elsewhere
 
 
 def upgrade(
@@ -43,9 +46,9 @@ def upgrade(
         assert old, "a home that was copied is not empty"
         problems = _examined(doctor)
         if problems and not despite:
-            _go_back(of, old, work.home, now)
-            raise Refused(*problems, _failed(work.home, "khám sau nâng cấp còn lỗi"))
-    return Upgraded(taken.path, old, problems)
+            _go_back(work, old)
+            raise Refused(*problems, _failed(work.home, "kiểm tra sau nâng cấp còn lỗi"))
+    return Upgraded(taken.path, old, problems, work.old_tables)
 
 
 def _examined(doctor: Callable[[], Sequence[Problem]]) -> Sequence[Problem]:
@@ -55,10 +58,12 @@ def _examined(doctor: Callable[[], Sequence[Problem]]) -> Sequence[Problem]:
         return [Problem("cơ sở dữ liệu", f"không đọc được sau nâng cấp: {error}")]
 
 
-def _go_back(of: Settings, old: Path, home: Path, now: datetime) -> None:
-    engine_for(of.database).dispose()
-    exchange(old, home)
-    old.rename(home.with_name(f"{home.name}.failed-{now:%Y-%m-%d_%H%M%S}"))
+def _go_back(work: PuttingBack, old: Path) -> None:
+    engine_for(work.of.database).dispose()
+    if work.on_server:
+        server.go_back(work.of.database, work.old_tables, work.now)
+    exchange(old, work.home)
+    old.rename(work.home.with_name(f"{work.home.name}.failed-{work.now:%Y-%m-%d_%H%M%S}"))
 
 
 def _failed(home: Path, fault: str) -> Problem:

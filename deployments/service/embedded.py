@@ -1,15 +1,13 @@
-"""Starts and stops everything on one machine together: server, runner, desk, local mailbox (design §8)."""
+"""Starts and stops what runs on one machine: server, runner, desk, local mailbox, all together or one alone (§8)."""
 
 import shutil
 import signal
-import socket
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from types import TracebackType
 from typing import Self
 
-import httpx
 import psutil
 
 from answers.first_accounts import ADMIN, first_admin
@@ -27,7 +25,9 @@ from deployments.service.family import Family
 from deployments.service.home_lock import HomeLock
 from deployments.service.leftovers import end_leftovers, marked
 from deployments.service.part_log import REGISTERED, PartLog
-from deployments.service.parts import Part
+from deployments.service.parts import Part, State
+from deployments.service.ports import answers, check_open, check_ports
+from deployments.service.sameness import check_secrets
 from deployments.service.watch import ServiceWatch
 from domain.problem import Problem, Refused
 from letters.mailbox import LocalMailbox
@@ -37,28 +37,44 @@ from web.desk.binding import own_address
 _GIVES_UP_AFTER = 5  # failed starts in a row, where somebody waits for the service to be there
 
 #: The program of each kind of runner (`Settings.runner`).
-_RUNNERS = {"warm": "deployments.warm.runner", "process": "deployments.process_runner"}
+_RUNNERS = {
+    "warm": "deployments.warm.runner",
+    "process": "deployments.process_runner",
+    "pool": "deployments.pool.asker",
+}
+
+#: What there is; the first three are watched processes.
+PARTS = ("server", "runner", "desk", "mailbox")
+
+
+def parts_here(of: Settings) -> tuple[str, ...]:
+    """What the whole service of this machine is: without what the settings say is on another one."""
+    elsewhere = {"server": of.prefect_api_url, "mailbox": of.mailbox_address}
+    return tuple(part for part in PARTS if not elsewhere.get(part))
 
 
 class Service:
     """The whole service as one context: `with Service(settings): …`; leaving it leaves no process behind.
 
-    It is entered when all its parts are ready, or with `wait=False` at once: then `watch` brings them up.
+    It is entered when all its parts are ready, or with `wait=False` at once: then `watch` brings them up. `alone`: one
+    part of it, and the others run elsewhere or in the same home beside it.
     """
 
     def __init__(
         self, of: Settings, say: Callable[[str], None] = lambda _line: None, *, afresh: bool = False,
-        wait: bool = True, told_to_stop: Callable[[], bool] = lambda: False,
+        wait: bool = True, told_to_stop: Callable[[], bool] = lambda: False, alone: str = "",
     ) -> None:  # fmt: skip
         self.settings = of
+        self._alone, self._here = alone, (alone,) if alone else parts_here(of)
         self._afresh = afresh and of.mode == "rehearsal"  # a live folder is never wiped
         self._wait, self._told_to_stop = wait, told_to_stop
-        self.environment = prefect_environment(of) | marked(of.folder)
+        self.environment = prefect_environment(of) | marked(of.folder, alone)
         self._say = say
-        self._parts = {part.name: part for part in (self._server(), self._runner(), self._desk())}
+        made = {"server": self._server, "runner": self._runner, "desk": self._desk}
+        self._parts = {name: make() for name, make in made.items() if name in self._here}
         self._mailbox: LocalMailbox | None = None
         self._code = CodeVersion(wording=of.templates)
-        self._lock = HomeLock(of.folder)
+        self._lock = HomeLock(of.folder, alone)
         self._family: Family | None = None
         self._watch: ServiceWatch | None = None
 
@@ -67,22 +83,19 @@ class Service:
         self._check()
         self._lock.take()
         try:
-            if line := end_leftovers(of.folder):
+            if line := end_leftovers(of.folder, self._alone):
                 self._say(line)
-            self._check_ports()
+            check_ports(of, self._here)
             if self._afresh:
                 self._wipe()
             if closed := close_to_others(of.folder):
                 self._say(f"đã khóa {closed} tệp, thư mục trước đây người khác trên máy đọc được")
             self._family = Family()
             serve_one_version(of)
-            prepare(of.database)
-            self._open_house()
-            self._keep_head(Occasion.START)
-            self._watch = ServiceWatch(of)
-            self._mailbox = LocalMailbox(of.mailbox, port=of.mailbox_port)
-            self._mailbox.start()
-            self._say("hộp thư tại chỗ đã chạy")
+            if self._has_database:
+                self._open_database()
+            if "mailbox" in self._here:
+                self._open_mailbox()
             if self._wait:
                 self.wait_ready()
         except BaseException:
@@ -102,18 +115,15 @@ class Service:
         free = shutil.disk_usage(folder).free
         if free < LEAST_ROOM:
             raise Refused(Problem(str(folder), f"đĩa chỉ còn {free // 2**20} MB", "dọn đĩa, cần ít nhất 300 MB"))
-        check_desk(self.settings)
+        if "desk" in self._here:
+            check_desk(self.settings)
+        check_open(self.settings, self._here)
         list(all_given(self.settings))
 
-    def _check_ports(self) -> None:
-        ports = (
-            ("Prefect", self.settings.prefect_port, "VISITS_PREFECT_PORT"),
-            ("hộp thư", self.settings.mailbox_port, "VISITS_MAILBOX_PORT"),
-            ("bàn làm việc", self.settings.desk_port, "VISITS_DESK_PORT"),
-        )
-        for name, port, variable in ports:
-            if _in_use(port):
-                raise Refused(Problem(f"cổng {port} ({name})", "đang có chương trình khác dùng", f"đặt {variable}=…"))
+    @property
+    def _has_database(self) -> bool:
+        """Whether what runs here opens our database; Prefect's server and the mailbox alone do not."""
+        return not {"runner", "desk"}.isdisjoint(self._here)
 
     def _wipe(self) -> None:
         """Everything but the lock, which is held."""
@@ -123,12 +133,29 @@ class Service:
             elif one.name != HomeLock.NAME:
                 one.unlink()
 
+    def _open_database(self) -> None:
+        of = self.settings
+        prepare(of.database)
+        with writing(of.database) as session:
+            check_secrets(session, of)
+        self._open_house()
+        self._keep_head(Occasion.START)
+        self._watch = ServiceWatch(of, self._alone)
+        for problem in self._watch.differences():
+            self._say(f"cảnh báo · {problem}")
+
+    def _open_mailbox(self) -> None:
+        of = self.settings
+        self._mailbox = LocalMailbox(of.mailbox, of.mailbox_host, of.mailbox_port)
+        self._mailbox.start()
+        self._say("hộp thư tại chỗ đã chạy")
+
     def _open_house(self) -> None:
         """A copy that was put back is noticed; at the very first start of a live service whoever installs it gets an
         account, its password said once."""
         if said := notice(self.settings):
             self._say(f"{said}: xem xong thì chạy visits restored --by …")
-        if self.settings.mode != "live":
+        if self.settings.mode != "live" or "desk" not in self._here:
             return
         with writing(self.settings.database) as session:
             password = first_admin(session)
@@ -142,22 +169,22 @@ class Service:
             keep_head_of_record(session, self.settings, occasion)
 
     def _server(self) -> Part:
-        command = ["-m", "prefect", "server", "start", "--host", "127.0.0.1"]
-        url = self.settings.prefect_url
+        command = ["-m", "prefect", "server", "start", "--host", self.settings.prefect_host]
+        url = self.settings.own_prefect_url
         return self._part(
             "server", [*command, "--port", str(self.settings.prefect_port)],
-            lambda _log: _answers(f"{url}/api/health"), f"Prefect: {url}",
+            lambda _log: answers(f"{url}/api/health"), f"Prefect: {url}",
         )  # fmt: skip
 
     def _runner(self) -> Part:
         return self._part(
             "runner", ["-m", _RUNNERS[self.settings.runner]],
-            lambda log: log.has(REGISTERED), "bộ chạy chuyến đã sẵn sàng",
+            lambda log: log.has(REGISTERED), "bộ chạy đã sẵn sàng",
         )  # fmt: skip
 
     def _desk(self) -> Part:
         url = f"{own_address(self.settings)}/suc-khoe"
-        return self._part("desk", ["-m", "web.serve"], lambda _log: _answers(url), "bàn làm việc đã sẵn sàng")
+        return self._part("desk", ["-m", "web.serve"], lambda _log: answers(url), "bàn làm việc đã sẵn sàng")
 
     def _part(self, name: str, arguments: list[str], is_ready: Callable[[PartLog], bool], greeting: str) -> Part:
         return Part(
@@ -178,19 +205,26 @@ class Service:
     def watch(self) -> None:
         """Start again what has died; called every second or so while the service runs. It waits for nothing."""
         assert self._family
-        assert self._watch
         self._family.reap({part.process.pid for part in self._parts.values() if part.process})
         if self._code.has_moved():
             self._say("mã nguồn hoặc cấu hình đã đổi, dịch vụ vẫn chạy bản cũ: Ctrl-C rồi chạy lại để dùng bản mới")
         for part in self._parts.values():
-            # The runner begins by writing its deployments into the server.
-            said = part.look(may_start=part.name != "runner" or self.is_ready("server"))
+            said = part.look(may_start=part.name != "runner" or self._server_is_there())
             for line in said:
                 self._say(line)
             if said and part.name == "server":  # Prefect copies its pages with the rights of its package
                 close_to_others(self.settings.folder / "prefect" / "pages")
-            self._watch.of_part(part.name, part.trouble)
-        self._watch.look()
+            if self._watch:
+                self._watch.of_part(part.name, part.trouble)
+        if self._watch:
+            self._watch.look()
+
+    def _server_is_there(self) -> bool:
+        """Whether the runner may begin, which it does by writing its deployments into the server."""
+        if "server" in self._parts:
+            return self.is_ready("server")
+        runner = self._parts["runner"]
+        return runner.state in (State.STARTING, State.READY) or answers(f"{self.settings.prefect_url}/api/health")
 
     def wait_ready(self, seconds: float | None = None) -> None:
         """Watch until every part does its work; `Refused` with the real error when one does not come up."""
@@ -210,46 +244,28 @@ class Service:
 
     def stop(self) -> None:
         """End everything within ten seconds: politely first, then for good, orphans included."""
-        if self._watch:
-            self._watch.close()
-            self._watch = None
+        watch, self._watch = self._watch, None
+        if watch:
+            watch.close()
         if self._family:
             self._end(self._family)
             self._family = None
-        if self._mailbox:
-            self._mailbox.stop()
-            self._mailbox = None
+        if watch:
             with suppress(OSError):
                 keep_mark(self.settings)
             self._keep_head(Occasion.STOP)
+        if self._mailbox:
+            self._mailbox.stop()
+            self._mailbox = None
         self._lock.release()
 
     def _end(self, family: Family) -> None:
         members = family.members()
         for name in ("desk", "runner", "server"):
-            process = self._parts[name].process
+            process = self._parts[name].process if name in self._parts else None
             if process and process.poll() is None:
                 process.send_signal(signal.SIGTERM)
         _gone, alive = psutil.wait_procs(members, timeout=5)
         for left in {*alive, *family.members()}:
             left.kill()
         psutil.wait_procs(alive, timeout=3)
-
-
-def _answers(url: str) -> bool:
-    """Whether our own process answers there. The desk's certificate is for its name outside."""
-    try:
-        return httpx.get(url, timeout=2, verify=False).is_success
-    except httpx.HTTPError:
-        return False
-
-
-def _in_use(port: int) -> bool:
-    with socket.socket() as probe:
-        # Without it a port that was in use a moment ago counts as in use for a minute.
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
-            return True
-    return False

@@ -1,12 +1,14 @@
-"""The environment in which Prefect runs: its home inside `var/`, loopback only, nothing sent anywhere (design §8)."""
+"""The environment in which Prefect runs: its home inside `var/`, loopback unless set, nothing sent anywhere."""
 
 import json
 import os
 import sys
 from pathlib import Path
 
+from config.log_form import FOR_PREFECT
 from config.secret import secret
 from config.settings import ROOT, Settings
+from deployments.service.beyond_one import of_a_pool, of_several_servers
 
 
 def prefect_auth(of: Settings) -> tuple[str, str] | None:
@@ -26,14 +28,17 @@ def prefect_environment(of: Settings) -> dict[str, str]:
         **os.environ,
         **auth,
         **_of_prefect(of),
+        **of_a_pool(of),
+        **of_several_servers(of),
         **_of_ours(of),
+        **(FOR_PREFECT if of.log_format == "json" else {}),
         "PYTHONPATH": os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]),
         "PYTHONUNBUFFERED": "1",
     }
 
 
 def _of_prefect(of: Settings) -> dict[str, str]:
-    """Its home inside ours, loopback only, nothing sent anywhere."""
+    """Its home inside ours, loopback unless set otherwise, nothing sent anywhere."""
     return {
         "PREFECT_HOME": str(of.folder / "prefect"),
         "PREFECT_PROFILES_PATH": str(of.folder / "prefect" / "profiles.toml"),
@@ -45,7 +50,7 @@ def _of_prefect(of: Settings) -> dict[str, str]:
         "PREFECT_SERVER_UI_V2_ENABLED": "false",
         "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
         "PREFECT_SERVER_UI_STATIC_DIRECTORY": str(_pages(of)),
-        "PREFECT_SERVER_API_HOST": "127.0.0.1",
+        "PREFECT_SERVER_API_HOST": of.prefect_host,
         "PREFECT_LOGGING_LEVEL": "INFO",
         # A run is shown as late after ten minutes, not after 15 s: with hundreds due at once the server would spend
         # its time on calling each of them late, and its writers would get into each other's way.
@@ -62,14 +67,14 @@ def _of_ours(of: Settings) -> dict[str, str]:
     return {
         "VISITS_MODE": of.mode,
         "VISITS_HOME": str(of.folder),
-        "VISITS_PREFECT_PORT": str(of.prefect_port),
-        "VISITS_MAILBOX_PORT": str(of.mailbox_port),
-        "VISITS_DESK_HOST": of.desk_host,
-        "VISITS_DESK_PORT": str(of.desk_port),
+        "VISITS_PREFECT_API_URL": of.prefect_api_url,
+        "VISITS_MAILBOX_ADDRESS": of.mailbox_address,
+        **_binds(of),
         "VISITS_DESK_PUBLIC_HOST": of.desk_public_host,
         "VISITS_DESK_BEHIND_PROXY": str(of.desk_behind_proxy),
         "VISITS_DESK_TRUSTED_PROXIES": json.dumps(of.desk_trusted_proxies),
         "VISITS_CONNECTIONS": of.connections.model_dump_json(),
+        "VISITS_LOG_FORMAT": of.log_format,
         "VISITS_RUNNER": of.runner,
         "VISITS_POLL_SECONDS": str(of.poll_seconds),
         "VISITS_PENDING_SECONDS": str(of.pending_seconds),
@@ -78,6 +83,15 @@ def _of_ours(of: Settings) -> dict[str, str]:
         "VISITS_RUNS_PER_PROCESS": str(of.runs_per_process),
         "VISITS_STEP_SECONDS": str(of.step_seconds),
         "VISITS_DELIVERY": of.delivery.model_dump_json(),
+    }
+
+
+def _binds(of: Settings) -> dict[str, str]:
+    """Host and port of each part, and nothing that says the same otherwise."""
+    return {
+        f"VISITS_{part.upper()}_{what.upper()}": "" if what == "bind" else f"{getattr(of, f'{part}_{what}')}"
+        for part in ("prefect", "mailbox", "desk")
+        for what in ("bind", "host", "port")
     }
 
 
@@ -106,4 +120,5 @@ def enter(of: Settings) -> None:
     environment = prefect_environment(of)
     Path(environment["PREFECT_HOME"]).mkdir(parents=True, exist_ok=True)
     # What runs report belongs into their own logs, not between the lines this process says to a person.
-    os.environ.update(environment | {"PREFECT_LOGGING_LEVEL": "ERROR"})
+    os.environ.update({name: value for name, value in environment.items() if name not in FOR_PREFECT})
+    os.environ["PREFECT_LOGGING_LEVEL"] = "ERROR"

@@ -1,4 +1,4 @@
-"""One service for each home: a lock that ends with its holder, however that ends, and that names who holds it."""
+"""One service, or one of each part, for each home: locks that end with their holder, and name who holds them."""
 
 import fcntl
 import json
@@ -12,37 +12,53 @@ from domain.problem import Problem, Refused
 
 
 class HomeLock:
-    """The file `lock` in a home, locked while a service runs there.
+    """The file `lock` in a home, locked while a service runs there; a part that runs alone locks one of its own beside.
 
     The kernel lets go of it when its holder dies, by `kill -9` too; no child inherits it. So whoever has it may be sure
-    that processes which still belong to this home were left behind.
+    that processes which still belong to this home were left behind. Parts that run alone share `lock`: what has the
+    whole home keeps them out, and they it.
     """
 
     NAME = "lock"
 
-    def __init__(self, folder: Path) -> None:
-        self._file = folder / self.NAME
-        self._held: int | None = None
+    def __init__(self, folder: Path, part: str = "") -> None:
+        self._folder, self._part = folder, part
+        self._held: list[int] = []
+
+    @classmethod
+    def is_one(cls, path: Path) -> bool:
+        """Whether that file is a lock, and says nothing."""
+        return path.name.partition("-")[0] == cls.NAME
 
     def take(self) -> None:
         """Hold it from now on; `Refused` with the name of the holder when another process has it."""
-        file = os.open(self._file, os.O_RDWR | os.O_CREAT, 0o644)
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            self._lock(self.NAME, fcntl.LOCK_SH if self._part else fcntl.LOCK_EX)
+            if self._part:
+                self._lock(f"{self.NAME}-{self._part}", fcntl.LOCK_EX)
+        except Refused:
+            self.release()
+            raise
+        for file in self._held:
+            os.ftruncate(file, 0)
+            os.pwrite(file, json.dumps(_me()).encode(), 0)
+
+    def _lock(self, name: str, how: int) -> None:
+        file = os.open(self._folder / name, os.O_RDWR | os.O_CREAT, 0o644)
+        try:
+            fcntl.flock(file, how | fcntl.LOCK_NB)
         except OSError:
             told = os.pread(file, 4096, 0)
             os.close(file)
             remedy = "dừng nó trước (Ctrl-C ở cửa sổ đó), hoặc dùng thư mục khác: VISITS_HOME=…"
-            raise Refused(Problem(str(self._file.parent), f"đang chạy: {_holder(told)}", remedy)) from None
-        os.ftruncate(file, 0)
-        os.pwrite(file, json.dumps(_me()).encode(), 0)
-        self._held = file
+            raise Refused(Problem(str(self._folder), f"đang chạy: {_holder(told)}", remedy)) from None
+        self._held.append(file)
 
     def release(self) -> None:
-        """Let others in. The file stays: taking it away could split one lock in two."""
-        if self._held is not None:
-            os.close(self._held)
-            self._held = None
+        """Let others in. The files stay: taking one away could split one lock in two."""
+        for file in self._held:
+            os.close(file)
+        self._held = []
 
 
 def _me() -> dict[str, object]:

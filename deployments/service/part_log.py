@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from deployments.service.log_lines import as_text
+
 #: A line that a part writes for the person before `visits up` begins so.
 TELL = "» "
 #: What a runner writes when its deployments stand in Prefect and it begins to take runs.
@@ -40,7 +42,8 @@ class PartLog:
                 said = file.read(_MOST).decode("utf-8", errors="replace")
         except OSError:
             return []
-        return [line.strip() for line in said.splitlines() if line.strip()]
+        lines = (text for line in said.splitlines() for text in as_text(line))
+        return [line.strip() for line in lines if line.strip()]
 
     def has(self, line: str) -> bool:
         """Whether this start has written that line."""

@@ -9,6 +9,7 @@ from collections import deque
 from dataclasses import dataclass
 from pathlib import Path
 
+from deployments.service.log_lines import as_text
 from deployments.service.part_log import ERROR_LINE
 
 _WINDOW = 15 * 60.0  # seconds; what has not happened again for so long is over
@@ -70,7 +71,7 @@ class ServerLog:
             return []
         self._read += len(added)
         *whole, self._rest = (self._rest + added).split(b"\n")
-        return [line.decode("utf-8", errors="replace") for line in whole]
+        return [text for line in whole for text in as_text(line.decode("utf-8", errors="replace"))]
 
     def _take(self, line: str, now: float) -> None:
         if head := _HEAD.match(line):

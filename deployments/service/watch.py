@@ -1,5 +1,6 @@
 """What `visits up` notices of its own service and keeps for doctor and desk: parts, the server's loops, the disk."""
 
+import socket
 import time
 from contextlib import suppress
 from datetime import date, datetime
@@ -8,23 +9,30 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from config.settings import Settings
-from database import service_notes
+from database import leases, service_notes
+from database.engine import reading
 from database.growth import GREW, record
-from database.health import PART, SERVER, STARTED
+from database.health import PART, SERVER, STARTED, machines
 from database.record.heads import Occasion
 from database.restored import keep_head_of_record
+from deployments.service.sameness import used
 from deployments.service.server_log import ServerLog
 from deployments.service.watch_notes import WatchNotes
 from domain.dates import OFFICE_ZONE
+from domain.problem import Problem
+from tasks.worker import keep_lease, me, process
 
+_LONGEST = 40  # letters of the name of a note
 _EVERY = 5.0  # seconds between two looks at the log of the server
 
 
 class ServiceWatch:
     """Looks now and then, never waits long; what it has said ends with it."""
 
-    def __init__(self, of: Settings) -> None:
+    def __init__(self, of: Settings, alone: str = "") -> None:
         self._settings = of
+        #: A part that runs alone has others like it on other machines.
+        self._machine = f"@{socket.gethostname()}" if alone else ""
         self._notes = WatchNotes(of.database)
         self._server_log = ServerLog(of.folder / "logs" / "server.log")
         self._looked = 0.0
@@ -32,10 +40,13 @@ class ServiceWatch:
         self._kept: date | None = None
         self._notes.keep(SERVER, "")  # what a killed service said last
         self._notes.do(STARTED, lambda session: service_notes.note(session, STARTED))
+        self._part, self._uses = alone or "up", used(of)
+        self._renewed = time.monotonic()
+        keep_lease(self._part, self._uses)
 
     def of_part(self, name: str, trouble: str) -> None:
         """What is wrong with a part now; empty when nothing is."""
-        self._notes.keep(PART + name, trouble)
+        self._notes.keep(f"{PART}{name}{self._machine}"[:_LONGEST], trouble)
 
     def look(self) -> None:
         """Look at what is due."""
@@ -44,8 +55,22 @@ class ServiceWatch:
         self._looked = time.monotonic()
         self._notes.keep(SERVER, self._server_log.look())
         today = datetime.now(OFFICE_ZONE).date()
+        self._renew()
         self._measure(today)
         self._keep_head(today)
+
+    def differences(self) -> list[Problem]:
+        """What other machines at work have otherwise than this one, for the start."""
+        with reading(self._settings.database) as session:
+            return list(machines(session))
+
+    def _renew(self) -> None:
+        """This machine is there, and uses this."""
+        if time.monotonic() - self._renewed < self._settings.lease_seconds / 4:
+            return
+        self._renewed = time.monotonic()
+        own, seconds = process(self._part), self._settings.lease_seconds
+        self._notes.do("lease", lambda session: leases.grant(session, own, seconds, self._uses))
 
     def _measure(self, today: date) -> None:
         """Once a day the size of the home is kept, which tells how much a month needs."""
@@ -68,7 +93,12 @@ class ServiceWatch:
 
     def close(self) -> None:
         """Nobody watches any more."""
+        self._notes.do("lease", _end_of)
         self._notes.close()
+
+
+def _end_of(session: Session) -> None:
+    leases.end(session, me())
 
 
 def size_of(folder: Path) -> int:

@@ -1,12 +1,13 @@
 """Takes a due run for this runner alone, and tells the server what became of a run whose process has died."""
 
-import os
-
 import httpx
 from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.objects import FlowRun, State
 from prefect.client.schemas.responses import FlowRunResponse, OrchestrationResult, SetStateStatus
 from prefect.states import Cancelled, Crashed, Pending
+
+from flows.engine.run_cases import taken_by
+from tasks.worker import me
 
 
 def take(client: SyncPrefectClient, found: FlowRunResponse) -> FlowRun | None:
@@ -14,7 +15,7 @@ def take(client: SyncPrefectClient, found: FlowRunResponse) -> FlowRun | None:
 
     The server lets only one runner do so: from `Pending`, `Running` or `Paused` nothing becomes `Pending`.
     """
-    mine = f"bộ chạy {os.getpid()} nhận"
+    mine = taken_by(me())
     state = _made_pending(client, found, mine)
     if state is None:
         return None

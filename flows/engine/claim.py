@@ -30,7 +30,7 @@ from flows.engine.wake import wake
 from tasks.letters.call_off import call_off
 from tasks.letters.sending import send_queued
 from tasks.taken_over import begin
-from tasks.worker import is_alive, me
+from tasks.worker import LeaseLost, fence, is_alive, lay_down, me, take_up
 
 _log = logging.getLogger("flows.engine.claim")
 
@@ -67,25 +67,26 @@ def claim_visit(run_id: UUID, key: str) -> Claim:
         park_ahead(run_id, visit.id)  # somebody pressed Resume before its day, or before anybody has decided
     if holder == str(run_id) and visit.state == VisitState.CLOSED:
         # Somebody pressed Retry, or the process died between its last act and saying so: nothing is wrong.
-        return Claim(visit.id, elsewhere=f"chuyến {key} đã khép từ trước")
+        return Claim(visit.id, elsewhere=f"{key}: đã kết thúc từ trước")
     if holder and holder != str(run_id) and _is_live(UUID(holder)):
         with writing(settings().database) as session:
             begin(session, visits.get(session, visit.id, lock=True), audit.SYSTEM)
         wake(visit.id)
-        return Claim(visit.id, elsewhere=f"chuyến {key} đang có lượt chạy {holder}; đã gọi lượt đó chạy tiếp")
+        return Claim(visit.id, elsewhere=f"{key}: đang có lượt chạy {holder}; đã gọi lượt đó chạy tiếp")
     with writing(settings().database) as session:
         return _take(visits.get(session, visit.id, lock=True), run_id, holder, session)
 
 
 def _take(row: VisitRow, run_id: UUID, holder: str | None, session: Session) -> Claim:
     if row.state == VisitState.CLOSED:
-        raise Refused(Problem(row.key, "đã khép, không chạy lại", "xem: visits show"))
+        raise Refused(Problem(row.key, "đã kết thúc, không chạy lại", "xem: visits show"))
     if row.flow_run_id not in (holder, str(run_id)):
-        raise Refused(Problem(row.key, f"lượt {row.flow_run_id} vừa nhận chuyến này", "để lượt đó chạy"))
-    if row.flow_run_id == str(run_id) and _is_at_work_elsewhere(row):
+        raise Refused(Problem(row.key, f"lượt {row.flow_run_id} vừa nhận việc này", "để lượt đó chạy"))
+    if row.flow_run_id == str(run_id) and row.worker != me() and is_alive(session, row.worker):
         # The same run was started twice. The other process goes on and says how it ends; this one leaves no word.
         raise Pause
     begin(session, row, audit.SYSTEM)
+    take_up(session, row.id)
     row.flow_run_id, row.worker = str(run_id), me()
     row.worker_seen_at = datetime.now(OFFICE_ZONE)
     row.wake_seen, row.wakeups = row.wake_wanted, row.wakeups + 1
@@ -99,13 +100,6 @@ def _take(row: VisitRow, run_id: UUID, holder: str | None, session: Session) -> 
         call_off(open_dossier(session, row.id))
     finished = frozenset(visits.finished_steps(session, row.id))
     return Claim(row.id, finished, cancelled, row.wakeups)
-
-
-def _is_at_work_elsewhere(row: VisitRow) -> bool:
-    silent = timedelta(minutes=settings().silent_minutes)
-    return row.worker not in (None, me()) and is_alive(
-        row.worker or "", row.worker_seen_at, datetime.now(OFFICE_ZONE), silent
-    )
 
 
 def is_named_anywhere() -> bool:
@@ -131,18 +125,21 @@ def finish(visit_id: int) -> None:
     """Close the visit, or leave it cancelled; nothing waits for anybody any more."""
     with writing(settings().database) as session:
         row = visits.get(session, visit_id, lock=True)
+        fence(row)
         if row.state == VisitState.OPEN:
             row.state = VisitState.CLOSED
-            audit.note(session, audit.SYSTEM, "khép chuyến", visit_id)
+            audit.note(session, audit.SYSTEM, "kết thúc", visit_id)
         row.closed_at = clock.now(session)
         row.waiting_for = row.wait = row.waiting_message = None
         row.waiting_since = row.waiting_until = None
         row.worker = None
+    lay_down(visit_id)
 
 
 def leave_in_trouble(run_id: UUID, visit_id: int, trouble: Exception) -> None:
     """Keep why the run failed where everybody looks, and tell the officer."""
-    stand_still(visit_id, Wait.RUN_FAILED, f"{trouble}")
+    stand_still(visit_id, Wait.RUN_FAILED, f"{trouble}", ours=True)
+    lay_down(visit_id)
     try:
         send_queued(visit_id)
         with server() as client:
@@ -161,7 +158,9 @@ def let_go(visit_id: int) -> None:
 
     If not even that can be written, the reconciler finds the failed run.
     """
-    with suppress(*MACHINE), writing(settings().database) as session:
+    lay_down(visit_id)
+    with suppress(*MACHINE, LeaseLost), writing(settings().database) as session:
         row = visits.get(session, visit_id, lock=True)
+        fence(row)
         row.worker = None
         row.waiting_until = clock.now(session) + timedelta(minutes=1)

@@ -15,6 +15,7 @@ from config.settings import settings
 from database import audit, visits
 from database.engine import reading, writing
 from database.models import VisitRow
+from database.turns import only_one
 from domain.state import VisitState
 from flows.engine.parking import label_now
 from flows.engine.run_cases import REPLACED, RESTARTED, Case, case_of, is_older
@@ -35,6 +36,15 @@ def call_due(client: SyncPrefectClient, ours: Collection[UUID], limit: int) -> N
     """Start what is due and rests, at most so many; what is at work or about to start is left alone."""
     with reading(settings().database) as session:
         rows = visits.to_call(session, limit)
+    for row in rows:
+        with only_one(settings().database, f"call {row.id}") as mine:
+            if mine:
+                _call(client, row.id, ours)
+
+
+def _call(client: SyncPrefectClient, visit_id: int, ours: Collection[UUID]) -> None:
+    with reading(settings().database) as session:
+        rows = visits.to_call(session, 1, visit_id)  # another runner may have called it just now
     for row in rows:
         run = read_run(client, row.flow_run_id)
         case = case_of(row, run, ours)

@@ -35,11 +35,11 @@ def _no_next_opening(ask: Ask, now: datetime) -> str:
     except httpx.HTTPStatusError as error:
         if error.response.status_code != httpx.codes.NOT_FOUND:
             raise
-        return "deployment này đã bị xóa: không chuyến nào tự mở"
+        return "deployment này đã bị xóa: không việc nào tự bắt đầu"
     if deployment["paused"]:
-        return "deployment đang tạm dừng: không chuyến nào tự mở"
+        return "deployment đang tạm dừng: không việc nào tự bắt đầu"
     if not deployment["schedules"]:
-        return "lịch đã bị xóa: không chuyến nào tự mở (khởi động lại dịch vụ thì có lại)"
+        return "lịch đã bị xóa: không việc nào tự bắt đầu (khởi động lại dịch vụ thì có lại)"
     if stopped := [_named(one) for one in deployment["schedules"] if not one["active"]]:
         return f"lịch đang tạm dừng: {', '.join(stopped)}"
     its_own = {"any_": [deployment["id"]]}

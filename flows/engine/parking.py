@@ -15,6 +15,7 @@ from domain.outcome import Waiting
 from flows import artifacts
 from flows.engine.naming import Label, label_of, stick
 from flows.engine.server import server
+from tasks.worker import fence, lay_down
 
 #: What a run waits for that was made ahead of its day, so that the whole year stands in Prefect.
 NOT_YET = "Chưa đến ngày mở"
@@ -38,8 +39,11 @@ def park(run_id: UUID, visit_id: int, waiting: Waiting) -> NoReturn:
     counter, which whoever runs visits sees at its next look: there is nothing to race against here.
     """
     with writing(settings().database) as session:
+        row = visits.get(session, visit_id, lock=True)
+        fence(row)
         visits.note_waiting(session, visit_id, waiting, settings().wake_hour)
-        visits.get(session, visit_id).worker = None
+        row.worker = None
+    lay_down(visit_id)
     state = _lie_down(run_id, label_now(visit_id), waiting.wait.shown)
     artifacts.show(run_id, visit_id)
     raise Pause(state=state)

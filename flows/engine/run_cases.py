@@ -4,6 +4,7 @@ The rule: every row under way has a run that *will* run, or it is shown as stopp
 healed; what a person has done in Prefect is shown, with the way to go on.
 """
 
+import re
 from collections.abc import Collection
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -15,7 +16,7 @@ from config.settings import settings
 from database.models import VisitRow
 from domain.dates import OFFICE_ZONE
 from domain.state import VisitState
-from tasks.worker import is_alive
+from tasks.worker import alive
 
 
 class Case(StrEnum):
@@ -66,7 +67,8 @@ def _by_state(row: VisitRow, run: FlowRun) -> Case:
     if state.is_scheduled():
         return _scheduled(run)
     if state.is_pending():
-        return Case.STALE if is_older(run, settings().pending_seconds) else Case.WORKING
+        stale = is_older(run, settings().pending_seconds) or _taker_is_gone(state.message)
+        return Case.STALE if stale else Case.WORKING
     if state.is_running():
         return Case.DEAD if _dead(row, run) else Case.WORKING
     if state.is_cancelling():
@@ -79,6 +81,19 @@ def _by_state(row: VisitRow, run: FlowRun) -> Case:
     if state.is_failed():
         return Case.FAILED if row.trouble else Case.BROKEN
     return Case.ENDED
+
+
+def taken_by(worker: str) -> str:
+    """What a runner says of a run that it has taken and not yet begun."""
+    return f"bộ chạy {worker} nhận"
+
+
+def _taker_is_gone(said: str | None) -> bool:
+    found = _TAKEN.match(said or "")
+    return found is not None and not alive(found[1])
+
+
+_TAKEN = re.compile(taken_by(r"(\w+)") + "$")
 
 
 def _paused(row: VisitRow, run: FlowRun) -> Case:
@@ -106,8 +121,7 @@ def _dead(row: VisitRow, run: FlowRun) -> bool:
         return False
     if row.worker is None:
         return is_older(run, settings().pending_seconds)
-    silent = timedelta(minutes=settings().silent_minutes)
-    return not is_alive(row.worker, row.worker_seen_at, datetime.now(OFFICE_ZONE), silent)
+    return not alive(row.worker)
 
 
 def is_older(run: FlowRun, seconds: float) -> bool:

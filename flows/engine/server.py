@@ -15,6 +15,8 @@ from prefect.client.orchestration import SyncPrefectClient
 from prefect.context import SyncClientContext
 from prefect.settings import get_current_settings
 
+from config.settings import settings
+
 #: Where Prefect keeps results: the place it would use by itself; not said beforehand, each run asks the server for it.
 #: Only the exceptions of failed runs are ever written there.
 RESULTS = get_current_settings().results.local_storage_path
@@ -40,10 +42,11 @@ class _Patient(httpx.HTTPTransport):
 def one_connection() -> Iterator[SyncPrefectClient]:
     """Let everything in here that talks to the server use one client: this code, and Prefect's engine.
 
-    The server listens on loopback without TLS, so no certificates are loaded: they would take longer than a call.
+    Certificates are loaded only where the server is called by https: without TLS they would take longer than a call.
     """
-    unused = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    with SyncClientContext(httpx_settings={"transport": _Patient(verify=unused), "verify": unused}) as context:
+    secured = settings().prefect_url.startswith("https:")
+    trusted = ssl.create_default_context() if secured else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    with SyncClientContext(httpx_settings={"transport": _Patient(verify=trusted), "verify": trusted}) as context:
         yield context.client
 
 

@@ -7,8 +7,10 @@ from uuid import UUID
 
 from prefect import Task, runtime
 from prefect.client.schemas.objects import State
+from prefect.exceptions import Pause
 from prefect.states import Cancelled, Completed
 
+from config.log_form import at_work_on
 from config.settings import settings
 from database import clock, plans
 from database.engine import reading
@@ -24,12 +26,13 @@ from flows.engine.server import server
 from flows.engine.step_run import take, take_step
 from tasks.letters.deliver import deliver_task
 from tasks.steps.step_limit import at_most
+from tasks.worker import LeaseLost, lay_down
 
 #: The steps of a flow in their order, each with its task.
 Steps = Mapping[RunStep, Task[[int, datetime], State[Outcome]]]
 
 #: How a run ends in Prefect that asked for something impossible, and one whose visit was called off.
-REFUSED, CALLED_OFF = "Từ chối", "Đã hủy chuyến"
+REFUSED, CALLED_OFF = "Từ chối", "Đã hủy đợt"
 
 
 def go_step_by_step(obligation: Obligation, steps: Steps) -> State[None]:
@@ -44,15 +47,27 @@ def go_step_by_step(obligation: Obligation, steps: Steps) -> State[None]:
     if claim.elsewhere:
         _name(run_id, obligation)
         return Completed(message=claim.elsewhere)
-    try:
-        return _go_on(run_id, claim, steps)
-    except MACHINE:
-        let_go(claim.visit_id)
-        raise
-    except Exception as trouble:
-        leave_in_trouble(run_id, claim.visit_id, trouble)
-        artifacts.show(run_id, claim.visit_id)
-        raise
+    with at_work_on(claim.visit_id, f"{run_id}"):
+        try:
+            return _go_on(run_id, claim, steps)
+        except MACHINE:
+            let_go(claim.visit_id)
+            raise
+        except LeaseLost:
+            raise _left_to_another(claim.visit_id) from None
+        except Exception as trouble:
+            try:
+                leave_in_trouble(run_id, claim.visit_id, trouble)
+            except LeaseLost:
+                raise _left_to_another(claim.visit_id) from None
+            artifacts.show(run_id, claim.visit_id)
+            raise
+
+
+def _left_to_another(visit_id: int) -> Pause:
+    """This process stood still for so long that another one goes on, which says how the run ends; it leaves no word."""
+    lay_down(visit_id)
+    return Pause()
 
 
 def _name(run_id: UUID, obligation: Obligation) -> None:
@@ -78,7 +93,7 @@ def _go_on(run_id: UUID, claim: Claim, steps: Steps) -> State[None]:
     _deliver(run_id, claim, "còn lại")
     if claim.cancelled:
         _end(run_id, visit_id)
-        return Cancelled(name=CALLED_OFF, message="chuyến này đã hủy, thư báo hủy đã gửi")
+        return Cancelled(name=CALLED_OFF, message="đợt này đã hủy, thư báo hủy đã gửi")
     for step, task in steps.items():
         if step in claim.finished:
             continue
@@ -89,7 +104,7 @@ def _go_on(run_id: UUID, claim: Claim, steps: Steps) -> State[None]:
         if isinstance(outcome, Waiting):
             park(run_id, visit_id, outcome)
     _end(run_id, visit_id)
-    return Completed(message="đã khép chuyến")
+    return Completed(message="đã kết thúc")
 
 
 def _deliver(run_id: UUID, claim: Claim, after: str) -> None:

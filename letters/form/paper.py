@@ -9,7 +9,7 @@ from domain.letters_and_documents import DOCUMENTS
 from domain.plan import Plan, Signer
 from domain.problem import Problem, Refused
 from letters.form.blocks import Block, Words
-from letters.form.markup import read_markup, read_words, unshield
+from letters.form.markup import read_markup, read_words, shield, unshield
 from letters.form.profile import PROFILES, FormatProfile
 from letters.one_line import one_line
 
@@ -29,6 +29,8 @@ class Acts:
     issued_on: date | None = None
     secrecy: str = ""  #: `MẬT`; box 10a
     urgency: str = ""  #: `HỎA TỐC`; box 10b
+    corrects: str = ""  #: what a corrected paper says of the one before it, at the end of its text
+    signer: Signer | None = None  #: where not he signs whom plan and wording name
 
 
 @dataclass(frozen=True)
@@ -86,8 +88,8 @@ def make_paper(purpose: str, subject: str, marked: str, plan: Plan, acts: Acts |
         type_name=kind.type_name,
         abstract=_abstract(subject, kind.type_name),
         addressees=addressees,
-        body=read_markup("\n".join(lines)),
-        signer=_signer(plan.signer, said),
+        body=read_markup("\n".join([*lines, *([shield(one_line(acts.corrects))] if acts.corrects else [])])),
+        signer=acts.signer or _signer(plan.signer, said),
         recipients=tuple(unshield(line).lstrip("- ").rstrip(" ,;.") for line in recipients),
         appendix=_appendix(appendix),
         issued_by=one_line(plan.issuer.full_name),

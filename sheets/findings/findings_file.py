@@ -1,6 +1,6 @@
 """Reads the working group's findings from YAML or Excel, and says what was not understood (R14–R38, 4.5)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -9,28 +9,15 @@ from domain.findings import Findings, ItemFinding, Recommendation
 from domain.item_links import items_named, linked
 from domain.plan import Plan
 from domain.problem import Problem
-from domain.text import match_key
-from sheets.findings import meetings_sheet
-from sheets.findings.findings_yaml import RESULTS, read_findings_yaml
+from sheets.findings import checklist_sheet, meetings_sheet
+from sheets.findings.findings_yaml import read_findings_yaml
 from sheets.moments.meeting_moment import read_when
 from sheets.tables.cells import Table
 from sheets.tables.other_kinds import other_ending
 from sheets.tables.record_reader import RecordReader, shown
 from sheets.tables.table_file import read_tables
-from sheets.tables.table_header import Columns, Header, find_header
+from sheets.tables.table_header import Columns, find_header, missing_columns
 from sheets.tables.table_records import records
-
-#: The sheet `Danh mục` of our own form.
-CHECKLIST = Columns(
-    {
-        "item": ("Mã", "Mã số"),
-        "text": ("Nội dung", "Nội dung giám sát"),
-        "result": ("Kết quả",),
-        "remark": ("Ghi chú", "Nhận xét"),
-        "reason": ("Lý do không coi là hạn chế", "Lý do không nêu hạn chế"),
-    },
-    least=2,
-)
 
 #: The sheet `Nhận xét`: one line for each strength, limitation, recommendation or difficulty.
 REMARKS = Columns(
@@ -43,6 +30,7 @@ REMARKS = Columns(
         "items": ("Từ mục giám sát", "Mục giám sát", "Từ mục"),
         "followed_by": ("Theo dõi, đôn đốc", "Theo dõi"),
         "urgent": ("Làm ngay",),
+        "meeting": ("Buổi số",),
     },
     least=3,
 )
@@ -69,6 +57,7 @@ class _Remark:
     followed_by: str = ""
     urgent: bool = False
     items: tuple[str, ...] = ()  #: the ids of the items that a limitation comes of
+    meeting: int = 0  #: the number of the meeting that a strength or limitation is of; 0 for all
 
 
 @dataclass(frozen=True)
@@ -104,7 +93,7 @@ def _read_workbook(path: Path, plan: Plan) -> tuple[Findings | None, list[Proble
     of_meetings = [table for table in tables if meetings_sheet.is_of_meetings(table)]
     tables = [table for table in tables if table not in of_meetings]
     meetings, unclear = meetings_sheet.read(of_meetings, path.name)
-    items, faults = _items([table for table in tables if not _is_remarks(table)], path.name, plan)
+    items, faults = checklist_sheet.read([table for table in tables if not _is_remarks(table)], path.name, plan)
     remarks, more = _remarks([table for table in tables if _is_remarks(table)], path.name, _Known(plan, items))
     problems += [*unclear, *faults, *more]
     if any(not problem.warning for problem in problems):
@@ -115,16 +104,23 @@ def _read_workbook(path: Path, plan: Plan) -> tuple[Findings | None, list[Proble
         for remark in remarks
         if remark.kind == RECOMMENDATION and remark.limitation and remark.due
     )
-    items = linked(items, [remark.items for remark in remarks if remark.kind == LIMITATION])
+    limitations = [remark for remark in remarks if remark.kind == LIMITATION]
     return Findings(
-        items,
+        linked(items, [remark.items for remark in limitations], [remark.meeting for remark in limitations]),
         texts[STRENGTH],
         texts[LIMITATION],
         recommendations,
         texts[DIFFICULTY],
         causes=texts[CAUSE],
         meetings=meetings,
+        strengths_at=_meetings_of(remark for remark in remarks if remark.kind == STRENGTH),
+        limitations_at=_meetings_of(limitations),
     ), problems
+
+
+def _meetings_of(remarks: Iterable[_Remark]) -> tuple[int, ...]:
+    numbers = tuple(remark.meeting for remark in remarks)
+    return numbers if any(numbers) else ()
 
 
 def _is_remarks(table: Table) -> bool:
@@ -132,44 +128,12 @@ def _is_remarks(table: Table) -> bool:
     return header is not None and "kind" in header.fields
 
 
-def _items(tables: list[Table], name: str, plan: Plan) -> tuple[tuple[ItemFinding, ...], list[Problem]]:
-    header, problems = find_header(tables, CHECKLIST, name)
-    if header is None:
-        return (), problems
-    found, unread = records(header)
-    problems += [*unread, *_missing_columns(header, CHECKLIST, "item", "result")]
-    known = {match_key(item.id): item.id for item in plan.checklist}
-    known |= {match_key(item.code): item.id for item in plan.checklist}
-    items: dict[str, ItemFinding] = {}
-    for record in found:
-        reader = RecordReader(record)
-        one = _item(reader, known)
-        if one and one.item in items:
-            reader.note(record.cells["item"], f"mã “{reader.text('item')}” đã có kết quả ở dòng trên", "giữ một")
-        elif one:
-            items[one.item] = one
-        problems += reader.problems
-    return tuple(items.values()), problems
-
-
-def _item(reader: RecordReader, known: Mapping[str, str]) -> ItemFinding | None:
-    """The finding of one line; None if nothing is written yet, or with what is wrong noted."""
-    code, remark, reason = reader.text("item"), reader.text("remark"), reader.text("reason")
-    item, result = known.get(match_key(code)), reader.choice("result", RESULTS)
-    if code and item is None:
-        reader.note(reader.record.cells["item"], f"danh mục không có mã “{code}”", "xóa dòng này")
-    if result or remark or reason:
-        reader.missing("item", "có kết quả hoặc ghi chú nhưng không có mã", "ghi mã như R16")
-        reader.missing("result", "có ghi chú nhưng chưa có kết quả", "chọn một trong năm kết quả")
-    return ItemFinding(item, result, remark, no_limitation=reason) if item and result else None
-
-
 def _remarks(tables: list[Table], name: str, known: _Known) -> tuple[list[_Remark], list[Problem]]:
     header, problems = find_header(tables, REMARKS, name)
     if header is None:
         return [], problems
     found, unread = records(header)
-    problems += [*unread, *_missing_columns(header, REMARKS, *_OLD_COLUMNS)]
+    problems += [*unread, *missing_columns(header, REMARKS, *_OLD_COLUMNS)]
     remarks: list[_Remark] = []
     for record in found:
         if [field for field, cell in record.cells.items() if not cell.empty] == ["kind"]:
@@ -185,12 +149,16 @@ def _remark(reader: RecordReader, next_limitation: int, known: _Known) -> _Remar
     kind = reader.choice("kind", _KINDS_SAID)
     reader.missing("kind", "chưa ghi loại nhận xét", f"chọn một trong: {', '.join(KINDS)}")
     reader.missing("text", "chưa ghi nội dung", "ghi nội dung")
-    text, number, items = reader.text("text"), reader.whole_number("limitation"), _sources(reader, known)
+    text, number, meeting = reader.text("text"), reader.whole_number("limitation"), reader.whole_number("meeting") or 0
+    items = _sources(reader, known, meeting)
     if kind is None:
         return None
     if items and kind != LIMITATION:
         fault = f"mục giám sát chỉ ghi cho hạn chế, đây là {kind.lower()}"
         reader.note(reader.record.cells["items"], fault, "xóa ô này")
+    if meeting and kind not in (STRENGTH, LIMITATION):
+        fault = f"buổi số chỉ ghi cho ưu điểm và hạn chế, đây là {kind.lower()}"
+        reader.note(reader.record.cells["meeting"], fault, "xóa ô này")
     if kind == RECOMMENDATION:
         reader.missing("limitation", "kiến nghị chưa ghi khắc phục hạn chế nào", "ghi số thứ tự của hạn chế")
         reader.missing("due", "kiến nghị chưa có thời hạn", "ghi như 05/3/2024")
@@ -204,10 +172,10 @@ def _remark(reader: RecordReader, next_limitation: int, known: _Known) -> _Remar
             if field == "limitation" and kind == LIMITATION:
                 fault = f"ghi số {cell.text} nhưng đây là hạn chế thứ {next_limitation}"
             reader.note(cell, fault, "sửa hoặc xóa ô này")
-    return _Remark(kind, text, None, "", None, items=items)
+    return _Remark(kind, text, None, "", None, items=items, meeting=meeting)
 
 
-def _sources(reader: RecordReader, known: _Known) -> tuple[str, ...]:
+def _sources(reader: RecordReader, known: _Known, meeting: int) -> tuple[str, ...]:
     """The ids of the items that a limitation comes of; what names none, or one without a result, is noted."""
     cell = reader.cell("items")
     if cell is None:
@@ -216,7 +184,7 @@ def _sources(reader: RecordReader, known: _Known) -> tuple[str, ...]:
     if strangers:
         fault = f"danh mục không có mục {', '.join(strangers)}"
         reader.note(cell, fault, "ghi như II.2.b; nhiều mục thì cách nhau dấu phẩy")
-    given = {item.item for item in known.items}
+    given = {item.item for item in known.items if meeting in (0, item.meeting)}
     without = [item.code for item in known.plan.checklist if item.id in ids and item.id not in given]
     if without:
         reader.note(cell, f"mục {', '.join(without)} chưa có kết quả", "ghi kết quả ở trang “Danh mục”")
@@ -235,11 +203,3 @@ def _due(reader: RecordReader) -> date | None:
     if day is None:
         reader.note(cell, f"“{shown(cell)}” không phải ngày", "ghi như 05/3/2024")
     return day
-
-
-def _missing_columns(header: Header, columns: Columns, *needed: str) -> list[Problem]:
-    return [
-        Problem(header.table.name, f"thiếu cột “{columns.title(field)}”", "thêm cột này")
-        for field in needed
-        if field not in header.fields
-    ]

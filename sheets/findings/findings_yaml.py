@@ -1,6 +1,7 @@
 """Reads the working group's findings from a YAML file; what it does not know it names with its line (R14–R38, 4.5)."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from domain.item_links import items_named, linked
 from domain.plan import Plan
 from domain.problem import Problem
 from domain.text import match_key
-from sheets.findings.meetings_yaml import read_meetings
+from sheets.findings.meetings_yaml import numbered, read_meetings
 from sheets.tables.table_file import refuse_yaml
 
 #: A result as the form prints it, or by its English name.
@@ -34,16 +35,22 @@ def read_findings_yaml(path: Path, plan: Plan) -> tuple[Findings | None, list[Pr
         return None, faults.in_order()
     _check_shape(entry, faults)
     items = _items(entry, plan, faults)
-    limitations, sources = _limitations(entry, items, plan, faults)
+    for one, number in numbered(entry):
+        items += _items(one, plan, faults, number)
+    strengths = _said(entry, "strengths", faults)
+    limitations = _said(entry, "limitations", faults)
+    at = [one.meeting for one in limitations]
     findings = Findings(
-        items=linked(items, sources),
-        strengths=_texts(entry, "strengths", faults),
-        limitations=limitations,
+        items=linked(items, [_sources(one, items, plan, faults) for one in limitations], at),
+        strengths=tuple(one.text for one in strengths),
+        limitations=tuple(one.text for one in limitations),
         recommendations=_recommendations(entry, faults),
         difficulties=_texts(entry, "difficulties", faults),
         attended_on=_day(entry.get("attended_on"), faults),
         causes=_texts(entry, "causes", faults),
         meetings=read_meetings(entry, faults),
+        strengths_at=tuple(one.meeting for one in strengths) if any(one.meeting for one in strengths) else (),
+        limitations_at=tuple(at) if any(at) else (),
     )
     return (None if faults.stop else findings), faults.in_order()
 
@@ -54,9 +61,9 @@ def _check_shape(entry: Entry, faults: Faults) -> None:
         faults.add(entry.line, "tệp không phải kết quả giám sát", f"ghi các mục: {', '.join(_FIELDS)}")
         return
     _only(entry, _FIELDS, faults)
-    items = entry.get("items")
-    if items and items.value is not None and not isinstance(items.value, dict):
-        faults.add(items.line, "“items” phải là các dòng “mã: kết quả”", "ghi như “R16: met”")
+    for items in (entry.get("items"), *(one.get("items") for one, _number in numbered(entry))):
+        if items and items.value is not None and not isinstance(items.value, dict):
+            faults.add(items.line, "“items” phải là các dòng “mã: kết quả”", "ghi như “R16: met”")
     for name in _LISTS:
         listed = entry.get(name)
         if listed and listed.value is not None and not isinstance(listed.value, list):
@@ -69,7 +76,7 @@ def _only(entry: Entry, known: Collection[str], faults: Faults) -> None:
             faults.add(item.line, f"không có mục “{item.name}”", did_you_mean(item.name, known, "xóa mục này"))
 
 
-def _items(entry: Entry, plan: Plan, faults: Faults) -> tuple[ItemFinding, ...]:
+def _items(entry: Entry, plan: Plan, faults: Faults, meeting: int = 0) -> tuple[ItemFinding, ...]:
     known = {item.id for item in plan.checklist}
     results = {match_key(name): result for name, result in RESULTS.items()}
     listed = entry.get("items")
@@ -86,35 +93,47 @@ def _items(entry: Entry, plan: Plan, faults: Faults) -> tuple[ItemFinding, ...]:
         elif result is None:
             faults.add(given.line, f"“{one.name}”: kết quả không rõ", f"ghi một trong: {', '.join(ItemResult)}")
         else:
-            found.append(ItemFinding(one.name, result, remark, no_limitation=reason))
+            found.append(ItemFinding(one.name, result, remark, no_limitation=reason, meeting=meeting))
     return tuple(found)
 
 
-def _limitations(
-    entry: Entry, items: Sequence[ItemFinding], plan: Plan, faults: Faults
-) -> tuple[tuple[str, ...], list[list[str]]]:
-    """The limitations, each a text or `{text: …, items: [R17, II.2.b]}`; and the ids of the items each comes of."""
-    texts: list[str] = []
-    sources: list[list[str]] = []
-    for one in entry.items("limitations"):
-        said, named = one, None
-        if isinstance(one.value, dict):
-            _only(one, ("text", "items"), faults)
-            said, named = one.get("text") or one, one.get("items")
-        if text := _text(said, faults, "limitations"):
-            texts.append(text)
-            sources.append(_sources(named, items, plan, faults))
-    return tuple(texts), sources
+@dataclass(frozen=True)
+class _Said:
+    """A strength or limitation: a text, or `{text: …, meeting: 2, items: [R17]}`, items for limitations only."""
+
+    text: str
+    meeting: int = 0  #: the number of the meeting that it is of; 0 for all
+    items: Entry | None = None
 
 
-def _sources(named: Entry | None, items: Sequence[ItemFinding], plan: Plan, faults: Faults) -> list[str]:
+def _said(entry: Entry, name: str, faults: Faults) -> list[_Said]:
+    listed = entry.get(name)
+    if listed is None or not isinstance(listed.value, list):
+        return []  # that it is no list is said already
+    found = []
+    for one in entry.items(name):
+        said, meeting, items = one, None, None
+        if isinstance(one.value, dict) and one.get("text"):
+            _only(one, ("text", "meeting", *(("items",) if name == "limitations" else ())), faults)
+            said, meeting, items = one.get("text") or one, one.get("meeting"), one.get("items")
+        number = meeting.value if meeting else 0
+        if type(number) is not int:
+            faults.add(one.line, f"“{number}”: không rõ buổi số mấy", "ghi như “meeting: 1”")
+        elif text := _text(said, faults, name):
+            found.append(_Said(text, number, items))
+    return found
+
+
+def _sources(said: _Said, items: Sequence[ItemFinding], plan: Plan, faults: Faults) -> list[str]:
+    """The ids of the items that a limitation comes of."""
+    named = said.items
     if named is None or named.value is None:
         return []
     given = [one.value for one in named.items()] if isinstance(named.value, list) else [named.value]
     ids, strangers = items_named(" ".join(map(str, given)), plan.checklist)
     if strangers:
         faults.add(named.line, f"danh mục không có mục {', '.join(strangers)}", "ghi như [R17] hoặc [II.1.b]")
-    known = {item.item for item in items}
+    known = {item.item for item in items if said.meeting in (0, item.meeting)}
     if without := [one for one in ids if one not in known]:
         faults.add(named.line, f"{', '.join(without)} chưa có kết quả", "ghi kết quả ở “items”")
     return ids

@@ -6,8 +6,15 @@ from domain.dates import parse_time
 from domain.meeting_finding import MEETING_FACTS, MeetingFact, MeetingFinding, Resolution, made
 from domain.text import match_key
 
-_NAMES = ("meeting", *(fact.name for fact in MEETING_FACTS))
+#: `items` has the checklist of that meeting, where several were attended; `findings_yaml` reads it.
+_NAMES = ("meeting", *(fact.name for fact in MEETING_FACTS), "items")
 _RESOLUTIONS = {match_key(name): one for one in Resolution for name in (one.value, one.vietnamese)}
+
+
+def numbered(entry: Entry) -> list[tuple[Entry, int]]:
+    """The records of `meetings` that say which meeting they are of, each with its number."""
+    records = [(item, item.get("meeting")) for item in entry.items("meetings") if isinstance(item.value, dict)]
+    return [(item, number.value) for item, number in records if number is not None and type(number.value) is int]
 
 
 def read_meetings(entry: Entry, faults: Faults) -> tuple[MeetingFinding, ...]:

@@ -26,7 +26,7 @@ def months_or_itself(reader: RecordReader, year: int) -> tuple[list[int], bool]:
             reader.refuse(cell, error)
             return [], by_itself
     if months and by_itself and cell:
-        reader.note(cell, f"vừa có tháng ({text}) vừa tự giám sát", "giữ một trong hai (R70)")
+        reader.note(cell, f"vừa có tháng ({text}) vừa tự giám sát", "giữ một trong hai")
     empty = cell is None and not (reader.record.cells.get("month") or Cell("", None)).fault
     if not months and not by_itself and empty:
         at = reader.record.cells.get("month") or Cell(reader.record.place, None)

@@ -135,6 +135,6 @@ def _checked(rows: list[PlanRow]) -> list[PlanRow]:
             taken = {**taken, (row.unit.code, mark): row.place}
         if row.months and (row.unit.code, "self") in taken and not row.by_itself:
             where = taken[row.unit.code, "self"]
-            told.append(Problem(row.place, f"“{row.unit.name}” đã là tự giám sát ở {where}", "giữ một trong hai (R70)"))
+            told.append(Problem(row.place, f"“{row.unit.name}” đã là tự giám sát ở {where}", "giữ một trong hai"))
         found.append(replace(row, problems=tuple(told)))
     return found

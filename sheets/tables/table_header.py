@@ -106,6 +106,15 @@ def find_header(tables: list[Table], columns: Columns, name: str) -> tuple[Heade
     return chosen, problems
 
 
+def missing_columns(header: Header, columns: Columns, *needed: str) -> list[Problem]:
+    """The columns that a list cannot do without and this one lacks."""
+    return [
+        Problem(header.table.name, f"thiếu cột “{columns.title(field)}”", "thêm cột này")
+        for field in needed
+        if field not in header.fields
+    ]
+
+
 def _header_of(table: Table, columns: Columns) -> Header | None:
     for index, line in enumerate(table.lines[:_SEARCHED]):
         named = {columns.field(cell.text)[0] for cell in line.cells.values()} - {None}

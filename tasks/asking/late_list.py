@@ -79,7 +79,7 @@ def _said_of_late(dossier: Dossier, received: date, late: list[tuple[Meeting, De
         yield f"{meeting.number}. {meeting.organisation}: {date_and_time(meeting.starts_at)}; trễ {days} ngày"
     yield "Từng buổi: chấp nhận kèm lý do thì được đưa vào lựa chọn, lý do được nêu trong báo cáo tổng hợp năm;"
     yield "không chấp nhận kèm lý do thì không được chọn. Đơn vị được thông báo quyết định và lý do."
-    yield "Trong khi chưa quyết định, chuyến tiếp tục chờ."
+    yield "Trong khi chưa quyết định, đợt tiếp tục chờ."
 
 
 def is_left_without(dossier: Dossier) -> bool:

@@ -76,7 +76,7 @@ def _corrected(dossier: Dossier, returned: DocumentRow) -> bool:
 
 def _wait_for_correction(dossier: Dossier, returned: DocumentRow) -> Waiting:
     """The group corrects it; why stands in the letter, unless it may name people of a restricted unit (A20, P3)."""
-    why = "; lý do xem trên trang của chuyến" if dossier.unit.restricted else f": {returned.return_reason}"
+    why = "; lý do xem trên trang của đợt" if dossier.unit.restricted else f": {returned.return_reason}"
     following = ask_staff(
         dossier, Wait.FINDINGS_AGAIN, f"correction:{returned.revision}", settings().ladders.findings_within,
         task="Sửa kết quả giám sát",

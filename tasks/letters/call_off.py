@@ -45,7 +45,7 @@ def call_off(dossier: Dossier) -> None:
             hand_over(dossier, Purpose.VISIT_CANCELLED, one, revision=1)
     for invitee in invitees(dossier):
         _take_back_all(dossier, invitee, reason)
-    audit.note(dossier.session, audit.SYSTEM, "báo hủy chuyến", visit.id)
+    audit.note(dossier.session, audit.SYSTEM, "báo hủy đợt", visit.id)
 
 
 def _host_and_copies(dossier: Dossier, letters: Sequence[LetterRow]) -> Addressee:

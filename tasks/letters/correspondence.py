@@ -149,15 +149,19 @@ def _words(dossier: Dossier, letter: _Letter) -> wording.Wording:
     purpose, to, document, facts = letter.purpose, letter.to, letter.document, letter.facts
     every_fact = {**common_facts(dossier), **facts, "reply_link": _reply_link(dossier, purpose, to)}
     every_fact["score_link"] = _score_link(dossier, purpose, to)
+    every_fact["attached"] = "; ".join(_attached(dossier, letter))
     acts = None
     if purpose in DOCUMENTS:
-        names = [
-            *files.names(dossier, purpose, document, meeting_of(letter.key)),
-            *(one.name for one in letter.further),
-        ]
-        every_fact |= {"addressee": facts.get("invitee") or to.contact.name, "attached": "; ".join(names)}
+        every_fact["addressee"] = facts.get("invitee") or to.contact.name
         acts = files.acts_of(document) if document else Acts(issued_on=dossier.today)
     return wording.render(purpose, every_fact, settings().templates, acts)
+
+
+def _attached(dossier: Dossier, letter: _Letter) -> list[str]:
+    """What the files are called that go with the letter, in their order: its text names each of them."""
+    brings = letter.purpose in DOCUMENTS or letter.document is not None
+    named = files.names(dossier, letter.purpose, letter.document, meeting_of(letter.key)) if brings else []
+    return [*named, *(one.name for one in letter.further)]
 
 
 def _reply_link(dossier: Dossier, purpose: str, to: Addressee) -> str:

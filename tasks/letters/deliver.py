@@ -77,7 +77,7 @@ def recover(visit_id: int) -> None:
     with writing(settings().database) as session:
         visits.get(session, visit_id, lock=True)  # before several of its letters (0039)
         for letter in outbox.of_visit(session, visit_id, "sending"):
-            if not is_alive(letter.sending_by or "::", None, datetime.now().astimezone(), _silent()):
+            if not is_alive(session, letter.sending_by):
                 again = settings().delivery.uncertain == "resend"
                 outbox.settle(session, letter.id, "queued" if again else "uncertain", letter.reply or "")
                 what = "gửi lại thư dở dang" if again else "không rõ thư đã đi chưa"
@@ -85,10 +85,6 @@ def recover(visit_id: int) -> None:
         for letter in _missing(outbox.of_visit(session, visit_id)):
             if (row := outbox.locked(session, letter.id)) is not None:
                 queue_again(session, row)
-
-
-def _silent() -> timedelta:
-    return timedelta(minutes=settings().silent_minutes)
 
 
 def _missing(letters: Iterable[LetterRow]) -> list[LetterRow]:

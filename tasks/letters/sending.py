@@ -1,6 +1,6 @@
 """One round of sending: claims each letter, hands it to the mail server, records its word (design §5, 0013)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -11,12 +11,12 @@ from config.settings import Settings, settings
 from database import audit, outbox, visits
 from database.engine import again_if_undone, reading, writing
 from database.holding import why_held
-from database.models import LetterRow
+from database.models import LetterRow, VisitRow
 from database.secrecy import mark_of
 from domain.state import LetterState
 from letters.masked import copy_for_information
 from letters.postman import Envelope, LetterRefused, MailServer, Postman, ServerUnavailable, TryLater, Unknown
-from tasks.worker import me
+from tasks.worker import Hold, LeaseLost, at_work, fence, holds, me
 
 
 @dataclass
@@ -43,7 +43,8 @@ class _NotNow(Exception):  # noqa: N818 - its name is what has happened
 def mail_server(of: Settings, *, held: bool = False) -> MailServer:
     """The server that letters go to: the office's own, or the local mailbox while they are held and in rehearsal."""
     if of.mode == "rehearsal" or of.safe or held:
-        return MailServer(host="127.0.0.1", port=of.mailbox_port, security="none")
+        host, port = of.mailbox_at
+        return MailServer(host=host, port=port, security="none")
     smtp = of.smtp
     return MailServer(smtp.host, smtp.port, smtp.user, mail_password(of), smtp.security)
 
@@ -61,6 +62,14 @@ def send_queued(visit_id: int) -> Delivered:
         result.held = bool(why_held(session, settings()))
     if not letters:
         return result
+    with at_work():
+        _go_round(letters, result)
+    with reading(url) as session:
+        result.left = sum(outbox.holds_up(letter) for letter in outbox.to_send(session, visit_id))
+    return result
+
+
+def _go_round(letters: Sequence[LetterRow], result: Delivered) -> None:
     try:
         with Postman(mail_server(settings(), held=result.held)) as postman:
             for letter in letters:
@@ -69,11 +78,28 @@ def send_queued(visit_id: int) -> Delivered:
     except ServerUnavailable as error:
         result.reply = str(error)
         for letter in letters:
-            with writing(url) as session:
-                outbox.put_back(session, letter.id, str(error), me())
-    with reading(url) as session:
-        result.left = sum(outbox.holds_up(letter) for letter in outbox.to_send(session, visit_id))
-    return result
+            if result.held and settings().mode == "live":
+                _hold_here(letter, result)
+            else:
+                _put_back(letter, str(error))
+
+
+def _put_back(letter: LetterRow, why: str) -> None:
+    with writing(settings().database) as session:
+        outbox.put_back(session, letter.id, why, me())
+
+
+def _hold_here(letter: LetterRow, result: Delivered) -> None:
+    """Where no local mailbox is at hand, a letter is held all the same: it stands whole in the ledger (0046)."""
+    with writing(settings().database) as session:
+        visit = visits.get(session, letter.visit_id, lock=True)
+        if _why_not(session, visit) is None and outbox.take(session, letter.id, me()):
+            outbox.settle(session, letter.id, LetterState.HELD, _HELD_HERE)
+            _note(session, letter, "held", _HELD_HERE)
+            result.letters.add(letter.id)
+
+
+_HELD_HERE = "giữ trong sổ thư"
 
 
 @again_if_undone
@@ -102,21 +128,39 @@ def _parts(letter: LetterRow) -> list[tuple[bytes, list[str]]]:
     return [(raw, addresses) for raw, addresses in ((letter.raw, own), (shown, copies)) if addresses]
 
 
+def _why_not(session: Session, visit: VisitRow) -> str | None:
+    """Why nothing of that visit may leave now, whose row is locked; `LeaseLost` if another has taken it from us."""
+    if holds(visit.id):
+        fence(visit)
+    elif visit.worker not in (None, me()):
+        return "whoever has the visit sends its letters"
+    return "it was marked this very moment: the next round withholds it" if mark_of(session, visit) else None
+
+
 def _hand_over(postman: Postman, letter: LetterRow, raw: bytes, asked: list[str], result: Delivered) -> None:
+    hold: list[Hold] = []
 
     def claim(envelope: Envelope) -> None:
         with writing(settings().database) as session:
-            if mark_of(session, visits.get(session, letter.visit_id)):
-                raise _NotNow  # it was marked this very moment: the next round withholds it
+            if why := _why_not(session, visits.get(session, letter.visit_id, lock=True)):
+                raise _NotNow(why)
             if not outbox.take(session, letter.id, me(), envelope.taken):
                 raise _NotNow
             _record(session, letter, envelope, result)
+            hold.append(Hold(session))
         asked[:] = envelope.taken  # the others have their answer
+        hold[-1].check()
 
     try:
-        receipt = postman.hand_over(raw, letter.sender, tuple(asked), before_data=claim)
+        receipt = postman.hand_over(
+            raw, letter.sender, tuple(asked), before_data=claim, before_text=lambda: hold[-1].check()
+        )
     except _NotNow:
         return
+    except LeaseLost as lost:
+        _put_back(letter, str(lost))  # unless others have seen to it: nothing of it has left
+        if holds(letter.visit_id):
+            raise
     except Unknown as error:
         _settle(letter, "uncertain", str(error))
         result.uncertain += 1
@@ -158,8 +202,9 @@ def _record(session: Session, letter: LetterRow, envelope: Envelope, result: Del
 @again_if_undone
 def _settle(letter: LetterRow, state: str, reply: str) -> None:
     with writing(settings().database) as session:
-        outbox.settle(session, letter.id, state, reply)
-        if state != LetterState.SENT:
+        if not outbox.settle(session, letter.id, state, reply, me()):
+            _note(session, letter, "too late", reply)
+        elif state != LetterState.SENT:
             _note(session, letter, state, reply)
 
 
@@ -168,3 +213,4 @@ def _note(session: Session, letter: LetterRow, state: str, reply: str, **more: s
 
 
 _SAID = {"held": "giữ thư lại", "refused": "thư bị từ chối", "uncertain": "không rõ thư đã đi chưa"}
+_SAID |= {"too late": "người gửi bị coi là đã dừng nay báo lại lời máy chủ thư"}

@@ -28,7 +28,7 @@ def work(dossier: Dossier) -> Outcome:
     following = ask_staff(
         dossier, Wait.PLAN_ISSUE, f"plan:{first_asked(dossier, row, _told(dossier))}", settings().ladders.issue_within,
         task="Phát hành kế hoạch năm",
-        detail=f"Kế hoạch số {plan.symbol} ngày {short_date(plan.issued)}, bản {row.revision}, người ký "
+        detail=f"Kế hoạch số {plan.symbol}, ngày {short_date(plan.issued)}, bản {row.revision}, người ký "
         f"{plan.signer.name}; kèm bản ký đã quét nếu có.",
         command=f'visits issue {dossier.visit.key} plan --number {plan.number} --date {plan.issued} --by "…"',
     )  # fmt: skip

@@ -1,7 +1,6 @@
 """Self-supervision, step 1: asks a unit for its report of the year once the công văn has a number (R67, D12)."""
 
 from config.settings import settings
-from database.addressees import host
 from database.dossier import Dossier
 from database.self_reports import reported
 from domain.letters_and_documents import Purpose, file_name
@@ -13,9 +12,9 @@ from letters.message import Attachment
 from letters.wording import write_paper
 from papers.facts import common_facts
 from papers.files import MIME_TYPES
-from papers.requests import asked_alike, facts_of_request
+from papers.requests import asked_alike
 from tasks.asking.requesting import numbered
-from tasks.letters.correspondence import write
+from tasks.letters.bringing import bring_request
 from tasks.steps.step_task import step_task
 
 
@@ -29,10 +28,7 @@ def work(dossier: Dossier) -> Outcome:
     document = numbered(dossier, Purpose.YEAR_END_REQUEST, Wait.SELF_REPORT_ISSUE, _said(dossier))
     if isinstance(document, Waiting):
         return document
-    write(
-        dossier, Purpose.YEAR_END_REQUEST, host(dossier), facts_of_request(dossier, Purpose.YEAR_END_REQUEST),
-        further=[report_form(dossier)], document=document, must_arrive=True,
-    )  # fmt: skip
+    bring_request(dossier, document, [report_form(dossier)])
     return Done(f"đề nghị {dossier.unit.standing_board} báo cáo, công văn số {document.symbol}")
 
 

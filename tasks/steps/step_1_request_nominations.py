@@ -1,6 +1,5 @@
 """Step 1: asks the host for its list of meetings, once the công văn has a number (D1, R62–R65, R86, F23)."""
 
-from database.addressees import host
 from database.dossier import Dossier
 from database.list_due import due_of_list, rule_to_tell
 from domain.dates import month_and_year
@@ -10,10 +9,10 @@ from domain.outcome import Done, Outcome, Waiting
 from domain.step import Step
 from domain.wait import Wait
 from letters.message import Attachment
-from papers.requests import asked_alike, facts_of_request
+from papers.requests import asked_alike
 from sheets.nominations.nomination_form import nomination_form
 from tasks.asking.requesting import numbered
-from tasks.letters.correspondence import write
+from tasks.letters.bringing import bring_request
 from tasks.steps.step_task import step_task
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -26,16 +25,13 @@ def work(dossier: Dossier) -> Outcome:
     """
     visit = dossier.visit
     if dossier.today < visit.opens_on:
-        return Waiting(Wait.REQUEST_DAY, visit.opens_on, "chưa đến ngày gửi đề nghị đề cử")
+        return Waiting(Wait.REQUEST_DAY, visit.opens_on, "chưa đến ngày gửi đề nghị danh sách")
     if dossier.nominations is not None:  # it came while the request waited for its number, or before its day
         return Done("đơn vị đã gửi danh sách trước khi đề nghị")
     document = numbered(dossier, Purpose.NOMINATION_REQUEST, Wait.REQUEST_ISSUE, _said(dossier))
     if isinstance(document, Waiting):
         return document
-    write(
-        dossier, Purpose.NOMINATION_REQUEST, host(dossier), facts_of_request(dossier, Purpose.NOMINATION_REQUEST),
-        further=[_list_form(dossier, due_of_list(dossier, rule_to_tell(dossier)))], document=document, must_arrive=True,
-    )  # fmt: skip
+    bring_request(dossier, document, [_list_form(dossier, due_of_list(dossier, rule_to_tell(dossier)))])
     return Done(f"đề nghị gửi {dossier.unit.standing_board}, công văn số {document.symbol}")
 
 

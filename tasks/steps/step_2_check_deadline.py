@@ -40,7 +40,9 @@ def work(dossier: Dossier) -> Outcome:
     tell_of_decision(dossier)
     late = [candidate for candidate in dossier.candidates if candidate.timeliness is not Timeliness.ON_TIME]
     total = len(dossier.candidates)
-    return Done(f"{total} tổ chức đảng được đề cử, {len(late)} trễ hạn" if late else f"{total} tổ chức đảng, đúng hạn")
+    return Done(
+        f"{total} tổ chức đảng được giới thiệu, {len(late)} trễ hạn" if late else f"{total} tổ chức đảng, đúng hạn"
+    )
 
 
 def _is_over(dossier: Dossier) -> bool:
@@ -54,7 +56,7 @@ def _ask_about_the_past(dossier: Dossier) -> Waiting:
     key = dossier.visit.key
     following = ask_staff(
         dossier, Wait.NOMINATIONS_ON_PAPER, "over", settings().ladders.choose_within,
-        task="Quyết định về chuyến của tháng đã qua",
+        task="Quyết định về đợt của tháng đã qua",
         detail=f"Tháng đã qua mà chưa có danh sách dùng được của {dossier.unit.standing_board}; không nhắc đơn vị nữa.",
         command=f'visits nominations import {key} FILE --apply --by "…", hoặc: visits cancel {key} --reason "…"',
     )  # fmt: skip

@@ -37,12 +37,12 @@ def work(dossier: Dossier) -> Outcome:
         detail="\n".join(_said(dossier)),
         command=f'visits choose {dossier.visit.key} --meetings 1 --by "…"',
     )  # fmt: skip
-    return Waiting(Wait.CHOICE, following, f"{len(dossier.candidates)} nơi được đề cử")
+    return Waiting(Wait.CHOICE, following, f"{len(dossier.candidates)} nơi được giới thiệu")
 
 
 def _said(dossier: Dossier) -> Iterator[str]:
     """What was nominated, and what the service proposes with its reasons; a long list is told to its twentieth line."""
-    yield f"{dossier.unit.name}: {len(dossier.candidates)} tổ chức đảng được đề cử."
+    yield f"{dossier.unit.name}: {len(dossier.candidates)} tổ chức đảng được giới thiệu."
     for one in dossier.candidates[:_TOLD]:
         meeting, status = one.meeting, words.TIMELINESS[one.timeliness]
         when = date_and_time(meeting.starts_at)

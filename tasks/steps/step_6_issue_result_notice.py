@@ -1,7 +1,6 @@
 """Step 6: drafts the result notice, waits for approval and number, sends it (R53, R75, A2)."""
 
 from database import visits
-from database.addressees import host
 from database.dossier import Dossier
 from database.follow_ups import place_of
 from database.models import VisitRow
@@ -12,10 +11,9 @@ from domain.state import DocumentState
 from domain.step import Step
 from domain.wait import Wait
 from papers.drafts import draw_up
-from papers.facts import what_was_found
 from tasks.asking.issuing import Issuing, wait_for_issue_of
 from tasks.asking.report import approver, wait_for_report
-from tasks.letters.correspondence import write
+from tasks.letters.bringing import bring_result
 from tasks.steps.step_task import step_task
 
 
@@ -36,10 +34,7 @@ def work(dossier: Dossier) -> Outcome:
     )  # fmt: skip
     if waiting := wait_for_issue_of(dossier, notice, how):
         return waiting
-    write(
-        dossier, Purpose.RESULT_NOTICE, host(dossier), {"meetings": dossier.chosen, **what_was_found(dossier)},
-        revision=notice.revision, document=notice, must_arrive=True,
-    )  # fmt: skip
+    bring_result(dossier, notice)
     _follow_up(dossier)
     return Done(f"thông báo kết quả số {notice.symbol}")
 

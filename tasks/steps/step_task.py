@@ -18,6 +18,7 @@ from domain.step import RunStep
 from domain.text import plain_letters
 from domain.wait import Wait
 from tasks.steps.step_limit import in_step_time
+from tasks.worker import fence
 
 #: The work of a step: reads the dossier, writes every effect into its session, says how it stands.
 Work = Callable[[Dossier], Outcome]
@@ -45,8 +46,9 @@ def step_task(step: RunStep, work: Work) -> Task[[int, datetime], State[Outcome]
 def _worked(step: RunStep, work: Work, visit_id: int, today: datetime) -> Outcome:
     with writing(settings().database) as session:
         dossier = open_dossier(session, visit_id, today, lock=True)
+        fence(dossier.visit)
         if dossier.visit.state == VisitState.CANCELLED:
-            return Waiting(Wait.CANCELLING, message="chuyến vừa được hủy")
+            return Waiting(Wait.CANCELLING, message="đợt vừa được hủy")
         # Whatever was answered before this transaction is seen by it; what comes later must wake the visit.
         dossier.visit.wake_seen = dossier.visit.wake_wanted
         with in_step_time():

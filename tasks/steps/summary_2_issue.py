@@ -9,10 +9,9 @@ from domain.outcome import Done, Outcome
 from domain.state import VisitState
 from domain.wait import Wait
 from papers.drafts import draw_up
-from papers.facts import facts_for
 from papers.recipients import standing_board
 from tasks.asking.issuing import Issuing, wait_for_issue_of
-from tasks.letters.correspondence import write
+from tasks.letters.bringing import bring_summary
 from tasks.steps.step_task import step_task
 
 
@@ -27,10 +26,7 @@ def work(dossier: Dossier) -> Outcome:
         return waiting
     _let_the_missing_go(dossier)
     to = standing_board(dossier)
-    write(
-        dossier, Purpose.ANNUAL_REPORT, to, facts_for(dossier, Purpose.ANNUAL_REPORT), revision=report.revision,
-        document=report, must_arrive=True,
-    )  # fmt: skip
+    bring_summary(dossier, report)
     if not to.contact.email:
         nobody = f"chưa có địa chỉ {dossier.plan.structure.standing_board}"
         return Done(f"báo cáo số {report.symbol}; {nobody}, chuyển bản giấy")

@@ -25,7 +25,7 @@ def test_a_move_is_a_new_version_and_the_old_time_stays_on_record(listed: Desk) 
 
     assert said == (
         "Chi bộ Trường THPT Mẫu: 14 giờ 00, thứ Ba, ngày 14/5/2024 "
-        "dời sang 8 giờ 00, thứ Ba, ngày 21/5/2024, tại Phòng họp B"
+        "chuyển sang 8 giờ 00, thứ Ba, ngày 21/5/2024, tại Phòng họp B"
     )
     first, second = listed.answers("nominations")
     assert first.content["meetings"][0]["starts_at"] == "2024-05-14T14:00:00+07:00"

@@ -122,7 +122,7 @@ def test_a_meeting_of_today_can_be_chosen(listed: Desk) -> None:
 def test_there_is_nothing_to_choose_before_the_list(desk: Desk) -> None:
     desk.open()
 
-    with pytest.raises(Refused, match="chưa có danh sách đề cử"):
+    with pytest.raises(Refused, match="chưa có danh sách giới thiệu"):
         desk.choose(1)
 
 

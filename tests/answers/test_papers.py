@@ -258,7 +258,7 @@ def test_an_unknown_mark_is_refused_with_the_known_ones(drafted: Desk, secrecy: 
 
 
 def test_a_paper_that_does_not_exist_yet_is_refused(drafted: Desk) -> None:
-    with pytest.raises(Refused, match="chưa soạn, chuyến chưa tới bước này"):
+    with pytest.raises(Refused, match="chưa soạn, đợt chưa tới bước này"):
         drafted.approve("result")
 
 

@@ -203,6 +203,6 @@ def test_those_of_a_visit_that_is_over_stay_until_somebody_names_it(desk: Desk) 
     done = resend_all(None, OFFICER)
     assert done.letters == ()
     assert len(done.left) == len(numbers)
-    assert "đã khép" in str(done.left[0])
+    assert "đã kết thúc" in str(done.left[0])
 
     assert list(resend_all(desk.visit.id, OFFICER).letters) == numbers

@@ -119,7 +119,7 @@ def test_a_closed_visit_is_scored_no_more(met: Desk) -> None:
     with writing(settings().database) as session:
         session.merge(met.visit).state = "closed"
 
-    with pytest.raises(Refused, match="đã khép"):
+    with pytest.raises(Refused, match="đã kết thúc"):
         given()
 
 

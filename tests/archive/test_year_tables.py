@@ -66,7 +66,7 @@ def test_excel_has_a_sheet_for_each_table_with_days_one_can_sort(desk: Desk) -> 
     found = tables()
     book = load_workbook(io.BytesIO(as_workbook(tuple(found.values()), DAY)))
     assert book.sheetnames == [table.title for table in found.values()]
-    sheet = book["Chuyến"]
+    sheet = book["Đợt"]
     heads = [cell.value for cell in sheet[1]]
     may = next(row for row in sheet.iter_rows(min_row=2) if row[0].value == MAY)
     assert may[heads.index("Ngày dự")].value == datetime(2024, 5, 14)  # noqa: DTZ001 - Excel knows no zones
@@ -109,7 +109,7 @@ def test_an_old_row_with_a_control_mark_does_not_stop_the_year(desk: Desk) -> No
     found = tables()
     book = load_workbook(io.BytesIO(as_workbook(tuple(found.values()), DAY)))
 
-    assert any(cell.value == "ngoại lệ " for line in book["Chuyến"].iter_rows() for cell in line)
+    assert any(cell.value == "ngoại lệ " for line in book["Đợt"].iter_rows() for cell in line)
     assert b"\x00" not in as_csv(found["chuyen"])
 
 

@@ -12,7 +12,7 @@ from tests.cli.conftest import Typed
 from tests.holding import held_because
 from tests.may import MAY
 
-pytestmark = pytest.mark.only_sqlite("copies of PostgreSQL are made by its own means (0043)")
+pytestmark = pytest.mark.only_sqlite("on PostgreSQL: tests/deployments/copies/test_server.py (0048)")
 
 PASSPHRASE = "bốn từ chẳng ai đoán"
 

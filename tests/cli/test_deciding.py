@@ -24,7 +24,7 @@ def test_choose_stores_the_choice_and_says_that_the_service_is_off(visits: Typed
 
     assert result.exit_code == 0
     assert "Đã ghi lựa chọn." in result.stdout
-    assert "Dịch vụ chưa chạy; chuyến sẽ tiếp tục khi chạy `visits up`." in result.stdout
+    assert "Dịch vụ chưa chạy; việc này sẽ tiếp tục khi chạy `visits up`." in result.stdout
     (row,) = listed.answers("choice")
     assert (row.content["meetings"], row.by, row.source) == ([1, 2], "Trần Thị Minh Họa", "cli")
 
@@ -76,7 +76,7 @@ def test_what_has_changed_since_show_stops_the_command_and_is_told(visits: Typed
     for words in (("choose", MAY, "--meetings", "1"), ("cancel", MAY, "--reason", "Hợp nhất")):
         result = visits(*words, "--seen", seen, *BY)
         assert result.exit_code == 1
-        assert "Trần Thị Minh Họa đã dời buổi sinh hoạt lúc 09:00 20/3/2024" in result.stderr
+        assert "Trần Thị Minh Họa đã chuyển buổi sinh hoạt lúc 09:00 20/3/2024" in result.stderr
 
     assert listed.answers("choice") == listed.answers("cancellation") == []
 
@@ -190,7 +190,7 @@ def test_move_says_the_change_in_words(visits: Typed, desk: Desk) -> None:
     result = visits("move", MAY, "--meeting", "1", "--to", "15/5/2024 8:30", "--venue", "Phòng họp B", *BY)
 
     assert result.exit_code == 0
-    assert "dời sang 8 giờ 30, thứ Tư, ngày 15/5/2024, tại Phòng họp B" in result.stdout
+    assert "chuyển sang 8 giờ 30, thứ Tư, ngày 15/5/2024, tại Phòng họp B" in result.stdout
 
 
 @pytest.mark.parametrize(
@@ -254,7 +254,7 @@ def test_cancel_says_so_and_is_final(visits: Typed, listed: Desk) -> None:
     second = visits("cancel", MAY, "--reason", "Lần nữa", *BY)
 
     assert (first.exit_code, second.exit_code) == (0, 1)
-    assert "Đã hủy chuyến." in first.stdout
+    assert "Đã hủy đợt." in first.stdout
     assert "đã hủy" in second.stderr
     assert listed.visit.state == "cancelled"
 

@@ -1,5 +1,6 @@
 """`visits doctor`: says what is well, what is not, and what to do; exit code 1 when the service could not work."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -7,9 +8,10 @@ from sqlalchemy import text
 
 from config.settings import Settings, settings, use
 from database import service_notes
-from database.engine import engine_for, writing
+from database.engine import engine_for, reading, writing
 from database.models import AnswerRow, LetterRow
 from domain.letters_and_documents import RECORD_HEADER
+from overview.gauges import EXAMINED
 from tests.cli.conftest import Typed
 from tests.desk import Desk
 from tests.letter_states import put
@@ -26,6 +28,20 @@ def test_a_loaded_office_is_well_although_the_service_is_off(visits: Typed, desk
     assert "✓ Kế hoạch năm nay" in result.stdout
     assert "! Prefect" in result.stdout
     assert "chạy: visits up" in result.stdout
+
+
+def test_what_it_found_is_kept_in_numbers_for_a_monitor(visits: Typed, office: Settings, tmp_path: Path) -> None:
+    (tmp_path / "phieu.yaml").write_text("id: phieu\n", encoding="utf-8")
+    use(settings().model_copy(update={"rubrics": tmp_path}))
+    visits("doctor")
+
+    with reading(office.database) as session:
+        kept = json.loads(service_notes.read(session)[EXAMINED].text)
+
+    assert kept["rubrics"][0] == 0
+    assert kept["rubrics"][1] > 0
+    assert kept["record"][0] == 0
+    assert {"disk", "copies", "service", "letters"} <= set(kept)
 
 
 def test_refused_letters_are_named_with_what_to_do(visits: Typed, desk: Desk) -> None:

@@ -150,7 +150,7 @@ def test_what_has_changed_since_show_stops_issue_and_override(
     result = visits(*words, "--seen", seen, *CLERK)
 
     assert result.exit_code == 1
-    assert "Trần Thị Minh Họa đã dời buổi sinh hoạt" in result.stderr
+    assert "Trần Thị Minh Họa đã chuyển buổi sinh hoạt" in result.stderr
     assert {one.state for one in chosen.documents("selection_notice")} <= {"draft", "superseded"}
 
 

@@ -28,7 +28,7 @@ def test_the_shipped_plan_is_usable(visits: Typed) -> None:
     result = visits("plan", "check", SHIPPED)
 
     assert result.exit_code == 0
-    assert "Kế hoạch 73-KH/BTCTU năm 2024: 9 chuyến, 16 đơn vị — dùng được." in result.stdout
+    assert "Kế hoạch 73-KH/BTCTU năm 2024: 9 đợt, 16 đơn vị — dùng được." in result.stdout
 
 
 def test_a_broken_plan_exits_1_with_every_fault_its_line_and_a_remedy(visits: Typed, broken: str) -> None:

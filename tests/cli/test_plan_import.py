@@ -203,10 +203,10 @@ def test_import_writes_a_plan_that_the_check_accepts(visits: Typed, sheet: Write
     checked = visits("plan", "check", str(out))
 
     assert result.exit_code == 0, result.output
-    assert "Hiểu 3 đơn vị, 2 chuyến trong 3 dòng; 0 lỗi, 2 cảnh báo." in result.stdout
+    assert "Hiểu 3 đơn vị, 2 đợt trong 3 dòng; 0 lỗi, 2 cảnh báo." in result.stdout
     assert "Còn phải quyết định:" in result.stdout
     assert checked.exit_code == 0
-    assert "năm 2026: 2 chuyến, 3 đơn vị — dùng được." in checked.stdout
+    assert "năm 2026: 2 đợt, 3 đơn vị — dùng được." in checked.stdout
     read, _ = read_plan(out)
     assert read
     assert read.unit("cong_an_tinh").restricted

@@ -3,7 +3,10 @@
 import json
 from pathlib import Path
 
-from config.settings import ROOT, Settings
+from config.settings import ROOT, Settings, settings
+from database import visits as rows
+from database.engine import writing
+from domain.state import VisitState
 from tests.cli.conftest import Typed
 from tests.obligations import Obliged
 
@@ -33,7 +36,7 @@ def test_a_report_is_received_sent_back_and_accepted(visits: Typed, office: Sett
     assert taken.exit_code == returned.exit_code == accepted.exit_code == 0
     assert "Đã nhận báo cáo, bản 1, đúng hạn." in taken.stdout
     assert unit.audit() == [
-        "thử: mở chuyến", "Nguyễn Văn Ví Dụ: nhận báo cáo tự dự, giám sát", "Nguyễn Văn Ví Dụ: trả lại báo cáo",
+        "thử: bắt đầu", "Nguyễn Văn Ví Dụ: nhận báo cáo tự dự, giám sát", "Nguyễn Văn Ví Dụ: trả lại báo cáo",
         "Nguyễn Văn Ví Dụ: nhận báo cáo tự dự, giám sát", "Nguyễn Văn Ví Dụ: tiếp nhận báo cáo",
     ]  # fmt: skip
 
@@ -61,3 +64,13 @@ def test_a_file_that_cannot_be_read_is_refused(visits: Typed, office: Settings) 
 
     assert refused.exit_code == 1
     assert "không đọc được" in refused.stderr
+
+
+def test_a_unit_whose_year_ended_without_its_report_is_told_by_that(visits: Typed, office: Settings) -> None:
+    opened(office)
+    with writing(settings().database) as session:
+        rows.find(session, KEY).state = VisitState.CLOSED
+
+    lines = json.loads(visits("reports", "list", "--year", "2024", "--json").stdout)
+
+    assert {line["key"]: line["state"] for line in lines}[KEY] == "không có báo cáo"

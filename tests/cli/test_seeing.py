@@ -33,7 +33,7 @@ def test_status_says_who_is_waited_for_since_when_and_until_when(visits: Typed, 
 
     cells = line(visits("status").stdout, "Biên Hòa")
 
-    assert cells[3:] == ["đơn vị", "Chờ đề cử", "01/3/2024", "18/3/2024"]
+    assert cells[3:] == ["đơn vị", "Chờ danh sách", "01/3/2024", "18/3/2024"]
 
 
 @pytest.mark.parametrize(

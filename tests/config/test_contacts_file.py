@@ -149,3 +149,16 @@ def test_a_missing_file_is_named(tmp_path: Path, plan: Plan) -> None:
 
 def test_contacts_go_through_json_and_come_back_equal(contacts: Contacts) -> None:
     assert structure(json.loads(json.dumps(to_data(contacts))), Contacts) == contacts
+
+
+def test_an_officer_without_a_telephone_is_named_and_may_stay_so(plan: Plan, tmp_path: Path) -> None:
+    """D6: an invitation says whom to ask, and by which number."""
+    file = tmp_path / "contacts.yaml"
+    file.write_text(TEXT.replace(', phone: "0251.000.0000"', ""), encoding="utf-8")
+
+    read, (told,) = read_contacts(file, plan)
+
+    assert read
+    assert told.warning
+    assert told.place == f"{file}:{line_of(TEXT, 'officer: {')}"
+    assert "chưa có điện thoại" in told.fault

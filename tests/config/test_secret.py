@@ -138,3 +138,14 @@ def test_a_part_of_the_service_gets_them_from_its_environment(
 
     assert said.stdout.split() == [VALUE, VALUE[::-1]]
     assert os.listdir(live.folder / "secrets") == ["prefect"]
+
+
+def test_one_file_may_hold_all_of_them(live: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same on every machine; what has no line there is looked for where it was before."""
+    file = put(tmp_path / "keys", f"# of all machines\nlinks = {VALUE}\nsmtp-password={VALUE}=")
+    monkeypatch.setenv("VISITS_SECRET_FILE", str(file))
+
+    of = told(live)
+
+    assert (secret("links", of), mail_password(of)) == (VALUE, f"{VALUE}=")
+    assert given("desk", of) is None

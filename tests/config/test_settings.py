@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from apart.running import apart
-from config.settings import Settings
+from config.settings import Settings, for_rehearsal
+from domain.problem import Refused
 from scans.trusted import read_trust_list
 from tests.scans.signing import authority
 
@@ -22,3 +23,40 @@ def test_a_folder_of_trusted_signers_named_from_here_is_found_by_the_process_tha
 
     assert trusted.unread == ()
     assert len(trusted.certificates) == 1
+
+
+@pytest.mark.parametrize(
+    ("bind", "host", "port"),
+    [("0.0.0.0:80", "0.0.0.0", 80), ("[::1]:4300", "::1", 4300), (":4300", "127.0.0.1", 4300), ("db:1", "db", 1)],
+)
+def test_where_a_part_listens_is_typed_in_one_word(
+    monkeypatch: pytest.MonkeyPatch, bind: str, host: str, port: int
+) -> None:
+    monkeypatch.setenv("VISITS_DESK_BIND", bind)
+
+    assert (Settings(_env_file=None).desk_host, Settings(_env_file=None).desk_port) == (host, port)
+
+
+@pytest.mark.parametrize("bind", ["4200", "host", "host:", "host:0", "host:70000", "::1:4200", "a b:1"])
+def test_what_is_no_address_is_named_with_its_variable(monkeypatch: pytest.MonkeyPatch, bind: str) -> None:
+    monkeypatch.setenv("VISITS_PREFECT_BIND", bind)
+
+    with pytest.raises(Refused, match="VISITS_PREFECT_BIND: “.*” không phải địa chỉ và cổng → ghi như"):  # noqa: RUF043
+        Settings(_env_file=None)
+
+
+def test_prefect_on_another_machine_is_found_by_the_address_of_its_api() -> None:
+    of = Settings(prefect_api_url="http://prefect:4200/api/", prefect_bind="10.0.0.5:4300", _env_file=None)
+
+    assert (of.prefect_url, of.own_prefect_url) == ("http://prefect:4200", "http://10.0.0.5:4300")
+
+
+def test_a_rehearsal_goes_to_no_other_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VISITS_PREFECT_API_URL", "http://prefect:4200/api")
+    monkeypatch.setenv("VISITS_PREFECT_BIND", "0.0.0.0:4300")
+    monkeypatch.setenv("VISITS_MAILBOX_ADDRESS", "mailbox:25")
+
+    of = for_rehearsal()
+
+    assert of.prefect_url == "http://127.0.0.1:4300"
+    assert of.mailbox_at == ("127.0.0.1", of.mailbox_port)

@@ -57,7 +57,7 @@ def test_a_reconciler_that_misses_three_of_its_rounds_is_told(live: Settings, te
 
     (problem,) = found(live)
 
-    assert f"{problem}".startswith(f"trông nom các chuyến: quá 15 phút chưa chạy ({when}) → khởi động lại dịch vụ")
+    assert f"{problem}".startswith(f"theo dõi các lượt chạy: quá 15 phút chưa chạy ({when}) → khởi động lại dịch vụ")
     assert not problem.warning
 
 
@@ -77,8 +77,8 @@ def test_a_rehearsal_has_no_rounds_to_miss(office: Settings) -> None:
 @pytest.mark.parametrize(
     ("name", "place"),
     [
-        ("schedules", "lịch mở chuyến (dau-thang)"), ("overdue", "lượt chạy trễ"), ("server", "máy chủ Prefect"),
-        ("part:server", "máy chủ Prefect"), ("part:runner", "bộ chạy chuyến"), ("part:desk", "bàn làm việc"),
+        ("schedules", "lịch bắt đầu các việc (dau-thang)"), ("overdue", "lượt chạy trễ"), ("server", "máy chủ Prefect"),
+        ("part:server", "máy chủ Prefect"), ("part:runner", "bộ chạy"), ("part:desk", "bàn làm việc"),
     ],
 )  # fmt: skip
 def test_what_was_noted_is_told_with_a_way_out(live: Settings, name: str, place: str) -> None:

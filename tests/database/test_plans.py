@@ -187,5 +187,5 @@ def test_ninety_nine_units_with_months_of_none_and_of_several_hosts(office: Sett
         }  # fmt: skip
         assert plans.read(session, 2026)[0].unit("xa_99").name == "Đảng bộ xã Mẫu 99"
         assert visits.find(session, "2026-01/xa_5").unit == "xa_5"
-        with pytest.raises(Refused, match="tháng này có 8 chuyến"):
+        with pytest.raises(Refused, match="tháng này có 8 đợt"):
             visits.find(session, "2026-01")

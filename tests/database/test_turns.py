@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from sqlalchemy import text
 
 from answers.accounts import add
+from answers.first_accounts import first_admin
 from answers.register import reserve
 from answers.sign_in import Limited, sign_in
 from config.settings import ROOT, Settings, settings
@@ -50,6 +51,17 @@ def test_of_eight_who_ask_for_the_same_number_one_gets_it(office: Settings) -> N
     assert office.mode == "rehearsal"
     assert given.count(NUMBERS.symbol(7)) == 1
     assert sum(isinstance(one, Refused) for one in given) == AT_ONCE - 1
+
+
+def test_of_eight_desks_that_start_at_once_one_makes_the_first_admin(office: Settings) -> None:
+    def opened() -> str | None:
+        with writing(office.database) as session:
+            return first_admin(session)
+
+    given = at_once(*[opened] * AT_ONCE)
+
+    assert [one is None for one in given].count(False) == 1
+    assert all(one is None or isinstance(one, str) for one in given)
 
 
 def test_wrong_passwords_at_the_same_moment_are_counted_like_those_in_a_row(office: Settings) -> None:

@@ -35,11 +35,11 @@ def test_a_visit_is_found_by_month_with_or_without_its_unit(office: Settings, re
         ("2024-05/nhon_trach", "không có trong kế hoạch"),
         ("2023-05", "không có trong kế hoạch"),
         ("2024-13", "không có trong kế hoạch"),
-        ("", "không đúng cách gọi một chuyến"),
-        ("bien_hoa", "không đúng cách gọi một chuyến"),
-        ("2024/05", "không đúng cách gọi một chuyến"),
-        ("2024-05/bien hoa", "không đúng cách gọi một chuyến"),
-        ("2024-05/bien_hoa; DROP TABLE visit", "không đúng cách gọi một chuyến"),
+        ("", "không đúng cách gọi một đợt hay một việc"),
+        ("bien_hoa", "không đúng cách gọi một đợt hay một việc"),
+        ("2024/05", "không đúng cách gọi một đợt hay một việc"),
+        ("2024-05/bien hoa", "không đúng cách gọi một đợt hay một việc"),
+        ("2024-05/bien_hoa; DROP TABLE visit", "không đúng cách gọi một đợt hay một việc"),
     ],
 )
 def test_what_means_no_visit_is_refused_with_the_way_to_write_it(office: Settings, reference: str, fault: str) -> None:
@@ -53,7 +53,7 @@ def test_a_month_with_two_hosts_asks_for_the_unit(office: Settings) -> None:
     with writing(office.database) as session:
         session.add(VisitRow(year=2024, month=5, unit="long_thanh", opens_on=date(2024, 3, 1)))
 
-    with pytest.raises(Refused, match="tháng này có 2 chuyến: 2024-05/bien_hoa, 2024-05/long_thanh"):
+    with pytest.raises(Refused, match="tháng này có 2 đợt: 2024-05/bien_hoa, 2024-05/long_thanh"):
         find(office, "2024-05")
     assert find(office, "2024-05/long_thanh") == "2024-05/long_thanh"
 

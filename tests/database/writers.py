@@ -5,10 +5,11 @@ from collections.abc import Callable, Mapping
 from answers.answering import Giver, taking
 from answers.letters import _decide
 from answers.open_dates import waiting_visits
+from answers.photos import _open_visit
 from answers.register import reserve
 from archive.folder import note_taken
 from config.settings import settings
-from database import outbox, plans, service_notes, visits
+from database import audit, outbox, plans, service_notes, visits
 from database.engine import again_if_undone, writing
 from database.models import VisitRow
 from database.numbers import Series
@@ -42,6 +43,7 @@ def writers(desk: Desk) -> Mapping[str, Callable[[], object]]:
         "a parked run": lambda: _park(visit_id),
         "a step that hung": lambda: hung(visit_id, "bước thử"),
         "a call": lambda: wake(visit_id),
+        "a photo": lambda: _photo(desk.key),
         "an archive": lambda: _archive(visit_id),
         "a calendar": _calendar,
         "a plan": lambda: _plan(desk.visit.year),
@@ -53,6 +55,11 @@ def writers(desk: Desk) -> Mapping[str, Callable[[], object]]:
 
 
 @again_if_undone
+def _photo(reference: str) -> None:
+    with _open_visit(reference) as dossier:
+        audit.note(dossier.session, _GIVER.name, "giữ ảnh", dossier.visit.id)
+
+
 def _answer(key: str) -> None:
     with taking(key, _GIVER, "thử"):
         pass

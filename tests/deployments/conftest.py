@@ -26,7 +26,7 @@ def free_port() -> int:
 
 @contextmanager
 def service_with(
-    runner: Literal["warm", "process"],
+    runner: Literal["warm", "process", "pool"],
     home: Path,
     *,
     afresh: bool = True,

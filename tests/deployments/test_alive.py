@@ -1,13 +1,17 @@
-"""Whether the desk answers, as a container asks."""
+"""Whether a part of the service answers, as a container asks."""
 
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 from threading import Thread
 
 import pytest
 
 from config.settings import Settings
 from deployments.alive import trouble
+from flows.engine.wake_pipe import WakePipe
+from letters.mailbox import LocalMailbox
+from tests.deployments.conftest import free_port
 
 
 class _Desk(BaseHTTPRequestHandler):
@@ -37,3 +41,33 @@ def test_a_desk_that_answers_is_alive_whatever_it_is_called_outside(home: Settin
 def test_a_desk_that_does_not_answer_is_told_with_the_reason(home: Settings) -> None:
     """Nobody listens on port 1."""
     assert "bàn làm việc không trả lời" in trouble(home.model_copy(update={"desk_port": 1}))
+
+
+def test_a_server_of_prefect_is_asked_whether_it_is_ready(home: Settings, desk_port: int) -> None:
+    """Ready means that it has its rows; alive alone would not."""
+    assert "404" in trouble(home.model_copy(update={"prefect_port": desk_port}), "server")
+    assert "máy chủ Prefect không trả lời" in trouble(home.model_copy(update={"prefect_port": 1}), "server")
+
+
+def test_a_mailbox_greets(home: Settings, tmp_path: Path) -> None:
+    """By SMTP; a program that is silent, or speaks HTTP, is none."""
+    mailbox = LocalMailbox(tmp_path / "mailbox", port=free_port())
+    mailbox.start()
+    try:
+        assert trouble(home.model_copy(update={"mailbox_port": mailbox.port}), "mailbox") == ""
+    finally:
+        mailbox.stop()
+    assert "hộp thư tại chỗ không trả lời" in trouble(home.model_copy(update={"mailbox_port": 1}), "mailbox")
+
+
+def test_a_runner_is_alive_while_it_can_be_called(home: Settings) -> None:
+    """Each has a pipe in its home, which dies with it."""
+    assert "không có bộ chạy nào" in trouble(home, "runner")
+    with WakePipe():
+        assert trouble(home, "runner") == ""
+    assert "không có bộ chạy nào" in trouble(home, "runner")
+
+
+def test_a_part_that_is_none_is_told(home: Settings) -> None:
+    """With those that there are."""
+    assert "desk, server, runner, mailbox" in trouble(home, "redis")

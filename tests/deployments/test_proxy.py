@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import ssl
 import subprocess
 import sys
@@ -19,9 +18,9 @@ from config.settings import ROOT, Settings
 from database.engine import engine_for, writing
 from database.schema import prepare
 from tests.deployments.conftest import free_port
+from tests.deployments.nginx import NAME, certificate, main_file, nginx
 
 FILE = ROOT / "deployments" / "proxy" / "nginx.conf"
-NAME = "visits.example"
 
 
 @dataclass
@@ -53,22 +52,6 @@ class Office:
         return self.ask(browser, "POST", "/dang-nhap", data=filled, headers={"cookie": cookies, **headers})
 
 
-def _nginx() -> str:
-    found = shutil.which("nginx", path=f"{os.environ['PATH']}{os.pathsep}/usr/sbin")
-    if not found:
-        pytest.skip("no nginx here (Debian: nginx-light)")
-    return found
-
-
-def _certificate(folder: Path) -> None:
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
-         "-keyout", folder / "key.pem", "-out", folder / "fullchain.pem",
-         "-subj", f"/CN={NAME}", "-addext", f"subjectAltName=DNS:{NAME}"],
-        check=True, capture_output=True,
-    )  # fmt: skip
-
-
 def _configured(folder: Path, https: int, http: int, desk: int) -> Path:
     """The sample as it is shipped, with places and ports of this test."""
     sample = FILE.read_text(encoding="utf-8")
@@ -80,22 +63,14 @@ def _configured(folder: Path, https: int, http: int, desk: int) -> Path:
         sample = sample.replace(shipped, here)
     # A machine of tests may have no IPv6.
     (folder / "site.conf").write_text(re.sub(r"(?m)^ +listen \[::\].*\n", "", sample), encoding="utf-8")
-    kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    inside = " ".join(f"{kind}_temp_path {folder}/{kind};" for kind in kinds)
-    main = folder / "main.conf"
-    main.write_text(
-        f"pid {folder}/pid; error_log {folder}/main.log; daemon off; events {{}}"
-        f" http {{ {inside} include {folder}/site.conf; }}",
-        encoding="utf-8",
-    )
-    return main
+    return main_file(folder)
 
 
 def test_nginx_reads_the_sample(tmp_path: Path) -> None:
     """Without a word of warning."""
-    _certificate(tmp_path)
+    certificate(tmp_path)
     main = _configured(tmp_path, *(free_port() for _ in range(3)))
-    done = subprocess.run([_nginx(), "-t", "-p", tmp_path, "-c", main], capture_output=True, text=True, timeout=60)
+    done = subprocess.run([nginx(), "-t", "-p", tmp_path, "-c", main], capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr
     assert "[warn]" not in done.stderr
 
@@ -103,9 +78,9 @@ def test_nginx_reads_the_sample(tmp_path: Path) -> None:
 @pytest.fixture
 def office(home: Settings, tmp_path: Path) -> Iterator[Office]:
     """Desk and proxy, both as processes of their own."""
-    program, folder = _nginx(), tmp_path / "proxy"
+    program, folder = nginx(), tmp_path / "proxy"
     folder.mkdir()
-    _certificate(folder)
+    certificate(folder)
     https, http, desk = (free_port() for _ in range(3))
     live = home.model_copy(update={"mode": "live"})
     prepare(live.database)
@@ -149,7 +124,7 @@ def test_one_signs_in_from_outside_and_the_cookie_goes_over_tls_only(office: Off
         answer = office.sign_in(browser, office.password)
         assert answer.status_code == 303, answer.text
         cookie = answer.headers["set-cookie"]
-        assert cookie.startswith("__Host-visits_session=")
+        assert cookie.startswith("__Host-visits_session_")
         assert {"Secure", "HttpOnly"} <= set(cookie.split("; "))
         assert "max-age" in answer.headers["strict-transport-security"]
         assert len(answer.headers.get_list("strict-transport-security")) == 1

@@ -21,7 +21,7 @@ def test_visits_that_are_due_open_and_park(running: Running) -> None:
     running.open(FEBRUARY, MARCH)
     running.wait(lambda: running.parked(FEBRUARY) and running.parked(MARCH))
     assert Counter(running.letters())[REQUEST] == 2
-    assert {running.state(key).name for key in (FEBRUARY, MARCH)} == {"Chờ đề cử"}
+    assert {running.state(key).name for key in (FEBRUARY, MARCH)} == {"Chờ danh sách"}
     assert set(running.steps().values()) == {1}
 
 

@@ -2,6 +2,7 @@
 
 import configparser
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -12,6 +13,9 @@ from config.settings import ROOT
 
 UNITS = ROOT / "deployments" / "systemd"
 SERVICES = ("party-visits.service", "party-visits-doctor.service", "party-visits-backup.service")
+#: What an office on several machines has in place of the first, or beside it; and each of several offices.
+PARTS = ("party-visits-part@server.service", "party-visits-migrate.service", "party-visits-worker@process.service")
+OFFICES = ("party-visits-office@bien-hoa.service",)
 
 
 @pytest.fixture
@@ -27,21 +31,27 @@ def analyze() -> str:
 def installed(tmp_path: Path) -> Path:
     """The units with a program that exists in place of the installed one, which systemd looks for."""
     for unit in UNITS.glob("party-visits*"):
-        text = unit.read_text(encoding="utf-8").replace("/opt/party-visits/bin/visits", "/bin/true")
-        (tmp_path / unit.name).write_text(text, encoding="utf-8")
+        text = re.sub(r"/opt/party-visits/bin/\w+", "/bin/true", unit.read_text(encoding="utf-8"))
+        (tmp_path / _instance(unit.name)).write_text(text, encoding="utf-8")
     return tmp_path
+
+
+def _instance(name: str) -> str:
+    """A template by the name of one that would be enabled."""
+    begins = name.partition("@")[0] + "@"
+    return next((one for one in (*PARTS, *OFFICES) if "@" in name and one.startswith(begins)), name)
 
 
 def test_systemd_has_nothing_to_say_against_the_units(analyze: str, installed: Path) -> None:
     """A setting that is misspelt would be ignored at run time, and nobody would see it."""
     units = sorted(str(unit) for unit in installed.iterdir())
-    assert len(units) == 5
+    assert {Path(unit).name for unit in units} >= {*SERVICES, *PARTS, *OFFICES}
     done = subprocess.run([analyze, "verify", *units], capture_output=True, text=True, timeout=60)
     ours = [line for line in done.stderr.splitlines() if "party-visits" in line]
     assert (done.returncode, ours) == (0, [])
 
 
-@pytest.mark.parametrize("service", SERVICES)
+@pytest.mark.parametrize("service", [*SERVICES, *PARTS, *OFFICES])
 def test_what_a_service_may_do_beyond_its_work_is_little(analyze: str, installed: Path, service: str) -> None:
     """systemd's own measure: 10 is everything, 0 nothing; below 2 it has only network and its own folder."""
     command = [analyze, "security", "--offline=true", "--threshold=20", str(installed / service)]
@@ -63,6 +73,31 @@ def test_only_visits_up_is_told_to_stop_and_has_longer_than_it_needs() -> None:
     service = _read("party-visits.service")["Service"]
     assert service["KillMode"] == "mixed"
     assert int(service["TimeoutStopSec"]) > 10
+
+
+@pytest.mark.parametrize("unit", ["party-visits-part@.service", "party-visits-worker@.service"])
+def test_a_part_alone_is_fenced_stopped_and_kept_like_the_whole(unit: str) -> None:
+    """Whichever of them a machine has, its home and its user are the same."""
+    whole, part = (_read(name)["Service"] for name in ("party-visits.service", unit))
+    assert {name: part.get(name) for name in whole if name != "ExecStart"} == {
+        name: whole[name] for name in whole if name != "ExecStart"
+    }
+    assert part["ExecStart"].endswith("%i")
+
+
+def test_offices_on_one_machine_share_the_program_and_nothing_else() -> None:
+    """User, folder and settings are named after the office; the command for it names the same."""
+    office = _read("party-visits-office@.service")["Service"]
+    for name in ("User", "Group", "StateDirectory", "WorkingDirectory", "Environment", "EnvironmentFile"):
+        assert "%i" in office[name], name
+    whole = _read("party-visits.service")["Service"]
+    own = {"User", "Group", "StateDirectory", "WorkingDirectory", "Environment", "EnvironmentFile"}
+    assert {name: office[name] for name in whole if name not in own} == {
+        name: whole[name] for name in whole if name not in own
+    }
+    command = (UNITS / "visits-of").read_text(encoding="utf-8")
+    assert 'folder="/var/lib/party-visits-$office"' in command
+    assert 'runuser -u "party-visits-$office" -- env XDG_DATA_HOME="$folder" HOME="$folder"' in command
 
 
 def test_service_doctor_and_commands_are_one_user_on_one_folder() -> None:

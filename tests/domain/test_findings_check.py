@@ -5,8 +5,10 @@ from datetime import date
 
 import pytest
 
+from domain.dates import at
 from domain.findings import Findings, ItemFinding, ItemResult, Recommendation
 from domain.findings_check import check_findings
+from domain.nomination import Meeting, OrgType
 from domain.plan import ChecklistItem
 
 CHECKLIST = (
@@ -128,3 +130,40 @@ def test_what_was_given_before_faults_were_explained_is_warned_of_and_stands() -
     old = replace(with_item(ItemFinding("R16", ItemResult.NOT_MET)), rules=1)
     assert all(problem.warning for problem in check_findings(old, CHECKLIST, DAY))
     assert faults(replace(old, strengths=())) == ["II.1.a", "II.1.a", "ưu điểm"]
+
+
+# Of several meetings each has its own results (decision 0040)
+
+MEETINGS = tuple(
+    Meeting(number, f"Chi bộ {number}", OrgType.CELL_SUBORDINATE, "", at(DAY, 14), "Hội trường") for number in (1, 3)
+)
+APART = replace(
+    COMPLETE, items=tuple(replace(item, meeting=number) for number in (1, 3) for item in COMPLETE.items)
+)  # fmt: skip
+
+
+def faults_of_both(findings: Findings) -> list[str]:
+    return [problem.place for problem in check_findings(findings, CHECKLIST, DAY, MEETINGS)]
+
+
+def test_each_meeting_needs_every_item() -> None:
+    assert faults_of_both(APART) == []
+    assert faults_of_both(replace(APART, items=APART.items[:3])) == ["Chi bộ 3: II.1.b"]
+    assert faults_of_both(replace(APART, items=(*APART.items, APART.items[0]))) == ["R16"]
+
+
+def test_results_of_no_meeting_are_asked_for_anew_and_those_of_before_stand() -> None:
+    assert faults_of_both(COMPLETE)[-1] == "danh mục giám sát"
+    assert faults_of_both(replace(COMPLETE, rules=2)) == []
+
+
+def test_each_meeting_has_a_strength_or_all_have_one() -> None:
+    only_first = replace(APART, strengths_at=(1,))
+    (problem,) = check_findings(only_first, CHECKLIST, DAY, MEETINGS)
+    assert problem.fault == "chưa ghi của Chi bộ 3"
+    assert faults_of_both(replace(APART, strengths=("Một", "Hai"), strengths_at=(1, 0))) == []
+
+
+def test_a_fault_is_told_with_its_meeting() -> None:
+    items = (*APART.items[:2], replace(FAULT, remark="", meeting=3), APART.items[3])
+    assert faults_of_both(replace(APART, items=items)) == ["Chi bộ 3: II.1.a"]

@@ -5,8 +5,9 @@ from datetime import date
 
 import pytest
 
+from domain.plan import ChecklistItem
 from domain.problem import Problem
-from domain.self_report import Reported, SelfReport, check_self_report
+from domain.self_report import BY_ITEM, Reported, ReportedItem, SelfReport, check_self_report
 
 DUE = date(2024, 12, 16)
 REPORT = SelfReport(date(2024, 12, 10), "88-BC/HU", date(2024, 12, 9), committees=2, cells=14, thematic_cells=5)
@@ -75,3 +76,26 @@ def test_a_figure_that_was_not_given_is_only_a_warning() -> None:
     assert places(bare) == []
     assert places(bare, warnings=True) == ["số đảng ủy", "số chi bộ", "số chi bộ chuyên đề"]
     assert places(replace(REPORT, cells=None), warnings=True) == ["số chi bộ"]
+
+
+CHECKLIST = tuple(ChecklistItem(f"R{n}", f"II.2.{letter}", "Sổ", "sổ") for n, letter in ((19, "a"), (20, "b")))
+
+
+@pytest.mark.parametrize(
+    ("items", "errors", "doubts"),
+    [
+        ((), [], [BY_ITEM]),
+        ((ReportedItem("R19", 16), ReportedItem("R20", 14, 1, 1, "thiếu")), [], []),
+        ((ReportedItem("R19", 16),), [], [BY_ITEM]),
+        ((ReportedItem("R19", 16), ReportedItem("R20", 17)), [], ["II.2.b"]),
+        ((ReportedItem("R19", 16), ReportedItem("R20", 14, 2)), [], ["II.2.b"]),
+        ((ReportedItem("R19", 16), ReportedItem("R20", 16), ReportedItem("R99", 1)), ["R99"], []),
+    ],
+)
+def test_items_are_held_against_the_checklist_and_the_number_attended(
+    items: tuple[ReportedItem, ...], errors: list[str], doubts: list[str]
+) -> None:
+    """R16–R38, D13: 2 committees and 14 cells were attended."""
+    found = check_self_report(replace(REPORT, items=items), date(2024, 12, 12), CHECKLIST)
+    assert [one.place for one in found if not one.warning] == errors
+    assert [one.place for one in found if one.warning] == doubts

@@ -12,7 +12,7 @@ from domain.step import RunStep, Step
         (
             Step,
             [
-                "1 · Đề nghị đề cử", "2 · Kiểm tra thời hạn", "3 · Chọn chi bộ chuyên đề", "4 · Thông báo, mời dự",
+                "1 · Đề nghị danh sách", "2 · Kiểm tra thời hạn", "3 · Chọn chi bộ chuyên đề", "4 · Thông báo, mời dự",
                 "5 · Thu kết quả giám sát", "6 · Thông báo kết quả",
             ],
         ),

@@ -63,7 +63,7 @@ def test_a_slug_is_ascii() -> None:
 
 def test_plain_letters_keep_case_and_order() -> None:
     """For the time line of Prefect, which draws ASCII only."""
-    assert plain_letters("1 · Đề nghị đề cử") == "1 - De nghi de cu"
+    assert plain_letters("1 · Đề nghị danh sách") == "1 - De nghi danh sach"
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ def test_a_parked_visit_shows_its_story_and_its_year_with_links_to_the_desk(offi
     text = str(story.data)
     assert "Chờ lựa chọn (lãnh đạo Ban, hạn 27/3/2024)" in text
     assert "gửi danh sách" in text
-    assert "| đề nghị đề cử | 1 | đã gửi |" in text
+    assert "| đề nghị danh sách | 1 | đã gửi |" in text
     assert f"{settings().desk_url}/chuyen/{MAY}" in text
     assert year.type == "markdown"
     (row,) = [line for line in str(year.data).splitlines() if line.startswith("| 05 |")]
@@ -72,7 +72,7 @@ def test_a_server_that_takes_no_artifact_holds_nothing_up(office: Office, monkey
     monkeypatch.setattr(artifacts, "_send", refuse)
     office.on(2024, 3, 1, 8)
 
-    assert office.visit().waiting_state == "Chờ đề cử"
+    assert office.visit().waiting_state == "Chờ danh sách"
 
 
 @pytest.mark.prefect

@@ -43,7 +43,7 @@ def test_a_custom_run_of_a_visit_that_has_a_live_run_wakes_that_one(office: Offi
     assert f"đang có lượt chạy {its_run.id}" in (ended.message or "")
     assert office.run().id == its_run.id
     assert office.visit().wakeups == wakeups + 1
-    assert office.waits()[:2] == ("host", "Chờ đề cử")
+    assert office.waits()[:2] == ("host", "Chờ danh sách")
     assert len(office.message_ids()) == 1
 
 
@@ -71,7 +71,7 @@ def test_a_custom_run_goes_on_where_a_lost_run_has_stopped(office: Office) -> No
     custom = custom_run(office, month=5, unit="bien_hoa")
     office.run_due()
     assert office.run().id == custom.id
-    assert office.waits()[:2] == ("host", "Chờ đề cử")
+    assert office.waits()[:2] == ("host", "Chờ danh sách")
     assert len(office.message_ids()) == 1
 
 
@@ -113,8 +113,8 @@ def test_a_custom_run_is_called_and_tagged_like_those_the_service_starts(office:
     of_service, by_hand = office.run(), office.client.read_flow_run(custom.id)
     assert by_hand.name.startswith("2024-10 · Quân sự tỉnh")
     assert of_service.name.startswith("2024-05 · Biên Hòa")
-    assert {"chuyến", "2024", "tháng 10", "quan_su_tinh"} <= set(by_hand.tags)
-    assert {"chuyến", "2024", "tháng 5", "bien_hoa"} <= set(of_service.tags)
+    assert {"đợt", "2024", "tháng 10", "quan_su_tinh"} <= set(by_hand.tags)
+    assert {"đợt", "2024", "tháng 5", "bien_hoa"} <= set(of_service.tags)
 
 
 def test_the_form_speaks_vietnamese_and_offers_the_hosts_of_the_plans(office: Office) -> None:
@@ -141,7 +141,7 @@ def test_a_visit_of_a_plan_that_was_loaded_since_is_opened_although_the_form_did
     office.client.update_deployment(deployment.id, DeploymentUpdate(parameter_openapi_schema=form))
     office.plan_only(MAY)
     office.on(2024, 3, 1, 8)
-    assert office.waits()[:2] == ("host", "Chờ đề cử")
+    assert office.waits()[:2] == ("host", "Chờ danh sách")
 
 
 @pytest.mark.parametrize(
@@ -174,7 +174,7 @@ def test_a_closed_visit_is_not_run_again(office: Office) -> None:
         visits.find(session, MAY).state = "closed"
     custom = custom_run(office, month=5, unit="bien_hoa")
     office.run_due()
-    assert_refused(office, custom, f"{MAY}: đã khép, không chạy lại")
+    assert_refused(office, custom, f"{MAY}: đã kết thúc, không chạy lại")
     assert office.visit().flow_run_id is None
 
 
@@ -187,7 +187,7 @@ def test_retry_of_a_run_whose_visit_is_closed_ends_well_and_does_nothing(office:
     letters = office.message_ids()
     office.client.set_flow_run_state(office.run().id, Crashed(), force=True)
     office.press_retry()
-    assert (office.state().type, office.state().message) == (StateType.COMPLETED, f"chuyến {MAY} đã khép từ trước")
+    assert (office.state().type, office.state().message) == (StateType.COMPLETED, f"{MAY}: đã kết thúc từ trước")
     assert office.message_ids() == letters
 
 

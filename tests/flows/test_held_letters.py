@@ -25,5 +25,5 @@ def test_a_visit_waits_for_the_office_until_its_letter_may_go_and_only_then_for_
     release(office.outbox()[0].id, OFFICER)
     office.on(2024, 3, 25, 9)
 
-    assert office.waits()[:2] == ("host", "Chờ đề cử")
+    assert office.waits()[:2] == ("host", "Chờ danh sách")
     assert office.outbox("sent")[0].purpose == "nomination_request"

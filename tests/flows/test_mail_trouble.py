@@ -42,7 +42,7 @@ def test_a_visit_parks_until_the_mail_server_works_again(broken: Office) -> None
 
     broken.on(2024, 3, 1, 8, 20)
     assert broken.new_letters() == ["nomination_request → host"]
-    assert broken.waits()[:2] == ("host", "Chờ đề cử")
+    assert broken.waits()[:2] == ("host", "Chờ danh sách")
 
 
 def test_a_server_that_stays_down_fails_the_run_and_says_in_vietnamese_what_to_do(broken: Office) -> None:
@@ -69,7 +69,7 @@ def test_the_retry_button_of_prefect_goes_on_at_the_letter_that_did_not_go(broke
     mend_mail_server(settings().mailbox)
     broken.press_retry()
     assert broken.new_letters() == ["nomination_request → host"]
-    assert broken.waits()[:2] == ("host", "Chờ đề cử")
+    assert broken.waits()[:2] == ("host", "Chờ danh sách")
     assert broken.visit().trouble is None
     assert [(row.purpose, row.state) for row in broken.outbox()] == [
         ("nomination_request", "sent"),

@@ -43,8 +43,8 @@ def test_one_visit_from_the_request_to_the_result_notice(office: Office) -> None
     # The clerk issues it, and the host is asked for its list (R62, D1).
     office.clerk_issues("request", 41)
     assert office.new_letters() == ["nomination_request → host"]
-    assert office.waits() == ("host", "Chờ đề cử", date(2024, 3, 18))
-    assert shown(office) == (StateType.PAUSED, "Chờ đề cử")
+    assert office.waits() == ("host", "Chờ danh sách", date(2024, 3, 18))
+    assert shown(office) == (StateType.PAUSED, "Chờ danh sách")
     the_run = office.run().id
 
     # A day on which nothing is due is a day without letters.
@@ -54,7 +54,7 @@ def test_one_visit_from_the_request_to_the_result_notice(office: Office) -> None
     # No list two weeks before the deadline of the first of April: one reminder, and the same wait (R85).
     office.on(2024, 3, 18)
     assert office.new_letters() == ["nomination_reminder → host"]
-    assert office.waits() == ("host", "Chờ đề cử", date(2024, 3, 25))
+    assert office.waits() == ("host", "Chờ danh sách", date(2024, 3, 25))
 
     # The list comes in time and has a thematic cell: it is for a leader to choose (R50, R51, R64).
     office.on(2024, 3, 20, 9)
@@ -124,7 +124,7 @@ def test_one_visit_from_the_request_to_the_result_notice(office: Office) -> None
     assert the_run == run.id
     assert shown(office) == (StateType.COMPLETED, "Completed")
     assert run.name == "2024-05 · Biên Hòa"
-    assert set(run.tags) == {"chuyến", "2024", "tháng 5", "bien_hoa"}, "whom it waited for is over"
+    assert set(run.tags) == {"đợt", "2024", "tháng 5", "bien_hoa"}, "whom it waited for is over"
     bars = task_runs(office, the_run, {f"step_{int(step)}" for step in Step})
     steps = Counter(bar.task_key for bar in bars if not bar.task_key.startswith("deliver"))
     assert steps == Counter(f"step_{int(step)}" for step in Step)

@@ -70,7 +70,7 @@ def test_what_a_person_wants_opened_opens_although_it_lies_behind(office: Office
     assert open_due() == ["2024-06/cao_su_dong_nai"]
     assert open_due() == []
     office.run_due()
-    assert office.waits("2024-06/cao_su_dong_nai")[:2] == ("host", "Chờ đề cử")
+    assert office.waits("2024-06/cao_su_dong_nai")[:2] == ("host", "Chờ danh sách")
     assert len(undecided()) == 5
 
 
@@ -165,7 +165,7 @@ def test_a_run_that_starts_before_its_row_knows_it_claims_its_visit_itself(
     monkeypatch.setattr(calling, "create_run", make_and_run_at_once)
     open_due()
     office.run_due()
-    assert office.waits()[:2] == ("host", "Chờ đề cử")
+    assert office.waits()[:2] == ("host", "Chờ danh sách")
     assert office.new_letters() == ["nomination_request → host"]
     assert opened_in_the_audit() == 1
 
@@ -208,9 +208,9 @@ def test_the_deployment_opens_what_is_due_and_says_so(office: Office) -> None:
     set_clock("2024-03-01 08:00")
     run_now(OPENING)
     messages = [state.message for state in office.run_due()]
-    assert f"mở 1 chuyến: {MAY}" in messages
+    assert f"bắt đầu 1 việc: {MAY}" in messages
     run_now(OPENING)
-    assert [state.message for state in office.run_due()] == ["không có chuyến đến hạn"]
+    assert [state.message for state in office.run_due()] == ["không có việc đến hạn"]
 
 
 def set_clock(moment: str) -> None:
@@ -225,7 +225,7 @@ def runs_of_visits() -> dict[str, str | None]:
 
 def opened_in_the_audit() -> int:
     with reading(settings().database) as session:
-        return session.query(AuditRow).filter_by(what="mở chuyến", who=audit.SYSTEM).count()
+        return session.query(AuditRow).filter_by(what="bắt đầu", who=audit.SYSTEM).count()
 
 
 def undecided() -> set[str]:

@@ -76,14 +76,14 @@ def test_run_flow_takes_a_run_whose_deployment_is_blank(run: Run) -> None:
     """So no thread and no websocket watch for a suspension (`deployments/warm/worker_main.py`);
     the server's copy keeps it.
     """
-    run.execute(lambda _run_id: Completed(message="đã khép chuyến"))
+    run.execute(lambda _run_id: Completed(message="đã kết thúc"))
     assert run.state == (StateType.COMPLETED, "Completed")
     assert run.read().deployment_id == run.deployment
 
 
 def test_pause_raised_after_a_run_set_its_own_state_leaves_that_state(run: Run) -> None:
     """The process ends and nothing else is said: what was set last is what the pages show."""
-    run.park(waiting("Chờ đề cử"))
+    run.park(waiting("Chờ danh sách"))
     states = sorted(run.client.read_flow_run_states(run.id), key=lambda state: state.timestamp)
     assert [state.type.value for state in states] == ["SCHEDULED", "PENDING", "RUNNING", "PAUSED"]
 
@@ -108,8 +108,8 @@ def test_run_task_sync_with_our_own_keys_keeps_one_task_run(run: Run) -> None:
     outcomes: list[object] = []
 
     def waits(run_id: UUID) -> None:
-        outcomes.append(take(run_id, step, "0", outcome="Chờ đề cử"))
-        run.leave(waiting("Chờ đề cử"))
+        outcomes.append(take(run_id, step, "0", outcome="Chờ danh sách"))
+        run.leave(waiting("Chờ danh sách"))
 
     def ends(run_id: UUID) -> None:
         outcomes.append(take(run_id, step, "0", outcome="xong"))
@@ -117,7 +117,7 @@ def test_run_task_sync_with_our_own_keys_keeps_one_task_run(run: Run) -> None:
     run.execute(waits)
     run.press("resume")
     run.execute(ends)
-    assert outcomes == ["Chờ đề cử", "xong"]
+    assert outcomes == ["Chờ danh sách", "xong"]
     assert [(bar.name, bar.dynamic_key) for bar in run.bars()] == [("Buoc", "0")]
 
 
@@ -166,14 +166,14 @@ class TimeIsOverError(TimeoutError):
 
 
 def test_a_run_may_make_itself_paused_and_stays_so(run: Run) -> None:
-    run.park(waiting("Chờ đề cử"))
-    assert run.state == (StateType.PAUSED, "Chờ đề cử")
+    run.park(waiting("Chờ danh sách"))
+    assert run.state == (StateType.PAUSED, "Chờ danh sách")
     assert not run.is_due
 
 
 def test_resume_makes_a_paused_run_due_again_and_it_may_pause_once_more(run: Run) -> None:
     """The button of the pages; the server keeps which pauses have fired, ours have no key that it could remember."""
-    for name in ("Chờ đề cử", "Chờ lựa chọn", "Chờ lựa chọn"):
+    for name in ("Chờ danh sách", "Chờ lựa chọn", "Chờ lựa chọn"):
         run.park(waiting(name))
         assert run.state == (StateType.PAUSED, name)
         assert run.press("resume")["status"] == "ACCEPT"
@@ -188,7 +188,7 @@ def test_resume_changes_nothing_at_a_run_that_is_not_paused(run: Run) -> None:
 
 def test_we_may_make_a_paused_run_due(run: Run) -> None:
     """What an answer does: by the ordinary call, not by *Resume*, with a name of ours."""
-    run.park(waiting("Chờ đề cử"))
+    run.park(waiting("Chờ danh sách"))
     assert run.propose(Scheduled(name="Tiếp tục")) is SetStateStatus.ACCEPT
     assert run.state == (StateType.SCHEDULED, "Tiếp tục")
     assert run.is_due
@@ -205,21 +205,21 @@ def test_a_run_can_be_born_paused(client: SyncPrefectClient, deployment: UUID) -
 
 def test_only_by_force_is_a_run_made_paused_that_is_not_at_work(run: Run) -> None:
     """So a taken run that should not have been is put back."""
-    assert run.propose(waiting("Chờ đề cử")) is SetStateStatus.REJECT
-    assert run.client.set_flow_run_state(run.id, waiting("Chờ đề cử"), force=True).status is SetStateStatus.ACCEPT
-    assert run.state == (StateType.PAUSED, "Chờ đề cử")
+    assert run.propose(waiting("Chờ danh sách")) is SetStateStatus.REJECT
+    assert run.client.set_flow_run_state(run.id, waiting("Chờ danh sách"), force=True).status is SetStateStatus.ACCEPT
+    assert run.state == (StateType.PAUSED, "Chờ danh sách")
 
 
 def test_the_service_that_ends_old_pauses_leaves_a_far_one(client: SyncPrefectClient, deployment: UUID) -> None:
-    far, near = Run(client, deployment, waiting("Chờ đề cử")), Run(client, deployment, waiting("", timedelta(0)))
+    far, near = Run(client, deployment, waiting("Chờ danh sách")), Run(client, deployment, waiting("", timedelta(0)))
     wait_until(lambda: near.state[0] is StateType.FAILED)
-    assert far.state == (StateType.PAUSED, "Chờ đề cử")
+    assert far.state == (StateType.PAUSED, "Chờ danh sách")
 
 
 def test_a_run_may_make_itself_scheduled_for_later(run: Run) -> None:
     """How runs were parked up to Prefect 3.8.8; such runs are still about in offices that update."""
-    run.park(Scheduled(scheduled_time=datetime.now().astimezone() + timedelta(days=9), name="Chờ đề cử"))
-    assert run.state == (StateType.SCHEDULED, "Chờ đề cử")
+    run.park(Scheduled(scheduled_time=datetime.now().astimezone() + timedelta(days=9), name="Chờ danh sách"))
+    assert run.state == (StateType.SCHEDULED, "Chờ danh sách")
     assert not run.is_due
 
 
@@ -231,14 +231,14 @@ def test_of_two_who_claim_a_run_by_pending_one_gets_it(run: Run) -> None:
 
 
 def test_nobody_can_claim_a_paused_run(run: Run) -> None:
-    run.park(waiting("Chờ đề cử"))
+    run.park(waiting("Chờ danh sách"))
     assert run.propose(Pending()) is SetStateStatus.REJECT
-    assert run.state == (StateType.PAUSED, "Chờ đề cử")
+    assert run.state == (StateType.PAUSED, "Chờ danh sách")
 
 
 def test_cancel_ends_a_paused_run_at_once(run: Run) -> None:
     """What the button sends; no runner has to see to it, there is no process."""
-    run.park(waiting("Chờ đề cử"))
+    run.park(waiting("Chờ danh sách"))
     run.press("set_state", state={"type": "CANCELLING", "name": "Cancelling"}, force=False)
     assert run.state[0] is StateType.CANCELLED
 

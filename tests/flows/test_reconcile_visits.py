@@ -1,9 +1,6 @@
 """The reconciler: a visit whose run was lost gets a live one again, and every healthy run is left alone (design §3)."""
 
 import os
-import socket
-import subprocess
-import sys
 import time
 from uuid import UUID
 
@@ -18,7 +15,7 @@ from database.engine import writing
 from flows.engine.wake import RECONCILING, run_now, wake
 from flows.reconcile_visits import QUIET, reconcile
 from rehearsal.outside import break_mail_server, mend_mail_server
-from tasks.worker import me
+from tests.at_work import a_dead_worker, at_work
 from tests.flows.office import Office
 from tests.may import MAY
 
@@ -44,8 +41,7 @@ def test_a_running_run_whose_process_is_dead_is_started_again(parked: Office) ->
 
 def test_a_process_with_the_number_of_a_dead_one_does_not_count_as_it(parked: Office) -> None:
     """After a restart of the machine the number may belong to anything."""
-    host, pid, _started = me().rsplit(":", 2)
-    its_run = left_in(parked, Running(), worker=f"{host}:{pid}:1.00")
+    its_run = left_in(parked, Running(), worker=at_work(os.getpid(), started="0"))
     assert len(reconcile()) == 1
     assert_goes_on(parked, its_run)
 
@@ -142,7 +138,7 @@ def test_after_a_restore_new_runs_take_over_and_those_of_the_lost_time_are_ended
     assert len(reconcile()) == 2
     parked.run_due()
     assert parked.run().id != further_on
-    assert (parked.state().type, parked.state().name) == (StateType.PAUSED, "Chờ đề cử")
+    assert (parked.state().type, parked.state().name) == (StateType.PAUSED, "Chờ danh sách")
     assert (old := parked.client.read_flow_run(further_on).state)
     assert old.type is StateType.CANCELLED
     assert parked.new_letters() == []
@@ -165,7 +161,7 @@ def test_a_run_that_is_due_is_left_to_the_runner(parked: Office) -> None:
 
 def test_a_running_run_with_a_living_process_is_left_alone(parked: Office) -> None:
     """However long a step takes."""
-    left_in(parked, Running(), worker=me())
+    left_in(parked, Running(), worker=at_work(os.getpid()))
     assert_untouched(parked)
 
 
@@ -213,19 +209,11 @@ def left_in(office: Office, state: State[object], worker: str | None = "") -> UU
     return run_id
 
 
-def a_dead_worker() -> str:
-    """The name of a process that has ended."""
-    process = subprocess.Popen([sys.executable, "-c", ""])
-    process.wait()
-    assert process.pid != os.getpid()
-    return f"{socket.gethostname()}:{process.pid}:1.00"
-
-
 def assert_goes_on(office: Office, run_id: UUID) -> None:
     """The run starts, comes to where the visit was, and parks there; no letter goes out again."""
     office.run_due()
     assert office.run().id == run_id
-    assert (office.state().type, office.state().name) == (StateType.PAUSED, "Chờ đề cử")
+    assert (office.state().type, office.state().name) == (StateType.PAUSED, "Chờ danh sách")
     assert office.visit().worker is None
     assert office.new_letters() == []
 

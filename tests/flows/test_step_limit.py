@@ -53,7 +53,7 @@ def test_a_step_that_waits_for_others_who_write_does_not_hang(office: Office, mo
     monkeypatch.setattr("flows.engine.step_by_step.take_step", take_behind_somebody)
     office.on(2024, 3, 1, 8)
     begun[0].join()
-    assert office.waits()[:2] == ("host", "Chờ đề cử")
+    assert office.waits()[:2] == ("host", "Chờ danh sách")
     assert office.visit().trouble is None
 
 

@@ -18,6 +18,7 @@ from domain.dates import OFFICE_ZONE
 from flows.engine.claim import is_named_anywhere
 from flows.engine.wake import wake
 from tasks.worker import me
+from tests.at_work import at_work
 from tests.flows.office import Office
 from tests.may import MAY
 
@@ -34,13 +35,10 @@ def parked(office: Office) -> Office:
 
 
 @pytest.fixture
-def another() -> Iterator[str]:
-    """The name of another living process, as it stands in the row of a visit at work."""
-    code = "import sys; from tasks.worker import me; print(me(), flush=True); sys.stdin.read()"
-    process = subprocess.Popen([sys.executable, "-c", code], stdin=-1, stdout=-1, text=True)
-    assert process.stdout
-    yield process.stdout.readline().strip()
-    process.communicate()
+def another(parked: Office) -> Iterator[str]:  # noqa: ARG001 - whose database it is
+    """By which another living process stands in the row of a visit at work."""
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as process:
+        yield at_work(process.pid)
 
 
 def test_a_run_that_is_at_work_in_another_process_is_left_to_it(parked: Office, another: str) -> None:

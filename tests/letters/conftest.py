@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from domain.annual import AnnualSummary, Compared, Grouped, RecommendationLine, ReportLine, RoundLine
+from domain.correction import IssuedAs, PaperCorrection
 from domain.dates import at
 from domain.deadline import Deadline
 from domain.figures import Figure, Record
@@ -163,6 +164,11 @@ SUMMARY = AnnualSummary(
     figures=(Figure("rounds_held", "Đợt đã tổ chức", (Record("answer", 4, "2024-02/nhon_trach"),)),),
 )
 
+CORRECTED = PaperCorrection(
+    "result_notice", 1, IssuedAs("125-TB/BTCTU", date(2024, 2, 5), PLAN.signer),
+    IssuedAs("126-TB/BTCTU", date(2024, 2, 6), PLAN.signer), "ghi nhầm số theo sổ",
+)  # fmt: skip
+
 FACTS: Facts = {
     "plan": PLAN,
     "unit": HOST,
@@ -198,7 +204,9 @@ FACTS: Facts = {
     "findings": FINDINGS,
     "grades": {2: "Tốt"},
     "group": ["Phạm Thị Thí Dụ", "Ngô Văn Mẫu"],
+    "report_symbol": "01-BC/TCT",
     "reported_on": date(2024, 2, 26),
+    "considered_on": date(2024, 2, 27),
     "summary": SUMMARY,
     "compared": (Compared("Đợt dự, giám sát đã tổ chức", "08", "01", "giảm 07"),),
     "rounds": planned_rounds(PLAN, WorkingCalendar(), 10),
@@ -213,6 +221,11 @@ FACTS: Facts = {
     "addressee": "Ban Thường vụ Huyện ủy Nhơn Trạch",
     "recipients": ("Ban Thường vụ Huyện ủy Nhơn Trạch", "LĐB", "Lưu BTCTU"),
     "attached": "",
+    "document_type": "thông báo",
+    "wrong": CORRECTED.wrong,
+    "right": CORRECTED.right,
+    "differences": list(CORRECTED.differences()),
+    "renumbered": CORRECTED.renumbered,
 }
 
 

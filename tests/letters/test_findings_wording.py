@@ -109,13 +109,13 @@ def test_the_report_names_its_group_and_the_notice_cites_report_and_decision(fac
     """A19, D9, D10."""
     decision = LegalBasis("12-QĐ/BTCTU", date(2024, 1, 5), "Ban Tổ chức Tỉnh ủy", "Thành lập Tổ công tác")
     facts |= {"plan": replace(facts["plan"], group_decision=decision)}  # type: ignore[type-var]
-    cited = "Quyết định số 12-QĐ/BTCTU ngày 05/01/2024 của Ban Tổ chức Tỉnh ủy về thành lập Tổ công tác"
+    cited = "Quyết định số 12-QĐ/BTCTU, ngày 05/01/2024 của Ban Tổ chức Tỉnh ủy về thành lập Tổ công tác"
 
     report, notice = render("group_report", facts).body, render("result_notice", facts).body
 
     assert "02 đồng chí: Phạm Thị Thí Dụ (tổ trưởng), Ngô Văn Mẫu, thành lập theo " + cited in report
     assert f"Căn cứ {cited};" in notice
-    assert "Căn cứ Báo cáo của Tổ công tác của tỉnh ngày 26/02/2024 về kết quả" in notice
+    assert "Căn cứ Báo cáo số 01-BC/TCT, ngày 26/02/2024 của Tổ công tác của tỉnh về kết quả" in notice
 
 
 def test_one_body_is_not_spoken_of_as_several(facts: Facts) -> None:

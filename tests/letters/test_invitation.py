@@ -237,8 +237,8 @@ def test_the_mail_says_the_same_method_and_carries_the_same_file(
     message: Any = message_from_bytes(raw, policy=default)
 
     assert message.get_content_type() == "multipart/alternative"
-    text_part, part = message.iter_parts()
-    assert (text_part.get_content_type(), part.get_content_type()) == ("text/plain", "text/calendar")
+    *words, part = message.iter_parts()
+    assert [one.get_content_type() for one in (*words, part)] == ["text/plain", "text/html", "text/calendar"]
     assert (part.get_param("method"), part.get_content_charset()) == (method, "utf-8")
     assert part.get_content_disposition() is None
     assert part.get_payload(decode=True) == content

@@ -94,5 +94,21 @@ def test_a_copy_says_every_word_but_the_key() -> None:
     read = message_from_bytes(copy_for_information(as_it_goes()), policy=SMTP)
 
     assert isinstance(read, EmailMessage)
-    assert read.get_content().splitlines()[-1] == f"https://tra-loi.example/tra-loi/{MASK}"
+    text, page = read.get_body(("plain",)), read.get_body(("html",))
+    assert text
+    assert page
+    link = f"https://tra-loi.example/tra-loi/{MASK}"
+    assert text.get_content().splitlines()[-1] == link
+    assert f'<a href="{link}">{link}</a>' in page.get_content()
     assert str(read["Subject"]).endswith("thời gian, địa điểm sinh hoạt Đảng")
+
+
+def test_no_part_of_a_covered_letter_has_the_key() -> None:
+    raw = as_it_goes(Attachment("giấy.pdf", b"%PDF-", "application/pdf"))
+
+    for covered in (masked_letter(raw), copy_for_information(raw)):
+        parts = [part for part in message_from_bytes(covered).walk() if not part.is_multipart()]
+        contents = [bytes(part.get_payload(decode=True)) for part in parts]
+        assert [part.get_content_type() for part in parts] == ["text/plain", "text/html", "application/pdf"]
+        assert [content.count(MASK.encode()) for content in contents] == [1, 2, 0]
+        assert not any(TOKEN.encode() in content for content in contents)

@@ -17,6 +17,7 @@ from domain.dates import OFFICE_ZONE
 from domain.letters_and_documents import Purpose
 from domain.plan import Contact
 from domain.problem import Refused
+from letters.mail_html import mail_html
 from letters.message import Attachment, compose, message_id
 from letters.one_line import one_line
 from letters.wording import Wording, render
@@ -75,9 +76,13 @@ def test_every_letter_arrives_as_it_was_written(purpose: str, facts: Facts) -> N
     assert decoded_addresses(raw, "Cc") == [(OFFICE.name, OFFICE.email), (HOST.name, HOST.email)]
     assert message["Message-ID"] == ID
     assert message["Date"].datetime == DATE
-    assert message["Auto-Submitted"] == "auto-generated"
-    assert message.get_content_type() == "text/plain"
-    assert message.get_content().replace("\r\n", "\n") == wording.body
+    assert (message["Auto-Submitted"], message["X-Auto-Response-Suppress"]) == ("auto-generated", "All")
+    assert message.get_content_type() == "multipart/alternative"
+    text, page = message.iter_parts()
+    assert (text.get_content_type(), text.get_content_charset()) == ("text/plain", "utf-8")
+    assert text.get_content().replace("\r\n", "\n") == wording.body
+    assert (page.get_content_type(), page.get_content_charset()) == ("text/html", "utf-8")
+    assert page.get_content().replace("\r\n", "\n") == mail_html(wording.body, wording.subject)
 
 
 def test_the_tag_of_the_subject_can_be_read_by_old_programs(facts: Facts) -> None:
@@ -105,6 +110,24 @@ def test_a_calendar_stands_beside_the_text_with_its_method() -> None:
     text = message.get_body(("plain",))
     assert text is not None
     assert text.get_content().strip() == "Kính gửi: …"
+
+
+def structure(part: EmailMessage) -> object:
+    """The kinds of the parts, those that hold others with what they hold."""
+    kind = part.get_content_type()
+    return (kind, [structure(one) for one in part.iter_parts()]) if part.is_multipart() else kind
+
+
+@pytest.mark.parametrize("files", [0, 2])
+@pytest.mark.parametrize("calendar", [None, (b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "REQUEST")])
+def test_what_says_the_same_stands_together_and_files_beside_it(files: int, calendar: tuple[bytes, str] | None) -> None:
+    """RFC 2046, 5.1.4: from the plainest form to the richest; mail programs act on a calendar that stands there."""
+    enclosed = [Attachment(f"{number}.pdf", b"%PDF-", "application/pdf") for number in range(files)]
+    message = read(composed(attachments=enclosed, calendar=calendar))
+
+    forms = ["text/plain", "text/html", *(["text/calendar"] if calendar else [])]
+    said = ("multipart/alternative", forms)
+    assert structure(message) == (("multipart/mixed", [said, *["application/pdf"] * files]) if files else said)
 
 
 def test_the_same_letter_has_the_same_bytes() -> None:
@@ -145,7 +168,8 @@ def test_no_text_from_outside_can_add_a_header_or_lose_a_letter(subject: str, na
     message = read(raw)
 
     assert {key for key, _ in message.items()} == {
-        "From", "To", "Subject", "Date", "Message-ID", "Auto-Submitted", "MIME-Version", "Content-Type",
+        "From", "To", "Subject", "Date", "Message-ID", "Auto-Submitted", "X-Auto-Response-Suppress", "MIME-Version",
+        "Content-Type",
     }  # fmt: skip
     assert decoded_addresses(raw) == [(one_line(name), HOST.email)]
     assert message["Subject"] == one_line(subject)

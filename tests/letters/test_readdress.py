@@ -23,7 +23,7 @@ MOMENT = at(date(2024, 1, 3), 8)
 @pytest.mark.parametrize(("before", "after"), [((), ()), ((OLD,), (NEW, OFFICE)), ((OLD,), ())])
 def test_only_the_addresses_change(before: Sequence[Contact], after: Sequence[Contact]) -> None:
     raw = compose(
-        sender=OFFICE, to=OLD, cc=before, wording=Wording("Đề nghị đề cử", "Kính gửi: …\n\nTo: giữ nguyên\n"),
+        sender=OFFICE, to=OLD, cc=before, wording=Wording("Đề nghị danh sách", "Kính gửi: …\n\nTo: giữ nguyên\n"),
         message_id="<abc@visits.example>", date=MOMENT,
         attachments=[Attachment("đề nghị.docx", b"PK", "application/zip")],
     )  # fmt: skip

@@ -6,13 +6,16 @@ from datetime import date
 
 import pytest
 
+from config.settings import ROOT
 from domain.letters_and_documents import DOCUMENTS, Purpose
-from domain.plan import Participant, Plan
+from domain.plan import LegalBasis, Participant, Plan
 from letters.form.paper import Acts
 from letters.form.plain_text import plain_text
 from letters.wording import render
+from planning.plan_file import read_plan
 
 Facts = dict[str, object]
+PLANS = ROOT / "config" / "plans"
 ACTS = Acts("125-TB/BTCTU", date(2024, 2, 5))
 #: What stood there once, with the reason in words.
 WRONG = {
@@ -25,6 +28,10 @@ WRONG = {
     r"\d %": "no blank before a percent sign",
     r"(?m)^[1-9]\d?\. Đảng bộ (huyện|thành phố)": "a month is no list number",
     r"nội dung thông báo trước": "name the notice that is replaced",
+    r"trước ngày \d": "the last day itself: “chậm nhất ngày …”",
+    r"Kiến nghị \d": "“Kiến nghị số 1”",
+    r"[Tt]háng 0\d(?!/| năm)": "a month by itself is “Tháng 2”; “02” goes with its year",
+    r"đề nghị đề cử|khép|khám dịch vụ": "nobody is nominated for an office, and nothing is shut",
 }
 #: Citations: `D14` writes its own, and is looked at where it is written.
 CITED = re.compile(r"\d+-\w+/\w+ ngày \d")
@@ -41,7 +48,8 @@ def invited(facts: Facts) -> Facts:
     plan = facts["plan"]
     assert isinstance(plan, Plan)
     first = Participant("R54", "province", "Thường trực Tỉnh ủy", True, "x", "Mời đồng chí Thường trực Tỉnh ủy")
-    changed = replace(plan, participants=(first, *plan.participants[1:]))
+    decision = LegalBasis("12-QĐ/BTCTU", date(2024, 1, 5), "Ban Tổ chức Tỉnh ủy", "thành lập Tổ công tác", "Quyết định")
+    changed = replace(plan, participants=(first, *plan.participants[1:]), group_decision=decision)
     return facts | {"plan": changed, "changes": ("Chuyển sang 14 giờ 00, ngày 22/02/2024",)}
 
 
@@ -120,3 +128,33 @@ def test_an_appendix_says_which_document_it_goes_with(purpose: str, kind: str, f
     said = f"(Kèm theo {kind} số 125-TB/BTCTU, ngày 05 tháng 02 năm 2024 của Ban Tổ chức Tỉnh ủy)"
     assert said in plain_text(issued).partition("PHỤ LỤC")[2]
     assert f"(Kèm theo {kind} số      -" in plain_text(draft)
+
+
+@pytest.mark.parametrize("year", ["2024", "2026-vi-du"])
+def test_the_shipped_plans_cite_documents_by_what_they_are_and_invite_the_standing_body(year: str) -> None:
+    """D0: “Thực hiện Hướng dẫn số 12-HD/BTCTW, ngày … và Kế hoạch số …”; R54."""
+    plan, _ = read_plan(PLANS / f"{year}.yaml")
+    said = whole("annual_plan", {
+        "plan": plan, "unit": plan.units[0], "month_year": "02/2024", "today": plan.issued, "visit": "2024/ke-hoach",
+        "rounds": (), "reports": (), "recipients": ("Lưu",), "addressee": "x", "attached": "",
+    })  # fmt: skip
+
+    for basis in plan.legal_bases:
+        assert re.search(rf"(Chỉ thị|Hướng dẫn|Kế hoạch|Quy định|Nghị quyết|Kết luận) số {basis.symbol}, ngày \d", said)
+    assert "- Mời đồng chí Thường trực Tỉnh ủy." in said
+    assert {wrong: why for wrong, why in WRONG.items() if re.search(wrong, said)} == {}
+    assert not CITED.search(said)
+
+
+def test_units_are_asked_for_their_report_by_the_last_day_itself_and_threatened_with_nothing(facts: Facts) -> None:
+    """D12."""
+    due = facts | {"due": date(2024, 12, 16), "overdue": True}
+
+    assert "chậm nhất ngày 16 tháng 12 năm 2024" in whole("year_end_request", due)
+    assert "Ban Tổ chức Tỉnh ủy sẽ tổng hợp, báo cáo Ban Thường vụ Tỉnh ủy." in whole("year_end_reminder", due)
+
+
+def test_a_mail_names_every_file_that_it_brings(facts: Facts) -> None:
+    for purpose in Purpose:
+        body = whole(purpose, facts | {"attached": "a.docx; a.pdf; mau.xlsx"})
+        assert body.count("Văn bản gửi kèm thư này: a.docx; a.pdf; mau.xlsx.") == 1, purpose

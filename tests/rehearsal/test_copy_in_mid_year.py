@@ -14,7 +14,7 @@ from config.settings import ROOT, settings
 from database.engine import reading
 from database.models import LetterRow
 from database.record.check import faults
-from deployments.copies.put_back import LETTERS_SINCE
+from deployments.copies.laying_out import LETTERS_SINCE
 from deployments.copies.sqlite_file import length_of_record
 from flows.reconcile_visits import reconcile
 from rehearsal.outside import message_ids

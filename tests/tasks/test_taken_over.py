@@ -97,7 +97,7 @@ def test_a_meeting_that_moves_is_told_to_whom_the_paper_told_it(mid_year: MidYea
     assert "selection_notice → host" in mid_year.sent(JULY)
     invited = [one for one in mid_year.letters(JULY) if one.purpose == "invitation"]
     assert len(invited) > 1
-    assert all("dời sang" in words(letter) for letter in invited)
+    assert all("chuyển sang" in words(letter) for letter in invited)
 
 
 def test_who_was_told_on_paper_is_told_when_it_is_called_off(mid_year: MidYear) -> None:
@@ -133,7 +133,7 @@ def test_from_the_second_step_the_host_is_reminded_by_the_day_of_the_paper(mid_y
     """August was asked for on paper on 3/6: no second request, and the answer is due by the rule."""
     take_up(AUGUST, TakenUp(Way.GO_ON, 2, requested_on=date(2024, 6, 3)), OFFICER)
     mid_year.open_what_is_due()
-    assert mid_year.waits(AUGUST) == "Chờ đề cử"
+    assert mid_year.waits(AUGUST) == "Chờ danh sách"
     assert "nomination_request → host" not in mid_year.sent(AUGUST)
     mid_year.on(7, 4)
     mid_year.go_on(AUGUST)

@@ -65,6 +65,7 @@ _CONTENT = {
     **dict.fromkeys((f"issuer-{name}" for name in ("parent", "name", "full_name", "place", "organ_code",
                                                    "receiving_office")), "Có"),
 }  # fmt: skip
+_RIGHT = {"do": "confirm", "number": "82", "issued_on": "22/3/2024", "signer_name": "Lê A", "reason": "Nhầm dòng"}
 _MOVED = {"day": "21/5/2024", "time": "14:30", "reason": "Thi học kỳ"}
 FORMS = (
     _visit("de-cu", "until_listed", "officer", GOOD | {"do": "confirm", "seen": "1"},
@@ -87,6 +88,8 @@ FORMS = (
            "duyet/{paper}"),
     _visit("phat-hanh/notice", "until_chosen", "clerk", {"do": "issue", "number": "80", "issued_on": "21/3/2024"},
            {"do": "issue", "number": "81", "issued_on": "21/3/2024"}, "", "phat-hanh/{paper}"),
+    _visit("dinh-chinh/notice", "until_issued", "clerk", _RIGHT, _RIGHT | {"reason": "Nhầm sổ"}, "Nhầm sổ",
+           "dinh-chinh/{paper}"),
     _visit("phat-hanh/request", "asking", "clerk", {"do": "issue", "number": "12", "issued_on": "01/3/2024"},
            {"do": "issue", "number": "13", "issued_on": "01/3/2024"}, "", "phat-hanh/{paper}"),
     _visit("phat-hanh/invitation", "until_chosen", "clerk", {"do": "issue", "number": "7", "issued_on": "21/3/2024"},
@@ -154,8 +157,11 @@ NO_DECISION = {
     "/thiet-lap/may-chu-thu": "the newest word of an admin counts, tried with a letter; the record has each",
     "/thiet-lap/kham": "looks, and changes nothing",
     "/thu/dang-giu": "each letter is let go by its number; one that went meanwhile stays, and is named",
+    **dict.fromkeys((f"{_REPORT}/dinh-chinh/{{paper}}", f"{_SUMMARY}/dinh-chinh/{{paper}}"),
+                    "the same function as for a visit's papers"),
     "/dang-nhap": "signing in", "/dang-xuat": "signing out", "/mat-khau": "one's own password",
     "/lich": "the link to one's own calendar",
+    **dict.fromkeys((f"{_VISIT}/anh", "/tra-loi/{token}/anh"), "adds to the file; a photo is taken out by its number"),
     f"{_VISIT}/ket-qua/nhap": "one's own draft", "/tra-loi/{token}/nhap": "one's own draft",
     "/nam/{year}/bao-cao-don-vi-duoc-du": "leads to the form in which the report is typed",
     **dict.fromkeys((f"{_VISIT}/ho-so.zip", f"{_VISIT}/kien-nghi/ho-so.zip", f"{_REPORT}/ho-so.zip",

@@ -14,7 +14,8 @@ from tests.web.deciding import VISIT
     ("role", "path"),
     [
         ("officer", "de-cu"), ("leader", "chap-nhan"), ("leader", "chon"), ("clerk", "phat-hanh/notice"),
-        ("leader", "duyet/report"), ("inspector", "ket-qua"), ("inspector", "ket-qua/nhap"), ("officer", "doi/1"),
+        ("clerk", "dinh-chinh/notice"), ("leader", "duyet/report"), ("inspector", "ket-qua"),
+        ("inspector", "ket-qua/nhap"), ("officer", "doi/1"),
         ("leader", "huy"), ("officer", "khach-moi"), ("officer", "lien-ket"),
     ],
 )  # fmt: skip

@@ -139,7 +139,7 @@ def test_after_a_second_look_the_one_who_was_overtaken_may_decide(chosen: Desk, 
     first.post(f"{VISIT}/doi/1", {"day": "21/5/2024", "time": "14:30", "reason": "Thi học kỳ"})
     typed = {"day": "22/5/2024", "time": "8:00", "reason": "Trùng hội nghị"}
     refused = second.post(f"{VISIT}/doi/1", {**older, **typed})
-    assert "dời sang 14 giờ 30" in refused.text
+    assert "chuyển sang 14 giờ 30" in refused.text
     shown = dict(re.findall(r'name="(seen)" value="([^"]*)"', refused.text))
 
     assert second.post(f"{VISIT}/doi/1", {**shown, **typed}).status_code == 303

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from config.settings import settings
-from database import visits
+from database import plans, visits
 from database.engine import reading
 from database.models import VisitRow
 from domain.problem import Refused
@@ -36,8 +36,9 @@ def record(
         view = read_record(session, who, visit, trang, in_full=person.may(Role.OFFICER, Role.LEADER, Role.CLERK))
         checked = view.paging.total <= _CHECKED_AT_ONCE or bool(kiem)
         faults = faults_of(session) if checked else ()
+        names = plans.names_of(session, {entry.visit for entry in view.entries})
     return page(
-        request, person, "audit/audit.html", view=view, unknown=unknown, checked=checked, faults=faults,
+        request, person, "audit/audit.html", view=view, names=names, unknown=unknown, checked=checked, faults=faults,
         link=lambda **to: _link(view.visit, view.who, **to),
     )  # fmt: skip
 

@@ -25,6 +25,7 @@ class Entry:
     by_service: bool
     title: str
     detail: str
+    covered: bool = False  #: the reader may not open what it is about
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,9 @@ def read_record(session: Session, who: str, visit: VisitRow | None, page: int, *
     rows = [(row, about) for row, about in session.execute(page_of)]
     marks = {} if in_full else marks_of(session, [about for _row, about in rows if about])
     entries = tuple(
-        Entry(row, about.key if about else "", row.who == audit.SYSTEM, title_without_number(row.what, row.details), "")
+        Entry(
+            row, about.key, row.who == audit.SYSTEM, title_without_number(row.what, row.details), "", covered=True,
+        )
         if about and marks.get(about.id)
         else Entry(
             row, about.key if about else "", row.who == audit.SYSTEM,

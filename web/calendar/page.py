@@ -8,13 +8,13 @@ from sqlalchemy.orm import Session
 from answers import working_calendar
 from answers.working_calendar import Change
 from config.settings import settings
-from database import calendars, clock
+from database import calendars, clock, plans
 from database.calendars import InForce
 from database.engine import reading
 from domain.problem import Refused
 from domain.role import Role
 from web.calendar import form as typed
-from web.calendar.waiting import names_of, read_waiting
+from web.calendar.waiting import read_waiting
 from web.desk.access import Person, SignedIn, needs
 from web.desk.obligation_form import Posted, tell_service
 from web.desk.posted_form import Form
@@ -108,7 +108,8 @@ def _undo_page(request: Request, person: Person, form: Form, status: int = 200) 
 
 def _preview(told: Change, year: int, form: Form, action: str) -> dict[str, Any]:
     with reading(settings().database) as session:
-        names = names_of(session, [*(move.visit for move in told.moves), *(day.visit for day in told.settled)])
+        dated = [*(move.visit for move in told.moves), *(day.visit for day in told.settled)]
+        names = plans.names_of(session, [*dated, *told.unknown])
     return {"change": told, "names": names, "year": year, "form": form, "action": f"/lich-lam-viec{action}"}
 
 
@@ -119,7 +120,7 @@ def _form_page(request: Request, person: Person, year: int, form: Form, status: 
 def _said(change: Change) -> str:
     if not change.is_new:
         return "Lịch đã đúng như vậy; không có gì đổi."
-    moved = f"{len(change.moves)} ngày bị dời" if change.moves else "không ngày nào bị dời"
+    moved = f"{len(change.moves)} ngày bị chuyển" if change.moves else "không ngày nào bị chuyển"
     return f"Đã ghi lịch bản {change.version}; {moved}." + (tell_service() if change.to_wake else "")
 
 

@@ -1,6 +1,6 @@
 """The dates that are waited for now, as they were counted; of a marked visit only that there is one."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -10,7 +10,6 @@ from answers.open_dates import told_of
 from database import plans
 from database.due_dates import DueDateRow
 from database.models import VisitRow
-from domain.obligation import parse_reference
 from web.desk.access import Person
 from web.desk.paging import Paging
 from web.standing.covered import Hidden, hidden_from
@@ -32,14 +31,6 @@ class Waited:
 
     dates: Sequence[WaitedFor]
     paging: Paging
-
-
-def names_of(session: Session, keys: Iterable[str]) -> Mapping[str, str]:
-    """How people call the obligations with those keys: `2024-05 · Biên Hòa`."""
-    meant = {key: parse_reference(key) for key in keys}
-    read = {year: plans.read(session, year)[0] for year in {one.year for one in meant.values()}}
-    names = {(year, unit.code): unit.short_name for year, plan in read.items() for unit in plan.units}
-    return {key: one.named(names.get((one.year, one.unit), one.unit)) for key, one in meant.items()}
 
 
 def read_waiting(session: Session, person: Person, page: int) -> Waited:

@@ -34,7 +34,7 @@ def move_answer(request: Request, person: Mover, key: VisitKey, number: int, pos
     """The change; who was told before is told again."""
     form = Form.of(posted)
     starts_at = form.moment("day", "time")
-    venue, reason = form.text("venue"), form.text("reason", "chưa ghi lý do", "ghi vì sao dời")
+    venue, reason = form.text("venue"), form.text("reason", "chưa ghi lý do", "ghi vì sao chuyển")
     change = ""
     if not form.fails and starts_at:
         try:
@@ -44,7 +44,7 @@ def move_answer(request: Request, person: Mover, key: VisitKey, number: int, pos
             form.overtaken(refused, {"--to": "day"})
     if form.fails:
         return _move_page(request, person, key, number, form, 422)
-    return go_to(f"/chuyen/{key}", f"Đã dời: {change}." + tell_service())
+    return go_to(f"/chuyen/{key}", f"Đã chuyển: {change}." + tell_service())
 
 
 @router.get(VISIT + "/huy")
@@ -67,7 +67,7 @@ def cancel_answer(request: Request, person: Caller, key: VisitKey, posted: Poste
             form.overtaken(refused, {"--reason": "reason"})
     if form.fails:
         return _cancel_page(request, person, key, form, 422)
-    return go_to(f"/chuyen/{key}", "Đã hủy chuyến." + tell_service())
+    return go_to(f"/chuyen/{key}", "Đã hủy đợt." + tell_service())
 
 
 def _move_page(request: Request, person: Person, key: str, number: int, form: Form, status: int = 200) -> Response:

@@ -4,6 +4,7 @@ from functools import partial
 
 import uvicorn
 from starlette.types import ASGIApp
+from uvicorn.config import LOGGING_CONFIG
 
 from config.settings import Settings
 from web.connections.crowd import AtOnce
@@ -31,6 +32,7 @@ class DeskConfig(uvicorn.Config):
             forwarded_allow_ips=list(proxies),
             server_header=False,
             access_log=False,
+            log_config=None if of.log_format == "json" else LOGGING_CONFIG,
             log_level="warning",
             timeout_keep_alive=of.connections.idle_seconds,
             timeout_graceful_shutdown=3,

@@ -1,14 +1,11 @@
 """Where the desk may be opened: on this machine; to others only under TLS, or behind a proxy that speaks it."""
 
-import ipaddress
 import os
 
+from config.listening import EVERYWHERE, called_here, is_loopback
 from config.settings import Settings
 from domain.problem import Problem, Refused
 from web.connections.callers import networks_of
-
-#: Every address of this machine; no browser calls it so.
-_EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}
 
 
 def check(of: Settings) -> None:
@@ -29,7 +26,7 @@ def check(of: Settings) -> None:
     if not of.desk_is_encrypted:
         remedy = "đặt VISITS_DESK_TLS_CERT và VISITS_DESK_TLS_KEY, hoặc VISITS_DESK_BEHIND_PROXY=true nếu có proxy TLS"
         raise Refused(Problem(of.desk_host, "mở ra mạng mà không mã hóa", remedy))
-    if of.desk_host in _EVERYWHERE and not of.desk_public_host:
+    if of.desk_host in EVERYWHERE and not of.desk_public_host:
         remedy = "đặt VISITS_DESK_PUBLIC_HOST, ví dụ giamsat.tinhuy.vn: bàn làm việc chỉ trả lời tên của nó"
         raise Refused(Problem(of.desk_host, "chưa ghi tên mà trình duyệt gọi", remedy))
 
@@ -51,18 +48,7 @@ def _check_proxies(of: Settings) -> None:
         raise Refused(Problem("proxy được tin cậy", "danh sách trống mà bàn làm việc đứng sau proxy", remedy))
 
 
-def is_loopback(host: str) -> bool:
-    """Whether only this machine can reach that address."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
 def own_address(of: Settings) -> str:
     """The address at which this machine itself reaches the desk, whatever it is called outside."""
     scheme = "https" if of.desk_tls_cert and of.desk_tls_key else "http"
-    host = {**_EVERYWHERE, "localhost": "127.0.0.1"}.get(of.desk_host, of.desk_host)
-    return f"{scheme}://{f'[{host}]' if ':' in host else host}:{of.desk_port}"
+    return f"{scheme}://{called_here(of.desk_host)}:{of.desk_port}"

@@ -21,7 +21,7 @@ from flows.engine.wake_pipe import tell
 from web.desk.posted_form import Form
 from web.desk.unsent import drop_typed
 
-NOT_RUNNING = "Đã ghi; dịch vụ chưa chạy, chuyến sẽ đi tiếp khi dịch vụ chạy lại."
+NOT_RUNNING = "Đã ghi; dịch vụ chưa chạy, việc này sẽ đi tiếp khi dịch vụ chạy lại."
 
 
 async def posted_form(request: Request) -> FormData:

@@ -191,7 +191,12 @@ def as_day(text: str) -> str:
 def sentence(fault: str, remedy: str = "") -> str:
     """`chưa ghi tên` and `ghi tên đầy đủ` as two sentences; a remedy for the command line is left out here."""
     parts = [fault] if not remedy or speaks_of_commands(remedy) else [fault, remedy]
-    return " ".join(part[:1].upper() + part[1:].rstrip(" .") + "." for part in parts if part)
+    return " ".join(_ended(part[:1].upper() + part[1:]) for part in parts if part)
+
+
+def _ended(said: str) -> str:
+    """With exactly one mark at its end; a question stays one."""
+    return said if said.endswith(("?", "!", "…")) else said.rstrip(" .") + "."
 
 
 def _worth_saying(place: str) -> bool:

@@ -124,4 +124,9 @@ def _signer(salt: str = "message") -> URLSafeSerializer:
 
 
 def _named(name: str) -> str:
-    return f"__Host-{name}" if settings().desk_is_encrypted else name
+    """Browsers send cookies to every port of a host: two offices on one machine must not call theirs the same (0047).
+
+    All desks of one office have the same secret, and so the same names; the name gives nothing of it away.
+    """
+    office = hmac.new(secret("desk").encode(), b"cookies", hashlib.sha256).hexdigest()[:8]
+    return f"__Host-{name}_{office}" if settings().desk_is_encrypted else f"{name}_{office}"

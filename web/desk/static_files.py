@@ -16,6 +16,8 @@ _KINDS = {
     ".svg": "image/svg+xml",
     ".png": "image/png",
 }
+#: The script that opens a form without a network: it stands for one page each, and pages do not lie below `static`.
+_WORKER = "worker.js"
 
 
 @router.get("/static/{name}")
@@ -24,8 +26,10 @@ def file(name: str) -> FileResponse:
     path = STATIC / name
     if path.parent != STATIC or path.suffix not in _KINDS or not path.is_file():
         raise HTTPException(404)
-    kept = {"cache-control": "public, max-age=31536000, immutable"}
-    return FileResponse(path, media_type=_KINDS[path.suffix], headers=kept)
+    headers = {"cache-control": "public, max-age=31536000, immutable"}
+    if name == _WORKER:
+        headers["service-worker-allowed"] = "/"
+    return FileResponse(path, media_type=_KINDS[path.suffix], headers=headers)
 
 
 @router.get("/suc-khoe")

@@ -93,9 +93,9 @@ def _marked(row: VisitRow, line: Line, loaded: datetime) -> Iterator[YearDate]:
 
 def _visit(row: VisitRow, line: VisitLine, happened: Moments, loaded: datetime) -> Iterator[YearDate]:
     if row.state == VisitState.PLANNED:
-        yield YearDate(f"{row.key}-opens", f"Gửi đề nghị đề cử: {_called(line)}", row.opens_on, line.url, loaded)
+        yield YearDate(f"{row.key}-opens", f"Gửi đề nghị danh sách: {_called(line)}", row.opens_on, line.url, loaded)
     if Step.CHECK_DEADLINE not in happened.steps:
-        title = f"Hạn gửi danh sách đề cử: {_called(line)}"
+        title = f"Hạn gửi danh sách giới thiệu: {_called(line)}"
         yield YearDate(f"{row.key}-list", title, line.deadline, line.url, _stamp(row, loaded))
     listed: dict[int, dict[str, Any]] = {one["number"]: one for one in (happened.nominations or {}).get("meetings", ())}
     for number in happened.chosen:

@@ -4,17 +4,15 @@ import re
 from collections.abc import Mapping, Sequence
 
 from domain.dates import short_date
-from domain.findings import Findings, ItemFinding, ItemResult, Recommendation
-from domain.findings_check import CHECKLIST, check_visit
+from domain.findings import ALL, Findings, ItemFinding, ItemResult, Recommendation
+from domain.findings_check import CHECKLIST, STRENGTHS, check_visit
 from domain.item_links import codes_of, items_named, linked
 from domain.nomination import Meeting
 from domain.plan import ChecklistItem, Plan
 from domain.problem import Problem
 from domain.text import clean
 from web.desk.posted_form import WHOLE, Form
-from web.findings import meeting_form
-
-RESULTS = {result.value: result for result in ItemResult}
+from web.findings import item_fields, meeting_form
 
 #: How many of each may be written; the form must stay one that a person reads.
 MAX_LINES, MAX_REMEDIES = 30, 6
@@ -34,8 +32,8 @@ GROUPS = {
 AT_ONCE = "1"
 
 _FIELD = re.compile(
-    r"attended_on|(result|remark|reason)-R\d{1,3}|(strength|limitation|cause|difficulty)-\d{1,2}|limitation-\d{1,2}-items"
-    r"|remedy-\d{1,2}-\d{1,2}-(text|owner|due|followed_by|urgent)|" + meeting_form.FIELD
+    r"attended_on|(strength|limitation|cause|difficulty)-\d{1,2}|limitation-\d{1,2}-items"
+    rf"|remedy-\d{{1,2}}-\d{{1,2}}-(text|owner|due|followed_by|urgent)|{item_fields.FIELD}|{meeting_form.FIELD}"
 )
 
 
@@ -50,6 +48,15 @@ def groups(checklist: Sequence[ChecklistItem]) -> list[tuple[str, str, list[Chec
     for item in checklist:
         found.setdefault(".".join(item.code.split(".")[:2]), []).append(item)
     return [(code, GROUPS.get(code, ""), items) for code, items in found.items()]
+
+
+def meet_group(form: Form, plan: Plan, meetings: Sequence[Meeting], group: str) -> None:
+    """Say of every item of a group (`II.1`, of one of several meetings `II.1-2`) that has no result: it was met."""
+    for of in item_fields.lists(meetings):
+        for part, _, items in groups(plan.checklist):
+            for item in items if f"{part}{of.suffix}" == group else ():
+                name = f"result-{item.id}{of.suffix}"
+                form.values[name] = form.get(name) or ItemResult.MET.value
 
 
 def lines(form: Form, kind: str, more: int = 0) -> list[int]:
@@ -67,41 +74,44 @@ def remedies(form: Form, limitation: int, more: int = 0) -> list[int]:
 
 def read_findings(form: Form, plan: Plan, meetings: Sequence[Meeting]) -> Findings:
     """What was typed; half a recommendation, and a remark on an item without a result, are noted at their fields."""
-    items = [one for one in (_item(form, item) for item in plan.checklist) if one]
+    items = item_fields.read(form, plan.checklist, meetings)
     limitations: list[str] = []
     sources: list[list[str]] = []
+    at: list[int] = []
     recommendations: list[Recommendation] = []
     for number in range(1, MAX_LINES + 1):
         if not _line_is_filled(form, "limitation", number):
             continue
         limitations.append(_limitation(form, number))
-        sources.append(_source(form, number, items, plan))
+        at.append(item_fields.meeting_of(form, f"limitation-{number}", meetings))
+        sources.append(_source(form, number, [one for one in items if at[-1] in (ALL, one.meeting)], plan))
         recommendations += _recommendations(form, number, len(limitations))
     return Findings(
-        linked(items, sources), _texts(form, "strength"), tuple(limitations), tuple(recommendations),
+        linked(items, sources, at), _texts(form, "strength"), tuple(limitations), tuple(recommendations),
         _texts(form, "difficulty"), form.day("attended_on"), _texts(form, "cause"), meeting_form.read(form, meetings),
+        strengths_at=_strengths_at(form, meetings), limitations_at=tuple(at) if any(at) else (),
     )  # fmt: skip
 
 
 def missing(form: Form, findings: Findings, plan: Plan, meetings: Sequence[Meeting]) -> list[tuple[str, Problem]]:
     """What is still missing or does not fit, each with the field that mends it (2.7 no. 2)."""
     of_meetings = meeting_form.fields_by_place(meetings)
+    by_item = item_fields.fields_by_place(plan.checklist, meetings)
     return [
-        (of_meetings.get(problem.place) or field_of(form, problem, plan, findings), problem)
+        (of_meetings.get(problem.place) or field_of(form, problem, by_item, findings), problem)
         for problem in check_visit(findings, plan, meetings)
     ]
 
 
-def field_of(form: Form, problem: Problem, plan: Plan, findings: Findings) -> str:
-    """The field that a problem of `check_findings` speaks of."""
-    by_code = {item.code: item.id for item in plan.checklist}
+def field_of(form: Form, problem: Problem, by_item: Mapping[str, str], findings: Findings) -> str:
+    """The field that a problem of `check_findings` speaks of; `by_item` as `item_fields.fields_by_place` gives it."""
     filled = [number for number in range(1, MAX_LINES + 1) if _line_is_filled(form, "limitation", number)]
     word, _, place = problem.place.rpartition(" ")
-    if problem.place in by_code:
-        return f"{_field_of_item(problem)}-{by_code[problem.place]}"
+    if problem.place in by_item:
+        return f"{_field_of_item(problem)}-{by_item[problem.place]}"
     if problem.place == CHECKLIST:
         return "checklist"
-    if problem.place == "ưu điểm":
+    if problem.place == STRENGTHS:
         return "strength-1"
     if word == "hạn chế" and place.isdecimal():
         return f"remedy-{filled[int(place) - 1]}-1-text"
@@ -115,9 +125,7 @@ def put_findings(findings: Findings, plan: Plan) -> dict[str, str]:
     fields: dict[str, str] = {}
     if findings.attended_on:
         fields["attended_on"] = short_date(findings.attended_on)
-    for item in findings.items:
-        fields |= {f"result-{item.item}": item.result.value, f"remark-{item.item}": item.remark}
-        fields[f"reason-{item.item}"] = item.no_limitation
+    fields |= item_fields.put(findings)
     named = (
         ("strength", findings.strengths),
         ("limitation", findings.limitations),
@@ -154,7 +162,9 @@ def belongs_to(name: str) -> str:
     first = rest.partition("-")[0]
     if kind in ("limitation", "remedy"):
         return f"limitation-{first}"
-    return f"item-{first}" if kind in ("result", "remark", "reason") else name
+    if kind == "strength":
+        return f"strength-{first}"
+    return f"item-{rest}" if kind in ("result", "remark", "reason") else name
 
 
 def clear_line(form: Form, what: str) -> None:
@@ -165,14 +175,6 @@ def clear_line(form: Form, what: str) -> None:
         names += [name for name in form.values if name.startswith(f"remedy-{number}-")]
     for name in names:
         form.values[name] = ""
-
-
-def _item(form: Form, item: ChecklistItem) -> ItemFinding | None:
-    result = form.one_of(f"result-{item.id}", RESULTS)
-    remark, reason = form.text(f"remark-{item.id}"), form.text(f"reason-{item.id}")
-    if (remark or reason) and result is None and not form.at_field(f"result-{item.id}"):
-        form.note(f"result-{item.id}", "có ghi chú nhưng chưa chọn kết quả", "chọn một trong năm kết quả")
-    return ItemFinding(item.id, result, remark, no_limitation=reason) if result else None
 
 
 def _limitation(form: Form, number: int) -> str:
@@ -225,6 +227,12 @@ def _remedy_field(form: Form, problem: Problem, filled: Sequence[int], findings:
     number = remedies(form, limitation)[before]
     field = "owner" if "nơi thực hiện" in problem.fault else "due" if "thời hạn" in problem.fault else "text"
     return f"remedy-{limitation}-{number}-{field}"
+
+
+def _strengths_at(form: Form, meetings: Sequence[Meeting]) -> tuple[int, ...]:
+    lines_told = (f"strength-{number}" for number in range(1, MAX_LINES + 1) if form.text(f"strength-{number}"))
+    at = tuple(item_fields.meeting_of(form, line, meetings) for line in lines_told)
+    return at if any(at) else ()
 
 
 def _texts(form: Form, kind: str) -> tuple[str, ...]:

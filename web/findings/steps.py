@@ -15,18 +15,19 @@ from domain.answer_kind import AnswerKind
 from domain.dates import short_date
 from domain.decision import FindingsGiven
 from domain.findings import Findings, ItemResult
+from domain.findings_check import NO_RESULT
 from domain.item_links import codes_of
 from domain.letters_and_documents import Purpose
 from domain.meeting_finding import MEETING_FACTS, Resolution
 from domain.problem import Overtaken, Problem, Refused
 from domain.state import DocumentState
 from web.desk.confirming import Shown
+from web.desk.kept_here import kept_draft
 from web.desk.obligation_form import about, looking_at
 from web.desk.posted_form import WHOLE, Form
 from web.desk.rebasing import rebased
-from web.desk.security_tokens import draft_seal
 from web.findings import form as fields
-from web.findings import meeting_form
+from web.findings import item_fields, meeting_form
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ def begin(reference: str, writer: Writer, typed: Form | None = None) -> Shown:
     """The form: what was sent before, and over it what this person has typed since, lastly when a session ended."""
     draft = open_draft(reference, writer.owner)
     with looking_at(reference) as dossier:
-        form = Form(_sent(dossier) | draft.values)
+        form = Form(_sent(dossier) | item_fields.spread(draft.values, dossier.chosen))
         form.values["seen"], form.values["turn"] = str(_version(dossier)), str(draft.key.turn)
         if typed and typed.values:
             form.values |= _changed(dossier, typed)
@@ -58,9 +59,12 @@ def go_on(reference: str, writer: Writer, form: Form) -> Shown:
         return begin(reference, writer)
     if do.startswith("remove-"):
         fields.clear_line(form, do.removeprefix("remove-"))
+    if do.startswith("met-"):
+        with looking_at(reference) as dossier:
+            fields.meet_group(form, dossier.plan, dossier.chosen, do.removeprefix("met-"))
     draft = _keep(reference, writer, form, repeated=do == "confirm")
     with looking_at(reference) as dossier:
-        if do.startswith(("save", "add-", "remove-")):
+        if do.startswith(("save", "add-", "remove-", "met-")):
             shown = _form(dossier, form, writer, draft, more=do.removeprefix("add-") if do.startswith("add-") else "")
             shown.message = f"Đã lưu tạm lúc {draft.saved_at}. Kết quả chưa được gửi." if do == "save" else ""
             return shown
@@ -148,8 +152,9 @@ def _review(dossier: Dossier, form: Form, writer: Writer, draft: Draft, findings
     counts = {result: sum(item.result is result for item in findings.items) for result in ItemResult}
     facts = {
         **_facts(dossier, form, writer, draft), "findings": findings, "missing": left, "counts": counts, "again": False,
-        "meeting_facts": MEETING_FACTS,
-        "unanswered": [problem.place for field, problem in left if problem.fault.startswith("chưa có kết quả")],
+        "meeting_facts": MEETING_FACTS, "lists": item_fields.lists(dossier.chosen),
+        "no_result": sum(problem.fault.startswith(NO_RESULT) for _field, problem in left),
+        "unanswered": item_fields.without_result([problem for _field, problem in left]),
         "sources": [codes_of(findings, n + 1, dossier.plan.checklist) for n in range(len(findings.limitations))],
         "codes": {item.id: item.code for item in dossier.plan.checklist},
         "carried": fields.typed_fields(form.values) | {"seen": form.get("seen"), "turn": form.get("turn")},
@@ -161,20 +166,22 @@ def _form(dossier: Dossier, form: Form, writer: Writer, draft: Draft, *, status:
     def extra(kind: str) -> int:
         return 1 if more == kind else 0
 
-    limitations = fields.lines(form, "limitation", extra("limitation"))
+    limitations, item_lists = fields.lines(form, "limitation", extra("limitation")), item_fields.lists(dossier.chosen)
     facts = {
         **_facts(dossier, form, writer, draft),
         "meeting_facts": MEETING_FACTS, "resolutions": [(one.value, one.vietnamese) for one in Resolution],
-        "groups": fields.groups(dossier.plan.checklist), "results": list(ItemResult),
+        "groups": fields.groups(dossier.plan.checklist), "results": list(ItemResult), "lists": item_lists,
+        "whose": [(f"{one.meeting}", one.organisation) for one in item_lists if one.meeting],
         "strengths": fields.lines(form, "strength", extra("strength")),
         "limitations": [
             (number, fields.remedies(form, number, extra(f"remedy-{number}"))) for number in limitations
         ],
         "causes": fields.lines(form, "cause", extra("cause")),
         "difficulties": fields.lines(form, "difficulty", extra("difficulty")),
-        "answered": sum(bool(form.get(f"result-{item.id}")) for item in dossier.plan.checklist),
-        "times": json.dumps({name: at for name, (_, at) in draft.fields.items()}),
-        "empty": Form({}), "seal": draft_seal(writer.owner),
+        "answered": sum(
+            bool(form.get(f"result-{item.id}{one.suffix}")) for one in item_lists for item in dossier.plan.checklist
+        ),
+        "empty": Form({}), "kept_here": kept_draft(dossier, writer.owner, draft),
     }  # fmt: skip
     return Shown("form", status, facts)
 
@@ -201,7 +208,7 @@ def _sent(dossier: Dossier, version: int | None = None) -> dict[str, str]:
     """The findings of that version as fields, the newest if none is named; of none, the day of the only meeting."""
     findings = dossier.findings if version is None else _findings_of(dossier, version)
     if findings:
-        return fields.put_findings(findings, dossier.plan)
+        return item_fields.spread(fields.put_findings(findings, dossier.plan), dossier.chosen)
     days = {meeting.day for meeting in dossier.chosen}
     expected = meeting_form.expected(dossier.chosen)
     return {"attended_on": short_date(min(days)), **expected} if len(days) == 1 else expected

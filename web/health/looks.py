@@ -37,6 +37,7 @@ class Look:
 
     name: str
     problems: Callable[[], Iterable[Problem]]
+    kind: str = "letter"  #: by which monitors know it; the default is a single letter held against the record
     of_machine: bool = False  #: tells of files, rights and keys of this machine: whoever installs it needs them
     thorough: bool = False  #: reads everything there is, which takes a while
     after_upgrade: bool = False  #: decides whether a newer program may go on with the data
@@ -57,22 +58,22 @@ def every_look(
     `copies` reads the newest copy through: the command line alone does that.
     """
     return (
-        Look("Đĩa", _disk, of_machine=True),
-        Look("Quyền đọc tệp", _private, of_machine=True),
-        Look("Khóa và mật khẩu", _secrets, of_machine=True),
-        Look("Cơ sở dữ liệu", _database, of_machine=True, thorough=True, after_upgrade=True),
-        Look("Kế hoạch năm nay", _plan),
-        Look("Lịch làm việc", _calendar),
-        Look("Mẫu thư", _wording),
-        Look("Phông chữ của văn bản", _fonts),
-        Look("Phiếu chấm điểm", _rubrics, after_upgrade=True),
-        Look("Danh sách tin cậy", _trusted, of_machine=True, thorough=True),
-        Look("Nhật ký", _audit, thorough=True, after_upgrade=True),
-        *((Look("Bản sao", copies, of_machine=True, thorough=True),) if copies else ()),
-        Look("Prefect", _prefect),
-        Look("Bàn làm việc", _desk),
-        Look("Dịch vụ tự chạy, thư đang giữ", service),
-        Look("Thư và chuyến đang vướng", _letters),
+        Look("Đĩa", _disk, "disk", of_machine=True),
+        Look("Quyền đọc tệp", _private, "private_files", of_machine=True),
+        Look("Khóa và mật khẩu", _secrets, "secrets", of_machine=True),
+        Look("Cơ sở dữ liệu", _database, "database", of_machine=True, thorough=True, after_upgrade=True),
+        Look("Kế hoạch năm nay", _plan, "plan"),
+        Look("Lịch làm việc", _calendar, "calendar"),
+        Look("Mẫu thư", _wording, "wording"),
+        Look("Phông chữ của văn bản", _fonts, "fonts"),
+        Look("Phiếu chấm điểm", _rubrics, "rubrics", after_upgrade=True),
+        Look("Danh sách tin cậy", _trusted, "trust_list", of_machine=True, thorough=True),
+        Look("Nhật ký", _audit, "record", thorough=True, after_upgrade=True),
+        *((Look("Bản sao", copies, "copies", of_machine=True, thorough=True),) if copies else ()),
+        Look("Prefect", _prefect, "prefect"),
+        Look("Bàn làm việc", _desk, "desk"),
+        Look("Dịch vụ tự chạy, thư đang giữ", service, "service"),
+        Look("Thư và việc đang vướng", _letters, "letters"),
     )
 
 

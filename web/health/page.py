@@ -47,7 +47,7 @@ class Looked:
     @property
     def word(self) -> str:
         """The same as people read it."""
-        return {"good": "tốt", "wait": "cần xem", "bad": "hỏng"}.get(self.sign, "chưa khám")
+        return {"good": "tốt", "wait": "cần xem", "bad": "hỏng"}.get(self.sign, "chưa kiểm tra")
 
 
 @router.get("/tinh-trang")

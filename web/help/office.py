@@ -9,9 +9,10 @@ OFFICER = Guide(
     "Chuyên viên theo dõi cả năm, nhập thay những gì đơn vị gửi bằng giấy hoặc qua điện thoại, và xử lý thư.",
     (
         Doing(
-            "Nhập danh sách đề cử",
-            "Đơn vị tự gửi qua liên kết trong thư đề nghị. Nếu danh sách đến bằng công văn hoặc tệp Excel, mở chuyến ở "
-            "mục “Đang chờ bên ngoài”, nhập từng buổi hoặc tải tệp lên, xem lại từng dòng đã hiểu thế nào rồi mới ghi. "
+            "Nhập danh sách giới thiệu",
+            "Đơn vị tự gửi qua liên kết trong thư đề nghị. Nếu danh sách đến bằng công văn hoặc tệp Excel, mở trang "
+            "của đợt ở mục “Đang chờ bên ngoài”, nhập từng buổi hoặc tải tệp lên, xem lại từng dòng đã hiểu thế "
+            "nào rồi mới ghi. "
             "Trước khi lãnh đạo chọn còn nhập lại được; bản cũ vẫn lưu.",
             (
                 Wait.NOMINATIONS, Wait.NOMINATIONS_OVERDUE, Wait.NOMINATIONS_ON_PAPER, Wait.NOMINATIONS_AGAIN,
@@ -19,8 +20,8 @@ OFFICER = Guide(
             (MINE,),
         ),
         Doing(
-            "Dời buổi, mời thêm khách, cấp lại liên kết",
-            "Ở trang của chuyến, cột bên phải: dời buổi khi đơn vị đổi ngày, ghi khách mời thêm, thu hồi hoặc cấp lại "
+            "Chuyển buổi, mời thêm khách, cấp lại liên kết",
+            "Ở trang của đợt, cột bên phải: chuyển buổi khi đơn vị đổi ngày, ghi khách mời thêm, thu hồi hoặc cấp lại "
             "liên kết trả lời. Thông báo đã phát hành thì văn thư cấp số cho thông báo điều chỉnh, giấy mời gửi lại.",
             (),
             (YEAR,),
@@ -59,7 +60,7 @@ OFFICER = Guide(
         Doing(
             "Quyết định về việc đã qua, cho chạy lại",
             "Việc có thời gian đã qua khi nạp kế hoạch: ghi đã làm xong trên giấy, làm tiếp từ một bước, mở ngay, hoặc "
-            "bỏ. Bước bị lỗi: đọc lý do ở trang của chuyến, sửa, rồi cho chạy lại; bước đã xong không làm lại.",
+            "bỏ. Bước bị lỗi: đọc lý do ở trang của đợt, sửa, rồi cho chạy lại; bước đã xong không làm lại.",
             (Wait.DECISION, Wait.RUN_FAILED, Wait.RUN_STOPPED),
             (MINE,),
         ),
@@ -98,9 +99,9 @@ LEADER = Guide(
             (MINE, YEAR),
         ),
         Doing(
-            "Cho phép ngoại lệ, dời, hủy",
+            "Cho phép ngoại lệ, chuyển, hủy",
             "Văn bản chưa đạt một điểm kiểm tra chỉ phát hành được khi lãnh đạo cho phép kèm lý do, cho riêng bản ấy. "
-            "Dời buổi và hủy chuyến ở cột bên phải trang của chuyến; nơi nào đã nhận thư đều được báo.",
+            "Chuyển buổi và hủy đợt ở cột bên phải trang của đợt; nơi nào đã nhận thư đều được báo.",
             (),
             (YEAR,),
         ),
@@ -112,7 +113,7 @@ LEADER = Guide(
         ),
         Doing(
             "Xem ai đã làm gì",
-            "Mọi quyết định có tên, ngày giờ và lý do, ở trang của chuyến và trong nhật ký.",
+            "Mọi quyết định có tên, ngày giờ và lý do, ở trang của đợt và trong nhật ký.",
             (),
             (RECORD,),
         ),
@@ -134,13 +135,13 @@ CLERK = Guide(
         Doing(
             "Phát hành thông báo dự sinh hoạt và thông báo điều chỉnh",
             "Xem văn bản, ghi số và ngày, đính kèm bản ký nếu có, rồi phát hành. Thông báo đi tới đúng những nơi ghi "
-            "ở “Nơi nhận”. Có buổi dời thì phát hành thông báo điều chỉnh.",
+            "ở “Nơi nhận”. Có buổi chuyển thì phát hành thông báo điều chỉnh.",
             (Wait.NOTICE_ISSUE, Wait.CHANGE_ISSUE),
             (MINE,),
         ),
         Doing(
             "Phát hành giấy mời",
-            "Mọi giấy mời của chuyến chung một số. Phát hành thông báo xong thì trang giấy mời mở ra ngay; giấy mời "
+            "Mọi giấy mời của đợt chung một số. Phát hành thông báo xong thì trang giấy mời mở ra ngay; giấy mời "
             "đi khi đã có số.",
             (Wait.INVITATION_ISSUE,),
             (MINE,),
@@ -165,7 +166,7 @@ CLERK = Guide(
         Doing(
             "Độ mật, độ khẩn",
             "Văn bản có độ mật không gửi qua thư; trao tay xong thì chuyên viên ghi lại ở sổ thư. Từ lúc một văn bản "
-            "của chuyến có độ mật, mọi thư khác của chuyến cũng không ra ngoài.",
+            "của đợt có độ mật, mọi thư khác của đợt cũng không ra ngoài.",
             (),
             (LETTERS,),
         ),

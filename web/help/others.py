@@ -24,7 +24,7 @@ INSPECTOR = Guide(
         ),
         Doing(
             "Chấm điểm buổi sinh hoạt",
-            "Nếu cơ quan dùng phiếu: từ trang của chuyến, mỗi người một phiếu, xem điểm từng phần rồi mới ghi.",
+            "Nếu cơ quan dùng phiếu: từ trang của đợt, mỗi người một phiếu, xem điểm từng phần rồi mới ghi.",
             (),
             (YEAR,),
         ),
@@ -36,9 +36,9 @@ VIEWER = Guide(
     "Người xem theo dõi năm mà không sửa gì.",
     (
         Doing(
-            "Xem bảng năm và từng chuyến",
-            "Mỗi chuyến một dòng: đã qua bước nào, đang chờ ai, hạn nào. Kết quả giám sát và văn bản về kết quả chỉ "
-            "hiện cho người có trách nhiệm; chuyến có độ mật chỉ hiện tên đơn vị và tháng.",
+            "Xem bảng năm và từng đợt",
+            "Mỗi đợt một dòng: đã qua bước nào, đang chờ ai, hạn nào. Kết quả giám sát và văn bản về kết quả chỉ "
+            "hiện cho người có trách nhiệm; đợt có độ mật chỉ hiện tên đơn vị và tháng.",
             (),
             (YEAR,),
         ),
@@ -54,7 +54,7 @@ ADMIN = Guide(
             "Thêm, khóa, đổi vai trò, đặt lại mật khẩu (chỉ hiện một lần, trao tận tay). Giao thay trong một thời "
             "gian: người thay làm được việc của người vắng, trừ quản trị, và mọi việc mang tên cả hai.",
             (),
-            (("Quản trị", "/quan-tri"),),
+            (("Tài khoản, giao thay", "/quan-tri"),),
         ),
         Doing(
             "Địa chỉ và đơn vị",
@@ -64,7 +64,7 @@ ADMIN = Guide(
         ),
         Doing(
             "Cho chạy lại khi lỗi",
-            "Đầu bảng năm nói dịch vụ có gì cần xem lại. Bước bị lỗi: đọc lý do ở trang của chuyến, sửa, rồi cho "
+            "Đầu bảng năm nói dịch vụ có gì cần xem lại. Bước bị lỗi: đọc lý do ở trang của đợt, sửa, rồi cho "
             "chạy lại; bước đã xong không làm lại.",
             (Wait.RUN_FAILED, Wait.RUN_STOPPED),
             (MINE, YEAR),
@@ -101,7 +101,7 @@ EVERYBODY = (
     ),
     Doing(
         "In",
-        "Bảng năm, trang của chuyến và các sổ in thẳng từ trình duyệt (Ctrl+P) hoặc lưu thành PDF: trang in bỏ menu, "
+        "Bảng năm, trang của đợt và các sổ in thẳng từ trình duyệt (Ctrl+P) hoặc lưu thành PDF: trang in bỏ menu, "
         "nút và ô nhập.",
         (),
         (YEAR,),

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from answers import letters
 from config.settings import settings
+from database import plans
 from database.engine import reading
 from database.holding import held_letters, why_held
 from database.models import LetterRow
@@ -101,6 +102,8 @@ def _page(
         about, _unknown = visit_named(session, visit)
         view = read_held(session, about.key if about else "", purpose, number)
         held = why_held(session, settings())
+        names = plans.names_of(session, [key for key, _count in view.of_visits])
     return page(
-        request, person, "letters/held.html", status=status, view=view, held=held, form=form, all_ticked=status == 200,
+        request, person, "letters/held.html", status=status, view=view, names=names, held=held, form=form,
+        all_ticked=status == 200,
     )  # fmt: skip

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, HTTPException, Query, Request, Response
 
 from answers import letters
 from config.settings import settings
+from database import plans
 from database.dossier import open_dossier
 from database.engine import reading
 from database.holding import Holding, said_of_letters, why_held
@@ -40,8 +41,9 @@ def ledger(
         visit, unknown = visit_named(session, chuyen)
         view = read_ledger(session, state, visit, trang, in_full=person.may(Role.OFFICER, Role.LEADER, Role.CLERK))
         held = why_held(session, settings())
+        names = plans.names_of(session, {entry.visit for entry in view.entries})
     return page(
-        request, person, "letters/letters.html", view=view, words=words, unknown=unknown, held=held,
+        request, person, "letters/letters.html", view=view, names=names, words=words, unknown=unknown, held=held,
         may_decide=person.may(Role.OFFICER),
         link=lambda **to: _link(view.state, view.visit, **to),
     )  # fmt: skip
@@ -135,7 +137,8 @@ def _letter(person: Person, number: int) -> tuple[Letter, bool]:
         dossier = open_dossier(session, row.visit_id)
         secret = bool(mark_of(session, dossier.visit))
         telling = sees_findings(person, dossier) or (row.purpose in OPEN and not secret)
-        return read_letter(row, dossier.visit.key), telling
+        called = plans.names_of(session, [dossier.visit.key])[dossier.visit.key]
+        return read_letter(row, dossier.visit.key, called), telling
 
 
 def _link(state: str, visit: str, **to: object) -> str:

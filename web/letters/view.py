@@ -14,6 +14,7 @@ from database.models import LetterRow, VisitRow
 from database.secrecy import marks_of, subject_shown
 from domain.problem import Refused
 from letters.masked import masked
+from letters.people import RECIPIENTS, named, people_in
 from web.desk.paging import Paging
 
 
@@ -24,6 +25,7 @@ class Entry:
     letter: LetterRow
     visit: str  #: the key of its visit
     subject: str  #: of a secret visit, for whom it does not concern, only what kind of letter it is
+    covered: bool = False  #: the reader may not open its visit
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,8 @@ class Letter:
     """One letter whole."""
 
     row: LetterRow
-    visit: str
+    visit: str  #: the key of its visit
+    called: str  #: how people call that
     headers: tuple[tuple[str, str], ...]
     text: str
     enclosed: tuple[Enclosed, ...]
@@ -91,19 +94,24 @@ def read_ledger(session: Session, state: str, visit: VisitRow | None, page: int,
     page_of = query.order_by(LetterRow.id.desc()).offset(paging.skipped).limit(paging.per_page)
     rows = [(row, about) for row, about in session.execute(page_of)]
     marks = {} if in_full else marks_of(session, [about for _row, about in rows])
-    entries = tuple(Entry(row, about.key, subject_shown(row, marks.get(about.id, ""))) for row, about in rows)
+    entries = tuple(
+        Entry(row, about.key, subject_shown(row, marks.get(about.id, "")), bool(marks.get(about.id)))
+        for row, about in rows
+    )
     return Ledger(entries, counts, state, visit.key if visit else "", paging)
 
 
-def read_letter(row: LetterRow, visit: str) -> Letter:
+def read_letter(row: LetterRow, visit: str, called: str) -> Letter:
     """The letter as a mail program shows it, but for the key of its link, which is the recipient's alone."""
     message = message_from_bytes(row.raw, policy=default)
     assert isinstance(message, EmailMessage)
     names = {"From": "Từ", "To": "Tới", "Cc": "Đồng gửi", "Subject": "Tiêu đề", "Message-ID": "Mã thư"}
-    headers = tuple((told, str(message[name])) for name, told in names.items() if message[name])
+    said = {name: str(message[name]) for name in names if message[name]}
+    said |= {name: named(people_in(row.raw, name)) for name in ("From", *RECIPIENTS) if name in said}
+    headers = tuple((told, said[name]) for name, told in names.items() if name in said)
     body = message.get_body(("plain",))
     text = masked(str(body.get_content()).strip()) if body else ""
-    return Letter(row, visit, headers, text, enclosed_in(message))
+    return Letter(row, visit, called, headers, text, enclosed_in(message))
 
 
 def enclosed_in(message: EmailMessage) -> tuple[Enclosed, ...]:

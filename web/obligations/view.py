@@ -1,15 +1,17 @@
 """What the year asks for beside the visits, as its page shows it: where it stands, papers, letters, story."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from answers.taking_up import takes_words
 from database import due_dates, taking_up
 from database.dossier import Dossier
 from database.secrecy import mark_of
+from database.self_reports import never_reported, reported
 from domain.dates import month_and_year
 from domain.obligation import Kind
 from domain.role import Role
+from domain.self_report import NEVER_REPORTED
 from domain.state import VisitState
 from domain.words import without_commands
 from overview.happened import what_happened
@@ -42,12 +44,14 @@ def read_obligation(dossier: Dossier, roles: Collection[str], *, telling: bool) 
     happened = what_happened(dossier.session, row)
     due = due_dates.open_of(dossier.session, row.id)
     line = line_of(row, standing_of(row, due[0] if due else None, dossier.today), dossier.plan)
+    if never_reported(row, came=reported(dossier.session, row.id).report is not None):
+        line = replace(line, ended=NEVER_REPORTED)
     return ObligationView(
         line=line, year=row.year, month_year=month_and_year(row.year, row.month) if row.month else f"{row.year}",
         opening=_OPENING[kind].format(board=dossier.unit.standing_board),
         message="" if row.trouble else said_beside(row.waiting_message), trouble=without_commands(row.trouble or ""),
         steps=happened.step_lines, papers=papers_of(happened, findings=telling),
-        letters=happened.letters, story=story_of(happened, findings=telling, visit=False),
+        letters=happened.letters, story=story_of(happened, findings=telling),
         answer=answer_to(line, roles), wakeups=row.wakeups,
         doors=(*_doors(dossier, line, frozenset(roles)), *put_right(line, roles, takes_words(row))),
         taken=taking_up.decision(dossier.session, row),

@@ -22,15 +22,17 @@ from domain.state import DocumentState
 from papers.checks import faults_of
 from papers.drafts import changed_since, current_paper
 from papers.requests import asked_alike
+from tasks.looking_ahead import LetterAhead, letters_of_issue
 from web.desk.access import Person, needs
 from web.desk.obligation_form import PLAN, REPORT, SUMMARY, VISIT, Posted, VisitKey, about, looking_at, tell_service
 from web.desk.posted_form import Form, sentence
 from web.desk.render import go_to, page
 from web.desk.unsent import typed_before
 from web.desk.uploads import drop_kept
+from web.papers.correction import CORRECTABLE
 from web.papers.preview import pages_of, picture, sheet_file
 from web.papers.receivers import receivers_of
-from web.papers.signed import look_at_signed, name_of_kept, signed_file
+from web.papers.signed import keep_chosen, look_at_signed, name_of_kept, signed_file
 
 router = APIRouter()
 
@@ -84,6 +86,9 @@ def issue_answer(request: Request, person: Issuer, key: VisitKey, paper: str, po
         if do == "drop":
             drop_kept(form)
         return _issue_page(request, person, key, paper, form)
+    elif do == "look":
+        letters = _letters(form, posted, key, paper, person)
+        return _issue_page(request, person, key, paper, form, 422 if form.fails else 200, letters)
     else:
         sheet = _sheet(form, posted, key, person)
         if sheet and sheet.signed and do != "confirm":
@@ -168,6 +173,19 @@ def _sheet(form: Form, posted: Posted, key: str, person: Person) -> Sheet | None
     return Sheet(number, day, secrecy, urgency, signed, reason) if number and day and not form.fails else None
 
 
+def _letters(form: Form, posted: Posted, key: str, paper: str, person: Person) -> list[LetterAhead] | None:
+    """Each letter as it would go out with what the form says; a chosen file is kept meanwhile."""
+    sheet = _sheet(form, posted, key, person)
+    if sheet is None:
+        return None
+    keep_chosen(form, key, person, sheet.signed)
+    try:
+        return letters_of_issue(key, paper, sheet, person.acting_as(Role.CLERK).giver)
+    except Refused as refused:
+        form.refused(refused.problems, {"số": "number", "--date": "issued_on"})
+        return None
+
+
 def _issue(form: Form, key: str, paper: str, sheet: Sheet | None, person: Person) -> str:
     if sheet is None:
         return ""
@@ -192,7 +210,10 @@ def _approval_page(request: Request, person: Person, key: str, paper: str, form:
     return page(request, person, "papers/approval.html", status=status, **facts)
 
 
-def _issue_page(request: Request, person: Person, key: str, paper: str, form: Form, status: int = 200) -> Response:
+def _issue_page(
+    request: Request, person: Person, key: str, paper: str, form: Form, status: int = 200,
+    letters: list[LetterAhead] | None = None,
+) -> Response:  # fmt: skip
     with looking_at(key) as dossier:
         row, facts = _row(dossier, paper), _facts(request, dossier, paper, form)
         faults = (
@@ -208,6 +229,7 @@ def _issue_page(request: Request, person: Person, key: str, paper: str, form: Fo
             "secrecy": [(mark, mark) for mark in SECRECY], "urgency": [(mark, mark) for mark in URGENCY],
             "series": numbers.series_of(row), "kept": name_of_kept(form, key, person),
             "receivers": receivers_of(dossier, row) if row.state != DocumentState.ISSUED else [],
+            "letters": letters, "correctable": paper in CORRECTABLE,
             "latest": numbers.next_free(dossier.session, numbers.series_of(row)) - 1, "boards": _boards(dossier, row),
         }  # fmt: skip
     return page(request, person, "papers/issue.html", status=status, **facts)
@@ -232,7 +254,7 @@ def _facts(request: Request, dossier: Dossier, paper: str, form: Form) -> dict[s
     return {
         **about(dossier), "form": form, "row": row, "paper": paper, "title": TITLES[paper], "changed": changed,
         "pages": [] if changed or row.on_paper else pages_of(dossier, row), "back": page_of_key(dossier.visit.key),
-        "action": request.url.path, 
+        "action": request.url.path,
     }  # fmt: skip
 
 

@@ -42,6 +42,13 @@ def signed_file(form: Form, posted: FormData, key: str, person: Person) -> bytes
     return content
 
 
+def keep_chosen(form: Form, key: str, person: Person, content: bytes | None) -> None:
+    """Keep a file that was chosen now, for a form that looks at the letters first and weighs it when it is done."""
+    name = form.values.pop(_UNSEEN, "")
+    if name and content:
+        _keep(form, key, person, name, content)
+
+
 def _keep(form: Form, key: str, person: Person, name: str, content: bytes) -> None:
     with writing(settings().database) as session:
         owner = sender_of(person).owner

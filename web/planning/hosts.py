@@ -45,7 +45,7 @@ def save(request: Request, person: Planner, year: int, posted: Posted) -> Respon
         visits = _typed(form, draft.plan)
         if form.fails:
             return _page(request, person, year, form, 422)
-        said = f"Đã ghi {len(visits)} chuyến."
+        said = f"Đã ghi {len(visits)} đợt."
         done = changed(form, lambda seen: drawing_up.change_hosts(year, visits, person.giver, seen=seen))
     return back_to(year, said) if done else _page(request, person, year, form, 422)
 

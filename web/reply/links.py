@@ -23,7 +23,7 @@ Officer = Annotated[Person, Depends(needs(Role.OFFICER))]
 
 STATES = {"live": "còn hiệu lực", "revoked": "đã thu hồi", "expired": "đã hết hạn"}
 PURPOSES = {
-    "nominations": "gửi danh sách đề cử", "findings": "gửi kết quả giám sát",
+    "nominations": "gửi danh sách giới thiệu", "findings": "gửi kết quả giám sát",
     "scores": "chấm điểm buổi sinh hoạt", "self_report": "gửi báo cáo năm", "remedies": "báo cáo thực hiện kiến nghị",
 }  # fmt: skip
 

@@ -17,17 +17,13 @@ from answers.links import (
     NoSuchLink,
     giver_of,
     note_use,
-    open_link,
 )
-from config.addresses import page_of_key
-from config.settings import settings
-from database import visits
-from database.engine import reading
 from database.links import LinkRow
 from database.list_due import due_of_list
 from sheets.nominations.nomination_form import nomination_form
 from web.desk.access import someone
 from web.desk.confirming import Sender, Shown
+from web.desk.kept_here import kept_of_link
 from web.desk.obligation_form import Posted, looking_at, tell_service
 from web.desk.posted_form import Form
 from web.desk.render import go_to, page
@@ -41,6 +37,7 @@ from web.nominations.page import excel_form
 from web.remedies import steps as remedy_steps
 from web.remedies.page import TEMPLATES as REMEDY_TEMPLATES
 from web.remedies.page import said_after as said_of_remedies
+from web.reply.opened import closed_link, of_somebody_else, opened_link
 from web.reports import steps as report_steps
 from web.reports.page import TEMPLATES as REPORT_TEMPLATES
 from web.scores import by_link
@@ -79,7 +76,7 @@ _WAYS: Mapping[str, Way] = {
     SCORES: Way(
         by_link.begin, lambda key, row, form, _posted: by_link.go_on(key, row, form),
         by_link.TEMPLATES, by_link.said_after,
-        "Đến khi chuyến khép, phiếu sửa và gửi lại được; bản sau thay bản trước.",
+        "Đến khi đợt kết thúc, phiếu sửa và gửi lại được; bản sau thay bản trước.",
     ),
     SELF_REPORT: Way(
         lambda key, row, _asked: report_steps.begin(key, _sender(row)),
@@ -99,11 +96,11 @@ _WAYS: Mapping[str, Way] = {
 def form(request: Request, token: str) -> Response:
     """The recipient's own form. Opened a hundred times, by a person or a scanner, it changes nothing (trap 13)."""
     if someone(request):
-        return _signed_in(request, token)
+        return of_somebody_else(request, token)
     try:
-        row, key = _opened(token)
+        row, key = opened_link(token)
     except (NoSuchLink, LinkIsOver) as error:
-        return _closed(request, 410 if isinstance(error, LinkIsOver) else 404)
+        return closed_link(request, 410 if isinstance(error, LinkIsOver) else 404)
     return _page(request, _WAYS[row.purpose].begin(key, row, request.query_params), row)
 
 
@@ -111,11 +108,11 @@ def form(request: Request, token: str) -> Response:
 def answer(request: Request, token: str, posted: Posted) -> Response:
     """One step of it: preview first, then the confirmation, which is the answer."""
     if someone(request):
-        return _signed_in(request, token)
+        return of_somebody_else(request, token)
     try:
-        row, key = _opened(token)
+        row, key = opened_link(token)
     except (NoSuchLink, LinkIsOver) as error:
-        return _closed(request, 410 if isinstance(error, LinkIsOver) else 404)
+        return closed_link(request, 410 if isinstance(error, LinkIsOver) else 404)
     way = _WAYS[row.purpose]
     shown = way.go_on(key, row, Form.of(posted), posted)
     if shown.view != "done":
@@ -130,11 +127,11 @@ def answer(request: Request, token: str, posted: Posted) -> Response:
 def thanks(request: Request, token: str) -> Response:
     """What was received, and that it can be answered again."""
     if someone(request):
-        return _signed_in(request, token)
+        return of_somebody_else(request, token)
     try:
-        row, key = _opened(token)
+        row, key = opened_link(token)
     except (NoSuchLink, LinkIsOver) as error:
-        return _closed(request, 410 if isinstance(error, LinkIsOver) else 404)
+        return closed_link(request, 410 if isinstance(error, LinkIsOver) else 404)
     way = _WAYS[row.purpose]
     facts = {**way.begin(key, row, {}).facts, "afterwards": way.afterwards}
     facts["listed"] = _listed(key) if row.purpose == NOMINATIONS else None
@@ -145,7 +142,7 @@ def thanks(request: Request, token: str) -> Response:
 def autosave(request: Request, token: str, posted: Posted) -> Response:
     """What an inspector's browser saves while he types; a host's form keeps nothing on the way."""
     try:
-        row, key = _opened(token)
+        row, key = opened_link(token)
     except (NoSuchLink, LinkIsOver) as error:
         raise HTTPException(410 if isinstance(error, LinkIsOver) else 404) from None
     if someone(request):
@@ -159,11 +156,11 @@ def autosave(request: Request, token: str, posted: Posted) -> Response:
 def empty_form(request: Request, token: str) -> Response:
     """The host's own Excel form."""
     if someone(request):
-        return _signed_in(request, token)
+        return of_somebody_else(request, token)
     try:
-        row, key = _opened(token)
+        row, key = opened_link(token)
     except (NoSuchLink, LinkIsOver) as error:
-        return _closed(request, 410 if isinstance(error, LinkIsOver) else 404)
+        return closed_link(request, 410 if isinstance(error, LinkIsOver) else 404)
     if row.purpose != NOMINATIONS:
         raise HTTPException(404)
     with looking_at(key) as dossier:
@@ -171,13 +168,6 @@ def empty_form(request: Request, token: str) -> Response:
             dossier.plan, dossier.unit, dossier.visit.year, dossier.visit.month, due_of_list(dossier)
         )
     return excel_form(content, key)
-
-
-def _opened(token: str) -> tuple[LinkRow, str]:
-    """The link and the key of its visit."""
-    row = open_link(token)
-    with reading(settings().database) as session:
-        return row, visits.get(session, row.visit_id).key
 
 
 def _sender(row: LinkRow) -> Sender:
@@ -193,23 +183,16 @@ def _listed(key: str) -> Any:
         return dossier.nominations
 
 
-def _closed(request: Request, status: int) -> Response:
-    """One polite page for every link that holds no longer or never did, and nothing else."""
-    return page(request, None, "reply/reply_closed.html", status=status)
-
-
-def _signed_in(request: Request, token: str) -> Response:
-    """Somebody of the office has another's link: his answer would bear the other's name, so he is told his own way."""
-    try:
-        row, key = _opened(token)
-    except (NoSuchLink, LinkIsOver) as error:
-        return _closed(request, 410 if isinstance(error, LinkIsOver) else 404)
-    facts = {"recipient": row.name, "desk_page": page_of_key(key)}
-    return page(request, someone(request), "reply/reply_signed_in.html", status=403, **facts)
-
-
 def _page(request: Request, shown: Shown, row: LinkRow) -> Response:
     action = request.url.path.removesuffix("/da-nhan")
-    more = {"action": action, "back": "", "said": shown.message, "recipient": row.name, "purpose": row.purpose}
+    more: dict[str, Any] = {
+        "action": action,
+        "back": "",
+        "said": shown.message,
+        "recipient": row.name,
+        "purpose": row.purpose,
+    }
+    opened = request.method == "GET"
+    more["kept_here"] = shown.facts.get("kept_here") or kept_of_link(row.id, shown.facts["key"], opened=opened)
     template = _WAYS[row.purpose].templates.get(shown.view, _THANKS)
     return page(request, None, template, status=shown.status, **{**shown.facts, **more, "expires_at": row.expires_at})

@@ -19,6 +19,7 @@ from web.desk.obligation_form import about, looking_at
 from web.desk.posted_form import Form
 from web.desk.uploads import kept_upload, name_chosen, read_report_file
 from web.reports import form as fields
+from web.reports import item_fields
 
 
 def begin(reference: str, sender: Sender) -> Shown:
@@ -41,13 +42,16 @@ def go_on(reference: str, sender: Sender, form: Form, posted: FormData) -> Shown
         if do != "confirm":
             _keep(dossier, form, posted, sender)
         file = _kept(dossier, form, sender)
-        report = fields.read_report(form, dossier.today, outside=sender.outside, with_file=file is not None)
+        checklist = dossier.plan.checklist
+        report = fields.read_report(form, dossier.today, checklist, outside=sender.outside, with_file=file is not None)
         facts = _facts(dossier, form, sender, file)
         if report is None:
             return Shown("form", 422, facts)
         facts |= {
-            "said_of": fields.said_of(report, file.name if file else ""),
-            "carried": {name: form.get(name) for name in fields.FIELDS if form.get(name)},
+            "said_of": fields.said_of(report, file.name if file else "", checklist),
+            "carried": {
+                name: form.get(name) for name in (*fields.FIELDS, *item_fields.names(checklist)) if form.get(name)
+            },
         }
     return _confirm(reference, sender, form, report, file, facts) if do == "confirm" else Shown("preview", 200, facts)
 
@@ -89,7 +93,7 @@ def _facts(dossier: Dossier, form: Form, sender: Sender, file: ReportFile | None
         **about(dossier), "form": form, "outside": sender.outside, "row": dossier.answer(AnswerKind.SELF_REPORT),
         "reported": state, "due": due, "overdue": dossier.today > due, "counts": fields.COUNTS,
         "counted": dossier.visit.unit in dossier.plan.self_supervising.units,
-        "texts": fields.TEXTS, "kept": file.name if file else "",
+        "texts": fields.TEXTS, "item_results": item_fields.RESULTS, "kept": file.name if file else "",
         "title": f"Báo cáo tự dự, giám sát sinh hoạt năm {dossier.visit.year}",
         "send": "Gửi báo cáo" if sender.outside else "Nhận báo cáo này",
     }  # fmt: skip

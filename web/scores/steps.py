@@ -17,6 +17,7 @@ from domain.rubric_bands import shown as shown_points
 from domain.rubric_score import LineState, Score
 from domain.score_sheet import ScoreSheet, Whose, fill
 from web.desk.confirming import Shown, take_once
+from web.desk.kept_here import kept_draft
 from web.desk.obligation_form import about, looking_at
 from web.desk.posted_form import Form
 from web.scores import form as fields
@@ -52,7 +53,7 @@ def begin(place: Place, rubric_id: str, whose: Whose | None) -> Shown:
         draft = _draft(place, rubric)
         if draft and draft.values.get("whose", "") in ("", form.get("whose")):
             form.values |= draft.values | {"whose": form.get("whose")}
-        return _form(dossier, meeting, place, form, rubric, draft=draft)
+        return _form(dossier, meeting, place, form, rubric, draft=draft, opened=True)
 
 
 def go_on(place: Place, form: Form) -> Shown:
@@ -147,7 +148,9 @@ def _form(
     *,
     status: int = 200,
     draft: Draft | None = None,
+    opened: bool = False,
 ) -> Shown:
+    draft = draft or _draft(place, rubric)
     form.values["phieu"] = rubric.id if rubric else ""
     before = [sheet_of(dossier, place.number, side, place.giver.name) for side in place.sides]
     facts = {
@@ -156,6 +159,7 @@ def _form(
         "too_early": dossier.today < meeting.day,
         "before": [one for one in before if one],
         "saved_at": draft.saved_at if draft else "", "unsent": bool(draft and draft.fields),
+        "kept_here": kept_draft(dossier, place.owner, draft, opened=opened) if draft else None,
     }  # fmt: skip
     return Shown("form", status, facts)
 

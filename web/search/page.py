@@ -41,7 +41,7 @@ def _find(session: Session, wanted: Sought, person: Person) -> tuple[Group, ...]
     return (
         group("Năm", find_years(years, wanted)),
         group("Đơn vị", find_units(session, known, wanted, hidden)),
-        group("Tổ chức đảng được đề cử", find_names(session, ORGANISATION, wanted, hidden)),
+        group("Tổ chức đảng được giới thiệu", find_names(session, ORGANISATION, wanted, hidden)),
         group("Văn bản của Ban", find_documents(session, wanted, person, hidden)),
         group("Số văn bản để dành, đã hủy", find_numbers(session, wanted, person)),
         group("Văn bản đến", find_names(session, SYMBOL, wanted, hidden) if person.may(*SEES_EVERY_YEAR) else ()),

@@ -51,10 +51,10 @@ def find_units(session: Session, known: Sequence[Plan], sought: Sought, hidden: 
 
 
 def period(kind: str, year: int, month: int) -> str:
-    """`chuyến tháng 5/2024`, `báo cáo năm 2024`: what of a unit, or of the year, it is."""
+    """`đợt tháng 5/2024`, `báo cáo năm 2024`: what of a unit, or of the year, it is."""
     when = month_and_year(year, month)
     return {
-        Kind.VISIT.value: f"chuyến tháng {when}", Kind.FOLLOW_UP.value: f"kiến nghị tháng {when}",
+        Kind.VISIT.value: f"đợt tháng {when}", Kind.FOLLOW_UP.value: f"kiến nghị tháng {when}",
         Kind.SELF_REPORT.value: f"báo cáo năm {year}", Kind.PLAN.value: f"kế hoạch năm {year}",
         Kind.SUMMARY.value: f"tổng hợp năm {year}",
     }.get(kind, f"năm {year}")  # fmt: skip

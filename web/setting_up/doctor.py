@@ -34,7 +34,9 @@ class Report:
 def examine(of: Settings) -> Report:
     """Run it as a process of its own, on this very home: what it needs of other rooms the desk does not know."""
     if not _at_work.acquire(blocking=False):
-        return Report(False, (Look("wait", "Khám dịch vụ", ("đang khám cho người khác; lát nữa khám lại",)),))
+        return Report(
+            False, (Look("wait", "Kiểm tra dịch vụ", ("đang kiểm tra cho người khác; lát nữa kiểm tra lại",)),)
+        )
     try:
         return _examined(of)
     finally:
@@ -50,10 +52,10 @@ def _examined(of: Settings) -> Report:
             command, capture_output=True, text=True, timeout=_SECONDS, env={**os.environ, **told}, check=False
         )
     except subprocess.TimeoutExpired:
-        return Report(False, (Look("bad", "Khám dịch vụ", (f"quá {_SECONDS} giây chưa xong; thử lại",)),))
+        return Report(False, (Look("bad", "Kiểm tra dịch vụ", (f"quá {_SECONDS} giây chưa xong; thử lại",)),))
     looks = tuple(_looks(run.stdout))
     if not looks:
-        looks = (Look("bad", "Khám dịch vụ", (run.stderr.strip()[-500:] or "không có câu trả lời",)),)
+        looks = (Look("bad", "Kiểm tra dịch vụ", (run.stderr.strip()[-500:] or "không có câu trả lời",)),)
     return Report(run.returncode == 0, looks)
 
 

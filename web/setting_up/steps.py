@@ -77,4 +77,4 @@ def _behind(session: Session, year: int) -> SetUpStep:
 
 
 def _health() -> SetUpStep:
-    return SetUpStep("Khám dịch vụ", False, "Xem mọi thứ cần có đã có chưa.", "/thiet-lap/kham", "Khám")
+    return SetUpStep("Kiểm tra dịch vụ", False, "Xem mọi thứ cần có đã có chưa.", "/thiet-lap/kham", "Kiểm tra")

@@ -62,7 +62,7 @@ def doors(
         yield Action("Chọn lại nơi dự", f"{url}/chon")
     if line.state == VisitState.OPEN and roles & {Role.OFFICER, Role.LEADER} and not found:
         for meeting in chosen or listed:
-            yield Action(f"Dời buổi của {meeting.organisation}", f"{url}/doi/{meeting.number}")
+            yield Action(f"Chuyển buổi của {meeting.organisation}", f"{url}/doi/{meeting.number}")
     if line.state == VisitState.OPEN and Role.OFFICER in roles and any(meeting.starts_at > now for meeting in chosen):
         yield Action("Khách mời", f"{url}/khach-moi")
     if line.state == VisitState.OPEN and Role.INSPECTOR in roles and chosen and answered != "ket-qua":
@@ -73,7 +73,7 @@ def doors(
     if line.state == VisitState.OPEN and Role.OFFICER in roles:
         yield links_of(line, mark)
     if line.state in (VisitState.PLANNED, VisitState.OPEN) and Role.LEADER in roles:
-        yield Action("Hủy chuyến", f"{url}/huy")
+        yield Action("Hủy đợt", f"{url}/huy")
 
 
 def links_of(line: Line, mark: str) -> Action:

@@ -63,6 +63,7 @@ class Line:
     closed_on: date | None
     run: str  #: the address of its run in Prefect
     asked: str  #: why a person is asked what became of it; empty when nobody is
+    ended: str = ""  #: how it ended, where its state alone would say too much: `không có báo cáo`
     covered: bool = False  #: it bears a mark of secrecy, and the reader sees no more of it than the plan says
 
     @property
@@ -73,7 +74,7 @@ class Line:
     @property
     def state_word(self) -> str:
         """How it stands, as people say it."""
-        return words.VISITS.get(self.state, self.state)
+        return self.ended or words.VISITS.get(self.state, self.state)
 
 
 @dataclass(frozen=True, kw_only=True)

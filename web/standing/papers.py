@@ -7,7 +7,8 @@ from typing import Any
 
 from database.models import DocumentRow
 from domain import words
-from domain.letters_and_documents import BY_NAME, OPEN, document_title
+from domain.letters_and_documents import BY_NAME, ISSUED, OPEN, document_title
+from domain.state import DocumentState
 from overview.happened import Happened
 
 
@@ -32,6 +33,12 @@ class Paper:
     doubts: tuple[str, ...] = ()  #: what was doubtful about it, and
     signed_reason: str = ""  #: why it was taken all the same
     on_paper: bool = False  #: it left before the service was used, and its text is with the paper
+
+    @property
+    def correctable(self) -> str:
+        """What its form for corrections is called, where number, day or signer may be put right; else empty."""
+        name = next((name for name, purpose in BY_NAME.items() if purpose == self.kind), "")
+        return name if self.newest and self.state == DocumentState.ISSUED and name in ISSUED and name != "plan" else ""
 
     @property
     def openable(self) -> bool:

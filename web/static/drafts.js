@@ -59,15 +59,62 @@
     };
   }
 
+  /** Take away the copies of pages (offline.js) of which that is true, by their owner and path, and who opens them. */
+  async function forgetPages(isMeant) {
+    if (!navigator.serviceWorker || !window.caches) return;
+    for (const one of await navigator.serviceWorker.getRegistrations()) {
+      const worker = one.active || one.waiting || one.installing;
+      const owner = worker ? new URL(worker.scriptURL).searchParams.get("cua") || "" : "";
+      const path = new URL(one.scope).pathname;
+      if (!isMeant(owner, path)) continue;
+      await one.unregister();
+      for (const name of await caches.keys()) if (name.endsWith(" " + path)) await caches.delete(name);
+    }
+  }
+
+  // What is sent is nothing to keep -----------------------------------------------------------------------------------
+
+  const SENDING = "dang-gui";
+
+  function session(change) {
+    try { return change(window.sessionStorage); } catch (_error) { return null; }
+  }
+
+  document.addEventListener("submit", function (event) {
+    const button = event.submitter;
+    if (button && button.name === "do" && button.value === "confirm") session((all) => all.setItem(SENDING, location.pathname));
+  });
+
+  /** A confirmed form that was taken leads to another page; then its text and the copy of its page go. */
+  function forgetTaken() {
+    const path = session((all) => all.getItem(SENDING));
+    if (!path) return;
+    session((all) => all.removeItem(SENDING));
+    if (location.pathname === path) return;
+    forgetPages((_owner, kept) => kept === path);
+    const form = session((all) => all.getItem("ghi " + path));
+    if (form) forget((name) => name.startsWith(form));
+  }
+
+  const typed = document.querySelector("form[data-key]");
+  if (typed) session((all) => all.setItem("ghi " + location.pathname, typed.dataset.key));
+  forgetTaken();
+
   window.drafts = {
     draft,
     forget,
+    forgetPages,
+    /** Whether a copy of this page is kept for use without a network (offline.js): then all that is typed stays here. */
+    kept: Promise.resolve(false),
     /** A page with a form sets this: hands over what is still to be sent; whether the desk has everything then. */
     handOver: async () => true,
   };
 
   // Another person's drafts are nothing for whoever is signed in now.
-  if (person) forget((name) => name.startsWith("person:") && !name.startsWith("person:" + person + "/"));
+  if (person) {
+    forget((name) => name.startsWith("person:") && !name.startsWith("person:" + person + "/"));
+    forgetPages((owner) => owner.startsWith("person:") && owner !== "person:" + person);
+  }
 
   document.addEventListener("submit", async function (event) {
     const form = event.target;
@@ -76,6 +123,7 @@
     const hasAll = await window.drafts.handOver();
     if (!hasAll && !window.confirm("Có nội dung chưa lưu được về bàn làm việc. Đăng xuất thì nội dung đó bị xóa khỏi máy này. Vẫn đăng xuất?")) return;
     forget(() => true);
+    await forgetPages(() => true);
     form.submit();
   });
 })();

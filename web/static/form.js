@@ -6,8 +6,8 @@
 
   // Days and hours ---------------------------------------------------------------------------------------------------
 
-  // Typed with a thumb on a keyboard of digits: 14052024 is 14/05/2024, 1400 is 14:00. There is no picker of the browser's
-  // own here, because on an English machine it shows the month first, and 03/01 would be two different days.
+  // Typed with a thumb on a keyboard of digits: 14052024 is 14/05/2024, 1400 is 14:00. The browser's own field is not
+  // used for it, because on an English machine it shows the month first, and 03/01 would be two different days.
   document.addEventListener("change", function (event) {
     const field = event.target;
     const parts = field.matches("[data-day]") ? [/^(\d{2})(\d{2})(\d{4})$/, "$1/$2/$3"]
@@ -47,6 +47,16 @@
     }
   }
 
+  /** A field of a row that is not there yet, as in `venue-3`: make rows until it is. */
+  window.lines = {
+    ensureRow(name) {
+      const into = document.getElementById("list-rows");
+      const number = Number(name.split("-").pop());
+      if (!into || !(number <= MOST) || into.querySelector("[data-row='" + number + "']")) return;
+      addLine("row-pattern", into, number);
+    },
+  };
+
   document.addEventListener("click", function (event) {
     const button = event.target.closest("button[data-add], button[data-remove]");
     if (!button) return;
@@ -70,10 +80,32 @@
     renumber();
   });
 
+  // A whole part of the checklist ------------------------------------------------------------------------------------
+
+  document.addEventListener("click", function (event) {
+    const button = event.target.closest("button[data-met]");
+    if (!button) return;
+    event.preventDefault();
+    let met = 0;
+    for (const item of button.closest("section").querySelectorAll("fieldset.item")) {
+      if (item.querySelector("input[type=radio]:checked")) continue;
+      const radio = item.querySelector("input[type=radio][value=met]");
+      radio.checked = true;
+      radio.dispatchEvent(new Event("input", { bubbles: true }));
+      met += 1;
+    }
+    say(met ? "Đã ghi “Đạt” cho " + met + " mục chưa ghi của nhóm; mục nào khác thì chọn lại." : "Nhóm này mục nào cũng đã có kết quả.");
+  });
+
   // Nothing is sent into nowhere -------------------------------------------------------------------------------------
 
   document.addEventListener("submit", function (event) {
-    if (navigator.onLine !== false) return;
+    if (navigator.onLine !== false) {
+      if (!document.documentElement.dataset.kept) return;
+      event.preventDefault(); // a copy of the page (worker.js) may be older than what the desk takes
+      location.reload();
+      return;
+    }
     event.preventDefault();
     say("Mất kết nối: chưa gửi được. Nội dung vẫn ở trên trang; có mạng thì bấm lại.", true);
   });
@@ -96,7 +128,7 @@
   const NAME = form.dataset.key;
   const OWNER = NAME.slice(0, NAME.lastIndexOf("/") + 1);
   const kept = window.drafts.draft(NAME, form.dataset.seal);
-  const DRAFT = /^(attended_on|(result|remark|reason)-R\d+|(strength|limitation|cause|difficulty)-\d+|limitation-\d+-items|meeting-\d+-[a-z_]+|remedy-\d+-\d+-(text|owner|due|followed_by|urgent))$/;
+  const DRAFT = /^(attended_on|(result|remark|reason)-R\d+(-\d+)?|(strength|limitation|cause|difficulty)-\d+|limitation-\d+-items|(strength|limitation)-\d+-meeting|meeting-\d+-[a-z_]+|remedy-\d+-\d+-(text|owner|due|followed_by|urgent))$/;
   const times = JSON.parse(form.dataset.times || "{}");
   const pending = new Map(); // typed here, not yet kept at the desk
   let timer = 0, sending = false;
@@ -105,10 +137,15 @@
     return kept.change((fields) => { fields[name] = [value, at]; });
   }
 
-  /** What the desk has need not lie in this browser. */
-  function forgetSent(sent) {
+  /** What the desk has need not lie in this browser; beside a copy of the page it stays, or the copy would lack it. */
+  async function forgetSent(sent) {
+    const stays = await window.drafts.kept;
     return kept.change(function (fields) {
-      for (const [name, one] of sent) if (fields[name] && fields[name][1] <= one[1]) delete fields[name];
+      for (const [name, one] of sent) {
+        if (!fields[name] || fields[name][1] > one[1]) continue;
+        if (stays) fields[name] = [...fields[name].slice(0, 2), 1];
+        else delete fields[name];
+      }
     });
   }
 
@@ -180,6 +217,8 @@
         taken(sent, await answer.json());
       } else if (answer.status === 409) {
         say((await answer.json()).refused, true);
+      } else if (answer.status === 404 || answer.status === 410) {
+        say("Liên kết này không còn dùng được, chưa gửi thêm được. Nội dung vẫn ở trên trang và trên máy này; chép lại, hoặc liên hệ nơi đã gửi thư.", true);
       } else {
         say("Trang đã mở quá lâu hoặc hết phiên làm việc. Nội dung được giữ trên máy này; tải lại trang rồi ghi tiếp.", true);
       }
@@ -208,7 +247,7 @@
   async function restore() {
     const old = [];
     let restored = 0;
-    for (const [name, [value, at]] of Object.entries(await kept.read())) {
+    for (const [name, [value, at, sent]] of Object.entries(await kept.read())) {
       if (pending.has(name)) continue; // typed while this was read
       if (!DRAFT.test(name) || at <= (times[name] || 0)) {
         old.push([name, [value, at]]);
@@ -218,7 +257,7 @@
         put(name, value);
         restored += 1;
       }
-      pending.set(name, [value, at]);
+      if (!sent) pending.set(name, [value, at]);
     }
     if (old.length) forgetSent(old);
     count();

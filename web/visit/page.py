@@ -77,7 +77,7 @@ def again(person: Annotated[Person, Depends(needs(Role.OFFICER, Role.ADMIN))], k
     with looking_at(key) as dossier:
         failed, concerns_him = bool(dossier.visit.trouble), not is_secret_to(person, dossier)
     if not failed:
-        raise Refused(Problem(key, "không có bước nào lỗi", "xem lại trang của chuyến"))
+        raise Refused(Problem(key, "không có bước nào lỗi", "xem lại trang của đợt"))
     run_again(key, person.giver)
     said = "Đã cho chạy lại từ bước bị lỗi; các bước đã xong không làm lại."
     return go_to(page_of_key(key) if concerns_him else MINE, said + tell_service())

@@ -58,7 +58,7 @@ def read_visit(dossier: Dossier, roles: Collection[str], *, findings: bool, mark
     followed = (Action("Theo dõi kiến nghị", page_of(follow_up.obligation)),) if follow_up else ()
     return VisitView(
         line=line, month_year=month_and_year(visit.year, visit.month),
-        opening=f"Ngày đó dịch vụ gửi đề nghị đề cử tới {dossier.unit.standing_board}.",
+        opening=f"Ngày đó dịch vụ gửi đề nghị danh sách tới {dossier.unit.standing_board}.",
         message=_message(dossier, findings), trouble=without_commands(visit.trouble or ""),
         steps=happened.step_lines, listed=listed, rule=rule_in_words(plan.rules),
         papers=papers_of(happened, findings=findings), letters=happened.letters,

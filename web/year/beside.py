@@ -1,7 +1,7 @@
 """What the year asks for beside the visits, as the year page lists it: reports of units, follow-ups, plan, summary."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import case, func, select
@@ -9,9 +9,11 @@ from sqlalchemy.orm import Session
 
 from database.due_dates import DueDateRow
 from database.models import AnswerRow, VisitRow
+from database.self_reports import never_reported
 from domain.answer_kind import AnswerKind
 from domain.obligation import Kind
 from domain.plan import Plan
+from domain.self_report import NEVER_REPORTED
 from domain.state import VisitState
 from web.standing.covered import cover
 from web.standing.lines import Line, line_of
@@ -44,12 +46,13 @@ class Beside:
 
 def read_beside(session: Session, plan: Plan, today: date, hidden: Collection[int]) -> Beside:
     """The same few queries, however many units and recommendations there are."""
+    first = _first_received(session, plan.year, hidden)
     plan_and_summary, reports, follow_ups = (
-        _lines(_rows(session, plan.year, hidden, *kinds), plan, today, hidden)
+        _lines(_rows(session, plan.year, hidden, *kinds), plan, today, hidden, first)
         for kinds in ((Kind.PLAN, Kind.SUMMARY), (Kind.SELF_REPORT,), (Kind.FOLLOW_UP,))
     )
     due, units = plan.self_supervising.due, frozenset(plan.self_supervising.units)
-    first, marked = _first_received(session, plan.year, hidden), _units_of(session, hidden)
+    marked = _units_of(session, hidden)
     counted = [day for unit, day in first.items() if unit in units]
     return Beside(
         due, tuple(plan_and_summary),
@@ -63,10 +66,18 @@ def read_beside(session: Session, plan: Plan, today: date, hidden: Collection[in
 
 
 def _lines(
-    rows: Sequence[tuple[VisitRow, DueDateRow | None]], plan: Plan, today: date, hidden: Collection[int]
+    rows: Sequence[tuple[VisitRow, DueDateRow | None]],
+    plan: Plan,
+    today: date,
+    hidden: Collection[int],
+    first: Mapping[str, date],
 ) -> list[Line]:
     lines = ((row, line_of(row, standing_of(row, due, today), plan)) for row, due in rows)
-    return [cover(line) if row.id in hidden else line for row, line in lines]
+    return [cover(line) if row.id in hidden else _ended(row, line, first) for row, line in lines]
+
+
+def _ended(row: VisitRow, line: Line, first: Mapping[str, date]) -> Line:
+    return replace(line, ended=NEVER_REPORTED) if never_reported(row, came=row.unit in first) else line
 
 
 def _rows(

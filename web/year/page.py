@@ -26,7 +26,7 @@ router = APIRouter()
 #: Groups by which one may look, in the order in which they are offered.
 GROUPS = {
     "late": "quá hạn", "waiting": "đang chạy", "undecided": "chờ quyết định", "planned": "chưa mở",
-    "closed": "đã khép", "cancelled": "đã hủy",
+    "closed": "đã kết thúc", "cancelled": "đã hủy",
 }  # fmt: skip
 
 

@@ -81,8 +81,8 @@ def _days(line: VisitLine) -> Iterator[date]:
 def _told(view: Drawn, lines: Sequence[VisitLine]) -> str:
     late = sum(bool(line.standing.late or line.standing.trouble) for line in lines)
     return (
-        f"{len(lines)} chuyến, mỗi chuyến một hàng, thời gian từ trái sang phải; hôm nay {short_date(view.today)}; "
-        f"{late} chuyến quá hạn. Bảng bên dưới có cùng nội dung bằng chữ."
+        f"{len(lines)} đợt, mỗi đợt một hàng, thời gian từ trái sang phải; hôm nay {short_date(view.today)}; "
+        f"{late} đợt quá hạn. Bảng bên dưới có cùng nội dung bằng chữ."
     )
 
 

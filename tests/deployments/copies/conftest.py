@@ -1,17 +1,20 @@
 """What tests of copies share: a live home in which a visit has begun, with letters, secrets and wording of its own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from config.settings import Settings, Smtp, use
 from database.engine import engine_for
-from deployments.copies import package
-from deployments.copies.put_back import PuttingBack, put_back
+from deployments.copies import package, server
+from deployments.copies.put_back import put_back
+from deployments.copies.putting_back import PuttingBack
 from deployments.copies.take import Taken, take
 from domain.dates import OFFICE_ZONE
+from tests.databases import Server, started_server
 from tests.desk import Desk
 
 NOW = datetime(2024, 5, 3, 2, 15, tzinfo=OFFICE_ZONE)
@@ -66,3 +69,26 @@ def put(live: Settings) -> PutBack:
             return work, put_back(work)
 
     return _put
+
+
+@pytest.fixture(scope="module")
+def servers() -> Server:
+    return Server(started_server())
+
+
+@pytest.fixture
+def url(servers: Server, tmp_path: Path) -> Iterator[str]:
+    """An empty database of a server that runs."""
+    address = servers.fresh(tmp_path)
+    with engine_for(address).connect():
+        pass
+    engine_for(address).dispose()
+    yield address
+    engine_for(server.beside(address)).dispose()
+    servers.remove(address)
+
+
+@pytest.fixture
+def on_server(elsewhere: Settings, url: str) -> Settings:
+    """Another machine whose database is on that server."""
+    return elsewhere.model_copy(update={"database_url": SecretStr(url)})

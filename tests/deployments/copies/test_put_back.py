@@ -19,8 +19,9 @@ from database.models import LetterRow
 from database.record.check import faults
 from database.restored import confirm
 from deployments.copies.contents import settings_for
+from deployments.copies.homes import left_beside
+from deployments.copies.laying_out import LETTERS_SINCE
 from deployments.copies.manifest import NAME
-from deployments.copies.put_back import LETTERS_SINCE, left_beside
 from deployments.copies.take import Taken, take
 from deployments.service.home_lock import HomeLock
 from domain.problem import Refused

@@ -17,7 +17,9 @@ from database import audit
 from database.engine import engine_for, reading, writing
 from database.record.check import faults
 from deployments.copies import package
-from deployments.copies.put_back import PuttingBack, left_beside, put_back
+from deployments.copies.homes import left_beside
+from deployments.copies.put_back import put_back
+from deployments.copies.putting_back import PuttingBack
 from deployments.copies.take import Taken
 from tests.deployments.copies.conftest import NOW
 from tests.files import contents_of

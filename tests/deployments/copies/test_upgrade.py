@@ -14,7 +14,7 @@ from database.engine import engine_for, reading, writing
 from database.holding import RESTORED
 from database.record.check import faults
 from database.restored import confirm, notice
-from deployments.copies import put_back, sqlite_file
+from deployments.copies import homes, sqlite_file
 from deployments.copies.checking import newest_revision
 from deployments.copies.upgrade import upgrade
 from domain.dates import OFFICE_ZONE
@@ -113,4 +113,4 @@ def test_a_migration_that_breaks_leaves_the_home_as_it_was(earlier: Settings, tm
     assert (earlier.folder / "visits.db").read_bytes() == was
     assert not list(tmp_path.glob("home.*"))
     assert len(list((tmp_path / "copies").glob("visits-*.zip"))) == 1, "the copy is there all the same"
-    assert put_back.is_empty(tmp_path / ".home.putting-back")
+    assert homes.is_empty(tmp_path / ".home.putting-back")

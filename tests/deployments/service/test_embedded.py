@@ -183,17 +183,20 @@ def test_doctor_says_when_no_visit_will_open_by_itself(live: Service, api: Pages
         "flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}},
     }
     until(lambda: len(api.post("/flow_runs/filter", json=coming).json()) >= 3, live)
-    assert "lịch mở chuyến" not in doctor()
+    assert "lịch bắt đầu" not in doctor()
 
     api.post(f"{at}/pause_deployment")
-    assert "lịch mở chuyến (dau-thang): deployment đang tạm dừng: không chuyến nào tự mở → trong Prefect" in doctor()
+    assert (
+        "lịch bắt đầu các việc (dau-thang): deployment đang tạm dừng: không việc nào tự bắt đầu → trong Prefect"
+        in doctor()
+    )
     api.post(f"{at}/resume_deployment")
 
     one = opening["schedules"][0]
     api.patch(f"{at}/schedules/{one['id']}", json={"active": False})
-    assert f"lịch mở chuyến (dau-thang): lịch đang tạm dừng: {one['slug']}" in doctor()
+    assert f"lịch bắt đầu các việc (dau-thang): lịch đang tạm dừng: {one['slug']}" in doctor()
     api.patch(f"{at}/schedules/{one['id']}", json={"active": True})
-    assert "lịch mở chuyến" not in doctor()
+    assert "lịch bắt đầu" not in doctor()
 
 
 @pytest.mark.prefect

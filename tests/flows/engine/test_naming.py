@@ -34,13 +34,13 @@ def test_the_name_of_a_run_says_who_must_act_and_until_when(
 
 
 def test_tags_narrow_a_list_by_year_month_unit_and_by_whom_it_waits_for() -> None:
-    assert run_tags(VISIT) == ["chuyến", "2024", "tháng 2", "nhon_trach"]
+    assert run_tags(VISIT) == ["đợt", "2024", "tháng 2", "nhon_trach"]
     assert run_tags(VISIT, "leader")[-2:] == ["đang mở", "chờ: lãnh đạo Ban"]
     assert run_tags(Obligation(Kind.PLAN, 2024), "clerk") == ["kế hoạch", "2024", "đang mở", "chờ: văn thư"]
 
 
 def test_a_run_made_ahead_of_its_day_waits_for_nobody_yet() -> None:
-    assert run_tags(VISIT, "date", ahead=True) == ["chuyến", "2024", "tháng 2", "nhon_trach", "chưa mở"]
+    assert run_tags(VISIT, "date", ahead=True) == ["đợt", "2024", "tháng 2", "nhon_trach", "chưa mở"]
 
 
 def test_each_one_who_can_be_waited_for_has_a_tag_of_their_own() -> None:
@@ -56,9 +56,9 @@ def test_what_the_service_does_by_itself_is_called_the_same_before_it_starts_and
 def test_runs_that_lie_ahead_are_named(prefect_port: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Prefect's scheduler gives them two words of its own; once they have ours nothing is done again."""
     assert prefect_port
-    monkeypatch.setattr(naming, "AUTOMATIC", {"contract": "Mở các chuyến đến hạn"})
+    monkeypatch.setattr(naming, "AUTOMATIC", {"contract": "Bắt đầu các việc đến hạn"})
     with get_client(sync_client=True) as client, deployed(client, schedules=[Cron("0 8 1 * *")]) as monthly:
         wait_until(lambda: len(runs_of(client, monthly)) >= 3, 90)
         assert name_upcoming(client) >= 3
-        assert {run.name for run in runs_of(client, monthly)} == {"Mở các chuyến đến hạn"}
+        assert {run.name for run in runs_of(client, monthly)} == {"Bắt đầu các việc đến hạn"}
         assert name_upcoming(client) == 0

@@ -137,8 +137,8 @@ def test_resume_at_whatever_moment_is_a_look_and_nothing_else(parked: Office) ->
     parked.run_due()
     reconcile()
     parked.run_due()
-    assert parked.waits()[:2] == ("host", "Chờ đề cử")
-    assert parked.state().name == "Chờ đề cử"
+    assert parked.waits()[:2] == ("host", "Chờ danh sách")
+    assert parked.state().name == "Chờ danh sách"
     assert parked.new_letters() == []
 
 
@@ -193,7 +193,7 @@ def test_a_waker_who_comes_too_late_does_no_harm(parked: Office, monkeypatch: py
         late.setattr(step_by_step, moment, too_late)
         wake(parked.visit().id)
         parked.run_due()
-    assert parked.state().name == ("Completed" if moment == "finish" else "Chờ đề cử")
+    assert parked.state().name == ("Completed" if moment == "finish" else "Chờ danh sách")
     assert parked.visit().state == ("closed" if moment == "finish" else "open")
     assert parked.run_due() == []
     assert len(parked.message_ids()) == 1

@@ -36,7 +36,7 @@ def test_cancel_in_prefect_shows_everywhere_within_one_round_and_says_how_to_go_
     parked.press_cancel()
     assert case(parked) is Case.STOPPED
     assert reconcile() == [
-        f"{MAY}: lượt chạy bị dừng trong Prefect", f"gửi 1 thư còn lại của chuyến {parked.visit().id}"
+        f"{MAY}: lượt chạy bị dừng trong Prefect", f"gửi 1 thư còn lại của {MAY}"
     ]  # fmt: skip
     assert parked.waits() == ("officer", "Lượt chạy bị dừng", None)
     trouble = parked.visit().trouble or ""
@@ -70,7 +70,7 @@ def test_after_cancel_in_prefect_an_answer_is_kept_and_a_person_lets_it_go_on(pa
 
 
 def test_a_stopped_visit_that_is_called_off_tells_everybody(parked: Office) -> None:
-    """*Hủy chuyến* is the proper way, also after somebody has pressed *Cancel*."""
+    """*Hủy đợt* is the proper way, also after somebody has pressed *Cancel*."""
     parked.press_cancel()
     reconcile()
     parked.new_letters()
@@ -180,8 +180,8 @@ def test_what_happens_to_a_waiting_run_is_healed_within_one_round(
     assert case(parked) is found
     assert reconcile() == [f"{MAY}: {found}"]
     parked.run_due()
-    assert parked.waits()[:2] == ("host", "Chờ đề cử")
-    assert (parked.state().type, parked.state().name) == (StateType.PAUSED, "Chờ đề cử")
+    assert parked.waits()[:2] == ("host", "Chờ danh sách")
+    assert (parked.state().type, parked.state().name) == (StateType.PAUSED, "Chờ danh sách")
     assert parked.new_letters() == []
     parked.set(overdue_minutes=10)
     assert reconcile() == []

@@ -178,7 +178,8 @@ def test_a_mail_has_its_own_headers_and_its_text_as_it_is(ordinary: Facts, purpo
     message = message_from_bytes(raw, policy=default)
 
     assert {key for key, _ in message.items()} == {
-        "From", "To", "Subject", "Date", "Message-ID", "Auto-Submitted", "MIME-Version", "Content-Type",
+        "From", "To", "Subject", "Date", "Message-ID", "Auto-Submitted", "X-Auto-Response-Suppress", "MIME-Version",
+        "Content-Type",
     }  # fmt: skip
     assert message["Subject"] == wording.subject
     body = message.get_body(("plain",))

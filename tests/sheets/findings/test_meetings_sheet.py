@@ -23,7 +23,7 @@ WENT = MeetingFinding(1, "Bí thư", "Thư ký", 20, 18, "02 ốm", "", "14:00",
 def filled(path: Path, plan: Plan, cells: dict[str, object]) -> Path:
     path.write_bytes(findings_form(plan, MEETINGS))
     book = load_workbook(path)
-    book["Danh mục"]["C2"] = "Đạt"
+    book["Danh mục 1"]["C2"] = "Đạt"
     for place, value in cells.items():
         book["Buổi sinh hoạt"][place] = value
     book.save(path)

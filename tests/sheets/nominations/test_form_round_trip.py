@@ -160,12 +160,12 @@ def test_a_hidden_line_is_read_and_told(book: Workbook, send: Send) -> None:
 
 def test_what_people_note_strike_out_or_write_beside_the_list_is_told(book: Workbook, send: Send) -> None:
     sheet = write(book)
-    sheet["E6"].comment = Comment("có thể dời", "Ví Dụ")
+    sheet["E6"].comment = Comment("có thể chuyển", "Ví Dụ")
     sheet["B6"].font = Font(strike=True)
     sheet["M6"] = "chưa chắc"
 
     told = doubts(send(book))
 
-    assert any(one.startswith("Danh sách!E6: ô có ghi chú không được đọc (“có thể dời”)") for one in told)
+    assert any(one.startswith("Danh sách!E6: ô có ghi chú không được đọc (“có thể chuyển”)") for one in told)
     assert any(one.startswith("Danh sách!B6: chữ bị gạch ngang") for one in told)
     assert any(one.startswith("Danh sách!M6: cột không có tên, không được đọc (“chưa chắc”)") for one in told)

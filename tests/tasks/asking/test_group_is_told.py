@@ -86,7 +86,7 @@ def test_a_move_is_told_with_the_new_notice_and_the_entry_moves(issued: Desk) ->
 
     moved = issued.letters("group_notice", "inspector:1")[-1]
     assert "Thông báo số 85-TB/BTCTU" in words(moved)
-    assert "dời sang 8 giờ 30, thứ Tư, ngày 15/5/2024" in words(moved)
+    assert "chuyển sang 8 giờ 30, thứ Tư, ngày 15/5/2024" in words(moved)
     assert (entry(issued, "group_notice").sequence, entry(issued, "group_notice").starts_at) == (1, MOVED_TO)
 
 

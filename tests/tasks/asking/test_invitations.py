@@ -31,9 +31,9 @@ UID = "2024_05_bien_hoa-1@visits.example"
 def entry(letter: LetterRow) -> Entry:
     """The entry that mail programs act on: the one beside the text."""
     parts = [one for one in message_from_bytes(letter.raw).walk() if one.get_content_type() == "multipart/alternative"]
-    (text, calendar) = parts[0].get_payload()
+    (*words, calendar) = parts[0].get_payload()
     assert isinstance(calendar, Message)
-    assert [one.get_content_type() for one in (text, calendar)] == ["text/plain", "text/calendar"]
+    assert [one.get_content_type() for one in (*words, calendar)] == ["text/plain", "text/html", "text/calendar"]
     assert calendar.get_content_charset() == "utf-8"
     return Entry(letter, calendar)
 

@@ -88,7 +88,7 @@ def test_a_meeting_that_moves_moves_alone(two: Desk, moved: int, uid: str) -> No
         assert entries(two, one)[:2] == before[one]
         letter = two.letters("", f"{one}/{moved}")[-1]
         assert words(letter).count("Địa điểm: ") == 1
-        assert "dời sang 8 giờ 00, thứ Hai, ngày 20/5/2024" in words(letter)
+        assert "chuyển sang 8 giờ 00, thứ Hai, ngày 20/5/2024" in words(letter)
 
 
 def test_both_move_one_after_the_other_and_each_is_told_once(two: Desk) -> None:

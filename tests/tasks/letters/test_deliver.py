@@ -1,5 +1,7 @@
 """Delivering: what a dead sender leaves, what a refusal means, when the server is tried again (design §3, §5)."""
 
+import os
+import time
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -14,14 +16,14 @@ from domain.outcome import Done, Outcome, Waiting
 from rehearsal.outside import count_duplicates
 from tasks.letters.deliver import LetterNotAccepted, MailServerGone, _wait_for_server, judge, recover
 from tasks.letters.sending import Delivered, send_queued
-from tasks.worker import me
+from tests.at_work import at_work
 from tests.desk import Desk
 from tests.may import OFFICER
 from tests.tasks.conftest import Mailbox
 
 HOST = "ban-thuong-vu@bien-hoa.example"
 HOSTS_BOARD = "ban-to-chuc@bien-hoa.example"
-DEAD = "máy-khác:4711:1700000000.00"
+DEAD = "a process without a lease"
 
 
 def deliver(desk: Desk) -> Outcome:
@@ -105,17 +107,30 @@ def test_an_office_may_have_it_sent_again_without_asking(asked: Desk, mailbox: M
 
 
 def test_a_letter_that_a_living_process_is_sending_is_left_alone(asked: Desk) -> None:
-    killed_while_sending(asked, by=me())
+    sender = at_work(os.getpid())
+    killed_while_sending(asked, by=sender)
 
     recover(asked.visit.id)
 
     (letter,) = asked.letters()
-    assert (letter.state, letter.sending_by) == ("sending", me())
+    assert (letter.state, letter.sending_by) == ("sending", sender)
+
+
+def test_a_letter_that_another_machine_is_sending_is_left_alone_as_long_as_its_lease_runs(asked: Desk) -> None:
+    """Nothing is asked of that machine, which may have the same name; a round of half an hour is no silence."""
+    sender = at_work(1, "0", where="elsewhere", seconds=0.3)
+    killed_while_sending(asked, by=sender)
+
+    recover(asked.visit.id)
+    assert asked.letters()[0].state == "sending"
+
+    time.sleep(0.4)
+    recover(asked.visit.id)
+    assert asked.letters()[0].state == "uncertain"
 
 
 def test_a_later_process_with_the_same_number_is_not_the_sender(asked: Desk) -> None:
-    host, pid, _started = me().rsplit(":", 2)
-    killed_while_sending(asked, by=f"{host}:{pid}:1000000000.00")
+    killed_while_sending(asked, by=at_work(os.getpid(), "0"))
 
     recover(asked.visit.id)
 

@@ -11,7 +11,6 @@ from database.engine import writing
 from domain.dates import at
 from rehearsal.outside import count_duplicates, message_ids
 from tasks.letters.sending import mail_server, send_queued
-from tasks.worker import me
 from tests.desk import Desk
 from tests.tasks.conftest import Mailbox
 
@@ -245,12 +244,13 @@ def test_in_safe_mode_and_in_a_rehearsal_the_server_is_always_the_local_one(home
     assert (live.host, live.port, live.user, live.security) == ("mail.example", 587, "van-thu", "starttls")
 
 
-def test_a_worker_is_named_by_machine_process_and_start() -> None:
-    """A later process with the same number is somebody else."""
-    host, pid, started = me().rsplit(":", 2)
+def test_where_no_local_mailbox_answers_a_letter_is_held_in_the_ledger(queued: Desk, mailbox: Mailbox) -> None:
+    """A runner on a machine of its own has none; what is held stands whole in the database, for any machine."""
+    use(settings().model_copy(update={"mode": "live", "mailbox_port": 1}))
 
-    assert host
-    assert int(pid) > 0
-    boot, ticks = started.split("-")
-    assert boot
-    assert int(ticks) > 0
+    result = send_queued(queued.visit.id)
+
+    assert (result.sent, result.left) == (10, 0)
+    assert set(states(queued).values()) == {"held"}
+    assert {one.reply for one in queued.letters("invitation")} == {"giữ trong sổ thư"}
+    assert mailbox.messages() == []

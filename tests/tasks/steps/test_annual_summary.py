@@ -17,7 +17,7 @@ from domain.annual import AnnualSummary
 from domain.obligation import Kind
 from domain.outcome import Done, Waiting
 from domain.problem import Refused
-from domain.self_report import SelfReport
+from domain.self_report import ReportedItem, SelfReport
 from domain.wait import Wait
 from papers.annual import summarise
 from papers.drafts import current_text
@@ -202,3 +202,19 @@ def test_started_before_its_day_it_waits(office: Settings) -> None:
     assert office.mode == "rehearsal"
     with reading(office.database) as session:
         assert [row.key for row in visits.of_year(session, 2024, Kind.SUMMARY)] == [KEY]
+
+
+def test_what_units_found_by_item_is_added_up_apart_from_what_the_group_found(summary: Obliged) -> None:
+    """R16–R38, D13; each figure leads to the reports behind it (6.7 no. 11)."""
+    report("long_thanh", date(2024, 12, 9), items=(ReportedItem("R20", 9, 3, 1, "ghi vắn tắt"),))
+    report("trang_bom", date(2024, 12, 9), items=(ReportedItem("R19", 13), ReportedItem("R20", 13)))
+    year = the_year()
+
+    line = next(one for one in year.own_items if one.code == "II.2.b")
+    assert (line.met, line.partly_met, line.not_met, line.lacking_at) == (22, 3, 1, ("Long Thành",))
+    assert (year.count("own II.2.b met"), year.count("own II.2.b not_met"), year.every_item.met) == (22, 1, 0)
+    told = draft()
+    assert "02 cấp ủy báo cáo đã xem xét 39 lượt nội dung: đạt 35/39 lượt" in told
+    assert "Kết quả từng nội dung do các cấp ủy tự dự, giám sát" in told
+
+    assert summary.row.year == 2024

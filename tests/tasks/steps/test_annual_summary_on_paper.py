@@ -83,7 +83,7 @@ def test_the_tables_of_the_year_say_it_too(at_the_end: MidYear) -> None:
     assert rows[FEBRUARY]["Làm trước"] == BEFORE
     assert rows[FEBRUARY]["Nơi dự"] == "Chi bộ Trường THPT Mẫu; Đảng ủy xã Mẫu"
     assert (rows[FEBRUARY]["Ngày dự"], rows[FEBRUARY]["Số thông báo kết quả"]) == (date(2024, 2, 20), "99-TB/BTCTU")
-    assert (rows[MARCH]["Tình trạng"], rows[MARCH]["Nơi dự"]) == ("đã khép", None)
+    assert (rows[MARCH]["Tình trạng"], rows[MARCH]["Nơi dự"]) == ("đã kết thúc", None)
     assert rows["2024-07/long_khanh"]["Tình trạng"] == "chờ quyết định"
 
 

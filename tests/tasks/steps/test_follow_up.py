@@ -121,7 +121,7 @@ def test_what_is_open_is_in_next_year_s_file_of_the_unit(after: Obliged) -> None
         (MAY, Remedy(1, " ", date(2024, 5, 19)), "chưa ghi kết quả thực hiện"),
         (MAY, Remedy(1, "x", date(2024, 6, 19)), "19/6/2024 chưa tới"),
         ("2024-06/cao_su_dong_nai", Remedy(1, "x", date(2024, 5, 19)), "không có trong kế hoạch"),
-        ("2024/tong-hop", Remedy(1, "x", date(2024, 5, 19)), "không phải một chuyến"),
+        ("2024/tong-hop", Remedy(1, "x", date(2024, 5, 19)), "không phải một đợt"),
     ],
 )
 def test_what_answers_nothing_is_refused(after: Obliged, reference: str, remedy: Remedy, fault: str) -> None:

@@ -77,7 +77,7 @@ def test_nothing_is_asked_before_the_day_of_the_plan(desk: Desk, key: str, day: 
     """R86: the first of the month two months ahead."""
     desk.key = key
 
-    assert desk.run_step(1) == Waiting(Wait.REQUEST_DAY, day, "chưa đến ngày gửi đề nghị đề cử")
+    assert desk.run_step(1) == Waiting(Wait.REQUEST_DAY, day, "chưa đến ngày gửi đề nghị danh sách")
     assert desk.letters() == []
     assert desk.finished == set()
 

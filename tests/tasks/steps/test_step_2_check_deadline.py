@@ -46,7 +46,7 @@ def let_days_pass(desk: Desk, first: date, last: date) -> dict[date, int]:
 def test_right_after_the_request_nothing_is_sent_and_the_host_has_the_word(asked: Desk) -> None:
     waiting = asked.waits()
 
-    assert (waiting.for_whom, waiting.wait.shown, waiting.until) == ("host", "Chờ đề cử", BEFORE[0])
+    assert (waiting.for_whom, waiting.wait.shown, waiting.until) == ("host", "Chờ danh sách", BEFORE[0])
     assert "01/4/2024" in waiting.message
     assert asked.queued() == []
 
@@ -91,7 +91,7 @@ def test_after_the_deadline_the_leader_gets_a_copy_and_the_wait_is_called_overdu
 
     waiting = asked.waits()
 
-    assert (waiting.for_whom, waiting.wait.shown, waiting.until) == ("host", "Quá hạn đề cử", AFTER[1])
+    assert (waiting.for_whom, waiting.wait.shown, waiting.until) == ("host", "Quá hạn gửi danh sách", AFTER[1])
     (letter,) = asked.letters("nomination_reminder")
     assert letter.addresses == ["ban-thuong-vu@bien-hoa.example", "ban-to-chuc@bien-hoa.example", LEADER_MAIL]
     assert LEADER_MAIL in mail(letter)["Cc"]
@@ -102,7 +102,7 @@ def test_on_the_deadline_itself_the_host_is_not_overdue(asked: Desk) -> None:
     """A13: the last day belongs to the host."""
     asked.set_clock(2024, 4, 1, 23, 59)
 
-    assert asked.waits().wait.shown == "Chờ đề cử"
+    assert asked.waits().wait.shown == "Chờ danh sách"
 
 
 def test_at_the_top_of_the_ladder_only_an_answer_can_move_the_visit(asked: Desk) -> None:
@@ -118,11 +118,11 @@ def test_a_host_whose_deadline_had_passed_is_not_called_late_before_it_could_ans
 
     waiting = desk.waits()
 
-    assert (waiting.wait.shown, waiting.until) == ("Chờ đề cử", date(2024, 1, 10))
+    assert (waiting.wait.shown, waiting.until) == ("Chờ danh sách", date(2024, 1, 10))
     desk.set_clock(2024, 1, 17)
-    assert desk.waits().wait.shown == "Chờ đề cử"
+    assert desk.waits().wait.shown == "Chờ danh sách"
     desk.set_clock(2024, 1, 18)
-    assert desk.waits().wait.shown == "Quá hạn đề cử"
+    assert desk.waits().wait.shown == "Quá hạn gửi danh sách"
 
 
 # Judging the list
@@ -236,7 +236,7 @@ def test_one_thematic_cell_in_time_is_enough_although_the_others_are_late(asked:
     second = replace(THEMATIC_CELL, number=2, organisation="Chi bộ Mẫu Muộn", starts_at=at(date(2024, 5, 28), 14))
     asked.nominate([THEMATIC_CELL, second])
 
-    assert asked.run_step(2) == Done("2 tổ chức đảng được đề cử, 1 trễ hạn")
+    assert asked.run_step(2) == Done("2 tổ chức đảng được giới thiệu, 1 trễ hạn")
     assert asked.candidates() == {1: "late", 2: "on_time"}
 
 

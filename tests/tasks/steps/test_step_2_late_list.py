@@ -69,7 +69,7 @@ def test_a_late_list_taken_with_a_reason_goes_on_as_late_accepted(asked: Desk) -
 
     asked.accept("Kế hoạch của đơn vị vừa được duyệt")
 
-    assert asked.run_step(2) == Done("3 tổ chức đảng được đề cử, 3 trễ hạn")
+    assert asked.run_step(2) == Done("3 tổ chức đảng được giới thiệu, 3 trễ hạn")
     assert asked.candidates() == dict.fromkeys((1, 2, 3), "late_accepted")
     (row,) = asked.answers("acceptance")
     assert row.content == {

@@ -22,7 +22,11 @@ def test_the_leader_is_asked_and_told_the_command(listed: Desk) -> None:
     """R64."""
     waiting = listed.waits()
 
-    assert (waiting.for_whom, waiting.wait.shown, waiting.message) == ("leader", "Chờ lựa chọn", "3 nơi được đề cử")
+    assert (waiting.for_whom, waiting.wait.shown, waiting.message) == (
+        "leader",
+        "Chờ lựa chọn",
+        "3 nơi được giới thiệu",
+    )
     (task,) = listed.letters("staff_task", "staff:leader")
     assert task.recipient == "staff:leader"
     assert "visits choose 2024-05/bien_hoa" in words(task)

@@ -207,7 +207,7 @@ def test_a_move_after_the_issue_waits_for_the_clerk_with_a_new_revision(moved: D
     assert (waiting.for_whom, waiting.wait.shown) == ("clerk", "Chờ phát hành điều chỉnh")
     first, second = moved.documents("selection_notice")
     assert (first.state, first.symbol, second.state) == ("issued", "80-TB/BTCTU", "draft")
-    assert "dời sang 8 giờ 30, thứ Tư, ngày 15/5/2024, tại Phòng họp B" in second.changes[0]
+    assert "chuyển sang 8 giờ 30, thứ Tư, ngày 15/5/2024, tại Phòng họp B" in second.changes[0]
     assert moved.queued() == ["staff_task → staff:clerk"]
 
 
@@ -253,7 +253,7 @@ def test_a_second_move_tells_only_what_was_not_told_before(moved: Desk) -> None:
     third = moved.documents("selection_notice")[-1]
     assert (third.revision, third.state) == (3, "draft")
     assert len(third.changes) == 1
-    assert "dời sang 14 giờ 00, thứ Năm, ngày 16/5/2024" in third.changes[0]
+    assert "chuyển sang 14 giờ 00, thứ Năm, ngày 16/5/2024" in third.changes[0]
 
 
 def test_two_moves_before_the_clerk_comes_are_told_together(moved: Desk) -> None:

@@ -23,7 +23,7 @@ def test_it_says_who_did_what_newest_first(desk: Desk, as_role: AsRole) -> None:
 
     table = as_role("officer").get("/nhat-ky").text.split("<tbody>")[1]
 
-    assert table.index("Phát hành thông báo dự sinh hoạt") < table.index("Chọn nơi dự") < table.index("Mở chuyến")
+    assert table.index("Phát hành thông báo dự sinh hoạt") < table.index("Chọn nơi dự") < table.index("Bắt đầu")
     assert "Lê Văn Giả Định" in table
 
 
@@ -33,7 +33,7 @@ def test_it_is_filtered_by_visit_and_by_person(desk: Desk, as_role: AsRole) -> N
 
     by_person = officer.get("/nhat-ky?ai=Trần Thị Minh Họa").text.split("<tbody>")[1]
     assert "Chọn nơi dự" in by_person
-    assert "Mở chuyến" not in by_person
+    assert "Bắt đầu" not in by_person
     assert "Nạp kế hoạch" not in officer.get(f"/nhat-ky?chuyen={MAY}").text
     for part in ("trần thị minh", "TRAN THI MINH HOA", "minh hoạ"):
         assert (
@@ -41,7 +41,7 @@ def test_it_is_filtered_by_visit_and_by_person(desk: Desk, as_role: AsRole) -> N
             == (by_person.split("</tbody>")[0])
         ), part
     assert "Không có dòng nào" in officer.get("/nhat-ky?ai=100%25").text
-    assert "Không có chuyến nào tên như vậy" in officer.get("/nhat-ky?chuyen=xyz").text
+    assert "Không có đợt hay việc nào tên như vậy" in officer.get("/nhat-ky?chuyen=xyz").text
 
 
 def test_a_whole_record_is_said_to_be_whole(desk: Desk, as_role: AsRole) -> None:
@@ -71,5 +71,5 @@ def test_a_long_record_is_paged(desk: Desk, as_role: AsRole) -> None:
 
     assert "việc 129" in officer.get("/nhat-ky").text.lower()
     assert "1–100 trong" in officer.get("/nhat-ky").text
-    assert "mở chuyến" in officer.get("/nhat-ky?trang=2").text.lower()
+    assert "bắt đầu" in officer.get("/nhat-ky?trang=2").text.lower()
     assert "Không có dòng nào" in officer.get("/nhat-ky?trang=999").text

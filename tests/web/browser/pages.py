@@ -72,10 +72,10 @@ CHAPTERS: dict[str, tuple[PageOf, ...]] = {
     ),
     "drafted": (
         PageOf("/ke-hoach", ("officer", "admin")),
-        PageOf("/ke-hoach/2026", ("officer",), "/ke-hoach/{year}"),
-        PageOf("/ke-hoach/2026/noi-dung", ("officer",), "/ke-hoach/{year}/noi-dung"),
-        PageOf("/ke-hoach/2026/don-vi", ("officer",), "/ke-hoach/{year}/don-vi"),
-        PageOf("/ke-hoach/2026/dia-chi", ("officer",), "/ke-hoach/{year}/dia-chi"),
+        PageOf("/ke-hoach/2026", ("officer", "admin"), "/ke-hoach/{year}"),
+        PageOf("/ke-hoach/2026/noi-dung", ("officer", "admin"), "/ke-hoach/{year}/noi-dung"),
+        PageOf("/ke-hoach/2026/don-vi", ("officer", "admin"), "/ke-hoach/{year}/don-vi"),
+        PageOf("/ke-hoach/2026/dia-chi", ("officer", "admin"), "/ke-hoach/{year}/dia-chi"),
         PageOf("/quan-tri/lien-he/lich-su", ("admin",)),
         PageOf("/thiet-lap", ("admin",)),
         PageOf("/thiet-lap/may-chu-thu", ("admin",)),
@@ -88,7 +88,9 @@ CHAPTERS: dict[str, tuple[PageOf, ...]] = {
     ),
     "until_met": (
         PageOf(VISIT, EVERYBODY),
+        PageOf(f"{VISIT}/dinh-chinh/notice", ("clerk",), "/chuyen/{month}/{unit}/dinh-chinh/{paper}"),
         PageOf(f"{VISIT}/ket-qua", ("officer", "inspector")),
+        PageOf(f"{VISIT}/anh", (*OFFICE, "inspector")),
         PageOf(f"{VISIT}/cham-diem/1", ("officer", "inspector"), "/chuyen/{month}/{unit}/cham-diem/{number}"),
         PageOf(
             f"{VISIT}/cham-diem/1?phieu=vi_du_42hd_chi_tiet", ("inspector",),
@@ -112,6 +114,7 @@ CHAPTERS: dict[str, tuple[PageOf, ...]] = {
         PageOf("/viec-cua-toi", EVERYBODY),
         PageOf(REPORT, EVERYBODY, "/nam/{year}/bao-cao/{unit}"),
         PageOf(f"{REPORT}/phat-hanh/report-request", ("leader", "clerk"), f"{_OF_REPORT}/phat-hanh/{{paper}}"),
+        PageOf(f"{REPORT}/dinh-chinh/report-request", ("clerk",), f"{_OF_REPORT}/dinh-chinh/{{paper}}"),
         PageOf("/nam/2024/bao-cao-don-vi-duoc-du", ("officer",), "/nam/{year}/bao-cao-don-vi-duoc-du"),
         PageOf(f"{REPORT}/nhan", ("officer",), "/nam/{year}/bao-cao/{unit}/nhan"),
         PageOf(f"{REPORT}/xem-xet", ("officer",), "/nam/{year}/bao-cao/{unit}/xem-xet"),
@@ -133,11 +136,14 @@ CHAPTERS: dict[str, tuple[PageOf, ...]] = {
 
 #: Routes that give no page, or whose pages the tests of somebody without an account look at.
 ELSEWHERE = frozenset({
-    "/lich/{key}.ics", "/dang-nhap", "/suc-khoe", "/static/{name}", "/tra-loi/{token}", "/tra-loi/{token}/da-nhan",
+    "/lich/{key}.ics", "/dang-nhap", "/suc-khoe", "/metrics", "/static/{name}", "/man-hinh-chinh.webmanifest",
+    "/tra-loi/{token}", "/tra-loi/{token}/da-nhan",
     "/ke-hoach/{year}/ke-hoach.yaml", "/ke-hoach/{year}/don-vi/mau.xlsx", "/quan-tri/lien-he/dia-chi.yaml",
-    "/tra-loi/{token}/mau.xlsx", "/thu/{number}/tep/{place}", "/chuyen/{month}/{unit}/van-ban/{name}",
+    "/tra-loi/{token}/mau.xlsx", "/tra-loi/{token}/anh",
+    "/tra-loi/{token}/anh/{number}.png", "/chuyen/{month}/{unit}/anh/{number}.png",
+    "/thu/{number}/tep/{place}", "/chuyen/{month}/{unit}/van-ban/{name}",
     "/chuyen/{month}/{unit}/de-cu/mau.xlsx", "/chuyen/{month}/{unit}/tiep-nhan/mau.xlsx",
-    "/chuyen/{month}/{unit}/ban-soan/{paper}.pdf",
+    "/chuyen/{month}/{unit}/ban-soan/{paper}.pdf", "/nam/{year}/tong-hop/dinh-chinh/{paper}",
     "/chuyen/{month}/{unit}/ban-soan/{paper}/trang-{number}.png", "/nam/{year}/bang.xlsx",
     "/nam/{year}/bao-cao/{unit}/ban-soan/{paper}.pdf", "/nam/{year}/bao-cao/{unit}/ban-soan/{paper}/trang-{number}.png",
     "/nam/{year}/bao-cao/{unit}/tep/{version}", "/nam/{year}/ke-hoach/van-ban/{name}",

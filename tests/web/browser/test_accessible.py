@@ -13,6 +13,7 @@ from tests.may import MAY
 from tests.web.browser.conftest import DESKTOP, PHONE, Opened
 from tests.web.browser.looking import is_sound
 from tests.web.browser.pages import CHAPTERS, ELSEWHERE, EVERYBODY, opened_by
+from tests.web.desk.who_may import MAY_OPEN
 from tests.web.drafted import begin_draft
 from web.app import routes_of
 
@@ -38,6 +39,15 @@ def test_no_page_is_forgotten(site: FastAPI) -> None:
     known = {one.pattern for pages in CHAPTERS.values() for one in pages} | ELSEWHERE
 
     assert {route.path for route in routes_of(site) if "GET" in route.methods} == known
+
+
+def test_nobody_who_may_open_a_page_is_forgotten() -> None:
+    walked: dict[str, set[str]] = {}
+    for page in (one for pages in CHAPTERS.values() for one in pages):
+        walked.setdefault(page.pattern, set()).update(page.roles)
+
+    forgotten = {path: set(may) - walked[path] for path, may in MAY_OPEN.items() if path in walked}
+    assert {path: roles for path, roles in forgotten.items() if roles} == {}
 
 
 @pytest.mark.parametrize(("role", "chapter", "paths"), _WHO_OPENS_WHAT)

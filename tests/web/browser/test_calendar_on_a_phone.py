@@ -15,7 +15,7 @@ def test_a_day_off_is_typed_looked_at_confirmed_and_taken_back(desk: Desk, opene
     days = page.get_by_label("Ngày nghỉ", exact=True)
     days.fill(days.input_value() + "\n27/3/2024 Nghỉ theo thông báo của tỉnh")
 
-    page.get_by_role("button", name="Xem ngày nào bị dời").click()
+    page.get_by_role("button", name="Xem ngày nào bị chuyển").click()
     moved = page.locator("tr", has_text="2024-05 · Biên Hòa").first
     expect(moved).to_contain_text("hạn lựa chọn")
     expect(moved).to_contain_text("28/3/2024")

@@ -62,6 +62,46 @@ def test_what_is_missing_is_said_at_its_field_and_what_was_typed_stays(desk: Des
     expect(page.locator("#organisation-1")).to_have_value(CELL["organisation"])
 
 
+def test_what_a_host_typed_and_did_not_send_is_there_when_the_link_is_opened_again(desk: Desk, opened: Opened) -> None:
+    desk.until_asked()
+    desk.set_clock(2024, 3, 20, 9)
+    link = link_in(desk, "nomination_request", "host")
+    page = opened(phone=True)
+    page.goto(link)
+    fill_row(page, 1, CELL)
+    page.get_by_role("button", name="Thêm dòng").tap()
+    page.locator("#venue-2").fill("Hội trường")
+    page.wait_for_timeout(200)
+    assert "Phòng họp" not in page.evaluate("JSON.stringify(localStorage)"), "it is sealed"
+    again = page.context.new_page()
+    page.close()
+    again.goto(link)
+
+    expect(again.locator("#restored")).to_contain_text("Đã khôi phục")
+    expect(again.locator("#venue-1")).to_have_value(CELL["venue"])
+    expect(again.locator("#venue-2")).to_have_value("Hội trường")
+    is_sound(again)
+    again.locator("#venue-2").fill("")
+    again.get_by_role("button", name="Xem lại trước khi gửi").tap()
+    again.get_by_role("button", name="Gửi danh sách").tap()
+    expect(again.locator("h1")).to_have_text("Đã nhận, xin cảm ơn")
+    again.wait_for_function("() => localStorage.length === 0")
+
+
+def test_whoever_does_not_want_what_came_back_is_rid_of_it(desk: Desk, opened: Opened) -> None:
+    desk.until_asked()
+    page = opened(phone=True)
+    page.goto(link_in(desk, "nomination_request", "host"))
+    page.locator("#venue-1").fill("Hội trường")
+    page.wait_for_timeout(200)
+    page.reload()
+    expect(page.locator("#venue-1")).to_have_value("Hội trường")
+
+    page.get_by_role("button", name="Bỏ phần khôi phục").tap()
+    expect(page.locator("#venue-1")).to_have_value("")
+    assert page.evaluate("localStorage.length") == 0
+
+
 def test_a_link_that_holds_no_longer_says_so_politely(desk: Desk, opened: Opened) -> None:
     desk.until_asked()
     page = opened(phone=True)

@@ -99,7 +99,7 @@ def test_an_open_visit_shows_its_time_line_and_resume_only_looks(
 def test_the_year_is_one_table(prefect: Page, tmp_path: Path) -> None:
     prefect.goto("/artifacts/key/nam-2024")
     prefect.locator("li a").first.click()  # the newest of what it has been
-    expect(prefect.get_by_text("Các chuyến dự, giám sát").first).to_be_visible(timeout=PATIENCE)
+    expect(prefect.get_by_text("Các đợt dự, giám sát").first).to_be_visible(timeout=PATIENCE)
     expect(prefect.get_by_text("Biên Hòa").first).to_be_visible(timeout=PATIENCE)
     settle(prefect)
     keep(prefect, "prefect-year", tmp_path)

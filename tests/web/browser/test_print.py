@@ -34,7 +34,7 @@ def printed(page: Page, path: str) -> tuple[str, set[int], int]:
             8,
             ("Biên Hòa", "Cách đếm", "Trường THPT Mẫu", "80-TB", "Diễn biến", "Nguyễn Văn Ví Dụ"),
         ),
-        ("/nhat-ky", UPRIGHT, 12, ("Nhật ký", "Nhận danh sách đề cử")),
+        ("/nhat-ky", UPRIGHT, 12, ("Nhật ký", "Nhận danh sách giới thiệu")),
         ("/thu", UPRIGHT, 12, ("Sổ thư", "Giấy mời")),
     ],
 )

@@ -21,7 +21,7 @@ def typed_too_late(page: Page) -> None:
     cookie = next(one["value"] for one in page.context.cookies() if one["name"] == session_cookie())
     with writing(settings().database) as session:
         accounts.end_session(session, cookie)
-    page.get_by_role("button", name="Hủy chuyến").click()
+    page.get_by_role("button", name="Hủy đợt").click()
 
 
 def signs_in(page: Page, login: str) -> None:
@@ -41,7 +41,7 @@ def test_the_same_person_goes_on_where_she_was(desk: Desk, opened: Opened, phone
 
     signs_in(page, "leader")
 
-    expect(page.locator("h1")).to_have_text("Hủy chuyến")
+    expect(page.locator("h1")).to_have_text("Hủy đợt")
     expect(page.locator("#reason")).to_have_value("Đơn vị hợp nhất")
     is_sound(page)
     assert desk.visit.state == "open"

@@ -48,7 +48,7 @@ def test_an_officer_takes_a_visit_from_the_nominations_to_the_result_notice(serv
     press(leader, "Duyệt bản 1", "Đã duyệt thông báo kết quả.")
     issue(clerk, "81")
 
-    comes(officer, officer.get_by_text("Đã khép ngày 18/5/2024"))
+    comes(officer, officer.get_by_text("Đã kết thúc ngày 18/5/2024"))
     is_sound(officer)
     expect(officer.locator("ol.every-step > li.done")).to_have_count(6)
     expect(officer.locator("table.letters tr", has_text="ban-thuong-vu@bien-hoa.example").first).to_be_attached()

@@ -60,7 +60,7 @@ def test_confirmed_it_counts_and_is_taken_back_with_what_moves(desk: Desk, as_ro
     before = content()
     answer = officer.post(CHANGE, typed(officer, days_off="27/03/2024 Nghỉ theo thông báo", do="confirm"))
 
-    assert "ngày bị dời" in officer.follow(answer).text
+    assert "ngày bị chuyển" in officer.follow(answer).text
     assert [one.why for one in content().days_off_in(2024) if one.day.isoformat() == "2024-03-27"] == [
         "Nghỉ theo thông báo"
     ]

@@ -10,7 +10,7 @@ from answers.links import renew
 from tests.desk import Desk
 from tests.may import MAY, OFFICER
 from tests.web.conftest import Visitor
-from tests.web.desk.test_access import MAY_OPEN, MAY_SEND, OUTSIDE, address, paths
+from tests.web.desk.who_may import MAY_OPEN, MAY_SEND, OUTSIDE, address, paths
 from web.desk.security_tokens import FIELD
 
 Stranger = Callable[[], Visitor]
@@ -32,6 +32,9 @@ BY_LINK = {
     ("GET", REPLY): frozenset(HOLDERS),
     ("GET", f"{REPLY}/da-nhan"): frozenset(HOLDERS),
     ("GET", f"{REPLY}/mau.xlsx"): HOSTS,
+    ("GET", f"{REPLY}/anh"): frozenset({"inspector of this visit"}),
+    ("GET", f"{REPLY}/anh/{{number}}.png"): frozenset(),  # none is kept yet
+    ("POST", f"{REPLY}/anh"): frozenset({"inspector of this visit"}),
     ("POST", REPLY): frozenset(HOLDERS),
     ("POST", f"{REPLY}/nhap"): frozenset({"inspector of this visit"}),
 }

@@ -14,7 +14,7 @@ from domain.problem import Problem, Refused
 from tests.web.conftest import PASSWORD, AsRole, Visitor, token_in
 from web.desk.binding import check
 from web.desk.render import FOLDER, asset
-from web.desk.security_tokens import pack
+from web.desk.security_tokens import message_cookie, pack
 
 Stranger = Callable[[], Visitor]
 
@@ -55,7 +55,7 @@ def test_under_tls_cookies_are_secure_and_browsers_are_told_to_stay_there(as_rol
     )
 
     assert entered.status_code == 303
-    assert "__Host-visits_session=" in entered.headers["set-cookie"]
+    assert "__Host-visits_session_" in entered.headers["set-cookie"]
     assert "Secure" in entered.headers["set-cookie"]
     assert "max-age" in entered.headers["strict-transport-security"]
 
@@ -154,9 +154,9 @@ def test_a_refusal_that_no_form_caught_names_every_problem(site: FastAPI, as_rol
 
 def test_a_message_over_a_redirect_is_ours_or_not_shown(stranger: Stranger) -> None:
     visitor = stranger()
-    visitor.browser.cookies.set("visits_message", pack("Đã ghi xong."), domain="127.0.0.1", path="/")
+    visitor.browser.cookies.set(message_cookie(), pack("Đã ghi xong."), domain="127.0.0.1", path="/")
     assert "Đã ghi xong." in visitor.get("/dang-nhap").text
-    visitor.browser.cookies.set("visits_message", "ImdpYW8i.gia-mao", domain="127.0.0.1", path="/")
+    visitor.browser.cookies.set(message_cookie(), "ImdpYW8i.gia-mao", domain="127.0.0.1", path="/")
     assert "giao" not in visitor.get("/dang-nhap").text
 
 

@@ -64,7 +64,7 @@ def test_the_chosen_meeting_stands_there_with_its_place_and_the_plans_days(
     assert str(meeting["URL"]).endswith("/chuyen/2024-05/bien_hoa")
     reports = next(one for title, one in found.items() if title.startswith("Hạn báo cáo năm 2024"))
     assert reports["DTSTART"].dt == date(2024, 12, 16)
-    assert any(title.startswith("Hạn gửi danh sách đề cử: Cao su Đồng Nai") for title in found)
+    assert any(title.startswith("Hạn gửi danh sách giới thiệu: Cao su Đồng Nai") for title in found)
 
 
 def test_what_waits_for_its_owner_is_called_his(desk: Desk, as_role: AsRole, stranger: Stranger) -> None:

@@ -27,6 +27,15 @@ def test_adding_a_line_without_a_script_keeps_everything(inspector: Visitor, met
     assert draft_of(met)["limitation-1"] == "Sổ nghị quyết ghi vắn tắt"
 
 
+def test_a_part_of_the_checklist_is_met_at_once_without_a_script(inspector: Visitor, met: Desk) -> None:
+    page = inspector.post(URL, SOME | {"do": "met-II.1"})
+
+    kept = draft_of(met)
+    assert page.status_code == 200
+    assert (kept["result-R16"], kept["result-R17"], kept["result-R18"]) == ("met", "partly_met", "met")
+    assert "result-R20" not in kept, "of another part"
+
+
 def test_the_script_saves_field_by_field_and_hears_what_is_newer_here(inspector: Visitor, met: Desk) -> None:
     now = int(time.time() * 1000)
     autosave(inspector, **{"strength-1": ("mới hơn", now), "remark-R16": ("chỉ ở đây", now)})

@@ -19,7 +19,7 @@ def test_it_says_what_the_doctor_says(desk: Desk, as_role: AsRole) -> None:
     assert "Prefect chưa chạy" in shown
     assert "chạy: visits up" in shown
     assert "Khóa và mật khẩu" in shown
-    assert "chưa khám" in shown
+    assert "chưa kiểm tra" in shown
 
 
 def test_what_is_of_this_machine_is_for_whoever_installs_it(desk: Desk, as_role: AsRole) -> None:

@@ -40,7 +40,7 @@ def test_letters_are_listed_newest_first_and_filtered_by_state_and_visit(desk: D
     assert f'href="/thu/{number}"' in uncertain
     assert "Đang hiện 1 trong 1 thư" in uncertain
     assert "Không có thư nào" in officer.get("/thu?chuyen=2024-09/cam_my").text
-    assert "Không có chuyến nào tên như vậy" in officer.get("/thu?chuyen=xyz").text
+    assert "Không có đợt hay việc nào tên như vậy" in officer.get("/thu?chuyen=xyz").text
 
 
 def test_a_letter_is_shown_as_its_recipient_reads_it_with_its_files(desk: Desk, as_role: AsRole) -> None:
@@ -65,6 +65,21 @@ def test_the_calendar_of_an_invitation_is_among_its_files(desk: Desk, as_role: A
     page = as_role("officer").get(f"/thu/{desk.letters('invitation')[0].id}").text
 
     assert ".ics" in page
+
+
+def test_a_letter_is_read_once_and_its_html_is_none_of_its_files(desk: Desk, as_role: AsRole) -> None:
+    """Both forms say the same; the page has the text, and what can be taken away are the files of the letter."""
+    desk.until_issued()
+    letter = desk.letters("group_notice", "inspector:1")[0]
+    officer = as_role("officer")
+
+    page = officer.get(f"/thu/{letter.id}").text
+    files = [officer.get(f"/thu/{letter.id}/tep/{number}") for number in (1, 2, 3, 4)]
+
+    assert page.count("Danh mục tài liệu mà tổ chức đảng chuẩn bị") == 1
+    assert "text/html" not in page
+    assert [one.status_code for one in files] == [200, 200, 200, 404]
+    assert not any(b"<!DOCTYPE html>" in one.content for one in files[:3])
 
 
 def test_who_may_not_see_findings_sees_no_letter_that_tells_them(desk: Desk, as_role: AsRole) -> None:

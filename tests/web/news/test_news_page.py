@@ -48,7 +48,7 @@ def test_it_begins_where_one_left_and_ends_with_the_newest(desk: Desk, as_role: 
     page = visitor.get(NEWS).text
 
     assert "Chọn nơi dự" in page
-    assert "Nhận danh sách đề cử" not in page, "that was before"
+    assert "Nhận danh sách giới thiệu" not in page, "that was before"
 
 
 def test_what_one_saw_before_signing_out_is_not_new_the_next_time(desk: Desk, as_role: AsRole) -> None:
@@ -78,7 +78,7 @@ def test_the_office_reads_of_accounts_and_who_looks_on_does_not(desk: Desk, as_r
     assert {role: "Thêm tài khoản" in page for role, page in pages.items()} == {
         "officer": True, "viewer": False, "inspector": False,
     }  # fmt: skip
-    assert all("Nhận danh sách đề cử" in page for page in pages.values())
+    assert all("Nhận danh sách giới thiệu" in page for page in pages.values())
 
 
 def test_what_tells_findings_is_told_to_those_whom_they_concern(desk: Desk, as_role: AsRole) -> None:

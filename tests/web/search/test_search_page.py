@@ -34,19 +34,19 @@ def found(visitor: Visitor, typed: str) -> list[str]:
 def test_a_unit_is_found_however_it_is_written(desk: Desk, as_role: AsRole, typed: str) -> None:
     desk.until_listed()
 
-    assert "Biên Hòa, chuyến tháng 5/2024 đang chạy" in found(as_role("viewer"), typed)
+    assert "Biên Hòa, đợt tháng 5/2024 đang chạy" in found(as_role("viewer"), typed)
 
 
 @pytest.mark.parametrize(
     ("typed", "line"),
     [
-        ("thpt mau", "Chi bộ Trường THPT Mẫu chuyến tháng 5/2024"),
-        ("dang uy phuong mau", "Đảng ủy phường Mẫu chuyến tháng 5/2024"),
-        ("80", "Thông báo dự sinh hoạt số 80-TB/BTCTU chuyến tháng 5/2024 · 22/3/2024"),
-        ("80-tb", "Thông báo dự sinh hoạt số 80-TB/BTCTU chuyến tháng 5/2024 · 22/3/2024"),
-        ("số 80-TB/BTCTU", "Thông báo dự sinh hoạt số 80-TB/BTCTU chuyến tháng 5/2024 · 22/3/2024"),
-        ("thong bao du sinh hoat", "Thông báo dự sinh hoạt số 80-TB/BTCTU chuyến tháng 5/2024 · 22/3/2024"),
-        ("63-cv/thu", "63-CV/ThU chuyến tháng 5/2024"),
+        ("thpt mau", "Chi bộ Trường THPT Mẫu đợt tháng 5/2024"),
+        ("dang uy phuong mau", "Đảng ủy phường Mẫu đợt tháng 5/2024"),
+        ("80", "Thông báo dự sinh hoạt số 80-TB/BTCTU đợt tháng 5/2024 · 22/3/2024"),
+        ("80-tb", "Thông báo dự sinh hoạt số 80-TB/BTCTU đợt tháng 5/2024 · 22/3/2024"),
+        ("số 80-TB/BTCTU", "Thông báo dự sinh hoạt số 80-TB/BTCTU đợt tháng 5/2024 · 22/3/2024"),
+        ("thong bao du sinh hoat", "Thông báo dự sinh hoạt số 80-TB/BTCTU đợt tháng 5/2024 · 22/3/2024"),
+        ("63-cv/thu", "63-CV/ThU đợt tháng 5/2024"),
         ("2024", "Năm 2024 bảng năm"),
         ("tran thi minh", "Trần Thị Minh Họa Lãnh đạo"),
     ],
@@ -77,7 +77,7 @@ def test_a_cancelled_number_is_found_with_its_reason_by_those_who_keep_them(desk
 def test_a_guest_is_found_and_the_list_of_before_no_longer(desk: Desk, as_role: AsRole) -> None:
     desk.until_chosen()
     invite(MAY, "Ông Nguyễn Khách Mời", "khach@mau.example", OFFICER)
-    assert "Ông Nguyễn Khách Mời chuyến tháng 5/2024" in found(as_role("viewer"), "khach moi")
+    assert "Ông Nguyễn Khách Mời đợt tháng 5/2024" in found(as_role("viewer"), "khach moi")
     with writing(settings().database) as session:
         assert session.query(SoughtRow).filter_by(sort="organisation").count() == 3
 
@@ -87,7 +87,7 @@ def test_a_newer_list_takes_the_place_of_the_one_before(desk: Desk, as_role: AsR
     desk.nominate(INCOMPLETE)
 
     assert found(as_role("viewer"), "thpt mau") == []
-    assert found(as_role("viewer"), "khu pho mau hai") == ["Chi bộ khu phố Mẫu Hai chuyến tháng 5/2024"]
+    assert found(as_role("viewer"), "khu pho mau hai") == ["Chi bộ khu phố Mẫu Hai đợt tháng 5/2024"]
 
 
 @pytest.mark.parametrize(("role", "sees"), [("clerk", True), ("inspector", True), ("viewer", False), ("admin", False)])
@@ -123,7 +123,7 @@ def test_of_a_marked_visit_others_find_what_the_plan_says_and_nothing_else(
         session.get_one(DocumentRow, desk.documents("selection_notice")[-1].id).secrecy = "MẬT"
 
     assert {typed: found(visitor, typed) for typed in looked_for} == {typed: [] for typed in looked_for}
-    assert found(visitor, "bien hoa") == ["Biên Hòa, chuyến tháng 5/2024 có độ mật"]
+    assert found(visitor, "bien hoa") == ["Biên Hòa, đợt tháng 5/2024 có độ mật"]
     assert found(as_role("clerk"), "thpt mau") != []
 
 

@@ -41,7 +41,8 @@ def test_a_test_letter_arrives_and_the_server_counts_at_once_in_this_process(
     message = message_from_bytes(letter.read_bytes(), policy=policy.default)
     assert message["To"].addresses[0].addr_spec == "quan-tri@btc.example"
     assert "Thư thử của phần mềm" in message["Subject"]
-    assert "Ngô Thị Quản Trị" in message.get_content()
+    for form in ("plain", "html"):
+        assert "Ngô Thị Quản Trị" in message.get_body((form,)).get_content()
     assert not settings().safe
     assert (server_in_use(settings()).host, server_in_use(settings()).port) == ("127.0.0.1", mail_server.port)
     assert "đã nhận thư thử" in admin.follow(answer).text

@@ -36,7 +36,7 @@ def test_what_waits_for_a_role_of_the_office_is_answered_by_that_role() -> None:
 @pytest.mark.parametrize(
     ("until", "state", "button"),
     [
-        ("until_asked", "Chờ đề cử", "Nhập danh sách"),
+        ("until_asked", "Chờ danh sách", "Nhập danh sách"),
         ("until_listed", "Chờ lựa chọn", "Chọn nơi dự"),
         ("until_chosen", "Chờ phát hành thông báo", "Lấy số, phát hành"),
         ("until_met", "Chờ kết quả giám sát", "Ghi kết quả"),

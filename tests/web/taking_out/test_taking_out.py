@@ -20,7 +20,7 @@ def test_the_year_comes_as_a_workbook(desk: Desk, as_role: AsRole) -> None:
     assert "/nam/2024/bang.xlsx" in clerk.get("/nam/2024").text
     answer = clerk.get("/nam/2024/bang.xlsx")
     assert answer.headers["content-disposition"] == 'attachment; filename="2024_bang-nam.xlsx"'
-    assert load_workbook(io.BytesIO(answer.content))["Chuyến"].max_row == 10
+    assert load_workbook(io.BytesIO(answer.content))["Đợt"].max_row == 10
 
 
 def test_whoever_only_looks_on_is_not_offered_it(desk: Desk, as_role: AsRole) -> None:

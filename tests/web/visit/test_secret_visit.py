@@ -18,7 +18,7 @@ from domain.wait import Wait
 from tests.desk import Desk
 from tests.may import MAY
 from tests.web.conftest import ROLES, AsRole, Visitor
-from tests.web.desk.test_access import MAY_OPEN, address
+from tests.web.desk.who_may import MAY_OPEN, address
 
 VISIT = f"/chuyen/{MAY}"
 NOTICE = f"{VISIT}/van-ban/selection_notice.pdf"
@@ -132,6 +132,16 @@ def test_the_year_is_the_same_whatever_has_become_of_it(as_role: AsRole, state: 
     assert not [one for one in before if "trang_thai" in one and "có độ mật" in before[one]]
 
 
+@pytest.mark.usefixtures("secret")
+@pytest.mark.parametrize("role", ["viewer", "admin"])
+def test_no_list_offers_a_page_that_would_be_refused(as_role: AsRole, role: str) -> None:
+    visitor = as_role(role)
+    assert visitor.get(VISIT).status_code == 403
+    lists = [YEAR, "/lich-lam-viec", "/tim?q=bien+hoa", *(["/nhat-ky", "/thu"] if role == "admin" else [])]
+    for url in lists:
+        assert f'href="{VISIT}"' not in visitor.get(url).text, url
+
+
 #: Whom a visit of that year does not concern: one looks on, one keeps the accounts, one is of another working group.
 OTHERS: dict[str, dict[str, str]] = {
     "viewer": {},
@@ -154,7 +164,9 @@ def facts_of(desk: Desk) -> set[str]:
 
 
 #: What belongs to no visit, or is looked at below, one by one.
-_OTHERWISE = ("/static", "/tra-loi", "/dang-nhap", "/mat-khau", "/suc-khoe", "/quan-tri", "/mau-loi-van/{purpose}")
+_OTHERWISE = (
+    "/static", "/tra-loi", "/dang-nhap", "/mat-khau", "/suc-khoe", "/metrics", "/quan-tri", "/mau-loi-van/{purpose}",
+)  # fmt: skip
 
 
 def everything_seen(desk: Desk, visitor: Visitor) -> Iterator[tuple[str, str]]:

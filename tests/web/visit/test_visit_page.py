@@ -82,7 +82,7 @@ def test_the_story_is_told_in_its_order(desk: Desk, as_role: AsRole) -> None:
     story = as_role("officer").get(PAGE).text.split("Diễn biến</h2>")[1]
 
     told = [
-        "Mở chuyến", "Thư: đề nghị đề cử", "Nhận danh sách 3 tổ chức đảng", "Đề xuất nơi dự",
+        "Bắt đầu", "Thư: đề nghị danh sách", "Nhận danh sách 3 tổ chức đảng", "Đề xuất nơi dự",
         "Chọn 1 nơi dự", "Soạn thông báo dự sinh hoạt, bản 1", "Phát hành thông báo dự sinh hoạt số 80-TB/BTCTU",
         "6 thư: giấy mời", "Ghi kết quả giám sát (bản 1)", "Duyệt báo cáo của Tổ công tác, bản 1",
     ]  # fmt: skip
@@ -96,7 +96,7 @@ def test_a_move_is_told_once_with_both_days_and_its_reason(desk: Desk, as_role: 
 
     story = as_role("officer").get(PAGE).text.split("Diễn biến</h2>")[1]
 
-    assert story.count("Dời buổi sinh hoạt") == 1
+    assert story.count("Chuyển buổi sinh hoạt") == 1
     assert "thứ Ba, ngày 14/5/2024 → 15 giờ 00, thứ Năm, ngày 16/5/2024" in story
     assert "Trùng kỳ thi" in story
     assert story.count("Nhận danh sách") == 1

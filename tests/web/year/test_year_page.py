@@ -64,10 +64,10 @@ def test_filters_keep_what_waits_for_one_role_and_say_how_many_are_shown(desk: D
 
     page = viewer.get("/nam/2024?cho_ai=leader").text
 
-    assert "Đang hiện 1 trong 1 chuyến (cả năm có 9)" in page
+    assert "Đang hiện 1 trong 1 đợt (cả năm có 9)" in page
     assert "Biên Hòa" in page.split("<tbody>")[1]
     assert "Nhơn Trạch" not in page.split("<tbody>")[1]
-    assert "Không có chuyến nào như vậy" in viewer.get("/nam/2024?cho_ai=clerk").text
+    assert "Không có đợt nào như vậy" in viewer.get("/nam/2024?cho_ai=clerk").text
     assert "Cẩm Mỹ" in viewer.get("/nam/2024?thang=9").text.split("<tbody>")[1]
 
 

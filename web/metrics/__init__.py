@@ -1,0 +1,1 @@
+"""What a monitor reads: the service in numbers."""

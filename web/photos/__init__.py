@@ -1,0 +1,1 @@
+"""What was photographed at a visit."""
