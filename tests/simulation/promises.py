@@ -9,8 +9,8 @@ from tests.simulation.dates import Dates
 from tests.simulation.promise_letters import Letters
 from tests.simulation.promise_record import Answers, Papers, Record
 from tests.simulation.promise_runs import Asked, Runs, steps_are_done_once
-from tests.simulation.simulated_mail import Mail
-from tests.simulation.world import holds
+from tests.simulation.simulated_mail import Mail, id_of
+from tests.simulation.world import holds, world
 
 
 class Promises:
@@ -26,6 +26,14 @@ class Promises:
             Runs(),
         )
         self.dates, self.asked = Dates(), Asked()
+
+    def a_letter_arrives(self, raw: bytes) -> None:
+        """It comes from whoever has claimed it, and from nobody whom others have taken it from."""
+        process, name = world().current, id_of(raw)
+        with closing(sqlite3.connect(self._path)) as database:
+            by = database.execute("SELECT sending_by FROM letter WHERE message_id = ?", (name,)).fetchone()
+        sender = process.name if process else None
+        holds(by == (sender,), "only who has claimed a letter sends it", f"{name}: {sender}, claimed by {by}")
 
     def forget(self) -> None:
         """A copy was put back."""

@@ -98,7 +98,7 @@ def _kind(fault: str) -> str:
             else "Prefect"
         )
         return f"killed at {at}"
-    return "hung up" if fault.startswith("hung up") else fault
+    return next((kind for kind in ("hung up", "stopped at") if fault.startswith(kind)), fault)
 
 
 def _tell(outcome: Outcome) -> int:

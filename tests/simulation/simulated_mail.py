@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -17,18 +18,24 @@ class Mail:
 
     taken: Counter[tuple[str, str]] = field(default_factory=Counter)  #: (Message-ID, address) -> how often
     bodies: dict[str, bytes] = field(default_factory=dict)  #: Message-ID -> the letter as it was taken last
+    when_taken: Callable[[bytes], None] = lambda _raw: None  #: told of each letter as it arrives
     down_until: datetime | None = None
     refused: set[str] = field(default_factory=set)  #: addresses that do not exist
     put_off: dict[str, int] = field(default_factory=lambda: defaultdict(int))  #: address -> so often “not now”
 
     def take(self, raw: bytes, addresses: list[str]) -> None:
         """The letter has arrived."""
-        found = _ID.search(raw)
-        assert found, "every letter has one"
-        name = original_id(found.group(1).decode())
+        name = id_of(raw)
         self.bodies[name] = raw
         for address in addresses:
             self.taken[name, address] += 1
+
+
+def id_of(raw: bytes) -> str:
+    """The Message-ID of a letter, of the letter itself where it is a copy for information."""
+    found = _ID.search(raw)
+    assert found, "every letter has one"
+    return original_id(found.group(1).decode())
 
 
 class SimulatedConversation:
@@ -85,6 +92,7 @@ class SimulatedConversation:
             self._world.went_wrong("text refused")
             return self._world.chance.choice([(451, b"4.3.0 later"), (554, b"5.7.1 no")])
         self._mail.take(self._text, self._to)
+        self._mail.when_taken(self._text)
         self._world.note(f"taken by {','.join(self._to)}")
         self._world.point("after the text has arrived")
         self._hang_up_perhaps("answer to the text lost")

@@ -108,6 +108,17 @@ class SimulatedPrefect:
         """Forget a run."""
         self._answered("delete run", lambda: self.runs.pop(self._run(run_id).id))
 
+    def create_flow_run_from_deployment(self, deployment_id: UUID, *, state: State[Any], name: str | None) -> None:
+        """A run that nobody can ask for twice."""
+
+        def create() -> None:
+            key = f"{self._world.number()}"
+            self._create(
+                deployment_id, {"idempotency_key": key, "state": state, "name": name, "tags": [], "parameters": {}}
+            )
+
+        self._answered("create run", create)
+
     def request(self, method: str, path: str, *, path_params: Any = None, json: Any = None, **_more: Any) -> Any:
         """What the service asks of the API itself: runs of a deployment, artifacts, what health wants to know."""
         if path == "/deployments/{id}/create_flow_run":

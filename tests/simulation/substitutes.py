@@ -19,6 +19,7 @@ from prefect.states import Failed
 from sqlalchemy import event
 
 import database.clock
+import database.leases
 import database.service_notes
 import deployments.warm.runner
 import flows.engine.claim
@@ -37,12 +38,13 @@ import tasks.worker
 from database.engine import _begin_sqlite, engine_for
 from letters.form.paper import Paper
 from letters.form.plain_text import plain_text
+from tests.simulation import at_work
 from tests.simulation.simulated_mail import Mail, SimulatedYagmail
 from tests.simulation.world import world
 
 #: The modules of the service that ask the computer what time it is.
 ASK_THE_TIME = (
-    database.clock, database.service_notes, deployments.warm.runner, flows.engine.claim, flows.engine.run_cases,
+    database.clock, database.leases, database.service_notes, deployments.warm.runner, flows.engine.claim, flows.engine.run_cases,
     flows.engine.wake_pipe, flows.reconcile_visits, tasks.letters.deliver,
 )  # fmt: skip
 
@@ -103,15 +105,16 @@ def _state(returned: State[Any]) -> State[Any]:
     return returned
 
 
-def me() -> str:
-    """The name of the process at hand."""
-    process = world().current
-    return process.name if process else "simulated:0:people"
+#: How a process knows itself and others; a lease is renewed by no thread.
+_AT_WORK = {
+    "_me": at_work.own, "machine": at_work.machine, "process": at_work.process, "_exists": at_work.exists,
+    "_beat": lambda: None,
+}  # fmt: skip
 
 
-def is_alive(worker: str, _seen_at: object, _now: object, _silent: object) -> bool:
-    """Whether that process exists."""
-    return world().is_alive(worker)
+def _noted(said: str, **_more: object) -> None:
+    """What the runner prints, in the trace."""
+    world().note(said)
 
 
 @functools.lru_cache(maxsize=4096)
@@ -133,7 +136,7 @@ def drawn(paper: Paper) -> bytes:
 def _everywhere(real: Callable[..., Any], instead: Any) -> Iterator[Any]:
     """Patches for every module that has taken `real` by its name."""
     for name, module in sorted(sys.modules.items()):
-        if name.partition(".")[0] in ("flows", "tasks", "papers", "letters", "deployments", "sheets", "answers"):
+        if name.partition(".")[0] in ("flows", "tasks", "papers", "letters", "deployments", "sheets", "answers", "database"):
             for attribute, value in list(vars(module).items()):
                 if value is real:
                     yield patch.object(module, attribute, instead)
@@ -150,6 +153,9 @@ def substituted(mail: Mail) -> Iterator[None]:
         stack.enter_context(patch.object(flows.engine.step_run, "run_task_sync", run_task))
         stack.enter_context(patch.object(flows.engine.step_by_step, "runtime", _Runtime()))
         stack.enter_context(patch.object(tasks.letters.deliver, "runtime", _Runtime()))
+        for name, substitute in _AT_WORK.items():
+            stack.enter_context(patch.object(tasks.worker, name, substitute))
+        stack.enter_context(patch.object(deployments.warm.runner, "print", _noted, create=True))
         mailbox = Mail()  # the local one, which keeps what is held
 
         def connected(server: letters.postman.MailServer) -> SimulatedYagmail:
@@ -157,7 +163,7 @@ def substituted(mail: Mail) -> Iterator[None]:
 
         stack.enter_context(patch.object(letters.postman, "_new_client", connected))
         instead: list[tuple[Callable[..., Any], Any]] = [
-            (tasks.worker.me, me), (tasks.worker.is_alive, is_alive), (letters.form.word_file.word_file, drawn),
+            (database.leases.own_clock, at_work.own_clock), (letters.form.word_file.word_file, drawn),
             (letters.form.pdf_file.pdf_file, drawn),
             (letters.one_line.one_line, remembered(letters.one_line.one_line)),
             (sheets.nominations.nomination_form.nomination_form, lambda *_about: b"a list to fill in"),

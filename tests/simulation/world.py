@@ -9,7 +9,7 @@ import random
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +17,10 @@ from greenlet import getcurrent, greenlet
 
 #: A process goes on alone so often at a point, and another one has its turn the other times.
 _GOES_ON = 0.6
+#: Who may stand still, as after SIGSTOP, and for how many seconds: less and more than a lease of 40.
+_STAND_STILL, _SECONDS = ("worker", "reconciler"), (5, 20, 35, 60, 200)
+#: Between its last look at the clock and the end of the text nothing can hold a sender back (0046).
+_TOO_LATE = ("before text", "before the text has arrived")
 
 
 class Killed(BaseException):
@@ -41,14 +45,17 @@ def holds(so: bool, about: str, told: str) -> None:
 class Process:
     """One process of the service, or one act of a person at the desk."""
 
-    name: str  #: as rows name it: `host:pid:started`
+    name: str  #: as rows name it
     kind: str  #: `runner`, `worker`, `trigger`, `reconciler`, `desk`
     work: Callable[[], object]
     switch: Any = None
     writing: bool = False  #: within a transaction that writes: nobody else may have a turn
     alive: bool = True
     run_id: UUID | None = None  #: of a worker
+    machine: str = "machine1"
+    own: Any = None  #: what it keeps of itself (`at_work.py`)
     idle: bool = False  #: it waits for work, and needs no turn
+    stands_still_until: datetime | None = None  #: it has no turn until then, and renews no lease
     tries: int = 1  #: of the task at hand
     state: str = "—"  #: what its visit waited for when it began
     died_at: str = ""
@@ -62,6 +69,7 @@ class Rates:
     killed: float = 0.0
     prefect: float = 0.0
     mail: float = 0.0
+    stopped: float = 0.0
 
 
 @dataclass
@@ -73,6 +81,8 @@ class World:
     chance: random.Random = field(init=False)
     rates: Rates = field(default_factory=Rates)
     processes: list[Process] = field(default_factory=list)
+    runner: Process | None = None  #: it is there between its turns as well
+    machines: tuple[str, ...] = ("machine1",)
     acts: int = 0
     acts_of_runs: int = 0  #: how often a run was begun
     faults: Counter[str] = field(default_factory=Counter)
@@ -132,8 +142,7 @@ class World:
 
     def start(self, kind: str, work: Callable[[], object], **about: Any) -> Process:
         """Begin a process; it has its first turn in `let_go_on`."""
-        number = self.number()
-        process = Process(f"simulated:{number}:{kind}", kind, work, **about)
+        process = Process(about.pop("name", f"{kind}{self.number()}"), kind, work, **about)
         process.switch = _Thread(lambda: _live(process))
         process.switch.process = process
         self.processes.append(process)
@@ -141,7 +150,7 @@ class World:
 
     def let_go_on(self) -> None:
         """Give turns, in an order that chance decides, until nobody has anything to do."""
-        while busy := [process for process in self.processes if not process.idle]:
+        while busy := [one for one in self.processes if not one.idle and one.stands_still_until is None]:
             process = self.chance.choice(busy)
             process.switch.switch()
             if process.switch.dead and process in self.processes:
@@ -166,14 +175,23 @@ class World:
         process = self.current
         if process is None:
             return
-        self.note(f"{process.kind} {process.name.split(':')[1]} {where}")
+        self.note(f"{process.name} {where}")
         if process.alive and self.power_fails_in:
             self._run_down(process)
         if process.alive and self.happens(self.rates.killed):
             process.alive, process.died_at = False, where
             self.went_wrong(f"killed at {where}", process.state)
             raise Killed
-        if process.alive and not process.writing and len(self.processes) > 1 and not self.happens(_GOES_ON):
+        if process.alive and not process.writing:
+            self._give_way(process, where)
+
+    def _give_way(self, process: Process, where: str) -> None:
+        """Another may have its turn, or this one stands still for a while."""
+        if process.kind in _STAND_STILL and where not in _TOO_LATE and self.happens(self.rates.stopped):
+            process.stands_still_until = self.now + timedelta(seconds=self.chance.choice(_SECONDS))
+            self.went_wrong(f"stopped at {where}", process.state)
+            process.switch.parent.switch()
+        elif len(self.processes) > 1 and not self.happens(_GOES_ON):
             process.switch.parent.switch()
 
     def _run_down(self, process: Process) -> None:
@@ -189,7 +207,12 @@ class World:
 
     def is_alive(self, name: str) -> bool:
         """Whether the process of that name exists."""
-        return any(process.name == name and process.alive for process in self.processes)
+        there = [*self.processes, *([self.runner] if self.runner else [])]
+        return any(process.name == name and process.alive for process in there)
+
+    def somebody_stands_still(self) -> bool:
+        """Whether a process has still to go on with what it was at."""
+        return any(process.stands_still_until is not None for process in self.processes)
 
 
 class _Thread(greenlet):  # type: ignore[misc]

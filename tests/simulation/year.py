@@ -23,6 +23,7 @@ from domain.problem import Refused
 from domain.state import VisitState
 from domain.wait import Wait
 from flows.engine.server import standing_for_the_server
+from tests.simulation.at_work import pass_time
 from tests.simulation.office import VARIANTS, YEAR, begins, opened, small_plan
 from tests.simulation.people import SimulatedPeople
 from tests.simulation.promises import Promises
@@ -40,6 +41,8 @@ ENDS = at(begins().date().replace(year=YEAR + 1, month=1, day=31), 18)
 
 #: So often an answer comes while the visit that it is about is at work.
 _AT_ONCE = 0.3
+#: After something went wrong, so many seconds pass first: less and more than a lease of 40.
+_PAUSES = (6, 45)
 #: Nobody had anything to do after all.
 _NOTHING = object()
 #: The id of each wait, and under which name a run is parked for it.
@@ -74,6 +77,7 @@ class Year:
         )
         self.rates = drawn_rates(self.chance)
         self.promises = Promises(mail, of.folder / "visits.db")
+        mail.when_taken = self.promises.a_letter_arrives
         self.troubles = Troubles(self, random.Random(f"troubles {seed}"))
 
     def play(self) -> None:
@@ -83,7 +87,7 @@ class Year:
             following = self._next_moment()
             if following is None or following > ENDS:
                 break
-            self.world.now = max(following, self.world.now)
+            pass_time(self.world, max(following, self.world.now))
             self.troubles.come()
             self.what_falls_due()
 
@@ -104,11 +108,13 @@ class Year:
             self.service.trigger()
         self.service.settle()
         rounds = 0
-        while self.world.disturbed:
+        while self.world.disturbed or self.world.somebody_stands_still():
             rounds += 1
-            self.world.now += timedelta(minutes=5)
+            pass_time(self.world, self.world.now + timedelta(seconds=self.chance.choice(_PAUSES)))
             if rounds > 2:
                 self.world.rates = Rates()
+            self.service.settle()  # the runner looks before the reconciler does
+            pass_time(self.world, self.world.now + timedelta(minutes=5))
             if rounds > 12:
                 raise Fault("what went wrong is mended", "the reconciler goes on without end")
             self.service.reconcile()
@@ -137,7 +143,7 @@ class Year:
 
         self.world.acts += 1
         self.world.rates = self.rates
-        self.world.start("desk", at_the_desk)
+        self.world.start("desk", at_the_desk, machine=self.world.chance.choice(self.world.machines))
         if self.world.happens(_AT_ONCE):
             # The visit happens to look at its row while the answer is being given.
             self._look_meanwhile(visit_id)
@@ -209,7 +215,7 @@ class Year:
 def drawn_rates(chance: random.Random) -> Rates:
     """How rough this year is: some are calm, so that what follows a single fault is seen, some are storms."""
     rough = chance.choice((0.0, 0.3, 1.0, 1.0, 3.0))
-    return Rates(killed=0.002 * rough, prefect=0.002 * rough, mail=0.01 * rough)
+    return Rates(killed=0.002 * rough, prefect=0.002 * rough, mail=0.01 * rough, stopped=0.001 * rough)
 
 
 def play(seed: int, *, keeps_log: bool = False, prepared: Callable[[Year], None] | None = None) -> Outcome:
@@ -224,7 +230,9 @@ def play(seed: int, *, keeps_log: bool = False, prepared: Callable[[Year], None]
 
 
 def _play(seed: int, keeps_log: bool, prepared: Callable[[Year], None] | None) -> Outcome:
-    world, mail, outcome = begin(World(seed, begins(), keeps_log=keeps_log)), Mail(), Outcome(seed)
+    machines = ("machine1", "machine2")[: 1 + seed % 2]
+    world, mail = begin(World(seed, begins(), keeps_log=keeps_log, machines=machines)), Mail()
+    outcome = Outcome(seed)
     with ExitStack() as stack:
         stack.enter_context(substituted(mail))
         of = stack.enter_context(opened(seed % len(VARIANTS), random.Random(f"blocks {seed}").random() < 0.5))
