@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from pydoc import locate
 from typing import Any
 from unittest.mock import patch
 
 from database import answers, numbers, outbox, visits
 from database.models import AnswerRow
-from tests.simulation.year import Outcome, play
+from tests.simulation.year import Outcome, Year, play
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class Defect:
     name: str
     place: str  #: what is exchanged
     wrong: Callable[[Any], Any]  #: what stands there instead, made of what was there
+    stopped: float = 0.0  #: how often processes stand still in its years, where it takes that to see it
 
 
 def _first_alone(move: Any) -> Any:
@@ -42,8 +44,8 @@ def _first_alone(move: Any) -> Any:
 def _sends_again(settle: Any) -> Any:
     """A letter of which nobody knows simply waits again."""
 
-    def settled(session: Any, letter_id: int, state: str, reply: str = "") -> Any:
-        return settle(session, letter_id, "queued" if state == "uncertain" else state, reply)
+    def settled(session: Any, letter_id: int, state: str, *about: Any) -> Any:
+        return settle(session, letter_id, "queued" if state == "uncertain" else state, *about)
 
     return settled
 
@@ -77,6 +79,7 @@ def _a_day_too_many(counted: Any) -> Any:
     return lambda rule, calendar: counted(rule, calendar) + timedelta(days=1)
 
 
+_OFTEN = 0.01
 DEFECTS = (
     Defect("a claim is not written before DATA", "database.outbox.take", lambda _real: lambda *_about: True),
     Defect("a copy's state is dropped", "database.outbox.move", _first_alone),
@@ -88,8 +91,12 @@ DEFECTS = (
     Defect("what comes while a step works is not seen", "database.visits.note_waiting", _swallows_news),
     Defect("a dead process counts as alive", "flows.engine.run_cases._dead", lambda _real: lambda *_about: False),
     Defect("a lease never ends", "tasks.worker.is_alive", lambda _real: lambda _session, worker: worker is not None),
-    Defect("whoever was taken over writes all the same", "tasks.worker.fence", lambda _real: lambda _visit: None),
-    Defect("whoever stood still sends all the same", "tasks.worker.Hold.check", lambda _real: lambda _hold: None),
+    Defect(
+        "whoever was taken over writes all the same", "tasks.worker.fence", lambda _real: lambda _visit: None, _OFTEN
+    ),
+    Defect(
+        "whoever stood still sends all the same", "tasks.worker.Hold.check", lambda _real: lambda _hold: None, _OFTEN
+    ),
     Defect("a stopped run is not shown", "flows.engine.due_runs.stop", lambda _real: lambda *_about: None),
     Defect("a day too many to answer", "domain.due.DueRule._counted", _a_day_too_many),
     Defect("a number is not entered in the register", "database.numbers.use", lambda _real: lambda *_about: None),
@@ -115,11 +122,17 @@ def put_in(defect: Defect) -> Iterator[None]:
         yield
 
 
+def _stand_still(often: float, year: Year) -> None:
+    year.rates.stopped = max(year.rates.stopped, often)
+
+
 def find(defect: Defect, years: int, first: int = 0) -> tuple[int, Outcome] | None:
     """How many years it took, and the year that found it; None where so many did not."""
     with put_in(defect):
         for number in range(years):
-            outcome = play(first + number)
+            outcome = play(first + number, prepared=partial(_stand_still, defect.stopped))
+            if "TypeError" in outcome.where:
+                raise AssertionError(f"what was put in does not fit any more: {outcome.where}")
             if outcome.broken:
                 return number + 1, outcome
     return None

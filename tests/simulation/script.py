@@ -1,6 +1,7 @@
 """What the people of a simulated year have in mind, drawn by chance: lists, findings, reports, dates."""
 
 import random
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 
@@ -51,7 +52,8 @@ def _visit(year: int, month: int, chance: random.Random) -> ScriptedVisit:
     for number in range(chance.choice((1, 1, 1, 2, 3))):
         lists.append(ScriptedList(f"{number + 10}-CV/HU", meetings(year, month, chance), max(day, date(year, 1, 4))))
         day += timedelta(days=chance.randint(0, 20))
-    findings = chance.choice([one.findings for one in _played().visits.values()])
+    # Which meetings are chosen is another matter: what was lacking was so at the first of them.
+    findings = replace(chance.choice([one.findings for one in _played().visits.values()]), lacking_at=None)
     return ScriptedVisit(
         tuple(lists), (1,), "Thường trực (mô phỏng)", findings, accept="Có lý do (mô phỏng)",
         override="Không còn nơi khác (mô phỏng)", choose_after=chance.randint(1, 6),

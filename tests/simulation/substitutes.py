@@ -44,8 +44,8 @@ from tests.simulation.world import world
 
 #: The modules of the service that ask the computer what time it is.
 ASK_THE_TIME = (
-    database.clock, database.leases, database.service_notes, deployments.warm.runner, flows.engine.claim, flows.engine.run_cases,
-    flows.engine.wake_pipe, flows.reconcile_visits, tasks.letters.deliver,
+    database.clock, database.leases, database.service_notes, deployments.warm.runner, flows.engine.claim,
+    flows.engine.run_cases, flows.engine.wake_pipe, flows.reconcile_visits, tasks.letters.deliver,
 )  # fmt: skip
 
 
@@ -136,7 +136,16 @@ def drawn(paper: Paper) -> bytes:
 def _everywhere(real: Callable[..., Any], instead: Any) -> Iterator[Any]:
     """Patches for every module that has taken `real` by its name."""
     for name, module in sorted(sys.modules.items()):
-        if name.partition(".")[0] in ("flows", "tasks", "papers", "letters", "deployments", "sheets", "answers", "database"):
+        if name.partition(".")[0] in (
+            "flows",
+            "tasks",
+            "papers",
+            "letters",
+            "deployments",
+            "sheets",
+            "answers",
+            "database",
+        ):
             for attribute, value in list(vars(module).items()):
                 if value is real:
                     yield patch.object(module, attribute, instead)
