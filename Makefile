@@ -5,10 +5,10 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run up samples pictures test test-all test-rules test-postgres test-year mutants wheel test-wheel audit try-newest check format lock clean
+.PHONY: help setup run up samples pictures test test-all test-rules test-postgres test-year simulate simulate-defects mutants wheel test-wheel audit try-newest check format lock clean
 
 help: ## list every target
-	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
 
 setup: $(READY) ## install everything into .venv, from the lock
 
@@ -63,6 +63,14 @@ AUDITORS := "pip-audit==2.10.1" "cyclonedx-bom==7.5.0"
 $(AUDIT)/.ready: Makefile
 	@$(PYTHON) -m venv --clear $(AUDIT)
 	@$(AUDIT)/bin/python -m pip install --quiet --disable-pip-version-check $(AUDITORS) && touch $@
+
+# One process, one core; a seed that breaks a promise is printed: python -m tests.simulation.run --seed N shows it again.
+YEARS ?= 100
+simulate: $(READY) ## play YEARS=1000 simulated years: every crash, answer and letter from a seed (docs/reliability.md)
+	@PREFECT_HOME=$$(mktemp -d) $(BIN)/python -m tests.simulation.run $(YEARS)
+
+simulate-defects: $(READY) ## put defects into the service, one at a time: does the simulator find each within 100 years?
+	@PREFECT_HOME=$$(mktemp -d) $(BIN)/python -m tests.simulation.defects 100
 
 WHEEL := build/wheel
 wheel: $(READY) $(AUDIT)/.ready ## build the wheel, into build/wheel

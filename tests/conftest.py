@@ -54,6 +54,7 @@ SLOW = (
     "database/test_earlier_databases.py", "tools/", "archive/test_year_tables.py", "web/setting_up/",
     "web/papers/test_signed.py", "web/calendar/", "web/reply/test_scoring_by_link.py",
     "database/test_writers_at_once.py", "web/desk/test_errors.py",
+    "simulation/test_simulation.py", "simulation/test_found.py",
 )  # fmt: skip
 assert all((ROOT / "tests" / one).exists() for one in SLOW), "what is slow has moved"
 #: One walk through a visit in a browser is always taken.

@@ -4,6 +4,7 @@ import httpx
 from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.objects import FlowRun, State
 from prefect.client.schemas.responses import FlowRunResponse, OrchestrationResult, SetStateStatus
+from prefect.exceptions import ObjectNotFound
 from prefect.states import Cancelled, Crashed, Pending
 
 from flows.engine.run_cases import taken_by
@@ -11,12 +12,14 @@ from tasks.worker import me
 
 
 def take(client: SyncPrefectClient, found: FlowRunResponse) -> FlowRun | None:
-    """Make a due run `Pending` and give it; None when another runner has it, or has parked it again meanwhile.
+    """Make a due run `Pending` and give it; None when another runner has it, or it was parked or deleted meanwhile.
 
     The server lets only one runner do so: from `Pending`, `Running` or `Paused` nothing becomes `Pending`.
     """
-    mine = taken_by(me())
-    state = _made_pending(client, found, mine)
+    try:
+        state = _made_pending(client, found, taken_by(me()))
+    except ObjectNotFound:
+        return None
     if state is None:
         return None
     run = FlowRun.model_validate(found.model_dump())
@@ -35,16 +38,26 @@ def _made_pending(client: SyncPrefectClient, found: FlowRunResponse, mine: str) 
 
 
 def note_crash(client: SyncPrefectClient, run: FlowRun, pid: int, code: int) -> None:
-    """Say what a process that died in the middle of `run` could not say itself."""
-    state = client.read_flow_run(run.id).state
-    if state is None or state.is_running() or state.is_pending():
+    """Say what a process that died in the middle of `run` could not say itself; a deleted run needs no word."""
+    state = _state(client, run)
+    if state is None:
+        return
+    if state.is_running() or state.is_pending():
         message = f"tiến trình {pid} của lượt chạy đã chết ({code})"
         client.set_flow_run_state(run.id, Crashed(message=message), force=True)
     elif state.is_cancelling():
         client.set_flow_run_state(run.id, Cancelled(), force=True)
 
 
+def _state(client: SyncPrefectClient, run: FlowRun) -> State[None] | None:
+    """How the run is; None when it was deleted in Prefect, and the reconciler opens another one."""
+    try:
+        return client.read_flow_run(run.id).state
+    except ObjectNotFound:
+        return None
+
+
 def is_being_cancelled(client: SyncPrefectClient, run: FlowRun) -> bool:
     """Whether somebody has pressed *Cancel* while the run is at work."""
-    state = client.read_flow_run(run.id).state
+    state = _state(client, run)
     return state is not None and state.is_cancelling()

@@ -50,10 +50,26 @@ def one_connection() -> Iterator[SyncPrefectClient]:
         yield context.client
 
 
+#: What stands for the server in this process where it is not the real one (`tests/simulation`).
+_stands_for_it: list[SyncPrefectClient] = []
+
+
+@contextmanager
+def standing_for_the_server(client: SyncPrefectClient) -> Iterator[None]:
+    """Let everything in this process that talks to the server talk to `client`: the verbs used are those of Prefect."""
+    _stands_for_it.append(client)
+    try:
+        yield
+    finally:
+        _stands_for_it.pop()
+
+
 @contextmanager
 def server() -> Iterator[SyncPrefectClient]:
     """The client of the surrounding `one_connection`, or else one for as long as this lasts."""
-    if context := SyncClientContext.get():
+    if _stands_for_it:
+        yield _stands_for_it[-1]
+    elif context := SyncClientContext.get():
         yield context.client
     else:
         with one_connection() as client:

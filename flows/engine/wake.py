@@ -46,7 +46,8 @@ def create_run(client: SyncPrefectClient, visit: VisitRow, label: Label, state: 
         parameters={name: value for name, value in given.items() if value},
         name=label.name,
         tags=list(label.tags),
-        idempotency_key=f"visit-{visit.id}-{visit.generation}",
+        # By what it is, not by its row: after a restore the same number may be another visit's.
+        idempotency_key=f"{visit.key} {visit.generation}",
         state=to_state_create(state),
         # The form is for people (`flows/custom_run.py`); it may be older than the plan that this comes from.
         enforce_parameter_schema=False,

@@ -19,7 +19,8 @@ from domain.nomination import Nominations
 from domain.taking_up import Issued, TakenUp, Way
 from flows.engine import due_runs as calling
 from flows.engine.due_runs import call_due
-from flows.engine.wake import DEPLOYMENT, OPENING, run_now
+from flows.engine.naming import label_of
+from flows.engine.wake import DEPLOYMENT, OPENING, create_run, run_now
 from flows.open_due_visits import open_due
 from flows.reconcile_visits import reconcile
 from tests.flows.office import Office, press_resume
@@ -211,6 +212,19 @@ def test_the_deployment_opens_what_is_due_and_says_so(office: Office) -> None:
     assert f"bắt đầu 1 việc: {MAY}" in messages
     run_now(OPENING)
     assert [state.message for state in office.run_due()] == ["không có việc đến hạn"]
+
+
+def test_a_visit_that_has_the_number_of_another_one_after_a_restore_gets_a_run_of_its_own(office: Office) -> None:
+    """The server is not restored: it still has the run of the row that had that number before."""
+    lost, anew = office.visit(FEBRUARY), office.visit(MARCH)
+    anew.id = lost.id
+
+    of_the_lost = create_run(office.client, lost, label_of(lost, lost.unit, None), Scheduled())
+    of_the_new = create_run(office.client, anew, label_of(anew, anew.unit, None), Scheduled())
+
+    assert of_the_new != of_the_lost
+    assert office.client.read_flow_run(of_the_new).parameters["unit"] == anew.unit
+    assert create_run(office.client, anew, label_of(anew, anew.unit, None), Scheduled()) == of_the_new
 
 
 def set_clock(moment: str) -> None:

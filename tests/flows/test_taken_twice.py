@@ -13,7 +13,7 @@ from prefect.states import Running, Scheduled
 from config.settings import settings
 from database import visits
 from database.engine import writing
-from deployments.warm.run_claim import take
+from deployments.warm.run_claim import is_being_cancelled, note_crash, take
 from domain.dates import OFFICE_ZONE
 from flows.engine.claim import is_named_anywhere
 from flows.engine.wake import wake
@@ -105,3 +105,14 @@ def due(office: Office) -> FlowRunResponse:
         list(office.flows), scheduled_before=datetime.now(OFFICE_ZONE)
     )
     return found
+
+
+def test_a_run_that_is_deleted_in_prefect_while_somebody_has_it_breaks_no_runner(parked: Office) -> None:
+    """The runner goes on with the other visits; the row gets a new run from the reconciler."""
+    run = parked.run()
+    due = FlowRunResponse.model_validate(run.model_dump() | {"created": None, "updated": None})
+    parked.client.delete_flow_run(run.id)
+
+    assert take(parked.client, due) is None
+    assert not is_being_cancelled(parked.client, run)
+    note_crash(parked.client, run, 1, 9)
