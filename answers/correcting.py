@@ -4,7 +4,8 @@ The wrong paper is kept beside the right one, the wrong number stays in the regi
 holds, who says so, when and why is an answer of its own. Who is told of it: `tasks.letters.correcting`.
 """
 
-from dataclasses import asdict, dataclass, field
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 
 from sqlalchemy import select
@@ -36,6 +37,7 @@ class RightSheet:
     signer: Signer
     reason: str
     signed: bytes | None = field(default=None, repr=False)  #: the right paper as it was signed, a PDF
+    signed_reason: str = ""  #: why that file is taken although something about it is doubtful
 
 
 @dataclass(frozen=True)
@@ -61,14 +63,17 @@ def issued_paper(dossier: Dossier, paper: str) -> DocumentRow:
 def issued_as(dossier: Dossier, row: DocumentRow) -> IssuedAs:
     """Under what it stands now."""
     assert row.issued_on is not None, "it is issued"
-    return IssuedAs(row.symbol, row.issued_on, current_paper(dossier, row.kind, files.acts_of(row)).signer)
+    acts = files.acts_of(row)
+    if row.on_paper:  # nobody knows its text, so that it cannot be drawn
+        return IssuedAs(row.symbol, row.issued_on, acts.signer or dossier.plan.signer)
+    return IssuedAs(row.symbol, row.issued_on, current_paper(dossier, row.kind, acts).signer)
 
 
 def correct_all(dossier: Dossier, paper: str, right: RightSheet, giver: Giver) -> list[Corrected]:
     """Correct that document, and the same công văn of every other unit that has it; all or none.
 
     `Refused` where nothing differs, no reason is given, the day is impossible, the number is not free, the text is
-    not today's any more, or the signed file is another paper.
+    not today's any more, or the signed file is another paper, or is doubtful and nobody says why it is taken.
     """
     row = issued_paper(dossier, paper)
     said = _said(dossier, row, right)
@@ -78,24 +83,39 @@ def correct_all(dossier: Dossier, paper: str, right: RightSheet, giver: Giver) -
     ]
     told = f"{giver.name} đính chính ngày {short_date(dossier.today)}: {_in_words(said)}; lý do: {said.reason}"
     numbers.correct(dossier.session, row, right.number, giver.name, told)
-    return [_correct(one, theirs, right, said, giver) for one, theirs in ((dossier, row), *others)]
+    rows = [(dossier, row), *others]
+    for _one, theirs in rows:  # all before any file is drawn: it names everybody who has the number
+        theirs.number, theirs.issued_on = right.number, right.issued_on
+        theirs.corrected = {"words": said.sentence(type_name_of(row)), "signer": asdict(said.right.signer)}
+    dossier.session.flush()
+    _draw(rows, right, giver)
+    return [_record(one, theirs, said, giver) for one, theirs in rows]
 
 
-def _correct(dossier: Dossier, row: DocumentRow, right: RightSheet, said: PaperCorrection, giver: Giver) -> Corrected:
-    session = dossier.session
-    own = PaperCorrection(said.paper, row.revision, said.wrong, said.right, said.reason)
-    row.number, row.issued_on = right.number, right.issued_on
-    row.corrected = {"words": own.sentence(type_name_of(row)), "signer": asdict(said.right.signer)}
-    if not row.on_paper:
-        documents.put_files_aside(session, row)
-        files.keep(dossier, row, right.signed)
+def _draw(rows: Sequence[tuple[Dossier, DocumentRow]], right: RightSheet, giver: Giver) -> None:
+    """The right paper for each unit beside the wrong one: one text, so drawn once, and its signed file weighed once."""
+    (dossier, first), *_others = rows
+    for one, row in rows:
+        if not row.on_paper:
+            documents.put_files_aside(one.session, row)
+            if row is first or first.on_paper:
+                files.keep(one, row, right.signed)
+            else:
+                files.keep_alike(one, row, first)
     if right.signed:
-        weighed = weigh_signed(dossier, row, files.acts_of(row), right.signed)
-        weighed.refuse_unless_answered(row, said.reason)
-        note_signed(dossier, giver, row, weighed.file, said.reason)
+        reason = one_line(right.signed_reason)
+        weighed = weigh_signed(dossier, first, files.acts_of(first), right.signed)
+        weighed.refuse_unless_answered(first, reason)
+        for one, row in rows:
+            note_signed(one, giver, row, weighed.file, reason)
+
+
+def _record(dossier: Dossier, row: DocumentRow, said: PaperCorrection, giver: Giver) -> Corrected:
+    own = replace(said, revision=row.revision)
     answer = answers.record(
-        session, dossier.visit.id, AnswerKind.CORRECTION, own, by=giver.name, source=giver.source, answers=row.revision
-    )
+        dossier.session, dossier.visit.id, AnswerKind.CORRECTION, own,
+        by=giver.name, source=giver.source, answers=row.revision,
+    )  # fmt: skip
     return Corrected(dossier, row, answer, own)
 
 

@@ -40,6 +40,9 @@ def correct(
     title: Annotated[str, typer.Option("--signer-title", help="chức vụ của người ký đúng")] = "",
     authority: Annotated[str, typer.Option("--signer-authority", help="quyền hạn ký, như K/T TRƯỞNG BAN")] = "",
     signed: Annotated[Path | None, typer.Option("--signed", help="bản đúng đã ký, đóng dấu (PDF)")] = None,
+    signed_reason: Annotated[
+        str, typer.Option("--signed-reason", help="lý do vẫn dùng bản ký có điều đáng ngờ; được ghi lại")
+    ] = "",
     look: Annotated[bool, typer.Option("--look", help="chỉ xem từng thư đính chính, chưa ghi gì")] = False,
     seen: Seen = "",
 ) -> None:
@@ -50,7 +53,7 @@ def correct(
         stands, known = issued_as(dossier, row), row.number or 0
     signs = Signer(authority, title, signer) if signer else stands.signer
     content = _file(signed) if signed else None
-    right = RightSheet(number or known, _day(on) if on else stands.issued_on, signs, reason, content)
+    right = RightSheet(number or known, _day(on) if on else stands.issued_on, signs, reason, content, signed_reason)
     if look:
         for letter in letters_of_correction(visit, name, right, Giver(by, "cli")):
             say(f"Tới {letter.to}: {letter.subject}\n\n{letter.text}\n")

@@ -68,12 +68,6 @@ def counts(session: Session, series: Series) -> Mapping[str, int]:
     return dict(session.execute(query).all())
 
 
-def first_of(session: Session, document: DocumentRow) -> NumberRow | None:
-    """The line by which a document was issued first, whatever number it bears now; None for what has no line."""
-    query = select(NumberRow).where(NumberRow.document_id == document.id).order_by(NumberRow.id)
-    return session.scalars(query.limit(1)).first()
-
-
 def newest(session: Session, series: Series) -> NumberRow | None:
     """What was written last into a series."""
     query = select(NumberRow).where(*_of(series)).order_by(NumberRow.at.desc(), NumberRow.id.desc())

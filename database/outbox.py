@@ -46,6 +46,16 @@ def of_visit(session: Session, visit_id: int, *states: str) -> Sequence[LetterRo
     return session.scalars(query.where(LetterRow.state.in_(states)) if states else query).all()
 
 
+def newest_id(session: Session) -> int:
+    """The id of the letter that was queued last, of whatever visit; 0 before the first."""
+    return session.scalar(select(func.max(LetterRow.id))) or 0
+
+
+def after(session: Session, letter_id: int) -> Sequence[LetterRow]:
+    """The letters of all visits that were queued after that one, in their order."""
+    return session.scalars(select(LetterRow).where(LetterRow.id > letter_id).order_by(LetterRow.id)).all()
+
+
 def to_send(session: Session, visit_id: int) -> Sequence[LetterRow]:
     """A visit's letters of which a recipient waits, whatever became of the others; not those that are being sent."""
     free = LetterRow.sending_by.is_(None)

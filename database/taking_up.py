@@ -12,7 +12,7 @@ from database.models import DocumentRow, NumberRow, VisitRow
 from domain.dates import at, short_date
 from domain.obligation import Kind
 from domain.plan import Plan
-from domain.state import DocumentState, VisitState
+from domain.state import DocumentState, NumberState, VisitState
 from domain.taking_up import Issued, TakenUp, why_ask
 from domain.wait import Wait
 
@@ -93,12 +93,18 @@ def file_paper(
 
 
 def take_papers_back(session: Session, visit: VisitRow) -> None:
-    """An answer is corrected: the numbers that it named are free again. The record keeps what was said."""
+    """An answer is corrected: the numbers that it named are free again. The record keeps what was said.
+
+    A number that had been given wrongly and was corrected stays in the register for good.
+    """
     query = select(DocumentRow).where(DocumentRow.visit_id == visit.id, DocumentRow.on_paper)
     papers = session.scalars(query).all()
     taken = select(NumberRow).where(NumberRow.document_id.in_([paper.id for paper in papers]))
     for number in session.scalars(taken).all():  # one by one: so the record learns of each
-        session.delete(number)
+        if number.state == NumberState.CORRECTED:
+            number.document_id = None
+        else:
+            session.delete(number)
     session.flush()  # the papers that they refer to go after them
     for paper in papers:
         session.delete(paper)

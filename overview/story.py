@@ -165,14 +165,28 @@ def _written(row: DocumentRow, findings: bool) -> Iterator[Event]:
 
 def _issued(happened: Happened) -> Iterator[Event]:
     """A document has the day of its issue; the moment is in the record."""
-    known = {row.symbol: row for row in happened.documents if row.symbol}
+    known = _by_symbol(happened)
     for line in happened.audit:
-        row = known.get(line.what.removeprefix("cấp số ")) if line.what.startswith("cấp số ") else None
+        # Of a công văn to several units the line goes on: `cấp số 01-CV/BTCTU, cùng công văn với …`.
+        symbol = line.what.removeprefix("cấp số ").partition(",")[0] if line.what.startswith("cấp số ") else ""
+        row = known.get(symbol)
         if row is not None:
             name = _lower(document_title(row.kind))
             yield Event(
-                line.at, "paper", f"Phát hành {name} số {row.symbol}", line.who, _with("độ mật:", row.secrecy or "")
+                line.at, "paper", f"Phát hành {name} số {symbol}", line.who, _with("độ mật:", row.secrecy or "")
             )
+
+
+def _by_symbol(happened: Happened) -> dict[str, DocumentRow]:
+    """The documents by every symbol that they have borne: the wrong ones stand in their corrections."""
+    known = {row.symbol: row for row in happened.documents if row.symbol}
+    rows = {(row.kind, row.revision): row for row in happened.documents}
+    for answer in happened.answers:
+        if answer.kind == AnswerKind.CORRECTION:
+            said = stored.value_of(answer, PaperCorrection)
+            if row := rows.get((said.paper, said.revision)):
+                known.setdefault(said.wrong.symbol, row)
+    return known
 
 
 def _sent(rows: Sequence[LetterRow]) -> Iterator[Event]:

@@ -49,8 +49,11 @@ def keep(dossier: Dossier, row: DocumentRow, signed: bytes | None = None) -> Non
 
 
 def keep_alike(dossier: Dossier, row: DocumentRow, first: DocumentRow) -> None:
-    """Store the very files of the first recipient's row for another recipient of the same công văn."""
-    kept = documents.files(dossier.session, first)
+    """Store the very files of the first recipient's row for another recipient of the same công văn.
+
+    Those of a paper that was corrected stay where they are: each row has its own beside the right one.
+    """
+    kept = {form: one for form, one in documents.files(dossier.session, first).items() if form in MIME_TYPES}
     documents.keep_files(
         dossier.session, row, {form: (_name(dossier, row, form), one.content) for form, one in kept.items()}
     )

@@ -10,12 +10,15 @@ from answers.answering import Giver, taking
 from answers.correcting import RightSheet
 from answers.papers import Sheet, issue_locked
 from database import outbox
-from database.dossier import Dossier
+from database.dossier import Dossier, open_dossier
 from database.models import DocumentRow, LetterRow
+from database.self_reports import reported
 from domain.letters_and_documents import BY_NAME, Purpose
-from domain.state import VisitState
+from domain.problem import Problem, Refused
+from domain.state import DocumentState, VisitState
 from letters.masked import masked
 from letters.people import named, people_in
+from papers.requests import asked_alike
 from tasks.asking.notice import send_notice
 from tasks.letters.bringing import bring_plan, bring_request, bring_result, bring_summary
 from tasks.letters.correcting import correct_and_tell
@@ -44,7 +47,10 @@ class _ReadError(Exception):
 
 
 def letters_of_issue(reference: str, paper: str, sheet: Sheet, giver: Giver) -> list[LetterAhead]:
-    """What would be written to whom if that document were issued so; `Refused` as the issue itself would be."""
+    """What would be written to whom if that document were issued so; `Refused` as the issue itself would be.
+
+    A look at invitations whose notice is not issued is refused by a warning alone: they may have their number before.
+    """
 
     def issue(dossier: Dossier) -> None:
         _bring(dossier, paper, issue_locked(dossier, paper, sheet, giver))
@@ -63,10 +69,9 @@ def _done_and_undone(
 ) -> list[LetterAhead]:
     try:
         with taking(reference, giver, "xem trước thư", *states, news=False) as dossier:
-            session, visit = dossier.session, dossier.visit
-            before = {letter.id for letter in outbox.of_visit(session, visit.id)}
+            before = outbox.newest_id(dossier.session)
             act(dossier)
-            written = [one for one in outbox.of_visit(session, visit.id) if one.id not in before]
+            written = outbox.after(dossier.session, before)  # a joint công văn writes to other units' visits as well
             raise _ReadError([_ahead(one) for one in written if one.purpose not in _OF_THE_OFFICE])
     except _ReadError as read:
         return read.letters
@@ -76,9 +81,7 @@ def _bring(dossier: Dossier, paper: str, row: DocumentRow) -> None:
     """Write what the step of that document would write next."""
     purpose = BY_NAME[paper]
     if purpose in (Purpose.SELECTION_NOTICE, Purpose.INVITATION):
-        notice = dossier.document(Purpose.SELECTION_NOTICE)
-        assert notice is not None, "invitations follow it"
-        send_notice(dossier, notice)
+        send_notice(dossier, _issued_notice(dossier))
     elif purpose is Purpose.RESULT_NOTICE:
         bring_result(dossier, row)
     elif purpose is Purpose.ANNUAL_REPORT:
@@ -86,7 +89,25 @@ def _bring(dossier: Dossier, paper: str, row: DocumentRow) -> None:
     elif purpose is Purpose.ANNUAL_PLAN:
         bring_plan(dossier, row)
     else:
-        bring_request(dossier, row)
+        _bring_to_all(dossier, row)
+
+
+def _issued_notice(dossier: Dossier) -> DocumentRow:
+    notice = dossier.document(Purpose.SELECTION_NOTICE)
+    if notice is None or notice.state != DocumentState.ISSUED:
+        fault = "giấy mời chỉ đi sau thông báo, mà thông báo mới nhất chưa phát hành, nên chưa thư nào đi ngay"
+        raise Refused(Problem("", fault, "phát hành thông báo, thư mời đi ngay sau đó", warning=True))
+    return notice
+
+
+def _bring_to_all(dossier: Dossier, row: DocumentRow) -> None:
+    """The công văn to each unit that has its number, as each one's step does; who has answered is not asked."""
+    for visit in asked_alike(dossier, row.kind):
+        one = dossier if visit.id == dossier.visit.id else open_dossier(dossier.session, visit.id, dossier.now)
+        theirs = one.document(row.kind)
+        assert theirs is not None, "it has its number"
+        if one.nominations is None and reported(one.session, visit.id).report is None:
+            bring_request(one, theirs)
 
 
 def _ahead(letter: LetterRow) -> LetterAhead:

@@ -3,24 +3,23 @@
 The notice and the invitations go out together and have a place of their own (`tasks.asking.notice`).
 """
 
-from collections.abc import Sequence
-
 from database.addressees import host
 from database.dossier import Dossier
 from database.models import DocumentRow
 from domain.letters_and_documents import Purpose
-from letters.message import Attachment
 from papers.facts import facts_for, what_was_found
 from papers.recipients import recipients_of, standing_board
 from papers.requests import facts_of_request
 from tasks.letters.correspondence import write
+from tasks.letters.forms_to_fill import list_form, report_form
 
 
-def bring_request(dossier: Dossier, document: DocumentRow, further: Sequence[Attachment] = ()) -> None:
+def bring_request(dossier: Dossier, document: DocumentRow) -> None:
     """A công văn that asks a unit for its list or its report, with the form to fill in (D1, D12)."""
+    form = report_form(dossier) if document.kind == Purpose.YEAR_END_REQUEST else list_form(dossier)
     write(
         dossier, document.kind, host(dossier), facts_of_request(dossier, document.kind),
-        further=further, document=document, must_arrive=True,
+        further=[form], document=document, must_arrive=True,
     )  # fmt: skip
 
 

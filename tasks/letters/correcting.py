@@ -6,12 +6,14 @@ from answers.answering import Giver, taking
 from answers.correcting import Corrected, RightSheet, correct_all, type_name_of
 from answers.seen import PAPERS, correcting, seen
 from config.settings import settings
-from database import numbers, outbox, visits
+from database import answers, outbox, stored, visits
 from database.addressees import addressee_key, meeting_of
 from database.dossier import Dossier
 from database.engine import again_if_undone
 from database.models import LetterRow
 from database.secrecy import mark_of
+from domain.answer_kind import AnswerKind
+from domain.correction import PaperCorrection
 from domain.letters_and_documents import Purpose
 from domain.plan import Contact
 from domain.state import LetterState, VisitState
@@ -62,22 +64,49 @@ def corrected_to(one: Corrected) -> int:
 
 def _tell(one: Corrected) -> None:
     """A letter to each recipient of every letter that brought the wrong paper."""
-    found = {letter.recipient: letter for letter in _letters_with(one)}
-    for letter in found.values():
+    found = list(_letters_with(one))
+    for letter in found:
         if letter.state == LetterState.BY_HAND:  # the wrong sheet is not handed over any more
             outbox.take_back(one.dossier.session, letter.id)
+    for letter in {letter.recipient: letter for letter in found}.values():
         _write(one, letter)
 
 
 def _letters_with(one: Corrected) -> Iterator[LetterRow]:
-    """The letters about that revision: from the moment at which it got its wrong number on."""
+    """The letters that brought that revision, right or wrong as it was then: none is older than its draft."""
     session, row = one.dossier.session, one.document
-    kinds = (row.kind, *_BESIDE.get(row.kind, ()))
-    issued = numbers.first_of(session, row)
-    for letter in outbox.of_visit(session, one.dossier.visit.id):
-        told = letter.purpose in kinds and letter.state not in _NEVER_TOLD
-        if told and (issued is None or letter.queued_at >= issued.at):
+    every = outbox.of_visit(session, one.dossier.visit.id)
+    kinds, before = (row.kind, *_BESIDE.get(row.kind, ())), _earlier(one)
+    for letter in every:
+        corrects = letter.purpose == Purpose.DOCUMENT_CORRECTED and letter.revision in before
+        brought = letter.purpose in kinds and letter.queued_at >= row.drafted_at
+        if (brought or corrects) and letter.state not in _NEVER_TOLD and not _is_uninvited(letter, row.kind, every):
             yield letter
+
+
+def _earlier(one: Corrected) -> set[int]:
+    """The corrections of that revision before this one, by their versions: their letters brought what is wrong now."""
+    return {
+        row.version
+        for row in answers.versions(one.dossier.session, one.dossier.visit.id)
+        if row.kind == AnswerKind.CORRECTION and row.version < one.answer.version
+        and (said := stored.value_of(row, PaperCorrection)).paper == one.correction.paper
+        and said.revision == one.correction.revision
+    }  # fmt: skip
+
+
+def _is_uninvited(letter: LetterRow, kind: str, every: Sequence[LetterRow]) -> bool:
+    """Whether the newest word that this one had of an invitation took it back: nobody is asked to come by mistake."""
+    if kind != Purpose.INVITATION:
+        return False
+    key, meeting = addressee_key(letter.recipient), meeting_of(letter.recipient)
+    words = [
+        other.purpose for other in every
+        if other.purpose in (Purpose.INVITATION, Purpose.INVITATION_CANCELLED)
+        and addressee_key(other.recipient) == key
+        and (meeting_of(other.recipient) == meeting or 0 in (meeting, meeting_of(other.recipient)))
+    ]  # fmt: skip
+    return bool(words) and words[-1] == Purpose.INVITATION_CANCELLED
 
 
 def _write(one: Corrected, letter: LetterRow) -> None:

@@ -1,17 +1,11 @@
 """Self-supervision, step 1: asks a unit for its report of the year once the công văn has a number (R67, D12)."""
 
-from config.settings import settings
 from database.dossier import Dossier
 from database.self_reports import reported
-from domain.letters_and_documents import Purpose, file_name
+from domain.letters_and_documents import Purpose
 from domain.obligation import SelfReportStep
 from domain.outcome import Done, Outcome, Waiting
 from domain.wait import Wait
-from letters.form.word_file import word_file
-from letters.message import Attachment
-from letters.wording import write_paper
-from papers.facts import common_facts
-from papers.files import MIME_TYPES
 from papers.requests import asked_alike
 from tasks.asking.requesting import numbered
 from tasks.letters.bringing import bring_request
@@ -28,7 +22,7 @@ def work(dossier: Dossier) -> Outcome:
     document = numbered(dossier, Purpose.YEAR_END_REQUEST, Wait.SELF_REPORT_ISSUE, _said(dossier))
     if isinstance(document, Waiting):
         return document
-    bring_request(dossier, document, [report_form(dossier)])
+    bring_request(dossier, document)
     return Done(f"đề nghị {dossier.unit.standing_board} báo cáo, công văn số {document.symbol}")
 
 
@@ -39,13 +33,6 @@ def _said(dossier: Dossier) -> str:
         f"Công văn đề nghị báo cáo kết quả tự dự, giám sát năm {dossier.visit.year}, "
         f"gửi {len(boards):02d} nơi: {'; '.join(boards)}."
     )
-
-
-def report_form(dossier: Dossier) -> Attachment:
-    """The report to fill in, headed for this unit (D13, P6)."""
-    facts = common_facts(dossier) | {"due": dossier.plan.self_supervising.due}
-    paper = write_paper("self_report", facts, settings().templates)
-    return Attachment(file_name("self_report", dossier.visit.key), word_file(paper), MIME_TYPES["docx"])
 
 
 request_report = step_task(SelfReportStep.REQUEST_REPORT, work)

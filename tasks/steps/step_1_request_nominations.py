@@ -1,21 +1,15 @@
 """Step 1: asks the host for its list of meetings, once the công văn has a number (D1, R62–R65, R86, F23)."""
 
 from database.dossier import Dossier
-from database.list_due import due_of_list, rule_to_tell
 from domain.dates import month_and_year
 from domain.letters_and_documents import Purpose
-from domain.list_due import ListDue
 from domain.outcome import Done, Outcome, Waiting
 from domain.step import Step
 from domain.wait import Wait
-from letters.message import Attachment
 from papers.requests import asked_alike
-from sheets.nominations.nomination_form import nomination_form
 from tasks.asking.requesting import numbered
 from tasks.letters.bringing import bring_request
 from tasks.steps.step_task import step_task
-
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def work(dossier: Dossier) -> Outcome:
@@ -31,7 +25,7 @@ def work(dossier: Dossier) -> Outcome:
     document = numbered(dossier, Purpose.NOMINATION_REQUEST, Wait.REQUEST_ISSUE, _said(dossier))
     if isinstance(document, Waiting):
         return document
-    bring_request(dossier, document, [_list_form(dossier, due_of_list(dossier, rule_to_tell(dossier)))])
+    bring_request(dossier, document)
     return Done(f"đề nghị gửi {dossier.unit.standing_board}, công văn số {document.symbol}")
 
 
@@ -40,13 +34,6 @@ def _said(dossier: Dossier) -> str:
     month = month_and_year(dossier.visit.year, dossier.visit.month)
     boards = [dossier.plan.unit(row.unit).standing_board for row in asked_alike(dossier, Purpose.NOMINATION_REQUEST)]
     return f"Công văn đề nghị danh sách sinh hoạt tháng {month}, gửi {'; '.join(boards)}."
-
-
-def _list_form(dossier: Dossier, due: ListDue) -> Attachment:
-    """The list to fill in, made for this host and month (A22, P6)."""
-    visit = dossier.visit
-    content = nomination_form(dossier.plan, dossier.unit, visit.year, visit.month, due)
-    return Attachment(f"{visit.key.replace('/', '_')}_mau-danh-sach.xlsx", content, _XLSX)
 
 
 request_nominations = step_task(Step.REQUEST_NOMINATIONS, work)

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from answers.correcting import RightSheet
 from answers.nominations import nominate
 from answers.self_reports import receive
 from answers.taking_up import take_from_plan, take_up
@@ -22,7 +23,8 @@ from domain.plan import Contacts, Plan
 from domain.problem import Refused
 from domain.self_report import SelfReport
 from domain.taking_up import Issued, TakenUp, Way
-from tests.may import COMPLETE, HOST, LEADER, MAY, OFFICER, THEMATIC_CELL
+from tasks.letters.correcting import correct
+from tests.may import CLERK, COMPLETE, HOST, LEADER, MAY, OFFICER, THEMATIC_CELL
 from tests.mid_year import (
     APRIL,
     AUGUST,
@@ -216,6 +218,29 @@ def test_a_decision_is_corrected_while_nothing_was_sent(mid_year: MidYear) -> No
     mid_year.go_on(FEBRUARY)
     with pytest.raises(Refused, match="đã gửi thư"):
         take_up(FEBRUARY, DONE, OFFICER)
+
+
+def test_a_number_that_was_given_wrongly_stays_in_the_register_whatever_is_said_later(mid_year: MidYear) -> None:
+    """The paper of 99 was corrected to 97; then its visit is said to have been left out."""
+    take_up(FEBRUARY, DONE, OFFICER)
+    with reading(settings().database) as session:
+        plan, _version = plans.read(session, 2024)
+    right = RightSheet(97, date(2024, 3, 10), plan.signer, "ghi nhầm số")
+    correct(FEBRUARY, "result", right, CLERK)
+
+    take_up(FEBRUARY, TakenUp(Way.LEAVE_OUT, reason="Đơn vị kiện toàn"), LEADER)
+
+    assert mid_year.letters(FEBRUARY) == []
+    with reading(settings().database) as session:
+        series = numbers.Series(plan.issuer.organ_code, "TB", plan.term)
+        known = {one.number: one for one in numbers.register(session, series)}
+        assert known[99].state == "corrected"
+        assert known[99].row
+        assert known[99].row.document_id is None
+        assert 97 not in known, "the right one is free again"
+        assert not [one for one in faults(session, settings()) if not one.warning]
+    with pytest.raises(Refused, match="không dùng lại"):
+        take_up(MARCH, TakenUp(Way.DONE, result=Issued(99, date(2024, 4, 1))), OFFICER)
 
 
 def _words(visit_id: int) -> list[AnswerRow]:

@@ -176,3 +176,21 @@ def test_approve_takes_the_mark_of_show_and_the_hash_of_the_text_under_its_own_n
     both = (option, content) if option == "--seen" else (option, content, "--seen", seen_in(visits("show", MAY).stdout))
 
     assert "Đã duyệt" in visits("approve", MAY, "report", *both, *LEADER).stdout
+
+
+def test_the_right_paper_of_a_correction_is_doubtful_until_its_own_reason_is_given(
+    visits: Typed, chosen: Desk, tmp_path: Path
+) -> None:
+    visits("issue", chosen.key, "notice", *ISSUE, *CLERK)
+    (tmp_path / "ky.pdf").write_bytes(signed_sheet(chosen.key, "notice", "83-TB/BTCTU", chosen.today))
+    words = (
+        "correct", chosen.key, "notice", "--number", "82", "--reason", "nhầm dòng", "--signed",
+        str(tmp_path / "ky.pdf"), *CLERK,
+    )  # fmt: skip
+
+    refused = visits(*words)
+    assert refused.exit_code == 1
+    assert "ghi lý do vẫn dùng tệp này" in refused.stderr
+    assert [row.number for row in chosen.documents("selection_notice")] == [80]
+
+    assert "Đã đính chính: số 82-TB/BTCTU" in visits(*words, "--signed-reason", "số ghi tay trên bản giấy").stdout

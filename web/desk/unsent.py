@@ -29,6 +29,7 @@ from web.desk.security_tokens import FIELD, TYPIST, typist_in
 #: How the addresses of those forms end that come back filled; each is opened at the address it is sent to.
 COMES_BACK = (
     "/de-cu", "/chap-nhan", "/chon", "/doi/{number}", "/huy", "/khach-moi", "/duyet/{paper}", "/phat-hanh/{paper}",
+    "/dinh-chinh/{paper}",
     "/ket-qua", "/cham-diem/{number}", "/nhan", "/xem-xet", "/kien-nghi/tra-loi", "/nhiem-vu", "/tiep-nhan",
     "/lien-he", "/so-van-ban/ghi", "/lich-lam-viec/sua", "/ke-hoach/{year}", "/noi-dung", "/don-vi", "/dia-chi",
     "/thiet-lap",

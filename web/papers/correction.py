@@ -66,9 +66,11 @@ def _right(form: Form, posted: FormData, key: str, person: Person) -> RightSheet
         form.text("signer_authority"), form.text("signer_title"), form.text("signer_name", "chưa ghi người ký")
     )
     reason = form.text("reason", "chưa ghi lý do", "ghi vì sao đã ghi sai")
-    signed = signed_file(form, posted, key, person)
+    signed, signed_reason = signed_file(form, posted, key, person), form.text("signed_reason")
     keep_chosen(form, key, person, signed)
-    return RightSheet(number, day, signer, reason, signed) if number and day and not form.fails else None
+    if not number or not day or form.fails:
+        return None
+    return RightSheet(number, day, signer, reason, signed, signed_reason)
 
 
 def _look(form: Form, key: str, paper: str, right: RightSheet | None, person: Person) -> list[LetterAhead] | None:

@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 
 from answers.correcting import RightSheet
+from answers.guests import invite, uninvite
 from answers.papers import Sheet
-from answers.register import cancel
+from answers.register import cancel, reserve, set_aside
 from config.settings import settings
 from database import documents, numbers, plans
 from database.engine import reading, writing
@@ -19,7 +20,7 @@ from letters.people import people_in
 from tasks.letters.correcting import correct
 from tasks.looking_ahead import letters_of_correction, letters_of_issue
 from tests.desk import Desk
-from tests.may import CLERK
+from tests.may import CLERK, OFFICER
 from tests.opened_mail import enclosed, words
 
 SIGNER = Signer("K/T TRƯỞNG BAN", "PHÓ TRƯỞNG BAN", "Nguyễn Văn Khác")
@@ -124,6 +125,77 @@ def test_a_second_correction_keeps_both_wrong_papers(issued: Desk) -> None:
     assert {"pdf", "pdf-1", "pdf-2"} <= set(files_of(issued.documents("selection_notice")[-1]))
     assert [answer.version for answer in issued.answers("correction")] == [1, 2]
     assert len([one for one in issued.letters("document_corrected") if one.recipient == "host"]) == 2
+
+
+@pytest.mark.parametrize("kept_as", ["reserved", "block"])
+def test_corrected_to_a_number_that_was_kept_before_everybody_is_told(desk: Desk, kept_as: str) -> None:
+    """Its line of the register is older than that of the wrong one, and bears the moment of the correction."""
+    desk.until_chosen()
+    series = numbers.Series("BTCTU", "GM", "2020-2025")
+    if kept_as == "reserved":
+        reserve(series, 40, CLERK)
+    else:
+        set_aside(series, 40, 40, CLERK)
+    desk.set_clock(2024, 3, 22, 9)
+    desk.issue("notice", 80)
+    desk.go_on()
+    desk.set_clock(2024, 3, 25, 9)
+    had = {one.recipient for one in desk.letters("invitation")}
+    assert had
+    _symbol, told = correct(desk.key, "invitation", right_of(desk, "invitation", number=40), CLERK)
+    assert told == len(had)
+    assert {one.recipient for one in desk.letters("document_corrected")} == had
+
+
+def test_who_gets_paper_by_hand_is_handed_the_newest_correction_alone(issued: Desk) -> None:
+    by_hand = {one.recipient for one in issued.letters("selection_notice") if one.state == "by_hand"}
+    assert by_hand
+    correct(issued.key, "notice", right_of(issued, "selection_notice", number=82), CLERK)
+    correct(issued.key, "notice", right_of(issued, "selection_notice", number=83), CLERK)
+
+    for recipient in by_hand:
+        told = [one for one in issued.letters("document_corrected") if one.recipient == recipient]
+        assert [(one.revision, one.state) for one in told] == [(1, "withdrawn"), (2, "by_hand")]
+    others = [one for one in issued.letters("document_corrected") if one.recipient not in by_hand]
+    assert {one.revision for one in others} == {1, 2}
+
+
+def test_a_correction_of_another_document_is_none_of_this_one(issued: Desk) -> None:
+    correct(issued.key, "notice", right_of(issued, "selection_notice", number=82), CLERK)
+    correct(issued.key, "invitation", right_of(issued, "invitation", number=33), CLERK)
+
+    told = {one.recipient for one in issued.letters("document_corrected") if one.revision == 2}
+    assert told == {one.recipient for one in issued.letters("invitation")}
+
+
+def test_a_guest_who_is_not_invited_any_more_gets_no_right_invitation(desk: Desk) -> None:
+    """The first came after the issue and is taken back; the second was in it, taken back, and is invited again."""
+    desk.until_chosen()
+    invite(desk.key, "Đồng chí B", "b@tinh.example", OFFICER)
+    _goes_on(desk)
+    desk.set_clock(2024, 3, 22, 9)
+    desk.issue("notice", 80)
+    desk.go_on()
+    desk.postman_calls()
+    invite(desk.key, "Đồng chí A", "a@tinh.example", OFFICER)
+    _goes_on(desk)
+    for address in ("a@tinh.example", "b@tinh.example"):
+        uninvite(desk.key, address, OFFICER, reason="bận")
+    _goes_on(desk)
+    invite(desk.key, "Đồng chí B", "b@tinh.example", OFFICER)
+    _goes_on(desk)
+    assert {one.recipient for one in desk.letters("invitation_cancelled")} == {"guest:1", "guest:2"}
+
+    correct(desk.key, "invitation", right_of(desk, "invitation", number=33), CLERK)
+
+    told = {one.recipient for one in desk.letters("document_corrected")}
+    assert "guest:2" not in told
+    assert "guest:1" in told, "who was invited again has it"
+
+
+def _goes_on(desk: Desk) -> None:
+    desk.run_step(4)
+    desk.postman_calls()
 
 
 def test_invitees_get_the_sheet_that_names_them_alone(issued: Desk) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
+from inspect import getsource
 
 import httpx
 import pytest
@@ -16,6 +17,7 @@ from tests.web.conftest import PASSWORD, AsRole, Visitor
 from tests.web.deciding import VISIT
 from tests.web.drafted import begin_draft
 from tests.web.lists import GOOD
+from web.app import create_app, routes_of
 from web.desk import unsent as desk_unsent
 from web.desk.access import wall_clock
 from web.desk.security_tokens import FIELD, TYPIST, session_cookie
@@ -49,6 +51,7 @@ def signs_in(visitor: Visitor, answer: httpx.Response, login: str) -> httpx.Resp
         ("until_chosen", "leader", f"{VISIT}/huy", {"reason": "Đơn vị hợp nhất"}, "Đơn vị hợp nhất"),
         ("until_chosen", "officer", f"{VISIT}/khach-moi", {"name": "Đồng chí A"}, "Đồng chí A"),
         ("until_chosen", "clerk", f"{VISIT}/phat-hanh/notice", {"number": "80", "do": "issue"}, 'value="80"'),
+        ("until_issued", "clerk", f"{VISIT}/dinh-chinh/notice", {"reason": "Nhầm dòng", "do": "look"}, "Nhầm dòng"),
         ("until_asked", "officer", f"{VISIT}/de-cu", GOOD, "Chi bộ khu phố Mẫu Hai"),
         ("until_met", "officer", f"{VISIT}/ket-qua", {"turn": "1", "strength-2": "Chu đáo", "do": "save"}, "Chu đáo"),
         ("until_year_end", "officer", "/nam/2024/bao-cao/trang_bom/nhan", {"strengths": "Dự đủ kỳ"}, "Dự đủ kỳ"),
@@ -77,6 +80,14 @@ def test_the_same_person_finds_the_form_filled(
     assert back.status_code == 200, back.text
     assert comes_back in back.text
     assert "ghi trước khi hết phiên làm việc" in back.text
+
+
+def test_every_form_that_asks_what_was_typed_before_is_kept() -> None:
+    routes = list(routes_of(create_app()))
+    shown = {one.path for one in routes if "GET" in one.methods and "typed_before(" in getsource(one.endpoint)}
+    sent = {one.path for one in routes if "POST" in one.methods}
+    assert len(shown & sent) > 10
+    assert sorted(path for path in shown & sent if not path.endswith(desk_unsent.COMES_BACK)) == []
 
 
 def test_findings_sent_while_one_was_away_are_neither_covered_nor_reverted(desk: Desk, as_role: AsRole) -> None:

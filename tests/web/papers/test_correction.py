@@ -1,11 +1,16 @@
 """At the desk a clerk corrects what an issued document bears; he reads every letter before it goes (F22)."""
 
 import re
+from datetime import date
 
 import pytest
 
+from config.settings import settings
+from database.engine import reading
+from database.models import AuditRow
 from tests.desk import Desk
 from tests.may import MAY
+from tests.signed_sheets import signed_sheet
 from tests.web.conftest import AsRole
 
 VISIT = f"/chuyen/{MAY}"
@@ -66,6 +71,50 @@ def test_what_is_wrong_stands_at_its_field_and_nothing_typed_is_lost(issued: Des
     assert "chưa tới" in refused.text
     assert 'value="82"' in refused.text
     assert not issued.letters("document_corrected")
+
+
+def test_a_doubtful_signed_file_needs_a_reason_of_its_own(issued: Desk, as_role: AsRole) -> None:
+    """Why the number was wrong does not say why a sheet that nobody signed is mailed."""
+    clerk = as_role("clerk")
+    doubtful = signed_sheet(MAY, "notice", "82-TB/BTCTU", date(2024, 3, 22))
+    assert "signed_reason" not in clerk.get(FORM).text
+    looked = clerk.post(FORM, RIGHT | {"do": "look"}, files={"signed": ("ky.pdf", doubtful, "application/pdf")})
+
+    assert looked.status_code == 422
+    assert 'id="signed-problem-1"' in looked.text
+    assert "Vì sao vẫn dùng tệp này" in looked.text
+    assert not issued.letters("document_corrected")
+
+    kept = {"upload": looked.text.split('name="upload" value="')[1].split('"')[0]}
+    silent = clerk.post(FORM, RIGHT | kept | {"do": "confirm"})
+    assert (silent.status_code, issued.answers("correction")) == (422, [])
+    said = RIGHT | kept | {"signed_reason": "Chứng thư mới cấp tuần trước"}
+    again = clerk.post(FORM, said | {"do": "look"})
+    assert again.status_code == 200, again.text
+    assert "Chứng thư mới cấp tuần trước</textarea>" in again.text
+    clerk.follow(clerk.post(FORM, said | {"do": "confirm"}))
+    with reading(settings().database) as session:
+        (line,) = (row for row in session.query(AuditRow) if row.what == "nhận bản ký của 82-TB/BTCTU")
+    assert line.details["doubts"]
+    assert line.details["reason"] == "Chứng thư mới cấp tuần trước"
+
+
+def test_a_look_at_invitations_before_their_notice_says_that_nothing_goes_yet(desk: Desk, as_role: AsRole) -> None:
+    desk.until_chosen()
+    looked = as_role("clerk").post(
+        f"{VISIT}/phat-hanh/invitation", {"do": "look", "number": "31", "issued_on": "21/3/2024"}
+    )
+    assert looked.status_code == 200
+    assert "Giấy mời chỉ đi sau thông báo" in looked.text
+    assert not desk.letters("invitation")
+
+
+def test_after_a_renumbering_the_story_tells_the_first_issue_as_well(issued: Desk, as_role: AsRole) -> None:
+    clerk = as_role("clerk")
+    clerk.post(FORM, RIGHT | {"do": "confirm"})
+    clerk.post(FORM, RIGHT | {"number": "83", "do": "confirm"})
+    assert [row.number for row in issued.documents("selection_notice")] == [83]
+    assert "Phát hành thông báo dự sinh hoạt số 80-TB/BTCTU" in clerk.get(VISIT).text
 
 
 def test_of_what_is_not_issued_and_of_the_plan_there_is_no_form(desk: Desk, as_role: AsRole) -> None:
