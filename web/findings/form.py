@@ -17,7 +17,7 @@ from web.findings import item_fields, meeting_form
 #: How many of each may be written; the form must stay one that a person reads.
 MAX_LINES, MAX_REMEDIES = 30, 6
 
-#: The seven parts of the checklist as the plan calls them (R16–R38, section II); others (R11) by the group of their items.
+#: The parts of section II as the plan calls them (R16–R38); another (R11) is called by the group of its items.
 GROUPS = {
     "II.1": "Xây dựng chương trình, kế hoạch, nghị quyết, quy chế",
     "II.2": "Hồ sơ, sổ sách của chi ủy, chi bộ",
