@@ -21,7 +21,7 @@ from domain.step import Step
 
 #: What the ladders are about, in the words of staff.
 _ABOUT = {
-    "nominations": "giới thiệu",
+    "nominations": "gửi danh sách",
     "incomplete": "bổ sung danh sách",
     "late": "chấp nhận danh sách trễ",
     "over": "đợt của tháng đã qua",

@@ -111,7 +111,7 @@ def write_nomination_form(visit: Visit, file: FormFile = Path()) -> None:
         dossier = open_dossier(session, visits.find(session, visit).id)
         plan, unit, row, due = dossier.plan, dossier.unit, dossier.visit, due_of_list(dossier)
     name = f"{row.year}-{row.month:02d}_{unit.code}_danh-sach-de-cu.xlsx"
-    _write(file, name, nomination_form(plan, unit, row.year, row.month, due))
+    write_form(file, name, nomination_form(plan, unit, row.year, row.month, due))
 
 
 @findings_app.command("import")
@@ -141,10 +141,10 @@ def write_findings_form(visit: Visit, file: FormFile = Path()) -> None:
     with reading(settings().database) as session:
         dossier = open_dossier(session, visits.find(session, visit).id)
         plan, unit, row, meetings = dossier.plan, dossier.unit, dossier.visit, dossier.chosen
-    _write(file, f"{row.year}-{row.month:02d}_{unit.code}_ket-qua-giam-sat.xlsx", findings_form(plan, meetings))
+    write_form(file, f"{row.year}-{row.month:02d}_{unit.code}_ket-qua-giam-sat.xlsx", findings_form(plan, meetings))
 
 
-def _write(file: Path, name: str, content: bytes) -> None:
+def write_form(file: Path, name: str, content: bytes) -> None:
     """Write a form under its own name into a folder, or under a name that is free: a filled one is never lost (P25)."""
     path = file / name if file.is_dir() else file
     if path.suffix.casefold() != ".xlsx":

@@ -11,6 +11,7 @@ from answers import self_reports
 from answers.answering import Giver
 from answers.self_reports import ReportFile
 from cli.deciding import Seen
+from cli.importing import FormFile, write_form
 from cli.output import print_json, print_table, refusing, say, say_problems
 from cli.waking import tell
 from config.settings import settings
@@ -20,11 +21,12 @@ from database.models import VisitRow
 from database.self_reports import never_reported, reported
 from domain import words
 from domain.dates import parse_date, short_date
-from domain.obligation import Kind
+from domain.obligation import Kind, parse_reference
 from domain.plan import Plan
 from domain.problem import Problem, Refused
-from domain.self_report import NEVER_REPORTED, SelfReport
+from domain.self_report import NEVER_REPORTED, ReportedItem, SelfReport
 from domain.state import VisitState
+from sheets.reports.items_sheet import items_form, read_items
 
 app = typer.Typer(help="Báo cáo của các đơn vị tự dự, giám sát: xem, nhận, tiếp nhận, trả lại.", no_args_is_help=True)
 
@@ -80,6 +82,18 @@ def _line(session: Session, plan: Plan, row: VisitRow) -> dict[str, str]:
 
 @app.command()
 @refusing
+def form(
+    year: Annotated[int, typer.Argument(metavar="YEAR")],
+    file: FormFile = Path(),
+) -> None:
+    """Ghi mẫu Excel để đơn vị ghi số tổ chức đảng theo kết quả từng mục giám sát."""
+    with reading(settings().database) as session:
+        plan, _contacts = plans.read(session, year)
+    write_form(file, f"{year}_bao-cao-theo-muc.xlsx", items_form(plan))
+
+
+@app.command()
+@refusing
 def receive(
     report: Report,
     by: By,
@@ -92,6 +106,9 @@ def receive(
     strength: Texts = None,
     limitation: Texts = None,
     difficulty: Texts = None,
+    items: Annotated[
+        Path | None, typer.Option("--items", help="số theo từng mục giám sát (.xlsx, .csv); mẫu: visits reports form")
+    ] = None,
     file: Annotated[Path | None, typer.Option("--file", help="tệp báo cáo (.docx, .pdf, .xlsx), được lưu kèm")] = None,
 ) -> None:
     """Ghi nhận báo cáo của một đơn vị; gửi lại thì ghi thành bản mới."""
@@ -99,7 +116,7 @@ def receive(
         today = clock.now(session).date()
     taken = SelfReport(
         _day(received, "--received") or today, symbol, _day(dated, "--dated"), committees, cells, thematic_cells,
-        tuple(strength or ()), tuple(limitation or ()), tuple(difficulty or ()),
+        tuple(strength or ()), tuple(limitation or ()), tuple(difficulty or ()), _items(items, report) if items else (),
     )  # fmt: skip
     receipt = self_reports.receive(report, taken, Giver(by, "cli"), file=_file(file) if file else None)
     say_problems(receipt.warnings)
@@ -131,6 +148,21 @@ def send_back(
     self_reports.send_back(report, reason, Giver(by, "cli"), looked_at=seen or None)
     say("Đã trả lại báo cáo; đơn vị được đề nghị gửi lại.")
     tell()
+
+
+def _items(path: Path, report: str) -> tuple[ReportedItem, ...]:
+    """How the unit found each item of its plan's checklist; nothing is received of a file with faults."""
+    found, problems = read_items(path, _plan_of(report))
+    if found is None:
+        raise Refused(*problems)
+    say_problems(problems)
+    return found
+
+
+def _plan_of(report: str) -> Plan:
+    with reading(settings().database) as session:
+        plan, _contacts = plans.read(session, parse_reference(report).year)
+    return plan
 
 
 def _file(path: Path) -> ReportFile:

@@ -19,7 +19,7 @@ _BULLET = re.compile(r"[-+] +(?=\S)")
 #: `1. …`, `01. …`, `a) …`: as in the office's wording.
 _MARKED = re.compile(r"(\d{1,3}\.|[a-zđ]\)) +\S")
 _HEADING = re.compile(r"[IVX]+- .+")
-#: A line that is nothing but an address. One inside a sentence may come from outside, and is left as text.
+#: A line of a paragraph that is nothing but an address. One in a sentence or a list may come from outside, and is text.
 _LINK = re.compile(r"https?://\S+")
 _COMMAND_INDENT = 4
 
@@ -120,7 +120,7 @@ def _entry(line: str, below: Sequence[str]) -> Markup:
     """Further lines of its own first, as they stand, then the list below it."""
     own = [line, *(one for one in below if not _BULLET.match(one))]
     listed = _joined(_bullet(one, ()) for one in below if _BULLET.match(one))
-    return _ENTRY.format(_BREAK.join(_words(one) for one in own), _BELOW.format(listed) if listed else "")
+    return _ENTRY.format(_BREAK.join(own), _BELOW.format(listed) if listed else "")
 
 
 def _bullet(line: str, below: Sequence[str]) -> Markup:

@@ -60,7 +60,9 @@ def compose(
     message["Date"] = date
     message["Message-ID"] = one_line(message_id)
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no program answers it
-    message["X-Auto-Response-Suppress"] = "All"  # nor does Exchange, which knows this header alone
+    # Exchange knows this header alone. “All” would keep back reports of non-delivery too, and “OOF” an absence: the
+    # office needs both (MS-OXCMAIL: AutoReply, and receipts of reading and of not reading).
+    message["X-Auto-Response-Suppress"] = "AutoReply, RN, NRN"
     if record:
         message[RECORD_HEADER] = one_line(record)
     message.set_content(wording.body, charset="utf-8")

@@ -5,11 +5,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain import words
-from domain.letters_and_documents import BY_NAME
+from domain.letters_and_documents import BY_NAME, document_title
 from domain.role import titles
 from overview.earlier_words import in_words_of_today
 
-_PAPERS = {name: purpose.called for name, purpose in BY_NAME.items()}
+_TITLES = {name: document_title(purpose) for name, purpose in BY_NAME.items()}
+_PAPERS = {name: title[:1].lower() + title[1:] for name, title in _TITLES.items()}
+#: Whole names, the longest first: `report-request` is no `report`.
+_NAMED = re.compile(rf"(?<![\w-])({'|'.join(sorted(_PAPERS, key=len, reverse=True))})(?![\w-])")
 _ABOUT = {
     "nominations": "gửi danh sách",
     "incomplete": "bổ sung danh sách",
@@ -51,7 +54,7 @@ def title_of(what: str, details: Mapping[str, Any]) -> str:
     what = in_words_of_today(what)
     if what == "nhắc":
         return f"Nhắc {_about(str(details.get('about', '')))}"
-    told = re.sub(r"\b(notice|report|result|plan|summary)\b", lambda found: _PAPERS[found[0]], what)
+    told = _NAMED.sub(lambda found: _PAPERS[found[0]], what)
     told = re.sub(r"\b(went_out|send_again)\b", lambda found: _WORDS[found[0]], told)
     if re.match(r"(duyệt|trả lại|bỏ qua|soạn lại)", told) and details.get("paper") in _PAPERS:
         told += f" của {_PAPERS[details['paper']]}"

@@ -15,7 +15,7 @@ from domain.meeting_finding import MeetingFinding, Resolution
 from domain.nomination import Meeting, MeetingKind, Nominations, OrgType
 from domain.plan import Plan
 from domain.problem import Refused
-from domain.self_report import SelfReport
+from domain.self_report import ReportedItem, SelfReport
 
 
 @dataclass(frozen=True)
@@ -162,12 +162,13 @@ class ScriptedReport:
     limitations: tuple[str, ...] = ()
     difficulties: tuple[str, ...] = ()
     returned: str = ""  #: why the office sends this version back; empty where it is accepted
+    items: tuple[ReportedItem, ...] = ()  #: how it found the items of the checklist, counted
 
     def as_report(self, received: date) -> SelfReport:
         """The report as the office receives it that day."""
         return SelfReport(
             received, self.symbol, received, self.committees, self.cells, self.thematic_cells,
-            self.strengths, self.limitations, self.difficulties,
+            self.strengths, self.limitations, self.difficulties, self.items,
         )  # fmt: skip
 
 

@@ -3,9 +3,12 @@
 import json
 from pathlib import Path
 
+from openpyxl import load_workbook
+
 from config.settings import ROOT, Settings, settings
 from database import visits as rows
-from database.engine import writing
+from database.engine import reading, writing
+from database.self_reports import reported
 from domain.state import VisitState
 from tests.cli.conftest import Typed
 from tests.obligations import Obliged
@@ -74,3 +77,39 @@ def test_a_unit_whose_year_ended_without_its_report_is_told_by_that(visits: Type
     lines = json.loads(visits("reports", "list", "--year", "2024", "--json").stdout)
 
     assert {line["key"]: line["state"] for line in lines}[KEY] == "không có báo cáo"
+
+
+def test_the_items_of_the_checklist_come_in_by_the_form_s_file(visits: Typed, office: Settings, tmp_path: Path) -> None:
+    """D13: as by the form at the desk."""
+    unit = opened(office)
+    file = tmp_path / "theo-muc.xlsx"
+    written = visits("reports", "form", "2024", str(file))
+    book = load_workbook(file)
+    sheet = book.worksheets[0]
+    sheet["C2"], sheet["D3"], sheet["F3"] = 12, 3, "ghi vắn tắt"
+    book.save(file)
+
+    taken = visits("reports", "receive", KEY, *BY, "--committees", "3", "--cells", "9", "--items", str(file))
+
+    assert written.exit_code == taken.exit_code == 0
+    with reading(settings().database) as session:
+        report = reported(session, rows.find(session, KEY).id).report
+    assert report is not None
+    assert [(one.item, one.met, one.partly_met, one.remark) for one in report.items] == [
+        ("R16", 12, 0, ""), ("R17", 0, 3, "ghi vắn tắt"),
+    ]  # fmt: skip
+    assert len(unit.audit()) == 2
+
+
+def test_a_file_of_items_with_a_fault_is_named_at_its_cell_and_nothing_is_received(
+    visits: Typed, office: Settings, tmp_path: Path
+) -> None:
+    unit = opened(office)
+    file = tmp_path / "theo-muc.csv"
+    file.write_text("Mã,Đạt,Đạt một phần,Chưa đạt\nII.9,1,,\n", encoding="utf-8")
+
+    refused = visits("reports", "receive", KEY, *BY, "--items", str(file))
+
+    assert refused.exit_code == 1
+    assert "danh mục không có mã “II.9”" in refused.stderr
+    assert len(unit.audit()) == 1

@@ -83,6 +83,10 @@ def test_rows_of_a_table_keep_the_number_that_the_text_gives_them(facts: Facts) 
         ("    visits choose 2024-02 2", "<p><code>visits choose 2024-02 2</code></p>"),
         (LINK, f'<p><a href="{LINK}">{LINK}</a></p>'),
         ("xem http://x.example <b>&", "<p>xem http://x.example &lt;b&gt;&amp;</p>"),
+        ("- https://x.example/a", "<ul>\n<li>https://x.example/a</li>\n</ul>"),
+        ("Nhận xét:\n- https://x.example/<b>;\n- rõ.",
+         "<p>Nhận xét:</p>\n<ul>\n<li>https://x.example/&lt;b&gt;;</li>\n<li>rõ.</li>\n</ul>"),
+        ("2. Đảng ủy\n   https://x.example/a", "<ul>\n<li>2. Đảng ủy<br>\nhttps://x.example/a</li>\n</ul>"),
         ('http://x.example/"onclick="a', '<p><a href="http://x.example/&#34;onclick=&#34;a">'
          "http://x.example/&#34;onclick=&#34;a</a></p>"),
         ("Trân trọng.\n\nBan Tổ chức\nPhòng", "<p>Trân trọng.</p>\n<p>Ban Tổ chức<br>\nPhòng</p>"),

@@ -76,7 +76,7 @@ def test_every_letter_arrives_as_it_was_written(purpose: str, facts: Facts) -> N
     assert decoded_addresses(raw, "Cc") == [(OFFICE.name, OFFICE.email), (HOST.name, HOST.email)]
     assert message["Message-ID"] == ID
     assert message["Date"].datetime == DATE
-    assert (message["Auto-Submitted"], message["X-Auto-Response-Suppress"]) == ("auto-generated", "All")
+    assert message["Auto-Submitted"] == "auto-generated"
     assert message.get_content_type() == "multipart/alternative"
     text, page = message.iter_parts()
     assert (text.get_content_type(), text.get_content_charset()) == ("text/plain", "utf-8")
@@ -175,3 +175,10 @@ def test_no_text_from_outside_can_add_a_header_or_lose_a_letter(subject: str, na
     assert message["Subject"] == one_line(subject)
     # Python's reader takes marks of quotation around a name away, and pointed brackets for such marks.
     assert next(iter(message.iter_attachments())).get_filename() == unquote(one_line(file)).strip()
+
+
+def test_exchange_is_asked_for_no_answers_but_tells_what_is_not_delivered_and_who_is_away() -> None:
+    """“All”, “DR” or “NDR” would keep back the report that a letter did not arrive, “OOF” that somebody is absent."""
+    header = read(composed("x"))["X-Auto-Response-Suppress"]
+
+    assert {one.strip() for one in header.split(",")} == {"AutoReply", "RN", "NRN"}

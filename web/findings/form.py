@@ -17,7 +17,7 @@ from web.findings import item_fields, meeting_form
 #: How many of each may be written; the form must stay one that a person reads.
 MAX_LINES, MAX_REMEDIES = 30, 6
 
-#: The seven parts of the checklist as the plan calls them (R16–R38, section II).
+#: The parts of section II as the plan calls them (R16–R38); another (R11) is called by the group of its items.
 GROUPS = {
     "II.1": "Xây dựng chương trình, kế hoạch, nghị quyết, quy chế",
     "II.2": "Hồ sơ, sổ sách của chi ủy, chi bộ",
@@ -47,7 +47,12 @@ def groups(checklist: Sequence[ChecklistItem]) -> list[tuple[str, str, list[Chec
     found: dict[str, list[ChecklistItem]] = {}
     for item in checklist:
         found.setdefault(".".join(item.code.split(".")[:2]), []).append(item)
-    return [(code, GROUPS.get(code, ""), items) for code, items in found.items()]
+    return [(code, GROUPS.get(code) or _called_by(items), items) for code, items in found.items()]
+
+
+def _called_by(items: Sequence[ChecklistItem]) -> str:
+    called = next((item.group for item in items if item.group), "")
+    return called[:1].upper() + called[1:]
 
 
 def meet_group(form: Form, plan: Plan, meetings: Sequence[Meeting], group: str) -> None:

@@ -17,7 +17,7 @@ from domain.rubric_bands import shown as shown_points
 from domain.rubric_score import LineState, Score
 from domain.score_sheet import ScoreSheet, Whose, fill
 from web.desk.confirming import Shown, take_once
-from web.desk.kept_here import kept_draft
+from web.desk.kept_here import is_marked, kept_draft
 from web.desk.obligation_form import about, looking_at
 from web.desk.posted_form import Form
 from web.scores import form as fields
@@ -160,6 +160,7 @@ def _form(
         "before": [one for one in before if one],
         "saved_at": draft.saved_at if draft else "", "unsent": bool(draft and draft.fields),
         "kept_here": kept_draft(dossier, place.owner, draft, opened=opened) if draft else None,
+        "marked": is_marked(dossier),
     }  # fmt: skip
     return Shown("form", status, facts)
 

@@ -4,11 +4,27 @@
 (async function () {
   const place = document.getElementById("not-sent");
   if (!place || !window.caches || !window.drafts) return;
+  const HOURS = 72; // as in worker.js
   const PATH = location.pathname;
   const CLOSED = PATH + "/ban-giu"; // no address of the desk: a copy under it is not opened as a page any more
 
+  const formOf = (page) => page.querySelector("form[data-key]");
+
+  function isOf(pages) {
+    const owners = pages.map((page) => formOf(page).dataset.key.split("/")[0] + "/");
+    return (name) => owners.some((owner) => name.startsWith(owner));
+  }
+
+  /** Nothing of that form stays on this device. */
+  async function drop(pages) {
+    window.drafts.forget(isOf(pages));
+    await window.drafts.forgetPages((_owner, path) => path === PATH);
+  }
+
+  /** The copies of the form, from now on under no address; and whether the time of one is over. */
   async function copies() {
     const found = [];
+    let over = false;
     for (const name of await caches.keys()) {
       if (!name.endsWith(" " + PATH)) continue;
       const kept = await caches.open(name);
@@ -18,45 +34,26 @@
         if (pathname === PATH) await kept.delete(request);
       }
       for (const request of await kept.keys()) {
-        if (new URL(request.url).pathname === CLOSED) found.push(await (await kept.match(request)).text());
+        if (new URL(request.url).pathname !== CLOSED) continue;
+        const copy = await kept.match(request);
+        over = over || Date.now() - (Date.parse(copy.headers.get("date")) || 0) > HOURS * 3600000;
+        found.push(await copy.text());
       }
     }
-    return found.map((text) => new DOMParser().parseFromString(text, "text/html"));
+    const pages = found.map((text) => new DOMParser().parseFromString(text, "text/html"));
+    return [pages.filter(formOf), over];
   }
 
-  function labelOf(page, name) {
-    const field = page.querySelector("[name='" + CSS.escape(name) + "']");
-    if (!field) return name;
-    const label = page.querySelector("label[for='" + CSS.escape(field.type === "radio" ? name : field.id) + "']");
-    const legend = field.closest("fieldset") && field.closest("fieldset").querySelector("legend");
-    return [legend, field.type === "radio" ? null : label].filter(Boolean).map((one) => one.textContent.trim().replace(/\s+/g, " ")).join(": ") || name;
+  const [pages, over] = await copies();
+  if (over) return drop(pages);
+  for (const draft of window.drafts.names(isOf(pages))) {
+    const page = pages.find((one) => formOf(one).dataset.key === draft) || pages[0];
+    const fields = await window.drafts.draft(draft, formOf(page).dataset.seal).read();
+    for (const [name, [value, , sent]] of Object.entries(fields)) if (!sent && value) window.unsent.show(place, page, name, value);
   }
-
-  function textOf(page, name, value) {
-    const chosen = page.querySelector("input[type=radio][name='" + CSS.escape(name) + "'][value='" + CSS.escape(value) + "']");
-    const label = chosen && page.querySelector("label[for='" + CSS.escape(chosen.id) + "']");
-    return label ? label.textContent : value;
-  }
-
-  const list = place.querySelector("dl");
-  for (const page of await copies()) {
-    const form = page.querySelector("form[data-key]");
-    if (!form) continue;
-    const fields = await window.drafts.draft(form.dataset.key, form.dataset.seal).read();
-    for (const [name, [value, , sent]] of Object.entries(fields)) {
-      if (sent || !value) continue;
-      const term = document.createElement("dt");
-      const text = document.createElement("dd");
-      term.textContent = labelOf(page, name);
-      text.textContent = textOf(page, name, value);
-      list.append(term, text);
-    }
-  }
-  place.hidden = !list.children.length;
+  if (place.hidden) return drop(pages);
   place.querySelector("button").addEventListener("click", async function () {
-    const [owner] = (await copies()).map((page) => page.querySelector("form[data-key]").dataset.key.split("/")[0]);
-    if (owner) window.drafts.forget((name) => name.startsWith(owner + "/"));
-    await window.drafts.forgetPages((_owner, path) => path === PATH);
+    await drop(pages);
     place.hidden = true;
   });
 })();

@@ -16,6 +16,12 @@
     });
   }
 
+  /** The names of the drafts here of which that is true. */
+  function names(isMeant) {
+    const keys = storage((kept) => Object.keys(kept)) || [];
+    return keys.filter((key) => key.startsWith(PREFIX)).map((key) => key.slice(PREFIX.length)).filter(isMeant);
+  }
+
   /** The draft of that name. What is kept can be read only with the seal, which the desk gives to the draft's owner. */
   function draft(name, seal) {
     const key = PREFIX + name;
@@ -103,6 +109,7 @@
   window.drafts = {
     draft,
     forget,
+    names,
     forgetPages,
     /** Whether a copy of this page is kept for use without a network (offline.js): then all that is typed stays here. */
     kept: Promise.resolve(false),

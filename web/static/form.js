@@ -126,7 +126,6 @@
   if (!form) return;
 
   const NAME = form.dataset.key;
-  const OWNER = NAME.slice(0, NAME.lastIndexOf("/") + 1);
   const kept = window.drafts.draft(NAME, form.dataset.seal);
   const DRAFT = /^(attended_on|(result|remark|reason)-R\d+(-\d+)?|(strength|limitation|cause|difficulty)-\d+|limitation-\d+-items|(strength|limitation)-\d+-meeting|meeting-\d+-[a-z_]+|remedy-\d+-\d+-(text|owner|due|followed_by|urgent))$/;
   const times = JSON.parse(form.dataset.times || "{}");
@@ -276,9 +275,8 @@
     return !pending.size;
   }
 
-  window.drafts.forget((name) => name.startsWith(OWNER) && name !== NAME); // of turns that were answered
   window.drafts.handOver = handOver;
-  restore();
+  window.unsent.takeUp(form, keepHere).then(restore);
   count();
   window.addEventListener("online", () => schedule(100));
   window.addEventListener("pagehide", function () {

@@ -5,6 +5,8 @@
   const HOURS = 72; // as in worker.js
   const box = document.getElementById("offline");
   const form = document.querySelector("form[data-key]");
+  // Marked since the copy was made: nothing of it may stay here.
+  if (document.querySelector("meta[name=ban-giu][content=khong]") && window.drafts) window.drafts.forgetPages((_owner, path) => path === location.pathname);
   if (!box || !form || !window.drafts || !window.caches || !navigator.serviceWorker) return;
 
   const PATH = location.pathname;

@@ -74,6 +74,7 @@
 
   const hint = document.getElementById("typed-here");
   if (hint) hint.hidden = false;
-  if (form.dataset.turned) window.drafts.forget((name) => name.startsWith(form.dataset.turned) && name !== NAME);
-  if (form.dataset.opened) restore(); else follow();
+  if (!form.dataset.opened) follow();
+  else if (form.dataset.turned) window.unsent.takeUp(form, (name, value, at) => kept.change((fields) => { fields[name] = [value, at]; })).then(restore);
+  else restore();
 })();

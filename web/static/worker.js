@@ -31,15 +31,27 @@ async function page(request) {
   }
 }
 
-async function copy(url) {
+function madeAt(kept) {
+  return Date.parse(kept.headers.get("date")) || 0;
+}
+
+/** No copy outlives its time, nor one that closed.js has laid aside. */
+async function dropWhenOver() {
+  if (!(await caches.has(NAME))) return; // to open it would make it
   const kept = await caches.open(NAME);
-  const found = (await kept.match(url)) || (await kept.match(url, { ignoreSearch: true }));
-  if (!found) return null;
-  const made = Date.parse(found.headers.get("date")) || 0;
-  if (Date.now() - made > HOURS * 3600000) {
+  for (const request of await kept.keys()) {
+    if (!new URL(request.url).pathname.startsWith(PATH)) continue; // the parts of a page go with it
+    if (Date.now() - madeAt(await kept.match(request)) <= HOURS * 3600000) continue;
     await caches.delete(NAME);
-    return null;
+    return;
   }
+}
+
+async function copy(url) {
+  await dropWhenOver();
+  const found = (await caches.match(url, { cacheName: NAME })) || (await caches.match(url, { cacheName: NAME, ignoreSearch: true }));
+  if (!found) return null;
+  const made = madeAt(found);
   // The page has to say that it is a copy, and of when.
   const text = (await found.text()).replace("<html ", '<html data-kept="' + made + '" ');
   const headers = new Headers(found.headers);
@@ -48,6 +60,5 @@ async function copy(url) {
 }
 
 async function file(request) {
-  const kept = await caches.open(NAME);
-  return (await kept.match(request)) || fetch(request);
+  return (await caches.match(request, { cacheName: NAME })) || fetch(request);
 }

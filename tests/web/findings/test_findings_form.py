@@ -1,5 +1,6 @@
 """The findings form: a draft loses nothing, is no answer, and becomes exactly one (R14–R38, A2)."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -271,3 +272,13 @@ def test_a_hosts_link_saves_no_findings(desk: Desk, stranger: Callable[[], Visit
     answer = autosave(stranger(), url=link_in(desk, "nomination_request", "host"), **{"strength-1": ("x", 1)})
 
     assert answer.status_code == 404
+
+
+def test_every_part_of_the_checklist_is_called_by_its_number_and_name(inspector: Visitor) -> None:
+    """R11 is none of the seven parts of section II; the plan says what its own is called."""
+    page = inspector.get(URL).text
+    headings = re.findall(r"<h3[^>]*>([^<]*)</h3>", page)
+
+    assert "I.2. Sổ tay đảng viên điện tử" in headings
+    assert len(headings) == 8
+    assert all(re.fullmatch(r"I{1,2}\.\d\. \S.*", one) for one in headings)

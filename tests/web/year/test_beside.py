@@ -65,4 +65,7 @@ def test_a_unit_that_never_reported_is_not_said_to_be_done(as_role: AsRole) -> N
     officer = as_role("officer")
     year, unit = key.split("/")
     assert '<span class="tag">không có báo cáo</span>' in officer.get(f"/nam/{year}").text
-    assert '<span class="tag">không có báo cáo</span>' in officer.get(f"/nam/{year}/bao-cao/{unit}").text
+    told = officer.get(f"/nam/{year}/bao-cao/{unit}").text
+    assert '<span class="tag">không có báo cáo</span>' in told
+    assert '<p class="standing-what">Không có báo cáo</p>' in told
+    assert "Đã kết thúc ngày" not in told
