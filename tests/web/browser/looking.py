@@ -46,3 +46,12 @@ def comes(page: Page, what: Locator, seconds: int = 40) -> None:
             continue
         return
     raise AssertionError(f"{page.url} never shows {what}: {page.inner_text('main')[:600]}")
+
+
+def at_last(page: Page, promised: str) -> None:
+    """What a script promises comes true within some seconds; `wait_for_function` would take the promise for it."""
+    for _ in range(50):
+        if page.evaluate(promised):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"it never came true: {promised}")

@@ -10,7 +10,7 @@ from database.links import LinkRow
 from tests.desk import Desk
 from tests.may import MAY, OFFICER
 from tests.web.browser.conftest import Opened
-from tests.web.browser.looking import is_sound
+from tests.web.browser.looking import at_last, is_sound
 from tests.web.letters_links import link_in
 
 FORM = f"/chuyen/{MAY}/ket-qua"
@@ -74,10 +74,10 @@ def test_findings_are_opened_and_filled_in_without_a_network_and_sent_when_back(
 
     (row,) = desk.answers("findings")
     assert row.content["findings"]["strengths"] == ["Chuẩn bị chu đáo", "Thảo luận sôi nổi"]
-    page.wait_for_function("() => caches.keys().then((names) => names.length === 0)")
+    at_last(page, "caches.keys().then((names) => names.length === 0)")
     assert page.evaluate("localStorage.length") == 0
     page.goto("/dang-nhap")
-    page.wait_for_function("() => navigator.serviceWorker.getRegistrations().then((all) => all.length === 0)")
+    at_last(page, "navigator.serviceWorker.getRegistrations().then((all) => all.length === 0)")
 
 
 def test_a_link_taken_back_meanwhile_says_so_and_keeps_the_text(desk: Desk, opened: Opened) -> None:
@@ -137,7 +137,7 @@ def test_a_score_sheet_is_filled_in_without_a_network(desk: Desk, opened: Opened
     page.get_by_role("button", name="Ghi dù còn thiếu").click()
     expect(page.locator("h1")).to_contain_text("Đã nhận")
     assert len(desk.answers("score")) == 1
-    page.wait_for_function("() => caches.keys().then((names) => names.length === 0)")
+    at_last(page, "caches.keys().then((names) => names.length === 0)")
     assert page.evaluate("localStorage.length") == 0
 
 
