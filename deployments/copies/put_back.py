@@ -35,7 +35,7 @@ from domain.problem import Problem, Refused
 def put_back(work: PuttingBack) -> Path | None:
     """Do all of it; where the old home is now, None if there was none. `Refused` leaves everything as it was."""
     _open_secrets(work)
-    with told_in_words(work.home), held(work.home):
+    with told_in_words(work.home), held(work.of):
         refuse_unless_it_may(work)
         with server.alone_where_shared(work.of):
             return put_back_alone(work)

@@ -37,7 +37,7 @@ def upgrade(
     once more. `Refused` when a step fails or, unless `despite`, when the doctor finds something: the home is the old
     one then.
     """
-    with told_in_words(of.folder), held(of.folder), server.alone_where_shared(of):
+    with told_in_words(of.folder), held(of), server.alone_where_shared(of):
         taken = take(of, folder, now)
         with package.opened(taken.path) as copy:
             work = PuttingBack(of, copy, now, by, over=True, upgrade=True)
