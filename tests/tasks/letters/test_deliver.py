@@ -8,7 +8,7 @@ import pytest
 
 from answers.letters import resolve
 from config.settings import Delivery, settings, use
-from database import outbox, visits
+from database import outbox
 from database.engine import writing
 from database.models import LetterRow
 from domain.dates import at
@@ -16,7 +16,6 @@ from domain.outcome import Done, Outcome, Waiting
 from rehearsal.outside import count_duplicates
 from tasks.letters.deliver import LetterNotAccepted, MailServerGone, _wait_for_server, judge, recover
 from tasks.letters.sending import Delivered, send_queued
-from tasks.worker import LeaseLost, lay_down, take_up
 from tests.at_work import at_work
 from tests.desk import Desk
 from tests.may import OFFICER
@@ -128,21 +127,6 @@ def test_a_letter_that_another_machine_is_sending_is_left_alone_as_long_as_its_l
     time.sleep(0.4)
     recover(asked.visit.id)
     assert asked.letters()[0].state == "uncertain"
-
-
-def test_whoever_has_lost_the_visit_calls_no_letter_of_it_uncertain(asked: Desk) -> None:
-    """It stood still; the other has the visit, and its letters with it."""
-    number = asked.visit.id
-    with writing(settings().database) as session:
-        take_up(session, number)
-        visits.get(session, number, lock=True).worker = "another"
-    killed_while_sending(asked)
-    try:
-        with pytest.raises(LeaseLost):
-            recover(number)
-    finally:
-        lay_down(number)
-    assert [letter.state for letter in asked.letters()] == ["sending"]
 
 
 def test_a_later_process_with_the_same_number_is_not_the_sender(asked: Desk) -> None:
