@@ -8,6 +8,7 @@ database whose record was sealed with another key than the one that is here: it 
 
 import json
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from sqlalchemy import select
@@ -17,10 +18,11 @@ from config.settings import Settings
 from database import audit, service_notes, visits
 from database.engine import reading, writing
 from database.holding import RESTORED
-from database.models import AuditEndRow, AuditRow, VisitRow
+from database.models import AuditEndRow, VisitRow
 from database.put_back import HELD, PUT_BACK, Announced, announced_in
 from database.record.check import sealed_elsewhere, still_matching
-from database.record.heads import Occasion, keep_head, keep_restored
+from database.record.heads import Head, Occasion, keep_head
+from database.record.looks import keep_restored, reaches, take_over, unknown_here
 
 #: The file beside the database that says how far its record had come.
 MARK = "mark.json"
@@ -34,14 +36,18 @@ def keep_mark(of: Settings) -> None:
     with reading(of.database) as session:
         if service_notes.read(session).get(RESTORED):
             return
-        end = session.scalars(select(AuditEndRow)).one()
-        mark = json.dumps({"line": end.last, "hash": end.hash})
-    path = _mark(of)
-    if path.exists() and path.read_text(encoding="ascii") == mark:
-        return
-    beside = path.with_suffix(".new")
-    beside.write_text(mark, encoding="ascii")
-    os.replace(beside, path)
+        _keep(session, of, unknown_here(session, of))
+
+
+def _keep(session: Session, of: Settings, looks: Sequence[Head]) -> None:
+    """The mark before the looks: whoever dies in between finds the mark explained once more."""
+    end = session.scalars(select(AuditEndRow)).one()
+    mark, path = json.dumps({"line": end.last, "hash": end.hash}), _mark(of)
+    if not path.exists() or path.read_text(encoding="ascii") != mark:
+        beside = path.with_suffix(".new")
+        beside.write_text(mark, encoding="ascii")
+        os.replace(beside, path)
+    take_over(of, looks)
 
 
 def keep_head_of_record(session: Session, of: Settings, occasion: Occasion) -> None:
@@ -99,11 +105,17 @@ def confirm(session: Session, by: str, of: Settings) -> bool:
 
 
 def _put_back(session: Session, of: Settings) -> str:
-    """By what one sees that it was put back, noted in the record; empty where it was not."""
-    mark = _read(_mark(of))
+    """By what one sees that it was put back, noted in the record; empty where it was not.
+
+    A mark of before a restore that somebody has looked at on another machine is explained by that look.
+    """
+    mark, looks = _read(_mark(of)), unknown_here(session, of)
+    if mark and any(mark[0] > look.back_to for look in looks):
+        _keep(session, of, looks)
+        mark = None
     end = session.scalars(select(AuditEndRow)).one()
     found = end.last
-    if mark and not _has(session, *mark):
+    if mark and not reaches(session, *mark):
         audit.note_with_new_key(session, audit.SYSTEM, "nhận ra bản khôi phục", had=mark[0], found=found)
         told = f"nhật ký dừng ở dòng {found}, trước đó đã đến dòng {mark[0]}"
         return f"cơ sở dữ liệu là bản cũ được khôi phục: {told}; {HELD}"
@@ -111,11 +123,6 @@ def _put_back(session: Session, of: Settings) -> str:
         audit.note_with_new_key(session, audit.SYSTEM, "nhận ra nhật ký niêm bằng khóa khác", found=found)
         return f"cơ sở dữ liệu được đặt lại mà không kèm khóa: {_NEW_KEY}; {HELD}"
     return ""
-
-
-def _has(session: Session, line: int, own: str) -> bool:
-    """Whether the record has come so far, and says the same there."""
-    return line == 0 or session.scalar(select(AuditRow.hash).where(AuditRow.id == line)) == own
 
 
 def _mark(of: Settings) -> Path:

@@ -4,7 +4,7 @@ import os
 import secrets
 import socket
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
@@ -88,7 +88,16 @@ def process(part: str = "run") -> Process:
 def is_alive(session: Session, worker: str | None) -> bool:
     """Whether that process may still write: its lease runs, and where its number can be looked up it exists."""
     row = leases.of(session, worker) if worker else None
-    return row is not None and (row.machine != machine() or _exists(row))
+    return row is not None and _counts(row)
+
+
+def _counts(row: WorkerRow) -> bool:
+    return row.machine != machine() or _exists(row)
+
+
+def others_at_work(session: Session) -> Sequence[WorkerRow]:
+    """Everybody but this process who may still write, on any machine, in the order in which they began."""
+    return [row for row in leases.running(session) if row.id != me() and _counts(row)]
 
 
 def alive(worker: str | None) -> bool:

@@ -12,6 +12,7 @@ from database.models import AuditEndRow
 from database.record.chain import REMEDY, Walk, lines
 from database.record.heads import FILE, Head, Occasion, agrees, head_of_letter, heads_in_letters, heads_kept, in_force
 from database.record.key import Key, known_key
+from database.record.looks import unknown_here
 from database.record.rows import row_faults
 from domain.dates import short_date
 from domain.problem import Problem, Refused
@@ -30,7 +31,7 @@ def faults(session: Session, of: Settings, *, with_rows: bool = True) -> Iterato
 def _faults(session: Session, of: Settings, with_rows: bool) -> Iterator[Problem]:
     key, kept = known_key(), heads_kept(of)
     yield from _faults_of_file(kept, key)
-    heads = _standing(kept, key)
+    heads = _standing(session, of, kept, key)
     letters = [(f"thư {number}", head) for number, head in heads_in_letters(session)]
     walk = Walk(key, {head.lines for head in heads} | {head.lines for _called, head in letters})
     yield from walk.faults(session)
@@ -59,7 +60,7 @@ def faults_of_letter(session: Session, raw: bytes, called: str) -> Iterator[Prob
 def still_matching(session: Session, of: Settings) -> int:
     """How far the record is what the heads in the file say: the most lines of a head that agrees; 0 if none does."""
     key = known_key()
-    heads = _standing(heads_kept(of), key)
+    heads = _standing(session, of, heads_kept(of), key)
     walk = Walk(key, {head.lines for head in heads})
     list(walk.faults(session))
     return max((head.lines for head in heads if agrees(head, walk.hashes)), default=0)
@@ -72,8 +73,10 @@ def sealed_elsewhere(session: Session) -> bool:
     return mark is not None and (key is None or key.mark != mark)
 
 
-def _standing(kept: Sequence[tuple[int, Head | None]], key: Key | None) -> list[Head]:
-    return in_force([head for _number, head in kept if head and head.holds(key)], key)
+def _standing(session: Session, of: Settings, kept: Sequence[tuple[int, Head | None]], key: Key | None) -> list[Head]:
+    """Those that the record must agree with; a look at another home counts here before this one has started."""
+    here = [head for _number, head in kept if head and head.holds(key)]
+    return in_force([*here, *unknown_here(session, of)], key)
 
 
 def _faults_of_file(kept: Sequence[tuple[int, Head | None]], key: Key | None) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from email.policy import default
 from enum import StrEnum
 from pathlib import Path
 
-from sqlalchemy import event, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from config.settings import Settings
@@ -99,19 +99,7 @@ def keep_head(session: Session, of: Settings, occasion: Occasion) -> None:
     if head is not None:
         last = next((one for _number, one in reversed(heads_kept(of)) if one), None)
         if last is None or (last.day, last.lines, last.hash) != (head.day, head.lines, head.hash):
-            _add(of, head)
-
-
-def keep_restored(session: Session, of: Settings, back_to: int) -> None:
-    """Add that the heads beyond that line count no longer: somebody has looked at what was put back.
-
-    Only once the transaction stands: the file must not say so of a look that was refused or undone.
-    """
-    lines, own = audit.settled(session)
-    key = known_key()
-    if key is not None:
-        head = Head(clock.now(session).date(), Occasion.RESTORED, lines, own, back_to=back_to).sealed(key)
-        event.listen(session, "after_commit", lambda _session: _add(of, head), once=True)
+            add(of, head)
 
 
 def heads_kept(of: Settings) -> Sequence[tuple[int, Head | None]]:
@@ -155,8 +143,8 @@ def agrees(head: Head, hashes: Mapping[int, str]) -> bool:
     return hashes.get(head.lines) == head.hash
 
 
-def _add(of: Settings, head: Head) -> None:
-    """One line at the end in one go: two processes never write into each other's line."""
+def add(of: Settings, head: Head) -> None:
+    """Write one line at the end in one go: two processes never write into each other's line."""
     path: Path = of.folder / FILE
     begins = "" if path.exists() else _ABOUT
     with path.open("a", encoding="utf-8") as file:

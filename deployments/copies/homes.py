@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
+from config.settings import Settings
+from deployments.copies.at_work import refuse_others_at_work
 from deployments.service.home_lock import HomeLock
 from domain.problem import Problem, Refused
 
@@ -25,12 +27,17 @@ def told_in_words(home: Path) -> Iterator[None]:
 
 
 @contextmanager
-def held(home: Path) -> Iterator[None]:
-    """No service runs in that home meanwhile; `Refused` with its name when one does."""
+def held(of: Settings) -> Iterator[None]:
+    """No service runs in that home meanwhile, and nobody is at work with its database; `Refused` with who it is.
+
+    Workers of a pool keep no lock of the home: their leases tell of them.
+    """
+    home = of.folder.absolute().resolve()
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
     lock = HomeLock(home)
     lock.take()
     try:
+        refuse_others_at_work(of)
         yield
     finally:
         lock.release()

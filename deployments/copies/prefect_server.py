@@ -6,10 +6,11 @@ Its tables are Prefect's, so its server's own means copy them. It may be lost: r
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
 
 from config.settings import Settings
 from deployments.copies.contents import PREFECTS_DUMP
@@ -21,9 +22,13 @@ _SECONDS = 3600
 
 
 def address_of(of: Settings) -> URL | None:
-    """Where a server keeps it; None where it is a file in the home."""
+    """Where a server keeps it; None where it is a file in the home. `Refused` for an address that is none."""
     given = of.prefect_database_url.get_secret_value()
-    url = make_url(given) if given else None
+    try:
+        url = make_url(given) if given else None
+    except (ArgumentError, ValueError):  # the latter of a port that is none
+        remedy = "ghi như postgresql://tên@máy/prefect?passfile=/đường/dẫn"
+        raise Refused(Problem(_PLACE, "không đọc được địa chỉ PostgreSQL", remedy)) from None
     return url if url is not None and url.get_backend_name() == "postgresql" else None
 
 
@@ -39,21 +44,27 @@ def copy_at_one_moment(of: Settings, to: Path) -> None:
 
 
 def _listed(dump: Path) -> str:
-    done = subprocess.run(["pg_restore", "--list", str(dump)], capture_output=True, text=True, timeout=_SECONDS)
-    return "" if done.returncode == 0 else _last_line(done.stderr)
+    return _said_by(["pg_restore", "--list", str(dump)], os.environ)
 
 
 def put_back(of: Settings, home: Path) -> Iterator[Problem]:
     """In one transaction, over what is there; a warning where it cannot be, for its runs are made anew then."""
-    url, dump = address_of(of), home / PREFECTS_DUMP
+    dump = home / PREFECTS_DUMP
     if not dump.exists():
         return
-    said = "Prefect ở đây không dùng PostgreSQL"
-    if url is not None:
-        said = _run("pg_restore", url, "--clean", "--if-exists", "--no-owner", "--single-transaction", str(dump))
-    if said:
+    if said := _over_what_is_there(of, dump):
         remedy = "lượt chạy được tạo lại khi dịch vụ khởi động"
         yield Problem(str(dump), f"không khôi phục được dữ liệu của Prefect: {said}", remedy, warning=True)
+
+
+def _over_what_is_there(of: Settings, dump: Path) -> str:
+    try:
+        url = address_of(of)
+    except Refused as refusal:  # by now the new home is the home
+        return f"{refusal}"
+    if url is None:
+        return "Prefect ở đây không dùng PostgreSQL"
+    return _run("pg_restore", url, "--clean", "--if-exists", "--no-owner", "--single-transaction", str(dump))
 
 
 def _run(program: str, url: URL, *words: str) -> str:
@@ -62,8 +73,14 @@ def _run(program: str, url: URL, *words: str) -> str:
         return f"máy này không có {program}"
     address = URL.create("postgresql", url.username, None, url.host, url.port, url.database, _query(url))
     environment = {**os.environ, **({"PGPASSWORD": str(url.password)} if url.password else {})}
-    command = [program, f"--dbname={address.render_as_string()}", *words]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=_SECONDS)
+    return _said_by([program, f"--dbname={address.render_as_string()}", *words], environment)
+
+
+def _said_by(command: Sequence[str], environment: Mapping[str, str]) -> str:
+    try:
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=_SECONDS)
+    except subprocess.TimeoutExpired:
+        return f"{command[0]} chạy quá {_SECONDS // 60} phút mà chưa xong, đã dừng"
     return "" if done.returncode == 0 else _last_line(done.stderr)
 
 

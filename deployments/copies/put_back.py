@@ -7,7 +7,7 @@ holds its letters by itself from then on, whatever becomes of the home (0048).
 
 import shutil
 from collections.abc import Callable
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -35,25 +35,21 @@ from domain.problem import Problem, Refused
 def put_back(work: PuttingBack) -> Path | None:
     """Do all of it; where the old home is now, None if there was none. `Refused` leaves everything as it was."""
     _open_secrets(work)
-    with told_in_words(work.home), held(work.home):
-        return put_back_held(work)
+    with told_in_words(work.home), held(work.of):
+        refuse_unless_it_may(work)
+        with server.alone_where_shared(work.of):
+            return put_back_alone(work)
 
 
-def put_back_held(work: PuttingBack) -> Path | None:
-    """The same for whoever holds the lock of the home already."""
-    if work.copy.path.absolute().resolve().is_relative_to(work.home):
-        raise Refused(Problem(str(work.copy.path), "bản sao nằm trong thư mục sẽ được thay", "chuyển nó ra nơi khác"))
-    _refuse_unless_it_may(work)
+def put_back_alone(work: PuttingBack) -> Path | None:
+    """The same for whoever has the home and the database to himself already, and has asked whether it may be."""
     clear_what_was_left(work.home)
-    with ExitStack() as alone:
-        if work.on_server:
-            alone.enter_context(server.alone(work.of.database))
-        try:
-            for step in STEPS:
-                step(work)
-        except BaseException:
-            _take_away_what_is_unfinished(work)
-            raise
+    try:
+        for step in STEPS:
+            step(work)
+    except BaseException:
+        _take_away_what_is_unfinished(work)
+        raise
     return clear_what_was_left(work.home, work.now)
 
 
@@ -71,8 +67,11 @@ def _open_secrets(work: PuttingBack) -> None:
         work.secrets.update(unseal(work.copy.contents(SEALED), work.passphrase))
 
 
-def _refuse_unless_it_may(work: PuttingBack) -> None:
+def refuse_unless_it_may(work: PuttingBack) -> None:
+    """Before anything is written: a copy of this mode, a place that is free or may be replaced, room on the disk."""
     place, manifest = str(work.copy.path), work.manifest
+    if work.copy.path.absolute().resolve().is_relative_to(work.home):
+        raise Refused(Problem(place, "bản sao nằm trong thư mục sẽ được thay", "chuyển nó ra nơi khác"))
     for folder in work.mailboxes:
         if not folder.is_dir():
             raise Refused(Problem(f"--mailbox {folder}", "không có thư mục này", "ghi thư mục có các thư .eml đã gửi"))

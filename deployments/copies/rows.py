@@ -4,7 +4,7 @@ Whatever the version of the program: the tables are asked of the databases thems
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -37,13 +37,17 @@ class _JsonAsWritten(UserDefinedType[str]):
 
 
 class Tables:
-    """Every table of a database as it is there, in the order in which rows may come in."""
+    """The tables of a database as they are there, in the order in which rows may come in.
 
-    def __init__(self, connection: Connection) -> None:
+    All of them, or those with certain names: others keep tables of their own where ours are.
+    """
+
+    def __init__(self, connection: Connection, named: Collection[str] | None = None) -> None:
         self.connection = connection
         found = MetaData()
-        found.reflect(connection)
-        self.ordered = [_plain(table) for table in found.sorted_tables if table.name != REVISION]
+        found.reflect(connection, only=lambda name, _: named is None or name in named)
+        ours = (table for table in found.sorted_tables if table.name != REVISION)
+        self.ordered = [_plain(table) for table in ours if named is None or table.name in named]
 
     def shape(self) -> Mapping[str, frozenset[str]]:
         """Names of tables with those of their columns."""
@@ -76,9 +80,11 @@ def _type_of(column: Column[Any]) -> TypeEngine[Any]:
 def carry(source: Connection, target: Connection, place: str) -> Mapping[str, int]:
     """Empty the tables of the target, fill them from the source, read them back; rows of each table.
 
-    Both stand at the same migration. `Refused` with the table where the two do not agree; `place` is told then.
+    Both stand at the same migration. The target's were made by it, so they say which of the source's are ours; what
+    else lies there stays where it is. `Refused` with the table where the two do not agree; `place` is told then.
     """
-    given, taken = Tables(source), Tables(target)
+    taken = Tables(target)
+    given = Tables(source, {table.name for table in taken.ordered})
     if given.shape() != taken.shape():
         fault = f"các bảng không phải của phiên bản này: {_differing(given, taken)}"
         raise Refused(Problem(place, fault, "dùng phiên bản đã ghi cơ sở dữ liệu này"))

@@ -215,6 +215,16 @@ def alone(url: str) -> Iterator[None]:
             connection.invalidate()  # which gives the lock back
 
 
+@contextmanager
+def alone_where_shared(of: Settings) -> Iterator[None]:
+    """`alone`, where the database is on a server; a file is kept by the lock of its home."""
+    if not is_on_server(of):
+        yield
+        return
+    with alone(of.database):
+        yield
+
+
 def _refuse_company(connection: Connection, url: str) -> None:
     others = text(
         "SELECT DISTINCT concat_ws(' · ', usename, nullif(application_name, ''), client_addr) FROM pg_stat_activity"

@@ -12,7 +12,7 @@ from database.engine import engine_for
 from deployments.copies import package, server
 from deployments.copies.exchange import exchange
 from deployments.copies.homes import held, told_in_words
-from deployments.copies.put_back import put_back_held
+from deployments.copies.put_back import put_back_alone, refuse_unless_it_may
 from deployments.copies.putting_back import PuttingBack
 from deployments.copies.take import take
 from domain.problem import Problem, Refused
@@ -33,14 +33,17 @@ def upgrade(
 ) -> Upgraded:
     """Take a copy into that folder and let its migrated twin take the home's place; letters are held until a look.
 
-    `Refused` when a step fails or, unless `despite`, when the doctor finds something: the home is the old one then.
+    Nobody else is at work from before the copy to the end: a letter that left in between would not be in it, and leave
+    once more. `Refused` when a step fails or, unless `despite`, when the doctor finds something: the home is the old
+    one then.
     """
-    with told_in_words(of.folder), held(of.folder):
+    with told_in_words(of.folder), held(of), server.alone_where_shared(of):
         taken = take(of, folder, now)
         with package.opened(taken.path) as copy:
             work = PuttingBack(of, copy, now, by, over=True, upgrade=True)
+            refuse_unless_it_may(work)
             try:
-                old = put_back_held(work)
+                old = put_back_alone(work)
             except SQLAlchemyError as error:
                 raise Refused(_failed(work.home, f"không nâng cấp được: {error}")) from None
         assert old, "a home that was copied is not empty"

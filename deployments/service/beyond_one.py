@@ -1,5 +1,6 @@
 """What Prefect is told when it is not alone: workers that look for runs, and servers that share database and Redis."""
 
+from collections.abc import Mapping
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from sqlalchemy.engine import make_url
@@ -46,6 +47,21 @@ def of_several_servers(of: Settings) -> dict[str, str]:
         raise Refused(Problem("VISITS_REDIS_URL", "nhiều máy chủ Prefect phải chung một PostgreSQL", remedy))
     address = _redis(of, redis)
     return given | _BY_REDIS | {"PREFECT_REDIS_MESSAGING_URL": address, "PREFECT_SERVER_DOCKET_URL": address}
+
+
+#: How Prefect calls its database, Redis, and what it keeps or hears by way of them, today's names and older ones.
+_SHARED = (
+    "PREFECT_SERVER_DATABASE_", "PREFECT_API_DATABASE_", "PREFECT_SERVER_DOCKET_", "PREFECT_MESSAGING_",
+    "PREFECT_REDIS_", "PREFECT_SERVER_EVENTS_", "PREFECT_EVENTS_", "PREFECT_SERVER_CONCURRENCY_",
+    "PREFECT_SERVER_REGISTER_BLOCKS_ON_START", "PREFECT_API_BLOCKS_REGISTER_ON_START",
+)  # fmt: skip
+
+
+def without_others(environment: Mapping[str, str], of: Settings) -> dict[str, str]:
+    """What a process was started with; in a rehearsal nothing by which Prefect would come to what others share."""
+    if of.mode != "rehearsal":
+        return dict(environment)
+    return {name: value for name, value in environment.items() if not name.upper().startswith(_SHARED)}
 
 
 def _database(address: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from config.log_form import FOR_PREFECT
 from config.secret import secret
 from config.settings import ROOT, Settings
-from deployments.service.beyond_one import of_a_pool, of_several_servers
+from deployments.service.beyond_one import of_a_pool, of_several_servers, without_others
 
 
 def prefect_auth(of: Settings) -> tuple[str, str] | None:
@@ -25,7 +25,7 @@ def prefect_environment(of: Settings) -> dict[str, str]:
     if of.mode == "live":
         auth = dict.fromkeys(("PREFECT_SERVER_API_AUTH_STRING", "PREFECT_API_AUTH_STRING"), secret("prefect", of))
     return {
-        **os.environ,
+        **without_others(os.environ, of),
         **auth,
         **_of_prefect(of),
         **of_a_pool(of),
@@ -119,6 +119,8 @@ def enter(of: Settings) -> None:
         raise RuntimeError("Prefect was imported before its environment was set")
     environment = prefect_environment(of)
     Path(environment["PREFECT_HOME"]).mkdir(parents=True, exist_ok=True)
+    for name in os.environ.keys() - environment.keys():
+        del os.environ[name]
     # What runs report belongs into their own logs, not between the lines this process says to a person.
     os.environ.update({name: value for name, value in environment.items() if name not in FOR_PREFECT})
     os.environ["PREFECT_LOGGING_LEVEL"] = "ERROR"

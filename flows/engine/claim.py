@@ -1,7 +1,8 @@
 """What a run does when it comes to its visit and when it leaves: claims the row, and gives it back (design §3)."""
 
 import logging
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -73,8 +74,18 @@ def claim_visit(run_id: UUID, key: str) -> Claim:
             begin(session, visits.get(session, visit.id, lock=True), audit.SYSTEM)
         wake(visit.id)
         return Claim(visit.id, elsewhere=f"{key}: đang có lượt chạy {holder}; đã gọi lượt đó chạy tiếp")
-    with writing(settings().database) as session:
+    with _laid_down_if_undone(visit.id), writing(settings().database) as session:
         return _take(visits.get(session, visit.id, lock=True), run_id, holder, session)
+
+
+@contextmanager
+def _laid_down_if_undone(visit_id: int) -> Iterator[None]:
+    """A claim that was not committed holds nothing: this process would else renew its lease, and fence, for ever."""
+    try:
+        yield
+    except BaseException:
+        lay_down(visit_id)
+        raise
 
 
 def _take(row: VisitRow, run_id: UUID, holder: str | None, session: Session) -> Claim:

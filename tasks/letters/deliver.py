@@ -19,7 +19,7 @@ from domain.state import LetterState
 from domain.wait import Wait
 from letters.refusal import advice
 from tasks.letters.sending import Delivered, send_queued
-from tasks.worker import is_alive
+from tasks.worker import fence, holds, is_alive
 
 
 class MailServerGone(Exception):  # noqa: N818 - its name is what has happened
@@ -73,9 +73,12 @@ def recover(visit_id: int) -> None:
     """What a sender who died left in the middle becomes uncertain; refused ones that must arrive are tried again.
 
     The latter only happens when a person has started the failed run again; by then he may have mended the contacts.
+    Raises `LeaseLost` where this process had the visit and another has it now.
     """
     with writing(settings().database) as session:
-        visits.get(session, visit_id, lock=True)  # before several of its letters (0039)
+        visit = visits.get(session, visit_id, lock=True)  # before several of its letters (0039)
+        if holds(visit_id):
+            fence(visit)
         for letter in outbox.of_visit(session, visit_id, "sending"):
             if not is_alive(session, letter.sending_by):
                 again = settings().delivery.uncertain == "resend"

@@ -166,19 +166,32 @@ def _hand_over(postman: Postman, letter: LetterRow, raw: bytes, asked: list[str]
         result.uncertain += 1
         raise ServerUnavailable(str(error)) from error
     except LetterRefused as error:
-        _turned_away(letter, error.envelope or Envelope((), refused=dict.fromkeys(asked, error.reply)), result)
+        envelope = error.envelope or Envelope((), refused=dict.fromkeys(asked, error.reply))
+        _turned_away(letter, envelope, result, claimed=bool(hold))
     except TryLater as error:
-        _turned_away(letter, error.envelope or Envelope((), later=dict.fromkeys(asked, error.reply)), result)
+        envelope = error.envelope or Envelope((), later=dict.fromkeys(asked, error.reply))
+        _turned_away(letter, envelope, result, claimed=bool(hold))
     else:
         _settle(letter, "held" if result.held else "sent", receipt.reply)
         result.letters.add(letter.id)
 
 
-def _turned_away(letter: LetterRow, envelope: Envelope, result: Delivered) -> None:
-    """The server took nobody, or not the text: then those whom DATA was for are answered with the rest."""
+def _turned_away(letter: LetterRow, envelope: Envelope, result: Delivered, *, claimed: bool) -> None:
+    """The server took nobody, or not the text: then those whom DATA was for are answered with the rest.
+
+    Of a claim that others have taken out of our hands the word is kept for whoever decides.
+    """
     with writing(settings().database) as session:
         row = outbox.locked(session, letter.id)
         assert row is not None, "letters are never deleted"
+        if claimed and row.sending_by != me():
+            _note(
+                session,
+                letter,
+                "too late",
+                "; ".join(dict.fromkeys((*envelope.refused.values(), *envelope.later.values()))),
+            )
+            return
         if row.sending_by not in (None, me()):
             return
         outbox.settle(session, letter.id, "queued")

@@ -85,6 +85,14 @@ def test_a_part_alone_is_fenced_stopped_and_kept_like_the_whole(unit: str) -> No
     assert part["ExecStart"].endswith("%i")
 
 
+def test_a_worker_starts_and_stops_with_the_service_of_its_machine() -> None:
+    """It was left running by the documented stop, and by every restore and upgrade after that."""
+    worker = _read("party-visits-worker@.service")
+    assert worker["Unit"]["PartOf"] == "party-visits.service"
+    assert "party-visits.service" in worker["Unit"]["After"].split(), "it has stopped when the stop comes back"
+    assert worker["Install"]["WantedBy"].split() == ["multi-user.target", "party-visits.service"]
+
+
 def test_offices_on_one_machine_share_the_program_and_nothing_else() -> None:
     """User, folder and settings are named after the office; the command for it names the same."""
     office = _read("party-visits-office@.service")["Service"]

@@ -109,3 +109,36 @@ def test_the_password_stands_in_no_command(prefects: Settings, tmp_path: Path, m
     assert "bi-mat" not in (tmp_path / "said").read_text() + str(refused.value)
     assert (tmp_path / "told").read_text().strip() == "bi-mat"
     assert "?sslmode=verify-full" in (tmp_path / "said").read_text()
+
+
+@pytest.mark.parametrize("address", ["what:is:secret", "postgresql://visits@db:port/prefect"])
+def test_an_address_that_cannot_be_read_is_told_with_its_place_and_without_its_words(
+    address: str, live: Settings, copies: Path, tmp_path: Path
+) -> None:
+    """Before a copy it is refused; after a restore, which is done by then, it is a warning."""
+    unreadable = live.model_copy(update={"prefect_database_url": SecretStr(address)})
+    with pytest.raises(Refused, match=r"VISITS_PREFECT_DATABASE_URL.*không đọc được địa chỉ") as refusal:
+        take(unreadable, copies, NOW)
+    assert address not in f"{refusal.value}"
+    assert list(copies.iterdir()) == []
+
+    (tmp_path / PREFECTS_DUMP).parent.mkdir(exist_ok=True)
+    (tmp_path / PREFECTS_DUMP).touch()
+    (told,) = prefect_server.put_back(unreadable, tmp_path)
+    assert told.warning
+    assert "không đọc được địa chỉ" in f"{told}"
+
+
+def test_a_program_that_does_not_end_is_told_in_words_and_leaves_no_copy(
+    prefects: Settings, copies: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fake = tmp_path / "bin" / "pg_dump"
+    fake.parent.mkdir()
+    fake.write_text("#!/bin/sh\nexec sleep 60\n")
+    fake.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{fake.parent}{os.pathsep}/usr/bin{os.pathsep}/bin")
+    monkeypatch.setattr(prefect_server, "_SECONDS", 0.5)
+
+    with pytest.raises(Refused, match=r"pg_dump chạy quá.*chưa xong.*--without-prefect"):
+        take(prefects, copies, NOW)
+    assert list(copies.iterdir()) == []

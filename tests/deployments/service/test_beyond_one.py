@@ -1,12 +1,17 @@
 """What Prefect is told of its neighbours: workers, a database and Redis that several servers share."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from pydantic import SecretStr
 
-from config.settings import Settings
+from config.settings import ROOT, Settings, Smtp
 from deployments.service.beyond_one import of_a_pool, of_several_servers
+from deployments.service.environment import prefect_environment
 from domain.problem import Refused
 
 
@@ -49,6 +54,58 @@ def test_a_rehearsal_is_alone_whatever_the_office_has() -> None:
     """It must not write into the rows of the office."""
     given = {"prefect_database_url": POSTGRES, "redis_url": SecretStr("redis://db:6379/0")}
     assert of_several_servers(Settings(mode="rehearsal", _env_file=None, **given)) == {}  # type: ignore[arg-type]
+
+
+OTHERS = {
+    "PREFECT_SERVER_DATABASE_CONNECTION_URL": "postgresql+asyncpg://visits@db/prefect",
+    "PREFECT_API_DATABASE_CONNECTION_URL": "postgresql+asyncpg://visits@db/prefect",
+    "PREFECT_SERVER_DATABASE_HOST": "db",
+    "PREFECT_SERVER_DATABASE_MIGRATE_ON_START": "false",
+    "PREFECT_SERVER_REGISTER_BLOCKS_ON_START": "false",
+    "PREFECT_SERVER_DOCKET_URL": "redis://db:6379/0",
+    "PREFECT_REDIS_MESSAGING_URL": "redis://db:6379/0",
+    "PREFECT_MESSAGING_BROKER": "prefect_redis.messaging",
+    "PREFECT_MESSAGING_CACHE": "prefect_redis.messaging",
+    "PREFECT_SERVER_EVENTS_CAUSAL_ORDERING": "prefect_redis.ordering",
+    "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": "prefect_redis.lease_storage",
+}
+
+
+@pytest.mark.parametrize("mode", ["rehearsal", "live"])
+def test_what_the_environment_tells_prefect_of_others_stays_outside_a_rehearsal(
+    mode: Literal["rehearsal", "live"], home: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A rehearsal on the machine of the service opened the database in which the service keeps its runs."""
+    for name, value in {**OTHERS, "PREFECT_LOGGING_EXTRA_LOGGERS": "visits"}.items():
+        monkeypatch.setenv(name, value)
+
+    told = prefect_environment(home.model_copy(update={"mode": mode, "smtp": Smtp(host="mail.example")}))
+
+    assert set(told) & set(OTHERS) == (set() if mode == "rehearsal" else set(OTHERS))
+    assert told["PREFECT_LOGGING_EXTRA_LOGGERS"] == "visits"
+
+
+ENTERS = """
+import sys
+from config.settings import settings
+from deployments.service.environment import enter
+enter(settings())
+from prefect.settings import get_current_settings
+print(get_current_settings().server.database.connection_url.get_secret_value())
+"""
+
+
+def test_prefect_itself_opens_the_file_of_the_rehearsal(home: Settings) -> None:
+    """Whatever the process was started with."""
+    told = {
+        **os.environ,
+        **OTHERS,
+        "VISITS_MODE": "rehearsal",
+        "VISITS_HOME": f"{home.folder}",
+        "PYTHONPATH": f"{ROOT}",
+    }
+    done = subprocess.run([sys.executable, "-c", ENTERS], env=told, capture_output=True, text=True, timeout=120)
+    assert done.stdout.strip() == f"sqlite+aiosqlite:///{home.folder}/prefect/prefect.db", done.stderr
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,12 @@ import psutil
 import pytest
 
 from config.settings import ROOT, Settings, settings
+from database import outbox, visits
+from database.engine import writing
 from rehearsal.outside import count_duplicates, message_ids
 from tasks.letters.deliver import recover
 from tasks.letters.sending import send_queued
+from tasks.worker import LeaseLost, lay_down, take_up
 from tests.desk import Desk
 from tests.tasks.conftest import Mailbox
 
@@ -97,6 +100,22 @@ def test_what_nobody_has_taken_over_waits_again_when_it_comes_back(
     assert set(states(queued).values()) == {"sent"}
     assert count_duplicates(settings().mailbox) == 0
     assert len(mailbox.messages()) == 10
+
+
+def test_whoever_has_lost_the_visit_calls_no_letter_of_it_uncertain(asked: Desk) -> None:
+    """The other has the visit, and its letters with it."""
+    number = asked.visit.id
+    (letter,) = asked.letters()
+    with writing(settings().database) as session:
+        take_up(session, number)
+        visits.get(session, number, lock=True).worker = "another"
+        assert outbox.take(session, letter.id, "a process without a lease")
+    try:
+        with pytest.raises(LeaseLost):
+            recover(number)
+    finally:
+        lay_down(number)
+    assert [one.state for one in asked.letters()] == ["sending"]
 
 
 def let_go_on(process: subprocess.Popen[bytes]) -> None:

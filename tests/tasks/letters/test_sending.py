@@ -4,10 +4,12 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from sqlalchemy import select
 
 from config.settings import Settings, Smtp, settings, use
 from database import outbox
-from database.engine import writing
+from database.engine import reading, writing
+from database.models import AuditRow
 from domain.dates import at
 from rehearsal.outside import count_duplicates, message_ids
 from tasks.letters.sending import mail_server, send_queued
@@ -254,3 +256,34 @@ def test_where_no_local_mailbox_answers_a_letter_is_held_in_the_ledger(queued: D
     assert set(states(queued).values()) == {"held"}
     assert {one.reply for one in queued.letters("invitation")} == {"giữ trong sổ thư"}
     assert mailbox.messages() == []
+
+
+# A sender whose claim others have taken out of his hands
+
+
+@pytest.mark.parametrize("said", ["452 4.3.1 full", "554 5.7.1 refused"])
+def test_what_the_server_says_too_late_stands_in_the_record_for_whoever_decides(
+    said: str, asked: Desk, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """He stood still until others called his letter uncertain; then the server did not take the text."""
+    assert mailbox.messages() == []
+    (letter,) = asked.letters()
+
+    def others_come_first(*_text: object) -> None:
+        with writing(settings().database) as session:
+            outbox.settle(session, letter.id, "uncertain")
+        raise OSError
+
+    monkeypatch.setattr("letters.mailbox.keep", others_come_first)
+    monkeypatch.setattr("letters.mailbox._FULL", said)
+    result = send_queued(asked.visit.id)
+
+    assert (result.sent, result.refused) == (0, [])
+    assert [one.state for one in asked.letters()] == ["uncertain"]
+    with reading(settings().database) as session:
+        last = session.scalars(select(AuditRow).order_by(AuditRow.id.desc())).first()
+    assert last
+    assert (last.what, last.details["letter"]) == (
+        "người gửi bị coi là đã dừng nay báo lại lời máy chủ thư", letter.id,
+    )  # fmt: skip
+    assert said[:3] in last.details["reply"]
