@@ -1,6 +1,7 @@
 """`visits doctor`: looks whether everything the service needs is there, and says what to do if not."""
 
 import json
+import socket
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -22,11 +23,12 @@ from deployments.copies import server
 from deployments.copies.homes import left_beside
 from deployments.copies.keeping import look as look_at_copies
 from deployments.service.environment import prefect_auth
+from deployments.service.home_lock import HomeLock
 from domain.dates import OFFICE_ZONE
 from domain.problem import Problem, Refused
 from flows.engine.health import look as look_at_prefect
 from overview.copies import told_of_copies
-from overview.gauges import EXAMINED
+from overview.gauges import EXAMINED, examined_on
 from web.health.looks import Look, every_look, has_database, service_by_its_word
 
 
@@ -41,7 +43,7 @@ def doctor(
 ) -> None:
     """Kiểm tra dịch vụ: đĩa, khóa, dữ liệu, kế hoạch, lịch, mẫu thư, phiếu chấm, nhật ký, Prefect, thư vướng."""
     alone = letter and Look(f"Nhật ký, so với {letter.name}", lambda: _letter(letter))
-    found = examine((alone,) if alone else every_look(_service, _copies))
+    found = examine((alone,) if alone else _looks_here())
     bad = [problem for problems in found.values() for problem in problems if not problem.warning]
     if not alone and has_database():
         _keep_for_monitors(found)
@@ -50,6 +52,13 @@ def doctor(
                 say(f"  {line}")
     if bad:
         raise typer.Exit(1)
+
+
+def _looks_here() -> Iterator[Look]:
+    """All of them, without the desk on a machine whose parts run alone and of which that is none."""
+    for look in every_look(_service, _copies):
+        if look.kind != "desk" or HomeLock.has(settings().folder, "desk"):
+            yield look
 
 
 def examine(looks: Iterable[Look]) -> Mapping[str, tuple[Problem, ...]]:
@@ -69,7 +78,8 @@ def _keep_for_monitors(found: Mapping[str, tuple[Problem, ...]]) -> None:
     warnings = {kind: sum(one.warning for one in problems) for kind, problems in found.items()}
     told = {kind: (len(problems) - warnings[kind], warnings[kind]) for kind, problems in found.items()}
     with suppress(SQLAlchemyError), writing(settings().database) as session:  # a database that is broken was told above
-        service_notes.note(session, EXAMINED, json.dumps(told))
+        service_notes.note(session, examined_on(socket.gethostname()), json.dumps(told))
+        service_notes.forget(session, EXAMINED)  # of a release that knew of one machine
 
 
 def examine_after_upgrade() -> list[Problem]:

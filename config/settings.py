@@ -251,4 +251,6 @@ def for_rehearsal(home: Path | None = None) -> Settings:
     here |= {f"{part}_host": LOOPBACK for part in ("desk", "prefect", "mailbox")}
     here |= {f"{part}_bind": "" for part in ("desk", "prefect", "mailbox")}
     seconds = {"pending_seconds": 15, "starting_seconds": 6, "restart_pauses": (0.2, 1)}
-    return base.model_copy(update={"delivery": quick, **seconds, **here})
+    # A rehearsal has no workers of a pool, which an office starts by itself.
+    runner = {"runner": "warm"} if base.runner == "pool" else {}
+    return base.model_copy(update={"delivery": quick, **seconds, **here, **runner})

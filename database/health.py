@@ -104,9 +104,11 @@ def _prefect(notes: Mapping[str, str]) -> Iterator[tuple[str, Problem]]:
         yield "overdue", Problem("lượt chạy trễ", text, "xem logs/runner.log; khởi động lại dịch vụ")
     if text := notes.get(ALERT):
         yield "alert", Problem("báo lỗi ra ngoài", text, "xem VISITS_ALERT_URL, VISITS_ALERT_KIND", warning=True)
-    if text := notes.get(SERVER):
-        remedy = "khởi động lại dịch vụ; còn lỗi thì báo người quản trị, kèm server.log"
-        yield "server", Problem("máy chủ Prefect", text, remedy)
+    for note, text in notes.items():
+        name, _, machine = note.partition("@")
+        if name == SERVER and text:
+            remedy = "khởi động lại dịch vụ; còn lỗi thì báo người quản trị, kèm server.log"
+            yield "server", Problem(f"máy chủ Prefect (máy {machine})" if machine else "máy chủ Prefect", text, remedy)
 
 
 def _letters(session: Session, of: Settings) -> Iterator[tuple[str, Problem]]:

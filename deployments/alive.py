@@ -25,7 +25,7 @@ def trouble(of: Settings, part: str = "desk") -> str:
         case "mailbox":
             return _greeted((called_here(of.mailbox_host).strip("[]"), of.mailbox_port))
         case "runner":
-            return _called()
+            return _runs(of) if of.runner == "process" else _called()
     return f"không có phần “{part}”: desk, server, runner, mailbox"
 
 
@@ -42,6 +42,20 @@ def _called() -> str:
     from flows.engine.wake_pipe import ring  # half a second of CPU, which the other parts are asked without
 
     return "" if ring() else "không có bộ chạy nào của thư mục này đang nghe"
+
+
+def _runs(of: Settings) -> str:
+    """Prefect's own runner listens at no pipe: the lease that it renews tells, on this machine (0046)."""
+    from database import leases
+    from database.engine import reading
+    from tasks.worker import RUNNER, is_alive, machine
+
+    with reading(of.database) as session:
+        for row in leases.running(session):
+            # Whoever watches a runner that runs alone has the same part, and says what its machine uses.
+            if (row.part, row.machine, row.uses) == (RUNNER, machine(), None) and is_alive(session, row.id):
+                return ""
+    return "không có bộ chạy nào của máy này đang chạy"
 
 
 def _greeted(at: tuple[str, int]) -> str:

@@ -6,10 +6,20 @@ same rows (Prefect 3.9.1: `alembic_version`, `block_type`), and one of them woul
 
 import asyncio
 import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
 
 from config.settings import settings
 from deployments.service.environment import enter
 from domain.problem import Refused
+
+if TYPE_CHECKING:  # Prefect comes after its environment
+    from sqlalchemy.ext.asyncio import AsyncEngine
+
+_AGAIN = 0.5  # seconds until the next question whether the other machine is through
 
 
 def main() -> None:
@@ -23,12 +33,31 @@ def main() -> None:
 
     async def make() -> None:
         database = provide_database_interface()
-        await database.create_db()
-        async with database.session_context() as session:
-            await run_block_auto_registration(session=session)
+        async with _alone(await database.engine()):
+            await database.create_db()
+            async with database.session_context() as session:
+                await run_block_auto_registration(session=session)
 
     asyncio.run(make())
     print("bảng của Prefect đã sẵn sàng")
+
+
+@asynccontextmanager
+async def _alone(engine: "AsyncEngine") -> AsyncIterator[None]:
+    """Of several machines that make them at once, one does and the others wait: each alone would make the same rows."""
+    if engine.dialect.name != "postgresql":
+        yield
+        return
+    async with engine.connect() as connection:
+        # Asked again and again: Prefect ends a question after ten seconds, and one that waits inside the server would
+        # hold up an index that the other machine builds (CREATE INDEX CONCURRENTLY waits for every statement).
+        own = await connection.execution_options(isolation_level="AUTOCOMMIT")
+        while not await own.scalar(select(func.pg_try_advisory_lock(func.hashtext("visits tables of Prefect")))):
+            await asyncio.sleep(_AGAIN)
+        try:
+            yield
+        finally:
+            await connection.invalidate()  # what ends the connection gives the lock back, whatever has happened on it
 
 
 if __name__ == "__main__":

@@ -18,11 +18,14 @@ from domain.role import Role
 from domain.state import LetterState, VisitState
 from overview.copies import copies_in
 
-#: The note by which the doctor says what it found last: kind of look -> faults, warnings.
+#: So begins the name of the note by which the doctor of a machine says what it found: kind of look -> faults, warnings.
 EXAMINED = "examined"
+#: A machine whose doctor has not looked for so long is taken for one that is there no more.
+_GONE = timedelta(days=7)
 #: Days, the label of what has waited less.
 _AGES = ((1, "under_1d"), (7, "under_7d"), (30, "under_30d"))
 _OLDEST = "over_30d"
+_LONGEST = 40  # letters of the name of a note
 _UNSETTLED = (LetterState.QUEUED, LetterState.SENDING, LetterState.UNCERTAIN, LetterState.HELD)
 _DAY_OF_COPY = re.compile(r"\d{4}-\d\d-\d\d_\d{6}")
 
@@ -52,7 +55,7 @@ def gauges(session: Session, of: Settings, now: datetime, free: int) -> Iterator
     yield from _notes(notes, now)
     yield from _copies(of, now)
     yield from _found(session, of, now, free)
-    yield from _examined(notes.get(EXAMINED), now)
+    yield from _examined(notes, now)
     yield Gauge("visits_disk_free_bytes", "Bytes left on the disk of the home", free)
 
 
@@ -136,14 +139,25 @@ def _found(session: Session, of: Settings, now: datetime, free: int) -> Iterator
         yield Gauge("visits_service_trouble", about, float(kind in found), {"kind": kind})
 
 
-def _examined(note: ServiceNoteRow | None, now: datetime) -> Iterator[Gauge]:
-    """What `visits doctor` found last; nothing where it has never looked."""
-    if note is None:
-        return
-    yield Gauge("visits_doctor_age_seconds", "Seconds since visits doctor looked last", _seconds(note.at, now))
+def examined_on(host: str) -> str:
+    """The name of that machine's note."""
+    return f"{EXAMINED}@{host}"[:_LONGEST]
+
+
+def _examined(notes: Mapping[str, ServiceNoteRow], now: datetime) -> Iterator[Gauge]:
+    """What `visits doctor` found last on each machine; nothing where it has never looked."""
+    for name, note in sorted(notes.items()):
+        kind_of_note, _, machine = name.partition("@")
+        if kind_of_note == EXAMINED and now - note.at < _GONE:
+            yield from _examined_there(note, machine, now)
+
+
+def _examined_there(note: ServiceNoteRow, machine: str, now: datetime) -> Iterator[Gauge]:
+    where = {"machine": machine}
+    yield Gauge("visits_doctor_age_seconds", "Seconds since visits doctor looked last", _seconds(note.at, now), where)
     for kind, (faults, warnings) in sorted(json.loads(note.text).items()):
         for severity, count in (("fault", faults), ("warning", warnings)):
-            labels = {"kind": kind, "severity": severity}
+            labels = {"kind": kind, "severity": severity, **where}
             yield Gauge("visits_doctor_findings", "What visits doctor found last, by kind", count, labels)
 
 

@@ -8,6 +8,7 @@ points by which Prefect would find our type.
 import os
 import sys
 
+from config.log_form import FOR_PREFECT
 from config.settings import settings
 from deployments.service.environment import enter
 from domain.problem import Refused
@@ -24,7 +25,8 @@ def main() -> None:
         enter(of)
     except Refused as refusal:
         sys.exit(f"{refusal}")
-    os.environ["PREFECT_LOGGING_LEVEL"] = "INFO"  # this process is the worker: its log is what one reads
+    # This process is the worker: its log is what one reads, in the form that the office has set.
+    os.environ |= {"PREFECT_LOGGING_LEVEL": "INFO"} | (FOR_PREFECT if of.log_format == "json" else {})
     from prefect.cli import app
 
     from deployments.pool import worker

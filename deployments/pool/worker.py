@@ -38,6 +38,8 @@ class WarmWorker(BaseWorker[BaseJobConfiguration, BaseVariables, WarmResult]):
 
     type: ClassVar[str] = TYPE  # type: ignore[misc]  # an instance variable in Prefect only by its annotation
     job_configuration = BaseJobConfiguration
+    #: The command that starts the process without threads.
+    house: ClassVar[tuple[str, ...]] = (sys.executable, "-m", "deployments.pool.house")
     _display_name = "Visits, warm processes"
     _description = "Runs visits of the yearly plan in a few processes that stay, on this machine."
 
@@ -56,6 +58,9 @@ class WarmWorker(BaseWorker[BaseJobConfiguration, BaseVariables, WarmResult]):
         Raises `RuntimeError` when the house died before the run began; Prefect then calls the run crashed.
         """
         assert configuration
+        # A run that was woken while its last execution is still ending is due already: that one ends first.
+        while before := self._handed.get(flow_run.id):
+            await before.ended.wait()
         one = self._handed[flow_run.id] = _Handed()
         await self._say(flow_run.model_dump_json())
         await one.begun.wait()
@@ -84,10 +89,9 @@ class WarmWorker(BaseWorker[BaseJobConfiguration, BaseVariables, WarmResult]):
         await house.stdin.drain()
 
     async def _open(self) -> Process:
-        command = [sys.executable, "-m", "deployments.pool.house"]
         # A session of its own: Ctrl-C is for the worker, which closes the pipe.
         house = await create_subprocess_exec(
-            *command, stdin=PIPE, stdout=PIPE, limit=_LONGEST_LINE, start_new_session=True
+            *self.house, stdin=PIPE, stdout=PIPE, limit=_LONGEST_LINE, start_new_session=True
         )
         assert house.stdout
         self._house, self._hearing = house, create_task(self._hear(house.stdout))

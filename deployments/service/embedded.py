@@ -122,8 +122,9 @@ class Service:
 
     @property
     def _has_database(self) -> bool:
-        """Whether what runs here opens our database; Prefect's server and the mailbox alone do not."""
-        return not {"runner", "desk"}.isdisjoint(self._here)
+        """Whether what runs here has to do with our database; Prefect's server alone has where there is one already."""
+        there = bool(self.settings.database_url) or (self.settings.folder / "visits.db").exists()
+        return not {"runner", "desk"}.isdisjoint(self._here) or ("server" in self._here and there)
 
     def _wipe(self) -> None:
         """Everything but the lock, which is held."""
@@ -140,7 +141,7 @@ class Service:
             check_secrets(session, of)
         self._open_house()
         self._keep_head(Occasion.START)
-        self._watch = ServiceWatch(of, self._alone)
+        self._watch = ServiceWatch(of, self._alone, has_server="server" in self._here)
         for problem in self._watch.differences():
             self._say(f"cảnh báo · {problem}")
 

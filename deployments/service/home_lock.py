@@ -30,6 +30,18 @@ class HomeLock:
         """Whether that file is a lock, and says nothing."""
         return path.name.partition("-")[0] == cls.NAME
 
+    @classmethod
+    def has(cls, folder: Path, part: str) -> bool:
+        """Whether that part belongs to what runs, or ran last, in this home: to the whole service, or alone.
+
+        Where nothing has run yet it is taken to belong.
+        """
+        try:
+            whole = not json.loads((folder / cls.NAME).read_bytes()).get("part")
+        except (OSError, ValueError, AttributeError):
+            return True
+        return whole or (folder / f"{cls.NAME}-{part}").exists()
+
     def take(self) -> None:
         """Hold it from now on; `Refused` with the name of the holder when another process has it."""
         try:
@@ -41,7 +53,7 @@ class HomeLock:
             raise
         for file in self._held:
             os.ftruncate(file, 0)
-            os.pwrite(file, json.dumps(_me()).encode(), 0)
+            os.pwrite(file, json.dumps(_me() | {"part": self._part}).encode(), 0)
 
     def _lock(self, name: str, how: int) -> None:
         file = os.open(self._folder / name, os.O_RDWR | os.O_CREAT, 0o644)

@@ -29,16 +29,17 @@ _EVERY = 5.0  # seconds between two looks at the log of the server
 class ServiceWatch:
     """Looks now and then, never waits long; what it has said ends with it."""
 
-    def __init__(self, of: Settings, alone: str = "") -> None:
+    def __init__(self, of: Settings, alone: str = "", *, has_server: bool = True) -> None:
+        """`alone`: the one part that runs here; `has_server`: whether Prefect's server is a part of what runs here."""
         self._settings = of
-        #: A part that runs alone has others like it on other machines.
-        self._machine = f"@{socket.gethostname()}" if alone else ""
+        #: A part that runs alone, and a service whose server is elsewhere, have others like them on other machines.
+        self._machine = f"@{socket.gethostname()}" if alone or not has_server else ""
         self._notes = WatchNotes(of.database)
-        self._server_log = ServerLog(of.folder / "logs" / "server.log")
+        self._server_log = ServerLog(of.folder / "logs" / "server.log") if has_server else None
         self._looked = 0.0
         self._measured: date | None = None
         self._kept: date | None = None
-        self._notes.keep(SERVER, "")  # what a killed service said last
+        self._of_server("")  # what a killed service said last
         self._notes.do(STARTED, lambda session: service_notes.note(session, STARTED))
         self._part, self._uses = alone or "up", used(of)
         self._renewed = time.monotonic()
@@ -53,11 +54,17 @@ class ServiceWatch:
         if time.monotonic() - self._looked < _EVERY:
             return
         self._looked = time.monotonic()
-        self._notes.keep(SERVER, self._server_log.look())
+        if self._server_log:
+            self._of_server(self._server_log.look())
         today = datetime.now(OFFICE_ZONE).date()
         self._renew()
         self._measure(today)
         self._keep_head(today)
+
+    def _of_server(self, failing: str) -> None:
+        """What its loops fail at; only where it runs is that known, and of several each says its own."""
+        if self._server_log:
+            self._notes.keep(f"{SERVER}{self._machine}"[:_LONGEST], failing)
 
     def differences(self) -> list[Problem]:
         """What other machines at work have otherwise than this one, for the start."""

@@ -1,6 +1,7 @@
 """`visits doctor`: says what is well, what is not, and what to do; exit code 1 when the service could not work."""
 
 import json
+import socket
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,9 @@ from config.settings import Settings, settings, use
 from database import service_notes
 from database.engine import engine_for, reading, writing
 from database.models import AnswerRow, LetterRow
+from deployments.service.home_lock import HomeLock
 from domain.letters_and_documents import RECORD_HEADER
-from overview.gauges import EXAMINED
+from overview.gauges import examined_on
 from tests.cli.conftest import Typed
 from tests.desk import Desk
 from tests.letter_states import put
@@ -36,12 +38,21 @@ def test_what_it_found_is_kept_in_numbers_for_a_monitor(visits: Typed, office: S
     visits("doctor")
 
     with reading(office.database) as session:
-        kept = json.loads(service_notes.read(session)[EXAMINED].text)
+        kept = json.loads(service_notes.read(session)[examined_on(socket.gethostname())].text)
 
     assert kept["rubrics"][0] == 0
     assert kept["rubrics"][1] > 0
     assert kept["record"][0] == 0
     assert {"disk", "copies", "service", "letters"} <= set(kept)
+
+
+def test_the_desk_is_looked_at_where_it_is_a_part_of_the_machine(visits: Typed, office: Settings) -> None:
+    """A machine with a runner alone has no desk that could be down."""
+    for part, has_desk in (("", True), ("runner", False), ("desk", True), ("runner", True), ("", True)):
+        lock = HomeLock(office.folder, part)
+        lock.take()
+        lock.release()
+        assert ("Bàn làm việc\n" in visits("doctor").stdout) is has_desk, part
 
 
 def test_refused_letters_are_named_with_what_to_do(visits: Typed, desk: Desk) -> None:

@@ -60,3 +60,11 @@ def test_a_rehearsal_goes_to_no_other_machine(monkeypatch: pytest.MonkeyPatch) -
 
     assert of.prefect_url == "http://127.0.0.1:4300"
     assert of.mailbox_at == ("127.0.0.1", of.mailbox_port)
+
+
+def test_a_rehearsal_runs_its_visits_itself_where_the_office_has_a_work_pool(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Workers are started by the office, and belong to the live service."""
+    monkeypatch.setenv("VISITS_RUNNER", "pool")
+    assert for_rehearsal().runner == "warm"
+    monkeypatch.setenv("VISITS_RUNNER", "process")
+    assert for_rehearsal().runner == "process"

@@ -1,16 +1,20 @@
 """Whether a part of the service answers, as a container asks."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from threading import Thread
 
 import pytest
 
-from config.settings import Settings
+from config.settings import Settings, use
+from database import leases
+from database.engine import writing
 from deployments.alive import trouble
 from flows.engine.wake_pipe import WakePipe
 from letters.mailbox import LocalMailbox
+from tasks.worker import RUNNER, end_lease, keep_lease, process
 from tests.deployments.conftest import free_port
 
 
@@ -66,6 +70,22 @@ def test_a_runner_is_alive_while_it_can_be_called(home: Settings) -> None:
     with WakePipe():
         assert trouble(home, "runner") == ""
     assert "không có bộ chạy nào" in trouble(home, "runner")
+
+
+def test_a_runner_with_a_process_for_each_run_is_alive_while_its_lease_runs(office: Settings) -> None:
+    """It has no pipe; whoever watches it is none, nor one of another machine."""
+    of = use(office.model_copy(update={"runner": "process"}))
+    keep_lease(RUNNER, {"chương trình": "a"})
+    assert "không có bộ chạy nào" in trouble(of, "runner")
+    end_lease()
+    with writing(of.database) as session:
+        elsewhere = replace(process(RUNNER), id="another", machine="another machine")
+        leases.grant(session, elsewhere, 40)
+    assert "không có bộ chạy nào" in trouble(of, "runner")
+    keep_lease(RUNNER)
+    assert trouble(of, "runner") == ""
+    end_lease()
+    assert "không có bộ chạy nào" in trouble(of, "runner")
 
 
 def test_a_part_that_is_none_is_told(home: Settings) -> None:

@@ -1,6 +1,7 @@
 """The systemd units: systemd itself reads them, finds them tight, and the paths in them are one installation's."""
 
 import configparser
+import json
 import os
 import re
 import shutil
@@ -16,6 +17,8 @@ SERVICES = ("party-visits.service", "party-visits-doctor.service", "party-visits
 #: What an office on several machines has in place of the first, or beside it; and each of several offices.
 PARTS = ("party-visits-part@server.service", "party-visits-migrate.service", "party-visits-worker@process.service")
 OFFICES = ("party-visits-office@bien-hoa.service",)
+#: What is laid beside a unit where the database is on a server.
+FOR_A_SERVER = ("party-visits-backup.service", "party-visits-doctor.service")
 
 
 @pytest.fixture
@@ -30,7 +33,9 @@ def analyze() -> str:
 @pytest.fixture
 def installed(tmp_path: Path) -> Path:
     """The units with a program that exists in place of the installed one, which systemd looks for."""
-    for unit in UNITS.glob("party-visits*"):
+    for unit in UNITS.glob("party-visits*.*"):
+        if unit.is_dir():
+            continue
         text = re.sub(r"/opt/party-visits/bin/\w+", "/bin/true", unit.read_text(encoding="utf-8"))
         (tmp_path / _instance(unit.name)).write_text(text, encoding="utf-8")
     return tmp_path
@@ -42,9 +47,21 @@ def _instance(name: str) -> str:
     return next((one for one in (*PARTS, *OFFICES) if "@" in name and one.startswith(begins)), name)
 
 
-def test_systemd_has_nothing_to_say_against_the_units(analyze: str, installed: Path) -> None:
+@pytest.fixture
+def on_a_server(installed: Path) -> Path:
+    """The units with what is laid beside them where the database is on a server."""
+    for beside in UNITS.glob("*.d"):
+        shutil.copytree(beside, installed / beside.name)
+    return installed
+
+
+@pytest.mark.parametrize("units_in", ["installed", "on_a_server"])
+def test_systemd_has_nothing_to_say_against_the_units(
+    analyze: str, units_in: str, request: pytest.FixtureRequest
+) -> None:
     """A setting that is misspelt would be ignored at run time, and nobody would see it."""
-    units = sorted(str(unit) for unit in installed.iterdir())
+    installed: Path = request.getfixturevalue(units_in)
+    units = sorted(str(unit) for unit in installed.iterdir() if unit.is_file())
     assert {Path(unit).name for unit in units} >= {*SERVICES, *PARTS, *OFFICES}
     done = subprocess.run([analyze, "verify", *units], capture_output=True, text=True, timeout=60)
     ours = [line for line in done.stderr.splitlines() if "party-visits" in line]
@@ -57,6 +74,32 @@ def test_what_a_service_may_do_beyond_its_work_is_little(analyze: str, installed
     command = [analyze, "security", "--offline=true", "--threshold=20", str(installed / service)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("service", FOR_A_SERVER)
+def test_where_the_database_is_on_a_server_copy_and_doctor_reach_it_and_may_do_nothing_else_more(
+    analyze: str, on_a_server: Path, service: str
+) -> None:
+    """systemd itself puts a unit and what lies beside it together."""
+    before, after = (fences(analyze, place / service) for place in (alone(on_a_server, service), on_a_server))
+    opened = {name for name, said in after.items() if before[name] != said}
+    network = {"PrivateNetwork=", "RestrictAddressFamilies=~AF_(INET|INET6)"}  # the doctor has those already
+    assert opened == {"IPAddressDeny="} | (network if "backup" in service else set())
+
+
+def alone(folder: Path, service: str) -> Path:
+    """Another folder, with that unit as it is shipped."""
+    place = folder / "alone"
+    place.mkdir()
+    shutil.copy(folder / service, place)
+    return place
+
+
+def fences(analyze: str, unit: Path) -> dict[str, str]:
+    """Each thing that systemd looks at -> how the unit is kept from it, in systemd's words."""
+    command = [analyze, "security", "--offline=true", "--json=short", "--threshold=20", str(unit)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
+    return {one["name"]: one["description"] for one in json.loads(done.stdout)}
 
 
 @pytest.mark.parametrize(("timer", "in_utc_at"), [("doctor", "00:30:00 UTC"), ("backup", "19:15:00 UTC")])

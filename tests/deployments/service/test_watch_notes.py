@@ -3,7 +3,7 @@
 import sqlite3
 import time
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
@@ -11,9 +11,11 @@ from config.settings import Settings
 from database import service_notes
 from database.engine import reading, writing
 from database.growth import month_of_room, record
+from database.health import troubles
 from database.record.heads import Occasion, heads_kept
 from deployments.service.watch import ServiceWatch, size_of
 from deployments.service.watch_notes import WatchNotes
+from domain.dates import OFFICE_ZONE
 
 LOCKED_FOR = 0.5
 
@@ -83,6 +85,40 @@ def test_what_a_killed_service_said_last_is_taken_back_by_the_next(office: Setti
     until(lambda: set(words(office)) == {"started"})
     house.close()
     assert set(words(office)) == {"started"}
+
+
+@pytest.mark.parametrize(("alone", "has_server"), [("desk", False), ("runner", False), ("server", True), ("", False)])
+def test_what_is_wrong_on_another_machine_is_not_taken_back(office: Settings, alone: str, has_server: bool) -> None:
+    """Whoever watches one part, or a service whose server is elsewhere, speaks of his own machine alone."""
+    elsewhere = {"server@may-2": "việc xếp lịch lỗi liên tiếp", "server": "lỗi khác", "part:server@may-2": "đã dừng",
+                 "part:desk": "đã dừng"}  # fmt: skip
+    with writing(office.database) as session:
+        for name, text in elsewhere.items():
+            service_notes.note(session, name, text)
+
+    house = ServiceWatch(office, alone, has_server=has_server)
+    house.of_part("desk", "")
+    house.look()
+    until(lambda: "started" in words(office))
+    house.close()
+
+    assert words(office).items() >= elsewhere.items()
+
+
+def test_a_server_of_prefect_that_runs_alone_says_what_its_loops_fail_at(
+    office: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The doctor names the machine, for several have one."""
+    monkeypatch.setattr("deployments.service.server_log.ServerLog.look", lambda _log: "việc xếp lịch lỗi liên tiếp")
+    monkeypatch.setattr("socket.gethostname", lambda: "may-2")
+    house = ServiceWatch(office, "server")
+    house.look()
+    until(lambda: "server@may-2" in words(office))
+    with reading(office.database) as session:
+        said = [f"{one}" for one in troubles(session, office, datetime.now(OFFICE_ZONE), 2**40)]
+    house.close()
+
+    assert any("máy chủ Prefect (máy may-2): việc xếp lịch lỗi liên tiếp" in one for one in said)
 
 
 def test_a_live_home_is_measured_once_a_day(office: Settings, monkeypatch: pytest.MonkeyPatch) -> None:

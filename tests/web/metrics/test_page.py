@@ -21,9 +21,9 @@ from database import service_notes
 from database.engine import reading, writing
 from database.health import KINDS
 from database.holding import RESTORED
-from database.models import DocumentRow, VisitRow
+from database.models import DocumentRow, ServiceNoteRow, VisitRow
 from domain.dates import OFFICE_ZONE
-from overview.gauges import EXAMINED
+from overview.gauges import examined_on
 from tests.desk import Desk
 from web.app import create_app
 from web.connections.config import DeskConfig
@@ -88,7 +88,7 @@ def test_letters_copies_and_what_the_service_knows_of_itself_are_numbers(desk: D
     use(settings().model_copy(update={"copies": Copies(folder=tmp_path / "copies")}))
     with writing(settings().database) as session:
         service_notes.note(session, RESTORED, "bản khôi phục")
-        service_notes.note(session, EXAMINED, json.dumps({"record": [2, 1]}))
+        service_notes.note(session, examined_on("may-1"), json.dumps({"record": [2, 1]}))
 
     found = read(asked().text)
 
@@ -97,9 +97,27 @@ def test_letters_copies_and_what_the_service_knows_of_itself_are_numbers(desk: D
     assert value(found, "visits_copy_age_seconds") == pytest.approx(30 * 3600, abs=60)
     assert value(found, "visits_service_trouble", kind="restored") == 1
     assert value(found, "visits_service_trouble", kind="overdue") == 0
-    assert value(found, "visits_doctor_findings", kind="record", severity="fault") == 2
-    assert value(found, "visits_doctor_findings", kind="record", severity="warning") == 1
-    assert value(found, "visits_doctor_age_seconds") < 60
+    assert value(found, "visits_doctor_findings", kind="record", severity="fault", machine="may-1") == 2
+    assert value(found, "visits_doctor_findings", kind="record", severity="warning", machine="may-1") == 1
+    assert value(found, "visits_doctor_age_seconds", machine="may-1") < 60
+
+
+def test_each_machine_says_what_its_own_doctor_found_until_it_is_long_gone(desk: Desk) -> None:
+    desk.until_asked()
+    long_ago = datetime.now(OFFICE_ZONE) - timedelta(days=8)
+    with writing(settings().database) as session:
+        for machine, faults in (("may-1", 2), ("may-2", 0), ("may-3", 5)):
+            service_notes.note(session, examined_on(machine), json.dumps({"record": [faults, 0]}))
+        session.get_one(ServiceNoteRow, examined_on("may-3")).at = long_ago
+
+    found = read(asked().text)
+
+    faults = {
+        dict(labels)["machine"]: count
+        for (name, labels), count in found.items()
+        if name == "visits_doctor_findings" and ("severity", "fault") in labels
+    }
+    assert faults == {"may-1": 2, "may-2": 0}
 
 
 def test_nothing_in_it_names_a_unit_a_person_or_a_visit(desk: Desk) -> None:
@@ -117,7 +135,7 @@ def test_nothing_in_it_names_a_unit_a_person_or_a_visit(desk: Desk) -> None:
     assert "Chi bộ" not in said
     assert not re.search(r"@|MẬT|2024-\d\d/", said)
     with_labels = {key for _name, labels in read(said) for key, _value in labels}
-    assert with_labels <= {"for", "age", "state", "kind", "severity"}
+    assert with_labels <= {"for", "age", "state", "kind", "severity", "machine"}
 
 
 @pytest.mark.parametrize(
@@ -194,13 +212,32 @@ def test_each_finding_of_the_doctor_and_each_trouble_of_the_service_has_one_rule
     assert sorted(kinds_in_rules("visits_service_trouble")) == sorted(KINDS)
 
 
+def test_a_fault_that_the_doctor_found_is_critical_and_a_warning_is_a_warning() -> None:
+    """A warning that never goes away must not look like a fault."""
+    of_doctor = [rule for rule in rules() if "visits_doctor_findings" in rule["expr"]]
+    faults = [rule for rule in of_doctor if 'severity="fault"' in rule["expr"]]
+    (warnings,) = [rule for rule in of_doctor if rule not in faults]
+    assert {rule["labels"]["severity"] for rule in faults} == {"critical"}  # type: ignore[index]
+    assert 'severity="warning"' in warnings["expr"]
+    assert warnings["labels"]["severity"] == "warning"  # type: ignore[index]
+
+
+def test_where_no_folder_for_copies_is_set_no_rule_asks_for_one(desk: Desk) -> None:
+    """`absent` of a figure that is not given would be an alarm for good."""
+    assert desk.visit.state == "planned"
+    given = {name for name, _labels in read(asked().text)}
+    (rule,) = [one for one in rules() if one["alert"] == "VisitsNoFreshCopy"]
+    assert "absent" not in rule["expr"]
+    assert not set(re.findall(r"\bvisits_\w+", rule["expr"])) & given
+
+
 def test_a_rule_speaks_of_figures_that_are_given(desk: Desk, tmp_path: Path) -> None:
     """A name that is misspelt would be a rule that never fires."""
     desk.until_asked()
     (tmp_path / "visits-rehearsal-2024-03-01_021500.zip").touch()
     use(settings().model_copy(update={"copies": Copies(folder=tmp_path)}))
     with writing(settings().database) as session:
-        service_notes.note(session, EXAMINED, json.dumps({"record": [0, 0]}))
+        service_notes.note(session, examined_on("may-1"), json.dumps({"record": [0, 0]}))
     given = {name for name, _labels in read(asked().text)}
 
     named = {name for rule in rules() for name in re.findall(r"\bvisits_\w+", rule["expr"])}
