@@ -16,7 +16,7 @@ from prefect.states import Scheduled
 from sqlalchemy import delete, select, update
 
 from config.settings import ROOT
-from database import clock, numbers, plans, visits
+from database import clock, leases, numbers, plans, visits
 from database.audit import BEGINNING
 from database.engine import engine_for, reading, writing
 from database.models import AuditEndRow, AuditRow, Base, LetterRow, StepRow, VisitRow
@@ -138,8 +138,11 @@ class Running:
 
     def at_work(self, key: str) -> int | None:
         """The process in which its run works at this moment."""
-        worker = self.row(key).worker
-        return int(worker.rsplit(":", 2)[1]) if worker else None
+        if (worker := self.row(key).worker) is None:
+            return None
+        with reading(self.url) as session:
+            row = leases.of(session, worker)
+            return row.pid if row else None
 
     def letters(self) -> list[str]:
         """What has arrived about visits, as `purpose → recipient`, as often as it has arrived."""

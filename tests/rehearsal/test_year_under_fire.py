@@ -49,8 +49,8 @@ def runners(rehearsal: psutil.Process) -> list[psutil.Process]:
 
 def steps_at_work(home: Path) -> list[psutil.Process]:
     """The processes in which a visit's steps run at this moment, as the visits name them."""
-    workers = sqlite3.connect(home / "visits.db").execute("select worker from visit where worker is not null")
-    return [psutil.Process(int(worker.rsplit(":", 2)[1])) for (worker,) in workers]
+    at_work = "select worker.pid from visit join worker on worker.id = visit.worker"
+    return [psutil.Process(pid) for (pid,) in sqlite3.connect(home / "visits.db").execute(at_work)]
 
 
 def kill_now_and_then(rehearsal: psutil.Process, home: Path, chance: random.Random) -> Iterator[str]:
