@@ -48,12 +48,16 @@ def _take_over(client: SyncPrefectClient, row: VisitRow, ours: Collection[UUID])
 
 
 def _freed(row: VisitRow) -> bool:
-    """Take the visit out of those hands for good: whoever comes back finds that it is not his (`fence`)."""
+    """Take the visit out of those hands for good: whoever comes back finds that it is not his (`fence`).
+
+    What the dead process had seen, nobody has acted on: until its run has begun again, the visit counts as called.
+    """
     with writing(settings().database) as session:
         visit = visits.get(session, row.id, lock=True)
         if visit.worker != row.worker or is_alive(session, visit.worker):
             return False
         visit.worker = None
+        visits.ask_to_wake(session, visit.id)
     return True
 
 
