@@ -1,6 +1,5 @@
 """The command by which a clerk corrects number, day or signer of an issued document."""
 
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -9,6 +8,7 @@ import typer
 from answers.answering import Giver
 from answers.correcting import RightSheet, issued_as, issued_paper
 from cli.deciding import Seen
+from cli.given import content_of, day_of
 from cli.output import refusing, say
 from cli.papers import By, Paper, Reason, Visit
 from cli.waking import tell
@@ -16,9 +16,7 @@ from config.settings import settings
 from database import visits
 from database.dossier import open_dossier
 from database.engine import reading
-from domain.dates import parse_date
 from domain.plan import Signer
-from domain.problem import Problem, Refused
 from tasks.letters.correcting import correct as correct_paper
 from tasks.looking_ahead import letters_of_correction
 
@@ -52,8 +50,8 @@ def correct(
         row = issued_paper(dossier, name)
         stands, known = issued_as(dossier, row), row.number or 0
     signs = Signer(authority, title, signer) if signer else stands.signer
-    content = _file(signed) if signed else None
-    right = RightSheet(number or known, _day(on) if on else stands.issued_on, signs, reason, content, signed_reason)
+    content = content_of(signed) if signed else None
+    right = RightSheet(number or known, day_of(on) if on else stands.issued_on, signs, reason, content, signed_reason)
     if look:
         for letter in letters_of_correction(visit, name, right, Giver(by, "cli")):
             say(f"Tới {letter.to}: {letter.subject}\n\n{letter.text}\n")
@@ -61,17 +59,3 @@ def correct(
     symbol, told = correct_paper(visit, name, right, Giver(by, "cli"), looked_at=seen or None)
     say(f"Đã đính chính: số {symbol}; {told} thư đính chính được ghi vào sổ thư.")
     tell()
-
-
-def _file(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise Refused(Problem(f"{file}", f"không đọc được: {error.strerror}", "kiểm tra đường dẫn")) from None
-
-
-def _day(text: str) -> date:
-    try:
-        return parse_date(text)
-    except ValueError as error:
-        raise Refused(Problem("--date", str(error))) from None

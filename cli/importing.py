@@ -12,6 +12,7 @@ import typer
 from answers.answering import Giver
 from answers.findings import report_findings
 from answers.nominations import nominate
+from cli.given import day_if_given
 from cli.output import print_json, refusing, say, say_problems
 from cli.waking import tell
 from config.settings import settings
@@ -19,7 +20,6 @@ from database import visits
 from database.dossier import open_dossier
 from database.engine import reading
 from database.list_due import due_of_list
-from domain.dates import parse_date
 from domain.nomination import Nominations, check_nominations
 from domain.problem import Problem, Refused
 from sheets.findings.findings_file import read_findings
@@ -55,7 +55,7 @@ def import_nominations(
     with reading(settings().database) as session:
         dossier = open_dossier(session, visits.find(session, visit).id)
         row, unit, today = dossier.visit, dossier.unit, dossier.today
-    received_on, dated_on = _day(received, "--received") or today, _day(dated, "--dated")
+    received_on, dated_on = day_if_given(received, "--received") or today, day_if_given(dated, "--dated")
     understood = read_nominations(file, row.year, row.month, unit)
     rules = _rules(understood, row.year, row.month, received_on)
     good = understood.acceptable and all(problem.warning for problem in rules)
@@ -158,10 +158,3 @@ def write_form(file: Path, name: str, content: bytes) -> None:
         remedy = "kiểm tra thư mục và quyền ghi"
         raise Refused(Problem(str(path), f"không ghi được ({error.strerror})", remedy)) from None
     say(f"Đã ghi {path}.")
-
-
-def _day(text: str, option: str) -> date | None:
-    try:
-        return parse_date(text) if text else None
-    except ValueError as error:
-        raise Refused(Problem(option, str(error))) from None

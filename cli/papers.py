@@ -1,7 +1,6 @@
 """The commands about documents: look at one, approve, return, override, issue."""
 
 import re
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -12,13 +11,13 @@ from answers.answering import Giver, refuse_if
 from answers.papers import SECRECY, URGENCY, Sheet
 from answers.signed_files import Weighed
 from cli.deciding import Seen
+from cli.given import content_of, day_of
 from cli.output import refusing, say, say_problems
 from cli.waking import tell
 from config.settings import settings
 from database import documents, visits
 from database.dossier import open_dossier
 from database.engine import reading
-from domain.dates import parse_date
 from domain.letters_and_documents import BY_NAME
 from domain.problem import Problem, Refused
 from domain.state import DocumentState
@@ -137,7 +136,7 @@ def issue(
     seen: Seen = "",
 ) -> None:
     """Ghi số và ngày phát hành; thư đi ngay sau đó, trừ khi mật hoặc thư đang được giữ. Bản ký được kiểm tra trước."""
-    sheet = Sheet(number, _day(on), secrecy, urgency, _scan(signed) if signed else None, reason)
+    sheet = Sheet(number, day_of(on), secrecy, urgency, content_of(signed) if signed else None, reason)
     _say_of_signed(papers.weigh_issued(visit, name, sheet))
     if look:
         return
@@ -163,17 +162,3 @@ def _kind(name: str) -> str:
     if name not in BY_NAME:
         raise Refused(Problem(name, "không có văn bản tên này", f"ghi một trong: {', '.join(BY_NAME)}"))
     return BY_NAME[name]
-
-
-def _scan(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise Refused(Problem(f"{file}", f"không đọc được: {error.strerror}", "kiểm tra đường dẫn")) from None
-
-
-def _day(text: str) -> date:
-    try:
-        return parse_date(text)
-    except ValueError as error:
-        raise Refused(Problem("--date", str(error))) from None

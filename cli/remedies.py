@@ -1,20 +1,19 @@
 """`visits remedies`: what hosts were recommended, what they have reported, and what is still open (D11)."""
 
-from datetime import date
 from typing import Annotated
 
 import typer
 
 from answers.answering import Giver
 from answers.remedies import reply as take_reply
+from cli.given import day_if_given
 from cli.output import print_json, print_table, refusing, say
 from cli.waking import tell
 from config.settings import settings
 from database import clock, follow_ups, plans, visits
 from database.engine import reading
-from domain.dates import parse_date, short_date
+from domain.dates import short_date
 from domain.follow_up import Remedy
-from domain.problem import Problem, Refused
 
 app = typer.Typer(help="Kiến nghị sau dự, giám sát: xem, ghi kết quả thực hiện của đơn vị.", no_args_is_help=True)
 
@@ -64,14 +63,7 @@ def reply(
     """Ghi kết quả thực hiện kiến nghị do đơn vị báo cáo; hết kiến nghị mở thì việc theo dõi kết thúc."""
     with reading(settings().database) as session:
         today = clock.now(session).date()
-    day = _day(received) or today
+    day = day_if_given(received, "--received") or today
     left = take_reply(visit, [Remedy(one, text, day, symbol, not unfinished) for one in number], Giver(by, "cli"))
     say(f"Đã ghi; còn {left} kiến nghị chưa báo cáo thực hiện.")
     tell()
-
-
-def _day(text: str) -> date | None:
-    try:
-        return parse_date(text) if text else None
-    except ValueError as error:
-        raise Refused(Problem("--received", str(error))) from None

@@ -1,6 +1,5 @@
 """`visits reports`: the reports of the units that supervise themselves — see, receive, accept, send back (R66–R69)."""
 
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +10,7 @@ from answers import self_reports
 from answers.answering import Giver
 from answers.self_reports import ReportFile
 from cli.deciding import Seen
+from cli.given import day_if_given
 from cli.importing import FormFile, write_form
 from cli.output import print_json, print_table, refusing, say, say_problems
 from cli.waking import tell
@@ -20,7 +20,7 @@ from database.engine import reading
 from database.models import VisitRow
 from database.self_reports import never_reported, reported
 from domain import words
-from domain.dates import parse_date, short_date
+from domain.dates import short_date
 from domain.obligation import Kind, parse_reference
 from domain.plan import Plan
 from domain.problem import Problem, Refused
@@ -115,7 +115,8 @@ def receive(
     with reading(settings().database) as session:
         today = clock.now(session).date()
     taken = SelfReport(
-        _day(received, "--received") or today, symbol, _day(dated, "--dated"), committees, cells, thematic_cells,
+        day_if_given(received, "--received") or today, symbol, day_if_given(dated, "--dated"),
+        committees, cells, thematic_cells,
         tuple(strength or ()), tuple(limitation or ()), tuple(difficulty or ()), _items(items, report) if items else (),
     )  # fmt: skip
     receipt = self_reports.receive(report, taken, Giver(by, "cli"), file=_file(file) if file else None)
@@ -170,10 +171,3 @@ def _file(path: Path) -> ReportFile:
         return ReportFile(path.name, path.read_bytes())
     except OSError as error:
         raise Refused(Problem(f"{path}", f"không đọc được: {error.strerror}", "kiểm tra đường dẫn")) from None
-
-
-def _day(text: str, option: str) -> date | None:
-    try:
-        return parse_date(text) if text else None
-    except ValueError as error:
-        raise Refused(Problem(option, str(error))) from None

@@ -10,6 +10,7 @@ import typer
 from answers.answering import Giver
 from answers.taking_up import take_up as take
 from cli.deciding import Seen
+from cli.given import day_if_given
 from cli.output import print_json, print_table, refusing, say, say_problems
 from cli.waking import open_what_is_due, tell
 from config.settings import settings
@@ -17,7 +18,6 @@ from database import clock, plans, taking_up, visits
 from database.dossier import open_dossier
 from database.engine import reading
 from domain import words
-from domain.dates import parse_date
 from domain.nomination import Nominations
 from domain.problem import Problem, Refused
 from domain.taking_up import Attended, Issued, TakenUp, Way
@@ -72,10 +72,10 @@ def take_up(
         return
     way = _way(visit, {Way.DONE: done, Way.GO_ON: bool(from_step), Way.OPEN: open_now, Way.LEAVE_OUT: leave_out})
     taken = TakenUp(
-        way, from_step, _day(requested, "--requested"), _day(chosen_on, "--chosen-on"),
+        way, from_step, day_if_given(requested, "--requested"), day_if_given(chosen_on, "--chosen-on"),
         _issued(notice_number, notice_date, "notice"), _issued(result_number, result_date, "result"),
-        None if list_file else _day(received, "--received"), tuple(_attended(one) for one in attended or ()),
-        _listed(visit, list_file, _day(received, "--received")) if list_file else None, _numbers(chosen),
+        None if list_file else day_if_given(received, "--received"), tuple(_attended(one) for one in attended or ()),
+        _listed(visit, list_file, day_if_given(received, "--received")) if list_file else None, _numbers(chosen),
         override, reason,
     )  # fmt: skip
     say_problems(take(visit, taken, Giver(by, "cli"), looked_at=seen or None))
@@ -121,16 +121,9 @@ def _way(visit: str, ways: Mapping[Way, bool]) -> Way:
     return given[0]
 
 
-def _day(text: str, option: str) -> date | None:
-    try:
-        return parse_date(text) if text else None
-    except ValueError as error:
-        raise Refused(Problem(option, str(error))) from None
-
-
 def _issued(number: int, day: str, name: str) -> Issued | None:
     """Number and day belong together; either alone is asked for the other."""
-    on = _day(day, f"--{name}-date")
+    on = day_if_given(day, f"--{name}-date")
     if number and on:
         return Issued(number, on)
     if number or on:

@@ -9,17 +9,12 @@ from uuid import UUID
 from prefect.runner import Runner
 
 from config.settings import settings
-from database import service_notes
-from database.engine import writing
-from database.restored import keep_mark
 from deployments.alert import set_up_alert
+from deployments.lookout import MINUTE, Lookout, say_that_somebody_runs
 from deployments.registry import FLOWS, aregister
 from deployments.saved_lists import save_lists
 from flows.engine.due_runs import call_due
 from flows.engine.server import one_connection
-from flows.engine.taking_over import take_over
-from flows.engine.wake_pipe import RUNS
-from tasks.worker import RUNNER, keep_lease, me
 
 
 @dataclass
@@ -54,22 +49,16 @@ async def serve() -> None:
 
 def _call() -> None:
     """Ask the rows what is due, beside Prefect's runner, which only knows what is scheduled."""
-    said = looked = -60.0
+    lookout, said = Lookout(), -MINUTE
     while True:
         try:
             with one_connection() as client:
                 ours = [client.read_deployment_by_name(name).id for name in FLOWS]
                 while True:
                     call_due(client, ours, limit=settings().parallel_runs)
-                    if time.monotonic() - looked > settings().lease_seconds / 8:
-                        keep_lease(RUNNER)
-                        for line in take_over(client, ours):
-                            print(f"làm tiếp việc dở dang: {line}", flush=True)
-                        looked = time.monotonic()
-                    if time.monotonic() - said > 60:
-                        with writing(settings().database) as session:
-                            service_notes.note(session, RUNS, me())
-                        keep_mark(settings())
+                    lookout.look(client, ours)
+                    if time.monotonic() - said > MINUTE:
+                        say_that_somebody_runs()
                         said = time.monotonic()
                     time.sleep(settings().poll_seconds)
         except Exception as error:

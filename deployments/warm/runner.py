@@ -9,7 +9,6 @@ docs/decisions/0008.
 import os
 import signal
 import time
-from contextlib import suppress
 from datetime import datetime
 from multiprocessing.connection import wait
 from types import FrameType
@@ -20,9 +19,8 @@ from prefect.exceptions import PrefectHTTPStatusError
 from sqlalchemy.exc import OperationalError
 
 from config.settings import settings
-from database import service_notes
-from database.engine import engine_for, writing
-from database.restored import keep_mark
+from database.engine import engine_for
+from deployments.lookout import MINUTE, Lookout, leave, say_that_somebody_runs
 from deployments.registry import FLOWS, register
 from deployments.warm.preload import warm_up
 from deployments.warm.processes import Processes
@@ -31,12 +29,7 @@ from deployments.warm.worker_main import Flows
 from domain.dates import OFFICE_ZONE
 from flows.engine.due_runs import call_due
 from flows.engine.server import one_connection
-from flows.engine.taking_over import take_over
-from flows.engine.wake_pipe import RUNS, WakePipe
-from tasks.worker import RUNNER, end_lease, keep_lease, me
-
-_MINUTE = 60.0
-_LOOKS = 8  #: so often within the time of a lease this runner renews its own and looks for those that are over
+from flows.engine.wake_pipe import WakePipe
 
 
 def known_flows(client: SyncPrefectClient) -> Flows:
@@ -51,7 +44,7 @@ class WarmRunner:
         self._client, self._pipe = client, pipe
         self._stopping = False
         self._processes = Processes(client, known_flows(client))
-        self._last_minute = self._last_look = -_MINUTE
+        self._lookout, self._last_minute = Lookout(), -MINUTE
 
     def serve(self) -> None:
         """Run what is due until SIGTERM; then let the runs at work end."""
@@ -61,7 +54,7 @@ class WarmRunner:
             try:
                 self._processes.hear()
                 self._each_minute()
-                self._now_and_then()
+                self._lookout.look(self._client, self._processes.flows)
                 self._hand_out()
             except (httpx.HTTPError, PrefectHTTPStatusError, OperationalError, OSError) as error:
                 # The server restarts now and then, a database is locked for a while; the next round asks again.
@@ -71,19 +64,16 @@ class WarmRunner:
             wait([self._pipe.fileno(), *self._processes.pipes], timeout=settings().poll_seconds)
             self._pipe.hush()
         self._processes.let_end()
-        with suppress(OperationalError):
-            end_lease()
+        leave()
 
     def _stop(self, _number: int, _frame: FrameType | None) -> None:
         self._stopping = True
 
     def _each_minute(self) -> None:
         """Every minute: say that somebody runs visits here, and see that the deployments are still there."""
-        if time.monotonic() - self._last_minute < _MINUTE:
+        if time.monotonic() - self._last_minute < MINUTE:
             return
-        with writing(settings().database) as session:
-            service_notes.note(session, RUNS, f"{me()}")
-        keep_mark(settings())
+        say_that_somebody_runs()
         there = {one.id for one in self._client.read_deployments(limit=200)}
         if not there.issuperset(self._processes.flows):
             print("có deployment đã bị xóa trong Prefect, ghi lại", flush=True)
@@ -91,15 +81,6 @@ class WarmRunner:
             register_in_a_child()
             self._processes.know(known_flows(self._client))
         self._last_minute = time.monotonic()
-
-    def _now_and_then(self) -> None:
-        """Renew the lease of this runner, and see whether another process has left something in the middle."""
-        if time.monotonic() - self._last_look < settings().lease_seconds / _LOOKS:
-            return
-        keep_lease(RUNNER)
-        for line in take_over(self._client, self._processes.flows):
-            print(f"làm tiếp việc dở dang: {line}", flush=True)
-        self._last_look = time.monotonic()
 
     def _hand_out(self) -> None:
         flows = self._processes.flows

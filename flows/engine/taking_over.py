@@ -15,6 +15,9 @@ from flows.engine.run_cases import RESTARTED, case_of
 from flows.engine.wake import RECONCILING, run_now
 from tasks.worker import RUNNER, is_alive
 
+#: Whose a visit is from there on: no process has this name, so it counts as dead until another one claims the visit.
+NOBODY = "nobody"
+
 
 def take_over(client: SyncPrefectClient, ours: Collection[UUID]) -> list[str]:
     """Start again the runs of visits whose process is gone; returns what was done, in Vietnamese.
@@ -50,14 +53,13 @@ def _take_over(client: SyncPrefectClient, row: VisitRow, ours: Collection[UUID])
 def _freed(row: VisitRow) -> bool:
     """Take the visit out of those hands for good: whoever comes back finds that it is not his (`fence`).
 
-    What the dead process had seen, nobody has acted on: until its run has begun again, the visit counts as called.
+    It does not rest either, until its run has begun again: what the dead process had seen, nobody has acted on.
     """
     with writing(settings().database) as session:
         visit = visits.get(session, row.id, lock=True)
         if visit.worker != row.worker or is_alive(session, visit.worker):
             return False
-        visit.worker = None
-        visits.ask_to_wake(session, visit.id)
+        visit.worker = NOBODY
     return True
 
 

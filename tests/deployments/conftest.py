@@ -63,6 +63,11 @@ def service(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 @pytest.fixture
 def running(service: Service, shipped: tuple[Plan, Contacts]) -> Iterator[Running]:
     """The office of 2024 on that service, on the day its plan is signed; nothing has happened yet."""
+    yield from office_on(service, shipped)
+
+
+def office_on(service: Service, shipped: tuple[Plan, Contacts]) -> Iterator[Running]:
+    """That office, which is taken away again afterwards."""
     use(service.settings)
     wording: Path = service.settings.folder.parent / "wording"
     office = Running(service, wording, *shipped)

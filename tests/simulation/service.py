@@ -112,9 +112,9 @@ class SimulatedRunner(WarmRunner):
         with suppress(httpx.HTTPError, PrefectHTTPStatusError):
             self._processes.hear()
             if self._world.now > self._looked_at:
-                self._last_look = -inf
+                self._lookout.looked = -inf
                 self._looked_at = self._world.now
-            self._now_and_then()
+            self._lookout.look(self._client, self._processes.flows)
             self._hand_out()
 
     def unheard(self) -> bool:

@@ -3,15 +3,14 @@
 import subprocess
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import httpx
 import pytest
 
-from config.settings import ROOT, use
+from config.settings import ROOT
 from deployments.service.embedded import Service
 from domain.plan import Contacts, Plan
-from tests.deployments.conftest import service_with
+from tests.deployments.conftest import office_on, service_with
 from tests.deployments.pool.pool_workers import POOL
 from tests.deployments.running import Running
 from tests.deployments.service.at_the_service import kill, until
@@ -48,10 +47,4 @@ def make_pool_by_hand(service: Service, kind: str) -> None:
 @pytest.fixture
 def office(pooled: Service, shipped: tuple[Plan, Contacts]) -> Iterator[Running]:
     """The office of 2024 on that service, on the day its plan is signed; nothing has happened yet."""
-    use(pooled.settings)
-    wording: Path = pooled.settings.folder.parent / "wording"
-    running = Running(pooled, wording, *shipped)
-    running.begin()
-    yield running
-    running.mend_wording("nomination_request")
-    running.end()
+    yield from office_on(pooled, shipped)

@@ -20,21 +20,7 @@ from tasks.letters.sending import send_queued
 from tasks.worker import LeaseLost, lay_down, take_up
 from tests.desk import Desk
 from tests.tasks.conftest import Mailbox
-
-
-@pytest.fixture
-def queued(desk: Desk, mailbox: Mailbox) -> Desk:
-    """The visit whose notice was just issued: it, six invitations and three letters to the group wait, nothing else."""
-    assert mailbox.messages() == []
-    desk.until_signed()
-    return desk
-
-
-def states(desk: Desk) -> dict[str, str]:
-    """The states of the notice, the invitations and the letters to the group, by recipient."""
-    purposes = ("selection_notice", "invitation", "group_notice")
-    return {one.recipient: one.state for one in desk.letters() if one.purpose in purposes and one.state != "by_hand"}
-
+from tests.tasks.letters.conftest import states
 
 #: Sends what is queued, and stands still as soon as the claim of the first letter is on the disk.
 STANDS_STILL = """

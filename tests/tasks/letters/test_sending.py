@@ -15,23 +15,10 @@ from rehearsal.outside import count_duplicates, message_ids
 from tasks.letters.sending import mail_server, send_queued
 from tests.desk import Desk
 from tests.tasks.conftest import Mailbox
+from tests.tasks.letters.conftest import states
 
 HOST = "ban-thuong-vu@bien-hoa.example"
 OFFICE_OF_THE_PARTY = "van-phong@tinh-uy.example"
-
-
-@pytest.fixture
-def queued(desk: Desk, mailbox: Mailbox) -> Desk:
-    """The visit whose notice was just issued: it, six invitations and three letters to the group wait, nothing else."""
-    assert mailbox.messages() == []
-    desk.until_signed()
-    return desk
-
-
-def states(desk: Desk) -> dict[str, str]:
-    """The states of the notice, the invitations and the letters to the group, by recipient."""
-    purposes = ("selection_notice", "invitation", "group_notice")
-    return {one.recipient: one.state for one in desk.letters() if one.purpose in purposes and one.state != "by_hand"}
 
 
 # A server that is well
