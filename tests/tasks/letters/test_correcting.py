@@ -100,6 +100,7 @@ def test_everybody_who_got_the_wrong_paper_is_told_what_was_wrong_and_what_holds
     assert "Số: đã ghi 80-TB/BTCTU; đúng là 82-TB/BTCTU" in words(host)
     assert "không dùng lại" in words(host)
     assert {name.rpartition(".")[2] for name in enclosed(host)} == {"docx", "pdf"}
+    assert all(words(host).count(name) == 1 for name in enclosed(host)), "each file is named once"
     assert host.state == "queued"
     assert people_in(host.raw) == people_in(issued.letters("selection_notice", "host")[0].raw)
     assert "Ban Thường vụ Thành ủy Biên Hòa" in people_in(host.raw).values()

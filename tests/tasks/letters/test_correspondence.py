@@ -31,7 +31,7 @@ def test_every_letter_names_its_files_and_says_the_same_in_both_forms(office: Se
         assert page is not None
         read = opened(page.get_content())
 
-        assert [name for name in files if name not in text] == []
+        assert [name for name in files if text.count(name) != 1] == []
         assert said(read.lines) == said(text.splitlines())
         assert read.links == re.findall(r"(?m)^https?://\S+$", text.replace("\r", ""))
         with_files |= {letter.purpose} if files else set()
