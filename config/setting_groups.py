@@ -99,3 +99,23 @@ class Copies(BaseModel):
     days: float = Field(default=2, gt=0)  #: the doctor says so when the newest is older
     passphrase: SecretStr = SecretStr("")  #: closes the secrets in a copy; without one it is asked for
     passphrase_file: Path | None = None  #: or a file that holds it (`config.secret`)
+
+
+class Inbox(BaseModel):
+    """The office's inbox (IMAP), in which answers, bounces and absences come back. Without a host it is not read."""
+
+    host: str = ""
+    port: int = 993
+    user: str = ""
+    password: SecretStr = SecretStr("")
+    password_file: Path | None = None  #: or a file that holds it (`config.secret`)
+    security: Literal["none", "starttls", "ssl"] = "ssl"  #: the certificate is always verified
+    folder: str = "INBOX"  #: a folder of its own: what is read here is all taken for mail about this work
+    done_folder: str = ""  #: where messages are moved once they are rows; empty: they stay as they are, unmarked
+    minutes: float = Field(default=5, gt=0)  #: so often it is looked at
+    address: str = ""  #: to which people reply, where it is not the sender's own
+    tagged: bool = False  #: the server takes `name+tag@…`: each letter gets a signed tag in its `Reply-To`
+    #: the name that the office's own server gives itself in `Authentication-Results`; without it none is believed
+    authenticated_by: str = ""
+    take_at_once: bool = False  #: a clear list from the host's own address, vouched for by that server, counts at once
+    megabytes: int = Field(default=25, ge=1)  #: larger messages stay in the inbox and are only named

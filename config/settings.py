@@ -10,11 +10,11 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from config import mail_server_file
 from config.listening import LOOPBACK, called_here, host_and_port
-from config.setting_groups import Connections, Copies, Delivery, Desk, Ladders, Numbering, Planning, Smtp
+from config.setting_groups import Connections, Copies, Delivery, Desk, Inbox, Ladders, Numbering, Planning, Smtp
 
 __all__ = (
-    "PLACE", "ROOT", "Connections", "Copies", "Delivery", "Desk", "Ladders", "Numbering", "Planning", "Settings",
-    "Smtp", "for_rehearsal", "settings", "use",
+    "PLACE", "ROOT", "Connections", "Copies", "Delivery", "Desk", "Inbox", "Ladders", "Numbering", "Planning",
+    "Settings", "Smtp", "for_rehearsal", "settings", "use",
 )  # fmt: skip
 
 #: Where the code is, and everything that comes with it.
@@ -74,6 +74,7 @@ class Settings(BaseSettings):
     mailbox_address: str = ""  #: where this machine finds the mailbox of another one, as `host:port`
     private_network: bool = False  #: the machines of the service have a network of their own, on which nobody listens
     smtp: Smtp = Smtp()
+    inbox: Inbox = Inbox()
     secret_metrics: SecretStr = SecretStr("")  #: lets a monitor on another machine read `/metrics`
     secret_metrics_file: Path | None = None
     secret_desk: SecretStr = SecretStr("")  #: this one and the next seven: secrets from outside (`config.secret`)

@@ -28,6 +28,7 @@ from domain.decision import (
 )  # fmt: skip
 from domain.due import DueRule
 from domain.follow_up import Remedy
+from domain.incoming import MailReading
 from domain.nomination import Nominations
 from domain.plan import Contacts, Plan
 from domain.problem import Problem, Refused
@@ -127,6 +128,7 @@ ANSWERS: dict[AnswerKind, Stored[Any]] = {
 PLAN = Stored(PlanAndContacts)
 CALENDAR = Stored(CalendarContent)
 DUE_RULE = Stored(DueRule)
+READING = Stored(MailReading)
 
 
 def kind_of(value: type) -> AnswerKind:

@@ -6,6 +6,7 @@ from database import (
     calendars,
     drafts,
     due_dates,
+    incoming,
     leases,
     links,
     models,
@@ -17,6 +18,6 @@ from database import (
 Base = models.Base
 
 __all__ = (
-    "Base", "accounts", "calendar_links", "calendars", "drafts", "due_dates", "leases", "links", "models", "photos",
-    "plan_drafts", "sought",
+    "Base", "accounts", "calendar_links", "calendars", "drafts", "due_dates", "incoming", "leases", "links", "models",
+    "photos", "plan_drafts", "sought",
 )  # fmt: skip

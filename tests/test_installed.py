@@ -9,8 +9,8 @@ from setuptools import find_namespace_packages
 from config.settings import ROOT, _place
 
 OURS = {
-    "answers", "apart", "archive", "cli", "config", "database", "deployments", "domain", "flows", "letters", "overview",
-    "papers", "planning", "rehearsal", "scans", "sheets", "tasks", "web",
+    "answers", "apart", "archive", "cli", "config", "database", "deployments", "domain", "flows", "inbox", "letters",
+    "overview", "papers", "planning", "rehearsal", "scans", "sheets", "tasks", "web",
 }  # fmt: skip
 
 

@@ -4,6 +4,7 @@ What a copy holds is the same file of SQLite whatever it was taken of, so one wa
 office may go from one kind of database to the other and back (0048).
 """
 
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
@@ -29,6 +30,8 @@ Ledger = Mapping[str, tuple[str, str, str]]
 BESIDE = "visits_putting_back"
 #: Held by whoever puts a copy back: two numbers of our own.
 _LOCK = (1986622068, 48)
+#: Seconds for a connection that was just given up to be gone from the server's list as well.
+_LEAVING = 3
 
 
 def is_on_server(of: Settings) -> bool:
@@ -232,7 +235,10 @@ def _refuse_company(connection: Connection, url: str) -> None:
         " AND pid NOT IN (SELECT pid FROM pg_locks"
         f" WHERE locktype = 'advisory' AND classid = {_LOCK[0]} AND objid = {_LOCK[1]})"
     )
-    if found := list(connection.scalars(others)):
+    over = time.monotonic() + _LEAVING
+    while (found := list(connection.scalars(others))) and time.monotonic() < over:
+        time.sleep(0.1)
+    if found:
         fault = f"còn {len(found)} nơi đang nối tới cơ sở dữ liệu: {', '.join(found[:3])}"
         raise Refused(Problem(shown(url), fault, "dừng dịch vụ trên mọi máy, đóng psql và công cụ khác, rồi chạy lại"))
 

@@ -19,6 +19,10 @@ _BY_REDIS = {
     # `deployments.prefect_tables` makes them beforehand.
     "PREFECT_SERVER_DATABASE_MIGRATE_ON_START": "false",
     "PREFECT_SERVER_REGISTER_BLOCKS_ON_START": "false",
+    # A server takes a message off Redis and then waits until it has several to write: killed, it takes them with it.
+    # Written one by one, each stays in Redis until its row is in the database, and the next server goes on with it.
+    "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_BATCH_SIZE": "1",
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "1",
 }
 
 

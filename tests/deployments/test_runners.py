@@ -26,18 +26,18 @@ def test_visits_that_are_due_open_and_park(running: Running) -> None:
 
 
 def test_a_step_that_works_for_ever_is_cancelled_in_prefect_and_goes_on_after_retry(running: Running) -> None:
-    """Its process is ended, nothing of the step stays."""
+    """Its process is ended, nothing of the step stays, and the officer is told, once, that it was stopped."""
     running.break_wording("nomination_request", FEBRUARY_HOST)
     running.open(FEBRUARY)
     running.wait(lambda: running.at_work(FEBRUARY))
     running.press(FEBRUARY, "Cancel")
     running.wait(lambda: running.state(FEBRUARY).type is StateType.CANCELLED)
-    assert running.letters() == []
+    running.wait(lambda: running.letters() == [STOPPED], heal=True)
 
     running.mend_wording("nomination_request")
     running.press(FEBRUARY, "Retry")
     running.wait(lambda: running.parked(FEBRUARY))
-    assert running.letters() == [REQUEST]
+    assert running.letters() == [REQUEST, STOPPED]
     assert set(running.steps().values()) == {1}
 
 

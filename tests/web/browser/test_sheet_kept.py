@@ -29,7 +29,7 @@ def test_a_network_that_swallows_it_is_told_and_tried_again(desk: Desk, opened: 
     page.goto(SHEET)
     page.route("**/cham-diem/1", lambda route: route.abort())
     page.locator(FIELD).first.fill("1,5")
-    expect(page.locator("#sheet-kept")).to_contain_text("Chưa lưu tạm được")
+    expect(page.locator("#sheet-kept")).to_contain_text("Chưa lưu tạm lên máy chủ được")
 
     page.unroute("**/cham-diem/1")
     page.locator(FIELD).first.fill("2")

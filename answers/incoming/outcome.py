@@ -1,0 +1,13 @@
+"""What came of one message: one value that every rule gives back, whatever it is about."""
+
+from dataclasses import dataclass
+
+from domain.incoming import MailState
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a message stands after a rule has looked at it."""
+
+    state: MailState  #: `DONE`, or `OPEN` where a person must look
+    words: str  #: what was done, or why a person must look, in Vietnamese, one sentence without a full stop
