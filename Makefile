@@ -38,8 +38,9 @@ samples: $(READY) ## play 2024 and the example of 2026, write a sample of every 
 pictures: $(READY) ## draw the pictures of the desk and of Prefect's pages in docs/pictures anew (needs Chromium)
 	@VISITS_PICTURES=docs/pictures $(BIN)/python -m pytest tests/web/browser/test_pictures.py tests/web/browser/test_prefect_pages.py
 
-# Two workers, each file whole in one of them: a file shares its browser, its service, its server.
-SIDE_BY_SIDE := -n 2 --dist loadfile
+# Two workers, each file whole in one of them: a file shares its browser, its service, its server. What takes long
+# comes first (tests/conftest.py), so neither is left with it at the end.
+SIDE_BY_SIDE := -n 2 --dist loadfile --no-loadscope-reorder
 test: $(READY) ## every rule, route and step, one walk in a browser, the live schedules: minutes
 	@$(BIN)/python -m pytest -m "not year and not slow" $(SIDE_BY_SIDE) --durations=10
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from pydantic import SecretStr
+from xdist.scheduler import LoadFileScheduling
 
 import config.settings
 from config.contacts_file import read_contacts
@@ -57,7 +58,16 @@ SLOW = (
     "simulation/", "flows/test_cancelled.py", "flows/test_artifacts.py", "flows/test_step_limit.py",
     "web/papers/test_paper_forms.py", "web/obligations/test_year_papers.py", "web/planning/",
     "web/scores/test_score_form.py", "cli/test_backup.py", "scans/test_picture.py",
-    "deployments/service/test_sameness.py",
+    "deployments/service/test_sameness.py", "deployments/test_alert.py",
+    "tasks/letters/test_correcting.py", "tasks/letters/test_correcting_alike.py", "tasks/letters/test_secrecy.py",
+    "tasks/letters/test_correspondence.py", "tasks/steps/test_step_limit.py", "tasks/test_worker.py",
+    "web/desk/test_stand_ins.py", "web/nominations/test_chosen_file.py", "web/feeds/test_calendar.py",
+    "web/papers/test_correction.py", "web/summary/", "web/letters/test_held_letters.py", "web/connections/",
+    "web/admin/test_admin.py", "web/register/", "web/year/test_year_page.py", "web/findings/test_findings_draft.py",
+    "scans/test_shown_text.py", "scans/test_signed_file.py", "papers/test_issued_with_number.py",
+    "flows/engine/test_naming.py", "sheets/findings/test_meetings_sheet.py", "config/test_rubric_file.py",
+    "config/test_private_files.py", "planning/test_plan_file.py", "database/test_turns.py", "cli/test_doctor.py",
+    "letters/form/test_pdf_file.py",
 )  # fmt: skip
 assert all((ROOT / "tests" / one).exists() for one in SLOW), "what is slow has moved"
 #: One walk through a visit in a browser is always taken.
@@ -95,6 +105,19 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     """Do not even read a slow file where none is wanted: what it imports takes seconds."""
     unwanted = "not slow" in config.getoption("markexpr") and collection_path.suffix == ".py"
     return True if unwanted and _is_slow(collection_path) else None
+
+
+class _OneServer(LoadFileScheduling):  # type: ignore[misc]  # xdist has no types
+    """Each file whole in one worker, and all that ask the real Prefect in the same: it starts once."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = str(super()._split_scope(nodeid))
+        return "flows" if file.startswith("tests/flows/") else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Which worker gets which test."""
+    return _OneServer(config, log) if config.getvalue("dist") == "loadfile" else None
 
 
 def _file_of(item: pytest.Item) -> str:

@@ -29,6 +29,14 @@ _GIVER = Giver("Người thử", "cli")
 _NUMBERS = Series("BTCTU", "TB", "2020-2025")
 
 
+#: Their names, by which tests ask for them.
+WRITERS = (
+    "an answer", "a letter settled as held", "what a dead sender left", "a word about a letter", "a step",
+    "a parked run", "a step that hung", "a call", "a photo", "an archive", "a calendar", "a plan", "a summary",
+    "what lies behind", "a number", "a word of the service",
+)  # fmt: skip
+
+
 def writers(desk: Desk) -> Mapping[str, Callable[[], object]]:
     """By name, each for the visit of the desk, which is open and has letters."""
     visit_id, letters = desk.visit.id, desk.letters()
