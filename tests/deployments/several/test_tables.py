@@ -16,9 +16,12 @@ MACHINES = 3
 @pytest.mark.prefect
 def test_machines_that_make_the_tables_of_prefect_at_once_do_not_collide(tmp_path: Path) -> None:
     """On an empty database two of Prefect's own would both make `alembic_version`, and one of them end."""
-    with postgres(tmp_path) as database, redis(tmp_path, "a-word-of-redis") as port:
+    with postgres(tmp_path) as database, redis(tmp_path, "a-word-of-redis") as messages:
         database.make("prefect")
-        homes = [settings_of(tmp_path / f"{number}", database.address("prefect"), port) for number in range(MACHINES)]
+        homes = [
+            settings_of(tmp_path / f"{number}", database.address("prefect"), messages.port)
+            for number in range(MACHINES)
+        ]
         making = [
             subprocess.Popen(
                 [sys.executable, "-m", "deployments.prefect_tables"], cwd=ROOT, env=environment_of(of), text=True,
