@@ -101,7 +101,7 @@ def goes_on_elsewhere(server: Server, before: Office, folder: Path) -> Mapping[s
     url = server.fresh(folder)
     prepare(url)
     second = Office(folder / "second", url, before.secrets)
-    (copy,) = (folder / "copies").glob("visits-live-*.zip")
+    (copy,) = (folder / "copies").glob("visits-*.zip")
     asked = ("restore", f"{copy}", "--by", OFFICER.name, "--mailbox", f"{before.mail.folder}")
     print(second.typed(*asked, VISITS_COPIES__PASSPHRASE=PASSPHRASE))
     with second.at_work():
