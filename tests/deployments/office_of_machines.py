@@ -98,7 +98,6 @@ class SlowMail(Controller):
     """The office's mail server, which takes its time over one letter when it is told to."""
 
     def __init__(self, folder: Path, port: int) -> None:
-        folder.mkdir(parents=True)
         self.folder, self.takes_its_time = folder, False
         self.has_one, self.goes_on = threading.Event(), threading.Event()
         super().__init__(self, hostname="127.0.0.1", port=port, server_hostname="localhost", enable_SMTPUTF8=False)
@@ -109,6 +108,7 @@ class SlowMail(Controller):
         if self.takes_its_time:
             self.has_one.set()
             await asyncio.to_thread(self.goes_on.wait, 300)
+        self.folder.mkdir(parents=True, exist_ok=True)  # a copy is put back into an empty home
         content, now = envelope.original_content or b"", datetime.now(OFFICE_ZONE)
         kept = keep(self.folder, envelope.mail_from or "", tuple(envelope.rcpt_tos), content, now)
         return f"250 OK kept as {kept.name}"
