@@ -1,0 +1,86 @@
+"""Bounces that are not of the RFC: the server tells in its own words to whom a letter did not come, and why."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from domain.text import loose_key
+from inbox.bounce_words import COPY_BELOW, FULL, GIVEN_BACK, GIVEN_UP, LATER, NOBODY, SERVERS, STILL_TRIED
+from inbox.headers import addresses_in, one_line
+from inbox.softness import BASIC, ENHANCED
+
+#: Lines with which the headers of a copied letter begin.
+_HEADERS = re.compile(r"^[>|\s]{0,4}(?:received|return-path|message-id|mime-version|dkim-signature|x-visits-record)\s*:", re.I)
+_REPLY_LETTERS = 500
+
+
+@dataclass(frozen=True)
+class ReturnedText:
+    """What a server wrote, and the beginning of the letter that it copied below."""
+
+    lines: tuple[str, ...]
+    below: str
+
+    @property
+    def key(self) -> str:
+        """Its words, to be looked through."""
+        return loose_key("\n".join(self.lines)[:20_000])
+
+
+def split(text: str) -> ReturnedText:
+    """Cut a text where the copied letter begins."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")[:5_000]
+    for place, line in enumerate(lines):
+        if _HEADERS.match(line) or (place > 0 and len(line) < 200 and COPY_BELOW.search(loose_key(line))):
+            return ReturnedText(tuple(lines[:place]), "\n".join(lines[place:]))
+    return ReturnedText(tuple(lines), "")
+
+
+def says_given_back(returned: ReturnedText) -> bool:
+    """The words are those of a server that did not deliver."""
+    return bool(GIVEN_BACK.search(returned.key) or STILL_TRIED.search(returned.key) or _coded(returned.lines))
+
+
+def still_tried(key: str) -> bool:
+    """A server goes on trying: nothing came back yet."""
+    return bool(STILL_TRIED.search(key)) and not GIVEN_UP.search(key)
+
+
+def named_recipients(returned: ReturnedText, but: frozenset[str]) -> list[str]:
+    """Addresses in the server's own words, without those of servers and ours."""
+    found = addresses_in("\n".join(returned.lines)[:20_000])
+    return [one.removeprefix("mailto:") for one in found if one not in but and not SERVERS.match(one.partition("@")[0])]
+
+
+def reason(returned: ReturnedText, address: str) -> str:
+    """What the server said about one address: behind or below it, else anywhere in its words."""
+    lines = returned.lines
+    for place, line in enumerate(lines):
+        if address and address in line.lower():
+            near = _near(lines, place, address)
+            if _tells(near):
+                return near[:_REPLY_LETTERS]
+    return next((one_line(line)[:_REPLY_LETTERS] for line in lines if _tells(line)), "")
+
+
+def _near(lines: Sequence[str], place: int, address: str) -> str:
+    behind = re.sub(re.escape(address), "", lines[place], flags=re.IGNORECASE).strip(" <>:-*\t;,")
+    following: list[str] = []
+    for line in lines[place + 1 : place + 8]:
+        if addresses_in(line) and not _tells(line):
+            break
+        following.append(line)
+    return one_line(" ".join([behind, *following]))
+
+
+def _tells(line: str) -> bool:
+    key = loose_key(line[:2_000])
+    return bool(_code(line) or any(words.search(key) for words in (FULL, NOBODY, LATER)))
+
+
+def _coded(lines: Sequence[str]) -> bool:
+    return any(_code(line) for line in lines[:200])
+
+
+def _code(line: str) -> bool:
+    return bool(ENHANCED.search(line) or BASIC.search(line))
