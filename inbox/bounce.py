@@ -33,7 +33,7 @@ def read_bounce(message: Message, text: str, own: frozenset[str]) -> Returned | 
     if message.get_content_type() == "multipart/report" or _server_wrote(message) or no_return(message):
         recipients = delivery_report.reported(message, text)
         if recipients:
-            return _by_report(recipients, original_of(message, returned_text.split(text).below))
+            return _by_report(recipients, returned_text.split(text), message)
     if sender(message)[0] in own or away_subject(message):
         return None
     returned = returned_text.split(text)
@@ -62,17 +62,27 @@ def _server_wrote(message: Message) -> bool:
     return bool(SERVERS.match(local) or SERVER_NAMES.search(loose_key(name)))
 
 
-def _by_report(recipients: Sequence[ReportedRecipient], original: Original) -> Returned:
+def _by_report(recipients: Sequence[ReportedRecipient], returned: ReturnedText, message: Message) -> Returned:
+    original = original_of(message, returned.below)
     not_there = [one for one in recipients if one.action in ("failed", "delayed")]
     failed = tuple(
         FailedRecipient(
             _as_we_wrote(one.addresses, original, alone=len(not_there) == 1),
-            one.action == "failed" and for_good(one.status, one.reply),
-            one.reply,
+            one.action == "failed" and for_good(one.status, reply),
+            reply,
         )
         for one in not_there
+        for reply in (_reply(one, returned),)
     )
     return Returned(_kind(failed), failed, original)
+
+
+def _reply(recipient: ReportedRecipient, returned: ReturnedText) -> str:
+    """A report that names a code and no words has them in its text."""
+    if recipient.reply and recipient.reply != recipient.status:
+        return recipient.reply
+    address = recipient.addresses[-1] if recipient.addresses else ""
+    return f"{recipient.status} {returned_text.reason(returned, address)}".strip()[:500]
 
 
 def _by_words(message: Message, returned: ReturnedText, own: frozenset[str]) -> Returned:

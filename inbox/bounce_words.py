@@ -79,7 +79,7 @@ FULL = any_of(
     "mailbox full", "mailbox is full", "inbox is full", "mailbox … full", "quota exceeded", "over quota", "overquota",
     "exceeded … quota", "exceeds … quota", "quota … exceeded", "exceeded … storage", "storage … exceeded", "out of storage",
     "insufficient storage", "insufficient system storage", "insufficient … space", "not enough space", "disk quota", "no space left",
-    "disk full", "quota limit", "mailbox size limit", "over … storage", "over … size limit for mailbox", "too much mail",
+    "disk full", "quota limit", "mailbox size limit", "exceeds allowed size", "exceeded … local limit", "mailbox exceeds", "mailbox … exceeded", "over … storage", "over … size limit for mailbox", "too much mail",
     "hộp thư … đầy", "đầy hộp thư", "hết dung lượng", "vượt … dung lượng", "quá dung lượng", "đã đầy",
 )  # fmt: skip
 #: Soft: not now.
@@ -88,7 +88,8 @@ LATER = any_of(
     "deferred", "timed out", "timeout", "time out", "connection refused", "connection reset", "connection dropped", "lost connection",
     "no route to host", "network is unreachable", "host unreachable", "host is down", "host not responding", "did not respond",
     "too many connections", "too many concurrent", "rate limit", "too many messages", "too busy", "system resources", "load too high",
-    "retry timeout exceeded", "retry time", "delivery time expired", "message expired", "expired", "couldn't connect", "could not connect",
+    "retry timeout exceeded", "retry time", "multiple retries", "socket error", "requests to connect", "failing for a long time",
+    "for the last … seconds", "failed … attempts", "delivery time expired", "message expired", "expired", "couldn't connect", "could not connect",
     "unable to connect", "wasn't able to establish", "not yet been delivered", "service unavailable; try", "unusual rate",
     "thử lại sau", "gửi lại sau", "tạm thời", "quá thời gian", "hết thời gian", "không kết nối được", "máy chủ bận",
 )  # fmt: skip

@@ -29,7 +29,7 @@ _SENT_FROM = re.compile(
 
 def own_words(text: str) -> str:
     """The text without quoted letters, marks of quoting and signatures; lines keep their order."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = text.split("\n")
     keys = [loose_key(line[:600]) for line in lines]
     kept: list[str] = []
     place = 0

@@ -11,6 +11,8 @@ from inbox.softness import BASIC, ENHANCED
 
 #: Lines with which the headers of a copied letter begin.
 _HEADERS = re.compile(r"^[>|\s]{0,4}(?:received|return-path|message-id|mime-version|dkim-signature|x-visits-record)\s*:", re.I)
+#: A line that begins with the next address.
+_ANOTHER = re.compile(r"^\W{0,6}[^\s<>@:]{1,64}@[^\s<>@:]{1,200}[>:]")
 _REPLY_LETTERS = 500
 
 
@@ -29,7 +31,7 @@ class ReturnedText:
 
 def split(text: str) -> ReturnedText:
     """Cut a text where the copied letter begins."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")[:5_000]
+    lines = text.split("\n")[:5_000]
     for place, line in enumerate(lines):
         if _HEADERS.match(line) or (place > 0 and len(line) < 200 and COPY_BELOW.search(loose_key(line))):
             return ReturnedText(tuple(lines[:place]), "\n".join(lines[place:]))
@@ -60,14 +62,15 @@ def reason(returned: ReturnedText, address: str) -> str:
             near = _near(lines, place, address)
             if _tells(near):
                 return near[:_REPLY_LETTERS]
-    return next((one_line(line)[:_REPLY_LETTERS] for line in lines if _tells(line)), "")
+    told = next((line for line in lines if _tells(line)), "") or next((line for line in lines if _given_back(line)), "")
+    return one_line(told)[:_REPLY_LETTERS]
 
 
 def _near(lines: Sequence[str], place: int, address: str) -> str:
     behind = re.sub(re.escape(address), "", lines[place], flags=re.IGNORECASE).strip(" <>:-*\t;,")
     following: list[str] = []
     for line in lines[place + 1 : place + 8]:
-        if addresses_in(line) and not _tells(line):
+        if _ANOTHER.match(line) or (addresses_in(line) and not _tells(line)) or (not line.strip() and _tells(" ".join(following))):
             break
         following.append(line)
     return one_line(" ".join([behind, *following]))
@@ -76,6 +79,10 @@ def _near(lines: Sequence[str], place: int, address: str) -> str:
 def _tells(line: str) -> bool:
     key = loose_key(line[:2_000])
     return bool(_code(line) or any(words.search(key) for words in (FULL, NOBODY, LATER)))
+
+
+def _given_back(line: str) -> bool:
+    return bool(GIVEN_BACK.search(loose_key(line[:2_000])))
 
 
 def _coded(lines: Sequence[str]) -> bool:

@@ -21,11 +21,12 @@ def for_good(status: str, reply: str) -> bool:
     details = {f"{subject}.{detail}" for _, subject, detail in codes}
     if details & {"2.2", "3.1", "4.7"} or FULL.search(said):
         return False
-    if details & {"1.1", "1.2", "1.3", "1.10"}:
-        return not LATER.search(said)
+    nobody = bool(NOBODY.search(said))
+    if nobody and re.search(r"(?<![\d.])5(?:\d\d(?!\d)|\.\d+\.\d+)", reply):
+        return True
     if LATER.search(said):
         return False
-    if NOBODY.search(said):
+    if nobody or details & {"1.1", "1.2", "1.3", "1.10"}:
         return True
     basic = BASIC.search(reply)
     classes = [code for code, _, _ in codes] or ([basic[1]] if basic else [])

@@ -30,4 +30,5 @@ def written(whole: str) -> str:
 
 
 def _joined(texts: Iterable[str]) -> str:
-    return printable("\n".join(texts)[:TEXT_BYTES])
+    whole = "\n".join(texts)[:TEXT_BYTES]
+    return printable(whole.replace("\r\n", "\n").replace("\r", "\n"))
