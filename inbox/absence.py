@@ -10,11 +10,17 @@ from domain.dates import OFFICE_ZONE
 from domain.text import loose_key
 from inbox.back_on import back_on
 from inbox.headers import header
-from inbox.machine_signs import answered_by_program, machine_wrote, nobodys_address
+from inbox.machine_signs import (
+    answered_by_program,
+    automatic_subject,
+    machine_wrote,
+    no_return,
+    nobodys_address,
+    says_automatic,
+)
 from inbox.machine_words import ACKNOWLEDGED, AWAY, AWAY_SUBJECTS
 
 _VACATION = re.compile(r"vacation|out.?of.?office|oof|rule-ooo|ooo", re.IGNORECASE)
-_EXCHANGE = re.compile(r"^\W*(?:automatic reply|tra loi tu dong|tu dong tra loi|auto:)")
 
 
 @dataclass(frozen=True)
@@ -37,11 +43,11 @@ def read_absence(message: Message, text: str) -> Absence | None:
 def _away(message: Message, subject: str, words: str) -> bool:
     if AWAY_SUBJECTS.search(subject):
         return True
-    if AWAY.search(words):
-        return answered_by_program(message) or bool(message.get("X-Auto-Response-Suppress"))
-    if ACKNOWLEDGED.search(words) or not answered_by_program(message):
+    if not (answered_by_program(message) or no_return(message) or says_automatic(message)):
         return False
-    return bool(_EXCHANGE.match(subject) or _by_vacation_program(message))
+    if AWAY.search(words) or back_on(words, _sent_on(message)):
+        return True
+    return not ACKNOWLEDGED.search(words) and (automatic_subject(message) or _by_vacation_program(message))
 
 
 def _by_vacation_program(message: Message) -> bool:

@@ -9,8 +9,8 @@ from domain.text import loose_key
 from inbox import delivery_report, returned_text
 from inbox.bounce_words import SERVER_NAMES, SERVERS, SUBJECTS
 from inbox.delivery_report import ReportedRecipient
-from inbox.headers import addresses_in, header, headers, sender
-from inbox.machine_signs import away_subject, machine_wrote, no_return
+from inbox.headers import addresses_in, header, headers, refers_to, sender
+from inbox.machine_signs import away_subject, machine_wrote, no_return, receipt_subject, subjects
 from inbox.original import Original, original_of
 from inbox.returned_text import ReturnedText
 from inbox.softness import for_good
@@ -51,9 +51,16 @@ def _tells_so(message: Message, returned: ReturnedText) -> bool:
     """Who writes, the subject and the words, two of the three; words that no machine wrote are a person's."""
     if header(message, "X-Failed-Recipients"):
         return True
-    server, subject = _server_wrote(message), bool(SUBJECTS.search(loose_key(header(message, "Subject"))))
+    subject = any(SUBJECTS.search(subject) for subject in subjects(message))
     said = returned_text.says_given_back(returned)
-    return (server and (subject or said)) or (machine_wrote(message) and subject and said)
+    if _server_wrote(message):
+        return subject or said or (no_return(message) and _about_a_letter(message, returned))
+    return machine_wrote(message) and subject and said
+
+
+def _about_a_letter(message: Message, returned: ReturnedText) -> bool:
+    """A server that writes about a letter, in words that nobody has foreseen, writes because it did not arrive."""
+    return bool(original_of(message, returned.below).ids or refers_to(message)) and not receipt_subject(message)
 
 
 def _server_wrote(message: Message) -> bool:

@@ -33,7 +33,7 @@ SUBJECTS = any_of(
     "^quota exceeded", "^over quota", "^message not sent",
     "^không gửi được", "^không thể gửi", "^không chuyển được", "^không thể chuyển", "^không phát được", "^thư không gửi được",
     "^thư không chuyển được", "^thư không đến được", "^thư bị trả lại", "^thư trả lại", "^thư bị từ chối", "^thư chưa gửi được",
-    "^thư chưa chuyển được", "^thư bị trì hoãn", "^thư gửi bị lỗi", "^gửi thư thất bại", "^gửi thư không thành công",
+    "^thư chưa chuyển được", "^thư của bạn không", "^thư bị trả về", "^thư bị trì hoãn", "^thư gửi bị lỗi", "^gửi thư thất bại", "^gửi thư không thành công",
     "^lỗi gửi thư", "^lỗi chuyển thư", "^lỗi hệ thống thư", "^thông báo … gửi thư", "^thông báo … trả lại",
     "^thông báo … không gửi được", "^thông báo … chuyển thư", "^thông báo … trạng thái gửi", "^thông báo … thư không",
     "^thông báo … lỗi", "^cảnh báo … chưa gửi được", "^cảnh báo … thư", "^chưa gửi được", "^chưa thể gửi", "^trạng thái gửi thư",
@@ -54,7 +54,7 @@ GIVEN_BACK = any_of(
     "failed recipient", "failed addresses", "unsent message", "no valid recipients", "recipient … does not exist",
     "không gửi được", "không thể gửi", "không chuyển được", "không thể chuyển", "không được chuyển", "chưa được chuyển",
     "gửi không thành công", "gửi thất bại", "không phát được", "bị trả lại", "bị từ chối", "không đến được", "không tồn tại",
-    "không thể phân phối", "không phân phối được", "đã đầy", "vượt quá dung lượng", "trả về cho người gửi", "chuyển trả",
+    "không thể phân phối", "không thể phát", "bị trả về", "không phân phối được", "đã đầy", "vượt quá dung lượng", "trả về cho người gửi", "chuyển trả",
 )  # fmt: skip
 
 #: A server that goes on trying.
@@ -79,8 +79,8 @@ FULL = any_of(
     "mailbox full", "mailbox is full", "inbox is full", "mailbox … full", "quota exceeded", "over quota", "overquota",
     "exceeded … quota", "exceeds … quota", "quota … exceeded", "exceeded … storage", "storage … exceeded", "out of storage",
     "insufficient storage", "insufficient system storage", "insufficient … space", "not enough space", "disk quota", "no space left",
-    "disk full", "quota limit", "mailbox size limit", "exceeds allowed size", "exceeded … local limit", "mailbox exceeds", "mailbox … exceeded", "over … storage", "over … size limit for mailbox", "too much mail",
-    "hộp thư … đầy", "đầy hộp thư", "hết dung lượng", "vượt … dung lượng", "quá dung lượng", "đã đầy",
+    "disk full", "quota limit", "mailbox size limit", "storage limit", "inbox … full", "exceeds allowed size", "exceeded … local limit", "mailbox exceeds", "mailbox … exceeded", "over … storage", "over … size limit for mailbox", "too much mail",
+    "hộp thư … đầy", "đầy hộp thư", "hết dung lượng", "hạn mức lưu trữ", "vượt … hạn mức", "hết chỗ", "vượt … dung lượng", "quá dung lượng", "đã đầy",
 )  # fmt: skip
 #: Soft: not now.
 LATER = any_of(
@@ -89,7 +89,8 @@ LATER = any_of(
     "no route to host", "network is unreachable", "host unreachable", "host is down", "host not responding", "did not respond",
     "too many connections", "too many concurrent", "rate limit", "too many messages", "too busy", "system resources", "load too high",
     "retry timeout exceeded", "retry time", "multiple retries", "socket error", "requests to connect", "failing for a long time",
-    "for the last … seconds", "failed … attempts", "delivery time expired", "message expired", "expired", "couldn't connect", "could not connect",
+    "for the last … seconds", "failed … attempts", "delivery time expired", "message expired", "expired", "couldn't connect", "could not connect", "connection attempt failed", "did not properly respond", "failed to respond",
+    "connection … failed",
     "unable to connect", "wasn't able to establish", "not yet been delivered", "service unavailable; try", "unusual rate",
     "thử lại sau", "gửi lại sau", "tạm thời", "quá thời gian", "hết thời gian", "không kết nối được", "máy chủ bận",
 )  # fmt: skip
@@ -101,7 +102,7 @@ NOBODY = any_of(
     "domain not found", "host unknown", "unknown host", "no mailbox here", "account … disabled", "mailbox … disabled", "mailbox disabled",
     "mailbox unavailable", "no longer available", "unknown local part", "unknown address", "not listed in",
     "không tồn tại", "không tìm thấy", "không có người dùng", "địa chỉ sai", "địa chỉ không đúng", "địa chỉ không hợp lệ", "đã bị khóa",
-    "ngừng hoạt động", "tên miền không",
+    "ngừng hoạt động", "tên miền không", "không có trong hệ thống", "host or domain name not found", "không tìm thấy host",
 )  # fmt: skip
 
 #: Where the machine's own words end and our letter begins.

@@ -29,7 +29,7 @@ AWAY = any_of(
     "unavailable from", "be unavailable", "no longer with", "no longer work", "have left", "has left", "retired", "back in the office",
     "back at work", "parental leave", "attending a training", "attending training", "in my absence", "during my absence", "urgent matters",
     "vắng mặt", "đi vắng", "nghỉ phép", "nghỉ ốm", "nghỉ thai sản", "nghỉ mát", "nghỉ lễ", "nghỉ tết", "nghỉ hưu", "nghỉ việc", "nghỉ bù",
-    "nghỉ điều trị", "nghỉ đến", "nghỉ từ", "được nghỉ", "đang nghỉ", "nghỉ chế độ", "công tác tại", "đi công tác", "đang công tác", "đi học", "học tập trung",
+    "nghỉ điều trị", "nghỉ đến", "nghỉ từ", "được nghỉ", "đang nghỉ", "nghỉ chế độ", "nghỉ chăm", "tôi nghỉ", "học cao cấp", "về nước", "dự họp", "off sick", "công tác tại", "đi công tác", "đang công tác", "đi học", "học tập trung",
     "đi tập huấn", "tập huấn", "dự lớp", "dự hội nghị", "không có mặt", "không ở cơ quan", "không ở văn phòng", "không có ở", "ngoài văn phòng",
     "xa cơ quan", "khi trở lại", "sau khi trở lại", "quay lại làm việc", "trở lại làm việc", "đi làm lại", "làm việc trở lại", "khi trở về",
     "quay trở lại", "chuyển công tác", "không còn công tác", "không còn làm việc", "thôi giữ chức", "đã chuyển sang", "thời gian tôi vắng",

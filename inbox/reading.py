@@ -12,7 +12,7 @@ from inbox.attached import files_of, is_file
 from inbox.bounce import Returned, read_bounce
 from inbox.calendar_reply import CalendarMail, read_calendar
 from inbox.limits import ADDRESSES, FILES, HEAD_BYTES, PARTS, TEXT_LETTERS, beyond, head_length
-from inbox.machine_signs import answered_by_program, machine_wrote, no_return, nobodys_address, of_a_list, ours, receipt
+from inbox.machine_signs import answered_by_program, no_return, nobodys_address, of_a_list, ours, receipt, says_automatic
 from inbox.machine_words import BY_A_MACHINE
 from inbox.parts import leaves, parse
 from inbox.trust import trust
@@ -84,8 +84,7 @@ def _program(opened: _Opened) -> bool:
         return True
     if BY_A_MACHINE.search(loose_key(opened.own_words)):
         return True
-    submitted = headers.header(message, "Auto-Submitted").lower()
-    return machine_wrote(message) and (bool(submitted) or no_return(message))
+    return says_automatic(message) or no_return(message)
 
 
 def _proposal(heads: MailReading, calendar: CalendarMail) -> MailReading:

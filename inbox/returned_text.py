@@ -40,7 +40,8 @@ def split(text: str) -> ReturnedText:
 
 def says_given_back(returned: ReturnedText) -> bool:
     """The words are those of a server that did not deliver."""
-    return bool(GIVEN_BACK.search(returned.key) or STILL_TRIED.search(returned.key) or _coded(returned.lines))
+    words = (GIVEN_BACK, STILL_TRIED, FULL, NOBODY, LATER)
+    return any(said.search(returned.key) for said in words) or _coded(returned.lines)
 
 
 def still_tried(key: str) -> bool:
