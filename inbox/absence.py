@@ -51,7 +51,14 @@ def _away(message: Message, subject: str, words: str) -> bool:
 
 
 def _by_vacation_program(message: Message) -> bool:
-    names = ("Auto-Submitted", "X-Mailer", "User-Agent", "X-Autoreply", "X-MS-Exchange-Generated-Message-Source", "Message-ID")
+    names = (
+        "Auto-Submitted",
+        "X-Mailer",
+        "User-Agent",
+        "X-Autoreply",
+        "X-MS-Exchange-Generated-Message-Source",
+        "Message-ID",
+    )
     return any(_VACATION.search(header(message, name)) for name in names)
 
 

@@ -18,21 +18,28 @@ _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 #: A day in any of the usual forms, in words without marks.
 _DAY = (
     r"(?P<iso>\d{4}-\d{1,2}-\d{1,2})"
-    r"|(?P<day>\d{1,2})\s*(?:[/.\-]|\s*thang\s*|\s*thg\s*)\s*(?P<month>\d{1,2})(?:\s*(?:[/.\-]|,?\s*nam\s*)\s*(?P<year>\d{4}|\d{2}(?!\d|\s*gio|h\d)))?"
+    r"|(?P<day>\d{1,2})\s*(?:[/.\-]|thang|thg)\s*(?P<month>\d{1,2})"
+    r"(?:\s*(?:[/.\-]|,?\s*nam)\s*(?P<year>\d{4}|\d{2}(?!\d|\s*gio|h\d)))?"
     rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s*(?:of\s+|-)?(?P<name2>{_MONTH})\b\.?,?(?:[\s-]+(?P<year2>\d{{4}}))?"
     rf"|(?P<name3>{_MONTH})\.?\s+(?P<day3>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(?P<year3>\d{{4}}))?"
 )
-_WEEKDAY = r"(?:(?:thu\s*(?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[,.]?\s*)?"
-_LEAD = r"[\s,:(]*(?:\d{1,2}\s*(?:gio|h)\s*(?:\d{2})?\s*,?\s*)?(?:hom\s+)?(?:ngay\s*)?(?:the\s+)?" + _WEEKDAY + r"[,(\s]*(?:ngay\s*)?"
-_FROM_TO = r"(?:[\d/.,\-\s]|ngay|thang|nam|thu\s*\w+|[a-z]{3,9}day|st|nd|rd|th|" + _MONTH + r"){1,40}?"
+_WEEKDAY = (
+    r"(?:(?:thu\s*(?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)"
+    r"(?:day)?[,.]?\s*)?"
+)
+_LEAD = (
+    r"[\s,:(]*(?:\d{1,2}\s*(?:gio|h)\s*(?:\d{2})?\s*,?\s*)?(?:hom\s+)?(?:ngay\s*)?(?:the\s+)?"
+    + _WEEKDAY
+    + r"[,(\s]*(?:ngay\s*)?"
+)
 #: Words that lead to it, the surer first.
 _LEADING = (
-    r"(?:tro lai|quay lai|quay tro lai|ve nuoc|ve co quan|di lam lai|di lam tro lai|lam viec tro lai|lam viec lai|co mat|tro ve)(?: \w+){0,5}?(?: vao| tu| ke tu)?",
+    r"(?:tro lai|quay lai|quay tro lai|ve nuoc|ve co quan|di lam lai|di lam tro lai|lam viec tro lai|lam viec lai|co mat"
+    r"|tro ve)(?: \w+){0,5}?(?: vao| tu| ke tu)?",
     r"(?:back|return|returning|in the office again|available again|reachable again)(?: \w+){0,5}?(?: on| from| as of)?",
     r"(?:den het|toi het|cho den het|cho den|den|toi)",
     r"(?:until|untill|till|til|through|thru|to|up to)(?: and including| the end of)?",
-    rf"(?:tu|from)\b{_FROM_TO}(?:den het|den|toi|to|until|till|through|-|–)",
-    rf"\d{{1,2}}(?:/\d{{1,2}})?\s*(?:-|–)",
+    r"\d{1,2}(?:/\d{1,2})?\s*(?:-|–)",
 )
 _PATTERNS = (
     *(re.compile(rf"(?<!\w){leading}{_LEAD}(?:{_DAY})") for leading in _LEADING[:2]),

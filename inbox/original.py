@@ -9,7 +9,9 @@ from inbox.headers import addresses_in, ids_in
 from inbox.parts import leaves, text_of
 
 #: Types of the part that holds the letter, or its headers alone.
-_HOLDERS = frozenset({"message/rfc822", "text/rfc822-headers", "message/rfc822-headers", "message/global", "message/global-headers"})
+_HOLDERS = frozenset(
+    {"message/rfc822", "text/rfc822-headers", "message/rfc822-headers", "message/global", "message/global-headers"}
+)
 _FIELD = re.compile(r"^[>|* \t]{0,8}(message-id|to|cc)\s*:(.*)$", re.IGNORECASE)
 _FOLDED = re.compile(r"\n(?:[>|*]{0,4}[ \t]+)(?=\S)")
 

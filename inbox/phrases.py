@@ -8,9 +8,12 @@ from domain.text import loose_key
 _GAP = r".{0,60}?"
 
 
-def any_of(*phrases: str) -> re.Pattern[str]:
-    """Finds any of the phrases in a `loose_key`; `…` in a phrase stands for a few words, `^` for the beginning."""
-    return re.compile("|".join(map(_pattern, phrases)))
+def any_of(phrases: str) -> re.Pattern[str]:
+    """Finds any of the phrases, which `;` parts, in a `loose_key`.
+
+    `…` in a phrase stands for a few words, `^` before it for the beginning of the text.
+    """
+    return re.compile("|".join(_pattern(" ".join(phrase.split())) for phrase in phrases.split(";")))
 
 
 def _pattern(phrase: str) -> str:

@@ -1,4 +1,4 @@
-"""Reads one message: what kind it is, who writes, about which letter, what they say; nothing is believed or done (R62)."""
+"""Reads one message: what kind it is, who writes, about which letter, what they say; nothing is done (R62)."""
 
 from dataclasses import dataclass, replace
 from email.errors import MessageError
@@ -12,7 +12,15 @@ from inbox.attached import files_of, is_file
 from inbox.bounce import Returned, read_bounce
 from inbox.calendar_reply import CalendarMail, read_calendar
 from inbox.limits import ADDRESSES, FILES, HEAD_BYTES, PARTS, TEXT_LETTERS, beyond, head_length
-from inbox.machine_signs import answered_by_program, no_return, nobodys_address, of_a_list, ours, receipt, says_automatic
+from inbox.machine_signs import (
+    answered_by_program,
+    no_return,
+    nobodys_address,
+    of_a_list,
+    ours,
+    receipt,
+    says_automatic,
+)
 from inbox.machine_words import BY_A_MACHINE
 from inbox.parts import leaves, parse
 from inbox.trust import trust
@@ -60,7 +68,7 @@ def _read(message: Message, own: frozenset[str], authenticated_by: str) -> MailR
 
 
 def _written(heads: MailReading, opened: _Opened) -> MailReading:
-    """What came from a person or from a program that writes for one: ours, diaries, absences, other programs, people."""
+    """What is no report: our own, answers from diaries, absences, other programs, people."""
     message = opened.message
     heads = replace(heads, text=opened.own_words)
     calendar = read_calendar(message, heads.sender)
@@ -119,17 +127,26 @@ def _not_whole(message: Message) -> str:
         return f"thư có {len(types)} tệp, chỉ đọc {FILES} tệp đầu"
     if "application/ms-tnef" in types:
         return "tệp winmail.dat của Outlook không mở được, đề nghị người gửi gửi lại ở dạng HTML hoặc văn bản thường"
-    if {"application/pkcs7-mime", "application/x-pkcs7-mime", "multipart/encrypted"} & {*types, message.get_content_type()}:
+    if {"application/pkcs7-mime", "application/x-pkcs7-mime", "multipart/encrypted"} & {
+        *types,
+        message.get_content_type(),
+    }:
         return "thư được mã hóa hoặc đóng gói bằng chữ ký số, mở thư trong hộp thư của cơ quan để xem"
     return ""
 
 
 def _unreadable(raw: bytes, fault: str) -> MailReading:
     """Who wrote it and about what, as far as its head may be read."""
-    head = raw[: min(head_length(raw), HEAD_BYTES)].rpartition(b"\n")[0] if head_length(raw) > HEAD_BYTES else raw[: head_length(raw)]
+    head = (
+        raw[: min(head_length(raw), HEAD_BYTES)].rpartition(b"\n")[0]
+        if head_length(raw) > HEAD_BYTES
+        else raw[: head_length(raw)]
+    )
     return replace(_heads(parse(head + b"\n\n")), kind=MailKind.UNREADABLE, fault=fault)
 
 
 def _only_a_fault(raw: bytes) -> MailReading:
     del raw
-    return MailReading(MailKind.UNREADABLE, "", "", "", "", fault="cấu trúc thư bị hỏng, mở thư trong hộp thư của cơ quan để xem")
+    return MailReading(
+        MailKind.UNREADABLE, "", "", "", "", fault="cấu trúc thư bị hỏng, mở thư trong hộp thư của cơ quan để xem"
+    )

@@ -10,7 +10,9 @@ from inbox.headers import addresses_in, one_line
 from inbox.softness import BASIC, ENHANCED
 
 #: Lines with which the headers of a copied letter begin.
-_HEADERS = re.compile(r"^[>|\s]{0,4}(?:received|return-path|message-id|mime-version|dkim-signature|x-visits-record)\s*:", re.I)
+_HEADERS = re.compile(
+    r"^[>|\s]{0,4}(?:received|return-path|message-id|mime-version|dkim-signature|x-visits-record)\s*:", re.I
+)
 #: A line that begins with the next address.
 _ANOTHER = re.compile(r"^\W{0,6}[^\s<>@:]{1,64}@[^\s<>@:]{1,200}[>:]")
 _REPLY_LETTERS = 500
@@ -71,7 +73,11 @@ def _near(lines: Sequence[str], place: int, address: str) -> str:
     behind = re.sub(re.escape(address), "", lines[place], flags=re.IGNORECASE).strip(" <>:-*\t;,")
     following: list[str] = []
     for line in lines[place + 1 : place + 8]:
-        if _ANOTHER.match(line) or (addresses_in(line) and not _tells(line)) or (not line.strip() and _tells(" ".join(following))):
+        if (
+            _ANOTHER.match(line)
+            or (addresses_in(line) and not _tells(line))
+            or (not line.strip() and _tells(" ".join(following)))
+        ):
             break
         following.append(line)
     return one_line(" ".join([behind, *following]))

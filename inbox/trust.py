@@ -21,7 +21,8 @@ def trust(message: Message, authenticated_by: str) -> Trust:
     """`PASS` where DMARC passes, or DKIM or SPF passes for the domain in `From`.
 
     Only the topmost header in which the server calls itself `authenticated_by` counts: a server puts its own on top,
-    and takes away those that came from outside under its name (RFC 8601, 5). A message with several senders never passes.
+    and takes away those that came from outside under its name (RFC 8601, 5). One of
+    several senders never passes.
     """
     results = _results(message, authenticated_by)
     domain = sender(message)[0].rpartition("@")[2]

@@ -10,7 +10,6 @@ from inbox.limits import TEXT_BYTES, TEXT_LETTERS
 from inbox.parts import leaves, text_of
 from inbox.quoted import own_words
 
-
 #: A `multipart` that is a leaf has no boundary that holds: all of it is taken for text.
 _WORDS = ("text", "multipart")
 

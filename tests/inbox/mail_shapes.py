@@ -124,7 +124,8 @@ def _single(head: str, content_type: str, body: str, *, encode: bool = False) ->
 
 def _mixed(head: str, body: str, other: str, kind: str = "mixed") -> bytes:
     text = f"Content-Type: text/plain; charset=utf-8\n\n{body}"
-    return f"{head}Content-Type: multipart/{kind}; boundary=outer\n\n--outer\n{text}\n--outer\n{other}\n--outer--\n".encode()
+    parts = f"--outer\n{text}\n--outer\n{other}\n--outer--\n"
+    return f"{head}Content-Type: multipart/{kind}; boundary=outer\n\n{parts}".encode()
 
 
 def _report(head: str, body: str, wrapping: str) -> bytes:
@@ -135,10 +136,15 @@ def _report(head: str, body: str, wrapping: str) -> bytes:
         status = "Content-Transfer-Encoding: base64\n\n" + base64.encodebytes(status.encode()).decode()
     else:
         status = f"\n{status}"
-    parts = [f"Content-Type: text/plain; charset=utf-8\n\n{text}", f"Content-Type: message/{glob}delivery-status\n{status}"]
+    parts = [
+        f"Content-Type: text/plain; charset=utf-8\n\n{text}",
+        f"Content-Type: message/{glob}delivery-status\n{status}",
+    ]
     if mark:
         whole = _HEAD.format(more="" if holder == "letter-one" else _MORE)
-        kind = ("message/global-headers" if glob else "text/rfc822-headers") if holder == "headers" else "message/rfc822"
+        kind = (
+            ("message/global-headers" if glob else "text/rfc822-headers") if holder == "headers" else "message/rfc822"
+        )
         parts.append(f"Content-Type: {kind}\n\n{whole}{'' if holder == 'headers' else _WORDS}")
     kind = "mixed" if wrapping == "mixed" else "report; report-type=delivery-status"
     inner = "".join(f"--outer\n{part}\n" for part in parts)
