@@ -34,8 +34,8 @@ _LEAD = (
 )
 #: Words that lead to it, the surer first.
 _LEADING = (
-    r"(?:tro lai|quay lai|quay tro lai|ve nuoc|ve co quan|di lam lai|di lam tro lai|lam viec tro lai|lam viec lai|co mat"
-    r"|tro ve)(?: \w+){0,5}?(?: vao| tu| ke tu)?",
+    r"(?:tro lai|quay lai|quay tro lai|ve nuoc|ve co quan|di lam lai|di lam tro lai|lam viec tro lai|lam viec lai"
+    r"|co mat|tro ve)(?: \w+){0,5}?(?: vao| tu| ke tu)?",
     r"(?:back|return|returning|in the office again|available again|reachable again)(?: \w+){0,5}?(?: on| from| as of)?",
     r"(?:den het|toi het|cho den het|cho den|den|toi)",
     r"(?:until|untill|till|til|through|thru|to|up to)(?: and including| the end of)?",

@@ -7,7 +7,7 @@ from email.message import Message
 from domain.incoming import FailedRecipient, MailKind
 from domain.text import loose_key
 from inbox import delivery_report, returned_text
-from inbox.bounce_words import SERVER_NAMES, SERVERS, SUBJECTS
+from inbox.bounce_words import DAEMONS, SERVER_NAMES, SERVERS, SUBJECTS
 from inbox.delivery_report import ReportedRecipient
 from inbox.headers import addresses_in, header, headers, refers_to, sender
 from inbox.machine_signs import away_subject, machine_wrote, no_return, receipt_subject, subjects
@@ -55,7 +55,7 @@ def _tells_so(message: Message, returned: ReturnedText) -> bool:
     said = returned_text.says_given_back(returned)
     if _server_wrote(message):
         return subject or said or (no_return(message) and _about_a_letter(message, returned))
-    return machine_wrote(message) and subject and said
+    return (machine_wrote(message) or _name_of_a_server(message)) and subject and said
 
 
 def _about_a_letter(message: Message, returned: ReturnedText) -> bool:
@@ -64,9 +64,18 @@ def _about_a_letter(message: Message, returned: ReturnedText) -> bool:
 
 
 def _server_wrote(message: Message) -> bool:
-    address, name = sender(message)
-    local = (address or header(message, "From").rpartition("<")[2].strip("> ").lower()).partition("@")[0]
-    return bool(SERVERS.match(local) or SERVER_NAMES.search(loose_key(name)))
+    """Its sender is no person's: by its address, or by a name that people may have and signs that they have not."""
+    return bool(DAEMONS.match(_local_part(message))) or (_name_of_a_server(message) and machine_wrote(message))
+
+
+def _name_of_a_server(message: Message) -> bool:
+    return bool(SERVERS.match(_local_part(message)) or SERVER_NAMES.search(loose_key(sender(message)[1])))
+
+
+def _local_part(message: Message) -> str:
+    """What stands before the `@`; some servers write no more than that."""
+    address = sender(message)[0] or header(message, "From").rpartition("<")[2].strip("> ").lower()
+    return address.partition("@")[0].partition(" ")[0]
 
 
 def _by_report(recipients: Sequence[ReportedRecipient], returned: ReturnedText, message: Message) -> Returned:

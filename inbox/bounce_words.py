@@ -5,10 +5,11 @@ import re
 from inbox.phrases import any_of
 
 #: Parts before the `@` by which servers write of undelivered mail, and the names they give themselves.
+DAEMONS = re.compile(r"^(?:mailer[-_.]?daemon|mail[-_.]?daemon|daemon|mdaemon|microsoftexchange[0-9a-f]*|mmdf)$")
+#: … which people may have as well.
 SERVERS = re.compile(
-    r"^(?:mailer[-_.]?daemon|mail[-_.]?daemon|daemon|post[-_.]?master|mdaemon|maildaemon|mail[-_.]?delivery|mailer|mailerror"
-    r"|mail[-_.]?admin|microsoftexchange[0-9a-f]*|bounces?|mail[-_.]?system|mmdf|smtp[-_.]?(?:server|gateway|daemon)?"
-    r"|administrator|root|ndr|dsn|mta|imail|listserv)$"
+    r"^(?:post[-_.]?master|mail[-_.]?delivery|mailer|mailerror|mail[-_.]?admin|bounces?|mail[-_.]?system"
+    r"|smtp[-_.]?(?:server|gateway|daemon)?|administrator|root|ndr|dsn|mta|imail|listserv)$"
 )
 SERVER_NAMES = any_of("""
     mail delivery; mail deliver system; mail system; mail administrator; mailer-daemon; internet mail delivery;

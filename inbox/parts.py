@@ -21,7 +21,7 @@ class _AsItCame(Compat32):
         name, value = super().header_source_parse(sourcelines)
         return name, value[:HEADER_LETTERS]
 
-    def header_fetch_parse(self, name: str, value: str) -> str:  # type: ignore[override]  # no `Header` is made of it
+    def header_fetch_parse(self, name: str, value: str) -> str:
         del name
         return value
 
@@ -49,7 +49,7 @@ def leaves(message: Message) -> Iterator[Message]:
 def content(part: Message) -> bytes:
     """The bytes of one part, decoded; of a message within the message, as it stands there."""
     if part.is_multipart():
-        return "\n".join(_source(inner) for inner in part.get_payload()).encode("utf-8", "surrogateescape")  # type: ignore[union-attr]  # a list, as `is_multipart` says
+        return "\n".join(_source(inner) for inner in part.get_payload()).encode("utf-8", "surrogateescape")
     try:
         payload = part.get_payload(decode=True)
     except (ValueError, LookupError, binascii.Error):

@@ -58,13 +58,18 @@ def _ends_here(keys: Sequence[str], place: int) -> bool:
 
 def _attribution(lines: Sequence[str], keys: Sequence[str], place: int) -> int:
     """How many lines say who wrote what is quoted next; programs break that sentence into up to three."""
-    if not lines[place].strip():
-        return 0
     for count in (1, 2, 3):
+        if not _goes_on(lines, place + count - 1):
+            return 0
         key = " ".join(part.strip() for part in keys[place : place + count])
         if (_WROTE.match(key) and re.search(r"\d|@", key)) or _WROTE_BARE.match(key):
             return count
     return 0
+
+
+def _goes_on(lines: Sequence[str], place: int) -> bool:
+    """That line belongs to the same sentence as the one before it: neither empty nor quoted."""
+    return place < len(lines) and bool(lines[place].strip()) and not lines[place].lstrip().startswith(">")
 
 
 def _quoted_follows(lines: Sequence[str], place: int) -> bool:

@@ -28,6 +28,9 @@ from inbox.written_text import whole_text, written
 
 #: What the parts of `email` may raise over bytes that are no message; anything else would be a fault of ours.
 _BROKEN = (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError, MessageError)
+_DAMAGED = "cấu trúc thư bị hỏng, mở thư trong hộp thư của cơ quan để xem"
+#: Without any of these it is no message.
+_OF_A_MESSAGE = ("From", "To", "Subject", "Date", "Message-ID", "Received", "Return-Path")
 _SUBJECT_LETTERS = 500
 
 
@@ -52,12 +55,14 @@ def read_mail(raw: bytes, own: frozenset[str], authenticated_by: str, megabytes:
     try:
         return _unreadable(raw, fault) if fault else _read(parse(raw), own, authenticated_by)
     except _BROKEN:
-        return _only_a_fault(raw)
+        return MailReading(MailKind.UNREADABLE, "", "", "", "", fault=_DAMAGED)
 
 
 def _read(message: Message, own: frozenset[str], authenticated_by: str) -> MailReading:
     if sum(1 for _ in zip(range(PARTS + 1), leaves(message), strict=False)) > PARTS:
         return replace(_heads(message), kind=MailKind.UNREADABLE, fault=f"thư có quá nhiều phần, quá mức {PARTS} phần")
+    if not any(message.get(name) for name in _OF_A_MESSAGE):
+        return MailReading(MailKind.UNREADABLE, "", "", "", "", fault="không có phần đầu thư, có thể không phải là thư")
     whole = whole_text(message)
     opened = _Opened(message, whole, written(whole), own)
     heads = replace(_heads(message), trust=trust(message, authenticated_by))
@@ -143,10 +148,3 @@ def _unreadable(raw: bytes, fault: str) -> MailReading:
         else raw[: head_length(raw)]
     )
     return replace(_heads(parse(head + b"\n\n")), kind=MailKind.UNREADABLE, fault=fault)
-
-
-def _only_a_fault(raw: bytes) -> MailReading:
-    del raw
-    return MailReading(
-        MailKind.UNREADABLE, "", "", "", "", fault="cấu trúc thư bị hỏng, mở thư trong hộp thư của cơ quan để xem"
-    )

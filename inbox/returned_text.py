@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.text import loose_key
-from inbox.bounce_words import COPY_BELOW, FULL, GIVEN_BACK, GIVEN_UP, LATER, NOBODY, SERVERS, STILL_TRIED
+from inbox.bounce_words import COPY_BELOW, DAEMONS, FULL, GIVEN_BACK, GIVEN_UP, LATER, NOBODY, SERVERS, STILL_TRIED
 from inbox.headers import addresses_in, one_line
 from inbox.softness import BASIC, ENHANCED
 
@@ -54,7 +54,11 @@ def still_tried(key: str) -> bool:
 def named_recipients(returned: ReturnedText, but: frozenset[str]) -> list[str]:
     """Addresses in the server's own words, without those of servers and ours."""
     found = addresses_in("\n".join(returned.lines)[:20_000])
-    return [one.removeprefix("mailto:") for one in found if one not in but and not SERVERS.match(one.partition("@")[0])]
+    return [one for one in found if one not in but and not _of_a_server(one.partition("@")[0])]
+
+
+def _of_a_server(local_part: str) -> bool:
+    return bool(DAEMONS.match(local_part) or SERVERS.match(local_part))
 
 
 def reason(returned: ReturnedText, address: str) -> str:

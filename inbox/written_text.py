@@ -10,13 +10,12 @@ from inbox.limits import TEXT_BYTES, TEXT_LETTERS
 from inbox.parts import leaves, text_of
 from inbox.quoted import own_words
 
-#: A `multipart` that is a leaf has no boundary that holds: all of it is taken for text.
-_WORDS = ("text", "multipart")
+_WORDS = ("text/plain", "text/html")
 
 
 def whole_text(message: Message) -> str:
     """All words that the message itself says, what is quoted in it as well."""
-    texts = [part for part in leaves(message) if part.get_content_maintype() in _WORDS and not is_file(part)]
+    texts = [part for part in leaves(message) if _has_words(part)]
     plain = _joined(text_of(part) for part in texts if part.get_content_subtype() != "html")
     if plain.strip():
         return plain
@@ -26,6 +25,12 @@ def whole_text(message: Message) -> str:
 def written(whole: str) -> str:
     """What the person wrote, without what is quoted, at most `TEXT_LETTERS`."""
     return own_words(whole)[:TEXT_LETTERS]
+
+
+def _has_words(part: Message) -> bool:
+    if part.get_content_maintype() == "multipart":
+        return True  # a leaf all the same: its boundary does not hold, and all of it is text
+    return part.get_content_type() in _WORDS and not is_file(part)
 
 
 def _joined(texts: Iterable[str]) -> str:
