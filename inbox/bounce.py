@@ -52,7 +52,7 @@ def _tells_so(message: Message, returned: ReturnedText) -> bool:
     if header(message, "X-Failed-Recipients"):
         return True
     subject = any(SUBJECTS.search(subject) for subject in subjects(message))
-    said = returned_text.says_given_back(returned)
+    said = returned_text.says_given_back(returned) or bool(original_of(message, returned.below).ids)
     if _server_wrote(message):
         return subject or said or (no_return(message) and _about_a_letter(message, returned))
     return (machine_wrote(message) or _name_of_a_server(message)) and subject and said
@@ -74,7 +74,7 @@ def _name_of_a_server(message: Message) -> bool:
 
 def _local_part(message: Message) -> str:
     """What stands before the `@`; some servers write no more than that."""
-    address = sender(message)[0] or header(message, "From").rpartition("<")[2].strip("> ").lower()
+    address = sender(message)[0] or header(message, "From").strip("<> ").lower()
     return address.partition("@")[0].partition(" ")[0]
 
 

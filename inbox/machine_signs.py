@@ -70,7 +70,7 @@ def machine_wrote(message: Message) -> bool:
 
 def no_return(message: Message) -> bool:
     """Nothing may be sent back to it: its envelope, or its `From`, is empty (RFC 5321, 4.5.5)."""
-    return "<>" in (headers(message, "Return-Path")[:1] + headers(message, "From")[:1])
+    return any("<>" in value for value in headers(message, "Return-Path")[:1] + headers(message, "From")[:1])
 
 
 def says_automatic(message: Message) -> bool:

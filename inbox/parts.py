@@ -3,6 +3,7 @@
 import binascii
 from collections.abc import Iterator
 from email import message_from_bytes
+from email.errors import MessageError
 from email.message import Message
 from email.policy import Compat32
 
@@ -49,7 +50,19 @@ def leaves(message: Message) -> Iterator[Message]:
 def content(part: Message) -> bytes:
     """The bytes of one part, decoded; of a message within the message, as it stands there."""
     if part.is_multipart():
-        return "\n".join(_source(inner) for inner in part.get_payload()).encode("utf-8", "surrogateescape")
+        return b"\n".join(_as_it_stands(inner) for inner in part.get_payload())
+    return _decoded_payload(part)
+
+
+def text_of(part: Message) -> str:
+    """The words of one part, at most `TEXT_BYTES` of them; of a report or a message within it, headers and words."""
+    if not part.is_multipart():
+        return decoded(_decoded_payload(part)[:TEXT_BYTES], _charset(part))
+    source = b"\n".join(_heads_and_words(inner) for inner in part.get_payload())[:TEXT_BYTES]
+    return decoded(_unwrapped(source, part), _charset(part))
+
+
+def _decoded_payload(part: Message) -> bytes:
     try:
         payload = part.get_payload(decode=True)
     except (ValueError, LookupError, binascii.Error):
@@ -59,22 +72,32 @@ def content(part: Message) -> bytes:
     return payload if isinstance(payload, bytes) else b""
 
 
-def text_of(part: Message) -> str:
-    """The words of one part, at most `TEXT_BYTES` of them; of a message or a report within the message too."""
-    if not part.is_multipart():
-        return decoded(content(part)[:TEXT_BYTES], _charset(part))
-    source = content(part)[:TEXT_BYTES]
-    if _encoded(part):
-        unwrapped = Message(policy=_POLICY)
-        unwrapped["Content-Transfer-Encoding"] = str(part.get("Content-Transfer-Encoding"))
-        unwrapped.set_payload(decoded(source, "ascii"))
-        source = content(unwrapped)
-    return decoded(source, _charset(part))
+def _as_it_stands(inner: object) -> bytes:
+    """Written out by the library, which may stumble over a broken message: then without its form."""
+    if not isinstance(inner, Message):
+        return b""
+    try:
+        return inner.as_bytes()
+    except (ValueError, LookupError, TypeError, AttributeError, MessageError):
+        return _heads_and_words(inner)
 
 
-def _encoded(part: Message) -> bool:
+def _heads_and_words(inner: object) -> bytes:
+    if not isinstance(inner, Message):
+        return b""
+    head = "".join(f"{name}: {value}\n" for name, value in inner.items()).encode("utf-8", "surrogateescape")
+    return head + b"\n" + (b"" if inner.is_multipart() else _decoded_payload(inner)) + b"\n"
+
+
+def _unwrapped(source: bytes, part: Message) -> bytes:
     """A report in base64, which the RFC forbids and some servers write."""
-    return str(part.get("Content-Transfer-Encoding", "")).strip().lower() in ("base64", "quoted-printable")
+    encoding = str(part.get("Content-Transfer-Encoding", "")).strip().lower()
+    if encoding not in ("base64", "quoted-printable"):
+        return source
+    wrapped = Message(policy=_POLICY)
+    wrapped["Content-Transfer-Encoding"] = encoding
+    wrapped.set_payload(source.decode("ascii", "surrogateescape"))
+    return _decoded_payload(wrapped)
 
 
 def _charset(part: Message) -> str:
@@ -82,19 +105,3 @@ def _charset(part: Message) -> str:
         return str(part.get_content_charset() or "")
     except (LookupError, ValueError):
         return ""
-
-
-def _source(inner: object, depth: int = 0) -> str:
-    """A message within a message as text: the generator of `email` may stumble over broken ones."""
-    if not isinstance(inner, Message):
-        return str(inner)
-    head = "".join(f"{name}: {value}\n" for name, value in inner.items())
-    payload = inner.get_payload()
-    if not isinstance(payload, list):
-        return f"{head}\n{payload or ''}\n"
-    if depth > 10:
-        return f"{head}\n"
-    mark = f"--{inner.get_boundary('')}"
-    if inner.get_content_maintype() != "multipart":
-        return f"{head}\n" + "".join(_source(child, depth + 1) for child in payload)
-    return f"{head}\n" + "".join(f"\n{mark}\n{_source(child, depth + 1)}" for child in payload) + f"\n{mark}--\n"

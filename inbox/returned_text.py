@@ -62,14 +62,11 @@ def _of_a_server(local_part: str) -> bool:
 
 
 def reason(returned: ReturnedText, address: str) -> str:
-    """What the server said about one address: behind or below it, else anywhere in its words."""
-    lines = returned.lines
-    for place, line in enumerate(lines):
-        if address and address in line.lower():
-            near = _near(lines, place, address)
-            if _tells(near):
-                return near[:_REPLY_LETTERS]
-    told = next((line for line in lines if _tells(line)), "") or next((line for line in lines if _given_back(line)), "")
+    """What the server said about one address, behind or below it; else any line that tells why, or that it failed."""
+    places = [place for place, line in enumerate(returned.lines) if address and address in line.lower()][:20]
+    near = [_near(returned.lines, place, address) for place in places]
+    told = next(filter(_tells, near), "") or next(filter(_tells, returned.lines), "")
+    told = told or next(filter(None, near), "") or next(filter(_given_back, returned.lines), "")
     return one_line(told)[:_REPLY_LETTERS]
 
 
@@ -93,7 +90,8 @@ def _tells(line: str) -> bool:
 
 
 def _given_back(line: str) -> bool:
-    return bool(GIVEN_BACK.search(loose_key(line[:2_000])))
+    key = loose_key(line[:2_000])
+    return bool(GIVEN_BACK.search(key) or STILL_TRIED.search(key))
 
 
 def _coded(lines: Sequence[str]) -> bool:
