@@ -1,4 +1,4 @@
-"""What the headers of a message say: who wrote it, to whom, about which letter (RFC 5322, 3.6)."""
+"""What the headers of a message say: who wrote it, to whom, about which letter (RFC 5322)."""
 
 import re
 import unicodedata

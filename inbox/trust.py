@@ -64,7 +64,7 @@ def _result(piece: str) -> Result | None:
 
 
 def _aligned(about: str, domain: str) -> bool:
-    """The same domain, or one below the other (RFC 7489, 3.1, relaxed; without a list of public suffixes)."""
+    """The same domain, or one below the other (RFC 7489, relaxed; without a list of public suffixes)."""
     if "." not in about or "." not in domain:
         return False
     return about == domain or domain.endswith(f".{about}") or about.endswith(f".{domain}")

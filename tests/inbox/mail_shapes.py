@@ -41,7 +41,7 @@ class Shape:
 
 def shapes(*names: str) -> list[Shape]:
     """All shapes of those files, of all where none is named."""
-    files = [FOLDER / f"{name}.txt" for name in names] if names else sorted(FOLDER.glob("*.txt"))
+    files = [FOLDER / f"{name}.mail" for name in names] if names else sorted(FOLDER.glob("*.mail"))
     return [shape for file in files for shape in _read(file)]
 
 
