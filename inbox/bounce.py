@@ -119,9 +119,10 @@ def _whom(message: Message, returned: ReturnedText, original: Original, own: fro
     if failing:
         return list(dict.fromkeys(failing))
     ids = frozenset(address for one in original.ids for address in addresses_in(one))
-    named = returned_text.named_recipients(returned, own | ids | {sender(message)[0]})
+    others = own | ids | {sender(message)[0]}
+    named = returned_text.named_recipients(returned, others)
     known = [address for address in original.recipients if address in named]
-    return known or named[:10] or list(original.recipients)
+    return known or returned_text.as_addressed(returned, others)[:10] or list(original.recipients)
 
 
 def _as_we_wrote(addresses: Sequence[str], original: Original, *, alone: bool) -> str:

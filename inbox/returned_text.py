@@ -15,6 +15,10 @@ _HEADERS = re.compile(
 )
 #: A line that begins with the next address.
 _ANOTHER = re.compile(r"^\W{0,6}[^\s<>@:]{1,64}@[^\s<>@:]{1,200}[>:]")
+#: An address that a server has put in the place of the one behind these words.
+_EXPANDED = re.compile(
+    r"[^\s<>@]{1,64}@[^\s<>@]{1,253}>?\s{1,8}\((?:expanded|ultimately generated|generated) from:?\s", re.IGNORECASE
+)
 _REPLY_LETTERS = 500
 
 
@@ -53,8 +57,16 @@ def still_tried(key: str) -> bool:
 
 def named_recipients(returned: ReturnedText, but: frozenset[str]) -> list[str]:
     """Addresses in the server's own words, without those of servers and ours."""
-    found = addresses_in("\n".join(returned.lines)[:20_000])
-    return [one for one in found if one not in but and not _of_a_server(one.partition("@")[0])]
+    return _named("\n".join(returned.lines)[:20_000], but)
+
+
+def as_addressed(returned: ReturnedText, but: frozenset[str]) -> list[str]:
+    """The same without those that a server has put in the place of others, which it names as well."""
+    return _named(_EXPANDED.sub(" ", "\n".join(returned.lines)[:20_000]), but)
+
+
+def _named(words: str, but: frozenset[str]) -> list[str]:
+    return [one for one in addresses_in(words) if one not in but and not _of_a_server(one.partition("@")[0])]
 
 
 def _of_a_server(local_part: str) -> bool:
