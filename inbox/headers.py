@@ -42,13 +42,13 @@ def _unfolded(value: str) -> str:
 
 def addresses_in(text: str) -> list[str]:
     """Every mail address in a text, lower case, each once, in their order."""
-    found = (address.strip(".*-_`'").lower() for address in _ADDRESS.findall(text))
+    found = (address.strip(".*-_`'").lower() for address in _ADDRESS.findall(printable(text)))
     return list(dict.fromkeys(address for address in found if "@" in address and not address.endswith("@")))
 
 
 def ids_in(text: str) -> list[str]:
     """Every Message-ID in a header's value, with its brackets."""
-    return _ID.findall(text)
+    return _ID.findall(printable(text))
 
 
 def sender(message: Message) -> tuple[str, str]:
@@ -77,7 +77,7 @@ def addressed_to(message: Message) -> tuple[str, ...]:
 
 def message_id(message: Message) -> str:
     """Its Message-ID, with brackets even where they were left out."""
-    value = _raw(message, "Message-ID").strip()
+    value = printable(_raw(message, "Message-ID")).strip()
     found = ids_in(value)
     if found:
         return found[0]

@@ -31,6 +31,7 @@ _BROKEN = (ValueError, LookupError, TypeError, AttributeError, AssertionError, R
 _DAMAGED = "cấu trúc thư bị hỏng, mở thư trong hộp thư của cơ quan để xem"
 #: Without any of these it is no message.
 _OF_A_MESSAGE = ("From", "To", "Subject", "Date", "Message-ID", "Received", "Return-Path")
+_SEALED = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime", "multipart/encrypted"})
 _SUBJECT_LETTERS = 500
 
 
@@ -54,6 +55,13 @@ def read_mail(raw: bytes, own: frozenset[str], authenticated_by: str, megabytes:
     fault = beyond(raw, megabytes)
     try:
         return _unreadable(raw, fault) if fault else _read(parse(raw), own, authenticated_by)
+    except _BROKEN:
+        return _damaged(raw)
+
+
+def _damaged(raw: bytes) -> MailReading:
+    try:
+        return _unreadable(raw, _DAMAGED)
     except _BROKEN:
         return MailReading(MailKind.UNREADABLE, "", "", "", "", fault=_DAMAGED)
 
@@ -132,19 +140,12 @@ def _not_whole(message: Message) -> str:
         return f"thư có {len(types)} tệp, chỉ đọc {FILES} tệp đầu"
     if "application/ms-tnef" in types:
         return "tệp winmail.dat của Outlook không mở được, đề nghị người gửi gửi lại ở dạng HTML hoặc văn bản thường"
-    if {"application/pkcs7-mime", "application/x-pkcs7-mime", "multipart/encrypted"} & {
-        *types,
-        message.get_content_type(),
-    }:
+    if _SEALED & {*types, message.get_content_type()}:
         return "thư được mã hóa hoặc đóng gói bằng chữ ký số, mở thư trong hộp thư của cơ quan để xem"
     return ""
 
 
 def _unreadable(raw: bytes, fault: str) -> MailReading:
     """Who wrote it and about what, as far as its head may be read."""
-    head = (
-        raw[: min(head_length(raw), HEAD_BYTES)].rpartition(b"\n")[0]
-        if head_length(raw) > HEAD_BYTES
-        else raw[: head_length(raw)]
-    )
+    head = raw[: min(head_length(raw), HEAD_BYTES)]
     return replace(_heads(parse(head + b"\n\n")), kind=MailKind.UNREADABLE, fault=fault)
