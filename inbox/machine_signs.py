@@ -18,16 +18,10 @@ _ANSWERING = (
 )  # fmt: skip
 #: Headers of lists, newsletters and campaigns.
 _LISTS = (
-    "List-Id",
-    "List-Unsubscribe",
-    "List-Post",
-    "X-Mailing-List",
-    "Mailing-List",
-    "X-Campaign-Id",
-    "X-CampaignId",
-    "Feedback-ID",
-    "X-Mailgun-Sid",
-)
+    "List-Id", "List-Unsubscribe", "List-Post", "X-Mailing-List", "Mailing-List", "X-Campaign-Id", "X-CampaignId",
+    "Feedback-ID", "X-Mailgun-Sid",
+)  # fmt: skip
+_REPLYING = ("auto_reply", "auto-reply", "autoreply")
 
 
 def answered_by_program(message: Message) -> bool:
@@ -36,11 +30,7 @@ def answered_by_program(message: Message) -> bool:
     `X-Auto-Response-Suppress` says nothing: Exchange writes it into what people send as well.
     """
     submitted = _auto_submitted(message)
-    if submitted not in ("", "no", "auto-generated") or _precedence(message) in (
-        "auto_reply",
-        "auto-reply",
-        "autoreply",
-    ):
+    if submitted not in ("", "no", "auto-generated") or _precedence(message) in _REPLYING:
         return True
     if any(_said(message, name) for name in _ANSWERING):
         return True
