@@ -127,7 +127,7 @@ class Inbox:
             return
         if folder not in self._made:
             self._make(folder)
-        which, where = ",".join(str(uid) for uid in uids), encode_folder(folder)
+        which, where = ",".join(str(uid) for uid in uids), encode_folder(folder).decode("ascii")
         with self._verb(f"chuyển thư sang thư mục {folder}") as client:
             if "MOVE" in self._can:
                 _answered(client.uid("MOVE", which, where))
@@ -248,7 +248,7 @@ class _Client(_Limited, imaplib.IMAP4):
     pass
 
 
-class _SecureClient(_Limited, imaplib.IMAP4_SSL):
+class _SecureClient(_Limited, imaplib.IMAP4_SSL):  # type: ignore[misc] # the ports by default differ
     pass
 
 

@@ -110,7 +110,7 @@ def test_a_wrong_password_is_told_without_it(server: ImapServer) -> None:
 
 
 def test_a_folder_that_is_not_there_is_named(server: ImapServer) -> None:
-    with pytest.raises(InboxUnavailable, match="NO .*Mailbox does not exist"), Inbox(server.place(folder="Không có")):
+    with pytest.raises(InboxUnavailable, match=r"NO .*Mailbox does not exist"), Inbox(server.place(folder="Không có")):
         pass
 
 
@@ -139,7 +139,7 @@ def test_an_encrypted_server_is_used_only_if_its_certificate_is_trusted(
 ) -> None:
     with imap_server(certificate) as secure:
         secure_place = secure.place(security="starttls")
-        with pytest.raises(InboxUnavailable, match="chứng chỉ .* không hợp lệ"), Inbox(secure_place):
+        with pytest.raises(InboxUnavailable, match=r"chứng chỉ .* không hợp lệ"), Inbox(secure_place):
             pass
         monkeypatch.setenv("SSL_CERT_FILE", str(certificate[0]))
         with Inbox(secure_place) as box:
@@ -153,7 +153,7 @@ def test_a_server_that_speaks_tls_at_once_must_be_trusted_too(
     context.load_cert_chain(*certificate)
     with scripted(_hung_up_at(b"LOGIN"), context) as port:
         place = InboxServer("127.0.0.1", port, USER, "abc", security="ssl", timeout=3)
-        with pytest.raises(InboxUnavailable, match="chứng chỉ .* không hợp lệ"), Inbox(place):
+        with pytest.raises(InboxUnavailable, match=r"chứng chỉ .* không hợp lệ"), Inbox(place):
             pass
         monkeypatch.setenv("SSL_CERT_FILE", str(certificate[0]))
         with pytest.raises(InboxUnavailable, match=r"máy chủ 127\.0\.0\.1:\d+"), Inbox(place):
