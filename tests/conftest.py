@@ -50,7 +50,7 @@ SLOW = (
     "deployments/pool/", "deployments/several/", "deployments/test_two_offices.py", "deployments/copies/",
     "flows/engine/test_run_cases.py", "flows/test_prefect_contract.py", "flows/test_mail_trouble.py",
     "flows/test_custom_run.py", "flows/test_the_year.py", "flows/test_taken_twice.py",
-    "tasks/letters/test_sender_that_stands_still.py", "tasks/asking/test_meeting_by_meeting.py",
+    "tasks/letters/test_sender_that_stands_still.py", "tasks/test_incoming_killed.py", "tasks/asking/test_meeting_by_meeting.py",
     "database/test_earlier_databases.py", "tools/", "archive/test_year_tables.py", "web/setting_up/",
     "web/papers/test_signed.py", "web/calendar/", "web/reply/test_scoring_by_link.py",
     "database/test_writers_at_once.py", "web/desk/test_errors.py",
