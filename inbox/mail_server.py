@@ -7,23 +7,21 @@ Each verb has a limit of time of its own, and no message is fetched before its s
 
 import imaplib
 import ipaddress
-import re
 import socket
 import ssl
 import threading
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from types import TracebackType
-from typing import Any, Literal, Self
+from typing import Literal, Self
 
 from imap_tools.errors import ImapToolsError, UnexpectedCommandStatusError
 from imap_tools.mailbox import BaseMailBox
 from imap_tools.utils import encode_folder
 
 from domain.problem import Problem, Refused
+from inbox.imap_answers import Listed, answered, body_in, listed_in, words_of
 
 PLACE = "hộp thư đến"
 #: What the client behind imap_tools raises when a server is off, hangs, hangs up or says something that is no IMAP.
@@ -49,15 +47,6 @@ class InboxServer:
     folder: str = "INBOX"
     keeps_place: bool = True  #: nothing is moved, so the folder is opened for looking alone
     timeout: float = 30  #: seconds for one verb, beside the time that the bytes of a message take
-
-
-@dataclass(frozen=True)
-class Listed:
-    """One message of the folder before it is fetched."""
-
-    uid: int
-    size: int  #: bytes
-    received_at: datetime  #: when it came to the server (INTERNALDATE)
 
 
 class Inbox:
@@ -92,7 +81,7 @@ class Inbox:
     def uids(self) -> list[int]:
         """The numbers of all messages in the folder that nobody has marked as deleted, the oldest first."""
         with self._verb("liệt kê thư") as client:
-            found = _answered(client.uid("SEARCH", "UNDELETED"))
+            found = answered(client.uid("SEARCH", "UNDELETED"))
             return sorted(int(uid) for line in found if line for uid in line.split())
 
     def listed(self, uids: Sequence[int]) -> Iterator[Listed]:
@@ -100,8 +89,8 @@ class Inbox:
         for begin in range(0, len(uids), _AT_ONCE):
             wanted = ",".join(str(uid) for uid in uids[begin : begin + _AT_ONCE])
             with self._verb("xem cỡ thư") as client:
-                lines = _answered(client.uid("FETCH", wanted, "(UID RFC822.SIZE INTERNALDATE)"))
-                found = sorted(filter(None, (_listed(line) for line in lines)), key=lambda one: one.uid)
+                lines = answered(client.uid("FETCH", wanted, "(UID RFC822.SIZE INTERNALDATE)"))
+                found = sorted(filter(None, (listed_in(line) for line in lines)), key=lambda one: one.uid)
             yield from found
 
     def whole(self, one: Listed) -> bytes | None:
@@ -111,12 +100,12 @@ class Inbox:
         """
         limit = one.size + 65_536  # some servers announce the size with other line ends
         with self._verb("tải thư", limit / _SLOWEST) as client:
-            return _body(_answered(client.uid("FETCH", f"{one.uid}", f"(UID BODY.PEEK[]<0.{limit}>)")))
+            return body_in(answered(client.uid("FETCH", f"{one.uid}", f"(UID BODY.PEEK[]<0.{limit}>)")))
 
     def head(self, uid: int, limit: int = 262_144) -> bytes | None:
         """Its headers alone; None where it is gone."""
         with self._verb("tải phần đầu thư", limit / _SLOWEST) as client:
-            return _body(_answered(client.uid("FETCH", f"{uid}", f"(UID BODY.PEEK[HEADER]<0.{limit}>)")))
+            return body_in(answered(client.uid("FETCH", f"{uid}", f"(UID BODY.PEEK[HEADER]<0.{limit}>)")))
 
     def move(self, uids: Sequence[int], folder: str) -> None:
         """Take messages out of the folder into another one, which is made if it is not there.
@@ -130,12 +119,12 @@ class Inbox:
         which, where = ",".join(str(uid) for uid in uids), encode_folder(folder).decode("ascii")
         with self._verb(f"chuyển thư sang thư mục {folder}") as client:
             if "MOVE" in self._can:
-                _answered(client.uid("MOVE", which, where))
+                answered(client.uid("MOVE", which, where))
                 return
-            _answered(client.uid("COPY", which, where))
-            _answered(client.uid("STORE", which, "+FLAGS.SILENT", r"(\Deleted)"))
+            answered(client.uid("COPY", which, where))
+            answered(client.uid("STORE", which, "+FLAGS.SILENT", r"(\Deleted)"))
             if "UIDPLUS" in self._can:
-                _answered(client.uid("EXPUNGE", which))
+                answered(client.uid("EXPUNGE", which))
 
     def _make(self, folder: str) -> None:
         with self._verb(f"tạo thư mục {folder}"):
@@ -154,10 +143,10 @@ class Inbox:
             return f"Máy chủ {of.host} không cho đăng nhập; kiểm tra VISITS_INBOX__USER và VISITS_INBOX__PASSWORD"
         with self._within(of.timeout):
             # What a server can do it often tells those alone who have signed in.
-            can = _answered(self._mailbox.client.capability())
+            can = answered(self._mailbox.client.capability())
             self._can = frozenset(b" ".join(can).decode("ascii", "replace").upper().split())
             self._mailbox.folder.set(of.folder, readonly=of.keeps_place)
-            # The server names it beside its OK; without it (RFC 3501, 2.3.1.1) numbers are not told apart.
+            # The server names it beside its OK; without it numbers are not told apart.
             (told,) = self._mailbox.client.response("UIDVALIDITY")[1][:1] or [None]
         self.validity = int(told or 0)
         return ""
@@ -209,7 +198,7 @@ class Inbox:
         if isinstance(error, TimeoutError):
             return f"máy chủ {where} không trả lời trong {self._server.timeout:g} giây"
         if isinstance(error, UnexpectedCommandStatusError):
-            error = imaplib.IMAP4.error(_words(error.command_result[0], error.command_result[1]))
+            error = imaplib.IMAP4.error(words_of(error.command_result[0], error.command_result[1]))
         said = " ".join(str(error).split())
         if self._server.password:
             said = said.replace(self._server.password, "***")
@@ -267,7 +256,7 @@ class _Mailbox(BaseMailBox):
             return secure
         client = _Client(of.host, of.port, timeout=of.timeout)
         if of.security == "starttls":
-            _answered(client.starttls(ssl.create_default_context()))
+            answered(client.starttls(ssl.create_default_context()))
         client.limit.cancel()
         return client
 
@@ -281,36 +270,3 @@ def _is_near(host: str) -> bool:
 def _cut(connection: socket.socket) -> None:
     with suppress(OSError):
         connection.shutdown(socket.SHUT_RDWR)
-
-
-def _answered(answer: tuple[str, Any]) -> list[Any]:
-    """What the server answered with OK; NO and BAD are errors."""
-    word, lines = answer
-    if word != "OK":
-        raise imaplib.IMAP4.error(_words(word, lines))
-    return list(lines or ())
-
-
-def _words(word: str, lines: Sequence[object]) -> str:
-    said = b" ".join(line for line in lines if isinstance(line, bytes)).decode("utf-8", "replace")
-    return f"{word} {said}"
-
-
-def _listed(line: object) -> Listed | None:
-    text = line if isinstance(line, bytes) else b""
-    uid, size = re.search(rb"UID (\d+)", text), re.search(rb"RFC822\.SIZE (\d+)", text)
-    if not (uid and size):
-        return None
-    came = imaplib.Internaldate2tuple(text)
-    moment = datetime.fromtimestamp(time.mktime(came), UTC) if came else datetime.now(UTC)
-    return Listed(int(uid[1]), int(size[1]), moment)
-
-
-def _body(lines: Sequence[object]) -> bytes | None:
-    """The text in an answer to FETCH; None where there is no such message."""
-    for line in lines:
-        if isinstance(line, tuple):
-            return bytes(line[1])
-        if isinstance(line, bytes) and (short := re.search(rb'BODY\[[A-Z]*\](?:<\d+>)? "((?:[^"\\]|\\.)*)"', line)):
-            return re.sub(rb"\\(.)", rb"\1", short[1])
-    return None

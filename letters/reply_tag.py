@@ -14,7 +14,7 @@ from config.settings import settings
 
 _PIECE, _SEAL = 12, 16  # letters: 48 bits by which the letter is looked for, 80 that nobody guesses
 _TAG = re.compile(rf"\+([0-9a-f]{{{_PIECE}}})-([a-z2-7]{{{_SEAL}}})@")
-_LONGEST = 64  #: letters before the `@` (RFC 5321, 4.5.3.1.1)
+_LONGEST = 64  #: letters before the `@` (RFC 5321)
 
 
 def reply_address(message_id: str, sender: str) -> str:

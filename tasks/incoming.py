@@ -24,7 +24,8 @@ from database.incoming import Place
 from database.turns import only_one
 from domain.incoming import MailKind, MailReading, MailState
 from domain.problem import Refused
-from inbox.mail_server import PLACE, Inbox, InboxServer, InboxUnavailable, Listed
+from inbox.imap_answers import Listed
+from inbox.mail_server import PLACE, Inbox, InboxServer, InboxUnavailable
 from inbox.reading import read_mail
 
 __all__ = ("PLACE", "InboxUnavailable", "Round", "deal_with_all", "inbox_server", "note_fault", "read_inbox")

@@ -13,7 +13,8 @@ from database.health import INBOX, INBOX_FAULT
 from database.incoming import IncomingRow
 from database.models import AuditRow, DocumentRow
 from domain.incoming import MailKind, MailState, MatchedBy
-from inbox.mail_server import Inbox, InboxUnavailable, Listed
+from inbox.imap_answers import Listed
+from inbox.mail_server import Inbox, InboxUnavailable
 from tasks import incoming as rounds
 from tasks.incoming import read_inbox
 from tests.desk import Desk
