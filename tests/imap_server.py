@@ -43,12 +43,13 @@ class ImapServer:
         """A person's own mail program."""
         with imaplib.IMAP4("127.0.0.1", self.port) as client:
             client.authenticate("PLAIN", lambda _: b"\0" + USER.encode() + b"\0" + PASSWORD.encode())
-            client.select(f'"{folder}"')
+            if folder:
+                client.select(f'"{folder}"')
             yield client
 
     def deliver(self, *messages: bytes, folder: str = "INBOX") -> None:
         """Messages that come in, one after another."""
-        with self.signed_in() as client:
+        with self.signed_in("") as client:
             for raw in messages:
                 assert client.append(f'"{folder}"', "", CAME, raw)[0] == "OK"  # type: ignore[arg-type]
 
