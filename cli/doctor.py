@@ -29,6 +29,7 @@ from domain.problem import Problem, Refused
 from flows.engine.health import look as look_at_prefect
 from overview.copies import told_of_copies
 from overview.gauges import EXAMINED, examined_on
+from overview.inbox import told_of_inbox
 from web.health.looks import Look, every_look, has_database, service_by_its_word
 
 
@@ -48,7 +49,7 @@ def doctor(
     if not alone and has_database():
         _keep_for_monitors(found)
         with reading(settings().database) as session:
-            for line in told_of_copies(session, settings()):
+            for line in (*told_of_copies(session, settings()), *told_of_inbox(session, settings())):
                 say(f"  {line}")
     if bad:
         raise typer.Exit(1)

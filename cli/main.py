@@ -11,6 +11,7 @@ from cli import (
     deciding,
     doctor,
     importing,
+    inbox,
     letters,
     numbers,
     papers,
@@ -59,6 +60,7 @@ app.add_typer(remedies.app, name="remedies")
 app.add_typer(reports.app, name="reports")
 app.add_typer(summary.app, name="summary")
 app.add_typer(letters.app, name="letters")
+app.add_typer(inbox.app, name="inbox")
 app.add_typer(accounts.app, name="users")
 doctor.add_to(app)
 restored.add_to(app)

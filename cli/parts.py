@@ -64,10 +64,10 @@ def migrate(
 
 def begin() -> bool:
     """Whatever came due, or was lost, while nothing ran is seen to at once; False if it must be tried again."""
-    from flows.engine.wake import OPENING, RECONCILING, run_now
+    from flows.engine.wake import OPENING, READING, RECONCILING, run_now
 
     try:
-        run_now(OPENING, RECONCILING)
+        run_now(OPENING, RECONCILING, *([READING] if settings().inbox.host else []))
     except httpx.HTTPError as error:
         say(f"Prefect chưa nhận việc mở đầu: {error}; thử lại")
         return False

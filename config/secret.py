@@ -21,6 +21,8 @@ from domain.problem import Problem, Refused
 NAMES = {"desk": "", "links": "", "prefect": "visits:", "record": ""}
 #: The password of the mail server: given from outside or not at all.
 MAIL = "smtp-password"
+#: The password of the inbox: given from outside or not at all.
+INBOX = "inbox-password"
 #: What closes the secrets in a copy: given from outside, or asked for by `visits backup`.
 COPIES = "copy-passphrase"
 #: What a monitor on another machine shows to read the figures: given from outside, or it reads none.
@@ -72,6 +74,15 @@ def mail_password(of: Settings | None = None) -> str:
     return one.value if one else ""
 
 
+def inbox_password(of: Settings | None = None) -> str:
+    """The password for the inbox; empty where none is needed. A rehearsal has one of its own, which is no secret."""
+    of = of or settings()
+    if of.mode == "rehearsal":
+        return of.inbox.password.get_secret_value()
+    one = given(INBOX, of)
+    return one.value if one else ""
+
+
 def given(name: str, of: Settings | None = None) -> Given | None:
     """That secret from outside, from the first place that has it; None where it does not come from outside."""
     of = of or settings()
@@ -93,7 +104,7 @@ def given(name: str, of: Settings | None = None) -> Given | None:
 
 def all_given(of: Settings | None = None) -> Iterator[Given]:
     """Every secret that comes from outside; `Refused` at the first that cannot be used."""
-    for name in (*NAMES, MAIL, COPIES, METRICS):
+    for name in (*NAMES, MAIL, INBOX, COPIES, METRICS):
         if one := given(name, of):
             yield one
 
@@ -102,6 +113,8 @@ def _told(name: str, of: Settings) -> tuple[str, str, Path | None]:
     """What its two variables say, and what the first is called."""
     if name == MAIL:
         return of.smtp.password.get_secret_value(), "VISITS_SMTP__PASSWORD", of.smtp.password_file
+    if name == INBOX:
+        return of.inbox.password.get_secret_value(), "VISITS_INBOX__PASSWORD", of.inbox.password_file
     if name == COPIES:
         return of.copies.passphrase.get_secret_value(), "VISITS_COPIES__PASSPHRASE", of.copies.passphrase_file
     value = getattr(of, f"secret_{name}").get_secret_value()
@@ -133,7 +146,7 @@ def _checked(name: str, one: Given) -> Given:
     """`Refused` for one that cannot do its work; what it says is never told."""
     if not one.value:
         raise Refused(Problem(one.where, "khóa để trống", "ghi khóa, hoặc bỏ biến và tệp này"))
-    if name in (MAIL, COPIES):
+    if name in (MAIL, INBOX, COPIES):
         return one
     if not one.value.isascii() or len(one.value) < _SHORTEST:
         remedy = "tạo khóa mới: python3 -c 'import secrets; print(secrets.token_urlsafe(32))'"

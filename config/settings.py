@@ -254,4 +254,5 @@ def for_rehearsal(home: Path | None = None) -> Settings:
     seconds = {"pending_seconds": 15, "starting_seconds": 6, "restart_pauses": (0.2, 1)}
     # A rehearsal has no workers of a pool, which an office starts by itself.
     runner = {"runner": "warm"} if base.runner == "pool" else {}
-    return base.model_copy(update={"delivery": quick, **seconds, **here, **runner})
+    # The office's own mail is read by the live service alone.
+    return base.model_copy(update={"inbox": Inbox(), "delivery": quick, **seconds, **here, **runner})

@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from config.settings import Settings
-from database import leases, outbox, service_notes
+from database import incoming, leases, outbox, service_notes
 from database.growth import month_of_room
 from database.holding import RESTORED
+from database.models import ServiceNoteRow
 from domain.dates import short_date, time_of_day
 from domain.problem import Problem
 
@@ -24,14 +25,19 @@ OVERDUE = "overdue"
 #: … and that the office's own alert could not be set up (`deployments.alert`).
 ALERT = "alert"
 
+#: … the end of the last round over the inbox, and why the newest one failed.
+INBOX = "inbox"
+INBOX_FAULT = "inbox fault"
+
 _PARTS = {"server": "máy chủ Prefect", "runner": "bộ chạy", "desk": "bàn làm việc"}
+_LEAST_UNREAD = 15  # minutes: mail servers are started anew
 _PERIODS = 3  # of the reconciler; one late round is no trouble
 
 
 #: Every kind of trouble that is told here, by the name under which monitors know it.
 KINDS = (
     "restored", "part_server", "part_runner", "part_desk", "machines", "tended", "schedules", "overdue", "alert",
-    "server", "letters_uncertain", "letters_held", "disk_month",
+    "server", "letters_uncertain", "letters_held", "inbox", "inbox_open", "disk_month",
 )  # fmt: skip
 
 
@@ -59,6 +65,7 @@ def troubles_by_kind(
     yield from _tended(session, of, now)
     yield from _prefect(notes)
     yield from _letters(session, of)
+    yield from _inbox(session, of, now)
     yield from _disk(session, of, free)
 
 
@@ -124,6 +131,30 @@ def _letters(session: Session, of: Settings) -> Iterator[tuple[str, Problem]]:
             else "visits letters release"
         )
         yield "letters_held", Problem("sổ thư", f"{count} thư đang giữ ({why})", remedy, warning=True)
+
+
+def _inbox(session: Session, of: Settings, now: datetime) -> Iterator[tuple[str, Problem]]:
+    """Whether it is read at all, once the office has set one; and what waits in it for a person."""
+    if of.inbox.host:
+        yield from (("inbox", problem) for problem in _unread(service_notes.read(session), of, now))
+    if count := incoming.open_count(session):
+        problem = Problem(
+            "thư đến", f"{count} thư chờ người xem", "trang Thư đến, hoặc: visits inbox list", warning=True
+        )
+        yield "inbox_open", problem
+
+
+def _unread(notes: Mapping[str, ServiceNoteRow], of: Settings, now: datetime) -> Iterator[Problem]:
+    """One that fails now and then is no trouble: the next round reads what this one did not."""
+    last, started, fault = notes.get(INBOX), notes.get(STARTED), notes.get(INBOX_FAULT)
+    since = max((row.at for row in (last, started) if row), default=None)
+    minutes = max(_PERIODS * of.inbox.minutes, _LEAST_UNREAD)
+    if of.mode != "live" or since is None or now - since <= timedelta(minutes=minutes):
+        return
+    when = f"lần cuối lúc {time_of_day(last.at)}, {short_date(last.at.date())}" if last else "chưa lần nào"
+    why = f": {fault.text}" if fault else ""
+    remedy = "xem máy chủ thư, các biến VISITS_INBOX__…, rồi: visits inbox read"
+    yield Problem("hộp thư đến", f"quá {minutes:g} phút chưa đọc được ({when}){why}", remedy)
 
 
 def _disk(session: Session, of: Settings, free: int) -> Iterator[tuple[str, Problem]]:

@@ -1,14 +1,15 @@
 """The office's inbox as rows: each message whole, once, before anything is done about it (R62, P26)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, Session, defer, mapped_column
 
-from database import clock
-from database.models import Base
+from database import clock, service_notes
+from database.models import Base, ServiceNoteRow
 from domain.incoming import MailState, MatchedBy
 
 
@@ -54,6 +55,47 @@ def with_key(session: Session, key: str) -> Sequence[IncomingRow]:
     """All messages under that Message-ID, the first one first."""
     query = select(IncomingRow).where(IncomingRow.key == key).order_by(IncomingRow.copy)
     return session.scalars(query.options(defer(IncomingRow.raw))).all()
+
+
+#: The note of how far the inbox was read.
+_PLACE = "inbox place"
+
+
+@dataclass(frozen=True)
+class Place:
+    """How far one folder of the inbox was read."""
+
+    folder: str  #: by which account and folder are known
+    validity: int  #: its UIDVALIDITY; 0 where its server does not say
+    uid: int  #: the number of the last message that is a row
+
+    def same_folder(self, other: "Place") -> bool:
+        """Whether the same number means the same message there."""
+        return self.validity > 0 and (self.folder, self.validity) == (other.folder, other.validity)
+
+
+def place(session: Session) -> Place:
+    """Where the next round begins."""
+    row = session.get(ServiceNoteRow, _PLACE)
+    folder, validity, uid = row.text.split() if row else ("", "0", "0")
+    return Place(folder, int(validity), int(uid))
+
+
+def keep_place(session: Session, at: Place) -> None:
+    """Write it in the transaction that keeps the message."""
+    service_notes.note(session, _PLACE, f"{at.folder} {at.validity} {at.uid}")
+
+
+def counts(session: Session) -> Mapping[tuple[str, str], int]:
+    """How many messages there are of each kind in each state."""
+    query = select(IncomingRow.kind, IncomingRow.state, func.count()).group_by(IncomingRow.kind, IncomingRow.state)
+    return {(kind, state): count for kind, state, count in session.execute(query)}
+
+
+def newest(session: Session, limit: int, state: str = "") -> Sequence[IncomingRow]:
+    """The newest messages, of all states or of one, without their bytes."""
+    query = select(IncomingRow).options(defer(IncomingRow.raw)).order_by(IncomingRow.id.desc()).limit(limit)
+    return session.scalars(query.where(IncomingRow.state == state) if state else query).all()
 
 
 def new_ids(session: Session) -> Sequence[int]:

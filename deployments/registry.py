@@ -23,11 +23,12 @@ from deployments.service.part_log import REGISTERED, TELL
 from domain.obligation import Kind
 from flows.annual_summary import annual_summary
 from flows.custom_run import forms
-from flows.engine.wake import DEPLOYMENTS, OPENING, RECONCILING
+from flows.engine.wake import DEPLOYMENTS, OPENING, READING, RECONCILING
 from flows.follow_up import follow_up
 from flows.monthly_visit import monthly_visit
 from flows.open_due_visits import open_due_visits
 from flows.publish_plan import publish_plan
+from flows.read_inbox import read_the_inbox
 from flows.reconcile_visits import reconcile_visits
 from flows.self_supervision import self_supervision
 
@@ -45,6 +46,7 @@ FLOWS: dict[str, Flow[..., Any]] = {
     DEPLOYMENTS[Kind.FOLLOW_UP]: follow_up,
     OPENING: open_due_visits,
     RECONCILING: reconcile_visits,
+    READING: read_the_inbox,
 }
 NAMES = tuple(FLOWS)
 #: What earlier versions called one of them: taken away at the next start.
@@ -58,6 +60,7 @@ _TOLD = {
     DEPLOYMENTS[Kind.FOLLOW_UP]: "Theo dõi kiến nghị sau một đợt. Custom run: chọn năm, tháng, đơn vị.",
     OPENING: "08:00 hằng ngày: bắt đầu các việc đến hạn; đợt dự, giám sát bắt đầu vào ngày 1 hằng tháng.",
     RECONCILING: "Tìm lượt chạy bị mất và cho chạy tiếp.",
+    READING: "Đọc hộp thư đến của cơ quan: trả lời của đơn vị, thư bị trả lại, báo vắng mặt. Chạy tay được.",
 }
 
 
@@ -76,7 +79,9 @@ def _schedules(name: str) -> list[Any] | None:
     if settings().mode != "live":
         return None
     reconciling = Interval(timedelta(minutes=settings().reconcile_minutes), slug="trong-nom")
-    return {OPENING: [MONTHLY, BETWEEN], RECONCILING: [reconciling]}.get(name)
+    looking = Interval(timedelta(minutes=settings().inbox.minutes), slug="doc-thu-den")
+    inbox = [looking] if settings().inbox.host else []  # nothing to look at: no runs that say so
+    return {OPENING: [MONTHLY, BETWEEN], RECONCILING: [reconciling], READING: inbox}.get(name)
 
 
 async def deployments() -> list[RunnerDeployment]:

@@ -42,18 +42,21 @@ def compose(
     attachments: Sequence[Attachment] = (),
     calendar: tuple[bytes, str] | None = None,
     record: str = "",
+    reply_to: str = "",
 ) -> bytes:
     """The letter as it goes to the mail server, the same bytes for the same arguments.
 
     The words go as plain text and, after it, as HTML made from that text (RFC 2046, 5.1.4: the best form stands last);
     a calendar file, given with its method, is the third form of the same. Files go beside all of them. `record` says
     where the record of the office stood when the letter was written, in a header that no mail program shows (decision
-    0027). Line breaks in names and in the subject are taken out, so that no fact can add a header. Raises `Refused` for
-    an unusable address.
+    0027). `reply_to` is where an answer shall go, if that is not the sender (`letters.reply_tag`). Line breaks in names
+    and in the subject are taken out, so that no fact can add a header. Raises `Refused` for an unusable address.
     """
     message = EmailMessage(policy=MAIL)
     message["From"] = _address(sender)
     message["To"] = _address(to)
+    if reply_to:
+        message["Reply-To"] = _address(Contact(sender.name, reply_to))
     if cc:
         message["Cc"] = [_address(one) for one in cc]
     message["Subject"] = one_line(wording.subject)

@@ -10,10 +10,11 @@ from sqlalchemy import ColumnElement, ColumnExpressionArgument, case, func, or_,
 from sqlalchemy.orm import Session
 
 from config.settings import Settings
-from database import clock, outbox, service_notes
-from database.health import KINDS, TENDED, troubles_by_kind
+from database import clock, incoming, outbox, service_notes
+from database.health import INBOX, KINDS, TENDED, troubles_by_kind
 from database.models import LetterRow, ServiceNoteRow, VisitRow
 from domain.dates import OFFICE_ZONE
+from domain.incoming import MailKind, MailState
 from domain.role import Role
 from domain.state import LetterState, VisitState
 from overview.copies import copies_in
@@ -52,6 +53,7 @@ def gauges(session: Session, of: Settings, now: datetime, free: int) -> Iterator
     yield from _waits(session, today)
     yield from _claims(session, now)
     yield from _letters(session, today)
+    yield from _incoming(session)
     yield from _notes(notes, now)
     yield from _copies(of, now)
     yield from _found(session, of, now, free)
@@ -115,10 +117,20 @@ def _letters(session: Session, today: datetime) -> Iterator[Gauge]:
         yield Gauge("visits_letter_oldest_seconds", about, _seconds(oldest.get(state), today), {"state": state})
 
 
+def _incoming(session: Session) -> Iterator[Gauge]:
+    counted = incoming.counts(session)
+    for kind in MailKind:
+        for state in MailState:
+            about, labels = "Messages that came in, by kind and state", {"kind": kind, "state": state}
+            yield Gauge("visits_incoming", about, counted.get((kind, state), 0), labels)
+
+
 def _notes(notes: Mapping[str, ServiceNoteRow], now: datetime) -> Iterator[Gauge]:
     if tended := notes.get(TENDED):
         about = "Seconds since the schedule trong-nom last looked after the runs"
         yield Gauge("visits_tended_seconds", about, _seconds(tended.at, now))
+    if read := notes.get(INBOX):
+        yield Gauge("visits_inbox_read_seconds", "Seconds since the inbox was last read", _seconds(read.at, now))
 
 
 def _copies(of: Settings, now: datetime) -> Iterator[Gauge]:

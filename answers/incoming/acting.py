@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from sqlalchemy.orm import Session
 
+from answers.incoming import rules
 from answers.incoming.outcome import Outcome
 from config.settings import settings
 from database import audit, incoming, stored, visits
@@ -18,11 +19,19 @@ Rule = Callable[[Session, IncomingRow, MailReading], Outcome]
 SERVICE = "dịch vụ"
 
 
-def _left_to_a_person(_session: Session, _row: IncomingRow, _reading: MailReading) -> Outcome:
-    return Outcome(MailState.OPEN, "chờ cán bộ xem")
+def _left_to_a_person(_session: Session, row: IncomingRow, _reading: MailReading) -> Outcome:
+    return Outcome(MailState.OPEN, row.outcome or "chờ cán bộ xem")
 
 
-RULES: Mapping[MailKind, Rule] = dict.fromkeys(MailKind, _left_to_a_person)
+#: One rule for each kind; a kind without one waits for a person.
+RULES: Mapping[MailKind, Rule] = {
+    **dict.fromkeys(MailKind, _left_to_a_person),
+    MailKind.ANSWER: rules.written_by_a_person,
+    MailKind.AUTOMATIC: rules.written_by_a_machine,
+    MailKind.UNREADABLE: rules.not_readable,
+}
+#: What a machine writes tells a visit nothing.
+_QUIET = (MailKind.AUTOMATIC,)
 
 
 @again_if_undone
@@ -33,9 +42,25 @@ def act(incoming_id: int) -> Outcome | None:
         if row is None or row.state != MailState.NEW:
             return None
         reading: MailReading = stored.READING.read(row.reading, row.shape)
-        outcome = RULES[reading.kind](session, row, reading)
-        incoming.settle(session, row, outcome.state, outcome.words, SERVICE)
-        audit.note(session, SERVICE, f"{reading.kind.called}: {outcome.words}", row.visit_id, source="mail")
-        if row.visit_id is not None and outcome.state == MailState.DONE:
+        # What was written with the row is a doubt about it, which no rule may pass over.
+        rule = _left_to_a_person if row.outcome else RULES[reading.kind]
+        outcome = rule(session, row, reading)
+        _settle(session, row, reading.kind, outcome)
+        if row.visit_id is not None and outcome.state == MailState.DONE and reading.kind not in _QUIET:
             visits.ask_to_wake(session, row.visit_id)
         return outcome
+
+
+@again_if_undone
+def leave_to_a_person(incoming_id: int, why: str) -> None:
+    """No rule could deal with it: it waits for a person, and holds nobody else up."""
+    with writing(settings().database) as session:
+        row = incoming.find(session, incoming_id, lock=True)
+        if row is not None and row.state == MailState.NEW:
+            _settle(session, row, MailKind(row.kind), Outcome(MailState.OPEN, why))
+
+
+def _settle(session: Session, row: IncomingRow, kind: MailKind, outcome: Outcome) -> None:
+    incoming.settle(session, row, outcome.state, outcome.words, SERVICE)
+    said = f"{kind.called}: {outcome.words}"
+    audit.note(session, SERVICE, said, row.visit_id, source="mail", incoming=row.id)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from config.secret import NAMES, mail_password, secret
+from config.secret import NAMES, inbox_password, mail_password, secret
 from config.settings import ROOT, Settings
 from database import leases, service_notes
 from domain.problem import Problem, Refused
@@ -62,6 +62,7 @@ def used(of: Settings) -> dict[str, str]:
     """What every machine must have alike -> its fingerprint, under the name that people read."""
     told = of.model_dump(mode="json", include=set(_OF_ALL))
     smtp = [of.smtp.host, of.smtp.port, of.smtp.user, of.smtp.security, mail_password(of)]
+    inbox = [of.inbox.model_dump(mode="json", exclude={"password", "password_file"}), inbox_password(of)]
     return {
         "chương trình": _of_files(ROOT / "domain", ROOT / "tasks", ROOT / "flows", ROOT / "database", ends=".py"),
         "mẫu lời thư": _of_files(ROOT / "letters" / "templates", of.templates),
@@ -70,6 +71,7 @@ def used(of: Settings) -> dict[str, str]:
         "luật chọn": _of_files(of.choice_rules),
         "chứng thư tin cậy": _of_files(of.trusted_signers),
         "máy chủ thư": _mark(json.dumps(smtp).encode()),
+        "hộp thư đến": _mark(json.dumps(inbox, sort_keys=True).encode()),
         "cấu hình": _mark(json.dumps(told, sort_keys=True).encode()),
     }
 

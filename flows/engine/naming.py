@@ -24,7 +24,10 @@ from domain.state import VisitState
 __all__ = ("AUTOMATIC", "Label", "label_of", "name_upcoming", "run_name", "run_tags", "stick", "waiting_tag")
 
 #: What the service does by itself, by the name of the flow.
-AUTOMATIC = {"open-due-visits": "Bắt đầu các việc đến hạn", "reconcile-visits": "Theo dõi các lượt chạy"}
+AUTOMATIC = {
+    "open-due-visits": "Bắt đầu các việc đến hạn", "reconcile-visits": "Theo dõi các lượt chạy",
+    "read-inbox": "Đọc hộp thư đến",
+}  # fmt: skip
 
 _KINDS = {
     Kind.VISIT: "đợt", Kind.SELF_REPORT: "báo cáo", Kind.PLAN: "kế hoạch", Kind.SUMMARY: "tổng hợp",

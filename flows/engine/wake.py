@@ -28,6 +28,7 @@ DEPLOYMENTS: dict[Kind, str] = {
 }
 OPENING = "open-due-visits/dau-thang"
 RECONCILING = "reconcile-visits/trong-nom"
+READING = "read-inbox/doc-thu-den"
 
 
 def wake(visit_id: int) -> None:

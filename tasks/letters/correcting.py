@@ -19,6 +19,7 @@ from domain.plan import Contact
 from domain.state import LetterState, VisitState
 from letters import message, wording
 from letters.people import people_in
+from letters.reply_tag import reply_address
 from papers import files
 from papers.facts import common_facts, facts_for
 from tasks.letters.invitees import in_subject, invitees
@@ -121,9 +122,10 @@ def _write(one: Corrected, letter: LetterRow) -> None:
         raw = message.note_of_paper(f"Cần trao bản giấy {called(one.document.kind)} đã đính chính: {words.subject}.")
         subject = f"(bản giấy) {words.subject}"
     else:
+        message_id, office = letter_id(dossier, purpose, letter.recipient, revision), dossier.contacts.office
         raw, subject = message.compose(
-            sender=dossier.contacts.office, to=to[0], cc=to[1:], wording=words, date=dossier.now, attachments=papers,
-            message_id=letter_id(dossier, purpose, letter.recipient, revision), calendar=None, record="",
+            sender=office, to=to[0], cc=to[1:], wording=words, date=dossier.now, attachments=papers,
+            message_id=message_id, calendar=None, record="", reply_to=reply_address(message_id, office.email),
         ), words.subject  # fmt: skip
     state = LetterState.BY_HAND if on_paper else LetterState.QUEUED
     enter(

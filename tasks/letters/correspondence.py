@@ -18,6 +18,7 @@ from domain.nomination import Meeting
 from domain.state import LetterState
 from letters import invitation, message, wording
 from letters.form.paper import Acts
+from letters.reply_tag import reply_address
 from papers import files
 from papers.facts import common_facts
 from papers.recipients import copies, printed, recipients_of, with_copies
@@ -107,10 +108,10 @@ def write(
 
 def _queue(dossier: Dossier, letter: _Letter) -> None:
     purpose, key, revision = letter.purpose, letter.key, letter.revision
-    words = _words(dossier, letter)
+    words, message_id = _words(dossier, letter), letter_id(dossier, purpose, key, revision)
     raw = message.compose(
         sender=dossier.contacts.office, to=letter.to.contact, cc=letter.to.cc, wording=words,
-        message_id=letter_id(dossier, purpose, key, revision), date=dossier.now,
+        message_id=message_id, date=dossier.now, reply_to=reply_address(message_id, dossier.contacts.office.email),
         attachments=[*_papers(dossier, letter, words), *letter.further],
         calendar=letter.calendar, record=_head(dossier) if letter.document else "",
     )  # fmt: skip

@@ -7,7 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from config.secret import MAIL, NAMES, all_given, found, given, mail_password, secret, secret_file
+from config.secret import (
+    INBOX,
+    MAIL,
+    NAMES,
+    all_given,
+    found,
+    given,
+    inbox_password,
+    mail_password,
+    secret,
+    secret_file,
+)
 from config.settings import ROOT, Settings, use
 from deployments.service.environment import prefect_environment
 from domain.problem import Refused
@@ -84,6 +95,20 @@ def test_the_password_of_the_mail_server_comes_by_the_same_ways(
     assert mail_password(told(live)) == "trong tệp"
     monkeypatch.setenv("VISITS_SMTP__PASSWORD", "trong biến")
     assert mail_password(told(live)) == "trong biến"
+
+
+def test_the_password_of_the_inbox_comes_by_the_same_ways_and_is_shown_nowhere(
+    live: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert inbox_password(live) == ""
+    put(tmp_path / "run" / f"visits-{INBOX}", "ở thư mục")
+    monkeypatch.setenv("VISITS_SECRETS_DIR", str(tmp_path / "run"))
+    assert inbox_password(told(live)) == "ở thư mục"
+    monkeypatch.setenv("VISITS_INBOX__PASSWORD_FILE", str(put(tmp_path / "named", "trong tệp")))
+    assert inbox_password(told(live)) == "trong tệp"
+    monkeypatch.setenv("VISITS_INBOX__PASSWORD", "trong biến")
+    assert inbox_password(told(live)) == "trong biến"
+    assert "trong biến" not in repr(told(live)) + told(live).model_dump_json()
 
 
 @pytest.mark.parametrize(

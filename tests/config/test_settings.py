@@ -62,6 +62,12 @@ def test_a_rehearsal_goes_to_no_other_machine(monkeypatch: pytest.MonkeyPatch) -
     assert of.mailbox_at == ("127.0.0.1", of.mailbox_port)
 
 
+def test_a_rehearsal_reads_no_mail_of_the_office(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VISITS_INBOX__HOST", "imap.example")
+    assert Settings(_env_file=None).inbox.host == "imap.example"
+    assert for_rehearsal().inbox.host == ""
+
+
 def test_a_rehearsal_runs_its_visits_itself_where_the_office_has_a_work_pool(monkeypatch: pytest.MonkeyPatch) -> None:
     """Workers are started by the office, and belong to the live service."""
     monkeypatch.setenv("VISITS_RUNNER", "pool")

@@ -5,12 +5,15 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from config.settings import Settings, Smtp
+from answers.incoming.storing import Arrived, store
+from config.settings import Inbox, Settings, Smtp
 from database import service_notes
 from database.engine import reading, writing
 from database.health import troubles
+from database.incoming import IncomingRow
 from database.models import LetterRow, ServiceNoteRow
 from domain.dates import OFFICE_ZONE
+from domain.incoming import MailKind, MailReading
 from domain.problem import Problem
 from tests.desk import Desk
 
@@ -66,6 +69,39 @@ def test_a_service_that_has_just_started_gets_its_time(live: Settings) -> None:
     noted(live, "started", minutes_ago=10)
 
     assert found(live) == []
+
+
+@pytest.mark.parametrize(("read", "when"), [(16, "lần cuối lúc 7 giờ 44, 01/3/2026"), (None, "chưa lần nào")])
+def test_an_inbox_that_was_not_read_for_a_quarter_of_an_hour_is_told_with_the_reason(
+    live: Settings, read: int | None, when: str
+) -> None:
+    with_inbox = live.model_copy(update={"inbox": Inbox(host="imap.example")})
+    noted(live, "started", minutes_ago=600)
+    noted(live, "tended", minutes_ago=1)
+    noted(live, "inbox fault", "máy chủ không trả lời")
+    if read:
+        noted(live, "inbox", minutes_ago=read)
+
+    (problem,) = found(with_inbox)
+
+    assert f"{problem}" == (
+        f"hộp thư đến: quá 15 phút chưa đọc được ({when}): máy chủ không trả lời"
+        " → xem máy chủ thư, các biến VISITS_INBOX__…, rồi: visits inbox read"
+    )
+    assert found(live) == [], "without an inbox nothing is missed"
+    noted(live, "inbox", minutes_ago=14)
+    assert found(with_inbox) == []
+
+
+def test_messages_that_wait_for_a_person_are_told_as_a_warning(live: Settings) -> None:
+    with writing(live.database) as session:
+        read = MailReading(MailKind.ANSWER, "la@x.example", "", "", "<1@x.example>")
+        kept = store(session, Arrived(b"x", 1, NOW, read))
+        session.get_one(IncomingRow, kept.row_id).state = "open"
+
+    (problem,) = found(live)
+
+    assert (problem.place, problem.fault, problem.warning) == ("thư đến", "1 thư chờ người xem", True)
 
 
 def test_a_rehearsal_has_no_rounds_to_miss(office: Settings) -> None:

@@ -1,19 +1,23 @@
 """Every kind of transaction that takes more than one lock, each small enough to be done a thousand times."""
 
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 
 from answers.answering import Giver, taking
+from answers.incoming.acting import act
+from answers.incoming.storing import Arrived, store
 from answers.letters import _decide
 from answers.open_dates import waiting_visits
 from answers.photos import _open_visit
 from answers.register import reserve
 from archive.folder import note_taken
 from config.settings import settings
-from database import audit, outbox, plans, service_notes, visits
+from database import audit, incoming, outbox, plans, service_notes, visits
 from database.engine import again_if_undone, writing
-from database.models import VisitRow
+from database.models import LetterRow, VisitRow
 from database.numbers import Series
 from database.turns import take_turn
+from domain.incoming import MailKind, MailReading, MailState
 from domain.obligation import Kind
 from domain.outcome import Waiting
 from domain.state import LetterState
@@ -59,6 +63,8 @@ def writers(desk: Desk) -> Mapping[str, Callable[[], object]]:
         "what lies behind": lambda: _hold_back(settings().database),
         "a number": lambda: reserve(_NUMBERS, None, _GIVER),
         "a word of the service": _note,
+        "a message that comes in": lambda: _message(letters[0]),
+        "an act about a message": lambda: _act(letters[0]),
     }
 
 
@@ -66,6 +72,25 @@ def writers(desk: Desk) -> Mapping[str, Callable[[], object]]:
 def _photo(reference: str) -> None:
     with _open_visit(reference) as dossier:
         audit.note(dossier.session, _GIVER.name, "giữ ảnh", dossier.visit.id)
+
+
+def _message(letter: LetterRow) -> int:
+    """As a round over the inbox keeps it (`tasks.incoming`)."""
+    sender, now = "ban-thuong-vu@bien-hoa.example", datetime(2024, 3, 2, tzinfo=UTC)
+    read = MailReading(MailKind.ANSWER, sender, "", "", "<1@x.example>", refers_to=(letter.message_id,))
+    with writing(settings().database) as session:
+        kept = store(session, Arrived(b"Subject: x\r\n\r\nx", 17, now, read))
+        incoming.keep_place(session, incoming.Place("thu", 1, 1))
+        return kept.row_id
+
+
+def _act(letter: LetterRow) -> None:
+    number = _message(letter)
+    with writing(settings().database) as session:
+        row = incoming.find(session, number, lock=True)
+        assert row is not None
+        row.state = MailState.NEW
+    act(number)
 
 
 def _answer(key: str) -> None:

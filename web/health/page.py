@@ -17,6 +17,7 @@ from domain.obligation import parse_reference
 from domain.problem import Problem, Refused
 from domain.role import Role
 from overview.copies import read_copies
+from overview.inbox import inbox_now
 from web.desk.access import Person, needs
 from web.desk.navigation import OF_HEALTH
 from web.desk.render import page
@@ -55,9 +56,9 @@ def health(request: Request, person: Concerned, kham: int = 0) -> Response:
     """Every look; `kham` asks for those as well that read the whole database, which takes a while."""
     looked = list(_looked(person, thorough=bool(kham)))
     with reading(settings().database) as session:
-        copies = read_copies(session, settings())
+        copies, inbox = read_copies(session, settings()), inbox_now(session, settings())
         shown = [replace(one, problems=_told(session, person, one.problems)) for one in looked]
-    return page(request, person, "health/health.html", looked=shown, copies=copies, thorough=bool(kham))
+    return page(request, person, "health/health.html", looked=shown, copies=copies, inbox=inbox, thorough=bool(kham))
 
 
 def _looked(person: Person, *, thorough: bool) -> Iterator[Looked]:

@@ -11,6 +11,7 @@ from domain.role import WAITED_FOR
 from flows.engine import naming
 from flows.engine.naming import name_upcoming, run_name, run_tags, waiting_tag
 from flows.open_due_visits import open_due_visits
+from flows.read_inbox import read_the_inbox
 from flows.reconcile_visits import reconcile_visits
 from tests.flows.one_run import deployed, runs_of, wait_until
 
@@ -47,7 +48,7 @@ def test_each_one_who_can_be_waited_for_has_a_tag_of_their_own() -> None:
     assert len({waiting_tag(role) for role in WAITED_FOR}) == len(WAITED_FOR)
 
 
-@pytest.mark.parametrize("flow", [open_due_visits, reconcile_visits], ids=lambda flow: flow.name)
+@pytest.mark.parametrize("flow", [open_due_visits, read_the_inbox, reconcile_visits], ids=lambda flow: flow.name)
 def test_what_the_service_does_by_itself_is_called_the_same_before_it_starts_and_after(flow: object) -> None:
     assert getattr(flow, "flow_run_name", None) == naming.AUTOMATIC[getattr(flow, "name", "")]
 
