@@ -128,7 +128,7 @@ def show(visit: Visit, as_json: AsJson = False) -> None:
     print_table(
         "Thư",
         ("Số", "Thư", "Gửi tới", "Trạng thái", "Lúc"),
-        ((one["id"], one["subject"], one["to"], words.LETTERS[one["state"]], one["at"]) for one in story["letters"]),
+        ((one["id"], one["subject"], one["to"], one["called"], one["at"]) for one in story["letters"]),
     )
     print_table("Ai làm gì", ("Lúc", "Ai", "Việc", "Chi tiết"), (list(one.values()) for one in story["audit"]))
     say(f"Đã xem đến đây: --seen {story['seen']}")
@@ -167,6 +167,7 @@ def _story(dossier: Dossier) -> dict[str, Any]:
         "letters": [
             {
                 "id": f"{letter.id}", "subject": letter.subject, "to": letter.told, "state": letter.state,
+                "called": letter.called,
                 "at": date_and_time(letter.sent_at) if letter.sent_at else letter.reply or "",
             }
             for letter in happened.letters

@@ -14,6 +14,7 @@ from domain.correction import PaperCorrection
 from domain.dates import date_and_time, short_date
 from domain.decision import Acceptance, Cancellation, Choice, MeetingMove, ReportReview
 from domain.follow_up import Remedy
+from domain.incoming import MailKind
 from domain.letters_and_documents import Purpose, document_title, purpose_called
 from domain.nomination import Nominations
 from domain.state import LetterState
@@ -53,7 +54,7 @@ _TOLD_BY_ROWS = (
 _TOLD_BY_PAPERS = ("duyệt", "phát hành ", "cấp số", "trả lại", "cho phép phát hành", "nhận bản ký")
 #: Answers whose words tell findings, or a unit's own report.
 _TELLING = ("remedy", "self_report_review", "correction")
-_TROUBLE = ("lượt chạy lỗi", "không rõ thư", "chữa lượt chạy")
+_TROUBLE = ("lượt chạy lỗi", "không rõ thư", "chữa lượt chạy", MailKind.BOUNCE.called)
 _RUN = ("bắt đầu", "kết thúc", "chạy lại", "báo hủy")
 
 
@@ -211,7 +212,7 @@ def _became(letters: Sequence[LetterRow], state: str) -> str:
         for letter in letters if letter.state == state
         for recipient in letter.recipients if recipient.state == LetterState.REFUSED
     ]  # fmt: skip
-    called = words.LETTERS.get(state, state)
+    called = "; ".join(dict.fromkeys(letter.called for letter in letters if letter.state == state))
     return f"{called}: {', '.join(without)}" if without else called
 
 

@@ -4,6 +4,9 @@ from collections.abc import Callable, Mapping
 
 from sqlalchemy.orm import Session
 
+from answers.incoming.absences import away, by_a_machine
+from answers.incoming.bounces import given_back, still_tried
+from answers.incoming.calendar_answers import answered_in_calendar
 from answers.incoming.outcome import Outcome
 from config.settings import settings
 from database import audit, incoming, stored, visits
@@ -22,7 +25,13 @@ def _left_to_a_person(_session: Session, _row: IncomingRow, _reading: MailReadin
     return Outcome(MailState.OPEN, "chờ cán bộ xem")
 
 
-RULES: Mapping[MailKind, Rule] = dict.fromkeys(MailKind, _left_to_a_person)
+RULES: Mapping[MailKind, Rule] = dict.fromkeys(MailKind, _left_to_a_person) | {
+    MailKind.BOUNCE: given_back,
+    MailKind.DELAY: still_tried,
+    MailKind.ABSENCE: away,
+    MailKind.AUTOMATIC: by_a_machine,
+    MailKind.CALENDAR: answered_in_calendar,
+}
 
 
 @again_if_undone
@@ -32,10 +41,12 @@ def act(incoming_id: int) -> Outcome | None:
         row = incoming.find(session, incoming_id, lock=True)
         if row is None or row.state != MailState.NEW:
             return None
+        if row.visit_id is not None:
+            visits.get(session, row.visit_id, lock=True)  # after the message, before its letters (0039)
         reading: MailReading = stored.READING.read(row.reading, row.shape)
         outcome = RULES[reading.kind](session, row, reading)
         incoming.settle(session, row, outcome.state, outcome.words, SERVICE)
         audit.note(session, SERVICE, f"{reading.kind.called}: {outcome.words}", row.visit_id, source="mail")
-        if row.visit_id is not None and outcome.state == MailState.DONE:
+        if row.visit_id is not None and outcome.state == MailState.DONE and outcome.wakes:
             visits.ask_to_wake(session, row.visit_id)
         return outcome

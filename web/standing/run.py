@@ -1,5 +1,6 @@
 """What the pages of a visit and of the year's other obligations have in common: one run, its steps, papers, letters."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -36,6 +37,14 @@ class RunView:
         """How many letters are in each state, in the order of the states."""
         found = {state: sum(letter.state == state for letter in self.letters) for state in words.LETTERS}
         return {state: number for state, number in found.items() if number}
+
+    @property
+    def counted(self) -> tuple[tuple[str, str, int], ...]:
+        """The same with the words for each state; letters that were given back are counted apart from refused ones."""
+        found = Counter((letter.state, letter.called) for letter in self.letters)
+        order = list(words.LETTERS)
+        known = sorted(found.items(), key=lambda one: order.index(one[0][0]))
+        return tuple((state, called, number) for (state, called), number in known)
 
 
 def said_beside(message: str | None) -> str:
