@@ -22,6 +22,8 @@ from domain.nomination import Meeting
 from domain.role import role_called
 from domain.state import VisitState
 from domain.step import Step
+from overview.attending import who_comes
+from overview.beside_letters import beside_letters
 from overview.happened import what_happened
 
 AsJson = Annotated[bool, typer.Option("--json", help="in JSON cho chương trình đọc")]
@@ -125,10 +127,11 @@ def show(visit: Visit, as_json: AsJson = False) -> None:
             for one in story["documents"]
         ),
     )
+    print_table("Ai dự", ("Buổi", "Nơi được mời", "Trả lời"), (list(one.values()) for one in story["coming"]))
     print_table(
         "Thư",
-        ("Số", "Thư", "Gửi tới", "Trạng thái", "Lúc"),
-        ((one["id"], one["subject"], one["to"], one["called"], one["at"]) for one in story["letters"]),
+        ("Số", "Thư", "Gửi tới", "Trạng thái", "Lúc", "Báo lại"),
+        ((one["id"], one["subject"], one["to"], one["called"], one["at"], one["beside"]) for one in story["letters"]),
     )
     print_table("Ai làm gì", ("Lúc", "Ai", "Việc", "Chi tiết"), (list(one.values()) for one in story["audit"]))
     say(f"Đã xem đến đây: --seen {story['seen']}")
@@ -136,6 +139,7 @@ def show(visit: Visit, as_json: AsJson = False) -> None:
 
 def _story(dossier: Dossier) -> dict[str, Any]:
     row, happened = dossier.visit, what_happened(dossier.session, dossier.visit)
+    beside = beside_letters(dossier.session, happened.letters)
     return {
         "visit": row.key,
         "host": dossier.unit.name,
@@ -164,11 +168,15 @@ def _story(dossier: Dossier) -> dict[str, Any]:
             {"kind": paper.kind, "revision": f"{paper.revision}", "state": paper.state, "symbol": paper.symbol}
             for paper in happened.documents
         ],
+        "coming": [
+            {"meeting": one.meeting.organisation, "name": one.name, "answer": one.told} for one in who_comes(dossier)
+        ],
         "letters": [
             {
                 "id": f"{letter.id}", "subject": letter.subject, "to": letter.told, "state": letter.state,
                 "called": letter.called,
                 "at": date_and_time(letter.sent_at) if letter.sent_at else letter.reply or "",
+                "beside": "; ".join(one.text for one in beside.get(letter.id, ())),
             }
             for letter in happened.letters
         ],

@@ -14,7 +14,6 @@ from domain.due import DueRule
 from domain.ladder import next_rung, rung_due
 from domain.record import to_data
 
-
 #: What the letters about runs that stand still are counted by.
 STOPS = "stopped"
 

@@ -45,7 +45,9 @@ class Comes:
 
 def who_comes(dossier: Dossier) -> tuple[Comes, ...]:
     """Everybody who was invited or sent, meeting by meeting; empty where nobody was told of one yet."""
-    asked = invited.of_visit(dossier.session, dossier.visit.id)
+    asked = invited.of_visit(dossier.session, dossier.visit)
+    if not asked.entries:
+        return ()
     return tuple(
         _comes(dossier, meeting, entry, asked.answers)
         for meeting in dossier.chosen

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
+from answers.incoming.acting import SERVICE
 from database import audit, stored
 from database.models import AnswerRow, AuditRow, DocumentRow, LetterRow
 from domain import words
@@ -76,7 +77,7 @@ def _recorded(row: AuditRow, findings: bool) -> Iterator[Event]:
     if what.startswith((*_TOLD_BY_ROWS, *_TOLD_BY_PAPERS)):
         return
     title, detail = title_of(what, row.details), detail_of(row.details, in_full=findings)
-    who = "" if row.who == audit.SYSTEM else row.who
+    who = "" if row.who in (audit.SYSTEM, SERVICE) else row.who
     if what.startswith("xong bước"):
         yield Event(row.at, "step", title, who, detail, rank=20)
     elif what.startswith(_TROUBLE):

@@ -1,4 +1,4 @@
-"""Messages that have come in, as rows, for tests of what follows from them; how mail is read is tested with the inbox."""
+"""Messages that have come in, as rows, for tests of what follows; how mail is read is tested with the inbox."""
 
 import hashlib
 from collections.abc import Sequence

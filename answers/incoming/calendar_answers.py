@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from answers.incoming import invited
 from answers.incoming.outcome import Outcome
+from database import visits
 from database.incoming import IncomingRow
 from domain.incoming import Attending, CalendarAnswer, MailReading, MailState
 from letters.one_line import one_line
@@ -18,7 +19,7 @@ def answered_in_calendar(session: Session, row: IncomingRow, reading: MailReadin
     """
     if row.visit_id is None:
         return Outcome(MailState.OPEN, "không rõ buổi sinh hoạt nào được trả lời", wakes=False)
-    asked = invited.of_visit(session, row.visit_id)
+    asked = invited.of_visit(session, visits.get(session, row.visit_id))
     unknown = [*_unknown(asked, reading.calendar)]
     told = [_told(one) for one in reading.calendar]
     if unknown or not told:

@@ -12,9 +12,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, defer
 
 from config.settings import settings
-from database import incoming, stored, visits
+from database import incoming, stored
 from database.addressees import addressee_key, meeting_of
-from database.models import LetterRow
+from database.models import LetterRow, VisitRow
 from domain.incoming import CalendarAnswer, MailKind, MailReading, MailState
 from domain.letters_and_documents import Purpose
 from domain.state import LetterState
@@ -66,11 +66,10 @@ class Invited:
         return wanted in sent_instead or any(wanted in one.addresses for one in self.entries)
 
 
-def of_visit(session: Session, visit_id: int) -> Invited:
+def of_visit(session: Session, visit: VisitRow) -> Invited:
     """Who was invited to the meetings of a visit and not taken back since, with what they answered."""
-    key = visits.get(session, visit_id).key
     query = select(LetterRow).where(
-        LetterRow.visit_id == visit_id,
+        LetterRow.visit_id == visit.id,
         LetterRow.purpose.in_((*_TELLS, *_TAKES_BACK)),
         LetterRow.state.not_in(_NEVER_LEFT),
     )
@@ -78,7 +77,7 @@ def of_visit(session: Session, visit_id: int) -> Invited:
     for letter in session.scalars(query.options(defer(LetterRow.raw)).order_by(LetterRow.id)):
         newest[letter.recipient] = letter
     entries = tuple(_entry(letter) for letter in newest.values() if letter.purpose in _TELLS)
-    return Invited(key, entries, tuple(_answers(session, visit_id, key)))
+    return Invited(visit.key, entries, tuple(_answers(session, visit)) if entries else ())
 
 
 def _entry(letter: LetterRow) -> Entry:
@@ -87,15 +86,15 @@ def _entry(letter: LetterRow) -> Entry:
     return Entry(key, meeting, letter.revision - 1, addresses, letter)
 
 
-def _answers(session: Session, visit_id: int, key: str) -> Sequence[Answered]:
+def _answers(session: Session, visit: VisitRow) -> Sequence[Answered]:
     """What was set aside, or is still open, says nothing."""
     found = []
-    for row in reversed(incoming.of_visit(session, visit_id, MailKind.CALENDAR)):
+    for row in reversed(incoming.of_visit(session, visit.id, MailKind.CALENDAR)):
         if row.state != MailState.DONE:
             continue
         reading: MailReading = stored.READING.read(row.reading, row.shape)
         for one in reading.calendar:
-            meeting = _number(key, one.uid)
+            meeting = _number(visit.key, one.uid)
             if meeting is not None:
                 found.append(Answered(meeting, one, reading.sender, row.received_at))
     return found

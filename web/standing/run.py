@@ -1,12 +1,13 @@
 """What the pages of a visit and of the year's other obligations have in common: one run, its steps, papers, letters."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from database.models import LetterRow
 from domain import words
 from domain.taking_up import TakenUp
+from overview.beside_letters import Beside
 from overview.happened import StepLine
 from overview.story import Day
 from web.standing.actions import Action
@@ -26,6 +27,7 @@ class RunView:
     steps: tuple[StepLine, ...]
     papers: tuple[Paper, ...]
     letters: Sequence[LetterRow]
+    beside: Mapping[int, tuple[Beside, ...]]  #: what came back about a letter and settles nothing, by its number
     story: tuple[Day, ...]
     answer: Action | None
     doors: tuple[Action, ...]
