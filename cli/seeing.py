@@ -1,5 +1,6 @@
 """`visits status` and `visits show`: what waits for whom, and the whole story of one visit."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -12,7 +13,7 @@ from config.settings import settings
 from database import clock, plans, visits
 from database.dossier import Dossier, open_dossier
 from database.engine import reading
-from database.models import VisitRow
+from database.models import LetterRow, VisitRow
 from domain import words
 from domain.choice_record import Advice
 from domain.dates import date_and_time, short_date
@@ -139,7 +140,6 @@ def show(visit: Visit, as_json: AsJson = False) -> None:
 
 def _story(dossier: Dossier) -> dict[str, Any]:
     row, happened = dossier.visit, what_happened(dossier.session, dossier.visit)
-    beside = beside_letters(dossier.session, happened.letters)
     return {
         "visit": row.key,
         "host": dossier.unit.name,
@@ -171,15 +171,7 @@ def _story(dossier: Dossier) -> dict[str, Any]:
         "coming": [
             {"meeting": one.meeting.organisation, "name": one.name, "answer": one.told} for one in who_comes(dossier)
         ],
-        "letters": [
-            {
-                "id": f"{letter.id}", "subject": letter.subject, "to": letter.told, "state": letter.state,
-                "called": letter.called,
-                "at": date_and_time(letter.sent_at) if letter.sent_at else letter.reply or "",
-                "beside": "; ".join(one.text for one in beside.get(letter.id, ())),
-            }
-            for letter in happened.letters
-        ],
+        "letters": _letters(dossier, happened.letters),
         "audit": [
             {
                 "at": date_and_time(one.at), "who": one.who, "what": one.what,
@@ -188,6 +180,18 @@ def _story(dossier: Dossier) -> dict[str, Any]:
             for one in happened.audit
         ],
     }  # fmt: skip
+
+
+def _letters(dossier: Dossier, rows: Sequence[LetterRow]) -> list[dict[str, str]]:
+    beside = beside_letters(dossier.session, rows)
+    return [
+        {
+            "id": f"{letter.id}", "subject": letter.subject, "to": letter.told, "state": letter.state,
+            "called": letter.called, "at": date_and_time(letter.sent_at) if letter.sent_at else letter.reply or "",
+            "beside": "; ".join(one.text for one in beside.get(letter.id, ())),
+        }
+        for letter in rows
+    ]  # fmt: skip
 
 
 def _recommended(dossier: Dossier) -> list[dict[str, str]]:

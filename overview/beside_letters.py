@@ -50,11 +50,11 @@ def _said(letter: LetterRow, row: IncomingRow) -> dict[str, str]:
         return {f"away {reading.sender}": f"{sender_called(reading)} {absence_told(reading)}"}
     if row.kind == MailKind.AUTOMATIC:
         return {f"machine {reading.sender}": f"thư tự động của {sender_called(reading)}"}
-    return dict(
-        (f"delay {failed.address}", _still_tried(recipient, failed, row))
+    return {
+        f"delay {failed.address}": _still_tried(recipient, failed, row)
         for failed in reading.failed
         if (recipient := _waiting(letter, failed, row)) is not None
-    )
+    }
 
 
 def _still_tried(recipient: RecipientRow, failed: FailedRecipient, row: IncomingRow) -> str:
