@@ -74,8 +74,8 @@ def story_of(happened: Happened, *, findings: bool) -> tuple[Day, ...]:
 
 def _recorded(row: AuditRow, findings: bool) -> Iterator[Event]:
     what = in_words_of_today(row.what)
-    if what.startswith((*_TOLD_BY_ROWS, *_TOLD_BY_PAPERS)):
-        return
+    if what == MailKind.BOUNCE.called or what.startswith((*_TOLD_BY_ROWS, *_TOLD_BY_PAPERS)):
+        return  # of a letter that came back the line about its message says more
     title, detail = title_of(what, row.details), detail_of(row.details, in_full=findings)
     who = "" if row.who in (audit.SYSTEM, SERVICE) else row.who
     if what.startswith("xong bước"):

@@ -1,6 +1,6 @@
 """Messages that have come in, as rows, for tests of what follows; how mail is read is tested with the inbox."""
 
-import hashlib
+import secrets
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
@@ -52,9 +52,9 @@ def store(said: MailReading, letter: LetterRow | None, visit_id: int | None = No
     """A row as the inbox leaves it for the rules: matched with that letter, or with a visit alone."""
     with writing(settings().database) as session:
         now = clock.now(session)
-        number = session.query(IncomingRow).count()
+        key = secrets.token_hex(32)  # of a Message-ID that no other message has
         row = IncomingRow(
-            key=hashlib.sha256(f"{number}".encode()).hexdigest(), sha256=f"{number}", received_at=at or now,
+            key=key, sha256=key, received_at=at or now,
             stored_at=now, size=1, raw=b"", kind=said.kind.value, sender=said.sender, subject=said.subject,
             reading=to_data(said), shape=stored.READING.shape, letter_id=letter.id if letter else None,
             visit_id=letter.visit_id if letter else visit_id, matched_by="reply" if letter else "",

@@ -12,6 +12,7 @@ from config.settings import settings
 from database import audit, incoming, stored, visits
 from database.engine import again_if_undone, writing
 from database.incoming import IncomingRow
+from database.secrecy import mark_of
 from domain.incoming import MailKind, MailReading, MailState
 
 #: A rule gets the row, locked, with its letter and visit matched where that was possible, and what was read in it.
@@ -46,7 +47,14 @@ def act(incoming_id: int) -> Outcome | None:
         reading: MailReading = stored.READING.read(row.reading, row.shape)
         outcome = RULES[reading.kind](session, row, reading)
         incoming.settle(session, row, outcome.state, outcome.words, SERVICE)
-        audit.note(session, SERVICE, f"{reading.kind.called}: {outcome.words}", row.visit_id, source="mail")
+        audit.note(session, SERVICE, _recorded(session, row, outcome), row.visit_id, source="mail")
         if row.visit_id is not None and outcome.state == MailState.DONE and outcome.wakes:
             visits.ask_to_wake(session, row.visit_id)
         return outcome
+
+
+def _recorded(session: Session, row: IncomingRow, outcome: Outcome) -> str:
+    """How it stands in the record; of what bears a mark only what kind of message it was (A20)."""
+    kind = MailKind(row.kind).called
+    marked = row.visit_id is not None and mark_of(session, visits.get(session, row.visit_id))
+    return kind if marked else f"{kind}: {outcome.words}"

@@ -32,7 +32,7 @@ def tell_leaders() -> int:
     """
     with reading(settings().database) as session:
         now = clock.now(session)
-        carrier = _carrier(session, now)
+        carrier = _carrier(session, now) if any(row.weekly for row in accounts.everyone(session)) else None
         if carrier is None:
             return 0
         seen = service_notes.read(session).get(_SEEN_TO)

@@ -4,12 +4,13 @@ from datetime import timedelta
 
 import pytest
 
+from answers.incoming import acting
 from answers.incoming.acting import act
 from answers.letters import resend
 from config.settings import settings
 from database import outbox, visits
 from database.engine import reading, writing
-from database.models import AuditRow, LetterRow
+from database.models import AuditRow, DocumentRow, LetterRow
 from domain.dates import OFFICE_ZONE
 from domain.incoming import FailedRecipient, MailKind, MailState
 from overview.beside_letters import beside_letters
@@ -17,7 +18,7 @@ from overview.given_back import gave_back_lately
 from tasks.letters.deliver import LetterReturned, judge, recover
 from tasks.letters.sending import send_queued
 from tests.desk import Desk
-from tests.mail_that_came import FULL, NO_SUCH_USER, bounce, came, deal_with, store
+from tests.mail_that_came import FULL, NO_SUCH_USER, absence, bounce, came, deal_with, store
 from tests.may import OFFICER
 from tests.tasks.conftest import Mailbox, leave_one_copy, mailbox  # noqa: F401 - a real mail server
 
@@ -248,3 +249,33 @@ def test_the_mailbox_gets_it_once_more_after_the_word_of_a_person(sent: Desk, ma
     assert mailbox.received() == {TO: 1}
     assert letter_of(sent).addressee.returned_at is None
     assert letter_of(sent).sent_at == sent.set_clock(2024, 3, 3, 9)
+
+
+def test_an_act_that_breaks_off_leaves_all_as_it_was(sent: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """kill -9 before the commit: the message is new, the letter is sent, and the next look does it once."""
+
+    def killed(*_args: object, **_more: object) -> None:
+        raise KeyboardInterrupt
+
+    number = store(bounce(TO), letter_of(sent))
+    with monkeypatch.context() as patch:
+        patch.setattr(acting.incoming, "settle", killed)
+        with pytest.raises(KeyboardInterrupt):
+            act(number)
+    assert states(sent)[0] == "sent"
+
+    assert act(number) is not None
+    assert states(sent)[0] == "refused"
+    assert act(number) is None
+
+
+def test_of_what_bears_a_mark_the_record_says_only_what_kind_of_message_came(sent: Desk) -> None:
+    """A20: who is away, and who declines, is known of a marked visit to nobody whom it does not concern."""
+    with writing(settings().database) as session:
+        session.query(DocumentRow).filter_by(visit_id=sent.visit.id).update({"secrecy": "Mật"})
+    deal_with(absence("ai-do@bien-hoa.example", "Nguyễn Văn Kín"), letter_of(sent))
+
+    with reading(settings().database) as session:
+        said = [f"{row.what} {row.details}" for row in session.query(AuditRow).filter_by(visit_id=sent.visit.id)]
+    assert any(line.startswith("báo vắng mặt {") for line in said)
+    assert not any("Kín" in line for line in said)
