@@ -34,24 +34,35 @@ class Comes:
         """The answer in words, for a letter and a table: `dự`, `cử người khác dự: … (dự)`, `chưa trả lời`."""
         if self.attending is None:
             return f"chưa trả lời (thư {self.letter})" if self.letter else "chưa trả lời"
-        said = self.attending.called
-        if self.instead:
-            said += f": {self.instead}"
-            said += f" ({self.instead_attending.called})" if self.instead_attending else ""
-        said += f", do {self.by} trả lời" if self.by else ""
-        said += f" (“{self.comment}”)" if self.comment else ""
-        return f"{said}; trả lời trước khi đổi lịch" if self.outdated else said
+        parts = [
+            f": {self.beside[0]}" if self.instead else "",
+            *(f"; {one}" for one in self.beside[bool(self.instead) :]),
+        ]
+        return self.attending.called + "".join(parts)
+
+    @property
+    def beside(self) -> tuple[str, ...]:
+        """What there is to say beside the bare answer: whom they send, who answered for them, their words, its age."""
+        answered = f" ({self.instead_attending.called})" if self.instead_attending else ""
+        said = (
+            f"{self.instead}{answered}" if self.instead else "",
+            f"do {self.by} trả lời" if self.by else "",
+            f"“{self.comment}”" if self.comment else "",
+            "trả lời trước khi đổi lịch" if self.outdated else "",
+            f"thư {self.letter}" if self.letter and self.attending is None else "",
+        )
+        return tuple(one for one in said if one)
 
 
 def who_comes(dossier: Dossier) -> tuple[Comes, ...]:
-    """Everybody who was invited or sent, meeting by meeting; empty where nobody was told of one yet."""
+    """Everybody who was invited, then who was sent, meeting by meeting; empty where nobody was told of one yet."""
     asked = invited.of_visit(dossier.session, dossier.visit)
     if not asked.entries:
         return ()
     return tuple(
         _comes(dossier, meeting, entry, asked.answers)
         for meeting in dossier.chosen
-        for entry in asked.entries
+        for entry in sorted(asked.entries, key=_is_of_group)
         if entry.meeting in (0, meeting.number)
     )
 
@@ -63,7 +74,7 @@ def is_answered(found: Sequence[Comes]) -> bool:
 
 def _comes(dossier: Dossier, meeting: Meeting, entry: Entry, answers: Sequence[Answered]) -> Comes:
     unanswered = Comes(
-        meeting, _name(dossier, entry), entry.letter.addressee.address, entry.key.startswith("inspector:"), None,
+        meeting, _name(dossier, entry), entry.letter.addressee.address, _is_of_group(entry), None,
         letter=_not_there(entry),
     )  # fmt: skip
     said = _newest(answers, meeting, entry.addresses)
@@ -77,6 +88,10 @@ def _comes(dossier: Dossier, meeting: Meeting, entry: Entry, answers: Sequence[A
         by="" if said.sender.casefold() == answer.attendee.casefold() else said.sender,
         comment=one_line(answer.comment), at=said.at,
     )  # fmt: skip
+
+
+def _is_of_group(entry: Entry) -> bool:
+    return entry.key.startswith("inspector:")
 
 
 def _newest(answers: Sequence[Answered], meeting: Meeting, addresses: frozenset[str]) -> Answered | None:

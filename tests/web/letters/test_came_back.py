@@ -59,7 +59,7 @@ def test_the_visit_shows_who_comes(invited: Desk, as_role: AsRole) -> None:
     page = as_role("leader").get(PAGE).text.split('id="ai-du"')[1].split("</section>")[0]
 
     assert page.count("<tr>") == 10
-    assert "không dự (“bận họp”)" in page
+    assert 'không dự</span> <span class="soft">“bận họp”</span>' in page
     assert page.count("chưa trả lời") == 8
 
 
