@@ -70,6 +70,18 @@ def change(
     audit.note(session, by, "sửa tài khoản", login=row.login, roles=chosen, active=active)
 
 
+def wish_weekly(session: Session, account_id: int, by: str, *, wanted: bool) -> None:
+    """Whether that person gets a letter on Mondays about what waits; `Refused` for who would get none (0052)."""
+    row = session.get_one(AccountRow, account_id, with_for_update={"key_share": True})
+    if wanted and not row.email:
+        raise Refused(Problem("thư sáng thứ Hai", "tài khoản chưa có địa chỉ thư", "nhờ quản trị viên ghi địa chỉ"))
+    if wanted and Role.LEADER not in row.roles:
+        raise Refused(Problem("thư sáng thứ Hai", "chỉ gửi cho lãnh đạo", "xem: Việc của tôi"))
+    if row.weekly != wanted:
+        row.weekly = wanted
+        audit.note(session, by, f"{'nhận' if wanted else 'thôi nhận'} thư sáng thứ Hai", login=row.login)
+
+
 def set_password(
     session: Session, row: AccountRow, password: str, by: str, *, own: bool = False, keep: str = ""
 ) -> None:

@@ -124,7 +124,7 @@ def _members(session: Session, visit: VisitRow) -> Iterator[tuple[str, str, byte
     for letter in outbox.of_visit(session, visit.id):
         purpose = purpose_called(letter.purpose)
         name = f"thu/{letter.id:05d}_{slug(letter.purpose).replace('_', '-')}_{letter.state}.eml"
-        yield name, f"Thư {purpose} gửi {letter.recipient}, {words.LETTERS[letter.state]}", masked_letter(letter.raw)
+        yield name, f"Thư {purpose} gửi {letter.recipient}, {letter.called}", masked_letter(letter.raw)
     for answer in answers.versions(session, visit.id):
         stem = f"tra-loi/{slug(answer.kind).replace('_', '-')}_ban-{answer.version}"
         said = {

@@ -141,7 +141,7 @@ def _letters(session: Session, year: int) -> Table:
     rows = tuple(
         (
             visit.key, purpose_called(row.purpose), row.recipient, ", ".join(row.addresses),
-            subject_shown(row, marks[visit.id]), words.LETTERS[row.state],
+            subject_shown(row, marks[visit.id]), row.called,
             row.sent_at.date() if row.sent_at else None, row.message_id,
         )
         for visit, row in found

@@ -19,7 +19,7 @@ from domain import words
 from domain.dates import date_and_time
 from domain.problem import Problem, Refused
 from domain.state import LetterState
-from letters.refusal import advice
+from letters.refusal import advice, reason
 
 app = typer.Typer(
     help="Sổ thư: xem, xác nhận thư chưa rõ, cho gửi thư đang giữ, gửi lại thư bị từ chối.", no_args_is_help=True
@@ -47,7 +47,7 @@ def list_letters(
             {
                 "id": row.id, "visit": about[row.visit_id].key, "subject": subject_shown(row, marks[row.visit_id]),
                 "to": row.addresses, "state": row.state, "sent_at": row.sent_at, "reply": row.reply or "",
-                "message_id": row.message_id, "told": row.told,
+                "message_id": row.message_id, "told": row.told, "called": row.called,
                 "recipients": [_recipient(recipient) for recipient in row.recipients],
             }
             for row in rows
@@ -60,7 +60,7 @@ def list_letters(
         ("Số", "Thư", "Gửi tới", "Trạng thái", "Lúc", "Máy chủ trả lời"),
         (
             (
-                f"{one['id']}", one["subject"], one["told"], words.LETTERS[one["state"]],
+                f"{one['id']}", one["subject"], one["told"], one["called"],
                 date_and_time(one["sent_at"]) if one["sent_at"] else "", _answers(one),
             )
             for one in ledger
@@ -72,13 +72,18 @@ def _recipient(row: RecipientRow) -> dict[str, Any]:
     return {
         "address": row.address, "role": "cc" if row.is_copy else "to", "state": row.state, "reply": row.reply or "",
         "settled_at": row.settled_at, "advice": advice(row.reply) if row.state == LetterState.REFUSED else "",
+        "returned_at": row.returned_at, "reason": reason(row.reply) if row.was_returned else "",
     }  # fmt: skip
 
 
 def _answers(letter: dict[str, Any]) -> str:
     """What the server said of those who refused it, and what to do; else what it said of the letter."""
     refused = [one for one in letter["recipients"] if one["state"] == "refused"]
-    return "; ".join(f"{one['reply']} → {one['advice']}" for one in refused) or str(letter["reply"])
+    return "; ".join(f"{_why(one)}{one['reply']} → {one['advice']}" for one in refused) or str(letter["reply"])
+
+
+def _why(recipient: dict[str, Any]) -> str:
+    return f"{recipient['address']} đã trả lại, {recipient['reason']}: " if recipient["reason"] else ""
 
 
 @app.command()

@@ -1,5 +1,6 @@
 """`visits status` and `visits show`: what waits for whom, and the whole story of one visit."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -12,7 +13,7 @@ from config.settings import settings
 from database import clock, plans, visits
 from database.dossier import Dossier, open_dossier
 from database.engine import reading
-from database.models import VisitRow
+from database.models import LetterRow, VisitRow
 from domain import words
 from domain.choice_record import Advice
 from domain.dates import date_and_time, short_date
@@ -22,6 +23,8 @@ from domain.nomination import Meeting
 from domain.role import role_called
 from domain.state import VisitState
 from domain.step import Step
+from overview.attending import who_comes
+from overview.beside_letters import beside_letters
 from overview.happened import what_happened
 
 AsJson = Annotated[bool, typer.Option("--json", help="in JSON cho chương trình đọc")]
@@ -125,10 +128,11 @@ def show(visit: Visit, as_json: AsJson = False) -> None:
             for one in story["documents"]
         ),
     )
+    print_table("Ai dự", ("Buổi", "Nơi được mời", "Trả lời"), (list(one.values()) for one in story["coming"]))
     print_table(
         "Thư",
-        ("Số", "Thư", "Gửi tới", "Trạng thái", "Lúc"),
-        ((one["id"], one["subject"], one["to"], words.LETTERS[one["state"]], one["at"]) for one in story["letters"]),
+        ("Số", "Thư", "Gửi tới", "Trạng thái", "Lúc", "Báo lại"),
+        ((one["id"], one["subject"], one["to"], one["called"], one["at"], one["beside"]) for one in story["letters"]),
     )
     print_table("Ai làm gì", ("Lúc", "Ai", "Việc", "Chi tiết"), (list(one.values()) for one in story["audit"]))
     say(f"Đã xem đến đây: --seen {story['seen']}")
@@ -164,13 +168,10 @@ def _story(dossier: Dossier) -> dict[str, Any]:
             {"kind": paper.kind, "revision": f"{paper.revision}", "state": paper.state, "symbol": paper.symbol}
             for paper in happened.documents
         ],
-        "letters": [
-            {
-                "id": f"{letter.id}", "subject": letter.subject, "to": letter.told, "state": letter.state,
-                "at": date_and_time(letter.sent_at) if letter.sent_at else letter.reply or "",
-            }
-            for letter in happened.letters
+        "coming": [
+            {"meeting": one.meeting.organisation, "name": one.name, "answer": one.told} for one in who_comes(dossier)
         ],
+        "letters": _letters(dossier, happened.letters),
         "audit": [
             {
                 "at": date_and_time(one.at), "who": one.who, "what": one.what,
@@ -179,6 +180,18 @@ def _story(dossier: Dossier) -> dict[str, Any]:
             for one in happened.audit
         ],
     }  # fmt: skip
+
+
+def _letters(dossier: Dossier, rows: Sequence[LetterRow]) -> list[dict[str, str]]:
+    beside = beside_letters(dossier.session, rows)
+    return [
+        {
+            "id": f"{letter.id}", "subject": letter.subject, "to": letter.told, "state": letter.state,
+            "called": letter.called, "at": date_and_time(letter.sent_at) if letter.sent_at else letter.reply or "",
+            "beside": "; ".join(one.text for one in beside.get(letter.id, ())),
+        }
+        for letter in rows
+    ]  # fmt: skip
 
 
 def _recommended(dossier: Dossier) -> list[dict[str, str]]:

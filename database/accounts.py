@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, ScalarSelect, String, delete, func, select, update
+from sqlalchemy import ForeignKey, Index, ScalarSelect, String, delete, false, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from database.models import AuditRow, Base
@@ -26,6 +26,7 @@ class AccountRow(Base):
     must_change: Mapped[bool] = mapped_column(default=False)  #: somebody else has set the password
     created_at: Mapped[datetime]
     signed_in_at: Mapped[datetime | None]
+    weekly: Mapped[bool] = mapped_column(default=False, server_default=false())  #: wants a letter on Mondays (0052)
     #: how far the record had come when the person last asked for a page
     here_to: Mapped[int] = mapped_column(default=0, server_default="0")
     #: the same as it was before the newest sign-in: what is new to the person begins behind it

@@ -6,7 +6,7 @@ was written is asked in `database.record`. Decision 0027.
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -102,6 +102,12 @@ def settled(session: Session) -> tuple[int, str]:
     """How many lines the record has and the hash of the last, without those that this transaction will add."""
     end = session.execute(select(AuditEndRow.last, AuditEndRow.hash)).one()
     return end.last, end.hash
+
+
+def lines_of_letter(session: Session, visit_id: int, letter_id: int, *what: str) -> Sequence[AuditRow]:
+    """What the record says of one letter in those words, oldest first; not yet what this transaction will add."""
+    query = select(AuditRow).where(AuditRow.visit_id == visit_id, AuditRow.what.in_(what)).order_by(AuditRow.id)
+    return [row for row in session.scalars(query) if row.details.get("letter") == letter_id]
 
 
 def count_lately(session: Session, visit_id: int, what: str, hours: int) -> int:

@@ -14,6 +14,9 @@ from domain.due import DueRule
 from domain.ladder import next_rung, rung_due
 from domain.record import to_data
 
+#: What the letters about runs that stand still are counted by.
+STOPS = "stopped"
+
 
 class DueDateRow(Base):
     """One date that a visit waits or waited for. Counted again when the visit looks or the calendar changes."""
@@ -84,6 +87,12 @@ def close(session: Session, visit_id: int) -> None:
     """The visit no longer waits for any of its dates."""
     query = update(DueDateRow).where(DueDateRow.visit_id == visit_id, DueDateRow.is_open)
     session.execute(query.values(is_open=False))
+
+
+def last_told(session: Session, visit_id: int, about: str) -> datetime | None:
+    """When somebody was last written to about that; None before the first time."""
+    query = select(func.max(ReminderRow.sent_at)).where(ReminderRow.visit_id == visit_id, ReminderRow.about == about)
+    return session.scalar(query)
 
 
 def highest_rung(session: Session, visit_id: int, about: str) -> int:

@@ -191,6 +191,28 @@ def refuse(session: Session, letter_id: int, replies: Mapping[str, str]) -> list
     return [one.address for one in refused]
 
 
+def returned(session: Session, letter_id: int, replies: Mapping[str, str]) -> list[str]:
+    """Store that a letter was given back for good by those who had taken it, or may have; returns those (0052).
+
+    `replies` is by address, one line each. Whoever has not got it again after that has not got it: so the moment at
+    which it went is open too where that is its addressee.
+    """
+    letter, now = _lock(session, letter_id), clock.now(session)
+    gave_back = [
+        recipient
+        for recipient in letter.recipients
+        if recipient.state in (LetterState.SENT, LetterState.UNCERTAIN) and recipient.address in replies
+    ]
+    for recipient in gave_back:
+        recipient.state, recipient.reply = LetterState.REFUSED, replies[recipient.address]
+        recipient.returned_at = recipient.settled_at = now
+        letter.reply = recipient.reply
+        if not recipient.is_copy:
+            letter.sent_at = None
+    _sum_up(letter)
+    return [recipient.address for recipient in gave_back]
+
+
 def put_off(session: Session, letter_id: int, replies: Mapping[str, str], give_up: timedelta) -> list[str]:
     """Store what the server said for now to addresses that still wait; returns those that count as refused by that.
 
@@ -233,7 +255,9 @@ def move(session: Session, letter: LetterRow, before: str, after: str, reply: st
     for one in moved:
         one.state, one.reply = after, one.reply if reply is None else reply
         one.settled_at = None if after in ("queued", "sending") else now
-        if after not in ("queued", "sending"):
+        if after in ("queued", "sending"):
+            one.returned_at = None
+        else:
             one.put_off_since = None
     if after in ("sent", "on_paper") and moved:
         letter.sent_at = letter.sent_at or now

@@ -69,6 +69,7 @@ class Purpose(StrEnum):
     )  # fmt: skip
     STAFF_TASK = "staff_task", "việc cần xử lý", ("task", "detail", "command", "about", "link", "due")
     RUN_STOPPED = "run_stopped", "báo lượt chạy bị dừng", ("task", "detail", "command", "about", "link", "step")
+    LEADER_WEEK = "leader_week", "tóm tắt sáng thứ Hai", ("leader", "waiting", "link")
     SELECTION_NOTICE = (
         "selection_notice", "thông báo dự sinh hoạt", ("meetings", "changes", "replaced", "replaced_on"),
         Document(
@@ -85,6 +86,7 @@ class Purpose(StrEnum):
     GROUP_NOTICE = (
         "group_notice", "báo Tổ công tác buổi dự", ("meetings", "inspector", "changes", "group", "notice", "officer"),
     )  # fmt: skip
+    WHO_COMES = "who_comes", "báo Tổ công tác ai dự", ("meetings", "inspector", "organisation", "coming")
     GROUP_CANCELLED = "group_cancelled", "báo Tổ công tác thôi dự", ("meetings", "inspector", "reason")
     VISIT_CANCELLED = "visit_cancelled", "báo hủy đợt", ("meetings", "reason")
     FINDINGS_REQUEST = "findings_request", "đề nghị gửi kết quả", ("meetings", "inspector", "due")
@@ -157,7 +159,7 @@ OPEN = frozenset(
     {
         Purpose.NOMINATION_REQUEST, Purpose.NOMINATION_REMINDER, Purpose.NOMINATION_INCOMPLETE, Purpose.LATE_NOMINATION,
         Purpose.LATE_DECISION, Purpose.SELECTION_NOTICE, Purpose.INVITATION, Purpose.INVITATION_CANCELLED,
-        Purpose.VISIT_CANCELLED, Purpose.GROUP_NOTICE, Purpose.GROUP_CANCELLED,
+        Purpose.VISIT_CANCELLED, Purpose.GROUP_NOTICE, Purpose.GROUP_CANCELLED, Purpose.WHO_COMES,
         Purpose.FINDINGS_REQUEST, Purpose.FINDINGS_REMINDER, Purpose.YEAR_END_REQUEST, Purpose.YEAR_END_REMINDER,
         Purpose.ANNUAL_PLAN,
     }

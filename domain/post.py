@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from domain import words
 from domain.state import LetterState
 
 #: As long as one recipient is in one of these, something about the letter is open; the first that is found names it.
@@ -24,12 +23,20 @@ def letter_state(addressee: str, *copies: str) -> str:
     return PARTLY if addressee == "sent" and "refused" in copies else addressee
 
 
+def called(state: str, *, returned: bool = False) -> str:
+    """The words for such a state; `returned`: a server had taken it, and it was given back later."""
+    return _GIVEN_BACK.get(state, LetterState(state).called) if returned else LetterState(state).called
+
+
+_GIVEN_BACK: dict[str, str] = {"refused": "đã trả lại", PARTLY: "đã gửi, bản đồng gửi bị trả lại"}
+
+
 def told(recipients: Sequence[tuple[str, str]]) -> str:
-    """Every address, and where they differ what became of the letter at those that have not got it."""
-    alike = len({state for _address, state in recipients}) == 1
+    """Every address with the words for its state, which are said where they differ, of those that have not got it."""
+    alike = len({became for _address, became in recipients}) == 1
     return ", ".join(
-        address if alike or state == LetterState.SENT else f"{address} ({words.LETTERS[state]})"
-        for address, state in recipients
+        address if alike or became == LetterState.SENT.called else f"{address} ({became})"
+        for address, became in recipients
     )
 
 

@@ -23,6 +23,7 @@ SOURCES = {
     "rehearsal": "diễn tập",
     "plan": "tệp kế hoạch",
     "paper": "bản giấy",
+    "mail": "thư đến",
     "system": "dịch vụ",
 }
 #: What only helps somebody at the command line: a command of this service, an option.

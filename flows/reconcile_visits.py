@@ -34,6 +34,7 @@ from flows.engine.run_cases import case_of
 from flows.engine.server import RESULTS, server
 from flows.engine.wake import DEPLOYMENTS, create_run
 from flows.engine.wake_pipe import ring
+from tasks.asking.weekly import tell_leaders
 from tasks.letters.deliver import recover
 from tasks.letters.sending import send_queued
 
@@ -73,6 +74,8 @@ def reconcile() -> list[str]:
         healed += _end_strays(client, live)
         name_upcoming(client)
     ring()
+    if on_monday := tell_leaders():  # before what is left is sent: nobody gets last Monday's letter (0052)
+        healed.append(f"gửi {on_monday} thư sáng thứ Hai")
     healed += _send_leftovers()
     told = _asked_of_prefect()
     with writing(settings().database) as session:

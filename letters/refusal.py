@@ -20,9 +20,29 @@ _ENHANCED = {
 _BASIC = {"550": _ADDRESS, "551": _ADDRESS, "553": _ADDRESS, "556": _ADDRESS, "552": _SIZE, "523": _SIZE, "452": _FULL}
 
 
+#: What is wrong, by the same codes.
+_WHY = {
+    _ADDRESS: "không có hộp thư này", _FULL: "hộp thư đầy", _SIZE: "thư quá lớn",
+    _POLICY: "máy chủ nơi nhận từ chối theo chính sách", _SENDER: "máy chủ nơi nhận không nhận địa chỉ người gửi",
+    _CLOSED: "hộp thư không còn dùng", _CONTENT: "máy chủ nơi nhận không nhận nội dung thư",
+    _ELSE: "máy chủ nơi nhận không nói rõ lý do",
+}  # fmt: skip
+
+
+def reason(reply: str | None) -> str:
+    """Why it did not arrive, in words, within a sentence: `không có hộp thư này`."""
+    enhanced = re.search(_ENHANCED_CODE, reply or "")
+    return _UNREACHED if enhanced and enhanced[1] == "4" else _WHY[advice(reply)]
+
+
+#: X.4.x is about the way there, not the mailbox; what helps is another address all the same.
+_UNREACHED = "không tới được máy chủ của nơi nhận"
+_ENHANCED_CODE = r"(?<![\d.])[45]\.(\d{1,3})\.(\d{1,3})(?!\.?\d)"
+
+
 def advice(reply: str | None) -> str:
     """What to do before the letter is sent again, as the beginning of a sentence: `sửa địa chỉ`."""
-    enhanced = re.search(r"(?<![\d.])[45]\.(\d{1,3})\.(\d{1,3})(?!\.?\d)", reply or "")
+    enhanced = re.search(_ENHANCED_CODE, reply or "")
     if enhanced:
         subject, detail = enhanced.groups()
         return _ENHANCED.get(f"{subject}.{detail}") or _ENHANCED.get(subject, _ELSE)

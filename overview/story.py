@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
+from answers.incoming.acting import SERVICE
 from database import audit, stored
 from database.models import AnswerRow, AuditRow, DocumentRow, LetterRow
 from domain import words
@@ -14,6 +15,7 @@ from domain.correction import PaperCorrection
 from domain.dates import date_and_time, short_date
 from domain.decision import Acceptance, Cancellation, Choice, MeetingMove, ReportReview
 from domain.follow_up import Remedy
+from domain.incoming import MailKind
 from domain.letters_and_documents import Purpose, document_title, purpose_called
 from domain.nomination import Nominations
 from domain.state import LetterState
@@ -53,7 +55,7 @@ _TOLD_BY_ROWS = (
 _TOLD_BY_PAPERS = ("duyệt", "phát hành ", "cấp số", "trả lại", "cho phép phát hành", "nhận bản ký")
 #: Answers whose words tell findings, or a unit's own report.
 _TELLING = ("remedy", "self_report_review", "correction")
-_TROUBLE = ("lượt chạy lỗi", "không rõ thư", "chữa lượt chạy")
+_TROUBLE = ("lượt chạy lỗi", "không rõ thư", "chữa lượt chạy", MailKind.BOUNCE.called)
 _RUN = ("bắt đầu", "kết thúc", "chạy lại", "báo hủy")
 
 
@@ -72,10 +74,10 @@ def story_of(happened: Happened, *, findings: bool) -> tuple[Day, ...]:
 
 def _recorded(row: AuditRow, findings: bool) -> Iterator[Event]:
     what = in_words_of_today(row.what)
-    if what.startswith((*_TOLD_BY_ROWS, *_TOLD_BY_PAPERS)):
-        return
+    if what == MailKind.BOUNCE.called or what.startswith((*_TOLD_BY_ROWS, *_TOLD_BY_PAPERS)):
+        return  # of a letter that came back the line about its message says more
     title, detail = title_of(what, row.details), detail_of(row.details, in_full=findings)
-    who = "" if row.who == audit.SYSTEM else row.who
+    who = "" if row.who in (audit.SYSTEM, SERVICE) else row.who
     if what.startswith("xong bước"):
         yield Event(row.at, "step", title, who, detail, rank=20)
     elif what.startswith(_TROUBLE):
@@ -211,7 +213,7 @@ def _became(letters: Sequence[LetterRow], state: str) -> str:
         for letter in letters if letter.state == state
         for recipient in letter.recipients if recipient.state == LetterState.REFUSED
     ]  # fmt: skip
-    called = words.LETTERS.get(state, state)
+    called = "; ".join(dict.fromkeys(letter.called for letter in letters if letter.state == state))
     return f"{called}: {', '.join(without)}" if without else called
 
 

@@ -153,6 +153,7 @@ def _of_meeting(dossier: Dossier) -> dict[str, Callable[[], object]]:
         "officer": lambda: dossier.contacts.staff[Role.OFFICER],
         "notice": lambda: f"125-TB/{dossier.plan.issuer.organ_code}",
         "notice_on": lambda: dossier.today,
+        "coming": lambda: ["Văn phòng Tỉnh ủy: dự", "Ủy ban Kiểm tra: chưa trả lời"],
         "reason": lambda: "đơn vị thay đổi lịch sinh hoạt",
     }  # fmt: skip
 
@@ -206,6 +207,16 @@ def _of_staff(dossier: Dossier) -> dict[str, Callable[[], object]]:
         "about": lambda: dossier.about,
         "link": lambda: f"{settings().desk_url}{page_of_key(dossier.visit.key)}",
         "step": lambda: "Chọn chi bộ chuyên đề",
+        "leader": lambda: dossier.contacts.staff[Role.LEADER].name,
+        "waiting": lambda: [
+            {
+                "about": dossier.about,
+                "task": "Chờ lựa chọn",
+                "since": dossier.today,
+                "due": None,
+                "link": f"{settings().desk_url}{page_of_key(dossier.visit.key)}",
+            }
+        ],
     }
 
 

@@ -59,7 +59,7 @@ SLOW = (
     "simulation/", "flows/test_cancelled.py", "flows/test_artifacts.py", "flows/test_step_limit.py",
     "web/papers/test_paper_forms.py", "web/obligations/test_year_papers.py", "web/planning/",
     "web/scores/test_score_form.py", "cli/test_backup.py", "scans/test_picture.py",
-    "deployments/service/test_sameness.py", "deployments/test_alert.py",
+    "deployments/service/test_sameness.py", "deployments/test_alert.py", "flows/test_letter_that_comes_back.py",
     "tasks/letters/test_correcting.py", "tasks/letters/test_correcting_alike.py", "tasks/letters/test_secrecy.py",
     "tasks/letters/test_correspondence.py", "tasks/steps/test_step_limit.py", "tasks/test_worker.py",
     "web/desk/test_stand_ins.py", "web/nominations/test_chosen_file.py", "web/feeds/test_calendar.py",

@@ -1,15 +1,20 @@
 """Which rule acts on which kind of message; all of one message in the one transaction that settles its row."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
-from answers.incoming import rules
+from answers.incoming.absences import away, by_a_machine
+from answers.incoming.bounces import given_back, still_tried
+from answers.incoming.calendar_answers import answered_in_calendar
 from answers.incoming.outcome import Outcome
+from answers.incoming.proposals import propose
+from answers.incoming.their_files import Weighed, weigh
 from config.settings import settings
 from database import audit, incoming, stored, visits
 from database.engine import again_if_undone, writing
 from database.incoming import IncomingRow
+from database.secrecy import mark_of
 from domain.incoming import MailKind, MailReading, MailState
 
 #: A rule gets the row, locked, with its letter and visit matched where that was possible, and what was read in it.
@@ -19,34 +24,46 @@ Rule = Callable[[Session, IncomingRow, MailReading], Outcome]
 SERVICE = "dịch vụ"
 
 
-def _left_to_a_person(_session: Session, row: IncomingRow, _reading: MailReading) -> Outcome:
-    return Outcome(MailState.OPEN, row.outcome or "chờ cán bộ xem")
+def _not_readable(_session: Session, _row: IncomingRow, reading: MailReading) -> Outcome:
+    """Nothing is guessed: a person opens it with a mail program."""
+    fault = reading.fault or "không đọc được thư"
+    return Outcome(MailState.OPEN, f"{fault}; mở thư trong hộp thư của cơ quan")
 
 
-#: One rule for each kind; a kind without one waits for a person.
+#: One rule for each kind but answers, whose lists are read before the transaction.
 RULES: Mapping[MailKind, Rule] = {
-    **dict.fromkeys(MailKind, _left_to_a_person),
-    MailKind.ANSWER: rules.written_by_a_person,
-    MailKind.AUTOMATIC: rules.written_by_a_machine,
-    MailKind.UNREADABLE: rules.not_readable,
+    MailKind.BOUNCE: given_back,
+    MailKind.DELAY: still_tried,
+    MailKind.ABSENCE: away,
+    MailKind.AUTOMATIC: by_a_machine,
+    MailKind.CALENDAR: answered_in_calendar,
+    MailKind.UNREADABLE: _not_readable,
 }
-#: What a machine writes tells a visit nothing.
-_QUIET = (MailKind.AUTOMATIC,)
+
+
+def ruled(session: Session, row: IncomingRow, reading: MailReading, weighed: Sequence[Weighed]) -> Outcome:
+    """What the rule of its kind makes of a message; `weighed` are the lists that came with it (`their_files.weigh`)."""
+    if reading.kind is MailKind.ANSWER:
+        return propose(session, row, reading, weighed)
+    return RULES[reading.kind](session, row, reading)
 
 
 @again_if_undone
 def act(incoming_id: int) -> Outcome | None:
     """Deal with one message that is a row; None where it was dealt with before: nothing is done twice."""
+    weighed = weigh(incoming_id)  # before the transaction: others wait while it is open
     with writing(settings().database) as session:
         row = incoming.find(session, incoming_id, lock=True)
         if row is None or row.state != MailState.NEW:
             return None
+        if row.visit_id is not None:
+            visits.get(session, row.visit_id, lock=True)  # after the message, before its letters (0039)
         reading: MailReading = stored.READING.read(row.reading, row.shape)
         # What was written with the row is a doubt about it, which no rule may pass over.
-        rule = _left_to_a_person if row.outcome else RULES[reading.kind]
-        outcome = rule(session, row, reading)
-        _settle(session, row, reading.kind, outcome)
-        if row.visit_id is not None and outcome.state == MailState.DONE and reading.kind not in _QUIET:
+        doubt = Outcome(MailState.OPEN, row.outcome) if row.outcome else None
+        outcome = doubt or ruled(session, row, reading, weighed)
+        _settle(session, row, outcome)
+        if row.visit_id is not None and outcome.state == MailState.DONE and outcome.wakes:
             visits.ask_to_wake(session, row.visit_id)
         return outcome
 
@@ -57,10 +74,16 @@ def leave_to_a_person(incoming_id: int, why: str) -> None:
     with writing(settings().database) as session:
         row = incoming.find(session, incoming_id, lock=True)
         if row is not None and row.state == MailState.NEW:
-            _settle(session, row, MailKind(row.kind), Outcome(MailState.OPEN, why))
+            _settle(session, row, Outcome(MailState.OPEN, why))
 
 
-def _settle(session: Session, row: IncomingRow, kind: MailKind, outcome: Outcome) -> None:
+def _settle(session: Session, row: IncomingRow, outcome: Outcome) -> None:
     incoming.settle(session, row, outcome.state, outcome.words, SERVICE)
-    said = f"{kind.called}: {outcome.words}"
-    audit.note(session, SERVICE, said, row.visit_id, source="mail", incoming=row.id)
+    audit.note(session, SERVICE, _recorded(session, row, outcome), row.visit_id, source="mail", incoming=row.id)
+
+
+def _recorded(session: Session, row: IncomingRow, outcome: Outcome) -> str:
+    """How it stands in the record; of what bears a mark only what kind of message it was (A20)."""
+    kind = MailKind(row.kind).called
+    marked = row.visit_id is not None and mark_of(session, visits.get(session, row.visit_id))
+    return kind if marked else f"{kind}: {outcome.words}"

@@ -11,3 +11,4 @@ class Outcome:
 
     state: MailState  #: `DONE`, or `OPEN` where a person must look
     words: str  #: what was done, or why a person must look, in Vietnamese, one sentence without a full stop
+    wakes: bool = True  #: whether its visit must look at what came; what is only noted wakes nobody

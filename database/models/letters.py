@@ -6,7 +6,8 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from database.models.base import Base
-from domain.post import told
+from domain.post import called, told
+from domain.state import LetterState
 
 
 class LetterRow(Base):
@@ -53,7 +54,12 @@ class LetterRow(Base):
     @property
     def told(self) -> str:
         """Whom it goes to, and who of them has not got it when others have."""
-        return told([(one.address, one.state) for one in self.recipients])
+        return told([(one.address, one.called) for one in self.recipients])
+
+    @property
+    def called(self) -> str:
+        """Its state as people read it; a letter that was given back later is told apart from one that was refused."""
+        return called(self.state, returned=any(one.was_returned for one in self.recipients))
 
     @property
     def addressee(self) -> "RecipientRow":
@@ -78,6 +84,16 @@ class RecipientRow(Base):
     settled_at: Mapped[datetime | None]
     #: when a report came that says it was given back after a server had taken it; the state is `refused` from then on
     returned_at: Mapped[datetime | None]
+
+    @property
+    def was_returned(self) -> bool:
+        """Whether it is the report of a server that says so: it had been taken before."""
+        return self.state == LetterState.REFUSED and self.returned_at is not None
+
+    @property
+    def called(self) -> str:
+        """What became of it there, as people read it."""
+        return called(self.state, returned=self.was_returned)
 
     @property
     def is_copy(self) -> bool:

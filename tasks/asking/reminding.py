@@ -92,18 +92,14 @@ def _command(command: str) -> str:
 def tell_of_stop(dossier: Dossier, wait: Wait, detail: str) -> None:
     """Tell the officer, each time it happens, that a run stands still and wants to be started again."""
     session, visit = dossier.session, dossier.visit
-    rung = due_dates.highest_rung(session, visit.id, _STOPS) + 1
+    rung = due_dates.highest_rung(session, visit.id, due_dates.STOPS) + 1
     facts = {
         "task": wait.shown, "detail": without_commands(detail), "about": dossier.about, "step": _step(dossier),
         "link": desk_link(dossier, wait), "command": _command(f'visits retry {visit.key} --by "…"'),
     }  # fmt: skip
     write(dossier, Purpose.RUN_STOPPED, staff(dossier, Role.OFFICER), facts, revision=rung)
-    session.add(ReminderRow(visit_id=visit.id, about=_STOPS, rung=rung, sent_at=dossier.now))
+    session.add(ReminderRow(visit_id=visit.id, about=due_dates.STOPS, rung=rung, sent_at=dossier.now))
     audit.note(session, audit.SYSTEM, "báo cán bộ", visit.id, about=wait.shown)
-
-
-#: What the letters about stops are counted by.
-_STOPS = "stopped"
 
 
 def _step(dossier: Dossier) -> str:

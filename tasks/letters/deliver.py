@@ -7,17 +7,18 @@ from typing import Any
 from prefect import Task, runtime, task
 from prefect.client.schemas.objects import State
 from prefect.states import Cancelled, Completed
+from sqlalchemy.orm import Session
 
 from answers.resending import queue_again
 from config.settings import settings
-from database import audit, clock, outbox, visits
+from database import audit, clock, due_dates, outbox, visits
 from database.engine import again_if_undone, reading, writing
 from database.models import LetterRow
 from domain.dates import time_of_day
 from domain.outcome import Done, Outcome, Waiting
 from domain.state import LetterState
 from domain.wait import Wait
-from letters.refusal import advice
+from letters.refusal import advice, reason
 from tasks.letters.sending import Delivered, send_queued
 from tasks.worker import fence, holds, is_alive
 
@@ -28,6 +29,10 @@ class MailServerGone(Exception):  # noqa: N818 - its name is what has happened
 
 class LetterNotAccepted(Exception):  # noqa: N818 - its name is what has happened
     """Máy chủ thư từ chối một thư không thể thiếu: {advice} rồi bấm Retry (hoặc visits retry)."""
+
+
+class LetterReturned(LetterNotAccepted):
+    """Một thư không thể thiếu đã gửi đi rồi bị trả lại ({reason}): {advice} rồi bấm Retry (hoặc visits retry)."""
 
 
 class NotAllWent(Exception):  # noqa: N818 - it only asks Prefect for another try
@@ -73,6 +78,7 @@ def recover(visit_id: int) -> None:
     """What a sender who died left in the middle becomes uncertain; refused ones that must arrive are tried again.
 
     The latter only happens when a person has started the failed run again; by then he may have mended the contacts.
+    One that was given back since then has called the run by itself: it stops first, and nobody sends it again unasked.
     Raises `LeaseLost` where this process had the visit and another has it now.
     """
     with writing(settings().database) as session:
@@ -86,6 +92,8 @@ def recover(visit_id: int) -> None:
                 what = "gửi lại thư dở dang" if again else "không rõ thư đã đi chưa"
                 audit.note(session, audit.SYSTEM, what, visit_id, letter=letter.id)
         for letter in _missing(outbox.of_visit(session, visit_id)):
+            if _just_came_back(session, letter):
+                continue
             if (row := outbox.locked(session, letter.id)) is not None:
                 queue_again(session, row)
 
@@ -93,6 +101,13 @@ def recover(visit_id: int) -> None:
 def _missing(letters: Iterable[LetterRow]) -> list[LetterRow]:
     """Those that must arrive and were refused just there; what became of their copies is another matter."""
     return [letter for letter in letters if letter.must_arrive and letter.addressee.state == LetterState.REFUSED]
+
+
+def _just_came_back(session: Session, letter: LetterRow) -> bool:
+    """Whether its addressee gave it back and nobody was told yet that the visit stands still for that (0052)."""
+    back = letter.addressee.returned_at
+    told = due_dates.last_told(session, letter.visit_id, due_dates.STOPS)
+    return back is not None and (told is None or told < back)
 
 
 def judge(visit_id: int, result: Delivered) -> Outcome:
@@ -103,7 +118,7 @@ def judge(visit_id: int, result: Delivered) -> Outcome:
         missing = _missing(outbox.of_visit(session, visit_id))
         now = clock.now(session)
         if missing:
-            raise LetterNotAccepted(_not_accepted(missing[0]))
+            raise _why_missing(missing[0])
         if queued:
             return _wait_for_server(now, min(one.failing_since or now for one in queued), result)
         if uncertain:
@@ -117,10 +132,11 @@ def judge(visit_id: int, result: Delivered) -> Outcome:
     return Done(f"đã gửi {result.sent} thư")
 
 
-def _not_accepted(letter: LetterRow) -> str:
+def _why_missing(letter: LetterRow) -> LetterNotAccepted:
     refused = letter.addressee
-    said = str(LetterNotAccepted.__doc__).format(advice=advice(refused.reply))
-    return f"{said} Thư {letter.id} “{letter.subject}” gửi {refused.address}: {refused.reply}"
+    what = LetterReturned if refused.was_returned else LetterNotAccepted
+    said = str(what.__doc__).format(reason=reason(refused.reply), advice=advice(refused.reply))
+    return what(f"{said} Thư {letter.id} “{letter.subject}” gửi {refused.address}: {refused.reply}")
 
 
 def _wait_for_server(now: datetime, since: datetime, result: Delivered) -> Waiting:

@@ -15,6 +15,7 @@ from domain.outcome import Done, Outcome, Waiting
 from domain.state import DocumentState
 from domain.step import Step
 from domain.wait import Wait
+from tasks.asking.eve import next_eve, tell_who_comes
 from tasks.asking.notice import draft_notice, send_notice, wait_for_issue
 from tasks.asking.reminding import climb
 from tasks.asking.report import approver, wait_for_report
@@ -30,8 +31,9 @@ def work(dossier: Dossier) -> Outcome:
     if waiting := send_notice(dossier, notice):
         return waiting
     last_day = max(meeting.day for meeting in dossier.chosen)
+    tell_who_comes(dossier, notice.revision)
     if dossier.today < last_day:
-        return Waiting(Wait.MEETING_DAY, last_day, f"sinh hoạt ngày {short_date(last_day)}")
+        return Waiting(Wait.MEETING_DAY, next_eve(dossier) or last_day, f"sinh hoạt ngày {short_date(last_day)}")
     missing = _missing(dossier)
     if missing or dossier.findings is None:
         return _wait_for_findings(dossier, last_day, notice.revision, missing)

@@ -29,8 +29,10 @@ def test_the_addressee_decides_once_nothing_is_open(states: tuple[str, ...], who
 
 
 def test_whoever_has_not_got_it_is_named_beside_those_who_have() -> None:
-    assert told([("a@x", "sent"), ("b@x", "refused"), ("c@x", "queued")]) == "a@x, b@x (bị từ chối), c@x (chờ gửi)"
-    assert told([("a@x", "refused"), ("b@x", "refused")]) == "a@x, b@x"
+    assert (
+        told([("a@x", "đã gửi"), ("b@x", "bị từ chối"), ("c@x", "chờ gửi")]) == "a@x, b@x (bị từ chối), c@x (chờ gửi)"
+    )
+    assert told([("a@x", "bị từ chối"), ("b@x", "bị từ chối")]) == "a@x, b@x"
 
 
 def leftovers() -> list[int]:

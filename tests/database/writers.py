@@ -18,16 +18,18 @@ from database.models import LetterRow, VisitRow
 from database.numbers import Series
 from database.turns import take_turn
 from domain.incoming import MailKind, MailReading, MailState
-from domain.obligation import Kind
+from domain.obligation import Kind, Obligation
 from domain.outcome import Waiting
 from domain.state import LetterState
 from domain.wait import Wait
 from flows.engine.wake import wake
 from flows.open_due_visits import _hold_back
+from tasks.asking.weekly import _write
 from tasks.letters.deliver import recover
 from tasks.letters.sending import _settle
 from tasks.steps.step_limit import hung
 from tests.desk import Desk
+from tests.mail_that_came import bounce, store
 
 _GIVER = Giver("Người thử", "cli")
 _NUMBERS = Series("BTCTU", "TB", "2020-2025")
@@ -52,6 +54,8 @@ def writers(desk: Desk) -> Mapping[str, Callable[[], object]]:
             letters[-1].id, {state.value: state.value for state in LetterState}, "thử", _GIVER
         ),
         "a step": lambda: _step(visit_id),
+        "a letter that came back": lambda: _come_back(letters[0]),
+        "Monday's letters": _monday,
         "a parked run": lambda: _park(visit_id),
         "a step that hung": lambda: hung(visit_id, "bước thử"),
         "a call": lambda: wake(visit_id),
@@ -106,6 +110,18 @@ def _step(visit_id: int) -> None:
         for letter in reversed(outbox.of_visit(session, visit_id)):
             if (row := outbox.locked(session, letter.id)) is not None:
                 outbox.move(session, row, "withdrawn" if row.state == "withdrawn" else "queued", "queued")
+
+
+def _come_back(letter: LetterRow) -> None:
+    act(store(bounce(letter.addressee.address), letter))
+
+
+@again_if_undone
+def _monday() -> None:
+    with writing(settings().database) as session:
+        carrier = visits.of(session, Obligation(Kind.PLAN, 2024))
+        assert carrier is not None
+    _write(carrier.id)
 
 
 def _park(visit_id: int) -> None:

@@ -80,5 +80,5 @@ def test_what_speaks_of_findings_is_closed_and_so_is_whatever_is_new() -> None:
 
     assert closed == {
         "group_report", "result_notice", "annual_report", "remedy_reminder", "self_report", "self_report_returned",
-        "staff_task", "run_stopped", "document_corrected",
+        "staff_task", "run_stopped", "document_corrected", "leader_week",
     }  # fmt: skip

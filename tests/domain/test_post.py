@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.post import has_reached, letter_state, told
+from domain.post import called, has_reached, letter_state, told
 
 
 @pytest.mark.parametrize(
@@ -28,14 +28,18 @@ def test_the_addressee_decides_once_nothing_is_open(addressee: str, copies: tupl
 @pytest.mark.parametrize(
     ("recipients", "line"),
     [
-        ([("vpnt@dongnai.vn", "sent"), ("btc@dongnai.vn", "sent")], "vpnt@dongnai.vn, btc@dongnai.vn"),
-        ([("vpnt@dongnai.vn", "refused"), ("btc@dongnai.vn", "refused")], "vpnt@dongnai.vn, btc@dongnai.vn"),
+        ([("vpnt@dongnai.vn", "đã gửi"), ("btc@dongnai.vn", "đã gửi")], "vpnt@dongnai.vn, btc@dongnai.vn"),
+        ([("vpnt@dongnai.vn", "bị từ chối"), ("btc@dongnai.vn", "bị từ chối")], "vpnt@dongnai.vn, btc@dongnai.vn"),
         (
-            [("vpnt@dongnai.vn", "sent"), ("btc@dongnai.vn", "refused")],
+            [("vpnt@dongnai.vn", "đã gửi"), ("btc@dongnai.vn", "bị từ chối")],
             "vpnt@dongnai.vn, btc@dongnai.vn (bị từ chối)",
         ),
         (
-            [("vpnt@dongnai.vn", "uncertain"), ("btc@dongnai.vn", "queued")],
+            [("vpnt@dongnai.vn", "đã trả lại"), ("btc@dongnai.vn", "đã gửi")],
+            "vpnt@dongnai.vn (đã trả lại), btc@dongnai.vn",
+        ),
+        (
+            [("vpnt@dongnai.vn", "chưa rõ"), ("btc@dongnai.vn", "chờ gửi")],
             "vpnt@dongnai.vn (chưa rõ), btc@dongnai.vn (chờ gửi)",
         ),
     ],
@@ -60,3 +64,12 @@ def test_what_became_of_it_is_said_only_where_it_differs_and_of_who_has_not_got_
 )
 def test_who_may_have_the_letter_counts_as_reached(states: list[str], reached: bool) -> None:
     assert has_reached(states) is reached
+
+
+def test_what_was_given_back_is_told_apart_from_what_was_refused() -> None:
+    assert [called(state) for state in ("refused", "partly", "sent")] == [
+        "bị từ chối", "đã gửi, bản đồng gửi bị từ chối", "đã gửi",
+    ]  # fmt: skip
+    assert [called(state, returned=True) for state in ("refused", "partly", "sent")] == [
+        "đã trả lại", "đã gửi, bản đồng gửi bị trả lại", "đã gửi",
+    ]  # fmt: skip

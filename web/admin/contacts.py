@@ -16,6 +16,7 @@ from domain.plan import Contacts, Plan
 from domain.problem import Overtaken, Problem, Refused
 from domain.role import Role
 from domain.text import clean
+from overview.given_back import gave_back_lately
 from web.admin.contacts_fields import fields_of, read_contacts, sections_of, upon_newest
 from web.desk.access import Person, needs
 from web.desk.obligation_form import posted_form
@@ -101,8 +102,11 @@ def _form(
     request: Request, person: Person, plan: Plan, contacts: Contacts, seen: int, years: Any, status: int = 200,
     *problems: Problem, theirs: Mapping[str, str] | None = None,
 ) -> Response:  # fmt: skip
+    with reading(settings().database) as session:
+        gave_back = gave_back_lately(session)
     return page(
         request, person, "admin/contacts.html", status=status, plan=plan, sections=list(sections_of(plan, contacts)),
         with_phone=SECTIONS["staff"],
         seen=seen, years=years, problems=problems, theirs=theirs or {},
+        gave_back=gave_back,
     )  # fmt: skip

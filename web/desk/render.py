@@ -21,6 +21,7 @@ from database.outbox import held_count
 from domain.dates import long_date, short_date
 from domain.letters_and_documents import purpose_called
 from domain.role import titles
+from letters.refusal import reason
 from web.desk.access import Person
 from web.desk.navigation import Counters, menu_of
 from web.desk.security_tokens import (
@@ -128,6 +129,7 @@ def environment() -> Environment:
     )
     made.filters |= {"day": _day, "moment": _moment, "long_day": long_date, "desk_words": for_the_desk}
     made.globals |= {"asset": asset, "page_of": page_of_key, "role_names": titles, "purpose_called": purpose_called}
+    made.globals["why_refused"] = reason
     return made
 
 

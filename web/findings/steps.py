@@ -21,6 +21,7 @@ from domain.letters_and_documents import Purpose
 from domain.meeting_finding import MEETING_FACTS, Resolution
 from domain.problem import Overtaken, Problem, Refused
 from domain.state import DocumentState
+from overview.attending import who_comes
 from web.desk.confirming import Shown
 from web.desk.kept_here import kept_draft
 from web.desk.obligation_form import about, looking_at
@@ -191,7 +192,7 @@ def _facts(dossier: Dossier, form: Form, writer: Writer, draft: Draft) -> dict[s
     report = dossier.document(Purpose.GROUP_REPORT)
     return {
         **about(dossier), "form": form, "draft": draft, "row": row, "meetings": dossier.chosen,
-        "outside": writer.outside,
+        "outside": writer.outside, "coming": who_comes(dossier),
         "too_early": before_the_end(dossier),
         "approved": report is not None and report.state == DocumentState.APPROVED,
         "returned": report if report is not None and report.state == DocumentState.RETURNED else None,

@@ -28,9 +28,9 @@ OFFICER = Guide(
         ),
         Doing(
             "Xử lý thư",
-            "Thư chưa rõ đã đi hay chưa: hỏi nơi nhận rồi xác nhận. Thư bị từ chối: sửa địa chỉ, rồi gửi lại. Thư "
-            "đang giữ: xem ai nhận gì, đánh dấu, cho gửi. Thư mật, hoặc nơi nhận không có địa chỉ: trao bản giấy rồi "
-            "ghi lại.",
+            "Thư chưa rõ đã đi hay chưa: hỏi nơi nhận rồi xác nhận. Thư bị từ chối, bị trả lại: sửa địa chỉ, rồi gửi "
+            "lại. Thư đang giữ: xem ai nhận gì, đánh dấu, cho gửi. Thư mật, hoặc nơi nhận không có địa chỉ: trao bản "
+            "giấy rồi ghi lại.",
             (Wait.LETTER_RESOLUTION, Wait.LETTERS_HELD),
             (LETTERS, HELD),
         ),

@@ -17,6 +17,7 @@ from domain import words
 from domain.letters_and_documents import OPEN
 from domain.role import Role
 from letters.refusal import advice
+from overview.beside_letters import beside_letters
 from web.desk.access import Person, needs, sees_findings
 from web.desk.obligation_form import Posted, tell_service
 from web.desk.render import go_to, page
@@ -138,7 +139,8 @@ def _letter(person: Person, number: int) -> tuple[Letter, bool]:
         secret = bool(mark_of(session, dossier.visit))
         telling = sees_findings(person, dossier) or (row.purpose in OPEN and not secret)
         called = plans.names_of(session, [dossier.visit.key])[dossier.visit.key]
-        return read_letter(row, dossier.visit.key, called), telling
+        beside = beside_letters(session, [row]).get(row.id, ()) if telling or not secret else ()
+        return read_letter(row, dossier.visit.key, called, beside), telling
 
 
 def _link(state: str, visit: str, **to: object) -> str:

@@ -15,6 +15,7 @@ from database.secrecy import marks_of, subject_shown
 from domain.problem import Refused
 from letters.masked import masked
 from letters.people import RECIPIENTS, named, people_in
+from overview.beside_letters import Beside, beside_letters
 from web.desk.paging import Paging
 
 
@@ -26,6 +27,7 @@ class Entry:
     visit: str  #: the key of its visit
     subject: str  #: of a secret visit, for whom it does not concern, only what kind of letter it is
     covered: bool = False  #: the reader may not open its visit
+    beside: tuple[Beside, ...] = ()  #: what came back about it and settles nothing
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,7 @@ class Letter:
     headers: tuple[tuple[str, str], ...]
     text: str
     enclosed: tuple[Enclosed, ...]
+    beside: tuple[Beside, ...]  #: what came back about it and settles nothing
 
 
 def visit_named(session: Session, reference: str) -> tuple[VisitRow | None, bool]:
@@ -94,14 +97,18 @@ def read_ledger(session: Session, state: str, visit: VisitRow | None, page: int,
     page_of = query.order_by(LetterRow.id.desc()).offset(paging.skipped).limit(paging.per_page)
     rows = [(row, about) for row, about in session.execute(page_of)]
     marks = {} if in_full else marks_of(session, [about for _row, about in rows])
+    beside = beside_letters(session, [row for row, _about in rows])
     entries = tuple(
-        Entry(row, about.key, subject_shown(row, marks.get(about.id, "")), bool(marks.get(about.id)))
+        Entry(
+            row, about.key, subject_shown(row, marks.get(about.id, "")), bool(marks.get(about.id)),
+            () if marks.get(about.id) else beside.get(row.id, ()),
+        )
         for row, about in rows
-    )
+    )  # fmt: skip
     return Ledger(entries, counts, state, visit.key if visit else "", paging)
 
 
-def read_letter(row: LetterRow, visit: str, called: str) -> Letter:
+def read_letter(row: LetterRow, visit: str, called: str, beside: tuple[Beside, ...] = ()) -> Letter:
     """The letter as a mail program shows it, but for the key of its link, which is the recipient's alone."""
     message = message_from_bytes(row.raw, policy=default)
     assert isinstance(message, EmailMessage)
@@ -111,7 +118,7 @@ def read_letter(row: LetterRow, visit: str, called: str) -> Letter:
     headers = tuple((told, said[name]) for name, told in names.items() if name in said)
     body = message.get_body(("plain",))
     text = masked(str(body.get_content()).strip()) if body else ""
-    return Letter(row, visit, called, headers, text, enclosed_in(message))
+    return Letter(row, visit, called, headers, text, enclosed_in(message), beside)
 
 
 def enclosed_in(message: EmailMessage) -> tuple[Enclosed, ...]:

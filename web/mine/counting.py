@@ -32,7 +32,7 @@ ASKS = (VisitState.OPEN, VisitState.UNDECIDED)
 #: States of letters in which an officer must decide, and what is to be decided.
 LETTERS = {
     "uncertain": "Không rõ thư đã đi hay chưa: hỏi người nhận rồi xác nhận.",
-    "refused": "Máy chủ của người nhận không nhận: xem phải làm gì, rồi gửi lại.",
+    "refused": "Máy chủ của người nhận không nhận, hoặc đã trả lại: xem phải làm gì, rồi gửi lại.",
     "partly": "Nơi nhận chính đã có thư, nơi nhận bản đồng gửi thì chưa: xem phải làm gì, rồi gửi lại.",
     "held": "Xem rồi cho gửi.",
     "withheld": "Văn bản mật không gửi qua mạng: trao tay rồi ghi lại.",

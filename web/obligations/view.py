@@ -14,6 +14,7 @@ from domain.role import Role
 from domain.self_report import NEVER_REPORTED
 from domain.state import VisitState
 from domain.words import without_commands
+from overview.beside_letters import beside_letters
 from overview.happened import what_happened
 from overview.story import story_of
 from web.standing.actions import Action, answer_to, links_of, put_right
@@ -51,7 +52,8 @@ def read_obligation(dossier: Dossier, roles: Collection[str], *, telling: bool) 
         opening=_OPENING[kind].format(board=dossier.unit.standing_board),
         message="" if row.trouble else said_beside(row.waiting_message), trouble=without_commands(row.trouble or ""),
         steps=happened.step_lines, papers=papers_of(happened, findings=telling),
-        letters=happened.letters, story=story_of(happened, findings=telling),
+        letters=happened.letters, beside=beside_letters(dossier.session, happened.letters),
+        story=story_of(happened, findings=telling),
         answer=answer_to(line, roles), wakeups=row.wakeups,
         doors=(*_doors(dossier, line, frozenset(roles)), *put_right(line, roles, takes_words(row))),
         taken=taking_up.decision(dossier.session, row),

@@ -12,6 +12,8 @@ from domain.decision import FindingsGiven, Guest, GuestList
 from domain.findings import Findings
 from domain.wait import Wait
 from domain.words import without_commands
+from overview.attending import Comes, who_comes
+from overview.beside_letters import beside_letters
 from overview.happened import what_happened
 from overview.story import story_of
 from web.scores.view import ScoreView, scores_of
@@ -31,6 +33,7 @@ class VisitView(RunView):
     listed: Listed | None
     rule: str
     guests: tuple[Guest, ...]
+    coming: tuple[Comes, ...]  #: what the invited and the working group answered in their calendars
     findings: Findings | None  #: None where the reader may not see them, too
     scores: tuple[ScoreView, ...]  #: the same for these
     sees_findings: bool
@@ -62,6 +65,7 @@ def read_visit(dossier: Dossier, roles: Collection[str], *, findings: bool, mark
         message=_message(dossier, findings), trouble=without_commands(visit.trouble or ""),
         steps=happened.step_lines, listed=listed, rule=rule_in_words(plan.rules),
         papers=papers_of(happened, findings=findings), letters=happened.letters,
+        beside=beside_letters(dossier.session, happened.letters), coming=who_comes(dossier),
         guests=stored.value_of(guest, GuestList).guests if guest else (),
         story=story_of(happened, findings=findings),
         findings=stored.value_of(found, FindingsGiven).findings if found and findings else None,

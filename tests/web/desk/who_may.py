@@ -128,6 +128,7 @@ MAY_SEND: dict[str, frozenset[str]] = {
     "/dang-xuat": EVERYBODY,
     "/mat-khau": EVERYBODY,
     "/lich": EVERYBODY,
+    "/viec-cua-toi/thu-sang-thu-hai": frozenset({"leader"}),
     f"{VISIT}/chay-lai": frozenset({"officer", "admin"}),
     f"{VISIT}/de-cu": frozenset({"officer"}),
     f"{VISIT}/chap-nhan": frozenset({"leader"}),

@@ -1,0 +1,74 @@
+"""What came back about letters and settles nothing: a server that still tries, somebody who is away (R62, 0052)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, defer
+
+from answers.incoming.absences import absence_told, sender_called
+from database import stored
+from database.incoming import IncomingRow
+from database.models import LetterRow, RecipientRow
+from domain.dates import date_and_time
+from domain.incoming import FailedRecipient, MailKind, MailReading, MailState
+from domain.state import LetterState
+from letters.one_line import one_line
+
+_NOTED = (MailKind.DELAY, MailKind.BOUNCE, MailKind.ABSENCE, MailKind.AUTOMATIC)
+
+
+@dataclass(frozen=True)
+class Beside:
+    """One line beside a letter."""
+
+    incoming_id: int
+    at: datetime
+    text: str
+
+
+def beside_letters(session: Session, letters: Sequence[LetterRow]) -> Mapping[int, tuple[Beside, ...]]:
+    """By letter, the oldest first, in one query; what a later sending or a report for good has made old is left out."""
+    known = {letter.id: letter for letter in letters}
+    if not known:
+        return {}
+    query = select(IncomingRow).where(IncomingRow.letter_id.in_(known), IncomingRow.kind.in_(_NOTED))
+    query = query.where(IncomingRow.state == MailState.DONE).options(defer(IncomingRow.raw))
+    found: dict[int, dict[str, Beside]] = {}
+    for row in session.scalars(query.order_by(IncomingRow.id)):
+        letter = known[row.letter_id or 0]
+        for about, text in _said(letter, row).items():
+            found.setdefault(letter.id, {})[about] = Beside(row.id, row.received_at, text)
+    return {letter_id: tuple(lines.values()) for letter_id, lines in found.items()}
+
+
+def _said(letter: LetterRow, row: IncomingRow) -> dict[str, str]:
+    """What that message says beside the letter, by what it is about: a newer word about the same takes its place."""
+    reading: MailReading = stored.READING.read(row.reading, row.shape)
+    if row.kind == MailKind.ABSENCE:
+        return {f"away {reading.sender}": f"{sender_called(reading)} {absence_told(reading)}"}
+    if row.kind == MailKind.AUTOMATIC:
+        return {f"machine {reading.sender}": f"thư tự động của {sender_called(reading)}"}
+    return {
+        f"delay {failed.address}": _still_tried(recipient, failed, row)
+        for failed in reading.failed
+        if (recipient := _waiting(letter, failed, row)) is not None
+    }
+
+
+def _still_tried(recipient: RecipientRow, failed: FailedRecipient, row: IncomingRow) -> str:
+    last = f"báo lần cuối {date_and_time(row.received_at)}"
+    return f"máy chủ nơi nhận của {recipient.address} vẫn đang thử, {last}: {one_line(failed.reply)}"
+
+
+def _waiting(letter: LetterRow, failed: FailedRecipient, row: IncomingRow) -> RecipientRow | None:
+    """The recipient whose server still tries, if it is still so that nobody knows more."""
+    if failed.for_good and row.kind == MailKind.BOUNCE:
+        return None
+    wanted = failed.address.strip().casefold()
+    recipient = next((one for one in letter.recipients if one.address.casefold() == wanted), None)
+    if recipient is None or recipient.state != LetterState.SENT:
+        return None
+    noted_before = row.settled_at and recipient.settled_at and row.settled_at < recipient.settled_at
+    return None if noted_before else recipient

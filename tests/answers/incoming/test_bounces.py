@@ -1,0 +1,281 @@
+"""A letter that came back: the ledger says so, a visit that cannot do without it stops, a person looks at the rest."""
+
+from datetime import timedelta
+
+import pytest
+
+from answers.incoming import acting
+from answers.incoming.acting import act
+from answers.letters import resend
+from config.settings import settings
+from database import outbox, visits
+from database.engine import reading, writing
+from database.models import AuditRow, DocumentRow, LetterRow
+from domain.dates import OFFICE_ZONE
+from domain.incoming import FailedRecipient, MailKind, MailState
+from overview.beside_letters import beside_letters
+from overview.given_back import gave_back_lately
+from tasks.letters.deliver import LetterReturned, judge, recover
+from tasks.letters.sending import send_queued
+from tests.desk import Desk
+from tests.mail_that_came import FULL, NO_SUCH_USER, absence, bounce, came, deal_with, store
+from tests.may import OFFICER
+from tests.tasks.conftest import Mailbox, leave_one_copy, mailbox  # noqa: F401 - a real mail server
+
+TO, CC = "ban-thuong-vu@bien-hoa.example", "ban-to-chuc@bien-hoa.example"
+
+
+@pytest.fixture
+def sent(desk: Desk) -> Desk:
+    """The request went out on 01/3/2024, to the host and one copy, and the list is waited for."""
+    desk.until_asked()
+    leave_one_copy(desk)
+    desk.postman_calls()
+    desk.set_clock(2024, 3, 3, 9)
+    return desk
+
+
+def letter_of(desk: Desk) -> LetterRow:
+    return desk.letters("nomination_request")[0]
+
+
+def states(desk: Desk) -> tuple[str, ...]:
+    """Of the letter, of its addressee, of its copy."""
+    letter = letter_of(desk)
+    return (letter.state, *letter.states)
+
+
+def wanted(desk: Desk) -> int:
+    """How often somebody asked the visit to look."""
+    return desk.visit.wake_wanted
+
+
+def test_a_letter_that_must_arrive_and_came_back_calls_its_visit(sent: Desk) -> None:
+    before = wanted(sent)
+
+    outcome = deal_with(bounce(TO), letter_of(sent))
+
+    assert states(sent) == ("refused", "refused", "sent")
+    letter = letter_of(sent)
+    assert (letter.called, letter.told) == ("đã trả lại", f"{TO} (đã trả lại), {CC}")
+    assert letter.addressee.reply == NO_SUCH_USER
+    assert letter.addressee.returned_at is not None
+    assert letter.sent_at is None, "it has not gone: what runs from then runs from the next sending"
+    assert (outcome.state, wanted(sent)) == (MailState.DONE, before + 1)
+    assert "trả lại (không có hộp thư này)" in outcome.words
+    assert "sửa địa chỉ rồi gửi lại" in outcome.words
+
+
+def test_the_visit_stops_and_nobody_sends_it_again_unasked(sent: Desk) -> None:
+    """Called by the report and not by a person, the run says why it stops."""
+    deal_with(bounce(TO), letter_of(sent))
+    recover(sent.visit.id)
+
+    assert states(sent)[1] == "refused"
+    with pytest.raises(LetterReturned, match=r"bị trả lại .không có hộp thư này.: sửa địa chỉ") as stopped:
+        judge(sent.visit.id, send_queued(sent.visit.id))
+    assert TO in str(stopped.value)
+
+
+def test_a_copy_that_came_back_is_shown_and_stops_nothing(sent: Desk) -> None:
+    before = wanted(sent)
+
+    outcome = deal_with(bounce((CC, "552 5.2.2 over quota")), letter_of(sent))
+
+    assert states(sent) == ("partly", "sent", "refused")
+    assert letter_of(sent).called == "đã gửi, bản đồng gửi bị trả lại"
+    assert (outcome.state, wanted(sent)) == (MailState.DONE, before)
+    assert "hộp thư đầy" in outcome.words
+
+
+def test_a_server_that_still_tries_stands_beside_the_letter_and_stops_nothing(sent: Desk) -> None:
+    before = wanted(sent)
+
+    outcome = deal_with(bounce((TO, FULL), for_good=False), letter_of(sent))
+
+    assert (outcome.state, states(sent), wanted(sent)) == (MailState.DONE, ("sent", "sent", "sent"), before)
+    (line,) = notes(sent)
+    assert line.startswith(f"máy chủ nơi nhận của {TO} vẫn đang thử, báo lần cuối")
+    assert FULL in line
+
+    deal_with(bounce(TO), letter_of(sent))
+    assert notes(sent) == [], "what is for good is stronger than what was said before"
+    assert states(sent)[0] == "refused"
+
+
+def notes(desk: Desk) -> list[str]:
+    with reading(settings().database) as session:
+        letters = outbox.of_visit(session, desk.visit.id)
+        return [line.text for lines in beside_letters(session, letters).values() for line in lines]
+
+
+def test_a_report_with_both_kinds_keeps_each(sent: Desk) -> None:
+    said = came(
+        MailKind.BOUNCE, "mailer-daemon@tinh-uy.example",
+        failed=(FailedRecipient(TO, False, FULL), FailedRecipient(CC, True, NO_SUCH_USER)),
+    )  # fmt: skip
+
+    deal_with(said, letter_of(sent))
+
+    assert states(sent) == ("partly", "sent", "refused")
+    assert [TO in line for line in notes(sent)] == [True]
+
+
+def test_what_came_back_twice_counts_once(sent: Desk) -> None:
+    first = store(bounce(TO), letter_of(sent))
+    assert act(first) is not None
+    before = wanted(sent)
+
+    assert act(first) is None, "one message, one act"
+    again = deal_with(bounce(TO), letter_of(sent))
+
+    assert (again.state, wanted(sent)) == (MailState.DONE, before)
+    assert "đã ghi là trả lại từ trước" in again.words
+    with reading(settings().database) as session:
+        assert session.query(AuditRow).filter_by(what="thư bị trả lại").count() == 1
+
+
+def test_a_report_about_an_address_that_has_been_mended_since_is_no_news(sent: Desk) -> None:
+    deal_with(bounce(TO), letter_of(sent))
+    with writing(settings().database) as session:
+        letter = outbox.locked(session, letter_of(sent).id)
+        assert letter is not None
+        outbox.move(session, letter, "refused", "queued")
+        letter.addressee.address = "bt@bien-hoa.example"
+    sent.postman_calls()
+
+    outcome = deal_with(bounce(TO), letter_of(sent))
+
+    assert (outcome.state, states(sent)) == (MailState.DONE, ("sent", "sent", "sent"))
+    assert "là địa chỉ cũ" in outcome.words
+
+
+def test_a_report_older_than_the_newest_sending_is_about_the_one_before(sent: Desk) -> None:
+    """Both went to the same address: the mailbox had been full, say."""
+    letter = letter_of(sent)
+    deal_with(bounce(TO), letter)
+    resend(letter.id, OFFICER)
+    late = sent.set_clock(2024, 3, 5)
+    sent.postman_calls()
+
+    old = deal_with(bounce(TO), letter, at=late - timedelta(hours=3))
+    assert (old.state, states(sent)[0]) == (MailState.DONE, "sent")
+    assert "sau khi có báo này" in old.words
+
+    deal_with(bounce(TO), letter, at=late.astimezone(OFFICE_ZONE) + timedelta(hours=3))
+    assert states(sent)[0] == "refused", "one that came after it is news"
+
+
+def test_an_address_that_the_letter_never_went_to_is_for_a_person(sent: Desk) -> None:
+    """Somebody forwards his mail: which of the recipients has not got it, nobody here can know."""
+    outcome = deal_with(bounce("rieng@noi-khac.example"), letter_of(sent))
+
+    assert (outcome.state, states(sent)) == (MailState.OPEN, ("sent", "sent", "sent"))
+    assert "rieng@noi-khac.example" in outcome.words
+    assert "chuyển tiếp" in outcome.words
+
+
+def test_addresses_are_the_same_in_capitals(sent: Desk) -> None:
+    deal_with(bounce(TO.upper()), letter_of(sent))
+    assert states(sent)[0] == "refused"
+
+
+def test_what_belongs_to_no_letter_is_for_a_person(sent: Desk) -> None:
+    outcome = deal_with(bounce("ai-do@noi-khac.example"), None)
+    assert states(sent) == ("sent", "sent", "sent")
+    assert (outcome.state, outcome.words) == (
+        MailState.OPEN, "không rõ thư nào bị trả lại: ai-do@noi-khac.example",
+    )  # fmt: skip
+
+
+def test_a_report_that_names_nobody_is_for_a_person(sent: Desk) -> None:
+    outcome = deal_with(bounce(), letter_of(sent))
+    assert (outcome.state, states(sent)[0]) == (MailState.OPEN, "sent")
+
+
+def test_a_letter_that_was_taken_back_needs_nothing(sent: Desk) -> None:
+    letter = letter_of(sent)
+    with writing(settings().database) as session:
+        row = outbox.locked(session, letter.id)
+        assert row is not None
+        outbox.move(session, row, "sent", "withdrawn")
+    outcome = deal_with(bounce(TO), letter)
+    assert (outcome.state, states(sent)[0]) == (MailState.DONE, "withdrawn")
+    assert "thư đã rút" in outcome.words
+
+
+def test_of_a_visit_that_is_over_the_ledger_says_so_and_a_person_is_asked(sent: Desk) -> None:
+    """No run is left that could stop: a result notice comes back after the last step."""
+    with writing(settings().database) as session:
+        visit = visits.find(session, sent.key)
+        visit.state, visit.closed_at = "closed", visit.opened_at
+    before = wanted(sent)
+
+    outcome = deal_with(bounce(TO), letter_of(sent))
+
+    assert (outcome.state, states(sent)[0], wanted(sent)) == (MailState.OPEN, "refused", before)
+    assert "đã kết thúc" in outcome.words
+
+
+def test_a_letter_of_which_nobody_knew_whether_it_went_did_not_arrive(sent: Desk) -> None:
+    with writing(settings().database) as session:
+        row = outbox.locked(session, letter_of(sent).id)
+        assert row is not None
+        outbox.move(session, row, "sent", "uncertain")
+    deal_with(bounce(TO), letter_of(sent))
+    assert states(sent)[1:] == ("refused", "uncertain")
+
+
+def test_the_contacts_know_who_gave_letters_back_lately(sent: Desk) -> None:
+    deal_with(bounce(TO, (CC, "552 5.3.4 too big")), letter_of(sent))
+    with reading(settings().database) as session:
+        lately = gave_back_lately(session)
+    assert {address: one.reason for address, one in lately.items()} == {
+        TO: "không có hộp thư này", CC: "thư quá lớn",
+    }  # fmt: skip
+    sent.set_clock(2024, 6, 30)
+    with reading(settings().database) as session:
+        assert gave_back_lately(session) == {}
+
+
+def test_the_mailbox_gets_it_once_more_after_the_word_of_a_person(sent: Desk, mailbox: Mailbox) -> None:  # noqa: F811
+    """A real mail server; the copy, which has it, gets nothing."""
+    letter = letter_of(sent)
+    deal_with(bounce(TO), letter)
+    resend(letter.id, OFFICER)
+    send_queued(sent.visit.id)
+
+    assert states(sent) == ("sent", "sent", "sent")
+    assert mailbox.received() == {TO: 1}
+    assert letter_of(sent).addressee.returned_at is None
+    assert letter_of(sent).sent_at == sent.set_clock(2024, 3, 3, 9)
+
+
+def test_an_act_that_breaks_off_leaves_all_as_it_was(sent: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """kill -9 before the commit: the message is new, the letter is sent, and the next look does it once."""
+
+    def killed(*_args: object, **_more: object) -> None:
+        raise KeyboardInterrupt
+
+    number = store(bounce(TO), letter_of(sent))
+    with monkeypatch.context() as patch:
+        patch.setattr(acting.incoming, "settle", killed)
+        with pytest.raises(KeyboardInterrupt):
+            act(number)
+    assert states(sent)[0] == "sent"
+
+    assert act(number) is not None
+    assert states(sent)[0] == "refused"
+    assert act(number) is None
+
+
+def test_of_what_bears_a_mark_the_record_says_only_what_kind_of_message_came(sent: Desk) -> None:
+    """A20: who is away, and who declines, is known of a marked visit to nobody whom it does not concern."""
+    with writing(settings().database) as session:
+        session.query(DocumentRow).filter_by(visit_id=sent.visit.id).update({"secrecy": "Mật"})
+    deal_with(absence("ai-do@bien-hoa.example", "Nguyễn Văn Kín"), letter_of(sent))
+
+    with reading(settings().database) as session:
+        said = [f"{row.what} {row.details}" for row in session.query(AuditRow).filter_by(visit_id=sent.visit.id)]
+    assert any(line.startswith("báo vắng mặt {") for line in said)
+    assert not any("Kín" in line for line in said)
