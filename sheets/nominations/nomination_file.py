@@ -1,4 +1,4 @@
-"""Reads a host's list from Excel, CSV or YAML, and says row by row what was understood (R62, A22, P6, P19)."""
+"""Reads a host's list from Excel, Word, CSV or YAML, and says row by row what was understood (R62, A22, P6, P19)."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +24,8 @@ from sheets.tables.table_records import records
 
 #: More meetings than any host has in a month; longer lists would only keep the computer busy.
 MAX_MEETINGS = 1000
+#: The endings of files in which a list may come.
+TABLES = (".xlsx", ".docx", ".csv")
 #: What has an organisation above it within the host (A22).
 _BELOW = (OrgType.SECTIONAL_COMMITTEE, OrgType.CELL_SUBORDINATE)
 
@@ -83,8 +85,8 @@ def _records(path: Path, year: int, month: int, unit: Unit | None) -> tuple[list
     if suffix in (".yaml", ".yml"):
         refusal = refuse_yaml(path)
         return ([], [refusal]) if refusal else read_yaml_records(path, tuple(COLUMNS.names))
-    if suffix not in (".xlsx", ".csv"):
-        unknown = f"không đọc được loại tệp “{path.suffix}”", "gửi danh sách dạng .xlsx, .csv hoặc .yaml"
+    if suffix not in TABLES:
+        unknown = f"không đọc được loại tệp “{path.suffix}”", "gửi danh sách dạng .xlsx, .docx, .csv hoặc .yaml"
         return [], [Problem(path.name, *(other_ending(suffix) or unknown))]
     tables, problems = read_tables(path)
     if not tables:
