@@ -20,6 +20,7 @@ SOURCES = {
     "cli": "dòng lệnh",
     "desk": "bàn làm việc",
     "link": "đường dẫn trả lời",
+    "mail": "thư đến",
     "rehearsal": "diễn tập",
     "plan": "tệp kế hoạch",
     "paper": "bản giấy",

@@ -1,5 +1,6 @@
 """Reads a host's list from Excel, Word, CSV or YAML, and says row by row what was understood (R62, A22, P6, P19)."""
 
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from domain.nomination import Meeting, MeetingKind, OrgType
 from domain.nomination_field import FIELDS, NominationField, Value, told_beside
 from domain.plan import Unit
 from domain.problem import Problem
+from domain.text import safe_name
 from sheets.moments.row_moment import moment_of
 from sheets.nominations.nomination_columns import COLUMNS, KINDS, ORG_TYPES
 from sheets.nominations.nomination_yaml import read_yaml_records
@@ -78,6 +80,14 @@ def read_nominations(path: Path, year: int, month: int, unit: Unit | None = None
         problems.append(Problem(path.name, fault, "ghi ít nhất một tổ chức đảng rồi gửi lại"))
     twice = named_twice([(row.place, row.meeting) for row in rows if row.meeting])
     return Understood(tuple(rows), (*problems, *twice))
+
+
+def understand_nominations(name: str, content: bytes, year: int, month: int, unit: Unit | None = None) -> Understood:
+    """The list in the bytes of a file of that name, as `read_nominations` gives it."""
+    with tempfile.TemporaryDirectory(prefix="danh-sach-") as folder:
+        path = Path(folder) / safe_name(name)
+        path.write_bytes(content)
+        return read_nominations(path, year, month, unit)
 
 
 def _records(path: Path, year: int, month: int, unit: Unit | None) -> tuple[list[Record], list[Problem]]:
