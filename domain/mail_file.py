@@ -14,6 +14,7 @@ class Use(StrEnum):
     PAPER = auto()  #: a page to look at: a person types what stands on it
     PHOTO = auto()  #: the same, and it can be drawn anew beside the form
     NONE = auto()  #: it is kept with the message and nothing else
+    NEVER = auto()  #: whoever opened it could run something: it is not even handed out
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class FileWord:
 _MACRO = "tệp có macro, không được đọc; đề nghị gửi lại dạng .xlsx hoặc .docx"
 _OLD = "dạng tệp chưa đọc được; đề nghị lưu lại dạng .xlsx hoặc .docx rồi gửi lại"
 _PACKED = "tệp nén, không mở ở đây; đề nghị gửi thẳng tệp bên trong"
-_RUNS = "tệp có thể tự chạy; không mở, không tải về"
+_RUNS = "tệp có thể tự chạy, không cho tải về"
 _SAID: dict[str, str] = {
     **dict.fromkeys((".xlsm", ".docm", ".xltm", ".dotm", ".pptm", ".xlam"), _MACRO),
     **dict.fromkeys((".xls", ".xlsb", ".et", ".ods", ".doc", ".wps", ".rtf", ".odt", ".numbers", ".pages"), _OLD),
@@ -61,4 +62,5 @@ def said_of(file: MailFile) -> FileWord:
         return FileWord(file, Use.PAPER, "bản quét hoặc văn bản PDF: xem, rồi nhập thay")
     if ending in _PHOTOS:
         return FileWord(file, Use.PHOTO, "ảnh: xem bên cạnh mẫu nhập")
-    return FileWord(file, Use.NONE, _SAID.get(ending, "loại tệp không dùng được ở đây"))
+    said = _SAID.get(ending, "loại tệp không dùng được ở đây")
+    return FileWord(file, Use.NEVER if said == _RUNS else Use.NONE, said)

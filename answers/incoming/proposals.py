@@ -107,7 +107,7 @@ def _found(asked: Asked | None, files: Sequence[FileWord], weighed: Sequence[Wei
         return "có lời, không kèm tệp: đọc, rồi nhập thay nếu cần"
     if pages:
         return f"kèm bản quét ({_named(pages)}): xem, rồi nhập {asked.called if asked else 'thay'}"
-    usable = [one for one in files if one.use is not Use.NONE]
+    usable = [one for one in files if one.use is Use.TABLE]
     if usable:
         return f"kèm {_named(usable)}: xem, rồi nhập {asked.called if asked else 'thay'}"
     return f"không đọc được tệp nào ({files[0].file.name}: {files[0].said})"

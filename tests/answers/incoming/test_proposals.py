@@ -1,4 +1,4 @@
-"""An answer by mail is a proposal for a person, unless an office lets a clear list of the host's own count (R62, A4)."""
+"""An answer by mail is a proposal for a person; a clear list of the host's own may count at once (R62, A4)."""
 
 from datetime import timedelta
 from typing import Any
