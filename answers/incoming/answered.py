@@ -45,6 +45,6 @@ def answered(session: Session, row: IncomingRow, visit: VisitRow, what: str, by:
         incoming.assign(row, visit.id, row.letter_id, MatchedBy(row.matched_by))
     incoming.settle(session, row, MailState.DONE, f"{what} từ thư này", by)
     audit.note(
-        session, by, f"{what} từ thư đến", visit.id, source="mail", message=row.id, sender=row.sender,
+        session, by, f"xử lý thư đến: {what}", visit.id, source="mail", message=row.id, sender=row.sender,
         came_on=short_date(row.received_at),
     )  # fmt: skip

@@ -11,10 +11,11 @@ from answers.incoming.answered import refuse_settled
 from answers.incoming.outcome import Outcome
 from answers.incoming.their_files import read_of, weigh
 from config.settings import settings
-from database import audit, incoming, outbox, visits
+from database import audit, clock, incoming, outbox, visits
 from database.engine import again_if_undone, reading, writing
 from database.incoming import IncomingRow
 from database.models import LetterRow, VisitRow
+from domain.dates import short_date
 from domain.incoming import MailState, MatchedBy
 from domain.problem import Overtaken, Problem, Refused
 from domain.text import clean
@@ -42,6 +43,7 @@ def assign(incoming_id: int, reference: str, giver: Giver, *, looked_at: str) ->
         incoming.assign(row, visit.id, letter.id if letter else None, MatchedBy.PERSON)
         outcome = ruled(session, row, read_of(row), weighed)
         incoming.settle(session, row, outcome.state, outcome.words, giver.name)
+        row.settled_at, row.settled_by = clock.now(session), giver.name  # of an open one: who has assigned it
         audit.note(session, giver.name, "xếp thư đến vào đợt", visit.id, source=giver.source, message=row.id)
         if outcome.state == MailState.DONE:
             visits.ask_to_wake(session, visit.id)
@@ -77,9 +79,18 @@ def _holding(incoming_id: int, looked_at: str) -> Iterator[tuple[Session, Incomi
             raise Refused(Problem(f"thư đến số {incoming_id}", "không có thư này", "mở lại trang Thư đến"))
         if looked_at != seen_of(row):
             refuse_settled(row)
-            fault = f"thư này nay {MailState(row.state).called} ({row.outcome or 'chưa xử lý'})"
-            raise Overtaken(Problem("", f"đã có thay đổi từ lúc mở trang: {fault}", "xem lại rồi gửi lần nữa"))
+            told = f"đã có thay đổi từ lúc mở trang: {_newest(row)}"
+            raise Overtaken(Problem("", told, "xem lại rồi gửi lần nữa"))
         yield session, row
+
+
+def _newest(row: IncomingRow) -> str:
+    """What was done last, by whom and when."""
+    if row.settled_by and row.settled_at:
+        return (
+            f"{row.settled_by} đã xếp thư này lúc {row.settled_at:%H:%M} {short_date(row.settled_at)} ({row.outcome})"
+        )
+    return f"thư này nay {MailState(row.state).called} ({row.outcome or 'chưa xử lý'})"
 
 
 def _letter_to(session: Session, visit: VisitRow, sender: str) -> LetterRow | None:
