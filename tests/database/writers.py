@@ -1,8 +1,13 @@
 """Every kind of transaction that takes more than one lock, each small enough to be done a thousand times."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import replace
+
+from sqlalchemy import select
 
 from answers.answering import Giver, taking
+from answers.incoming.assigning import assign, seen_of
 from answers.letters import _decide
 from answers.open_dates import waiting_visits
 from answers.photos import _open_visit
@@ -10,12 +15,15 @@ from answers.register import reserve
 from archive.folder import note_taken
 from config.settings import settings
 from database import audit, outbox, plans, service_notes, visits
-from database.engine import again_if_undone, writing
+from database.engine import again_if_undone, reading, writing
+from database.incoming import IncomingRow
 from database.models import VisitRow
 from database.numbers import Series
 from database.turns import take_turn
+from domain.incoming import MailState
 from domain.obligation import Kind
 from domain.outcome import Waiting
+from domain.problem import Refused
 from domain.state import LetterState
 from domain.wait import Wait
 from flows.engine.wake import wake
@@ -24,6 +32,7 @@ from tasks.letters.deliver import recover
 from tasks.letters.sending import _settle
 from tasks.steps.step_limit import hung
 from tests.desk import Desk
+from tests.incoming import came
 
 _GIVER = Giver("Người thử", "cli")
 _NUMBERS = Series("BTCTU", "TB", "2020-2025")
@@ -49,6 +58,8 @@ def writers(desk: Desk) -> Mapping[str, Callable[[], object]]:
         "a plan": lambda: _plan(desk.visit.year),
         "a summary": lambda: _summary(desk.visit.year),
         "what lies behind": lambda: _hold_back(settings().database),
+        "an answer from a message": lambda: _from_message(desk.key),
+        "a message that is assigned": lambda: _assign(desk.key),
         "a number": lambda: reserve(_NUMBERS, None, _GIVER),
         "a word of the service": _note,
     }
@@ -63,6 +74,27 @@ def _photo(reference: str) -> None:
 def _answer(key: str) -> None:
     with taking(key, _GIVER, "thử"):
         pass
+
+
+def _from_message(key: str) -> None:
+    """The message waits for nobody any more after the first of them: the others are told, holding it alone."""
+    with suppress(Refused), taking(key, replace(_GIVER, message=_message(key)), "thử"):
+        pass
+
+
+def _assign(key: str) -> None:
+    with suppress(Refused):
+        number = _message(key)
+        with reading(settings().database) as session:
+            seen = seen_of(session.get_one(IncomingRow, number))
+        assign(number, key, _GIVER, looked_at=seen)
+
+
+def _message(key: str) -> int:
+    """The one message about that visit; it comes when somebody first asks for it."""
+    with reading(settings().database) as session:
+        found = session.scalars(select(IncomingRow.id).order_by(IncomingRow.id)).first()
+    return found or came(visit=key, state=MailState.OPEN)
 
 
 @again_if_undone
