@@ -94,7 +94,8 @@ def _in_their_file(reference: str, writer: Writer, form: Form) -> Form:
             return typed
         findings, problems = findings_in(*found, dossier.plan)
         typed.refused(problems)
-        typed.values |= fields.put_findings(findings, dossier.plan) if findings else {}
+        if findings:
+            typed.values |= item_fields.spread(fields.put_findings(findings, dossier.plan), dossier.chosen)
         return typed
 
 

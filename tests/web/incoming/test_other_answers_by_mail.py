@@ -1,6 +1,9 @@
 """Findings, reports and replies about recommendations by mail: the form beside the message, settled by the answer."""
 
+import io
 import re
+
+from openpyxl import load_workbook
 
 from answers.incoming.acting import act
 from domain.incoming import MailState
@@ -23,6 +26,16 @@ def arrived(
     number = came(files, visit=visit, sender=sender, letter=letter, text="Kính gửi báo cáo của đơn vị.")
     act(number)
     return number
+
+
+def filled_findings(plan: Plan) -> bytes:
+    """The Excel form of the working group: everything was met, and one thing was good."""
+    book, kept = load_workbook(io.BytesIO(findings_form(plan))), io.BytesIO()
+    for row in range(2, 2 + len(plan.checklist)):
+        book["Danh mục"].cell(row, 3, "Đạt")
+    book["Nhận xét"]["A2"], book["Nhận xét"]["B2"] = "Ưu điểm", "Nội dung thiết thực"
+    book.save(kept)
+    return kept.getvalue()
 
 
 def carried(text: str) -> dict[str, str]:
@@ -67,7 +80,7 @@ def test_findings_in_the_excel_form_come_into_the_fields(desk: Desk, as_role: As
     desk.until_met()
     letter = desk.letters("findings_request")
     number = arrived(
-        MAY, ("ket-qua.xlsx", "application/x", findings_form(plan, desk.chosen())), sender=INSPECTOR_ADDRESS,
+        MAY, ("ket-qua.xlsx", "application/x", filled_findings(plan)), sender=INSPECTOR_ADDRESS,
         letter=letter[0].id if letter else None,
     )  # fmt: skip
     officer = as_role("officer")
@@ -76,8 +89,19 @@ def test_findings_in_the_excel_form_come_into_the_fields(desk: Desk, as_role: As
     form = officer.post(f"{VISIT}/ket-qua", {"do": "mail", "mail": number, "mail_file": 1}).text
 
     assert f'name="mail" value="{number}"' in form
-    assert "ket-qua.xlsx" in form
-    assert desk.answers("findings") == []
+    assert 'name="strength-1"' in form
+    assert "Nội dung thiết thực" in form
+    assert form.count('value="met" checked') == len(plan.checklist)
+    assert desk.answers("findings") == [], "nothing counts before it was looked at"
+
+
+def test_a_findings_form_that_says_nothing_is_said_to_be_empty(desk: Desk, as_role: AsRole, plan: Plan) -> None:
+    desk.until_met()
+    number = arrived(MAY, ("ket-qua.xlsx", "application/x", findings_form(plan)), sender=INSPECTOR_ADDRESS)
+
+    form = as_role("officer").post(f"{VISIT}/ket-qua", {"do": "mail", "mail": number, "mail_file": 1}).text
+
+    assert "hưa ghi kết quả nào" in form
 
 
 def test_an_inspector_sees_no_message_beside_his_form(desk: Desk, as_role: AsRole) -> None:
