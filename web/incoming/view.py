@@ -188,9 +188,8 @@ def _form_of(asked: Asked, visit: VisitRow) -> str:
 
 
 def _entries(session: Session, person: Person, rows: Sequence[IncomingRow]) -> tuple[Entry, ...]:
-    about = {
-        one.id: one for one in session.scalars(select(VisitRow).where(VisitRow.id.in_({row.visit_id for row in rows})))
-    }
+    ids = {row.visit_id for row in rows if row.visit_id}
+    about = {one.id: one for one in session.scalars(select(VisitRow).where(VisitRow.id.in_(ids)))} if ids else {}
     marks = {} if person.may(*SEES_EVERY_YEAR) else marks_of(session, about.values())
     return tuple(_entry(row, about.get(row.visit_id or 0), marks) for row in rows)
 
