@@ -27,22 +27,27 @@ def nominate(reference: str, nominations: Nominations, giver: Giver, *, seen: in
     version the sender had before his eyes: a list that has come since is not covered unseen.
     """
     with taking(reference, giver, "nhận danh sách giới thiệu") as dossier:
-        if choice := dossier.answer(AnswerKind.CHOICE):
-            who = f"{choice.by} đã chọn nơi dự lúc {choice.given_at:%H:%M} {short_date(choice.given_at)}"
-            raise Refused(Problem(dossier.visit.key, f"{who}, danh sách không đổi được nữa", "dùng: visits move"))
-        visit = dossier.visit
-        if nominations.received_on > dossier.today:
-            raise Refused(Problem("ngày nhận", f"{short_date(nominations.received_on)} chưa tới", "ghi ngày đến thật"))
-        warnings = refuse_if(check_nominations(nominations.meetings, visit.year, visit.month, nominations.received_on))
-        answers.record(
-            dossier.session,
-            visit.id,
-            AnswerKind.NOMINATIONS,
-            nominations,
-            by=giver.name,
-            source=giver.source,
-            seen=seen,
-        )
+        return record_list(dossier, nominations, giver, seen=seen)
+
+
+def record_list(dossier: Dossier, nominations: Nominations, giver: Giver, *, seen: int | None) -> list[Problem]:
+    """Store a list as the next version, in the transaction of whoever has locked its visit; as `nominate` does."""
+    if choice := dossier.answer(AnswerKind.CHOICE):
+        who = f"{choice.by} đã chọn nơi dự lúc {choice.given_at:%H:%M} {short_date(choice.given_at)}"
+        raise Refused(Problem(dossier.visit.key, f"{who}, danh sách không đổi được nữa", "dùng: visits move"))
+    visit = dossier.visit
+    if nominations.received_on > dossier.today:
+        raise Refused(Problem("ngày nhận", f"{short_date(nominations.received_on)} chưa tới", "ghi ngày đến thật"))
+    warnings = refuse_if(check_nominations(nominations.meetings, visit.year, visit.month, nominations.received_on))
+    answers.record(
+        dossier.session,
+        visit.id,
+        AnswerKind.NOMINATIONS,
+        nominations,
+        by=giver.name,
+        source=giver.source,
+        seen=seen,
+    )
     return warnings
 
 

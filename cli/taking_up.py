@@ -50,7 +50,9 @@ def take_up(
     leave_out: Annotated[bool, typer.Option("--leave-out", help="bỏ ra khỏi năm, kèm --reason")] = False,
     reason: Annotated[str, typer.Option("--reason", help="lý do bỏ; được nêu trong báo cáo năm")] = "",
     requested: _Day = "",
-    list_file: Annotated[Path | None, typer.Option("--list", help="danh sách của đơn vị: .xlsx, .csv, .yaml")] = None,
+    list_file: Annotated[
+        Path | None, typer.Option("--list", help="danh sách của đơn vị: .xlsx, .docx, .csv, .yaml")
+    ] = None,
     received: _Day = "",
     chosen: Annotated[str, typer.Option("--chosen", help="số đã chọn trong danh sách, ví dụ 1,3")] = "",
     chosen_on: _Day = "",

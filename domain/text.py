@@ -22,6 +22,12 @@ def printable(text: str) -> str:
     return text.translate(_UNPRINTABLE)
 
 
+def safe_name(name: str, otherwise: str = "danh-sach") -> str:
+    """The last part of a file's name, without anything that a file system or a header could misread."""
+    last = re.split(r"[\\/]", name)[-1]
+    return re.sub(r"[^\w .()-]", "_", last).strip(" .")[-100:] or otherwise
+
+
 def nfc(text: str) -> str:
     """The same text with every letter in its one composed form (P8); line breaks are kept."""
     return unicodedata.normalize("NFC", text)

@@ -20,10 +20,10 @@ SOURCES = {
     "cli": "dòng lệnh",
     "desk": "bàn làm việc",
     "link": "đường dẫn trả lời",
+    "mail": "thư đến",
     "rehearsal": "diễn tập",
     "plan": "tệp kế hoạch",
     "paper": "bản giấy",
-    "mail": "thư đến",
     "system": "dịch vụ",
 }
 #: What only helps somebody at the command line: a command of this service, an option.

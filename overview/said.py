@@ -41,6 +41,7 @@ _NAMES = {
     "withdrawn": "rút", "changes": "thay đổi", "login": "tên đăng nhập", "roles": "vai trò", "of": "thay cho",
     "begins": "từ", "ends": "đến", "purpose": "để", "address": "địa chỉ", "to": "tới",
     "changed": "sửa kế hoạch", "addresses": "sửa địa chỉ",
+    "message": "thư đến số", "came_on": "đến ngày", "sender": "người gửi",
     "reply": "máy chủ trả lời", "file": "SHA-256 của tệp", "checked": "kết quả kiểm tra", "doubts": "điều đáng ngờ",
 }  # fmt: skip
 #: Known by its title already, or of use to nobody who reads.

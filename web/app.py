@@ -22,6 +22,8 @@ from web.findings import page as findings
 from web.guests import page as guests
 from web.health import page as health
 from web.help import page as help_
+from web.incoming import page as incoming
+from web.incoming.view import count_open
 from web.letters import held
 from web.letters import page as letters
 from web.metrics import page as metrics
@@ -79,6 +81,7 @@ PAGES = (
     visit,
     held,
     letters,
+    incoming,
     audit,
     summary,
     obligations,
@@ -126,7 +129,7 @@ PAGES = (
 
 
 #: What the menu says beside its entries.
-MENU_COUNTERS: Counters = {"/viec-cua-toi": count_own}
+MENU_COUNTERS: Counters = {"/viec-cua-toi": count_own, "/thu-den": count_open}
 
 
 def routes_of(app: FastAPI) -> Iterator[APIRoute]:

@@ -1,5 +1,6 @@
 """Reads the working group's findings from YAML or Excel, and says what was not understood (R14–R38, 4.5)."""
 
+import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,6 +10,7 @@ from domain.findings import Findings, ItemFinding, Recommendation
 from domain.item_links import items_named, linked
 from domain.plan import Plan
 from domain.problem import Problem
+from domain.text import safe_name
 from sheets.findings import checklist_sheet, meetings_sheet
 from sheets.findings.findings_yaml import read_findings_yaml
 from sheets.moments.meeting_moment import read_when
@@ -66,6 +68,14 @@ class _Known:
 
     plan: Plan
     items: tuple[ItemFinding, ...]
+
+
+def findings_in(name: str, content: bytes, plan: Plan) -> tuple[Findings | None, list[Problem]]:
+    """The findings in the bytes of a file of that name, as `read_findings` gives them."""
+    with tempfile.TemporaryDirectory(prefix="ket-qua-") as folder:
+        path = Path(folder) / safe_name(name, "ket-qua")
+        path.write_bytes(content)
+        return read_findings(path, plan)
 
 
 def read_findings(path: Path, plan: Plan) -> tuple[Findings | None, list[Problem]]:

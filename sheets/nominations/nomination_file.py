@@ -1,5 +1,6 @@
-"""Reads a host's list from Excel, CSV or YAML, and says row by row what was understood (R62, A22, P6, P19)."""
+"""Reads a host's list from Excel, Word, CSV or YAML, and says row by row what was understood (R62, A22, P6, P19)."""
 
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from domain.nomination import Meeting, MeetingKind, OrgType
 from domain.nomination_field import FIELDS, NominationField, Value, told_beside
 from domain.plan import Unit
 from domain.problem import Problem
+from domain.text import safe_name
 from sheets.moments.row_moment import moment_of
 from sheets.nominations.nomination_columns import COLUMNS, KINDS, ORG_TYPES
 from sheets.nominations.nomination_yaml import read_yaml_records
@@ -24,6 +26,8 @@ from sheets.tables.table_records import records
 
 #: More meetings than any host has in a month; longer lists would only keep the computer busy.
 MAX_MEETINGS = 1000
+#: The endings of files in which a list may come.
+TABLES = (".xlsx", ".docx", ".csv")
 #: What has an organisation above it within the host (A22).
 _BELOW = (OrgType.SECTIONAL_COMMITTEE, OrgType.CELL_SUBORDINATE)
 
@@ -78,13 +82,21 @@ def read_nominations(path: Path, year: int, month: int, unit: Unit | None = None
     return Understood(tuple(rows), (*problems, *twice))
 
 
+def understand_nominations(name: str, content: bytes, year: int, month: int, unit: Unit | None = None) -> Understood:
+    """The list in the bytes of a file of that name, as `read_nominations` gives it."""
+    with tempfile.TemporaryDirectory(prefix="danh-sach-") as folder:
+        path = Path(folder) / safe_name(name)
+        path.write_bytes(content)
+        return read_nominations(path, year, month, unit)
+
+
 def _records(path: Path, year: int, month: int, unit: Unit | None) -> tuple[list[Record], list[Problem]]:
     suffix = path.suffix.casefold()
     if suffix in (".yaml", ".yml"):
         refusal = refuse_yaml(path)
         return ([], [refusal]) if refusal else read_yaml_records(path, tuple(COLUMNS.names))
-    if suffix not in (".xlsx", ".csv"):
-        unknown = f"không đọc được loại tệp “{path.suffix}”", "gửi danh sách dạng .xlsx, .csv hoặc .yaml"
+    if suffix not in TABLES:
+        unknown = f"không đọc được loại tệp “{path.suffix}”", "gửi danh sách dạng .xlsx, .docx, .csv hoặc .yaml"
         return [], [Problem(path.name, *(other_ending(suffix) or unknown))]
     tables, problems = read_tables(path)
     if not tables:

@@ -1,5 +1,6 @@
-"""Opens a table that somebody sent, .xlsx or .csv, or says in Vietnamese why it cannot be read."""
+"""Opens a table that somebody sent, .xlsx, .csv or .docx, or says in Vietnamese why it cannot be read."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from apart.running import apart, get_ready
@@ -54,12 +55,21 @@ def expect_table() -> None:
 
 def tables_of(name: str, raw: bytes) -> tuple[list[Table], list[Problem]]:
     """The tables that the bytes of a file of that name hold, as `read_tables` gives them; read in this process."""
-    read = read_csv if name.casefold().endswith(".csv") else read_workbook
-    tables, problems = read(name, raw)
+    tables, problems = _reader_of(name)(name, raw)
     refusal = beyond_limits(name, tables)
     if not refusal and (old := _first_in_old_letters(tables)):
         refusal = Problem(old, _OLD_LETTERS, REMEDY)
     return ([], [*problems, refusal]) if refusal else (tables, problems)
+
+
+def _reader_of(name: str) -> Callable[[str, bytes], tuple[list[Table], list[Problem]]]:
+    ending = Path(name).suffix.casefold()
+    if ending == ".docx":
+        # Reading Word takes a tenth of a second to load, which nobody shall wait for who sends a workbook.
+        from sheets.tables.document_file import read_document
+
+        return read_document
+    return read_csv if ending == ".csv" else read_workbook
 
 
 def refuse_yaml(path: Path) -> Problem | None:

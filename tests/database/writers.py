@@ -1,10 +1,15 @@
 """Every kind of transaction that takes more than one lock, each small enough to be done a thousand times."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
+
+from sqlalchemy import select
 
 from answers.answering import Giver, taking
 from answers.incoming.acting import act
+from answers.incoming.assigning import assign, seen_of
 from answers.incoming.storing import Arrived, store
 from answers.letters import _decide
 from answers.open_dates import waiting_visits
@@ -13,13 +18,15 @@ from answers.register import reserve
 from archive.folder import note_taken
 from config.settings import settings
 from database import audit, incoming, outbox, plans, service_notes, visits
-from database.engine import again_if_undone, writing
+from database.engine import again_if_undone, reading, writing
+from database.incoming import IncomingRow
 from database.models import LetterRow, VisitRow
 from database.numbers import Series
 from database.turns import take_turn
 from domain.incoming import MailKind, MailReading, MailState
 from domain.obligation import Kind, Obligation
 from domain.outcome import Waiting
+from domain.problem import Refused
 from domain.state import LetterState
 from domain.wait import Wait
 from flows.engine.wake import wake
@@ -28,8 +35,9 @@ from tasks.asking.weekly import _write
 from tasks.letters.deliver import recover
 from tasks.letters.sending import _settle
 from tasks.steps.step_limit import hung
+from tests import mail_that_came
 from tests.desk import Desk
-from tests.mail_that_came import bounce, store
+from tests.incoming import came
 
 _GIVER = Giver("Người thử", "cli")
 _NUMBERS = Series("BTCTU", "TB", "2020-2025")
@@ -38,8 +46,10 @@ _NUMBERS = Series("BTCTU", "TB", "2020-2025")
 #: Their names, by which tests ask for them.
 WRITERS = (
     "an answer", "a letter settled as held", "what a dead sender left", "a word about a letter", "a step",
-    "a parked run", "a step that hung", "a call", "a photo", "an archive", "a calendar", "a plan", "a summary",
-    "what lies behind", "a number", "a word of the service",
+    "a letter that came back", "Monday's letters", "a parked run", "a step that hung", "a call", "a photo",
+    "an archive", "a calendar", "a plan", "a summary",
+    "what lies behind", "an answer from a message", "a message that is assigned", "a number", "a word of the service",
+    "a message that comes in", "an act about a message",
 )  # fmt: skip
 
 
@@ -65,9 +75,11 @@ def writers(desk: Desk) -> Mapping[str, Callable[[], object]]:
         "a plan": lambda: _plan(desk.visit.year),
         "a summary": lambda: _summary(desk.visit.year),
         "what lies behind": lambda: _hold_back(settings().database),
+        "an answer from a message": lambda: _from_message(desk.key),
+        "a message that is assigned": lambda: _assign(desk.key),
         "a number": lambda: reserve(_NUMBERS, None, _GIVER),
         "a word of the service": _note,
-        "a message that comes in": lambda: _message(letters[0]),
+        "a message that comes in": lambda: _arrive(letters[0]),
         "an act about a message": lambda: _act(letters[0]),
     }
 
@@ -78,7 +90,7 @@ def _photo(reference: str) -> None:
         audit.note(dossier.session, _GIVER.name, "giữ ảnh", dossier.visit.id)
 
 
-def _message(letter: LetterRow) -> int:
+def _arrive(letter: LetterRow) -> int:
     """As a round over the inbox keeps it (`tasks.incoming`)."""
     sender, now = "ban-thuong-vu@bien-hoa.example", datetime(2024, 3, 2, tzinfo=UTC)
     read = MailReading(MailKind.ANSWER, sender, "", "", "<1@x.example>", refers_to=(letter.message_id,))
@@ -89,7 +101,7 @@ def _message(letter: LetterRow) -> int:
 
 
 def _act(letter: LetterRow) -> None:
-    number = _message(letter)
+    number = _arrive(letter)
     with writing(settings().database) as session:
         row = incoming.find(session, number, lock=True)
         assert row is not None
@@ -100,6 +112,27 @@ def _act(letter: LetterRow) -> None:
 def _answer(key: str) -> None:
     with taking(key, _GIVER, "thử"):
         pass
+
+
+def _from_message(key: str) -> None:
+    """The message waits for nobody any more after the first of them: the others are told, holding it alone."""
+    with suppress(Refused), taking(key, replace(_GIVER, message=_message(key)), "thử"):
+        pass
+
+
+def _assign(key: str) -> None:
+    with suppress(Refused):
+        number = _message(key)
+        with reading(settings().database) as session:
+            seen = seen_of(session.get_one(IncomingRow, number))
+        assign(number, key, _GIVER, looked_at=seen)
+
+
+def _message(key: str) -> int:
+    """The one message about that visit; it comes when somebody first asks for it."""
+    with reading(settings().database) as session:
+        found = session.scalars(select(IncomingRow.id).order_by(IncomingRow.id)).first()
+    return found or came(visit=key, state=MailState.OPEN)
 
 
 @again_if_undone
@@ -113,7 +146,7 @@ def _step(visit_id: int) -> None:
 
 
 def _come_back(letter: LetterRow) -> None:
-    act(store(bounce(letter.addressee.address), letter))
+    act(mail_that_came.store(mail_that_came.bounce(letter.addressee.address), letter))
 
 
 @again_if_undone

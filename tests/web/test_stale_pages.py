@@ -8,15 +8,18 @@ import pytest
 from fastapi import FastAPI
 from sqlalchemy import func, select
 
+from answers.incoming.acting import act
 from answers.papers import approve
 from answers.working_calendar import load_content
 from config.settings import settings
 from database import calendars, plan_drafts
 from database.calendars import CalendarRow
 from database.engine import reading
+from database.incoming import IncomingRow
 from database.links import LinkRow
 from database.models import AnswerRow, DocumentRow, NumberRow, PlanRow, VisitRow
 from tests.desk import Desk
+from tests.incoming import came
 from tests.may import LEADER, OFFICER
 from tests.obligations import Obliged
 from tests.web.conftest import PEOPLE, AsRole
@@ -36,11 +39,17 @@ def told(desk: Desk, chapter: str) -> None:
     further: dict[str, Callable[[], None]] = {
         "late": lambda: _late(desk), "approving": lambda: _approving(desk), "summed up": lambda: _summed_up(desk),
         "changed": lambda: _changed(),
-        "drafted": begin_draft,
+        "drafted": begin_draft, "written to": lambda: _written_to(desk),
         "asking": lambda: _asking(desk), "asking for reports": _asking_for_reports,
     }  # fmt: skip
     if chapter:
         further.get(chapter, getattr(desk, chapter, lambda: None))()
+
+
+def _written_to(desk: Desk) -> None:
+    """Somebody has written, and nobody knows about what."""
+    desk.until_listed()
+    act(came(visit=""))
 
 
 def _asking(desk: Desk) -> None:
@@ -89,7 +98,8 @@ def decided() -> list[object]:
         drafts = [one.version for one in plan_drafts.every(session)]
         papers = [tuple(one) for one in session.execute(select(DocumentRow.id, DocumentRow.state, DocumentRow.number))]
         states = [tuple(one) for one in session.execute(select(VisitRow.id, VisitRow.state))]
-        return [counts, drafts, papers, states]
+        mail = [tuple(one) for one in session.execute(select(IncomingRow.id, IncomingRow.state, IncomingRow.visit_id))]
+        return [counts, drafts, papers, states, mail]
 
 
 def test_every_form_is_in_one_of_the_two_lists(site: FastAPI) -> None:

@@ -5,9 +5,9 @@ A feature's `steps` give what is its own: how a form is read, what the preview s
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Annotated, Any, Protocol
 
-from fastapi import HTTPException, Request, Response
+from fastapi import HTTPException, Query, Request, Response
 from starlette.datastructures import FormData
 
 from answers.answering import Giver
@@ -54,17 +54,21 @@ def sender_of(person: Person) -> Sender:
 class Steps(Protocol):
     """The way of one kind of answer from the form to the answer: the `steps` of a feature."""
 
-    def begin(self, reference: str, sender: Sender) -> Shown:
-        """The form, with the answer that is there."""
+    def begin(self, reference: str, sender: Sender, mail: int = 0) -> Shown:
+        """The form, with the answer that is there; `mail` is the message of the inbox beside which it is opened."""
 
     def go_on(self, reference: str, sender: Sender, form: Form, posted: FormData) -> Shown:
         """What the pressed button says."""
 
 
-def opened_form(steps: Steps, reference: str, sender: Sender, typed: Form) -> Shown:
+#: Of which message of the inbox an address speaks.
+MailNumber = Annotated[int, Query(ge=0, le=2**31 - 1)]
+
+
+def opened_form(steps: Steps, reference: str, sender: Sender, typed: Form, mail: int = 0) -> Shown:
     """The form as it is opened: as it was typed when a session had ended, else with the answer that is there."""
     if not typed.values:
-        return steps.begin(reference, sender)
+        return steps.begin(reference, sender, mail)
     typed.values["do"] = "edit"
     return steps.go_on(reference, sender, typed, FormData())
 

@@ -12,6 +12,8 @@ if TYPE_CHECKING:  # the person is only looked at
     from web.desk.access import Person
 
 OFFICE = frozenset({Role.OFFICER, Role.LEADER, Role.CLERK})
+#: Who may look at what came in by mail.
+OF_INBOX = OFFICE | {Role.ADMIN}
 #: Who may look at the register of numbers.
 OF_REGISTER = OFFICE | {Role.VIEWER}
 #: Who is told how the service is.
@@ -56,6 +58,7 @@ ENTRIES = (
     Entry("Bảng năm", "/", ("/nam", "/chuyen")),
     Entry("Việc của tôi", "/viec-cua-toi", ("/viec-cua-toi", "/tu-lan-truoc", "/lich")),
     Entry("Thư", "/thu", ("/thu",), OFFICE | _ADMIN),
+    Entry("Thư đến", "/thu-den", ("/thu-den",), OF_INBOX),
     Entry("Nhật ký", "/nhat-ky", ("/nhat-ky",), OFFICE | _ADMIN),
     Entry("Kế hoạch", "/ke-hoach", ("/ke-hoach",), frozenset({Role.OFFICER, Role.ADMIN})),
     Entry("Quản trị", "", ("/quan-tri",), below=HOUSE),

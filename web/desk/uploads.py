@@ -1,7 +1,5 @@
 """Takes a list that came as a file: limited in size and type, read, and said line by line before it is taken (P6)."""
 
-import re
-import tempfile
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -15,13 +13,14 @@ from database.engine import reading, writing
 from domain.nomination import check_nominations
 from domain.plan import Unit
 from domain.problem import Problem
+from domain.text import safe_name
 from scans.pdf_check import MOST_MB, check_scan
-from sheets.nominations.nomination_file import Understood, read_nominations
+from sheets.nominations.nomination_file import TABLES, Understood, understand_nominations
 from sheets.tables.other_kinds import other_ending
 from sheets.tables.table_file import MAX_BYTES
 from web.desk.posted_form import Form
 
-_TABLES = (".xlsx", ".csv")
+_SHEETS = (".xlsx", ".csv")
 _MAX_SCAN = MOST_MB * 2**20
 
 
@@ -38,16 +37,18 @@ def name_chosen(form: Form, posted: FormData, field: str) -> None:
         form.values[f"{field}_name"] = safe_name(file.filename or "")
 
 
-def read_table(form: Form, posted: FormData, field: str) -> tuple[str, bytes] | None:
+def read_table(
+    form: Form, posted: FormData, field: str, endings: tuple[str, ...] = _SHEETS
+) -> tuple[str, bytes] | None:
     """The name and the bytes of a list; what is wrong with the file as such is noted at the field."""
-    file = sent_file(posted, field)
+    file, called = sent_file(posted, field), f"{', '.join(endings[:-1])} hoặc {endings[-1]}"
     if file is None:
-        form.note(field, "chưa chọn tệp", "chọn tệp .xlsx hoặc .csv")
+        form.note(field, "chưa chọn tệp", f"chọn tệp {called}")
         return None
     name = safe_name(file.filename or "")
-    if Path(name).suffix.casefold() not in _TABLES:
+    if Path(name).suffix.casefold() not in endings:
         ending = Path(name).suffix
-        unknown = f"không nhận loại tệp “{ending or name}”", "gửi tệp .xlsx hoặc .csv"
+        unknown = f"không nhận loại tệp “{ending or name}”", f"gửi tệp {called}"
         form.note(field, *(other_ending(ending) or unknown))
         return None
     if (file.size or 0) > MAX_BYTES:
@@ -62,7 +63,7 @@ def keep_table(form: Form, posted: FormData, visit_id: int, owner: str) -> None:
         return
     form.values.pop("upload", None)
     name_chosen(form, posted, "file")
-    file = read_table(form, posted, "file")
+    file = read_table(form, posted, "file", TABLES)
     if file is not None:
         with writing(settings().database) as session:
             form.values["upload"] = drafts.keep_upload(session, visit_id, owner, *file)
@@ -112,10 +113,7 @@ def read_report_file(form: Form, posted: FormData, field: str) -> ReportFile | N
 
 def understand(name: str, content: bytes, unit: Unit, year: int, month: int) -> Understood:
     """What the list says; zip bombs, locked files and forms of other hosts are problems of it (R62, 6.7 no. 7)."""
-    with tempfile.TemporaryDirectory(prefix="danh-sach-") as folder:
-        path = Path(folder) / name
-        path.write_bytes(content)
-        return read_nominations(path, year, month, unit)
+    return understand_nominations(name, content, year, month, unit)
 
 
 def rules_of(understood: Understood, year: int, month: int, received_on: date) -> list[Problem]:
@@ -125,9 +123,3 @@ def rules_of(understood: Understood, year: int, month: int, received_on: date) -
     found = check_nominations(understood.meetings, year, month, received_on) if places else []
     placed = [replace(problem, place=places.get(problem.place, problem.place)) for problem in found]
     return [problem for problem in placed if problem.place not in refused]
-
-
-def safe_name(name: str) -> str:
-    """The last part of a file's name, without anything that a file system or a header could misread."""
-    last = re.split(r"[\\/]", name)[-1]
-    return re.sub(r"[^\w .()-]", "_", last).strip(" .")[-100:] or "danh-sach"

@@ -6,10 +6,11 @@ from fastapi.responses import JSONResponse
 from domain.problem import Refused
 from domain.role import Role
 from web.desk.access import Person, SignedIn, sees_findings
-from web.desk.confirming import Shown
+from web.desk.confirming import MailNumber, Shown
 from web.desk.obligation_form import VISIT, Posted, VisitKey, looking_at, tell_service
 from web.desk.posted_form import Form, sentence
 from web.desk.render import go_to, page
+from web.desk.their_mail import MAIL
 from web.desk.unsent import typed_before
 from web.findings import steps as findings_steps
 from web.findings.steps import Writer
@@ -20,15 +21,21 @@ TEMPLATES = {"form": "findings/findings.html", "review": "findings/findings_revi
 
 
 @router.get(VISIT + "/ket-qua")
-def form(request: Request, person: SignedIn, key: VisitKey) -> Response:
-    """The form, with what was sent and what was typed since."""
-    return _page(request, person, findings_steps.begin(key, _writer(person, key), typed_before(request, person)))
+def form(request: Request, person: SignedIn, key: VisitKey, thu: MailNumber = 0) -> Response:
+    """The form, with what was sent and what was typed since; an officer may have a message of the inbox beside it."""
+    writer, typed = _writer(person, key), typed_before(request, person)
+    beside = thu if person.may(Role.OFFICER) else 0
+    shown = findings_steps.begin(key, writer, typed if typed.values else None, beside)
+    return _page(request, person, shown)
 
 
 @router.post(VISIT + "/ket-qua")
 def answer(request: Request, person: SignedIn, key: VisitKey, posted: Posted) -> Response:
     """One step of it; the last is the answer."""
-    shown = findings_steps.go_on(key, _writer(person, key), Form.of(posted))
+    typed = Form.of(posted)
+    if not person.may(Role.OFFICER):
+        typed.values.pop(MAIL, None)
+    shown = findings_steps.go_on(key, _writer(person, key), typed)
     if shown.view != "done":
         return _page(request, person, shown)
     return go_to(f"/chuyen/{key}", said_after(shown) + ("" if shown.facts["again"] else tell_service()))

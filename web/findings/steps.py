@@ -3,7 +3,7 @@
 import json
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from answers.answering import Giver
@@ -22,11 +22,13 @@ from domain.meeting_finding import MEETING_FACTS, Resolution
 from domain.problem import Overtaken, Problem, Refused
 from domain.state import DocumentState
 from overview.attending import who_comes
+from sheets.findings.findings_file import findings_in
 from web.desk.confirming import Shown
 from web.desk.kept_here import kept_draft
 from web.desk.obligation_form import about, looking_at
 from web.desk.posted_form import WHOLE, Form
 from web.desk.rebasing import rebased
+from web.desk.their_mail import MAIL, giver_by_mail, mail_of, their_file
 from web.findings import form as fields
 from web.findings import item_fields, meeting_form
 
@@ -40,12 +42,16 @@ class Writer:
     outside: bool = False
 
 
-def begin(reference: str, writer: Writer, typed: Form | None = None) -> Shown:
-    """The form: what was sent before, and over it what this person has typed since, lastly when a session ended."""
+def begin(reference: str, writer: Writer, typed: Form | None = None, mail: int = 0) -> Shown:
+    """The form: what was sent before, and over it what this person has typed since, lastly when a session ended.
+
+    `mail` is the message of the inbox beside which it is opened.
+    """
     draft = open_draft(reference, writer.owner)
     with looking_at(reference) as dossier:
         form = Form(_sent(dossier) | item_fields.spread(draft.values, dossier.chosen))
         form.values["seen"], form.values["turn"] = str(_version(dossier)), str(draft.key.turn)
+        form.values[MAIL] = typed.get(MAIL) if typed else f"{mail or ''}"
         if typed and typed.values:
             form.values |= _changed(dossier, typed)
             form.values["seen"] = str(typed.version("seen"))  # what has come since is told when it is sent
@@ -56,8 +62,11 @@ def begin(reference: str, writer: Writer, typed: Form | None = None) -> Shown:
 def go_on(reference: str, writer: Writer, form: Form) -> Shown:
     """Do what the pressed button says; whatever it is, what was typed is kept first."""
     do = form.get("do", "review")
+    if do == "mail":
+        return begin(reference, writer, _in_their_file(reference, writer, form))
     if do == "edit":
-        return begin(reference, writer)
+        return begin(reference, writer, Form({MAIL: form.get(MAIL)}) if form.get(MAIL) else None)
+    writer = replace(writer, giver=giver_by_mail(writer, form))
     if do.startswith("remove-"):
         fields.clear_line(form, do.removeprefix("remove-"))
     if do.startswith("met-"):
@@ -74,6 +83,21 @@ def go_on(reference: str, writer: Writer, form: Form) -> Shown:
             return _form(dossier, form, writer, draft, status=422)
         shown = _review(dossier, form, writer, draft, findings)
     return _send(reference, writer, form, shown, findings) if do == "confirm" else shown
+
+
+def _in_their_file(reference: str, writer: Writer, form: Form) -> Form:
+    """What the chosen file of a message says, as if it had been typed; what is wrong with it is said above the form."""
+    with looking_at(reference) as dossier:
+        typed = Form({MAIL: form.get(MAIL), "seen": str(_version(dossier))})
+        found = their_file(dossier, form, writer)
+        if found is None:
+            typed.problems += form.problems
+            return typed
+        findings, problems = findings_in(*found, dossier.plan)
+        typed.refused(problems)
+        if findings:
+            typed.values |= item_fields.spread(fields.put_findings(findings, dossier.plan), dossier.chosen)
+        return typed
 
 
 def autosave(reference: str, writer: Writer, turn: int, typed: str) -> dict[str, Any]:
@@ -158,7 +182,7 @@ def _review(dossier: Dossier, form: Form, writer: Writer, draft: Draft, findings
         "unanswered": item_fields.without_result([problem for _field, problem in left]),
         "sources": [codes_of(findings, n + 1, dossier.plan.checklist) for n in range(len(findings.limitations))],
         "codes": {item.id: item.code for item in dossier.plan.checklist},
-        "carried": fields.typed_fields(form.values) | {"seen": form.get("seen"), "turn": form.get("turn")},
+        "carried": fields.typed_fields(form.values) | {name: form.get(name) for name in ("seen", "turn", MAIL)},
     }  # fmt: skip
     return Shown("review", 200, facts)
 
@@ -192,7 +216,7 @@ def _facts(dossier: Dossier, form: Form, writer: Writer, draft: Draft) -> dict[s
     report = dossier.document(Purpose.GROUP_REPORT)
     return {
         **about(dossier), "form": form, "draft": draft, "row": row, "meetings": dossier.chosen,
-        "outside": writer.outside, "coming": who_comes(dossier),
+        "outside": writer.outside, "coming": who_comes(dossier), "mail": mail_of(dossier, form, writer),
         "too_early": before_the_end(dossier),
         "approved": report is not None and report.state == DocumentState.APPROVED,
         "returned": report if report is not None and report.state == DocumentState.RETURNED else None,

@@ -35,6 +35,7 @@ class Guide:
 MINE = ("Việc của tôi", "/viec-cua-toi")
 YEAR = ("Bảng năm", "/")
 LETTERS = ("Sổ thư", "/thu")
+INBOX = ("Thư đến", "/thu-den")
 HELD = ("Thư đang giữ", "/thu/dang-giu")
 RECORD = ("Nhật ký", "/nhat-ky")
 CALENDAR = ("Lịch của tôi", "/lich")

@@ -2,7 +2,7 @@
 
 from domain.role import Role
 from domain.wait import Wait
-from web.help.doing import HELD, LETTERS, MINE, RECORD, YEAR, Doing, Guide
+from web.help.doing import HELD, INBOX, LETTERS, MINE, RECORD, YEAR, Doing, Guide
 
 OFFICER = Guide(
     Role.OFFICER,
@@ -18,6 +18,14 @@ OFFICER = Guide(
                 Wait.NOMINATIONS, Wait.NOMINATIONS_OVERDUE, Wait.NOMINATIONS_ON_PAPER, Wait.NOMINATIONS_AGAIN,
             ),
             (MINE,),
+        ),
+        Doing(
+            "Xem thư đến, nhận danh sách gửi bằng thư",
+            "Thư của đơn vị chờ ở “Thư đến”. Thư chưa rõ về việc gì: bấm vào đợt được gợi ý, hoặc để riêng. Danh sách "
+            "kèm thư (Excel, CSV, bảng Word): xem từng dòng rồi nhận; thời hạn tính theo ngày thư đến. Bản quét, ảnh "
+            "chụp đứng cạnh mẫu nhập. Tệp chỉ tải về, không mở ở đây.",
+            (),
+            (INBOX,),
         ),
         Doing(
             "Chuyển buổi, mời thêm khách, cấp lại liên kết",
@@ -117,6 +125,13 @@ LEADER = Guide(
             (),
             (RECORD,),
         ),
+        Doing(
+            "Xem thư đến",
+            "Đơn vị trả lời bằng thư thì lời và tệp hiện ở “Thư đến” và ở trang của đợt; chuyên viên nhận danh sách, "
+            "xếp thư vào đợt.",
+            (),
+            (INBOX,),
+        ),
     ),
 )  # fmt: skip
 
@@ -169,6 +184,13 @@ CLERK = Guide(
             "của đợt có độ mật, mọi thư khác của đợt cũng không ra ngoài.",
             (),
             (LETTERS,),
+        ),
+        Doing(
+            "Xem thư đến",
+            "Đơn vị trả lời bằng thư thì lời và tệp hiện ở “Thư đến” và ở trang của đợt; chuyên viên nhận danh sách, "
+            "xếp thư vào đợt.",
+            (),
+            (INBOX,),
         ),
     ),
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from domain.role import Role
 from domain.wait import Wait
-from web.help.doing import CALENDAR, LETTERS, MINE, NEWS, RECORD, SEARCH, YEAR, Doing, Guide
+from web.help.doing import CALENDAR, INBOX, LETTERS, MINE, NEWS, RECORD, SEARCH, YEAR, Doing, Guide
 
 INSPECTOR = Guide(
     Role.INSPECTOR,
@@ -68,6 +68,13 @@ ADMIN = Guide(
             "chạy lại; bước đã xong không làm lại.",
             (Wait.RUN_FAILED, Wait.RUN_STOPPED),
             (MINE, YEAR),
+        ),
+        Doing(
+            "Thư đến",
+            "Thấy thư nào đã đến, của ai, về đợt nào, đã được xử lý chưa; xếp thư vào đợt, để riêng thư của máy. Lời "
+            "và tệp của thư không hiện; thư của đợt có độ mật chỉ được nêu là có.",
+            (),
+            (INBOX,),
         ),
         Doing(
             "Sổ thư và nhật ký",

@@ -19,7 +19,9 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from database import plans
+from database.incoming import IncomingRow
 from database.models import LetterRow, VisitRow
+from domain.incoming import MailState
 from domain.plan import Plan
 from domain.role import Role
 from domain.state import VisitState
@@ -40,6 +42,10 @@ LETTERS = {
 }
 
 
+#: How messages that came in are called among what is counted.
+MAIL = "mail"
+
+
 def answerable_by(person: Person) -> list[Wait]:
     """What one of this person's roles may answer at the desk."""
     return [one.wait for one in WAITS if one.answers(person.roles)]
@@ -51,7 +57,8 @@ def is_own(wait: AtDesk, person: Person) -> bool:
 
 
 def count_own(session: Session, person: Person) -> int:
-    """As many as the page shows under what must be done: one for each obligation, one for each kind of letters.
+    """As many as the page shows under what must be done: one for each obligation, one for each kind of letters,
+    one for all messages that came in.
 
     One query, for it stands on every page, and another for whom a công văn may wait; the plan of a year is asked only
     where a working group is waited for, or a công văn.
@@ -60,7 +67,8 @@ def count_own(session: Session, person: Person) -> int:
     if not wanted:
         return 0
     asked = _obligations([wait for wait in wanted if wait not in JOINT])
-    rows: Iterable[Any] = session.execute(union_all(asked, _kinds_of_letters()) if person.may(Role.OFFICER) else asked)
+    of_letters = (_kinds_of_letters(), _messages()) if person.may(Role.OFFICER) else ()
+    rows: Iterable[Any] = session.execute(union_all(asked, *of_letters) if of_letters else asked)
     counted: int = sum(
         number for year, wait, number in rows if wait not in _OF_THE_GROUP or _is_of_group(session, person, year)
     )
@@ -103,6 +111,12 @@ def _kinds_of_letters() -> Select[int, str, int]:
     """The same three for letters, each kind once."""
     kinds = select(literal(0), LetterRow.state, literal(1)).where(LetterRow.state.in_(LETTERS))
     return kinds.group_by(LetterRow.state)
+
+
+def _messages() -> Select[int, str, int]:
+    """The same three for messages that came in and wait for a person: one, whatever their number."""
+    waiting = select(IncomingRow.id).where(IncomingRow.state == MailState.OPEN).limit(1).subquery()
+    return select(literal(0), literal(MAIL), func.count()).select_from(waiting)
 
 
 def _in_motion() -> ColumnElement[bool]:

@@ -8,7 +8,7 @@ from itertools import groupby
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from database import clock, plans
+from database import clock, incoming, plans
 from database.dossier import Dossier
 from database.models import LetterRow, VisitRow
 from domain.plan import Plan
@@ -44,6 +44,7 @@ class MineView:
     beside: tuple[Task, ...]  #: what others must do and he may enter for them
     beside_count: int
     letters: tuple[tuple[str, int], ...]  #: state and number of letters
+    messages: int = 0  #: that came in by mail and wait for a person
 
 
 def read_mine(session: Session, person: Person) -> MineView:
@@ -68,7 +69,8 @@ def read_mine(session: Session, person: Person) -> MineView:
     own, beside = _together(own), _together(beside)
     first, others = (_tasks(waiting, person) for waiting in (own, beside))
     letters = _letters(session) if person.may(Role.OFFICER) else ()
-    return MineView(now.date(), first, len(own), others, len(beside), letters)
+    messages = incoming.open_count(session) if person.may(Role.OFFICER) else 0
+    return MineView(now.date(), first, len(own), others, len(beside), letters, messages)
 
 
 @dataclass(frozen=True)

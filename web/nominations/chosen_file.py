@@ -14,7 +14,7 @@ def take_file(dossier: Dossier, form: Form, posted: FormData, sender: Sender) ->
     """Keep the file that was chosen until its preview is confirmed; one that is none stays named at its field."""
     keep_table(form, posted, dossier.visit.id, sender.owner)
     if form.get("do") == "upload" and not form.get("upload") and not form.fails:
-        form.note("file", "chưa chọn tệp", "chọn tệp .xlsx hoặc .csv")
+        form.note("file", "chưa chọn tệp", "chọn tệp .xlsx, .docx hoặc .csv")
 
 
 def kept_name(dossier: Dossier, form: Form, sender: Sender) -> str:

@@ -8,7 +8,7 @@ from database.list_due import due_of_list
 from domain.role import Role
 from sheets.nominations.nomination_form import nomination_form
 from web.desk.access import Person, needs
-from web.desk.confirming import Shown, opened_form, sender_of, shown_page
+from web.desk.confirming import MailNumber, Shown, opened_form, sender_of, shown_page
 from web.desk.obligation_form import VISIT, Posted, VisitKey, looking_at, tell_service
 from web.desk.posted_form import Form
 from web.desk.render import go_to
@@ -24,9 +24,10 @@ TEMPLATES = {"form": "nominations/nominations.html", "preview": "nominations/nom
 
 
 @router.get(VISIT + "/de-cu")
-def form(request: Request, person: Officer, key: VisitKey) -> Response:
-    """The form, with the list that is there."""
-    return _page(request, person, opened_form(list_steps, key, sender_of(person), typed_before(request, person)))
+def form(request: Request, person: Officer, key: VisitKey, thu: MailNumber = 0) -> Response:
+    """The form, with the list that is there; `thu` is the message of the inbox beside which it is opened."""
+    sender, typed = sender_of(person), typed_before(request, person)
+    return _page(request, person, opened_form(list_steps, key, sender, typed, thu))
 
 
 @router.post(VISIT + "/de-cu")

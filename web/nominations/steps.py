@@ -12,20 +12,22 @@ from web.desk.confirming import Sender, Shown, newest_is, newest_version, take_o
 from web.desk.obligation_form import looking_at
 from web.desk.posted_form import Form
 from web.desk.their_letter import read_their_letter
+from web.desk.their_mail import MAIL, by_mail, keep_their_file, mail_of
 from web.desk.uploads import drop_kept, rules_of
 from web.nominations import form as rows
 from web.nominations.chosen_file import into_rows, kept_file, kept_name, take_file
-from web.nominations.view import form_of, line_of, preview_of
+from web.nominations.view import form_of, line_of, newest_seen, preview_of
 
 
-def begin(reference: str, sender: Sender) -> Shown:
-    """The form, filled with the list that is there."""
+def begin(reference: str, sender: Sender, mail: int = 0) -> Shown:
+    """The form, filled with the list that is there; `mail` is the message beside which it is opened."""
     expect_table()
-    form = Form({"received_on": ""})
+    form = Form({"received_on": "", MAIL: f"{mail or ''}"})
     with looking_at(reference) as dossier:
         if dossier.nominations:
             rows.put_list(form, dossier.nominations)
-        form.values["received_on"] = short_date(dossier.today)
+        their_mail = mail_of(dossier, form, sender)
+        form.values["received_on"] = short_date(their_mail.came_on if their_mail else dossier.today)
         return form_of(dossier, form, sender, more=0 if dossier.nominations else 1)
 
 
@@ -33,6 +35,10 @@ def go_on(reference: str, sender: Sender, form: Form, posted: FormData) -> Shown
     """Do what the pressed button says; a file that was chosen is taken whichever it is."""
     do = form.get("do", "preview")
     with looking_at(reference) as dossier:
+        if (mail := mail_of(dossier, form, sender)) and do == "mail":
+            form.values |= {"received_on": short_date(mail.came_on), "seen": newest_seen(dossier)}
+            keep_their_file(dossier, form, sender)
+        sender = by_mail(sender, form)
         take_file(dossier, form, posted, sender)
         if do == "edit":
             return _edit(dossier, form, sender)

@@ -14,6 +14,7 @@ from domain.problem import Problem
 from web.desk.confirming import Sender, Shown
 from web.desk.obligation_form import about
 from web.desk.posted_form import WHOLE, Form
+from web.desk.their_mail import MAIL, earlier_than_mail, mail_of
 from web.nominations import form as rows
 
 
@@ -42,7 +43,7 @@ def line_of(
 
 def form_of(dossier: Dossier, form: Form, sender: Sender, *, status: int = 200, more: int = 0, kept: str = "") -> Shown:
     """The form with what was typed, and `more` empty rows; `kept` is the name of a file that need not be sent again."""
-    form.values.setdefault("seen", str(_version(dossier)))
+    form.values.setdefault("seen", newest_seen(dossier))
     shown = {"rows": rows.shown_rows(form, more), "max_rows": rows.MAX_ROWS, "kept": kept}
     facts = {**_facts(dossier, form, sender), **shown}
     return Shown("form", status, facts)
@@ -53,8 +54,10 @@ def preview_of(
     *, name: str = "", good: bool = True, beside: Sequence[rows.Row] = (),
 ) -> Shown:  # fmt: skip
     """What was understood, line by line, before it is taken; `beside` a file the rows that were typed as well."""
+    known = _facts(dossier, form, sender)
+    apart = [*apart, *earlier_than_mail(known["mail"], listed.received_on)]
     facts = {
-        **_facts(dossier, form, sender), "listed": listed, "lines": lines, "apart": apart, "name": name, "good": good,
+        **known, "listed": listed, "lines": lines, "apart": apart, "name": name, "good": good,
         "beside": [_said(row) for row in beside],
         "carried": _carried(form), "problems_of_form": [problem for problem in form.problems if problem.field == WHOLE],
     }  # fmt: skip
@@ -63,7 +66,7 @@ def preview_of(
 
 def _carried(form: Form) -> dict[str, str]:
     """What the preview brings back with the confirmation."""
-    kept = ("seen", "received_on", "their_symbol", "their_date")
+    kept = ("seen", "received_on", "their_symbol", "their_date", MAIL)
     carried = {name: form.get(name) for name in kept if form.get(name)}
     if form.get("upload"):
         carried["upload"] = form.get("upload")
@@ -88,11 +91,12 @@ def _facts(dossier: Dossier, form: Form, sender: Sender) -> dict[str, Any]:
             Value.ORG_TYPE: [(org_type.value, org_type.vietnamese) for org_type in OrgType],
             Value.KIND: [(kind.value, kind.vietnamese) for kind in MeetingKind],
         },
-        "empty": Form({}), "told": rows.said,
+        "empty": Form({}), "told": rows.said, "mail": mail_of(dossier, form, sender),
         "fields": asked_of(restricted=dossier.unit.restricted), "told_beside": told_beside,
     }  # fmt: skip
 
 
-def _version(dossier: Dossier) -> int:
+def newest_seen(dossier: Dossier) -> str:
+    """The version of the list that is the newest now, as forms carry it."""
     row = dossier.answer(AnswerKind.NOMINATIONS)
-    return row.version if row else 0
+    return f"{row.version if row else 0}"

@@ -15,6 +15,7 @@ from web.desk.access import Person, SignedIn, needs, refuse_if_secret, sees_find
 from web.desk.obligation_form import FOLLOW_UP, PLAN, REPORT, VisitKey, looking_at
 from web.desk.render import page
 from web.desk.their_files import their_file
+from web.incoming.view import of_visit, opens
 from web.obligations.view import read_obligation
 from web.reports.facts import report_facts
 
@@ -71,4 +72,5 @@ def report_file(_person: Annotated[Person, Depends(needs(*OFFICE))], key: VisitK
 
 def _page(request: Request, person: Person, dossier: Dossier, facts: dict[str, Any], *, telling: bool) -> Response:
     view = read_obligation(dossier, person.roles, telling=telling)
+    facts |= {"came": of_visit(dossier.session, person, dossier.visit), "opens_mail": opens(person)}
     return page(request, person, "obligations/obligation.html", view=view, words=words, **facts)

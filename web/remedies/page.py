@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from config.addresses import page_of_key
 from domain.role import Role
 from web.desk.access import Person, needs
-from web.desk.confirming import Shown, opened_form, sender_of, shown_page
+from web.desk.confirming import MailNumber, Shown, opened_form, sender_of, shown_page
 from web.desk.obligation_form import FOLLOW_UP, Posted, VisitKey, tell_service
 from web.desk.posted_form import Form
 from web.desk.render import go_to
@@ -22,9 +22,10 @@ TEMPLATES = {"form": "remedies/remedies.html", "preview": "desk/preview.html"}
 
 
 @router.get(FOLLOW_UP + "/tra-loi")
-def form(request: Request, person: Officer, key: VisitKey) -> Response:
+def form(request: Request, person: Officer, key: VisitKey, thu: MailNumber = 0) -> Response:
     """Every recommendation with a place for what was done."""
-    return _page(request, person, key, opened_form(remedy_steps, key, sender_of(person), typed_before(request, person)))
+    sender, typed = sender_of(person), typed_before(request, person)
+    return _page(request, person, key, opened_form(remedy_steps, key, sender, typed, thu))
 
 
 @router.post(FOLLOW_UP + "/tra-loi")

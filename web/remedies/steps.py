@@ -14,15 +14,18 @@ from web.desk.confirming import Sender, Shown, newest_version, take_once
 from web.desk.obligation_form import about, looking_at
 from web.desk.posted_form import Form
 from web.desk.their_letter import read_their_letter
+from web.desk.their_mail import MAIL, by_mail, mail_of
 
 DONE = {"done": True, "part": False}
 _WORDS = {"done": "đã thực hiện xong", "part": "mới làm một phần"}
 
 
-def begin(reference: str, sender: Sender) -> Shown:
-    """The form: every recommendation with what was replied so far."""
+def begin(reference: str, sender: Sender, mail: int = 0) -> Shown:
+    """The form: every recommendation with what was replied so far; `mail` is the message that tells what was done."""
     with looking_at(reference) as dossier:
-        form = Form({"received_on": short_date(dossier.today), "seen": f"{_version(dossier)}"})
+        form = Form({MAIL: f"{mail or ''}", "seen": f"{_version(dossier)}"})
+        their_mail = mail_of(dossier, form, sender)
+        form.values["received_on"] = short_date(their_mail.came_on if their_mail else dossier.today)
         return Shown("form", 200, _facts(dossier, form, sender))
 
 
@@ -31,6 +34,7 @@ def go_on(reference: str, sender: Sender, form: Form, _posted: FormData) -> Show
     do = form.get("do", "preview")
     with looking_at(reference) as dossier:
         facts = _facts(dossier, form, sender)
+        sender = by_mail(sender, form)
         if do == "edit":
             return Shown("form", 200, facts)
         every = facts["followed"]
@@ -38,7 +42,7 @@ def go_on(reference: str, sender: Sender, form: Form, _posted: FormData) -> Show
         if form.fails:
             return Shown("form", 422, facts)
         names = [f"{field}-{one.number}" for one in every for field in ("text", "done")]
-        kept = ("seen", "received_on", "their_symbol", "their_date", *names)
+        kept = ("seen", "received_on", "their_symbol", "their_date", MAIL, *names)
         facts |= {
             "said_of": [
                 (f"{reply.recommendation}. {every[reply.recommendation - 1].asked.text}", (
@@ -93,7 +97,7 @@ def _facts(dossier: Dossier, form: Form, sender: Sender) -> dict[str, Any]:
     every = follow_ups.followed(dossier.session, follow_ups.visit_of(dossier.session, dossier.visit))
     return {
         **about(dossier), "form": form, "outside": sender.outside, "row": dossier.answer(AnswerKind.REMEDY),
-        "followed": every,
+        "followed": every, "mail": mail_of(dossier, form, sender),
         "options": list(_WORDS.items()), "title": "Kết quả thực hiện kiến nghị sau dự, giám sát",
         "send": "Gửi kết quả" if sender.outside else "Nhận kết quả này",
     }  # fmt: skip

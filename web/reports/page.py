@@ -9,7 +9,7 @@ from config.addresses import page_of_key
 from domain.problem import Refused
 from domain.role import Role
 from web.desk.access import Person, needs
-from web.desk.confirming import Shown, opened_form, sender_of, shown_page
+from web.desk.confirming import MailNumber, Shown, opened_form, sender_of, shown_page
 from web.desk.obligation_form import REPORT, Posted, VisitKey, about, looking_at, note_seen, tell_service
 from web.desk.posted_form import Form
 from web.desk.render import go_to, page
@@ -25,9 +25,10 @@ TEMPLATES = {"form": "reports/self_report.html", "preview": "desk/preview.html"}
 
 
 @router.get(REPORT + "/nhan")
-def form(request: Request, person: Officer, key: VisitKey) -> Response:
+def form(request: Request, person: Officer, key: VisitKey, thu: MailNumber = 0) -> Response:
     """The form, with the report that is there."""
-    return _page(request, person, key, opened_form(report_steps, key, sender_of(person), typed_before(request, person)))
+    sender, typed = sender_of(person), typed_before(request, person)
+    return _page(request, person, key, opened_form(report_steps, key, sender, typed, thu))
 
 
 @router.post(REPORT + "/nhan")

@@ -5,7 +5,7 @@ from typing import Any
 from starlette.datastructures import FormData
 
 from answers import self_reports
-from answers.self_reports import ReportFile
+from answers.self_reports import ReportFile, check_file
 from config.settings import settings
 from database import drafts
 from database.dossier import Dossier
@@ -17,26 +17,33 @@ from domain.self_report import SelfReport
 from web.desk.confirming import Sender, Shown, newest_is, newest_version, take_once
 from web.desk.obligation_form import about, looking_at
 from web.desk.posted_form import Form
-from web.desk.uploads import kept_upload, name_chosen, read_report_file
+from web.desk.their_mail import FILE, MAIL, by_mail, keep_their_file, mail_of
+from web.desk.uploads import drop_kept, kept_upload, name_chosen, read_report_file
 from web.reports import form as fields
 from web.reports import item_fields
 
 
-def begin(reference: str, sender: Sender) -> Shown:
+def begin(reference: str, sender: Sender, mail: int = 0) -> Shown:
     """The form, filled with the report that is there, so that one that was sent back can be corrected."""
-    form = Form({})
+    form = Form({MAIL: f"{mail or ''}"})
     with looking_at(reference) as dossier:
         state = reported(dossier.session, dossier.visit.id)
         if state.report:
             fields.put_report(form, state.report)
-        form.values |= {"received_on": short_date(dossier.today), "seen": f"{state.version}"}
+        their_mail = mail_of(dossier, form, sender)
+        received_on = their_mail.came_on if their_mail else dossier.today
+        form.values |= {"received_on": short_date(received_on), "seen": f"{state.version}"}
         return Shown("form", 200, _facts(dossier, form, sender))
 
 
 def go_on(reference: str, sender: Sender, form: Form, posted: FormData) -> Shown:
     """Do what the pressed button says: look at it, correct it, or give it."""
     do = form.get("do", "preview")
+    if do == "mail":
+        return _from_mail(reference, sender, form)
     with looking_at(reference) as dossier:
+        mail_of(dossier, form, sender)
+        sender = by_mail(sender, form)
         if do == "edit":
             return Shown("form", 200, _facts(dossier, form, sender, _kept(dossier, form, sender)))
         if do != "confirm":
@@ -50,10 +57,26 @@ def go_on(reference: str, sender: Sender, form: Form, posted: FormData) -> Shown
         facts |= {
             "said_of": fields.said_of(report, file.name if file else "", checklist),
             "carried": {
-                name: form.get(name) for name in (*fields.FIELDS, *item_fields.names(checklist)) if form.get(name)
+                name: form.get(name) for name in (*fields.FIELDS, MAIL, *item_fields.names(checklist)) if form.get(name)
             },
         }
     return _confirm(reference, sender, form, report, file, facts) if do == "confirm" else Shown("preview", 200, facts)
+
+
+def _from_mail(reference: str, sender: Sender, form: Form) -> Shown:
+    """The form with the file of a message kept in it, as if it had been chosen there."""
+    shown = begin(reference, sender, form.number(MAIL) or 0)
+    opened: Form = shown.facts["form"]
+    opened.values[FILE] = form.get(FILE)
+    with looking_at(reference) as dossier:
+        kept = keep_their_file(dossier, opened, sender)
+        for problem in check_file(ReportFile(*kept)) if kept else ():
+            opened.note("file", problem.fault, problem.remedy, warning=problem.warning)
+        if opened.fails:
+            drop_kept(opened)
+        return Shown(
+            "form", 422 if opened.fails else 200, _facts(dossier, opened, sender, _kept(dossier, opened, sender))
+        )
 
 
 def _confirm(
@@ -94,6 +117,7 @@ def _facts(dossier: Dossier, form: Form, sender: Sender, file: ReportFile | None
         "reported": state, "due": due, "overdue": dossier.today > due, "counts": fields.COUNTS,
         "counted": dossier.visit.unit in dossier.plan.self_supervising.units,
         "texts": fields.TEXTS, "item_results": item_fields.RESULTS, "kept": file.name if file else "",
+        "mail": mail_of(dossier, form, sender),
         "title": f"Báo cáo tự dự, giám sát sinh hoạt năm {dossier.visit.year}",
         "send": "Gửi báo cáo" if sender.outside else "Nhận báo cáo này",
     }  # fmt: skip

@@ -80,7 +80,7 @@ def _listed(form: Form, file: tuple[str, bytes] | None, dossier: Dossier, receiv
         if kept and received:
             return replace(kept, received_on=received)
     if file is None and not form.at_field("file"):
-        form.note("file", "chưa chọn tệp", "chọn tệp .xlsx hoặc .csv")
+        form.note("file", "chưa chọn tệp", "chọn tệp .xlsx, .docx hoặc .csv")
     if file is None or received is None:
         return None
     visit = dossier.visit

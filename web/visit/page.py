@@ -17,6 +17,7 @@ from web.desk.obligation_form import FOLLOW_UP, PLAN, REPORT, SUMMARY, VISIT, Vi
 from web.desk.render import go_to, page
 from web.desk.security import POLICY_FOR_FRAMED
 from web.desk.their_files import their_file
+from web.incoming.view import of_visit, opens
 from web.papers.files import file_of
 from web.visit.view import read_visit
 
@@ -32,8 +33,12 @@ def visit_page(request: Request, person: SignedIn, key: VisitKey) -> Response:
         mark = refuse_if_secret(person, dossier)
         view = read_visit(dossier, person.roles, findings=sees_findings(person, dossier), mark=mark)
         host, plan = dossier.unit, dossier.plan
+        came = of_visit(dossier.session, person, dossier.visit)
     checklist = {item.id: item for item in plan.checklist}
-    return page(request, person, "visit/visit.html", view=view, host=host, words=words, checklist=checklist)
+    return page(
+        request, person, "visit/visit.html", view=view, host=host, words=words, checklist=checklist, came=came,
+        opens_mail=opens(person),
+    )  # fmt: skip
 
 
 @router.get(PLAN + "/van-ban/{name}")

@@ -110,7 +110,7 @@ def test_old_letters_are_told_from_foreign_names_and_from_unicode(text: str, fon
     assert is_legacy(text, font) is legacy
 
 
-@pytest.mark.parametrize("name", ["danh-sach.docx", "danh-sach.xls", "danh-sach"])
+@pytest.mark.parametrize("name", ["danh-sach.odt", "danh-sach.xls", "danh-sach"])
 def test_another_kind_of_file_is_named_with_what_to_send_instead(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(b"x")
     understood = read_nominations(tmp_path / name, 2024, 3)

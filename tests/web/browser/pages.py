@@ -49,6 +49,9 @@ CHAPTERS: dict[str, tuple[PageOf, ...]] = {
         PageOf("/thu", (*OFFICE, "admin")),
         PageOf("/thu/dang-giu", ("officer",)),
         PageOf("/thu/1", (*OFFICE, "admin"), "/thu/{number}"),
+        PageOf("/thu-den", (*OFFICE, "admin")),
+        PageOf("/thu-den/1", (*OFFICE, "admin"), "/thu-den/{number}"),
+        PageOf(f"{VISIT}/de-cu?thu=1", ("officer",)),
         PageOf("/nhat-ky", (*OFFICE, "admin")),
         PageOf("/lich-lam-viec", EVERYBODY),
         PageOf("/lich-lam-viec?nam=2027", ("viewer",)),
@@ -137,6 +140,7 @@ CHAPTERS: dict[str, tuple[PageOf, ...]] = {
 #: Routes that give no page, or whose pages the tests of somebody without an account look at.
 ELSEWHERE = frozenset({
     "/lich/{key}.ics", "/dang-nhap", "/suc-khoe", "/metrics", "/static/{name}", "/man-hinh-chinh.webmanifest",
+    "/thu-den/{number}/tep/{place}", "/thu-den/{number}/anh/{place}.png",
     "/tra-loi/{token}", "/tra-loi/{token}/da-nhan",
     "/ke-hoach/{year}/ke-hoach.yaml", "/ke-hoach/{year}/don-vi/mau.xlsx", "/quan-tri/lien-he/dia-chi.yaml",
     "/tra-loi/{token}/mau.xlsx", "/tra-loi/{token}/anh",

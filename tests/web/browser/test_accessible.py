@@ -4,12 +4,15 @@ import pytest
 from fastapi import FastAPI
 from playwright.sync_api import Page
 
+from answers.incoming.acting import act
 from config.settings import settings
 from database import service_notes
 from database.engine import writing
 from database.models import LetterRow
 from tests.desk import Desk
+from tests.incoming import came
 from tests.may import MAY
+from tests.sheets.word_lists import document
 from tests.web.browser.conftest import DESKTOP, PHONE, Opened
 from tests.web.browser.looking import is_sound
 from tests.web.browser.pages import CHAPTERS, ELSEWHERE, EVERYBODY, opened_by
@@ -55,6 +58,8 @@ def test_every_page_is_sound_for_everybody_who_opens_it(
     desk: Desk, opened: Opened, role: str, chapter: str, paths: list[str]
 ) -> None:
     begin_draft() if chapter == "drafted" else getattr(desk, chapter)()
+    if chapter == "until_listed":
+        act(came([("danh-sach.docx", "application/x", document())], text="Kính gửi danh sách của đơn vị."))
     page = opened(role)
     for path in paths:
         looks_right(page, path)

@@ -25,7 +25,7 @@ def list_of(tmp_path: Path, shipped: tuple[Plan, Contacts]) -> Path:
 
 def choose_file(page: Page, path: Path) -> None:
     """Open the box for files and choose one."""
-    page.get_by_text("bằng tệp Excel hoặc CSV").click()
+    page.get_by_text("bằng tệp Excel, Word hoặc CSV").click()
     page.get_by_label("Tệp danh sách").set_input_files(path)
 
 

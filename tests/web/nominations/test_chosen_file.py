@@ -142,7 +142,7 @@ def test_a_file_that_is_none_stays_named_with_what_to_do(officer: Visitor) -> No
 
     assert answer.status_code == 422
     assert "Tệp vừa chọn, <strong>danh-sach.bin</strong>, không dùng được" in answer.text
-    assert "Gửi tệp .xlsx hoặc .csv." in answer.text
+    assert "Gửi tệp .xlsx, .docx hoặc .csv." in answer.text
     assert 'value="Chi bộ khu phố Mẫu Hai"' in answer.text
 
 

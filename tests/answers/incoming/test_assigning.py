@@ -1,0 +1,106 @@
+"""What a person says about a message: what it is about, that nothing is to be done; a stale page never wins."""
+
+import pytest
+
+from answers.answering import Giver
+from answers.incoming.acting import act
+from answers.incoming.assigning import assign, seen_of, set_aside, take_back
+from answers.incoming.suggesting import known_as, suggested
+from answers.nominations import nominate
+from config.settings import settings
+from database.engine import reading
+from domain.incoming import MailState, MatchedBy
+from domain.nomination import Nominations
+from domain.plan import Plan
+from domain.problem import Overtaken, Refused
+from tests.desk import Desk
+from tests.incoming import HOST_ADDRESS, came, row_of
+from tests.may import COMPLETE, MAY, OFFICER
+from tests.web.lists import ROW, filled_form
+
+OTHER = Giver("Bùi Thị Khác", "desk")
+
+
+@pytest.fixture
+def stray(desk: Desk, plan: Plan) -> int:
+    """A list of which nobody knows what it answers; the host of May waits to be heard."""
+    desk.until_asked()
+    desk.postman_calls()
+    desk.set_clock(2024, 3, 20, 9)
+    desk.go_on()
+    number = came([("danh-sach.xlsx", "application/x", filled_form(plan, ROW))], visit="")
+    act(number)
+    return number
+
+
+def seen(number: int) -> str:
+    return seen_of(row_of(number))
+
+
+def test_assigned_it_is_a_proposal_of_that_visit_and_answers_the_letter_to_its_sender(desk: Desk, stray: int) -> None:
+    outcome = assign(stray, MAY, OFFICER, looked_at=seen(stray))
+
+    row = row_of(stray)
+    assert outcome.words.startswith("kèm danh sách 01 tổ chức đảng")
+    assert (row.visit_id, row.matched_by, row.state) == (desk.visit.id, MatchedBy.PERSON, MailState.OPEN)
+    assert row.letter_id == max(one.id for one in desk.letters() if HOST_ADDRESS in one.addresses)
+
+
+def test_of_two_who_assign_it_the_second_is_told(desk: Desk, stray: int) -> None:
+    assert desk.key == MAY
+    before = seen(stray)
+    assign(stray, MAY, OFFICER, looked_at=before)
+
+    with pytest.raises(Overtaken, match="đã có thay đổi"):
+        assign(stray, "2024-02/nhon_trach", OTHER, looked_at=before)
+    assert row_of(stray).visit_id == desk.visit.id
+
+
+def test_a_visit_that_is_not_there_changes_nothing(stray: int) -> None:
+    with pytest.raises(Refused):
+        assign(stray, "2024-11/khong_co", OFFICER, looked_at=seen(stray))
+    assert row_of(stray).visit_id is None
+
+
+def test_what_was_set_aside_can_be_taken_back(stray: int) -> None:
+    set_aside(stray, "Thư quảng cáo", OFFICER, looked_at=seen(stray))
+    aside = row_of(stray)
+    assert (aside.state, aside.outcome, aside.settled_by) == (MailState.ASIDE, "Thư quảng cáo", OFFICER.name)
+    with pytest.raises(Overtaken, match="đã để riêng thư này"):
+        assign(stray, MAY, OTHER, looked_at=seen(stray))
+
+    take_back(stray, OTHER, looked_at=seen(stray))
+
+    assert (row_of(stray).state, row_of(stray).settled_by) == (MailState.OPEN, None)
+
+
+def test_a_list_taken_from_it_settles_it_once(desk: Desk, stray: int) -> None:
+    assign(stray, MAY, OFFICER, looked_at=seen(stray))
+    listed = Nominations(COMPLETE, desk.today)
+    nominate(MAY, listed, Giver(OFFICER.name, "mail", stray), seen=0)
+
+    row = row_of(stray)
+    assert (row.state, row.outcome) == (MailState.DONE, "nhận danh sách giới thiệu từ thư này")
+    with pytest.raises(Overtaken, match="đã xử lý thư này"):
+        nominate(MAY, listed, Giver(OTHER.name, "mail", stray), seen=1)
+    assert len(desk.answers("nominations")) == 1
+    assert desk.answers("nominations")[0].source == "mail"
+
+
+def test_it_is_no_answer_of_another_unit(desk: Desk, stray: int) -> None:
+    with pytest.raises(Refused, match="không được xếp vào đợt này"):
+        nominate(MAY, Nominations(COMPLETE, desk.today), Giver(OFFICER.name, "mail", stray), seen=0)
+    assert desk.answers("nominations") == []
+    assert row_of(stray).state == MailState.OPEN
+
+
+def test_a_sender_is_known_by_the_contacts_and_what_waits_for_him_is_offered_first(desk: Desk, stray: int) -> None:
+    assert stray
+    with reading(settings().database) as session:
+        known = known_as(session, HOST_ADDRESS.upper())
+        offered = suggested(session, known)
+
+        assert [one.name for one in known] == ["Ban Thường vụ Thành ủy Biên Hòa"]
+        assert (offered[0].visit.key, offered[0].why) == (desk.key, "đang chờ người gửi")
+        assert known_as(session, "nguoi-la@noi-khac.example") == ()
+        assert suggested(session, ()) == ()
