@@ -22,7 +22,8 @@ def sender_called(reading: MailReading) -> str:
     """Who wrote, by name and address, within a sentence."""
     if not reading.sender:
         return "người gửi không rõ"
-    return f"{reading.sender_name} ({reading.sender})" if reading.sender_name else reading.sender
+    named = reading.sender_name not in ("", reading.sender)
+    return f"{reading.sender_name} ({reading.sender})" if named else reading.sender
 
 
 def absence_told(reading: MailReading) -> str:

@@ -79,7 +79,7 @@ def leave_to_a_person(incoming_id: int, why: str) -> None:
 
 def _settle(session: Session, row: IncomingRow, outcome: Outcome) -> None:
     incoming.settle(session, row, outcome.state, outcome.words, SERVICE)
-    audit.note(session, SERVICE, _recorded(session, row, outcome), row.visit_id, source="mail", incoming=row.id)
+    audit.note(session, SERVICE, _recorded(session, row, outcome), row.visit_id, source="mail", message=row.id)
 
 
 def _recorded(session: Session, row: IncomingRow, outcome: Outcome) -> str:

@@ -36,7 +36,7 @@ def test_what_came_is_read_listed_and_shown(visits: Typed, asked: Desk, server: 
 
     assert read.stdout.startswith("2 thư mới, xử lý 1, chờ người xem 1.")
     assert "ban-thuong-vu@bien-hoa.example" in listed.stdout
-    assert "chờ cán bộ đọc thư" in listed.stdout
+    assert "có lời, không kèm tệp" in listed.stdout
     assert "về: 2024-05/bien_hoa (theo thư được trả lời)" in shown.stdout
     assert "Kính gửi danh sách tháng 5." in shown.stdout
 
@@ -47,7 +47,11 @@ def test_the_list_as_json_can_be_asked_for_one_state(visits: Typed, asked: Desk,
 
     (one,) = json.loads(visits("inbox", "list", "--state", "done", "--json").stdout)
 
-    assert (one["id"], one["kind"], one["outcome"]) == (2, "automatic", "chỉ ghi nhận")
+    assert (one["id"], one["kind"], one["outcome"]) == (
+        2,
+        "automatic",
+        "thư tự động của ban-thuong-vu@bien-hoa.example",
+    )
     wrong = visits("inbox", "list", "--state", "xong")
     assert (wrong.exit_code, "một trong: new, open, done, aside" in wrong.stderr) == (1, True)
 

@@ -99,6 +99,7 @@ def lose_one_in_mid_letter(office: Office, play: AtTheirDesks) -> None:
 def goes_on_elsewhere(server: Server, before: Office, folder: Path) -> Mapping[str, object]:
     """Put the copy back into another database, for other machines, look, let the letters go, and play to the end."""
     url = server.fresh(folder)
+    engine_for(url).connect().close()  # with which it is made
     second = Office(folder / "second", url, before.secrets)
     (copy,) = (folder / "copies").glob("visits-*.zip")
     asked = ("restore", f"{copy}", "--by", OFFICER.name, "--mailbox", f"{before.mail.folder}")

@@ -19,6 +19,7 @@ from tasks import incoming as rounds
 from tasks.incoming import read_inbox
 from tests.desk import Desk
 from tests.imap_server import CAME, ImapServer, imap_server
+from tests.incoming import HOST_ADDRESS
 from tests.incoming_mail import answer_to, by_a_program, mail
 
 
@@ -84,7 +85,7 @@ def test_the_same_message_delivered_twice_is_one_row_and_another_text_under_its_
 
     assert (done.kept, done.again) == (2, 1)
     assert [(row.copy, row.outcome) for row in rows()] == [
-        (0, "chưa rõ trả lời thư nào, chờ cán bộ xếp"), (1, "đã có thư khác mang cùng Message-ID"),
+        (0, "chưa rõ trả lời thư nào: xếp vào một đợt"), (1, "đã có thư khác mang cùng Message-ID"),
     ]  # fmt: skip
 
 
@@ -170,7 +171,7 @@ def test_of_a_visit_with_a_mark_nothing_is_kept_but_that_something_came(asked: D
     assert (row.raw, row.visit_id, row.sender) == (None, asked.visit.id, "ban-thuong-vu@bien-hoa.example")
     assert "Kính gửi" not in f"{row.reading}"
     assert row.subject == "(không giữ nội dung: thông tin của đợt có độ mật)"
-    assert row.outcome == "thông tin của đợt có độ mật, đọc thư trong hộp thư của cơ quan"
+    assert row.outcome == "chỉ giữ trong hộp thư của cơ quan: mở ở đó, rồi nhập thay"
     assert list(server.flags()) == [101]
 
 
@@ -181,20 +182,22 @@ def test_a_program_is_noted_beside_the_letter_and_calls_nobody(asked: Desk, serv
     read_inbox()
 
     (row,) = rows()
-    assert (row.kind, row.state, row.outcome) == (MailKind.AUTOMATIC, MailState.DONE, "ghi bên thư đã gửi")
+    assert (row.kind, row.state, row.outcome) == (
+        MailKind.AUTOMATIC, MailState.DONE, f"thư tự động của {row.sender}, ghi cạnh thư {row.letter_id}",
+    )  # fmt: skip
     assert asked.visit.wake_wanted == called
 
 
 def test_a_rule_that_fails_leaves_its_message_to_a_person_and_holds_nobody_up(
     server: ImapServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(acting.RULES, MailKind.ANSWER, lambda *_given: 1 / 0)  # type: ignore[arg-type]
+    monkeypatch.setattr(acting, "propose", lambda *_given: 1 / 0)
     server.deliver(mail(number=1), by_a_program(2))
 
     read_inbox()
 
     assert [(row.state, row.outcome) for row in rows()] == [
-        (MailState.OPEN, "máy không xử lý được (ZeroDivisionError)"), (MailState.DONE, "chỉ ghi nhận"),
+        (MailState.OPEN, "máy không xử lý được (ZeroDivisionError)"), (MailState.DONE, f"thư tự động của {HOST_ADDRESS}"),
     ]  # fmt: skip
 
 
