@@ -4,10 +4,22 @@ from dataclasses import replace
 
 import psutil
 
+from config.contacts_file import read_contacts
+from config.settings import ROOT
 from domain.plan import Contact, Contacts, Plan, PlannedVisit
+from planning.plan_file import read_plan
 
 
-def crowd(plan: Plan, contacts: Contacts, count: int) -> tuple[Plan, Contacts]:
+def shipped() -> tuple[Plan, Contacts]:
+    """The plan and contacts of 2024."""
+    plan, _ = read_plan(ROOT / "config" / "plans" / "2024.yaml")
+    assert plan
+    contacts, _ = read_contacts(ROOT / "config" / "contacts" / "2024.yaml", plan)
+    assert contacts
+    return plan, contacts
+
+
+def crowd(plan: Plan, contacts: Contacts, count: int, month: int = 3) -> tuple[Plan, Contacts]:
     """The plan with so many fictional hosts in one month (R49, C10)."""
     codes = [f"don_vi_{number:04d}" for number in range(count)]
     units = [replace(plan.units[0], code=code, name=f"Đảng bộ mẫu {code}", short_name=code) for code in codes]
@@ -16,7 +28,7 @@ def crowd(plan: Plan, contacts: Contacts, count: int) -> tuple[Plan, Contacts]:
         replace(
             plan,
             units=tuple(units),
-            visits=tuple(PlannedVisit(3, code) for code in codes),
+            visits=tuple(PlannedVisit(month, code) for code in codes),
             self_supervising=replace(plan.self_supervising, units=()),
         ),
         replace(contacts, standing_boards=boards, organisation_boards=boards),

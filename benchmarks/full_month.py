@@ -1,0 +1,295 @@
+"""An office of so many hosts, all of the same month: a few visits are played by the real acts, the others are as they.
+
+Each clone has rows of its own: answers, papers, numbers, letters, lines of the record, sealed as the service seals
+them. Files of papers and the text of letters that are out are left away: nothing that is measured reads them again.
+"""
+
+import secrets
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from answers.accounts import add
+from benchmarks.crowd import crowd, shipped
+from config.settings import Settings, settings, use
+from database import accounts, audit, clock, plans, visits
+from database.due_dates import DueDateRow
+from database.engine import engine_for, reading, writing
+from database.models import (
+    AnswerRow,
+    AuditRow,
+    Base,
+    DocumentRow,
+    LetterRow,
+    NumberRow,
+    RecipientRow,
+    ReminderRow,
+    StepRow,
+    VisitRow,
+)
+from database.schema import prepare
+from database.sought import SoughtRow
+from domain.dates import at
+from domain.obligation import Kind
+from domain.plan import Contacts, Plan
+from tests.desk import Desk
+from tests.numbering import number_next
+from web.desk.access import wall_clock
+
+MONTH = 5
+#: When the plan is signed, and the two mornings on which an office in mid-work is looked at.
+SIGNED, OPENS, SPRING, SUMMER = (
+    at(date(2024, 1, 3), 7), at(date(2024, 3, 1), 8), at(date(2024, 3, 22), 9), at(date(2024, 5, 18), 9),
+)  # fmt: skip
+_BATCH = 100
+_SENT = b"Subject: thu da gui\r\n\r\nNoi dung da gui.\r\n"
+
+
+def key_of(number: int) -> str:
+    """The key of the visit with that number."""
+    return f"2024-{MONTH:02d}/don_vi_{number:04d}"
+
+
+#: How far the visits of an office have come, in turn, and on which morning.
+STAGES: Mapping[str, tuple[datetime, tuple[str, ...]]] = {
+    "empty": (OPENS, ()), "loaded": (OPENS, ()), "spring": (SPRING, ("asked", "listed", "chosen", "issued")),
+    "summer": (SUMMER, ("met", "reported", "approved")),
+}  # fmt: skip
+
+
+_STAGES = ("asked", "listed", "chosen", "issued", "met", "reported", "approved")
+
+
+def play(stages: Sequence[str]) -> None:
+    """Play one visit as far as each of the stages, by the acts of people and the steps of the service."""
+    desks = [Desk(key_of(number)) for number in range(len(stages))]
+    furthest = max(_STAGES.index(stage) for stage in stages)
+    for place, (moment, act) in enumerate(_STORY[: furthest + 1]):
+        desks[0].set_clock(*moment)
+        for number, (desk, stage) in enumerate(zip(desks, stages, strict=True)):
+            if _STAGES.index(stage) >= place:
+                act(desk, number)
+                desk.go_on()
+
+
+def _ask(desk: Desk, number: int) -> None:
+    desk.open()
+    desk.go_on()
+    if not number:  # one công văn goes to all of them
+        number_next(desk.key, "request")
+
+
+def _list(desk: Desk, _number: int) -> None:
+    desk.postman_calls()
+    desk.nominate()
+
+
+def _choose(desk: Desk, _number: int) -> None:
+    desk.postman_calls()
+    desk.choose(1)
+
+
+def _issue(desk: Desk, number: int) -> None:
+    desk.postman_calls()
+    desk.issue("notice", 80 + number)
+
+
+def _meet(desk: Desk, _number: int) -> None:
+    desk.postman_calls()
+
+
+def _report(desk: Desk, _number: int) -> None:
+    desk.report(desk.findings())
+
+
+def _approve(desk: Desk, _number: int) -> None:
+    desk.approve("report")
+    desk.go_on()
+    desk.approve("result")
+
+
+#: When what happens to a visit that comes as far as the stage of the same place.
+_STORY: tuple[tuple[tuple[int, int, int, int], Callable[[Desk, int], None]], ...] = (
+    ((2024, 3, 1, 7), _ask), ((2024, 3, 20, 9), _list), ((2024, 3, 21, 9), _choose), ((2024, 3, 22, 8), _issue),
+    ((2024, 5, 18, 7), _meet), ((2024, 5, 18, 8), _report), ((2024, 5, 18, 8), _approve),
+)  # fmt: skip
+
+
+@dataclass
+class Kept:
+    """An office as it was built: it can be had again as often as one likes."""
+
+    of: Settings
+    hosts: int
+    stage: str
+    token: str  #: of somebody of every role who is signed in at the desk
+    file: Path
+
+    def put_back(self) -> None:
+        """Let the database be as it was built."""
+        engine_for(self.of.database).dispose()
+        for beside in self.of.folder.glob("visits.db*"):
+            beside.unlink()
+        shutil.copyfile(self.file, self.of.folder / "visits.db")
+        use(self.of)
+
+    def numbers(self, stage: str) -> range:
+        """The numbers of the visits that have come so far."""
+        stages = STAGES[self.stage][1]
+        return range(stages.index(stage), self.hosts, len(stages))
+
+    def remove(self) -> None:
+        """It is no longer needed."""
+        engine_for(self.of.database).dispose()
+        shutil.rmtree(self.of.home, ignore_errors=True)
+
+
+def workshop() -> Path:
+    """A new folder, in memory where there is room: disks of others are not what is measured."""
+    memory = Path("/dev/shm")
+    with suppress(OSError):
+        if memory.is_dir() and shutil.disk_usage(memory).free > 3 * 2**30:
+            return Path(tempfile.mkdtemp(prefix="visits-bench-", dir=memory))
+    return Path(tempfile.mkdtemp(prefix="visits-bench-"))
+
+
+def build(hosts: int, stage: str, mailbox_port: int = 1025) -> Kept:
+    """An office of so many hosts whose visits have come as far as `STAGES` says."""
+    of = use(
+        Settings(mode="rehearsal", home=workshop(), prefect_port=1, mailbox_port=mailbox_port, _env_file=None)
+    )  # fmt: skip
+    prepare(of.database)
+    moment, stages = STAGES[stage]
+    token = secrets.token_urlsafe(16)
+    with writing(of.database) as session:
+        clock.set_rehearsal(session, SIGNED)
+        if stage != "empty":
+            plans.save(session, *office_of(len(stages) or hosts), "đo")
+        roles = ["officer", "leader", "clerk", "admin", "inspector"]
+        row = add(session, "do", "Người đo", roles, secrets.token_urlsafe(12), "đo", must_change=False)
+        accounts.begin_session(session, row.id, token, wall_clock())
+    if stages:
+        play(stages)
+        with writing(of.database) as session:
+            plans.save(session, *office_of(hosts), "đo")
+        _clone(of, hosts, len(stages))
+    with writing(of.database) as session:
+        clock.set_rehearsal(session, moment)
+    engine_for(of.database).dispose()
+    kept = of.home / f"{stage}.db"
+    shutil.copyfile(of.folder / "visits.db", kept)
+    return Kept(of, hosts, stage, token, kept)
+
+
+def office_of(hosts: int) -> tuple[Plan, Contacts]:
+    """The shipped plan with so many hosts in one month, and nobody who supervises himself."""
+    return crowd(*shipped(), hosts, MONTH)
+
+
+#: What a visit has in rows of its own and is not looked for by anything else.
+_OF_A_VISIT: tuple[type[Base], ...] = (StepRow, ReminderRow, DueDateRow, SoughtRow, AnswerRow)
+
+
+def _clone(of: Settings, hosts: int, patterns: int) -> None:
+    with reading(of.database) as session:
+        rows = [visits.find(session, key_of(number)) for number in range(patterns)]
+        known = [Pattern.of(session, row) for row in rows]
+        count = Counting.of(session)
+    for begin in range(patterns, hosts, _BATCH):
+        with writing(of.database) as session:
+            for number in range(begin, min(begin + _BATCH, hosts)):
+                known[number % patterns].copy_to(session, visits.find(session, key_of(number)), count)
+
+
+def _columns(row: Any, *without: str) -> dict[str, Any]:
+    names = (column.key for column in row.__table__.columns)
+    return {name: getattr(row, name) for name in names if name not in ("id", *without)}
+
+
+@dataclass
+class Counting:
+    """The next number of each series of documents."""
+
+    last: dict[tuple[str, str, str], int]
+
+    @classmethod
+    def of(cls, session: Session) -> "Counting":
+        """After those that are known."""
+        of_one = (NumberRow.organ_code, NumberRow.type_code, NumberRow.term)
+        found = session.execute(select(*of_one, func.max(NumberRow.number)).group_by(*of_one))
+        return cls({(organ, kind, term): last for organ, kind, term, last in found})
+
+    def after(self, row: NumberRow) -> int:
+        """The next one of that number's series."""
+        series = (row.organ_code, row.type_code, row.term)
+        self.last[series] += 1
+        return self.last[series]
+
+
+@dataclass
+class Pattern:
+    """Everything that one visit has, to be had by others as well."""
+
+    visit: dict[str, Any]
+    plain: list[tuple[Callable[..., Base], dict[str, Any]]]
+    papers: list[tuple[dict[str, Any], NumberRow | None]]
+    letters: list[tuple[dict[str, Any], list[dict[str, Any]]]]
+    lines: list[AuditRow]
+
+    @classmethod
+    def of(cls, session: Session, visit: VisitRow) -> "Pattern":
+        """What that visit has."""
+
+        def all_of(kind: Any) -> Any:
+            return session.scalars(select(kind).where(kind.visit_id == visit.id).order_by(kind.id)).all()
+
+        register = {one.document_id: one for one in session.scalars(select(NumberRow))}
+        return cls(
+            _columns(visit, "unit", "flow_run_id"),
+            [(kind, _columns(row, "visit_id")) for kind in _OF_A_VISIT for row in all_of(kind)],
+            [(_columns(row, "visit_id"), register.get(row.id)) for row in all_of(DocumentRow)],
+            [(_columns(row, "visit_id"), [_columns(to, "letter_id") for to in row.recipients])
+             for row in all_of(LetterRow)],
+            list(all_of(AuditRow)),
+        )  # fmt: skip
+
+    def copy_to(self, session: Session, visit: VisitRow, count: Counting) -> None:
+        """Let another visit have the same."""
+        for name, value in self.visit.items():
+            setattr(visit, name, value)
+        session.add_all(kind(visit_id=visit.id, **columns) for kind, columns in self.plain)
+        for columns, number in self.papers:
+            given = count.after(number) if number else None
+            paper = DocumentRow(visit_id=visit.id, **{**columns, "number": given})
+            session.add(paper)
+            if number:
+                session.flush()
+                register = _columns(number, "document_id", "number")
+                session.add(NumberRow(document_id=paper.id, number=given, **register))
+        for columns, recipients in self.letters:
+            own = {"raw": _SENT, "message_id": f"<{visit.id}.{columns['message_id'][1:]}"}
+            letter = LetterRow(visit_id=visit.id, **{**columns, **own})
+            letter.recipients = [RecipientRow(**to) for to in recipients]
+            session.add(letter)
+        for line in self.lines:
+            audit.note(session, line.who, line.what, visit.id, **line.details)
+
+
+def row_of(number: int) -> VisitRow:
+    """The row of the visit with that number."""
+    with reading(settings().database) as session:
+        return visits.find(session, key_of(number))
+
+
+def all_rows(*kinds: Kind) -> list[VisitRow]:
+    """The visits of the year, or what else it has."""
+    with reading(settings().database) as session:
+        return list(visits.of_year(session, 2024, *(kinds or (Kind.VISIT,))))
