@@ -4,21 +4,22 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
-from uuid import UUID
 
 from fastapi.testclient import TestClient
+from sqlalchemy.orm import Session
 
 from answers.changes import cancel, move
 from answers.register import reserve
 from answers.working_calendar import load_content, preview_content
 from archive.year_tables import tables_of
-from benchmarks.full_month import Kept, key_of, office_of, row_of
+from benchmarks.full_month import YEAR, Kept, key_of, office_of, row_of
 from benchmarks.stand_in import StandIn
 from config.settings import settings
 from database import calendars, history, plans, visits
 from database.dossier import open_dossier
 from database.engine import reading, writing
 from database.health import troubles
+from database.models import VisitRow
 from database.numbers import Series
 from database.record.check import faults
 from domain.calendar_content import CalendarContent, DayOff
@@ -123,7 +124,7 @@ def _import_calendar(_scene: Scene) -> Act:
 
 
 def _load_plan(scene: Scene) -> Act:
-    plan, contacts = office_of(scene.kept.hosts)
+    plan, contacts = office_of(scene.kept.hosts, YEAR)
 
     def load() -> None:
         with writing(settings().database) as session:
@@ -144,23 +145,18 @@ def _issue_request(scene: Scene) -> Act:
     return partial(number_next, key_of(0), "request")
 
 
-def _tended(scene: Scene) -> Act:
+def _tended(_scene: Scene) -> Act:
     reconcile()
     return reconcile
 
 
-def _choose_with_history(session: object, row: object) -> None:
-    with reading(settings().database) as own:
-        dossier = open_dossier(own, row.id)  # type: ignore[attr-defined]  # a VisitRow
-        history.with_history(own, dossier.visit, dossier.candidates)
+def _with_history(session: Session, row: VisitRow) -> None:
+    dossier = open_dossier(session, row.id)
+    history.with_history(session, dossier.visit, dossier.candidates)
 
 
 def _reserve(_scene: Scene) -> Act:
     return partial(reserve, Series("BTCTU", "TB", "2020-2025"), None, CLERK)
-
-
-def _nominated_and_chosen(desk: Desk) -> None:
-    desk.choose(1)
 
 
 _MOVED = at(date(2024, 5, 15), 14)
@@ -173,7 +169,7 @@ ACTS: Sequence[Measured] = (
     Measured("reconcile, nothing to do", "loaded", "", _tended, bulk=True),
     Measured("nominate", "spring", "asked", _person(Desk.nominate)),
     Measured("wake-up after a list", "spring", "asked", _wake_up(Desk.nominate)),
-    Measured("history of a choice", "spring", "listed", _read(_choose_with_history)),
+    Measured("history of a choice", "spring", "listed", _read(_with_history)),
     Measured("choose", "spring", "listed", _person(lambda desk: desk.choose(1))),
     Measured("wake-up after a choice", "spring", "listed", _wake_up(lambda desk: desk.choose(1))),
     Measured("issue a notice", "spring", "chosen", _person(lambda desk: desk.issue("notice", 50_000))),

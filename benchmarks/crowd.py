@@ -19,8 +19,9 @@ def shipped() -> tuple[Plan, Contacts]:
     return plan, contacts
 
 
-def crowd(plan: Plan, contacts: Contacts, count: int, month: int = 3) -> tuple[Plan, Contacts]:
-    """The plan with so many fictional hosts in one month (R49, C10)."""
+def crowd(plan: Plan, contacts: Contacts, count: int, *months: int) -> tuple[Plan, Contacts]:
+    """The plan with so many fictional hosts, in March or in these months in turn (R49, C10)."""
+    turn = months or (3,)
     codes = [f"don_vi_{number:04d}" for number in range(count)]
     units = [replace(plan.units[0], code=code, name=f"Đảng bộ mẫu {code}", short_name=code) for code in codes]
     boards = {code: Contact(f"Ban Thường vụ {code}", f"{code}@mau.example") for code in codes}
@@ -28,7 +29,7 @@ def crowd(plan: Plan, contacts: Contacts, count: int, month: int = 3) -> tuple[P
         replace(
             plan,
             units=tuple(units),
-            visits=tuple(PlannedVisit(month, code) for code in codes),
+            visits=tuple(PlannedVisit(turn[number % len(turn)], code) for number, code in enumerate(codes)),
             self_supervising=replace(plan.self_supervising, units=()),
         ),
         replace(contacts, standing_boards=boards, organisation_boards=boards),

@@ -1,5 +1,7 @@
 """An office of so many hosts, all of the same month: a few visits are played by the real acts, the others are as they.
 
+Where nothing has begun yet, they are spread over the months that are left: one công văn goes to all hosts of a month.
+
 Each clone has rows of its own: answers, papers, numbers, letters, lines of the record, sealed as the service seals
 them. Files of papers and the text of letters that are out are left away: nothing that is measured reads them again.
 """
@@ -45,6 +47,8 @@ from tests.numbering import number_next
 from web.desk.access import wall_clock
 
 MONTH = 5
+#: The months of an office whose year is still ahead.
+YEAR = range(MONTH, 13)
 #: When the plan is signed, and the two mornings on which an office in mid-work is looked at.
 SIGNED, OPENS, SPRING, SUMMER = (
     at(date(2024, 1, 3), 7), at(date(2024, 3, 1), 8), at(date(2024, 3, 22), 9), at(date(2024, 5, 18), 9),
@@ -172,7 +176,7 @@ def build(hosts: int, stage: str, mailbox_port: int = 1025) -> Kept:
     with writing(of.database) as session:
         clock.set_rehearsal(session, SIGNED)
         if stage != "empty":
-            plans.save(session, *office_of(len(stages) or hosts), "đo")
+            plans.save(session, *(office_of(len(stages)) if stages else office_of(hosts, YEAR)), "đo")
         roles = ["officer", "leader", "clerk", "admin", "inspector"]
         row = add(session, "do", "Người đo", roles, secrets.token_urlsafe(12), "đo", must_change=False)
         accounts.begin_session(session, row.id, token, wall_clock())
@@ -189,9 +193,9 @@ def build(hosts: int, stage: str, mailbox_port: int = 1025) -> Kept:
     return Kept(of, hosts, stage, token, kept)
 
 
-def office_of(hosts: int) -> tuple[Plan, Contacts]:
-    """The shipped plan with so many hosts in one month, and nobody who supervises himself."""
-    return crowd(*shipped(), hosts, MONTH)
+def office_of(hosts: int, months: Sequence[int] = (MONTH,)) -> tuple[Plan, Contacts]:
+    """The shipped plan with so many hosts in one month, or in several in turn, and nobody who supervises himself."""
+    return crowd(*shipped(), hosts, *months)
 
 
 #: What a visit has in rows of its own and is not looked for by anything else.
