@@ -64,7 +64,8 @@ def key_of(number: int) -> str:
 
 #: How far the visits of an office have come, in turn, and on which morning.
 STAGES: Mapping[str, tuple[datetime, tuple[str, ...]]] = {
-    "empty": (OPENS, ()), "loaded": (OPENS, ()), "spring": (SPRING, ("asked", "listed", "chosen", "issued")),
+    "empty": (OPENS, ()), "alone": (OPENS, ()), "loaded": (OPENS, ()),
+    "spring": (SPRING, ("asked", "listed", "chosen", "issued")),
     "summer": (SUMMER, ("met", "reported", "approved")),
 }  # fmt: skip
 
@@ -176,7 +177,7 @@ def build(hosts: int, stage: str, mailbox_port: int = 1025) -> Kept:
     with writing(of.database) as session:
         clock.set_rehearsal(session, SIGNED)
         if stage != "empty":
-            plans.save(session, *(office_of(len(stages)) if stages else office_of(hosts, YEAR)), "đo")
+            plans.save(session, *_at_first(hosts, stage), "đo")
         roles = ["officer", "leader", "clerk", "admin", "inspector"]
         row = add(session, "do", "Người đo", roles, secrets.token_urlsafe(12), "đo", must_change=False)
         accounts.begin_session(session, row.id, token, wall_clock())
@@ -196,6 +197,14 @@ def build(hosts: int, stage: str, mailbox_port: int = 1025) -> Kept:
 def office_of(hosts: int, months: Sequence[int] = (MONTH,)) -> tuple[Plan, Contacts]:
     """The shipped plan with so many hosts in one month, or in several in turn, and nobody who supervises himself."""
     return crowd(*shipped(), hosts, *months)
+
+
+def _at_first(hosts: int, stage: str) -> tuple[Plan, Contacts]:
+    """The plan with which it begins: of those that are played, of one host alone, or of the year ahead."""
+    played = STAGES[stage][1]
+    if played:
+        return office_of(len(played))
+    return office_of(1 if stage == "alone" else hosts, YEAR)
 
 
 #: What a visit has in rows of its own and is not looked for by anything else.
