@@ -185,7 +185,7 @@ def build(hosts: int, stage: str, mailbox_port: int = 1025) -> Kept:
         play(stages)
         with writing(of.database) as session:
             plans.save(session, *office_of(hosts), "đo")
-        _clone(of, hosts, len(stages))
+        clone(of, hosts, len(stages))
     with writing(of.database) as session:
         clock.set_rehearsal(session, moment)
     engine_for(of.database).dispose()
@@ -211,7 +211,8 @@ def _at_first(hosts: int, stage: str) -> tuple[Plan, Contacts]:
 _OF_A_VISIT: tuple[type[Base], ...] = (StepRow, ReminderRow, DueDateRow, SoughtRow, AnswerRow)
 
 
-def _clone(of: Settings, hosts: int, patterns: int) -> None:
+def clone(of: Settings, hosts: int, patterns: int) -> None:
+    """Let all further hosts be as the first few, in turn; the plan has them already."""
     with reading(of.database) as session:
         rows = [visits.find(session, key_of(number)) for number in range(patterns)]
         known = [Pattern.of(session, row) for row in rows]

@@ -1,12 +1,13 @@
 """How the cost of every act grows with the office: CPU at 9, 100, 1,000, 3,300 visits, all of the same month.
 
-Run: `python -m benchmarks.growth [sizes …] [--only WORDS]`. For each act the exponent of its cost against the number
+Run: `python -m benchmarks.growth [sizes …] [--only WORDS] [--lines]`. For each act the exponent of its cost against the number
 of visits, by least squares of the logarithms. An act about all visits at once may grow as they do (1.1); one about a
 single visit is done for each of them, and may make that no worse: 0.1. Prints a table; ends with 1 where a bound is
 missed.
 """
 
 import gc
+import json
 import math
 import sys
 import time
@@ -122,6 +123,11 @@ def main(*arguments: str) -> int:
     chosen = [one for one in ACTS if words in one.name]
     found = measure(sizes, chosen, lambda line: print(line, file=sys.stderr, flush=True))
     print("\n".join(table(found)))
+    if "--lines" in arguments:
+        for one in found:
+            points = {size: seconds * 1000 for size, seconds in one.cost.items()}
+            told = json.dumps([one.act.name, points, one.act.bulk, one.reached], ensure_ascii=False)
+            print(f"LINE {told}")
     return 0 if all(one.reached for one in found) else 1
 
 
