@@ -12,7 +12,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 
 import psutil
@@ -21,6 +21,7 @@ from benchmarks.figure import Figure, of_lines
 from benchmarks.growth import BOUND, SIZES
 from benchmarks.plot import Line, growth_plot
 from config.settings import ROOT
+from domain.dates import OFFICE_ZONE, short_date
 
 #: What is run, in this order: the quickest first.
 FIGURES = ("prefect_calls", "letters_beside_yagmail", "six_steps", "desk_growth", "idle", "opening")
@@ -51,8 +52,8 @@ def run(module: str, *arguments: str) -> tuple[Ran, list[str]]:
     """Run it, with what it says shown; what it prints is given as well."""
     begun = time.monotonic()
     done = subprocess.run(
-        [sys.executable, "-m", f"benchmarks.{module}", *arguments], cwd=ROOT, stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE, text=True, check=False, env=os.environ | {"PREFECT_LOGGING_LEVEL": "ERROR"},
+        [sys.executable, "-m", f"benchmarks.{module}", *arguments], cwd=ROOT, capture_output=True,
+        text=True, check=False, env=os.environ | {"PREFECT_LOGGING_LEVEL": "ERROR"},
     )  # fmt: skip
     lines, words = done.stdout.splitlines(), done.stderr.strip().splitlines()
     print(f"{module}: {done.returncode}", *words[-3:], sep="\n  ", file=sys.stderr, flush=True)
@@ -75,14 +76,26 @@ def grown(quick: bool) -> Grown:
 
 def page(quick: bool, ran: Sequence[Ran], growth: Grown, picture: str) -> Iterator[str]:
     """docs/benchmarks.md."""
+    less = " (`BENCH=quick`: less of each)" if quick else ""
     yield "# What it costs\n"
-    yield (
-        "Written by `make bench`"
-        + (" (`BENCH=quick`: less of each)" if quick else "")
-        + f" on {date.today():%d/%m/%Y}. Every figure is a ratio inside one run: both sides are measured in turns, as CPU"
-        " time, so that what else the machine does falls on both alike. Do not edit it by hand.\n"
-    )
-    yield f"The machine: {machine()}.\n"
+    yield f"Written by `make bench`{less} on {short_date(datetime.now(OFFICE_ZONE))}. Do not edit it by hand."
+    yield "Every figure is a ratio inside one run: both sides are measured in turns, as CPU time, so that what else the"
+    yield f"machine does falls on both alike.\n\nThe machine: {machine()}.\n"
+    yield from _figures(quick, ran)
+    yield "\nWhat must be known to read them:\n"
+    yield from (f"- {one.what}: {one.told}" for each in ran for one in each.figures if one.told)
+    yield "\n## Cost against size\n"
+    sizes = ", ".join(f"{size:,}" for size in (_QUICK_SIZES if quick else SIZES))
+    yield f"CPU in milliseconds with {sizes} visits, the least of three rounds (`python -m benchmarks.growth`). The"
+    yield "exponent is of what all visits of an office cost together, by least squares of the logarithms; it must be"
+    yield f"≤ {BOUND}. An act about all of them at once may grow as they do; one about a single visit is done for each"
+    yield "of them, and must stay the same. All visits are of one month; where none has begun yet, of eight.\n"
+    yield f"![Cost of every act against the number of visits]({picture})\n"
+    yield from growth.table or [f"**could not be measured**: {growth.ran.said}"]
+    yield f"\nIt all took {sum(one.minutes for one in (*ran, growth.ran)):.0f} minutes."
+
+
+def _figures(quick: bool, ran: Sequence[Ran]) -> Iterator[str]:
     yield "| what | against | measured | reference | ratio | must be | reached | command |"
     yield "|---|---|---:|---:|---:|---|---|---|"
     for one in ran:
@@ -94,19 +107,6 @@ def page(quick: bool, ran: Sequence[Ran], growth: Grown, picture: str) -> Iterat
             )
         if not one.figures:
             yield f"| {one.module} | | | | | | **could not be measured**: {one.said} | {command} |"
-    yield "\nWhat must be known to read them:\n"
-    yield from (f"- {one.what}: {one.told}" for each in ran for one in each.figures if one.told)
-    yield "\n## Cost against size\n"
-    sizes = ", ".join(f"{size:,}" for size in (_QUICK_SIZES if quick else SIZES))
-    yield (
-        f"CPU in milliseconds with {sizes} visits, the least of three rounds (`python -m benchmarks.growth`). The exponent"
-        f" is of what all visits of an office cost together, by least squares of the logarithms; it must be ≤ {BOUND}."
-        " An act about all of them at once may grow as they do; one about a single visit is done for each of them, and"
-        " must stay the same. All visits are of one month; where none has begun yet, of eight.\n"
-    )
-    yield f"![Cost of every act against the number of visits]({picture})\n"
-    yield from growth.table or [f"**could not be measured**: {growth.ran.said}"]
-    yield f"\nIt all took {sum(one.minutes for one in (*ran, growth.ran)):.0f} minutes."
 
 
 def machine() -> str:

@@ -1,9 +1,6 @@
 """An office of so many hosts, all of the same month: a few visits are played by the real acts, the others are as they.
 
 Where nothing has begun yet, they are spread over the months that are left: one công văn goes to all hosts of a month.
-
-Each clone has rows of its own: answers, papers, numbers, letters, lines of the record, sealed as the service seals
-them. Files of papers and the text of letters that are out are left away: nothing that is measured reads them again.
 """
 
 import secrets
@@ -14,31 +11,17 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
-
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from answers.accounts import add
+from benchmarks.clones import clone
 from benchmarks.crowd import crowd, shipped
 from config.settings import Settings, settings, use
-from database import accounts, audit, clock, plans, visits
-from database.due_dates import DueDateRow
+from database import accounts, clock, plans, visits
 from database.engine import engine_for, reading, writing
 from database.models import (
-    AnswerRow,
-    AuditRow,
-    Base,
-    DocumentRow,
-    LetterRow,
-    NumberRow,
-    RecipientRow,
-    ReminderRow,
-    StepRow,
     VisitRow,
 )
 from database.schema import prepare
-from database.sought import SoughtRow
 from domain.dates import at
 from domain.obligation import Kind
 from domain.plan import Contacts, Plan
@@ -53,8 +36,6 @@ YEAR = range(MONTH, 13)
 SIGNED, OPENS, SPRING, SUMMER = (
     at(date(2024, 1, 3), 7), at(date(2024, 3, 1), 8), at(date(2024, 3, 22), 9), at(date(2024, 5, 18), 9),
 )  # fmt: skip
-_BATCH = 100
-_SENT = b"Subject: thu da gui\r\n\r\nNoi dung da gui.\r\n"
 
 
 def key_of(number: int) -> str:
@@ -185,7 +166,7 @@ def build(hosts: int, stage: str, mailbox_port: int = 1025) -> Kept:
         play(stages)
         with writing(of.database) as session:
             plans.save(session, *office_of(hosts), "đo")
-        clone(of, hosts, len(stages))
+        clone(of, [key_of(number) for number in range(hosts)], len(stages))
     with writing(of.database) as session:
         clock.set_rehearsal(session, moment)
     engine_for(of.database).dispose()
@@ -205,96 +186,6 @@ def _at_first(hosts: int, stage: str) -> tuple[Plan, Contacts]:
     if played:
         return office_of(len(played))
     return office_of(1 if stage == "alone" else hosts, YEAR)
-
-
-#: What a visit has in rows of its own and is not looked for by anything else.
-_OF_A_VISIT: tuple[type[Base], ...] = (StepRow, ReminderRow, DueDateRow, SoughtRow, AnswerRow)
-
-
-def clone(of: Settings, hosts: int, patterns: int) -> None:
-    """Let all further hosts be as the first few, in turn; the plan has them already."""
-    with reading(of.database) as session:
-        rows = [visits.find(session, key_of(number)) for number in range(patterns)]
-        known = [Pattern.of(session, row) for row in rows]
-        count = Counting.of(session)
-    for begin in range(patterns, hosts, _BATCH):
-        with writing(of.database) as session:
-            for number in range(begin, min(begin + _BATCH, hosts)):
-                known[number % patterns].copy_to(session, visits.find(session, key_of(number)), count)
-
-
-def _columns(row: Any, *without: str) -> dict[str, Any]:
-    names = (column.key for column in row.__table__.columns)
-    return {name: getattr(row, name) for name in names if name not in ("id", *without)}
-
-
-@dataclass
-class Counting:
-    """The next number of each series of documents."""
-
-    last: dict[tuple[str, str, str], int]
-
-    @classmethod
-    def of(cls, session: Session) -> "Counting":
-        """After those that are known."""
-        of_one = (NumberRow.organ_code, NumberRow.type_code, NumberRow.term)
-        found = session.execute(select(*of_one, func.max(NumberRow.number)).group_by(*of_one))
-        return cls({(organ, kind, term): last for organ, kind, term, last in found})
-
-    def after(self, row: NumberRow) -> int:
-        """The next one of that number's series."""
-        series = (row.organ_code, row.type_code, row.term)
-        self.last[series] += 1
-        return self.last[series]
-
-
-@dataclass
-class Pattern:
-    """Everything that one visit has, to be had by others as well."""
-
-    visit: dict[str, Any]
-    plain: list[tuple[Callable[..., Base], dict[str, Any]]]
-    papers: list[tuple[dict[str, Any], NumberRow | None]]
-    letters: list[tuple[dict[str, Any], list[dict[str, Any]]]]
-    lines: list[AuditRow]
-
-    @classmethod
-    def of(cls, session: Session, visit: VisitRow) -> "Pattern":
-        """What that visit has."""
-
-        def all_of(kind: Any) -> Any:
-            return session.scalars(select(kind).where(kind.visit_id == visit.id).order_by(kind.id)).all()
-
-        register = {one.document_id: one for one in session.scalars(select(NumberRow))}
-        return cls(
-            _columns(visit, "unit", "flow_run_id"),
-            [(kind, _columns(row, "visit_id")) for kind in _OF_A_VISIT for row in all_of(kind)],
-            [(_columns(row, "visit_id"), register.get(row.id)) for row in all_of(DocumentRow)],
-            [(_columns(row, "visit_id"), [_columns(to, "letter_id") for to in row.recipients])
-             for row in all_of(LetterRow)],
-            list(all_of(AuditRow)),
-        )  # fmt: skip
-
-    def copy_to(self, session: Session, visit: VisitRow, count: Counting) -> None:
-        """Let another visit have the same."""
-        for name, value in self.visit.items():
-            setattr(visit, name, value)
-        session.add_all(kind(visit_id=visit.id, **columns) for kind, columns in self.plain)
-        for columns, number in self.papers:
-            given = count.after(number) if number else None
-            paper = DocumentRow(visit_id=visit.id, **{**columns, "number": given})
-            session.add(paper)
-            if number:
-                session.flush()
-                register = _columns(number, "document_id", "number")
-                session.add(NumberRow(document_id=paper.id, number=given, **register))
-        for columns, recipients in self.letters:
-            own = {"raw": _SENT, "message_id": f"<{visit.id}.{columns['message_id'][1:]}"}
-            letter = LetterRow(visit_id=visit.id, **{**columns, **own})
-            letter.recipients = [RecipientRow(**to) for to in recipients]
-            session.add(letter)
-        for line in self.lines:
-            audit.note(session, line.who, line.what, visit.id, **line.details)
 
 
 def row_of(number: int) -> VisitRow:

@@ -1,9 +1,9 @@
 """How the cost of every act grows with the office: CPU at 9, 100, 1,000, 3,300 visits, all of the same month.
 
-Run: `python -m benchmarks.growth [sizes …] [--only WORDS] [--lines]`. For each act the exponent of its cost against the number
-of visits, by least squares of the logarithms. An act about all visits at once may grow as they do (1.1); one about a
-single visit is done for each of them, and may make that no worse: 0.1. Prints a table; ends with 1 where a bound is
-missed.
+Run: `python -m benchmarks.growth [sizes …] [--only WORDS] [--lines]`. For each act the exponent of its cost against
+the number of visits, by least squares of the logarithms. An act about all visits at once may grow as they do (1.1); one
+about a single visit is done for each of them, and may make that no worse: 0.1. Prints a table, with `--lines` what a
+plot is made of as well; ends with 1 where a bound is missed.
 """
 
 import gc

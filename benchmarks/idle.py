@@ -14,9 +14,10 @@ from contextlib import closing
 import psutil
 from sqlalchemy import select
 
+from benchmarks.clones import clone
 from benchmarks.crowd import cpu_seconds
 from benchmarks.figure import CannotMeasureError, Figure, say
-from benchmarks.full_month import OPENS, all_rows, clone, office_of, workshop
+from benchmarks.full_month import OPENS, all_rows, key_of, office_of, workshop
 from benchmarks.outside import free_port
 from config.settings import Settings, for_rehearsal, use
 from database import clock, plans
@@ -88,7 +89,7 @@ def _park_one(of: Settings) -> None:
 def _park_others(of: Settings, visits: int) -> None:
     with writing(of.database) as session:
         plans.save(session, *office_of(visits), "đo")
-    clone(of, visits, 1)
+    clone(of, [key_of(number) for number in range(visits)], 1)
     with closing(sqlite3.connect(of.folder / "prefect" / "prefect.db", timeout=60)) as history, history:
         runs = _copied_runs(history, visits - 1)
     with writing(of.database) as session:

@@ -20,11 +20,12 @@ def growth_plot(lines: Sequence[Line]) -> str:
     drawn = [_line(one, across, up) for one in lines]
     return "\n".join(
         [
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" font-family="sans-serif" font-size="12">',
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}"',
+            'font-family="sans-serif" font-size="12">',
             f'<rect width="{_WIDTH}" height="{_HEIGHT}" fill="#fff"/>',
             *_grid(sizes, across, up), *drawn,
             f'<text x="{_WIDTH / 2}" y="{_HEIGHT - 8}" text-anchor="middle">visits</text>',
-            f'<text x="14" y="{_HEIGHT / 2}" text-anchor="middle" transform="rotate(-90 14 {_HEIGHT / 2})">CPU, ms</text>',
+            f'<text text-anchor="middle" transform="translate(14 {_HEIGHT / 2}) rotate(-90)">CPU, ms</text>',
             "</svg>\n",
         ]
     )  # fmt: skip
