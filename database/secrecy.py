@@ -30,7 +30,7 @@ def mark_of(session: Session, visit: VisitRow) -> str:
     return _marks(session, visit.year, *about)(visit)
 
 
-def _of_its_kind_and(visit: VisitRow) -> tuple[ColumnElement[bool], ...]:
+def _of_the_same(visit: VisitRow) -> tuple[ColumnElement[bool], ...]:
     return VisitRow.kind.in_(list(Kind)), VisitRow.month == visit.month, VisitRow.unit == visit.unit
 
 

@@ -15,7 +15,6 @@ from domain.problem import Problem, Refused
 from domain.state import VisitState
 from domain.step import RunStep
 
-
 #: Rows that one statement names.
 _AT_ONCE = 500
 
