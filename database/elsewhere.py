@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date, timedelta
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Text, cast, func, or_, select
+from sqlalchemy import ColumnElement, Select, Text, and_, cast, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from database import stored
@@ -32,7 +31,7 @@ def other_places(session: Session, visit: VisitRow, day: date) -> tuple[str, ...
     One query. The day is looked for in the text of the lists, and only those that have it are read: in a full month
     there are thousands of visits, and every list that comes asks this.
     """
-    found = []
+    found: list[str] = []
     for place in _places(session, visit, day):
         if len(found) == _NAMED:
             return (*found, _OTHERS)
@@ -51,7 +50,7 @@ def _places(session: Session, visit: VisitRow, day: date) -> Iterator[str]:
                     yield f"{meeting.organisation} ({row.key})"
 
 
-def _chosen_around(visit: VisitRow) -> Select[Any]:
+def _chosen_around(visit: VisitRow) -> Select[VisitRow, AnswerRow, AnswerRow]:
     """Other visits of these months with their newest list and choice, in the order of months and units."""
     month, here = VisitRow.year * 12 + VisitRow.month, visit.year * 12 + visit.month
     query = select(VisitRow, _Listed, _Choice).select_from(VisitRow)
@@ -67,10 +66,10 @@ def _chosen_around(visit: VisitRow) -> Select[Any]:
     ).order_by(VisitRow.year, VisitRow.month, VisitRow.unit)  # fmt: skip
 
 
-def _newest(answer: Any, kind: str) -> ColumnElement[bool]:
+def _newest(answer: type[AnswerRow], kind: str) -> ColumnElement[bool]:
     other = aliased(AnswerRow)
     last = select(func.max(other.version)).where(other.visit_id == VisitRow.id, other.kind == kind)
-    return (answer.visit_id == VisitRow.id) & (answer.kind == kind) & (answer.version == last.scalar_subquery())
+    return and_(answer.visit_id == VisitRow.id, answer.kind == kind, answer.version == last.scalar_subquery())
 
 
 def _speaks_of(day: date) -> ColumnElement[bool]:
