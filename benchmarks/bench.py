@@ -85,7 +85,7 @@ def page(quick: bool, ran: Sequence[Ran], growth: Grown, picture: str) -> Iterat
     yield "\nWhat must be known to read them:\n"
     yield from (f"- {one.what}: {one.told}" for each in ran for one in each.figures if one.told)
     yield "\n## Cost against size\n"
-    sizes = ", ".join(f"{size:,}" for size in (_QUICK_SIZES if quick else SIZES))
+    sizes = ", ".join(f"{size:,}" for size in sorted({size for line in growth.lines for size in line[1]}))
     yield f"CPU in milliseconds with {sizes} visits, the least of three rounds (`python -m benchmarks.growth`). The"
     yield "exponent is of what all visits of an office cost together, by least squares of the logarithms; it must be"
     yield f"≤ {BOUND}. An act about all of them at once may grow as they do; one about a single visit is done for each"

@@ -18,7 +18,7 @@ _UNITS, _YEARS = 3300, 12
 def measure(quick: bool) -> Sequence[Figure]:
     """Build both databases, serve each, ask for every page."""
     plan, contacts = shipped()
-    requests, years = (30, 3) if quick else (60, _YEARS)
+    requests, years = (20, 3) if quick else (60, _YEARS)
     few = pages_of(*crowded(plan, contacts, 9), range(2024, 2025), requests)
     many = pages_of(*crowded(plan, contacts, _UNITS), range(2025 - years, 2025), requests)
     ratios = {name: shown["cpu"] / few["pages"][name]["cpu"] for name, shown in many["pages"].items()}

@@ -41,7 +41,7 @@ if __name__ == "__main__":
 
 def measure(quick: bool) -> Sequence[Figure]:
     """Ours first, then the bare one on the same server, whose runner ours is stopped for."""
-    count, few = (100, 10) if quick else (3300, 33)
+    count, few = (40, 6) if quick else (3300, 33)
     of = use(
         for_rehearsal(workshop() / "opening").model_copy(
             update={"prefect_port": free_port(), "desk_port": free_port(), "mailbox_port": free_port(),
