@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run up samples pictures test test-all test-rules test-postgres test-year simulate simulate-defects mutants wheel test-wheel audit try-newest check format lock clean
+.PHONY: help setup run up samples pictures test test-all test-rules test-postgres test-year simulate simulate-defects bench mutants wheel test-wheel audit try-newest check format lock clean
 
 help: ## list every target
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -72,6 +72,11 @@ simulate: $(READY) ## play YEARS=1000 simulated years: every crash, answer and l
 
 simulate-defects: $(READY) ## put defects into the service, one at a time: does the simulator find each within 100 years?
 	@PREFECT_HOME=$$(mktemp -d) $(BIN)/python -m tests.simulation.defects 100
+
+# Forty minutes; a few with BENCH=quick, which writes to var/ and not to docs/.
+BENCH ?=
+bench: $(READY) ## measure what things cost, each against a reference in the same run (docs/benchmarks.md)
+	@$(BIN)/python -m benchmarks.bench $(BENCH)
 
 WHEEL := build/wheel
 wheel: $(READY) $(AUDIT)/.ready ## build the wheel, into build/wheel

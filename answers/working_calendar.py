@@ -137,5 +137,5 @@ def _count_again(session: Session, change: Change, dossiers: list[Dossier]) -> N
         if dossier.visit.key in touched:
             for row in due_dates.open_of(session, dossier.visit.id):
                 due_dates.count(session, row, calendar, dossier.today)
-        if dossier.visit.key in change.to_wake:
-            visits.ask_to_wake(session, dossier.visit.id)
+    to_wake = set(change.to_wake)
+    visits.ask_all_to_wake(session, [one.visit.id for one in dossiers if one.visit.key in to_wake])

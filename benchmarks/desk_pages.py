@@ -102,7 +102,7 @@ def serving(home: Path) -> Iterator[tuple[str, psutil.Process]]:
 def times(address: str, server: psutil.Process, token: str, page: str, requests: int) -> dict[str, float]:
     """Milliseconds from sending the request to having the whole page; a few requests before that warm the process."""
     taken = []
-    with httpx.Client(base_url=address, cookies={session_cookie(): token}) as browser:
+    with httpx.Client(base_url=address, cookies={session_cookie(): token}, timeout=60) as browser:
         for number in range(requests + 10):
             if number == 10:
                 before = _cpu(server)

@@ -27,6 +27,16 @@ def versions(session: Session, visit_id: int) -> list[AnswerRow]:
     return list(session.scalars(query.order_by(AnswerRow.given_at, AnswerRow.id)))
 
 
+#: Where a session counts the answers that were recorded in it.
+_RECORDED = "answers recorded"
+
+
+def recorded(session: Session) -> int:
+    """How many answers this session has tried to record: what was read before the last may be no longer the newest."""
+    count: int = session.info.get(_RECORDED, 0)
+    return count
+
+
 def record(
     session: Session,
     visit_id: int,
@@ -45,6 +55,7 @@ def record(
     and told so. None means that the newest counts. `after` is the answer that this one was
     made from: what of it this version of the service does not know is carried on.
     """
+    session.info[_RECORDED] = recorded(session) + 1
     query = select(func.coalesce(func.max(AnswerRow.version), 0))
     last = session.scalar(query.where(AnswerRow.visit_id == visit_id, AnswerRow.kind == kind)) or 0
     if seen is not None and seen != last:

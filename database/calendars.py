@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -46,10 +46,14 @@ class InForce:
     version: int
     hash: str
     content: CalendarContent
+    _made: dict[tuple[int, ...], WorkingCalendar] = field(default_factory=dict, repr=False, compare=False)
 
     def working(self, years: Iterable[int]) -> WorkingCalendar:
-        """The working days of those years."""
-        return self.content.calendar(years, f"lịch bản {self.version}")
+        """The working days of those years, counted out once: a change of the calendar asks for every open date."""
+        wanted = tuple(sorted(set(years)))
+        if wanted not in self._made:
+            self._made[wanted] = self.content.calendar(wanted, f"lịch bản {self.version}")
+        return self._made[wanted]
 
 
 def versions(session: Session) -> Sequence[CalendarRow]:

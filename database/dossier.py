@@ -1,9 +1,10 @@
 """Everything the service knows about one visit, read at once: what steps and answers judge by."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -35,6 +36,9 @@ class Dossier:
     plan: Plan
     contacts: Contacts
     now: datetime
+    #: What was read of the answers, until another is recorded in this session.
+    _read: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
+    _recorded: int = field(default=0, repr=False, compare=False)
 
     @property
     def today(self) -> date:
@@ -59,12 +63,25 @@ class Dossier:
 
     def answer(self, kind: str) -> AnswerRow | None:
         """The newest answer of a kind."""
-        return answers.latest(self.session, self.visit.id, kind)
+        return self._once(("answer", str(kind)), lambda: answers.latest(self.session, self.visit.id, kind))
 
     def said(self, value: type[T]) -> T | None:
         """What the newest answer says whose values are of that class."""
+        return self._once(value, lambda: self._said(value))
+
+    def _said(self, value: type[T]) -> T | None:
         row = self.answer(stored.kind_of(value))
         return stored.value_of(row, value) if row else None
+
+    def _once(self, what: object, read: Callable[[], T]) -> T:
+        """Read it unless it was read since the last answer: a step asks for the same a dozen times."""
+        if self._recorded != (recorded := answers.recorded(self.session)):
+            self._read.clear()
+            self._recorded = recorded
+        if what not in self._read:
+            self._read[what] = read()
+        known: T = self._read[what]
+        return known
 
     def document(self, kind: str) -> DocumentRow | None:
         """The newest revision of a document."""
@@ -121,7 +138,7 @@ class Dossier:
     @property
     def chosen(self) -> tuple[Meeting, ...]:
         """The meetings the office attends, with their newest dates; empty before the choice."""
-        return history.chosen_in(self.session, self.visit.id)
+        return self._once("chosen", lambda: history.chosen_in(self.session, self.visit.id))
 
     @property
     def guests(self) -> tuple[Guest, ...]:

@@ -8,6 +8,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from database import answers, stored, taking_up
+from database.elsewhere import other_places
 from database.follow_ups import followed
 from database.models import AnswerRow, VisitRow
 from domain.answer_kind import AnswerKind
@@ -18,9 +19,6 @@ from domain.nomination import Meeting, Nominations
 from domain.obligation import Kind
 from domain.state import VisitState
 from domain.text import match_key
-
-#: Meetings of one visit can be moved into a neighbouring month; clashes are looked for so many months around.
-_MONTHS_AROUND = 2
 
 
 def chosen_in(session: Session, visit_id: int) -> tuple[Meeting, ...]:
@@ -37,9 +35,10 @@ def chosen_in(session: Session, visit_id: int) -> tuple[Meeting, ...]:
 
 def with_history(session: Session, visit: VisitRow, candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
     """The candidates of a visit with what the database knows of them and of their days."""
-    past, busy = _past_of_unit(session, visit), _other_places(session, visit)
+    past = _past_of_unit(session, visit)
+    busy = {day: other_places(session, visit, day) for day in {one.meeting.day for one in candidates}}
     return tuple(
-        replace(candidate, past=_of(candidate.meeting, past), elsewhere=tuple(busy.get(candidate.meeting.day, ())))
+        replace(candidate, past=_of(candidate.meeting, past), elsewhere=busy[candidate.meeting.day])
         for candidate in candidates
     )
 
@@ -79,23 +78,6 @@ def _attended_on_paper(session: Session, row: VisitRow) -> Iterator[tuple[str, d
     taken = taking_up.decision(session, row)
     for one in taken.attended if taken else ():
         yield match_key(one.organisation), one.day or last_day_of(row.year, row.month)
-
-
-def _other_places(session: Session, visit: VisitRow) -> dict[object, list[str]]:
-    """Day -> where the working group is expected by then, in visits other than this one (C2)."""
-    month = VisitRow.year * 12 + VisitRow.month
-    here = visit.year * 12 + visit.month
-    query = (
-        _visits()
-        .join(AnswerRow, (AnswerRow.visit_id == VisitRow.id) & (AnswerRow.kind == AnswerKind.CHOICE))
-        .where(VisitRow.id != visit.id, VisitRow.state.in_((VisitState.OPEN, VisitState.CLOSED)))
-        .where(month.between(here - _MONTHS_AROUND, here + _MONTHS_AROUND))
-    )
-    busy: dict[object, list[str]] = {}
-    for row in session.scalars(query.distinct().order_by(VisitRow.year, VisitRow.month, VisitRow.unit)):
-        for meeting in chosen_in(session, row.id):
-            busy.setdefault(meeting.day, []).append(f"{meeting.organisation} ({row.key})")
-    return busy
 
 
 def host_years(session: Session) -> dict[str, list[int]]:

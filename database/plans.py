@@ -115,8 +115,15 @@ def names_of(session: Session, keys: Iterable[str]) -> Mapping[str, str]:
     """How people call the obligations with those keys: `2024-05 · Biên Hòa`; an empty key has no name."""
     meant = {key: parse_reference(key) for key in keys if key}
     years = {year: read(session, year)[0] for year in {one.year for one in meant.values()}}
-    names = {(year, unit.code): unit.short_name for year, plan in years.items() for unit in plan.units}
-    return {key: one.named(names.get((one.year, one.unit), one.unit)) for key, one in meant.items()}
+    return {key: one.named(called(years[one.year], one.unit)) for key, one in meant.items()}
+
+
+def called(plan: Plan, code: str) -> str:
+    """The short name of the unit with that code; the code itself where the plan has it no more, or has none."""
+    try:
+        return plan.unit(code).short_name
+    except KeyError:
+        return code
 
 
 def unit_name(session: Session, row: VisitRow) -> str:

@@ -8,7 +8,7 @@ office says of restricted units belongs to everything that is known of them.
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from config.settings import settings
@@ -25,7 +25,13 @@ def mark_of(session: Session, visit: VisitRow) -> str:
     A follow-up is made from its visit's facts, the summary from those of its whole year. A restricted unit's own mark
     counts with them, where the office has set one.
     """
-    return marks_in(session, visit.year)(visit)
+    # All that it can be made from is of the same month and unit: one look by an index, at every letter and wake-up.
+    about = () if visit.kind == Kind.SUMMARY else _of_the_same(visit)
+    return _marks(session, visit.year, *about)(visit)
+
+
+def _of_the_same(visit: VisitRow) -> tuple[ColumnElement[bool], ...]:
+    return VisitRow.kind.in_(list(Kind)), VisitRow.month == visit.month, VisitRow.unit == visit.unit
 
 
 def marks_of(session: Session, wanted: Iterable[VisitRow]) -> Mapping[int, str]:
@@ -42,7 +48,11 @@ def subject_shown(letter: LetterRow, mark: str) -> str:
 
 def marks_in(session: Session, year: int) -> Callable[[VisitRow], str]:
     """Asks once for a whole year, and gives the mark of any of its obligations; `unmarked` where none has one."""
-    marks, restricted = _marks_of_documents(session, year), _restricted_units(session, year)
+    return _marks(session, year)
+
+
+def _marks(session: Session, year: int, *which: ColumnElement[bool]) -> Callable[[VisitRow], str]:
+    marks, restricted = _marks_of_documents(session, year, *which), _restricted_units(session, year)
     if not marks and not restricted:
         return unmarked
 
@@ -87,10 +97,10 @@ class _Bearer:
     unit: str
 
 
-def _marks_of_documents(session: Session, year: int) -> list[tuple[_Bearer, str]]:
+def _marks_of_documents(session: Session, year: int, *which: ColumnElement[bool]) -> list[tuple[_Bearer, str]]:
     bearer = (VisitRow.kind, VisitRow.month, VisitRow.unit)
     query = select(*bearer, DocumentRow.secrecy).join(VisitRow, VisitRow.id == DocumentRow.visit_id)
-    rows = session.execute(query.where(VisitRow.year == year, DocumentRow.secrecy > "").distinct())
+    rows = session.execute(query.where(VisitRow.year == year, *which, DocumentRow.secrecy > "").distinct())
     return [(_Bearer(kind, month, unit), mark) for kind, month, unit, mark in rows if mark]
 
 

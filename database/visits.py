@@ -15,6 +15,9 @@ from domain.problem import Problem, Refused
 from domain.state import VisitState
 from domain.step import RunStep
 
+#: Rows that one statement names.
+_AT_ONCE = 500
+
 
 def find(session: Session, reference: str) -> VisitRow:
     """What people mean by a key, or by `2024-02` when that month has one visit (`domain.obligation`)."""
@@ -152,6 +155,13 @@ def begin(session: Session, visit: VisitRow, who: str) -> None:
 def ask_to_wake(session: Session, visit_id: int) -> None:
     """Note that something happened which the visit must look at; whoever parks it reads this again."""
     session.execute(update(VisitRow).where(VisitRow.id == visit_id).values(wake_wanted=VisitRow.wake_wanted + 1))
+
+
+def ask_all_to_wake(session: Session, ids: Sequence[int]) -> None:
+    """The same for many: each statement is held against every row that the session has read, so there are few."""
+    for begin in range(0, len(ids), _AT_ONCE):
+        some = VisitRow.id.in_(ids[begin : begin + _AT_ONCE])
+        session.execute(update(VisitRow).where(some).values(wake_wanted=VisitRow.wake_wanted + 1))
 
 
 def ask_to_run_again(visit: VisitRow, by: str) -> None:

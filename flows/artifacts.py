@@ -26,6 +26,7 @@ from domain.letters_and_documents import document_title, purpose_called
 from domain.role import role_called
 from domain.state import VisitState
 from flows.engine.server import server
+from flows.one_artifact import put_in_place
 from flows.year_table import year_table
 from overview.happened import Happened, what_happened
 from overview.markdown import plain
@@ -45,7 +46,8 @@ def show(run_id: UUID, visit_id: int) -> None:
             )  # fmt: skip
             year = year_table(session, visit.year)
         with server() as client:
-            _send(client, one, year)
+            _send(client, one)
+            put_in_place(client, year)
     except Exception:
         _log.warning("no artifact for visit %s", visit_id, exc_info=True)
 
@@ -56,7 +58,7 @@ def show_year(year: int) -> None:
         with reading(settings().database) as session:
             table = year_table(session, year)
         with server() as client:
-            _send(client, table)
+            put_in_place(client, table)
     except Exception:
         _log.warning("no table of %s", year, exc_info=True)
 

@@ -121,13 +121,13 @@ def _about(session: Session, lines: Sequence[NumberLine]) -> Iterator[NumberLine
     """The lines with the unit that each is about, and the files that are kept."""
     forms = _forms(session, [line.document_id for line in lines if line.document_id])
     years = {line.visit.year for line in lines if line.visit}
-    names = {(year, unit.code): unit.short_name for year in years for unit in plans.read(session, year)[0].units}
+    known = {year: plans.read(session, year)[0] for year in years}
     for line in lines:
         visit = line.visit
         if visit is None:
             yield line
             continue
-        unit = names.get((visit.year, visit.unit), visit.unit)  # a unit may have left the plan since
+        unit = plans.called(known[visit.year], visit.unit)  # it may have left the plan since
         subject = f"{line.subject} · {visit.obligation.named(unit)}"
         yield replace(line, subject=subject, forms=forms.get(line.document_id, ()))
 

@@ -1,6 +1,7 @@
 """The công văn that ask units for something: what they say, and which units get one and the same (D1, D12, F23)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import closing
 from datetime import date
 
 from sqlalchemy import ColumnElement, exists, or_, select
@@ -16,6 +17,7 @@ from domain.state import DocumentState, VisitState
 from domain.taking_up import Way
 from papers.issued_plan import list_due_said
 
+_AT_ONCE = 50
 #: What the units are asked for.
 _ANSWERS = (AnswerKind.NOMINATIONS, AnswerKind.SELF_REPORT)
 
@@ -38,16 +40,29 @@ def asked_alike(dossier: Dossier, kind: str) -> Sequence[VisitRow]:
     Once it is issued, those that have its number; before, those that were to be asked on the same day for the same,
     and that nobody has asked yet. Units that may not send personal data are told so in a công văn of their own.
     """
-    row, visit, plan = dossier.document(kind), dossier.visit, dossier.plan
+    row = dossier.document(kind)
     if row is not None and row.state == DocumentState.ISSUED:
         return _with_number(dossier, row)
+    return list(_to_be_asked(dossier, kind))
+
+
+def first_asked_alike(dossier: Dossier, kind: str) -> VisitRow:
+    """The first of them before it is issued, whom the clerk is asked about; the others are not read."""
+    return next(_to_be_asked(dossier, kind))
+
+
+def _to_be_asked(dossier: Dossier, kind: str) -> Iterator[VisitRow]:
+    visit, plan = dossier.visit, dossier.plan
     together = (
         VisitRow.kind == visit.kind, VisitRow.year == visit.year, VisitRow.month == visit.month,
         VisitRow.opens_on == visit.opens_on,
     )  # fmt: skip
     query = select(VisitRow).where(*together, or_(VisitRow.id == visit.id, _waits_to_be_asked(kind)))
-    rows = dossier.session.scalars(query.order_by(VisitRow.id)).all()
-    return [one for one in rows if plan.unit(one.unit).restricted == dossier.unit.restricted]
+    query = query.order_by(VisitRow.id).execution_options(yield_per=_AT_ONCE)
+    with closing(dossier.session.scalars(query)) as rows:
+        for one in rows:
+            if plan.unit(one.unit).restricted == dossier.unit.restricted:
+                yield one
 
 
 def _with_number(dossier: Dossier, row: DocumentRow) -> Sequence[VisitRow]:

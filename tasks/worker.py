@@ -59,6 +59,7 @@ class _Own:
         self.id = secrets.token_hex(8)
         self.visits: set[int] = set()
         self.busy = 0
+        self.started = ""
         self.beating = False
         self.changed = threading.Lock()
 
@@ -81,8 +82,9 @@ def me() -> str:
 
 def process(part: str = "run") -> Process:
     """This process as it stands among those at work."""
-    pid = os.getpid()
-    return Process(me(), machine(), socket.gethostname(), pid, _started(psutil.Process(pid)), part)
+    own, pid = _me(), os.getpid()
+    own.started = own.started or _started(psutil.Process(pid))  # before each letter, and never another
+    return Process(own.id, machine(), socket.gethostname(), pid, own.started, part)
 
 
 def is_alive(session: Session, worker: str | None) -> bool:

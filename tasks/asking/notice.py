@@ -90,8 +90,10 @@ def send_notice(dossier: Dossier, notice: DocumentRow) -> Waiting | None:
     invited = [letter for letter in untold if not letter.to.of_group]
     if not invited:
         return None
-    said = "\n".join(_said_of_invitation(dossier))
-    number = numbered(dossier, Purpose.INVITATION, Wait.INVITATION_ISSUE, said, _told(dossier, notice))
+    number = numbered(
+        dossier, Purpose.INVITATION, Wait.INVITATION_ISSUE, lambda: "\n".join(_said_of_invitation(dossier)),
+        _told(dossier, notice),
+    )  # fmt: skip
     if isinstance(number, Waiting):
         return _while_ahead(number, invited)
     for letter in invited:

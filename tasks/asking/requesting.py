@@ -3,6 +3,7 @@
 No leader approves these one by one: the công văn that ask (D1, D12), and the invitations (D6).
 """
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from answers.issuing import issue_from_block
@@ -15,29 +16,32 @@ from domain.outcome import Waiting
 from domain.state import DocumentState
 from domain.wait import Wait
 from papers.drafts import draw_up
-from papers.requests import asked_alike
+from papers.requests import first_asked_alike
 from tasks.asking.issuing import first_asked
 from tasks.asking.reminding import ask_staff
 
 
 def numbered(
-    dossier: Dossier, kind: str, wait: Wait, detail: str, told: datetime | None = None
+    dossier: Dossier, kind: str, wait: Wait, detail: Callable[[], str], told: datetime | None = None
 ) -> DocumentRow | Waiting:
     """The issued document of that kind, drawn up and numbered now if it can be; else what is waited for.
 
-    `detail` tells the clerk what it is about; `told` is when what it says was told last, if anybody told it: about
-    later drafts, whose words alone differ, he is not asked anew. Of several units that get one công văn the first one
-    asks the clerk, once for all; the others wait along, and look again each day whether the first is still there.
+    `detail` tells the clerk what it is about, in words that are made only where he is asked; `told` is when what it
+    says was told last, if anybody told it: about later drafts, whose words alone differ, he is not asked anew. Of
+    several units that get one công văn the first one asks the clerk, once for all; the others wait along, draw up
+    nothing, and look again each day whether the first is still there.
     """
+    known = dossier.document(kind)
+    if kind in JOINT and (known is None or known.state != DocumentState.ISSUED):
+        first = first_asked_alike(dossier, kind)
+        if first.id != dossier.visit.id:
+            return Waiting(wait, dossier.today + timedelta(days=1), f"chung công văn với {first.key}")
     row = draw_up(dossier, kind)
     if row.state == DocumentState.ISSUED or issue_from_block(dossier, row):
         return row
     document = next(purpose.document for purpose in BY_NAME.values() if purpose == kind)
     assert document is not None, "it has a name"
-    first = asked_alike(dossier, kind)[0] if kind in JOINT else dossier.visit
-    if first.id != dossier.visit.id:
-        return Waiting(wait, dossier.today + timedelta(days=1), f"chung công văn với {first.key}")
-    following = _ask(dossier, row, wait, document.called, f"{detail}{_used_up(dossier, row)}", told)
+    following = _ask(dossier, row, wait, document.called, f"{detail()}{_used_up(dossier, row)}", told)
     return Waiting(wait, following, "văn thư lấy số và ngày")
 
 

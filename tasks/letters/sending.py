@@ -200,6 +200,8 @@ def _turned_away(letter: LetterRow, envelope: Envelope, result: Delivered, *, cl
 
 def _record(session: Session, letter: LetterRow, envelope: Envelope, result: Delivered) -> None:
     """What the server said of each recipient whom it did not take; nobody is told of one twice."""
+    if not (envelope.refused or envelope.later):
+        return
     give_up = timedelta(hours=settings().delivery.give_up_hours)
     replies: Mapping[str, str] = envelope.refused | envelope.later
     refused = outbox.refuse(session, letter.id, envelope.refused)

@@ -19,7 +19,7 @@ def work(dossier: Dossier) -> Outcome:
         return Done("đơn vị đã gửi báo cáo trước khi đề nghị")
     if dossier.today < visit.opens_on:
         return Waiting(Wait.SELF_REPORT_DAY, visit.opens_on, "chưa đến ngày đề nghị báo cáo")
-    document = numbered(dossier, Purpose.YEAR_END_REQUEST, Wait.SELF_REPORT_ISSUE, _said(dossier))
+    document = numbered(dossier, Purpose.YEAR_END_REQUEST, Wait.SELF_REPORT_ISSUE, lambda: _said(dossier))
     if isinstance(document, Waiting):
         return document
     bring_request(dossier, document)

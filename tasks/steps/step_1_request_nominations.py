@@ -22,7 +22,7 @@ def work(dossier: Dossier) -> Outcome:
         return Waiting(Wait.REQUEST_DAY, visit.opens_on, "chưa đến ngày gửi đề nghị danh sách")
     if dossier.nominations is not None:  # it came while the request waited for its number, or before its day
         return Done("đơn vị đã gửi danh sách trước khi đề nghị")
-    document = numbered(dossier, Purpose.NOMINATION_REQUEST, Wait.REQUEST_ISSUE, _said(dossier))
+    document = numbered(dossier, Purpose.NOMINATION_REQUEST, Wait.REQUEST_ISSUE, lambda: _said(dossier))
     if isinstance(document, Waiting):
         return document
     bring_request(dossier, document)

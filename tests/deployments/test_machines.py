@@ -11,7 +11,7 @@ from sqlalchemy import select
 from answers.answering import Giver
 from answers.letters import release_many, trust_restored
 from database import clock, leases
-from database.engine import reading
+from database.engine import engine_for, reading
 from database.models import LetterRow, VisitRow
 from database.schema import prepare
 from domain.wait import Wait

@@ -63,6 +63,26 @@ def test_the_year_stands_in_prefect_with_all_that_it_asks_for_as_soon_as_its_pla
 
 
 @pytest.mark.prefect
+def test_the_table_of_the_year_is_written_over_and_made_anew_where_prefect_has_lost_it(office: Office) -> None:
+    """Prefect keeps every artifact that is created: at thousands of visits the same table would fill a disk."""
+    office.plan_only(MAY)
+    office.on(2024, 3, 1, 8)
+    first = newest(office, "nam-2024")
+    office.on(2024, 3, 20, 9)
+    office.host_sends_its_list()
+
+    written_over = newest(office, "nam-2024")
+    assert written_over.id == first.id
+    assert "Chờ lựa chọn" in str(written_over.data)
+
+    office.client.request("DELETE", "/artifacts/{id}", path_params={"id": first.id})
+    artifacts.show_year(2024)
+    made_anew = newest(office, "nam-2024")
+    assert made_anew.id != first.id
+    assert made_anew.data == written_over.data
+
+
+@pytest.mark.prefect
 def test_a_server_that_takes_no_artifact_holds_nothing_up(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     office.plan_only(MAY)
 
@@ -70,6 +90,7 @@ def test_a_server_that_takes_no_artifact_holds_nothing_up(office: Office, monkey
         raise OSError("no")
 
     monkeypatch.setattr(artifacts, "_send", refuse)
+    monkeypatch.setattr(artifacts, "put_in_place", refuse)
     office.on(2024, 3, 1, 8)
 
     assert office.visit().waiting_state == "Chờ danh sách"

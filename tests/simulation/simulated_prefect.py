@@ -124,6 +124,8 @@ class SimulatedPrefect:
         if path == "/deployments/{id}/create_flow_run":
             return self._answered("create run", lambda: _Reply({"id": str(self._create(path_params["id"], json))}))
         if path == "/artifacts/":
+            return self._answered("artifact", lambda: _Reply({"id": f"{uuid5(_SPACE, json['key'])}"}))
+        if path == "/artifacts/{id}":
             return self._answered("artifact", lambda: _Reply({}))
         if path.startswith("/deployments/name/"):
             told = {"id": "0", "paused": False, "schedules": [{"active": True}], "updated": "2024-01-01T00:00:00+00:00"}

@@ -197,7 +197,8 @@ def test_a_rule_that_fails_leaves_its_message_to_a_person_and_holds_nobody_up(
     read_inbox()
 
     assert [(row.state, row.outcome) for row in rows()] == [
-        (MailState.OPEN, "máy không xử lý được (ZeroDivisionError)"), (MailState.DONE, f"thư tự động của {HOST_ADDRESS}"),
+        (MailState.OPEN, "máy không xử lý được (ZeroDivisionError)"),
+        (MailState.DONE, f"thư tự động của {HOST_ADDRESS}"),
     ]  # fmt: skip
 
 

@@ -44,10 +44,9 @@ def read_waiting(session: Session, person: Person, page: int) -> Waited:
     hidden: dict[int, Hidden] = {
         year: hidden_from(person, session, year, contacts) for year, (_plan, contacts) in read.items()
     }
-    names = {(year, unit.code): unit.short_name for year, (plan, _contacts) in read.items() for unit in plan.units}
     found = []
     for due, visit in rows:
-        name = visit.obligation.named(names.get((visit.year, visit.unit), visit.unit))
+        name = visit.obligation.named(plans.called(read[visit.year][0], visit.unit))
         covered = hidden[visit.year](visit)
         found.append(WaitedFor(visit.key, name, "" if covered else told_of(due.about), None if covered else due))
     return Waited(found, paging)
