@@ -1,0 +1,35 @@
+"""The table in docs/reliability.md: each fault, how often it was played, how often everything held, who lent a hand."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from config.settings import ROOT
+from tests.chaos.fault import ChaosFault
+from tests.chaos.round import Met
+
+PAPER: Path = ROOT / "docs" / "reliability.md"
+BEGIN, END = "<!-- make chaos: begin -->", "<!-- make chaos: end -->"
+
+
+def written(paper: str, faults: Sequence[ChaosFault], found: Sequence[Met]) -> str:
+    """The paper with the table of these rounds between its marks; `ValueError` where the marks are missing."""
+    before, begin, rest = paper.partition(BEGIN)
+    _old, end, after = rest.partition(END)
+    if not begin or not end:
+        raise ValueError(f"docs/reliability.md has not both of {BEGIN} and {END}")
+    return f"{before}{BEGIN}\n{table(faults, found)}\n{END}{after}"
+
+
+def table(faults: Sequence[ChaosFault], found: Sequence[Met]) -> str:
+    """One line for each fault that was played."""
+    seeds = sorted({met.seed for met in found})
+    lines = [
+        f"`make chaos SEED={seeds[0]} ROUNDS={len(seeds)}`, seeds {', '.join(map(str, seeds))}:", "",
+        "| fault | rounds | survived | a person |", "|---|---|---|---|",
+    ]  # fmt: skip
+    for fault in faults:
+        met = [one for one in found if one.fault == fault.name]
+        if met:
+            survived = sum(not one.broken for one in met)
+            lines.append(f"| {fault.name} | {len(met)} | {survived} | {fault.hand} |")
+    return "\n".join(lines)
