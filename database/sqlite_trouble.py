@@ -6,6 +6,7 @@ a file that has no name any more, and who comes later reads the database of an h
 """
 
 import os
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -19,10 +20,11 @@ _DAMAGED = (11, 26)
 _LOG = "log"  #: under which a connection keeps by which number it knows its log
 #: Beside a database of which two logs were written: nobody opens it until a copy is put back.
 SPLIT = ".two-logs"
+_PATIENCE = 30.0  #: seconds in which whoever still reads the deleted log is waited for
 
 
 class LogDeleted(Exception):  # noqa: N818 - its name is what has happened
-    """visits.db-wal đã bị xóa khi dịch vụ đang chạy; dữ liệu trong đó đã được chuyển vào visits.db, làm lại là được."""
+    """visits.db-wal đã bị xóa khi dịch vụ đang chạy; dữ liệu trong đó được chuyển vào visits.db, làm lại là được."""
 
 
 class TwoLogs(Exception):  # noqa: N818 - its name is what has happened
@@ -53,9 +55,17 @@ def _note_the_log(engine: Engine, connection: Any, record: Any) -> None:
     if path is None:
         return
     if path.with_name(path.name + SPLIT).exists():
-        raise _trouble(TwoLogs(TwoLogs.__doc__))
+        raise _trouble(TwoLogs)
     connection.execute("PRAGMA schema_version").fetchone()  # opens the log, and with it keeps others from ending it
-    record.info[_LOG] = _number(path)
+    record.info[_LOG] = _known_from_now(path)
+
+
+def _known_from_now(path: Path) -> int | None:
+    """The number of the log; an earlier one of that number, which is surely gone, is nobody's any more."""
+    number = _number(path)
+    if number is not None:
+        _moved(path, number).unlink(missing_ok=True)
+    return number
 
 
 def _look_for_the_log(connection: Connection) -> None:
@@ -63,31 +73,43 @@ def _look_for_the_log(connection: Connection) -> None:
     path = _file_of(connection.engine)
     if path is None:
         return
-    known, found = connection.info.get(_LOG), _number(path)
+    known = connection.info.get(_LOG)
     if known is None:
-        connection.info[_LOG] = found
-    elif found != known:
-        trouble = _bring_home(connection, path)
+        connection.info[_LOG] = _known_from_now(path)
+    elif _number(path) != known:
+        if not _is_home(connection, path, known):
+            raise _trouble(LogDeleted)  # the next transaction of this connection tries again
         connection.invalidate()
         connection.engine.dispose()
-        raise trouble
+        raise _trouble(LogDeleted)
 
 
-def _bring_home(connection: Connection, path: Path) -> OperationalError:
-    """What stands in the log without a name goes into the database, unless others have begun another log."""
-    made = connection.connection.driver_connection
-    assert made is not None
+def _is_home(connection: Connection, path: Path, known: int) -> bool:
+    """Whether what stood in the log without a name is in the database: brought there now, or by another process.
+
+    Of several processes that have it open the first to notice brings it, and says so before it begins another log. One
+    that was begun without that word is somebody's who knew of nothing (`TwoLogs`).
+    """
+    made: Any = connection.connection.driver_connection
     with suppress(Exception):  # within a transaction there is nothing else to be done about it
         made.execute("ROLLBACK")
-    if _log(path).exists() and _log(path).stat().st_size:
-        path.with_name(path.name + SPLIT).touch()
-        return _trouble(TwoLogs(TwoLogs.__doc__))
-    made.execute("PRAGMA wal_checkpoint(PASSIVE)")
-    return _trouble(LogDeleted(LogDeleted.__doc__))
+    until = time.monotonic() + _PATIENCE
+    while not _moved(path, known).exists():
+        if _number(path) is not None and _log(path).stat().st_size:
+            path.with_name(path.name + SPLIT).touch()
+            raise _trouble(TwoLogs)
+        busy, frames, done = made.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+        if not busy and frames == done:
+            _moved(path, known).touch()
+        elif time.monotonic() > until:
+            return False
+        else:
+            time.sleep(0.05)
+    return True
 
 
-def _trouble(why: Exception) -> OperationalError:
-    return OperationalError(None, None, why)
+def _trouble(kind: type[Exception]) -> OperationalError:
+    return OperationalError(None, None, kind(kind.__doc__))
 
 
 def _file_of(engine: Engine) -> Path | None:
@@ -97,6 +119,11 @@ def _file_of(engine: Engine) -> Path | None:
 
 def _log(path: Path) -> Path:
     return path.with_name(path.name + "-wal")
+
+
+def _moved(path: Path, number: int) -> Path:
+    """The word of whoever has brought home what stood in the log of that number."""
+    return path.with_name(f"{path.name}.log-{number}-moved")
 
 
 def _number(path: Path) -> int | None:

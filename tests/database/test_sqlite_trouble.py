@@ -75,6 +75,50 @@ def test_what_is_written_while_the_log_is_deleted_is_undone(
     assert "hai" not in words_in(file)
 
 
+_ANOTHER = """
+import sys
+from sqlalchemy.exc import OperationalError
+from database import service_notes
+from database.engine import writing
+for line in sys.stdin:
+    try:
+        with writing(sys.argv[1]) as session:
+            service_notes.note(session, line.strip(), "")
+        print("written", flush=True)
+    except OperationalError as error:
+        print(error.orig, flush=True)
+"""
+
+
+def test_of_several_processes_the_first_brings_it_home_and_the_others_go_on(office: Settings, file: Path) -> None:
+    """The first one has begun another log when the second one looks."""
+    command = [sys.executable, "-c", _ANOTHER, office.database]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(
+        command, cwd=ROOT, env=os.environ | {"PYTHONPATH": f"{ROOT}"}, stdin=pipe, stdout=pipe, text=True
+    ) as other:
+
+        def other_says(word: str) -> str:
+            assert other.stdin
+            assert other.stdout
+            other.stdin.write(f"{word}\n")
+            other.stdin.flush()
+            return other.stdout.readline()
+
+        assert other_says("hai") == "written\n"
+        delete_log(file, ("-wal", "-shm"))
+        with pytest.raises(OperationalError, match="đã bị xóa"):
+            says(office, "ba")
+        says(office, "bốn")
+        assert "làm lại là được" in other_says("năm")
+        assert other_says("sáu") == "written\n"
+        assert other.stdin
+        other.stdin.close()
+
+    assert {"một", "hai", "bốn", "sáu"} <= words_in(file)
+    assert not file.with_name(file.name + SPLIT).exists()
+
+
 def test_where_another_log_was_begun_nobody_goes_on_and_a_copy_is_the_way_out(office: Settings, file: Path) -> None:
     delete_log(file, ("-wal", "-shm"))
     subprocess.run(
