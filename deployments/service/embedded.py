@@ -19,6 +19,7 @@ from database.growth import LEAST_ROOM
 from database.record.heads import Occasion
 from database.restored import keep_head_of_record, keep_mark, notice
 from database.schema import prepare
+from database.sqlite_trouble import go_on_after_a_deleted_log
 from deployments.service.code_version import CodeVersion
 from deployments.service.environment import prefect_environment, serve_one_version
 from deployments.service.family import Family
@@ -136,6 +137,8 @@ class Service:
 
     def _open_database(self) -> None:
         of = self.settings
+        if not self._alone:
+            go_on_after_a_deleted_log(of.database)
         prepare(of.database)
         with writing(of.database) as session:
             check_secrets(session, of)

@@ -55,21 +55,30 @@ def _damaged(struck: Struck) -> None:
 
 
 def _without_log(names: tuple[str, ...], struck: Struck) -> None:
-    """Somebody clears away what looks like a left-over file."""
+    """Somebody clears away what looks like a left-over file: nobody goes on, which is said, until a new start."""
+    office = struck.office
     struck.pause(0, 3)
     for name in names:
-        (struck.office.settings.folder / name).unlink(missing_ok=True)
-    struck.office.forget_connections()
+        (office.settings.folder / name).unlink(missing_ok=True)
     struck.pause(5, 10)
-    log = struck.office.settings.folder / "visits.db-wal"
-    until(log.exists, 60, "the service writes a log again")
+    struck.ended.set()
+    code, said = office.types("doctor")
+    told = code == 1 and "chạy lại visits up" in said and "Traceback" not in said
+    holds(told, "a deleted log is told with the way out", f"{code} {said}")
+    arrived = sum(office.mail.taken.values())
+    struck.pause(2, 4)
+    holds(sum(office.mail.taken.values()) == arrived, "nothing is sent meanwhile", f"more than {arrived}")
+    office.forget_connections()
+    ends = struck.chance.choice((office.kill_everything, office.stop))
+    ends()
+    office.start()
 
 
 FAULTS = (
     ChaosFault("the database locked for 10 s", partial(_locked, 10), is_short=True),
     ChaosFault("the database locked for 120 s", partial(_locked, 120)),
     ChaosFault("a page of the database is rubbish", _damaged, "puts a copy back, looks", is_short=True),
-    ChaosFault("its write-ahead log deleted", partial(_without_log, ("visits.db-wal",))),
+    ChaosFault("the write-ahead log deleted", partial(_without_log, ("visits.db-wal",)), "starts it anew"),
     ChaosFault(
         "its write-ahead log deleted, with its index",
         partial(_without_log, ("visits.db-wal", "visits.db-shm")),

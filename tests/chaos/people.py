@@ -1,5 +1,6 @@
 """The office's people on a service in trouble: what the desk did not confirm they do again, by what it shows then."""
 
+import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from threading import Event
@@ -115,10 +116,9 @@ class Stirred(LivePlay):
         return done
 
 
-def until(what: Callable[[], object], seconds: float, told: str) -> None:
-    """Wait until that is so."""
-    ended, waited = Event(), 0.0
+def until(what: Callable[[], object], seconds: float, told: str, why: Callable[[], object] = str) -> None:
+    """Wait until that is so; `why` is asked why it is not."""
+    since = time.monotonic()
     while not what():
-        assert waited < seconds, f"not within {seconds:.0f} s: {told}"
-        ended.wait(0.2)
-        waited += 0.2
+        assert time.monotonic() - since < seconds, f"not within {seconds:.0f} s: {told} {why()}"
+        time.sleep(0.2)

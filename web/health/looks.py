@@ -16,12 +16,13 @@ from config.rubric_file import read_rubric
 from config.secret import all_given, given, secret_file
 from config.settings import settings
 from database import clock, outbox, plans, scores, visits
-from database.address import RESTORE, shown, why_unreadable
+from database.address import shown, why_unreadable
 from database.engine import reading
 from database.growth import LEAST_ROOM
 from database.health import troubles
 from database.record.check import faults as record_faults
 from database.record.key import RECORD
+from database.sqlite_trouble import RESTORE
 from database.taking_up import undecided
 from domain import words
 from domain.dates import OFFICE_ZONE
