@@ -8,6 +8,7 @@ a file that has no name any more, and who comes later reads the database of an h
 import os
 import time
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -38,9 +39,11 @@ class LogDeleted(Exception):  # noqa: N818 - its name is what has happened
 def watch(engine: Engine) -> None:
     """Let every transaction of this engine notice both, as `OperationalError`."""
     event.listen(engine, "handle_error", _damage_is_trouble, retval=True)
-    event.listen(engine, "begin", _look_for_the_log)
-    event.listen(engine, "commit", _look_for_the_log)
-    event.listen(engine, "connect", lambda made, record: _note_the_log(engine, made, record))
+    if path := _file_of(engine.url.render_as_string()):
+        look = partial(_look_for_the_log, path)
+        event.listen(engine, "begin", look)
+        event.listen(engine, "commit", look)
+        event.listen(engine, "connect", partial(_note_the_log, path))
 
 
 def way_out(error: BaseException | None) -> str:
@@ -68,24 +71,18 @@ def _damage_is_trouble(context: ExceptionContext) -> BaseException | None:
     return OperationalError(context.statement, context.parameters, context.original_exception)
 
 
-def _note_the_log(engine: Engine, connection: Any, record: Any) -> None:
-    path = _file_of(engine.url.render_as_string())
-    if path is None:
-        return
+def _note_the_log(path: Path, connection: Any, record: Any) -> None:
     if _mark(path).exists():
         raise _trouble()
     connection.execute("PRAGMA schema_version").fetchone()  # opens the log, and with it keeps others from ending it
     record.info[_LOG] = _log_of(path)
 
 
-def _look_for_the_log(connection: Connection) -> None:
+def _look_for_the_log(path: Path, connection: Connection) -> None:
     """Whoever has a log open keeps everybody from deleting it but somebody who does not ask SQLite.
 
     From then on nobody goes on, and this process opens no other connection: it would share the old index.
     """
-    path = _file_of(connection.engine.url.render_as_string())
-    if path is None:
-        return
     known, found = connection.info.get(_LOG), _log_of(path)
     if known is None:
         connection.info[_LOG] = found

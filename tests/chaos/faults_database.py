@@ -7,7 +7,6 @@ from threading import Event
 
 from tests.chaos.copies import put_back, take_copy
 from tests.chaos.fault import ChaosFault, Struck
-from tests.chaos.people import until
 from tests.simulation.world import holds
 
 #: Tables and indexes of which a page is damaged: what the service reads all the time, and what it reads now and then.
