@@ -78,7 +78,7 @@ class Round:
             broken = f"{type(error).__name__}: {error}"
             traceback.print_exc()
         seconds = time.monotonic() - begun
-        print(f"seed {self.seed} · {fault.name}: {broken[:3000] or 'held'} ({seconds:.0f} s)", flush=True)
+        print(f"seed {self.seed} · {fault.name}: {broken[:700] or 'held'} ({seconds:.0f} s)", flush=True)
         for line in dict.fromkeys(struck.play.met):
             print(f"    {line}", flush=True)
         return Met(self.seed, fault.name, broken, seconds)
