@@ -169,7 +169,7 @@ class Service:
             self._say("  (chỉ hiện lần này; đăng nhập lần đầu phải đổi; quên thì: visits users password admin)")
 
     def _keep_head(self, occasion: Occasion) -> None:
-        # A full disk and a damaged database are told by others, and keep nobody from ending: the day brings another head.
+        # A full disk and a damaged database are told by others, and keep nobody from ending; the next day has a head.
         with suppress(OSError, DBAPIError), reading(self.settings.database) as session:
             keep_head_of_record(session, self.settings, occasion)
 
