@@ -64,15 +64,17 @@ $(AUDIT)/.ready: Makefile
 	@$(PYTHON) -m venv --clear $(AUDIT)
 	@$(AUDIT)/bin/python -m pip install --quiet --disable-pip-version-check $(AUDITORS) && touch $@
 
-# One office and one fault at a time; ONLY="clock|rubbish" plays those whose name has such words (docs/reliability.md).
+# One office and one fault at a time; ONLY="clock|rubbish" plays those whose name has such words, ADD=--add goes on where
+# an earlier run ended (docs/reliability.md).
 ROUNDS ?= 3
 SEED ?= 1
 ONLY ?=
+ADD ?=
 chaos: $(READY) ## accidents with real parts, ROUNDS=3 of them from SEED=1, the table into docs/reliability.md (root, libfaketime): hours
-	@$(BIN)/python -m tests.chaos.run --rounds $(ROUNDS) --seed $(SEED) --only "$(ONLY)" $(if $(ONLY),,--write)
+	@$(BIN)/python -m tests.chaos.run --rounds $(ROUNDS) --seed $(SEED) --only "$(ONLY)" --write $(ADD)
 
 chaos-short: $(READY) ## a dozen of them, once: minutes
-	@$(BIN)/python -m tests.chaos.run --short --seed $(SEED)
+	@$(BIN)/python -m tests.chaos.run --short --seed $(SEED) --results build/chaos-short.jsonl
 
 # One process, one core; a seed that breaks a promise is printed: python -m tests.simulation.run --seed N shows it again.
 YEARS ?= 100

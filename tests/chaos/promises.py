@@ -16,6 +16,8 @@ from tests.simulation.world import Fault, holds
 
 _SHOWN = {wait.value: wait.shown for wait in Wait}
 _SECONDS = 60.0  #: Prefect hears a little later than the row how a run has ended
+#: What a loop of Prefect's server failed at is told for a quarter of an hour after the last time.
+_STAYS = "của máy chủ lỗi liên tiếp"
 
 
 class Promises:
@@ -65,7 +67,9 @@ class Promises:
         until(self._office.is_up, PATIENCE, "all parts answer", self._office.said)
         until(lambda: not self._in_trouble(), PATIENCE, "no part is in trouble", self._in_trouble)
         code, said = self._office.types("doctor")
-        holds(code == 0, "the doctor is content", "\n".join(_faults_in(said)))
+        told = [line for line in _faults_in(said) if _STAYS not in line]
+        content = code == 0 or (_STAYS in said and not [line for line in told if line.startswith(" ")])
+        holds(content, "the doctor is content", "\n".join(told))
 
     def _in_trouble(self) -> list[str]:
         return [f"{name}: {row.text}" for name, row in self._office.notes().items() if name.startswith("part:")]

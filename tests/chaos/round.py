@@ -5,7 +5,7 @@ import shutil
 import tempfile
 import time
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -36,40 +36,36 @@ class Met:
 
 
 class Round:
-    """Plays it; after a broken promise the office is a new one."""
+    """Plays it; after a broken promise the office is a new one. `tell` hears of each fault as soon as it is over."""
 
-    def __init__(self, seed: int, faults: Sequence[ChaosFault]) -> None:
-        self.seed, self.chance = seed, random.Random(f"chaos {seed}")
+    def __init__(self, seed: int, faults: Sequence[ChaosFault], tell: Callable[[Met], None]) -> None:
+        self.seed, self.chance, self._tell = seed, random.Random(f"chaos {seed}"), tell
         self._left = [*faults]
         self.chance.shuffle(self._left)
 
-    def play(self) -> list[Met]:
+    def play(self) -> None:
         """Every fault once."""
-        found: list[Met] = []
         while self._left:
             folder = Path(tempfile.mkdtemp(prefix="chaos-"))
             try:
-                found += self._in_one_office(folder)
+                self._in_one_office(folder)
             finally:
                 shutil.rmtree(folder, ignore_errors=True)
-        return found
 
-    def _in_one_office(self, folder: Path) -> list[Met]:
-        found = []
+    def _in_one_office(self, folder: Path) -> None:
         with office_in(folder) as office:
             struck = _begun(office, self.chance)
             while self._left and not struck.play.is_over:
                 met = self._strike(self._left.pop(0), struck)
-                found.append(met)
+                self._tell(met)
                 if met.broken:
                     break
             struck.hands.close()
-        return found
 
     def _strike(self, fault: ChaosFault, struck: Struck) -> Met:
         begun, broken = time.monotonic(), ""
         if fault.needs_disk and not struck.office.disk.is_own:
-            return Met(self.seed, fault.name, "not played: nobody may mount here", 0)
+            return Met(self.seed, fault.name, "not played: nobody may mount a file system here", 0)
         struck.play.met.clear()
         try:
             _happens(fault, struck)

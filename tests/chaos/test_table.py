@@ -1,13 +1,14 @@
 """The table of accidents says what was played, and stands between its marks in docs/reliability.md."""
 
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
 from tests.chaos.fault import ChaosFault
 from tests.chaos.round import Met
 from tests.chaos.run import FAULTS
-from tests.chaos.table import BEGIN, END, PAPER, written
+from tests.chaos.table import BEGIN, END, PAPER, Results, written
 
 ONE = ChaosFault("the disk full", lambda _struck: None, "clears it")
 OTHER = ChaosFault("the clock an hour back", lambda _struck: None)
@@ -21,8 +22,21 @@ def test_each_fault_that_was_played_has_a_line_with_its_rounds_and_what_held() -
     assert paper.endswith("\nafter")
     assert "old" not in paper
     assert "| the disk full | 2 | 1 | clears it |" in paper
-    assert "`make chaos SEED=4 ROUNDS=2`" in paper
+    assert "seeds 4, 5, 2 accidents" in paper
     assert OTHER.name not in paper
+
+
+def test_what_was_played_before_is_added_to(tmp_path: Path) -> None:
+    file = tmp_path / "chaos" / "results.jsonl"
+    first = Results(file, afresh=True)
+    first.add(MET[0])
+
+    second = Results(file, afresh=False)
+    second.add(MET[1])
+
+    assert (second.new, second.all()) == (MET[1:], MET)
+    assert Results(file, afresh=True).new == []
+    assert not file.exists()
 
 
 def test_a_paper_without_marks_is_not_written_into() -> None:
