@@ -1,7 +1,6 @@
 """A file of SQLite that is damaged, or loses its write-ahead log under the service: noticed, told, nothing lost."""
 
 import os
-import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -16,6 +15,7 @@ from database.address import why_unreadable
 from database.engine import engine_for, reading, writing
 from database.sqlite_trouble import go_on_after_a_deleted_log
 from domain.problem import Refused
+from tests.damage import damage
 
 pytestmark = pytest.mark.only_sqlite("what happens to a file")
 ANY = pytest.mark.parametrize("names", [("-wal",), ("-wal", "-shm"), ("-shm",)])
@@ -157,14 +157,8 @@ def test_a_log_that_ends_with_its_last_connection_is_no_trouble(office: Settings
 
 
 def test_a_damaged_page_is_trouble_of_the_database_with_the_way_out(office: Settings, file: Path) -> None:
-    engine_for(office.database).dispose()
-    with sqlite3.connect(file) as database:
-        page = database.execute("SELECT rootpage FROM sqlite_master WHERE name = 'service_note'").fetchone()[0]
-        size = database.execute("PRAGMA page_size").fetchone()[0]
-    database.close()
-    with file.open("r+b") as damaged:
-        damaged.seek((page - 1) * size)
-        damaged.write(os.urandom(size))
+    assert file.exists()
+    damage(office, "service_note")
 
     with pytest.raises(OperationalError) as error, reading(office.database) as session:
         session.execute(text("SELECT * FROM service_note"))
