@@ -79,7 +79,7 @@ FAULTS = (
     ChaosFault("a page of the database is rubbish", _damaged, "puts a copy back, looks", is_short=True),
     ChaosFault("the write-ahead log deleted", partial(_without_log, ("visits.db-wal",)), "starts it anew"),
     ChaosFault(
-        "its write-ahead log deleted, with its index",
+        "the write-ahead log deleted, with its index",
         partial(_without_log, ("visits.db-wal", "visits.db-shm")),
         is_short=True,
     ),
