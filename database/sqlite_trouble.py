@@ -28,7 +28,7 @@ DELETED = ".log-deleted"
 _HOME, _THERE = "home", "there"
 _PATIENCE = 5.0  #: seconds in which whoever still reads the deleted log is waited for
 
-RESTORE = "dừng dịch vụ, khôi phục từ bản sao: visits restore TỆP --over"
+RESTORE = 'dừng dịch vụ, khôi phục từ bản sao: visits restore TỆP --over --by "…"'
 _RESTART = f"dừng dịch vụ rồi chạy lại visits up; nếu vẫn báo: {RESTORE}"
 
 

@@ -50,7 +50,7 @@ def _at(verb: Verb, how: str) -> ChaosFault:
 FAULTS = (
     ChaosFault("the mail server refuses connections", _refuses_connections),
     *(_at(verb, how) for how in ("hang", "drop") for verb in VERBS),
-    ChaosFault("4xx for half of the recipients", partial(_trouble, Trouble("RCPT", "later", _half)), is_short=True),
+    ChaosFault("4xx for half of the recipients", partial(_trouble, Trouble("RCPT", "later", _half))),
     ChaosFault("4xx for the text", partial(_trouble, Trouble("text", "later"))),
     ChaosFault(
         "5xx for half of the recipients", partial(_trouble, Trouble("RCPT", "never", _half)), "lets the visit go on"

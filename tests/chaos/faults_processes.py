@@ -138,7 +138,7 @@ FAULTS = (
         ChaosFault(f"SIGSTOP of {name}", partial(_stopped, victims))
         for name, victims in _WHO.items()
     ),
-    ChaosFault("a second `visits up`", partial(_refused, "up"), is_short=True),
+    ChaosFault("a second `visits up`", partial(_refused, "up")),
     ChaosFault("a second `visits runner`", partial(_refused, "runner")),
     ChaosFault("a second `visits desk`", partial(_refused, "desk")),
     ChaosFault("two runners, past the lock", partial(_two, "deployments.warm.runner")),

@@ -58,7 +58,7 @@ def _upgraded(struck: Struck) -> None:
 
 FAULTS = (
     ChaosFault("Prefect's database lost under the service", _prefect_lost, is_short=True),
-    ChaosFault("Prefect's database that of weeks ago", _prefect_older, "started anew", at_rest=True, is_short=True),
+    ChaosFault("Prefect's database that of weeks ago", _prefect_older, "started anew", at_rest=True),
     ChaosFault("our database that of weeks ago", _ours_older, "looks, lets held letters go", at_rest=True),
     ChaosFault("an upgrade in the middle", _upgraded, "looks, lets held letters go", at_rest=True),
 )
