@@ -54,7 +54,12 @@ class Round:
 
     def _in_one_office(self, folder: Path) -> None:
         with office_in(folder) as office:
-            struck = _begun(office, self.chance)
+            try:
+                struck = _begun(office, self.chance)
+            except Exception as error:
+                traceback.print_exc()
+                self._tell(Met(self.seed, self._left.pop(0).name, f"the office did not begin: {error}", 0))
+                return
             while self._left and not struck.play.is_over:
                 met = self._strike(self._left.pop(0), struck)
                 self._tell(met)
