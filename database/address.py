@@ -3,6 +3,7 @@
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
+from database.sqlite_trouble import LogDeleted, way_out
 from domain.problem import Problem, Refused
 
 _KINDS = ("sqlite", "postgresql")
@@ -45,4 +46,7 @@ def why_unreadable(address: str, error: DBAPIError) -> Problem | None:
     if "FATAL" in f"{error.orig}" and "does not exist" in f"{error.orig}" and "database" in f"{error.orig}":
         remedy = "người quản trị tạo trước (createdb, UTF8), xem docs/administration.md"
         return Problem(shown(address), "máy chủ chưa có cơ sở dữ liệu này", remedy)
+    if remedy := way_out(error.orig):
+        fault = f"{error.orig}" if isinstance(error.orig, LogDeleted) else f"tệp cơ sở dữ liệu hỏng ({error.orig})"
+        return Problem(shown(address), fault, remedy)
     return None

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from database import audit
+from database import audit, sqlite_trouble
 from database.address import need_driver, url_of
 from database.record.seals import note_written, seal_written
 
@@ -31,6 +31,7 @@ def engine_for(url: str) -> Engine:
         return create_engine(address, pool_pre_ping=True, connect_args=waits)
     engine = create_engine(address)
     event.listen(engine, "connect", _prepare_sqlite)
+    sqlite_trouble.watch(engine)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
 

@@ -56,7 +56,7 @@ SLOW = (
     "database/test_earlier_databases.py", "tools/", "archive/test_year_tables.py", "web/setting_up/",
     "web/papers/test_signed.py", "web/calendar/", "web/reply/test_scoring_by_link.py",
     "database/test_writers_at_once.py", "web/desk/test_errors.py",
-    "simulation/", "flows/test_cancelled.py", "flows/test_artifacts.py", "flows/test_step_limit.py",
+    "simulation/", "chaos/", "flows/test_cancelled.py", "flows/test_artifacts.py", "flows/test_step_limit.py",
     "web/papers/test_paper_forms.py", "web/obligations/test_year_papers.py", "web/planning/",
     "web/scores/test_score_form.py", "cli/test_backup.py", "scans/test_picture.py",
     "deployments/service/test_sameness.py", "deployments/test_alert.py", "flows/test_letter_that_comes_back.py",

@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import Self
 
 import psutil
+from sqlalchemy.exc import DBAPIError
 
 from answers.first_accounts import ADMIN, first_admin
 from config.private_files import close_to_others
@@ -19,6 +20,7 @@ from database.growth import LEAST_ROOM
 from database.record.heads import Occasion
 from database.restored import keep_head_of_record, keep_mark, notice
 from database.schema import prepare
+from database.sqlite_trouble import go_on_after_a_deleted_log
 from deployments.service.code_version import CodeVersion
 from deployments.service.environment import prefect_environment, serve_one_version
 from deployments.service.family import Family
@@ -136,6 +138,8 @@ class Service:
 
     def _open_database(self) -> None:
         of = self.settings
+        if not self._alone:
+            go_on_after_a_deleted_log(of.database)
         prepare(of.database)
         with writing(of.database) as session:
             check_secrets(session, of)
@@ -165,8 +169,8 @@ class Service:
             self._say("  (chỉ hiện lần này; đăng nhập lần đầu phải đổi; quên thì: visits users password admin)")
 
     def _keep_head(self, occasion: Occasion) -> None:
-        # A full disk is told by others, and keeps nobody from starting or ending; the next head comes with the day.
-        with suppress(OSError), reading(self.settings.database) as session:
+        # A full disk and a damaged database are told by others, and keep nobody from ending; the next day has a head.
+        with suppress(OSError, DBAPIError), reading(self.settings.database) as session:
             keep_head_of_record(session, self.settings, occasion)
 
     def _server(self) -> Part:
@@ -252,7 +256,7 @@ class Service:
             self._end(self._family)
             self._family = None
         if watch:
-            with suppress(OSError):
+            with suppress(OSError, DBAPIError):
                 keep_mark(self.settings)
             self._keep_head(Occasion.STOP)
         if self._mailbox:

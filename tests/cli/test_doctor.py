@@ -15,6 +15,7 @@ from deployments.service.home_lock import HomeLock
 from domain.letters_and_documents import RECORD_HEADER
 from overview.gauges import examined_on
 from tests.cli.conftest import Typed
+from tests.damage import damage
 from tests.desk import Desk
 from tests.letter_states import put
 from tests.scans.signing import authority
@@ -30,6 +31,21 @@ def test_a_loaded_office_is_well_although_the_service_is_off(visits: Typed, desk
     assert "✓ Kế hoạch năm nay" in result.stdout
     assert "! Prefect" in result.stdout
     assert "chạy: visits up" in result.stdout
+
+
+@pytest.mark.only_sqlite("damages a file")
+@pytest.mark.parametrize("table", ["visit", "letter", "service_note", "audit"])
+def test_a_damaged_database_is_told_with_the_way_out_whatever_it_is_that_cannot_be_read(
+    visits: Typed, office: Settings, table: str
+) -> None:
+    damage(office, table)
+
+    result = visits("doctor")
+
+    assert result.exit_code == 1
+    assert "✗ Cơ sở dữ liệu" in result.stdout
+    assert "visits restore" in result.stdout
+    assert "✓ Mẫu thư" in result.stdout, "the other looks are taken"
 
 
 def test_what_it_found_is_kept_in_numbers_for_a_monitor(visits: Typed, office: Settings, tmp_path: Path) -> None:

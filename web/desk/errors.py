@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 
 from config.settings import settings
 from database.address import why_unreadable
+from database.sqlite_trouble import way_out
 from domain.problem import Problem, Refused
 from web.desk.access import NotSignedIn, Person, someone
 from web.desk.render import go_to, page
@@ -116,7 +117,10 @@ def _not_understood(request: Request, _error: Exception) -> Response:
 
 def _no_database(_request: Request, error: Exception) -> Response:
     _log.error("database: %s", type(error).__name__)
-    return Response("Chưa đọc được cơ sở dữ liệu. Thử lại sau ít phút.", 503, media_type="text/plain; charset=utf-8")
+    said = "Chưa đọc được cơ sở dữ liệu. Thử lại sau ít phút."
+    if isinstance(error, OperationalError) and way_out(error.orig):
+        said = "Tệp cơ sở dữ liệu hỏng, chưa có gì được ghi. Báo người quản trị chạy visits doctor và làm theo."
+    return Response(said, 503, media_type="text/plain; charset=utf-8")
 
 
 def _no_database_or_defect(request: Request, error: Exception) -> Response:

@@ -8,6 +8,7 @@ from itertools import islice
 
 import httpx
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from config.office_calendar import working_calendar
 from config.private_files import open_to_others
@@ -15,12 +16,13 @@ from config.rubric_file import read_rubric
 from config.secret import all_given, given, secret_file
 from config.settings import settings
 from database import clock, outbox, plans, scores, visits
-from database.address import shown
+from database.address import shown, why_unreadable
 from database.engine import reading
 from database.growth import LEAST_ROOM
 from database.health import troubles
 from database.record.check import faults as record_faults
 from database.record.key import RECORD
+from database.sqlite_trouble import RESTORE
 from database.taking_up import undecided
 from domain import words
 from domain.dates import OFFICE_ZONE
@@ -43,11 +45,15 @@ class Look:
     after_upgrade: bool = False  #: decides whether a newer program may go on with the data
 
     def taken(self) -> tuple[Problem, ...]:
-        """What it finds, at once; a refusal is what it finds as well."""
+        """What it finds, at once; a refusal is what it finds as well, and so is a damaged database."""
         try:
             return tuple(self.problems())
         except Refused as refused:
             return refused.problems
+        except OperationalError as error:
+            if (known := why_unreadable(settings().database, error)) is None:
+                raise
+            return (known,)
 
 
 def every_look(
@@ -121,7 +127,7 @@ def _database() -> Iterator[Problem]:
         return
     with reading(url) as session:
         if url.startswith("sqlite") and session.scalar(text("PRAGMA integrity_check")) != "ok":
-            yield Problem(shown(url), "tệp cơ sở dữ liệu hỏng", "khôi phục từ bản sao lưu")
+            yield Problem(shown(url), "tệp cơ sở dữ liệu hỏng", RESTORE)
 
 
 def _plan() -> Iterator[Problem]:

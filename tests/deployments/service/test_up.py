@@ -145,6 +145,27 @@ def test_a_killed_service_is_taken_over_within_seconds_and_one_server_is_on_the_
     assert left_in(up.home) == []
 
 
+@pytest.mark.prefect
+def test_a_service_whose_log_was_deleted_says_so_ends_in_order_and_goes_on_at_the_next_start(up: Up) -> None:
+    up.types("plan", "load", "config/plans/2026-vi-du.yaml")
+    up.start()
+    up.until(up.says("Ctrl-C để dừng."))
+    for ending in ("-wal", "-shm"):
+        (up.home / f"visits.db{ending}").unlink()
+    up.until(lambda: (up.home / "visits.db.log-deleted").exists(), seconds=30)
+    up.until(lambda: httpx.get(f"http://127.0.0.1:{up.desk}/dang-nhap").status_code == 503, seconds=30)
+    assert "doctor" in httpx.get(f"http://127.0.0.1:{up.desk}/dang-nhap").text
+
+    up.process.terminate()
+    assert up.process.wait(60) == 0
+    assert left_in(up.home) == []
+
+    up.start()
+    up.until(up.says("Ctrl-C để dừng."))
+    assert up.waits(PLAN) == "Chờ quyết định"
+    assert httpx.get(f"http://127.0.0.1:{up.desk}/dang-nhap").status_code == 200
+
+
 @pytest.mark.year
 def test_every_letter_of_a_plan_goes_once_through_two_storms_and_up_never_ends(up: Up) -> None:
     """The parts die sixty times in two storms, many of them while they start or send; after each comes a calm."""

@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from config.settings import Settings
 from database.engine import engine_for, writing
+from tests.damage import damage
 from tests.desk import Desk
 from tests.may import MAY
 from tests.web.conftest import ROLES, AsRole, Visitor
@@ -97,3 +98,14 @@ def test_health_is_the_database_s_as_well(office: Settings, stranger: Callable[[
     answer = visitor.get("/suc-khoe")
     assert answer.status_code == 503
     assert "cơ sở dữ liệu" in answer.text
+
+
+@pytest.mark.only_sqlite("damages a file")
+def test_a_damaged_database_is_told_to_whoever_is_at_the_desk(office: Settings, as_role: AsRole) -> None:
+    officer = as_role("officer")
+    damage(office, "visit")
+
+    answer = officer.get("/nam/2024")
+
+    assert answer.status_code == 503
+    assert "chạy visits doctor" in answer.text
