@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 
@@ -19,7 +20,7 @@ from domain.letters_and_documents import Purpose
 from domain.obligation import Kind, Obligation
 from domain.state import VisitState
 from flows.engine.server import one_connection
-from flows.engine.wake import OPENING, run_now, wake
+from flows.engine.wake import NOT_WRITTEN_YET, OPENING, run_now, wake
 from flows.open_due_visits import open_due
 from flows.reconcile_visits import reconcile
 from papers.annual import summarise
@@ -114,10 +115,8 @@ class Play:
             now = time.monotonic()
             self._show()
             if now - tended > 5:
-                # What the schedules of the live service do.
-                if reconcile():
+                if _tended():
                     since = now  # what was lost goes on again: that is the opposite of stuck
-                open_due()
                 tended = now
             if now - since > self._patience:
                 raise Stuck(", ".join(busy))
@@ -129,8 +128,9 @@ class Play:
                 return at_work
             due = {row.key for row in visits.due_to_open(session, clock.now(session).date())}
         if due - self._called:
+            with suppress(NOT_WRITTEN_YET):  # as in `_tended`, which opens them as well
+                run_now(OPENING)
             self._called |= due
-            run_now(OPENING)
         return sorted(due)
 
     def _act_now(self) -> tuple[bool, list[datetime]]:
@@ -204,6 +204,19 @@ class Play:
                     if row.state == VisitState.OPEN
                 ],
             )
+
+
+def _tended() -> bool:
+    """What the schedules of the live service do; whether anything was healed.
+
+    A server of Prefect that has lost everything knows no deployment until the runner writes them anew, in a minute.
+    """
+    try:
+        healed = bool(reconcile())
+        open_due()
+    except NOT_WRITTEN_YET:
+        return False
+    return healed
 
 
 def _number_of_summary(session: Session, year: int) -> str:

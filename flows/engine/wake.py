@@ -5,6 +5,7 @@ from uuid import UUID
 from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.actions import DeploymentFlowRunCreate
 from prefect.client.schemas.objects import State
+from prefect.exceptions import ObjectNotFound
 from prefect.states import Scheduled, to_state_create
 
 from config.settings import settings
@@ -29,6 +30,8 @@ DEPLOYMENTS: dict[Kind, str] = {
 OPENING = "open-due-visits/dau-thang"
 RECONCILING = "reconcile-visits/trong-nom"
 READING = "read-inbox/doc-thu-den"
+#: What Prefect says of them when its database is new: the runner writes them anew within a minute.
+NOT_WRITTEN_YET = ObjectNotFound
 
 
 def wake(visit_id: int) -> None:

@@ -81,6 +81,7 @@ FAULTS = (
     ChaosFault(
         "the write-ahead log deleted, with its index",
         partial(_without_log, ("visits.db-wal", "visits.db-shm")),
+        "starts it anew",
         is_short=True,
     ),
 )

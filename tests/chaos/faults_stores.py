@@ -50,7 +50,7 @@ def _upgraded(struck: Struck) -> None:
     office = struck.office
     office.stop()
     office.forget_connections()
-    code, said = office.types("upgrade", "--by", "Trần Thị Quản Trị", "--to", f"{office.copies}")
+    code, said = office.types("upgrade", f"{office.copies}", "--by", "Trần Thị Quản Trị")
     holds(code == 0, "an upgrade goes through", said)
     office.start()
     look_and_release(struck)

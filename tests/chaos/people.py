@@ -24,6 +24,7 @@ from tests.live.play import LivePlay
 #: What somebody at a browser, or looking into the book, meets while the service is in trouble.
 TROUBLES = (httpx.HTTPError, AssertionError, SQLAlchemyError, LookupError, OSError)
 _PATIENCE = 45.0  #: seconds in which what is due is done; then some minutes pass on the service's clock
+_TRIES_AGAIN = 8.0  #: seconds after which somebody to whom the desk did not answer tries again
 _WAITS = 8  #: so often minutes may pass
 _SOME_MINUTES = timedelta(minutes=6)
 
@@ -94,6 +95,7 @@ class Stirred(LivePlay):
                 self.met.append(f"{type(error).__name__}: {error}".splitlines()[0][:160])
                 if not left:
                     raise
+                time.sleep(_TRIES_AGAIN)
                 self._set(self._clock.now() + _SOME_MINUTES)
 
     def _quiet(self) -> None:

@@ -6,9 +6,11 @@ meanwhile it does not decide. `--only WORDS` plays the faults whose name has the
 """
 
 import argparse
+import atexit
 import logging
 import os
 import random
+import shutil
 import tempfile
 import time
 import traceback
@@ -16,6 +18,7 @@ from pathlib import Path
 
 if "PREFECT_HOME" not in os.environ:  # before anything imports Prefect
     os.environ["PREFECT_HOME"] = tempfile.mkdtemp(prefix="chaos-prefect-")
+    atexit.register(shutil.rmtree, os.environ["PREFECT_HOME"], ignore_errors=True)
 
 from config.settings import ROOT
 from tests.chaos import faults_database, faults_machine, faults_mail, faults_processes, faults_stores
