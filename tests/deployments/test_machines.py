@@ -100,6 +100,7 @@ def goes_on_elsewhere(server: Server, before: Office, folder: Path) -> Mapping[s
     """Put the copy back into another database, for other machines, look, let the letters go, and play to the end."""
     url = server.fresh(folder)
     engine_for(url).connect().close()  # with which it is made
+    engine_for(url).dispose()  # and nobody is connected
     second = Office(folder / "second", url, before.secrets)
     (copy,) = (folder / "copies").glob("visits-*.zip")
     asked = ("restore", f"{copy}", "--by", OFFICER.name, "--mailbox", f"{before.mail.folder}")
