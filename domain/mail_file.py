@@ -61,7 +61,7 @@ _PHOTOS = (".jpg", ".jpeg", ".png")
 def said_of(file: MailFile) -> FileWord:
     """What the file may be good for, by the ending of the name under which it would be handed out.
 
-    Only endings that are known to be read and not run are handed out; of a list of those that run, one would be missing.
+    Only endings that are known not to run are handed out; of a list of those that do, one would be missing.
     """
     ending = PurePath(safe_name(file.name)).suffix.casefold()
     use, said = _by_ending(ending)
