@@ -52,6 +52,12 @@ def open_draft(reference: str, owner: str) -> Draft:
         return Draft(key, _fields(row.fields), f"{row.saved_at:%H:%M ngày %d/%m/%Y}")
 
 
+def is_answered(key: DraftKey) -> bool:
+    """Whether that draft has become an answer: whoever sends it again is told so, whatever else has changed since."""
+    with reading(settings().database) as session:
+        return drafts.turn_of(session, key.visit_id, key.owner) > key.turn
+
+
 @again_if_undone
 def save_draft(reference: str, owner: str, turn: int, typed: Mapping[str, tuple[str, int]]) -> Draft:
     """Merge what was typed into the draft, field by field; returns the whole as it is now.

@@ -10,13 +10,14 @@ from sqlalchemy.orm import Session
 from answers.answering import Giver
 from answers.resending import queue_again
 from config.settings import settings
-from database import audit, outbox, visits
+from database import audit, clock, outbox, visits
 from database.engine import again_if_undone, reading, writing
 from database.holding import HeldFor, why_held
 from database.models import LetterRow, RecipientRow, VisitRow
 from database.restored import confirm
 from database.secrecy import mark_of
 from domain import words
+from domain.letters_and_documents import Purpose
 from domain.problem import Problem, Refused
 from domain.state import LetterState, VisitState
 
@@ -133,6 +134,8 @@ def _why_not(session: Session, letter: LetterRow) -> str:
         return secret
     if all(recipient.state != LetterState.REFUSED for recipient in letter.recipients):
         return f"đang ở trạng thái “{words.LETTERS[letter.state]}”, không nơi nào từ chối"
+    if letter.purpose == Purpose.LEADER_WEEK and letter.queued_at.date() != clock.now(session).date():
+        return "thư sáng thứ Hai chỉ có ích trong ngày; việc đang chờ có ở trang Việc của tôi"
     newer = select(LetterRow.id).where(
         LetterRow.visit_id == letter.visit_id, LetterRow.recipient == letter.recipient,
         LetterRow.purpose == letter.purpose, LetterRow.revision > letter.revision,

@@ -169,7 +169,8 @@ def _story(dossier: Dossier) -> dict[str, Any]:
             for paper in happened.documents
         ],
         "coming": [
-            {"meeting": one.meeting.organisation, "name": one.name, "answer": one.told} for one in who_comes(dossier)
+            {"meeting": one.meeting.organisation, "name": one.name, "answer": one.told}
+            for one in who_comes(dossier, words=True)
         ],
         "letters": _letters(dossier, happened.letters),
         "audit": [

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from email import message_from_bytes
 from email.policy import default
 
+from database.accounts import AccountRow
 from database.dossier import Dossier
 from database.models import LetterRow
 from domain.ladder import Rung
@@ -89,9 +90,16 @@ def addressed(dossier: Dossier, letter: LetterRow) -> tuple[Contact, ...]:
         if role == "host":
             # Where the leader gets a copy he has the third place; every other letter ends before it.
             return (*host(dossier).everyone, dossier.contacts.staff[Role.LEADER])
+        if role == "account":
+            return _account(dossier, int(name))
         return named[role](dossier, name).everyone if role in named else _person(dossier, letter)
     except KeyError:  # the contacts have no such place any more
         return ()
+
+
+def _account(dossier: Dossier, number: int) -> tuple[Contact, ...]:
+    row = dossier.session.get(AccountRow, number)
+    return (Contact(row.name, row.email),) if row is not None and row.active and row.email else ()
 
 
 def _person(dossier: Dossier, letter: LetterRow) -> tuple[Contact, ...]:

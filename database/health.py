@@ -28,6 +28,8 @@ ALERT = "alert"
 #: … the end of the last round over the inbox, and why the newest one failed.
 INBOX = "inbox"
 INBOX_FAULT = "inbox fault"
+#: … and why the letters of this Monday could not be written.
+MONDAY_FAULT = "monday fault"
 
 _PARTS = {"server": "máy chủ Prefect", "runner": "bộ chạy", "desk": "bàn làm việc"}
 _LEAST_UNREAD = 15  # minutes: mail servers are started anew
@@ -37,7 +39,7 @@ _PERIODS = 3  # of the reconciler; one late round is no trouble
 #: Every kind of trouble that is told here, by the name under which monitors know it.
 KINDS = (
     "restored", "part_server", "part_runner", "part_desk", "machines", "tended", "schedules", "overdue", "alert",
-    "server", "letters_uncertain", "letters_held", "inbox", "inbox_open", "disk_month",
+    "server", "letters_uncertain", "letters_held", "monday_letters", "inbox", "inbox_open", "disk_month",
 )  # fmt: skip
 
 
@@ -65,6 +67,7 @@ def troubles_by_kind(
     yield from _tended(session, of, now)
     yield from _prefect(notes)
     yield from _letters(session, of)
+    yield from _monday(notes)
     yield from _inbox(session, of, now)
     yield from _disk(session, of, free)
 
@@ -131,6 +134,12 @@ def _letters(session: Session, of: Settings) -> Iterator[tuple[str, Problem]]:
             else "visits letters release"
         )
         yield "letters_held", Problem("sổ thư", f"{count} thư đang giữ ({why})", remedy, warning=True)
+
+
+def _monday(notes: Mapping[str, str]) -> Iterator[tuple[str, Problem]]:
+    if text := notes.get(MONDAY_FAULT):
+        remedy = "xem mẫu leader_week trong thư mục mẫu của cơ quan; sửa xong thì thư tự gửi trong ngày"
+        yield "monday_letters", Problem("thư sáng thứ Hai", text, remedy, warning=True)
 
 
 def _inbox(session: Session, of: Settings, now: datetime) -> Iterator[tuple[str, Problem]]:

@@ -1,5 +1,6 @@
 """The reconciler: every visit under way has a run that will run, or is shown as stopped (docs/decisions/0017)."""
 
+import logging
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime
@@ -22,9 +23,10 @@ from prefect.states import Cancelled, Completed
 from config.settings import settings
 from database import outbox, plans, service_notes, visits
 from database.engine import reading, writing
-from database.health import TENDED
+from database.health import MONDAY_FAULT, TENDED
 from database.models import VisitRow
 from domain.dates import OFFICE_ZONE
+from domain.problem import Refused
 from flows import artifacts
 from flows.engine.due_runs import mend, read_run
 from flows.engine.health import look
@@ -43,6 +45,7 @@ QUIET, HEALED = "Không có gì", "Đã chữa"
 
 _LIVE = (StateType.SCHEDULED, StateType.PENDING, StateType.RUNNING, StateType.PAUSED, StateType.CANCELLING)
 _PAGE = 200
+_log = logging.getLogger("flows.reconcile_visits")
 
 
 @flow(
@@ -74,8 +77,7 @@ def reconcile() -> list[str]:
         healed += _end_strays(client, live)
         name_upcoming(client)
     ring()
-    if on_monday := tell_leaders():  # before what is left is sent: nobody gets last Monday's letter (0052)
-        healed.append(f"gửi {on_monday} thư sáng thứ Hai")
+    healed += _on_monday()  # before what is left is sent: nobody gets last Monday's letter (0052)
     healed += _send_leftovers()
     told = _asked_of_prefect()
     with writing(settings().database) as session:
@@ -86,6 +88,21 @@ def reconcile() -> list[str]:
                 service_notes.forget(session, name)
         service_notes.note(session, TENDED, "; ".join(healed))
     return healed
+
+
+def _on_monday() -> list[str]:
+    """The letters of Monday morning; what is wrong with them, such as an edited wording, holds up nothing else."""
+    try:
+        count = tell_leaders()
+    except Exception as fault:
+        _log.exception("the letters of Monday could not be seen to")
+        why = str(fault) if isinstance(fault, Refused) else f"máy không soạn được ({type(fault).__name__}: {fault})"
+        with writing(settings().database) as session:
+            service_notes.note(session, MONDAY_FAULT, why)
+        return []
+    with writing(settings().database) as session:
+        service_notes.forget(session, MONDAY_FAULT)
+    return [f"gửi {count} thư sáng thứ Hai"] if count else []
 
 
 def _asked_of_prefect() -> Mapping[str, str]:

@@ -54,16 +54,21 @@ class Comes:
         return tuple(one for one in said if one)
 
 
-def who_comes(dossier: Dossier) -> tuple[Comes, ...]:
-    """Everybody who was invited, then who was sent, meeting by meeting; empty where nobody was told of one yet."""
+def who_comes(dossier: Dossier, *, words: bool = False) -> tuple[Comes, ...]:
+    """Everybody who was invited, then who was sent, meeting by meeting; empty where nobody was told of one yet.
+
+    What they wrote beside the bare answer may speak of their health or of others: `words` is whether the reader may
+    see the words of messages (0053).
+    """
     asked = invited.of_visit(dossier.session, dossier.visit)
     if not asked.entries:
         return ()
     return tuple(
-        _comes(dossier, meeting, entry, asked.answers)
+        one if words else replace(one, comment="")
         for meeting in dossier.chosen
         for entry in sorted(asked.entries, key=_is_of_group)
         if entry.meeting in (0, meeting.number)
+        for one in (_comes(dossier, meeting, entry, asked.answers),)
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
-from answers.incoming.acting import SERVICE
+from answers.incoming.acting import ONLY_KIND, SERVICE
 from database import audit, stored
 from database.models import AnswerRow, AuditRow, DocumentRow, LetterRow
 from domain import words
@@ -55,7 +55,8 @@ _TOLD_BY_ROWS = (
 _TOLD_BY_PAPERS = ("duyệt", "phát hành ", "cấp số", "trả lại", "cho phép phát hành", "nhận bản ký")
 #: Answers whose words tell findings, or a unit's own report.
 _TELLING = ("remedy", "self_report_review", "correction")
-_TROUBLE = ("lượt chạy lỗi", "không rõ thư", "chữa lượt chạy", MailKind.BOUNCE.called)
+_BOUNCE = MailKind.BOUNCE.called
+_TROUBLE = ("lượt chạy lỗi", "không rõ thư", "chữa lượt chạy", _BOUNCE, ONLY_KIND + _BOUNCE)
 _RUN = ("bắt đầu", "kết thúc", "chạy lại", "báo hủy")
 
 
@@ -74,7 +75,7 @@ def story_of(happened: Happened, *, findings: bool) -> tuple[Day, ...]:
 
 def _recorded(row: AuditRow, findings: bool) -> Iterator[Event]:
     what = in_words_of_today(row.what)
-    if what == MailKind.BOUNCE.called or what.startswith((*_TOLD_BY_ROWS, *_TOLD_BY_PAPERS)):
+    if what == _BOUNCE or what.startswith((*_TOLD_BY_ROWS, *_TOLD_BY_PAPERS)):
         return  # of a letter that came back the line about its message says more
     title, detail = title_of(what, row.details), detail_of(row.details, in_full=findings)
     who = "" if row.who in (audit.SYSTEM, SERVICE) else row.who

@@ -22,6 +22,8 @@ Rule = Callable[[Session, IncomingRow, MailReading], Outcome]
 
 #: The service itself, where a message was dealt with by a rule.
 SERVICE = "dịch vụ"
+#: So the line begins of a message about something that bears a mark; nothing but its kind follows.
+ONLY_KIND = "thư đến: "
 
 
 def _not_readable(_session: Session, _row: IncomingRow, reading: MailReading) -> Outcome:
@@ -83,7 +85,10 @@ def _settle(session: Session, row: IncomingRow, outcome: Outcome) -> None:
 
 
 def _recorded(session: Session, row: IncomingRow, outcome: Outcome) -> str:
-    """How it stands in the record; of what bears a mark only what kind of message it was (A20)."""
+    """How it stands in the record; of what bears a mark only what kind of message it was (A20).
+
+    The bare kind is no line of a message: a letter that was given back has one of that name (`bounces`).
+    """
     kind = MailKind(row.kind).called
     marked = row.visit_id is not None and mark_of(session, visits.get(session, row.visit_id))
-    return kind if marked else f"{kind}: {outcome.words}"
+    return f"{ONLY_KIND}{kind}" if marked else f"{kind}: {outcome.words}"

@@ -9,7 +9,6 @@ from answers.incoming.outcome import Outcome
 from database import visits
 from database.incoming import IncomingRow
 from domain.incoming import Attending, CalendarAnswer, MailReading, MailState
-from letters.one_line import one_line
 
 
 def answered_in_calendar(session: Session, row: IncomingRow, reading: MailReading) -> Outcome:
@@ -37,6 +36,6 @@ def _unknown(asked: invited.Invited, answers: tuple[CalendarAnswer, ...]) -> Ite
 
 
 def _told(one: CalendarAnswer) -> str:
+    """The bare answer: an outcome is read by everybody, what they wrote beside it is not for all (0053)."""
     instead = f" {one.delegate}" if one.attending is Attending.DELEGATED and one.delegate else ""
-    comment = f" (“{one_line(one.comment)}”)" if one.comment else ""
-    return f"{one.attendee} trả lời: {one.attending.called}{instead}{comment}"
+    return f"{one.attendee} trả lời: {one.attending.called}{instead}"

@@ -1,19 +1,22 @@
 """Writes to leaders who want it, on Monday mornings, what waits for them, with the very forms (R62, decision 0052)."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy.orm import Session
+from sqlalchemy import select
+from sqlalchemy.orm import Session, defer
 
 from config.settings import settings
 from database import accounts, audit, clock, outbox, plans, service_notes, visits
 from database.addressees import Addressee
 from database.dossier import Dossier, open_dossier
 from database.engine import reading, writing
-from database.models import VisitRow
+from database.models import LetterRow, VisitRow
 from domain.letters_and_documents import Purpose
 from domain.obligation import Kind, Obligation
 from domain.plan import Contact
 from domain.role import Role
+from domain.state import LetterState
 from overview.waiting_for import MINE, waiting_for
 from tasks.letters.correspondence import write
 from tasks.letters.sending import send_queued
@@ -22,32 +25,37 @@ from tasks.letters.sending import send_queued
 FROM_HOUR, UNTIL_HOUR = 7, 18
 #: Under this name the service keeps the week that it has seen to.
 _SEEN_TO = "monday-letters"
+_NOT_THERE = (LetterState.QUEUED, LetterState.HELD, LetterState.REFUSED)
 
 
 def tell_leaders() -> int:
     """See to this week's letters; asked every few minutes, and does something once. Returns how many went.
 
     What waits is looked at once, at the first look of the day; what comes later has letters of its own. Letters that
-    the mail server did not take are tried again until the evening, and taken back after it.
+    the mail server did not take are tried again until the evening, and taken back after it, whoever still wants them;
+    so are those that were held or refused.
     """
     with reading(settings().database) as session:
         now = clock.now(session)
-        carrier = _carrier(session, now) if any(row.weekly for row in accounts.everyone(session)) else None
-        if carrier is None:
-            return 0
+        left = _left(session)
+        wanted = any(row.weekly for row in accounts.everyone(session))
+        carrier = _carrier(session, now) if wanted and _is_time(now) else None
         seen = service_notes.read(session).get(_SEEN_TO)
-        left = [letter for letter in outbox.of_visit(session, carrier.id, "queued") if _is_ours(letter.purpose)]
-    if not _is_time(now):
-        if left:
-            _take_back(carrier.id, now)
+    for visit_id in {letter.visit_id for letter in left if not _is_of_use(letter, now)}:
+        _take_back(visit_id, now)
+    if carrier is None:
         return 0
-    if any(letter.queued_at.date() != now.date() for letter in left):
-        _take_back(carrier.id, now)
     if seen is None or seen.text != _week(now):
         _write(carrier.id)
-    elif not left:
+    elif all(letter.state != LetterState.QUEUED or not _is_of_use(letter, now) for letter in left):
         return 0
     return send_queued(carrier.id).sent
+
+
+def _left(session: Session) -> Sequence[LetterRow]:
+    """Those of any Monday and year that have not reached their leader, by whatever is in their way."""
+    query = select(LetterRow).where(LetterRow.purpose == Purpose.LEADER_WEEK, LetterRow.state.in_(_NOT_THERE))
+    return session.scalars(query.options(defer(LetterRow.raw))).all()
 
 
 def _write(carrier: int) -> None:
@@ -77,12 +85,12 @@ def _tell(dossier: Dossier, row: accounts.AccountRow) -> bool:
     return write(dossier, Purpose.LEADER_WEEK, to, facts, revision=int(_week(dossier.now)))
 
 
-def _take_back(carrier: int, now: datetime) -> None:
+def _take_back(visit_id: int, now: datetime) -> None:
     """Nobody needs them any more: the day is over."""
     with writing(settings().database) as session:
-        visits.get(session, carrier, lock=True)
-        for letter in outbox.of_visit(session, carrier, "queued"):
-            if _is_ours(letter.purpose) and not (_is_time(now) and letter.queued_at.date() == now.date()):
+        visits.get(session, visit_id, lock=True)
+        for letter in _left(session):
+            if letter.visit_id == visit_id and not _is_of_use(letter, now):
                 outbox.take_back(session, letter.id)
 
 
@@ -93,8 +101,8 @@ def _carrier(session: Session, now: datetime) -> VisitRow | None:
     return next((row for row in rows if row is not None), None)
 
 
-def _is_ours(purpose: str) -> bool:
-    return purpose == Purpose.LEADER_WEEK
+def _is_of_use(letter: LetterRow, now: datetime) -> bool:
+    return _is_time(now) and letter.queued_at.date() == now.date()
 
 
 def _is_time(now: datetime) -> bool:

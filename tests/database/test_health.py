@@ -126,6 +126,15 @@ def test_what_was_noted_is_told_with_a_way_out(live: Settings, name: str, place:
     assert problem.remedy
 
 
+def test_mondays_letters_that_cannot_be_written_are_a_warning(live: Settings) -> None:
+    noted(live, "monday fault", "không soạn được")
+
+    (problem,) = found(live)
+
+    assert (problem.place, problem.warning) == ("thư sáng thứ Hai", True)
+    assert "leader_week" in problem.remedy
+
+
 def test_what_prefect_says_itself_counts_more_than_the_last_word_about_it(live: Settings) -> None:
     noted(live, "schedules", "hôm qua không có lịch")
 

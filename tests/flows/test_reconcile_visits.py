@@ -1,7 +1,10 @@
 """The reconciler: a visit whose run was lost gets a live one again, and every healthy run is left alone (design §3)."""
 
 import os
+import secrets
+import shutil
 import time
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -9,9 +12,10 @@ from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.objects import State, StateType
 from prefect.states import Crashed, Failed, Pending, Running
 
-from config.settings import settings
-from database import visits
-from database.engine import writing
+from answers.accounts import add, wish_weekly
+from config.settings import ROOT, settings
+from database import service_notes, visits
+from database.engine import reading, writing
 from flows.engine.wake import RECONCILING, run_now, wake
 from flows.reconcile_visits import QUIET, reconcile
 from rehearsal.outside import break_mail_server, mend_mail_server
@@ -20,6 +24,7 @@ from tests.flows.office import Office
 from tests.may import MAY
 
 pytestmark = pytest.mark.prefect
+LEADER_MAIL = "lanh-dao-ban@ban-to-chuc.example"
 
 
 # What is healed
@@ -196,6 +201,32 @@ def test_the_run_of_a_finished_visit_is_ended_and_then_left_alone(parked: Office
     parked.client.delete_flow_run(UUID(parked.visit().flow_run_id))
     assert reconcile() == []
     assert parked.client.read_flow_runs() == []
+
+
+def test_a_faulty_wording_of_mondays_letter_is_told_and_holds_up_nothing_else(parked: Office, tmp_path: Path) -> None:
+    """The round goes on to letters that are left, and to the note by which the watch knows that it ended."""
+    parked.on(2024, 3, 20)
+    parked.host_sends_its_list()
+    parked.on(2024, 3, 25)
+    with writing(settings().database) as session:
+        leader = add(
+            session, "lanh-dao", "Trần Thị Minh Họa", ("leader",), secrets.token_hex(), "thử", email=LEADER_MAIL
+        )
+        wish_weekly(session, leader.id, "thử", wanted=True)
+    shutil.copytree(ROOT / "letters" / "templates" / "leader_week", tmp_path / "leader_week")
+    (tmp_path / "leader_week" / "body.txt").write_text("Kính gửi {{ khong_co }}", encoding="utf-8")
+    parked.set(templates=tmp_path)
+
+    assert reconcile() == []
+
+    with reading(settings().database) as session:
+        notes = service_notes.read(session)
+    assert "khong_co" in notes["monday fault"].text
+    assert "tended" in notes
+    parked.set(templates=None)
+    assert reconcile() == ["gửi 1 thư sáng thứ Hai"]
+    with reading(settings().database) as session:
+        assert "monday fault" not in service_notes.read(session)
 
 
 def left_in(office: Office, state: State[object], worker: str | None = "") -> UUID:

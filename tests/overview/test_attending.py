@@ -28,7 +28,7 @@ def invited(desk: Desk) -> Desk:
 
 def coming(desk: Desk) -> tuple[Comes, ...]:
     with reading(settings().database) as session:
-        return who_comes(open_dossier(session, desk.visit.id))
+        return who_comes(open_dossier(session, desk.visit.id), words=True)
 
 
 def said_by(desk: Desk, address: str = BODY) -> str:
@@ -71,6 +71,9 @@ def test_the_newest_answer_counts_whatever_came_before(invited: Desk) -> None:
     deal_with(calendar_reply(MAY, 1, BODY, Attending.DECLINED, comment="bận họp"), *of(invited), at=later)
 
     assert said_by(invited) == "không dự; “bận họp”"
+    with reading(settings().database) as session:
+        for_everybody = who_comes(open_dossier(session, invited.visit.id))
+    assert [one.told for one in for_everybody if one.address == BODY] == ["không dự"], "the words are not for all"
 
 
 def test_who_sends_somebody_else_is_named_with_him_and_with_what_that_one_answers(invited: Desk) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from answers.answering import Giver
-from answers.drafts import Draft, DraftKey, open_draft, save_draft
+from answers.drafts import Draft, DraftKey, is_answered, open_draft, save_draft
 from answers.findings import AlreadySent, before_the_end, report_findings
 from database import answers, stored
 from database.dossier import Dossier
@@ -146,6 +146,8 @@ def _send(reference: str, writer: Writer, form: Form, shown: Shown, findings: Fi
     except AlreadySent:
         return Shown("done", 200, {**shown.facts, "again": True})
     except Refused as refused:
+        if is_answered(key):  # by the first press, which has settled the message as well
+            return Shown("done", 200, {**shown.facts, "again": True})
         form.refused(refused.problems)
         if isinstance(refused, Overtaken):
             return _once_more(reference, writer, form, shown.facts["draft"])

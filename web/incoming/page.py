@@ -17,7 +17,6 @@ from domain.incoming import MailKind, MailState
 from domain.mail_file import Use
 from domain.problem import Refused
 from domain.role import Role
-from domain.text import safe_name
 from inbox.attached import file_in
 from scans.picture import redrawn
 from web.desk.access import Person, needs
@@ -97,7 +96,7 @@ def enclosed(person: OfOffice, number: int, place: int) -> Response:
     found = next((one for one in words_of(row) if one.file.number == place), None)
     if found is None or found.use is Use.NEVER or row.raw is None:
         raise HTTPException(404)
-    return their_file(safe_name(found.file.name, f"tep-{place}"), file_in(row.raw, place))
+    return their_file(found.name, file_in(row.raw, place))
 
 
 @router.get("/thu-den/{number}/anh/{place}.png")

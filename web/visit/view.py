@@ -16,6 +16,7 @@ from overview.attending import Comes, who_comes
 from overview.beside_letters import beside_letters
 from overview.happened import what_happened
 from overview.story import story_of
+from web.desk.access import SEES_EVERY_YEAR
 from web.scores.view import ScoreView, scores_of
 from web.standing.actions import Action, answer_to, doors, put_right
 from web.standing.lines import VisitLine, moments_of, visit_line
@@ -65,7 +66,8 @@ def read_visit(dossier: Dossier, roles: Collection[str], *, findings: bool, mark
         message=_message(dossier, findings), trouble=without_commands(visit.trouble or ""),
         steps=happened.step_lines, listed=listed, rule=rule_in_words(plan.rules),
         papers=papers_of(happened, findings=findings), letters=happened.letters,
-        beside=beside_letters(dossier.session, happened.letters), coming=who_comes(dossier),
+        beside=beside_letters(dossier.session, happened.letters),
+        coming=who_comes(dossier, words=not set(SEES_EVERY_YEAR).isdisjoint(roles)),
         guests=stored.value_of(guest, GuestList).guests if guest else (),
         story=story_of(happened, findings=findings),
         findings=stored.value_of(found, FindingsGiven).findings if found and findings else None,

@@ -277,5 +277,5 @@ def test_of_what_bears_a_mark_the_record_says_only_what_kind_of_message_came(sen
 
     with reading(settings().database) as session:
         said = [f"{row.what} {row.details}" for row in session.query(AuditRow).filter_by(visit_id=sent.visit.id)]
-    assert any(line.startswith("báo vắng mặt {") for line in said)
+    assert any(line.startswith("thư đến: báo vắng mặt {") for line in said)
     assert not any("Kín" in line for line in said)

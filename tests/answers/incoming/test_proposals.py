@@ -71,7 +71,7 @@ def test_a_table_in_word_is_a_list_as_well(asked: Desk) -> None:
     [
         ([], "có lời, không kèm tệp: đọc, rồi nhập thay nếu cần"),
         ([("quet.pdf", "application/pdf", b"%PDF-1.7")], "kèm bản quét (quet.pdf): xem, rồi nhập danh sách giới thiệu"),
-        ([("a.xlsm", "application/x", b"PK")], "không đọc được tệp nào (a.xlsm: tệp có macro"),
+        ([("a.xlsm", "application/x", b"PK")], "không đọc được tệp nào (a.xlsm: tệp có thể chứa macro"),
         ([("winmail.dat", "application/ms-tnef", b"x")], "không đọc được tệp nào (winmail.dat: gói riêng của Outlook"),
         ([("a.zip", "application/zip", b"PK")], "không đọc được tệp nào (a.zip: tệp nén"),
         ([("a.xlsx", XLSX, b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"))],

@@ -6,7 +6,8 @@ from email.policy import default
 import pytest
 
 from answers.accounts import add, wish_weekly
-from config.settings import settings
+from answers.letters import resend
+from config.settings import settings, use
 from database import accounts, outbox, visits
 from database.engine import reading, writing
 from database.models import DocumentRow, LetterRow
@@ -14,7 +15,9 @@ from domain.obligation import Kind, Obligation
 from domain.problem import Refused
 from tasks.asking import weekly
 from tasks.asking.weekly import tell_leaders
+from tasks.letters.sending import send_queued
 from tests.desk import Desk
+from tests.may import OFFICER
 from tests.tasks.conftest import Mailbox
 from tests.web.conftest import PASSWORD, _quick_hashes  # noqa: F401 - hashes as quick as in the tests of the desk
 
@@ -159,6 +162,61 @@ def test_a_mail_server_that_is_down_is_tried_again_until_the_evening(choosing: D
     assert tell_leaders() == 0
     assert [letter.state for letter in letters()] == ["sent", "withdrawn"], "on Tuesday nobody needs it"
     assert mailbox.received()[LEADER_MAIL] == 1
+
+
+def test_who_no_longer_wants_it_gets_none_on_a_later_day_either(choosing: Desk, mailbox: Mailbox) -> None:
+    """The only one who wanted it switches it off while it still waits for the mail server."""
+    monday(choosing, 9)
+    mailbox.play("later", LEADER_MAIL)
+    assert tell_leaders() == 0
+    switch_off("lanh-dao")
+    mailbox.mend()
+    monday(choosing, 9, day=28)
+
+    assert tell_leaders() == 0
+    (letter,) = letters()
+    assert send_queued(letter.visit_id).sent == 0
+    assert (letter.state, mailbox.received()[LEADER_MAIL]) == ("withdrawn", 0)
+
+
+def test_what_was_held_on_monday_is_not_let_go_later(choosing: Desk) -> None:
+    use(settings().model_copy(update={"hold_letters": True, "mode": "live"}))
+    monday(choosing)
+    tell_leaders()
+    assert [letter.state for letter in letters()] == ["held"]
+    monday(choosing, 18)
+
+    assert tell_leaders() == 0
+    assert [letter.state for letter in letters()] == ["withdrawn"]
+
+
+def test_one_that_was_refused_goes_again_on_its_monday_to_todays_address_and_on_no_other_day(
+    choosing: Desk, mailbox: Mailbox
+) -> None:
+    monday(choosing)
+    mailbox.play("refuse", LEADER_MAIL)
+    assert tell_leaders() == 0
+    mailbox.mend()
+    with writing(settings().database) as session:
+        session.query(accounts.AccountRow).filter_by(login="lanh-dao").one().email = "moi@ban-to-chuc.example"
+    (letter,) = letters()
+    resend(letter.id, OFFICER)
+    assert letters()[0].addresses == ["moi@ban-to-chuc.example"]
+
+    mailbox.play("refuse", "moi@ban-to-chuc.example")
+    assert tell_leaders() == 0
+    assert [one.state for one in letters()] == ["refused"]
+    monday(choosing, day=26)
+    with pytest.raises(Refused, match="chỉ có ích trong ngày"):
+        resend(letter.id, OFFICER)
+    assert tell_leaders() == 0
+    assert [one.state for one in letters()] == ["withdrawn"]
+
+
+def switch_off(login: str) -> None:
+    with writing(settings().database) as session:
+        row = session.query(accounts.AccountRow).filter_by(login=login).one()
+        wish_weekly(session, row.id, row.name, wanted=False)
 
 
 def test_a_process_that_dies_after_writing_leaves_it_for_the_next_look(

@@ -95,6 +95,38 @@ def test_findings_in_the_excel_form_come_into_the_fields(desk: Desk, as_role: As
     assert desk.answers("findings") == [], "nothing counts before it was looked at"
 
 
+def test_findings_from_a_message_that_are_sent_twice_are_one_answer_and_said_to_have_been_sent(
+    desk: Desk, as_role: AsRole, plan: Plan
+) -> None:
+    desk.until_met()
+    number = arrived(MAY, ("ket-qua.xlsx", "application/x", filled_findings(plan)), sender=INSPECTOR_ADDRESS)
+    officer = as_role("officer")
+    form = officer.post(f"{VISIT}/ket-qua", {"do": "mail", "mail": number, "mail_file": 1}).text
+    review = officer.post(f"{VISIT}/ket-qua", {**filled_in(form), "do": "review"})
+    sent = {**hidden(review.text), "do": "confirm"}
+
+    first = officer.post(f"{VISIT}/ket-qua", sent)
+    second = officer.post(f"{VISIT}/ket-qua", sent)
+
+    assert row_of(number).state == MailState.DONE, first.text
+    assert (first.status_code, second.status_code) == (303, 303), second.text
+    assert "đã được gửi trước đó" in officer.get(second.headers["location"]).text
+    assert len(desk.answers("findings")) == 1
+
+
+def hidden(text: str) -> dict[str, str]:
+    return dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', text))
+
+
+def filled_in(text: str) -> dict[str, str]:
+    """What a browser would send of a form."""
+    checked = re.findall(r'<input type="radio" name="([^"]+)" value="([^"]+)" checked', text)
+    lines = re.findall(r'<input(?![^>]*type="(?:radio|hidden|submit|checkbox)")[^>]*name="([^"]+)"[^>]*>', text)
+    areas = re.findall(r'<textarea[^>]*name="([^"]+)"[^>]*>([^<]*)<', text)
+    values = {name: re.findall(rf'name="{re.escape(name)}"[^>]*value="([^"]*)"', text)[:1] for name in lines}
+    return {**hidden(text), **dict(checked), **{name: one[0] for name, one in values.items() if one}, **dict(areas)}
+
+
 def test_a_findings_form_that_says_nothing_is_said_to_be_empty(desk: Desk, as_role: AsRole, plan: Plan) -> None:
     desk.until_met()
     number = arrived(MAY, ("ket-qua.xlsx", "application/x", findings_form(plan)), sender=INSPECTOR_ADDRESS)

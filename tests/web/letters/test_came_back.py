@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
+from answers.incoming.acting import act
 from domain.incoming import Attending
 from tests.desk import Desk
-from tests.mail_that_came import FULL, absence, bounce, calendar_reply, deal_with
+from tests.mail_that_came import FULL, absence, bounce, calendar_reply, deal_with, store
 from tests.may import MAY
 from tests.web.conftest import AsRole
 
@@ -61,6 +62,24 @@ def test_the_visit_shows_who_comes(invited: Desk, as_role: AsRole) -> None:
     assert page.count("<tr>") == 10
     assert 'không dự</span> <span class="soft">“bận họp”</span>' in page
     assert page.count("chưa trả lời") == 8
+
+
+@pytest.mark.parametrize(
+    ("role", "sees"), [("officer", True), ("admin", False), ("viewer", False), ("inspector", False)]
+)
+def test_what_somebody_writes_beside_his_answer_is_for_whoever_may_read_messages(
+    invited: Desk, as_role: AsRole, role: str, sees: bool
+) -> None:
+    said = calendar_reply(MAY, 1, BODY, Attending.DECLINED, comment="đang điều trị")
+    number = store(said, None, invited.visit.id)
+    assert act(number) is not None
+    reader = as_role(role)
+
+    told = [reader.get(page) for page in (PAGE, "/thu-den", f"/thu-den/{number}", "/nhat-ky")]
+
+    assert told[0].status_code == 200
+    assert "không dự" in told[0].text
+    assert any("đang điều trị" in page.text for page in told) is sees
 
 
 def test_whoever_enters_who_came_sees_what_was_answered_before(desk: Desk, as_role: AsRole) -> None:
