@@ -65,7 +65,7 @@ class MailRoom:
 
     server: ImapServer
     readers: KilledReaders
-    kills: int  #: before each reading that ends
+    kills: int  #: after each message that is delivered
     sent: int = 0  #: messages that people and machines wrote, by which each is numbered
     delivered: int = 0  #: as often as a server brought one
 
@@ -79,9 +79,10 @@ class MailRoom:
         with reading(settings().database) as session:
             last = session.scalar(select(IncomingRow.id).order_by(IncomingRow.id.desc()).limit(1)) or 0
             now = clock.now(session)
-        self.server.deliver(*messages, at=now)
-        self.delivered += len(messages)
-        self.readers.die(self.kills)
+        for one in messages:  # each killed reader finds something to do
+            self.server.deliver(one, at=now)
+            self.delivered += 1
+            self.readers.die(self.kills)
         read_by_the_flow()
         with reading(settings().database) as session:
             rows = list(session.scalars(select(IncomingRow).where(IncomingRow.id > last).order_by(IncomingRow.id)))
@@ -101,11 +102,11 @@ def read_by_the_flow() -> None:
 
 
 def letters_of(key: str, *purposes: Purpose) -> list[LetterRow]:
-    """What the service has sent about that visit, in the order in which it was written."""
+    """What the service has written about that visit, in its order."""
     with reading(settings().database) as session:
         visit = visits.find(session, key)
         query = select(LetterRow).where(LetterRow.visit_id == visit.id, LetterRow.purpose.in_(purposes))
-        found = list(session.scalars(query.where(LetterRow.sent_at.is_not(None)).order_by(LetterRow.id)))
+        found = list(session.scalars(query.order_by(LetterRow.id)))
         session.expunge_all()
         return found
 
@@ -225,7 +226,7 @@ class Occasion:
     def letter(self) -> LetterRow | None:
         """The letter, once it has gone."""
         found = letters_of(self.visit, self.purpose)
-        found = [one for one in found if self.recipient in ("", one.recipient)]
+        found = [one for one in found if one.sent_at and self.recipient in ("", one.recipient)]
         return found[self.place] if len(found) > self.place else None
 
 

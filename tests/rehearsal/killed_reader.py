@@ -29,7 +29,7 @@ class KilledReaders:
         self._chance = chance
         self._processes = multiprocessing.get_context("forkserver")
         self._processes.set_forkserver_preload(["tasks.incoming"])
-        self._seconds = 0.25  #: how long a reading takes, as far as is known
+        self._seconds = 1.0  #: how long a reading takes, as far as is known
         self.killed = 0
         self.met: Counter[str] = Counter()  #: what a killed one had come to
 
@@ -50,11 +50,10 @@ class KilledReaders:
         process.join()
         if process.exitcode == -signal.SIGKILL:
             self.killed += 1
-            self._seconds = min(self._seconds * 1.05, 3)
             self.met[_came_to(before, _rows())] += 1
         else:
             assert process.exitcode == 0, f"the reader failed: {process.exitcode}"
-            self._seconds = time.monotonic() - begun
+            self._seconds = (self._seconds + time.monotonic() - begun) / 2
 
 
 def _rows() -> tuple[int, int]:

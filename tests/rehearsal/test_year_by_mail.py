@@ -30,8 +30,8 @@ from tests.rehearsal.by_mail import LISTS, MailRoom, Occasion, YearByMail
 from tests.rehearsal.killed_reader import KilledReaders
 from tests.rehearsal.messages import OWN_SERVER, answer, by_a_machine, from_a_calendar, report
 
-#: Before each of the rounds of the year; there are twelve of them and more.
-KILLS_EACH, KILLS = 4, 50
+#: After each message of the year, and in all.
+KILLS_EACH, KILLS = 3, 50
 MAY, AUGUST = "2024-05/bien_hoa", "2024-08/thong_nhat"
 _DAY = timedelta(days=1)
 

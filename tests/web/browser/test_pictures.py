@@ -12,11 +12,12 @@ from config.settings import ROOT, settings
 from database.engine import engine_for, writing
 from database.schema import prepare
 from domain.dates import at
-from domain.incoming import Trust
+from domain.incoming import MailKind, Trust
 from domain.plan import Contacts, Plan
 from tests.desk import Desk
 from tests.incoming import came
-from tests.mail_that_came import absence, bounce, deal_with
+from tests.mail_that_came import bounce, deal_with
+from tests.mail_that_came import came as said
 from tests.scans.pdfs import pdf
 from tests.web.browser.conftest import Opened
 from tests.web.browser.pages import VISIT
@@ -84,8 +85,16 @@ def test_what_came_by_mail(desk: Desk, opened: Opened, plan: Plan, tmp_path: Pat
 def what_came(desk: Desk, plan: Plan) -> int:
     """A morning's mail, the list of the host last; its number."""
     request = desk.letters()[0]
-    deal_with(bounce((request.addresses[1], "452 4.2.2 mailbox full"), for_good=False), request)
-    deal_with(absence("thanh-vien-1@to-cong-tac.example", "Hoàng Văn Mẫu", date(2024, 3, 25)), request)
+    deal_with(
+        bounce(
+            (request.addresses[1], "452 4.2.2 mailbox full"),
+            for_good=False,
+            subject="Delayed Mail (still being retried)",
+        ),
+        request,
+    )
+    away = {"back_on": date(2024, 3, 25), "subject": "Trả lời tự động: Thông báo dự sinh hoạt"}
+    deal_with(said(MailKind.ABSENCE, "thanh-vien-1@to-cong-tac.example", "Hoàng Văn Mẫu", **away), request)
     act(came(sender="ban-doc@bao-chi.example", subject="Xin hỏi lịch tiếp công dân", visit="", trust=Trust.UNKNOWN))
     second = {**ROW, "B": "Chi bộ khu phố Mẫu Hai", "E": "16/5/2024", "H": "Thường kỳ", "I": ""}
     files = [("Danh sách tháng 5.xlsx", "application/x", filled_form(plan, ROW, second)),
