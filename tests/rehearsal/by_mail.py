@@ -26,7 +26,7 @@ from domain.letters_and_documents import Purpose
 from domain.nomination import Nominations
 from domain.problem import Problem
 from flows.engine.server import server
-from flows.engine.wake import READING, run_now, wake
+from flows.engine.wake import READING, run_now
 from rehearsal.hands import Hands
 from rehearsal.play import Play
 from tests.imap_server import ImapServer
@@ -263,4 +263,3 @@ class YearByMail(Play):
             set_aside(row.id, one.aside, OFFICER, looked_at=seen_of(row))
         else:
             assert row.state == MailState.DONE, row.outcome
-        wake(letter.visit_id)
