@@ -9,7 +9,7 @@ from pydantic import AfterValidator, AliasChoices, BeforeValidator, Field, Secre
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from config import mail_server_file
-from config.listening import LOOPBACK, called_here, host_and_port
+from config.listening import LOOPBACK, called_here, host_and_port, is_loopback
 from config.setting_groups import Connections, Copies, Delivery, Desk, Inbox, Ladders, Numbering, Planning, Smtp
 
 __all__ = (
@@ -221,9 +221,15 @@ _with_mail: list[tuple[Settings, int, Settings]] = []
 def settings() -> Settings:
     """The settings of this process, read once; a mail server that is set at the desk counts without a new start."""
     if not _in_use:
-        _in_use.append(Settings())
+        _in_use.append(_without_mail_of_others(Settings()))
     of = _in_use[0]
     return of if of.mode == "rehearsal" or of.smtp.host else _mail_of(of)
+
+
+def _without_mail_of_others(of: Settings) -> Settings:
+    """A rehearsal reads no inbox on another machine, whoever starts it beside an office that has set one."""
+    elsewhere = of.inbox.host and not is_loopback(of.inbox.host)
+    return of.model_copy(update={"inbox": Inbox()}) if of.mode == "rehearsal" and elsewhere else of
 
 
 def _mail_of(of: Settings) -> Settings:

@@ -3,6 +3,7 @@
 Only read, never believed: what a message says counts when a rule or a person of the office takes it.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -76,6 +77,15 @@ class FailedRecipient:
     address: str
     for_good: bool  #: False where a server goes on trying, or says "not now"
     reply: str  #: what the server said, one line: `550 5.1.1 user unknown`
+    reported_as: str = ""  #: the address in the report, where `address` is taken from what it holds of the letter
+
+    def among(self, addresses: Iterable[str]) -> str:
+        """Which of the addresses of a letter is meant, as it stands there; empty where none of them is.
+
+        The one in the report goes first: what a report holds of the letter may lack who got a copy.
+        """
+        known = {one.strip().casefold(): one for one in addresses}
+        return known.get(self.reported_as.strip().casefold()) or known.get(self.address.strip().casefold(), "")
 
 
 @dataclass(frozen=True)

@@ -82,13 +82,10 @@ def _by_report(recipients: Sequence[ReportedRecipient], returned: ReturnedText, 
     original = original_of(message, returned.below)
     not_there = [one for one in recipients if one.action in ("failed", "delayed")]
     failed = tuple(
-        FailedRecipient(
-            _as_we_wrote(one.addresses, original, alone=len(not_there) == 1),
-            one.action == "failed" and for_good(one.status, reply),
-            reply,
-        )
+        FailedRecipient(address, one.action == "failed" and for_good(one.status, reply), reply, reported_as)
         for one in not_there
         for reply in (_reply(one, returned),)
+        for address, reported_as in (_as_we_wrote(one.addresses, original, alone=len(not_there) == 1),)
     )
     return Returned(_kind(failed), failed, original)
 
@@ -125,14 +122,16 @@ def _whom(message: Message, returned: ReturnedText, original: Original, own: fro
     return known or returned_text.as_addressed(returned, others)[:10] or list(original.recipients)
 
 
-def _as_we_wrote(addresses: Sequence[str], original: Original, *, alone: bool) -> str:
-    """The address as our letter named it, where a server has put another in its place."""
+def _as_we_wrote(addresses: Sequence[str], original: Original, *, alone: bool) -> tuple[str, str]:
+    """The address as our letter named it, where a server has put another in its place, and that other one.
+
+    What a report holds of the letter may lack who got a copy: whoever has the letter looks for the other one first.
+    """
     known = next((address for address in addresses if address in original.recipients), "")
-    if known:
-        return known
-    if alone and len(original.recipients) == 1:
-        return original.recipients[0]
-    return addresses[0] if addresses else ""
+    reported = addresses[0] if addresses else ""
+    if known or not (alone and len(original.recipients) == 1):
+        return known or reported, ""
+    return original.recipients[0], reported
 
 
 def _kind(failed: Sequence[FailedRecipient]) -> MailKind:

@@ -66,8 +66,8 @@ def _waiting(letter: LetterRow, failed: FailedRecipient, row: IncomingRow) -> Re
     """The recipient whose server still tries, if it is still so that nobody knows more."""
     if failed.for_good and row.kind == MailKind.BOUNCE:
         return None
-    wanted = failed.address.strip().casefold()
-    recipient = next((one for one in letter.recipients if one.address.casefold() == wanted), None)
+    meant = failed.among(letter.addresses)
+    recipient = next((one for one in letter.recipients if one.address == meant), None)
     if recipient is None or recipient.state != LetterState.SENT:
         return None
     noted_before = row.settled_at and recipient.settled_at and row.settled_at < recipient.settled_at

@@ -3,7 +3,9 @@
 import json
 import os
 from collections import Counter
+from collections.abc import Iterator
 from email import message_from_bytes
+from email.message import Message
 from email.policy import default
 from pathlib import Path
 
@@ -18,8 +20,15 @@ def message_ids(mailbox: Path) -> list[str]:
 
 
 def _every_id(mailbox: Path) -> list[str]:
-    files = sorted(mailbox.glob("*.eml"))
-    return [str(message_from_bytes(file.read_bytes(), policy=default)["Message-ID"] or "") for file in files]
+    return [_header(letter, "Message-ID") for letter in _letters(mailbox)]
+
+
+def _letters(mailbox: Path) -> Iterator[Message]:
+    return (message_from_bytes(file.read_bytes(), policy=default) for file in sorted(mailbox.glob("*.eml")))
+
+
+def _header(letter: Message, name: str) -> str:
+    return str(letter[name] or "")
 
 
 def holds(mailbox: Path, letter: LetterRow) -> bool:
@@ -34,8 +43,19 @@ def holds(mailbox: Path, letter: LetterRow) -> bool:
 
 
 def count_duplicates(mailbox: Path) -> int:
-    """How many letters arrived more often than once, counting each surplus copy."""
-    return sum(count - 1 for count in Counter(_every_id(mailbox)).values())
+    """How many letters arrived with somebody more often than once, counting each surplus copy.
+
+    One that came back and went again to a mended address is with nobody twice.
+    """
+    arrived = Counter(
+        (_header(letter, "Message-ID"), address.strip().casefold())
+        for letter in _letters(mailbox)
+        for address in _header(letter, "X-Envelope-To").split(",")
+    )
+    letters: Counter[str] = Counter()
+    for (name, _address), count in arrived.items():
+        letters[name] = max(letters[name], count - 1)
+    return letters.total()
 
 
 def break_mail_server(mailbox: Path, mode: str) -> None:

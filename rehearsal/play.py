@@ -24,6 +24,7 @@ from flows.engine.wake import NOT_WRITTEN_YET, OPENING, run_now, wake
 from flows.open_due_visits import open_due
 from flows.reconcile_visits import reconcile
 from papers.annual import summarise
+from rehearsal.hands import Hands
 from rehearsal.outside import break_mail_server, count_duplicates, mend_mail_server
 from rehearsal.people import People
 from rehearsal.script import Script
@@ -72,9 +73,11 @@ class Stuck(Exception):  # noqa: N818 - it says what the rehearsal is
 class Play:
     """One rehearsal on the running service. `each_round` is called often: for the watch, the bar, or a fault."""
 
-    def __init__(self, script: Script, each_round: Callable[[Progress], None], patience: float = 120) -> None:
+    def __init__(
+        self, script: Script, each_round: Callable[[Progress], None], patience: float = 120, hands: Hands | None = None
+    ) -> None:
         self._script = script
-        self._people = People(script)
+        self._people = People(script, hands)
         self._each_round = each_round
         self._patience = patience
         self._url = settings().database

@@ -47,11 +47,11 @@ class ImapServer:
                 client.select(f'"{folder}"')
             yield client
 
-    def deliver(self, *messages: bytes, folder: str = "INBOX") -> None:
-        """Messages that come in, one after another."""
+    def deliver(self, *messages: bytes, folder: str = "INBOX", at: datetime = CAME) -> None:
+        """Messages that come in at that moment, one after another."""
         with self.signed_in("") as client:
             for raw in messages:
-                assert client.append(f'"{folder}"', "", CAME, raw)[0] == "OK"  # type: ignore[arg-type]
+                assert client.append(f'"{folder}"', "", at, raw)[0] == "OK"  # type: ignore[arg-type]
 
     def flags(self, folder: str = "INBOX") -> dict[int, str]:
         """Each message of a folder by its number, with its marks."""

@@ -53,7 +53,7 @@ def still_tried(session: Session, row: IncomingRow, reading: MailReading) -> Out
     letter = _letter(session, row)
     if letter is None:
         return Outcome(MailState.OPEN, f"không rõ thư nào chưa tới nơi: {_addresses(reading)}", wakes=False)
-    later = "; ".join(f"{one.address}: {one_line(one.reply)}" for one in reading.failed)
+    later = "; ".join(f"{one.among(letter.addresses) or one.address}: {one_line(one.reply)}" for one in reading.failed)
     return Outcome(MailState.DONE, f"thư {letter.id} chưa tới nơi, máy chủ vẫn đang thử ({later})", wakes=False)
 
 
@@ -71,8 +71,8 @@ def _held_against(session: Session, letter: LetterRow, row: IncomingRow, reading
     settled, foreign = [], []
     before = _given_back_before(session, letter)
     for failed in reading.failed:
-        address = failed.address.strip().casefold()
-        recipient = next((one for one in letter.recipients if one.address.casefold() == address), None)
+        address, meant = failed.address.strip().casefold(), failed.among(letter.addresses)
+        recipient = next((one for one in letter.recipients if one.address == meant), None)
         if recipient is None and address in before:
             settled.append(f"{failed.address} là địa chỉ cũ, thư đã gửi lại tới địa chỉ khác")
         elif recipient is None:

@@ -31,6 +31,7 @@ def prefect_environment(of: Settings) -> dict[str, str]:
         **of_a_pool(of),
         **of_several_servers(of),
         **_of_ours(of),
+        **_inbox_of_a_rehearsal(of),
         **(FOR_PREFECT if of.log_format == "json" else {}),
         "PYTHONPATH": os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]),
         "PYTHONUNBUFFERED": "1",
@@ -84,6 +85,18 @@ def _of_ours(of: Settings) -> dict[str, str]:
         "VISITS_STEP_SECONDS": str(of.step_seconds),
         "VISITS_DELIVERY": of.delivery.model_dump_json(),
     }
+
+
+def _inbox_of_a_rehearsal(of: Settings) -> dict[str, str]:
+    """The inbox that a rehearsal was given, mostly none: the office's own is read by the live service alone.
+
+    Said field by field: what the environment or the office's own file says of each would else count beside it.
+    """
+    if of.mode != "rehearsal":
+        return {}
+    told = of.inbox.model_dump(mode="json", exclude={"password", "password_file"})
+    told |= {"password": of.inbox.password.get_secret_value()}
+    return {f"VISITS_INBOX__{name.upper()}": f"{value}" for name, value in told.items()}
 
 
 def _binds(of: Settings) -> dict[str, str]:

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+import config.settings
 from apart.running import apart
-from config.settings import Settings, for_rehearsal
+from config.settings import Inbox, Settings, for_rehearsal, settings
 from domain.problem import Refused
 from scans.trusted import read_trust_list
 from tests.scans.signing import authority
@@ -74,3 +75,20 @@ def test_a_rehearsal_runs_its_visits_itself_where_the_office_has_a_work_pool(mon
     assert for_rehearsal().runner == "warm"
     monkeypatch.setenv("VISITS_RUNNER", "process")
     assert for_rehearsal().runner == "process"
+
+
+def test_no_command_of_a_rehearsal_reads_the_inbox_of_the_office(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`VISITS_MODE=rehearsal visits inbox read`, typed where the office's own inbox is set."""
+    monkeypatch.setattr(config.settings, "_in_use", [])
+    monkeypatch.setenv("VISITS_MODE", "rehearsal")
+    monkeypatch.setenv("VISITS_INBOX__HOST", "imap.ban-to-chuc.example")
+
+    assert settings().inbox == Inbox()
+
+
+def test_a_live_office_reads_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(config.settings, "_in_use", [])
+    monkeypatch.setenv("VISITS_MODE", "live")
+    monkeypatch.setenv("VISITS_INBOX__HOST", "imap.ban-to-chuc.example")
+
+    assert settings().inbox.host == "imap.ban-to-chuc.example"

@@ -19,6 +19,21 @@ def test_an_address_that_was_expanded_is_told_as_it_was_written() -> None:
     ]
 
 
+def test_a_report_that_holds_of_the_letter_whom_it_was_for_alone_tells_the_other_address_as_well() -> None:
+    """It may be an alias of the addressee, or somebody who got a copy: whoever has the letter knows which."""
+    raw = (
+        f'{SERVER}MIME-Version: 1.0\nContent-Type: multipart/report; report-type=delivery-status; boundary="z"\n\n'
+        "--z\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx.huyenuy.example\n\n"
+        "Final-Recipient: rfc822; ban-to-chuc@huyenuy.example\nAction: failed\nStatus: 5.1.1\n\n"
+        "--z\nContent-Type: text/rfc822-headers\n\nTo: thuong-vu@huyenuy.example\nMessage-ID: <1@tinhuy.example>\n\n"
+        "--z--\n"
+    )
+
+    (one,) = read_mail(raw.encode(), OWN, "").failed
+
+    assert (one.address, one.reported_as) == ("thuong-vu@huyenuy.example", "ban-to-chuc@huyenuy.example")
+
+
 def test_our_own_address_and_those_of_servers_are_nobody_to_whom_it_did_not_come() -> None:
     words = "From btc@tinhuy.example. Ask postmaster@mx.huyenuy.example.\n<tochuc@huyenuy.example>: 550 no such user"
 

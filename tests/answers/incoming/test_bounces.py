@@ -50,6 +50,21 @@ def wanted(desk: Desk) -> int:
     return desk.visit.wake_wanted
 
 
+@pytest.mark.parametrize(("reported_as", "whom"), [(CC, "refused copy"), ("bi-thu@bien-hoa.example", "addressee")])
+def test_a_report_that_holds_half_of_the_letter_is_about_whom_it_names_if_the_letter_went_there(
+    sent: Desk, reported_as: str, whom: str
+) -> None:
+    """Else what the server wrote is another name of the one whom the letter was for."""
+    said = FailedRecipient(TO, True, NO_SUCH_USER, reported_as)
+    before = wanted(sent)
+
+    deal_with(came(MailKind.BOUNCE, "mailer-daemon@bien-hoa.example", failed=(said,)), letter_of(sent))
+
+    is_copy = whom == "refused copy"
+    assert states(sent)[1:] == (("sent", "refused") if is_copy else ("refused", "sent"))
+    assert wanted(sent) - before == (0 if is_copy else 1), "a copy stops nothing"
+
+
 def test_a_letter_that_must_arrive_and_came_back_calls_its_visit(sent: Desk) -> None:
     before = wanted(sent)
 

@@ -4,18 +4,25 @@ import os
 from datetime import date
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
+from answers.incoming.acting import act
 from benchmarks.desk_crowd import fill
 from config.settings import ROOT, settings
 from database.engine import engine_for, writing
 from database.schema import prepare
 from domain.dates import at
+from domain.incoming import MailKind, Trust
 from domain.plan import Contacts, Plan
 from tests.desk import Desk
+from tests.incoming import came
+from tests.mail_that_came import bounce, deal_with
+from tests.mail_that_came import came as said
+from tests.scans.pdfs import pdf
 from tests.web.browser.conftest import Opened
 from tests.web.browser.pages import VISIT
 from tests.web.letters_links import link_in
+from tests.web.lists import ROW, filled_form
 
 #: Where pictures are kept; a run of tests that was not asked for them leaves no trace. Read before tests empty it.
 _KEPT = os.environ.get("VISITS_PICTURES", "")
@@ -57,6 +64,45 @@ def test_the_choice(desk: Desk, opened: Opened, tmp_path: Path) -> None:
     desk.until_listed()
     draw(opened("leader"), f"{VISIT}/chon", "choice", tmp_path)
     draw(opened("leader", phone=True), "/viec-cua-toi", "tasks-phone", tmp_path)
+
+
+def test_what_came_by_mail(desk: Desk, opened: Opened, plan: Plan, tmp_path: Path) -> None:
+    desk.until_asked()
+    desk.postman_calls()
+    desk.go_on()
+    desk.set_clock(2024, 3, 20, 10)
+    number = what_came(desk, plan)
+    page = opened("officer")
+    draw(page, "/thu-den", "mail", tmp_path)
+    draw(page, f"/thu-den/{number}", "message", tmp_path)
+    page.get_by_role("button", name="Xem danh sách").click()
+    expect(page.locator("#preview > li")).to_have_count(2)
+    page.evaluate("scrollTo(0, 0)")
+    keep(page, "desk-list-by-mail", tmp_path)
+    draw(opened("officer", phone=True), f"/thu-den/{number}", "message-phone", tmp_path)
+
+
+def what_came(desk: Desk, plan: Plan) -> int:
+    """A morning's mail, the list of the host last; its number."""
+    request = desk.letters()[0]
+    deal_with(
+        bounce(
+            (request.addresses[1], "452 4.2.2 mailbox full"),
+            for_good=False,
+            subject="Delayed Mail (still being retried)",
+        ),
+        request,
+    )
+    away = {"back_on": date(2024, 3, 25), "subject": "Trả lời tự động: Thông báo dự sinh hoạt"}
+    deal_with(said(MailKind.ABSENCE, "thanh-vien-1@to-cong-tac.example", "Hoàng Văn Mẫu", **away), request)
+    act(came(sender="ban-doc@bao-chi.example", subject="Xin hỏi lịch tiếp công dân", visit="", trust=Trust.UNKNOWN))
+    second = {**ROW, "B": "Chi bộ khu phố Mẫu Hai", "E": "16/5/2024", "H": "Thường kỳ", "I": ""}
+    files = [("Danh sách tháng 5.xlsx", "application/x", filled_form(plan, ROW, second)),
+             ("Danh sách có dấu.pdf", "application/pdf", pdf())]  # fmt: skip
+    text = "Kính gửi Ban Tổ chức Tỉnh ủy danh sách tổ chức đảng sinh hoạt tháng 5 của Đảng bộ thành phố Biên Hòa."
+    number = came(files, subject=f"Re: {request.subject}", letter=request.id, text=text)
+    act(number)
+    return number
 
 
 def test_a_visit_and_the_issue_of_its_notice(desk: Desk, opened: Opened, tmp_path: Path) -> None:
