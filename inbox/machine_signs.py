@@ -5,7 +5,7 @@ from email.message import Message
 
 from domain.letters_and_documents import RECORD_HEADER
 from domain.text import loose_key
-from inbox.headers import header, headers, ids_in, refers_to, sender
+from inbox.headers import header, headers, refers_to, sender
 from inbox.machine_words import AUTOMATIC_SUBJECTS, AWAY_SUBJECTS, NOBODYS, RECEIPTS
 
 _TAGS = re.compile(r"^(?:\W{0,4}(?:\[[^\[\]]{1,40}\]|\*{2,}[^*]{1,30}\*{2,}|\{[^{}]{1,30}\})\s*:?\s*){1,4}")
@@ -87,10 +87,8 @@ def receipt_subject(message: Message) -> bool:
     return any(RECEIPTS.search(subject) for subject in subjects(message))
 
 
-def of_a_list(message: Message, own: frozenset[str]) -> bool:
-    """It comes through a list or a campaign, and answers no letter of ours."""
-    if _answers_ours(message, own):
-        return False
+def of_a_list(message: Message) -> bool:
+    """It comes through a list or a campaign, as an answer to a letter of ours may as well."""
     return any(message.get(name) for name in _LISTS) or _precedence(message) in ("bulk", "junk", "list")
 
 
@@ -104,9 +102,9 @@ def nobodys_address(message: Message) -> bool:
     return bool(NOBODYS.match(sender(message)[0].partition("@")[0]))
 
 
-def _answers_ours(message: Message, own: frozenset[str]) -> bool:
-    domains = {address.rpartition("@")[2] for address in own}
-    return any(one.strip("<>").rpartition("@")[2].lower() in domains for one in refers_to(message) if ids_in(one))
+def answers_ours(message: Message, domains: frozenset[str]) -> bool:
+    """It refers to a Message-ID of one of these domains, lower case: ours."""
+    return any(one.strip("<>").rpartition("@")[2].lower() in domains for one in refers_to(message))
 
 
 def _auto_submitted(message: Message) -> str:

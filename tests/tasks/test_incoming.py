@@ -138,7 +138,7 @@ def test_a_message_that_a_person_deletes_between_list_and_fetch_is_missed_by_nob
 ) -> None:
     server.deliver(mail(number=1), mail(number=2))
     whole = Inbox.whole
-    monkeypatch.setattr(Inbox, "whole", lambda box, one: None if one.uid == 101 else whole(box, one))
+    monkeypatch.setattr(Inbox, "whole", lambda box, one, most: None if one.uid == 101 else whole(box, one, most))
 
     assert read_inbox().kept == 1
     assert [row.state for row in rows()] == [MailState.OPEN]
@@ -219,11 +219,11 @@ def test_a_message_that_was_being_read_when_its_folder_broke_off_is_read_by_the_
     server.deliver(mail(number=1), mail(number=2))
     whole = Inbox.whole
 
-    def breaks(box: Inbox, one: Listed) -> bytes | None:
+    def breaks(box: Inbox, one: Listed, most: int) -> bytes | None:
         if one.uid == 102:
             with server.signed_in():
                 server.process.kill()
-        return whole(box, one)
+        return whole(box, one, most)
 
     with monkeypatch.context() as broken:
         broken.setattr(Inbox, "whole", breaks)
