@@ -25,21 +25,28 @@ _REPLYING = ("auto_reply", "auto-reply", "autoreply")
 
 
 def answered_by_program(message: Message) -> bool:
-    """A program answers: it says so in a header, or puts its words before our subject.
+    """A program answers: it says so in a header.
 
-    `X-Auto-Response-Suppress` says nothing: Exchange writes it into what people send as well.
+    `X-Auto-Response-Suppress` alone says nothing: Exchange writes it into what people send as well.
     """
     submitted = _auto_submitted(message)
     if submitted not in ("", "no", "auto-generated") or _precedence(message) in _REPLYING:
         return True
-    if any(_said(message, name) for name in _ANSWERING):
-        return True
-    return automatic_subject(message)
+    return any(_said(message, name) for name in _ANSWERING)
 
 
 def automatic_subject(message: Message) -> bool:
-    """A program has put its words before our subject."""
+    """Its subject begins as programs write; people do too, so it counts beside a sign of a machine alone."""
     return any(AUTOMATIC_SUBJECTS.search(subject) for subject in subjects(message))
+
+
+def may_be_a_machine_s(message: Message) -> bool:
+    """A sign that people's mail bears as well: what its subject and its words say of a machine counts beside it.
+
+    Exchange writes `X-Auto-Response-Suppress: All` into what it sends by itself, other values into everybody's mail.
+    """
+    suppressed = header(message, "X-Auto-Response-Suppress").lower().strip() == "all"
+    return suppressed or _precedence(message) in ("bulk", "junk") or of_a_list(message)
 
 
 def subjects(message: Message) -> tuple[str, str]:
@@ -50,12 +57,12 @@ def subjects(message: Message) -> tuple[str, str]:
 
 def machine_wrote(message: Message) -> bool:
     """A program wrote it, in answer or by itself."""
-    return (
-        answered_by_program(message)
-        or says_automatic(message)
-        or no_return(message)
-        or _precedence(message) in ("bulk", "junk")
-    )
+    return sent_by_itself(message) or _precedence(message) in ("bulk", "junk")
+
+
+def sent_by_itself(message: Message) -> bool:
+    """It says so in a header or by its envelope, as no person's mail does."""
+    return answered_by_program(message) or says_automatic(message) or no_return(message)
 
 
 def no_return(message: Message) -> bool:
@@ -69,9 +76,9 @@ def says_automatic(message: Message) -> bool:
 
 
 def away_subject(message: Message) -> bool:
-    """Its subject says that somebody is away, or that a program answers."""
-    away = bool(AWAY_SUBJECTS.search(subjects(message)[0]))
-    return automatic_subject(message) or (away and machine_wrote(message))
+    """A machine's subject says that somebody is away, or that a program answers."""
+    away = bool(AWAY_SUBJECTS.search(subjects(message)[0])) or automatic_subject(message)
+    return away and (machine_wrote(message) or may_be_a_machine_s(message))
 
 
 def receipt(message: Message) -> bool:

@@ -12,14 +12,14 @@ from inbox.bounce import Returned, read_bounce
 from inbox.calendar_reply import CalendarMail, read_calendar
 from inbox.limits import ADDRESSES, FILES, HEAD_BYTES, PARTS, TEXT_LETTERS, beyond, head_length
 from inbox.machine_signs import (
-    answered_by_program,
     answers_ours,
-    no_return,
+    automatic_subject,
+    may_be_a_machine_s,
     nobodys_address,
     of_a_list,
     ours,
     receipt,
-    says_automatic,
+    sent_by_itself,
 )
 from inbox.machine_words import BY_A_MACHINE
 from inbox.parts import leaves, parse
@@ -100,19 +100,30 @@ def _written(heads: MailReading, opened: _Opened) -> MailReading:
         return _proposal(heads, calendar)
     if receipt(message):
         return replace(heads, kind=MailKind.AUTOMATIC)
-    if absence := read_absence(message, opened.own_words or opened.whole):
+    absence = read_absence(message, opened.own_words or opened.whole) if _sent_by_itself(opened) else None
+    if absence:
         return replace(heads, kind=MailKind.ABSENCE, back_on=absence.back_on)
     return replace(heads, kind=MailKind.AUTOMATIC if _program(opened) else MailKind.ANSWER)
 
 
+def _sent_by_itself(opened: _Opened) -> bool:
+    """By its signs; those that people's mail bears as well count only where it answers no letter of ours, without files.
+
+    Words are no sign: a person may write "please do not reply", and mean it.
+    """
+    if sent_by_itself(opened.message):
+        return True
+    plain = not opened.answers_ours and not any(is_file(part) for part in leaves(opened.message))
+    return plain and may_be_a_machine_s(opened.message)
+
+
 def _program(opened: _Opened) -> bool:
-    """A program wrote it; `Precedence` and Exchange's wish alone say so only of what answers no letter of ours."""
+    """A program wrote it, or a list that answers no letter of ours."""
     message = opened.message
-    if answered_by_program(message) or nobodys_address(message) or (of_a_list(message) and not opened.answers_ours):
+    if sent_by_itself(message) or nobodys_address(message) or (of_a_list(message) and not opened.answers_ours):
         return True
-    if BY_A_MACHINE.search(loose_key(opened.own_words)):
-        return True
-    return says_automatic(message) or no_return(message)
+    of_itself = automatic_subject(message) or BY_A_MACHINE.search(loose_key(opened.own_words))
+    return bool(of_itself) and _sent_by_itself(opened)
 
 
 def _proposal(heads: MailReading, calendar: CalendarMail) -> MailReading:
