@@ -107,7 +107,7 @@ def _written(heads: MailReading, opened: _Opened) -> MailReading:
 
 
 def _sent_by_itself(opened: _Opened) -> bool:
-    """By its signs; those that people's mail bears as well count only where it answers no letter of ours, without files.
+    """By its signs; those that people's mail bears as well count only without files, and where it answers no letter.
 
     Words are no sign: a person may write "please do not reply", and mean it.
     """
