@@ -47,6 +47,7 @@ class MatchedBy(_Called):
 
     NOTHING = "", "chưa rõ trả lời thư nào"
     REPLY = "reply", "theo thư được trả lời"  #: In-Reply-To, References, the letter inside a report
+    CALENDAR = "calendar", "theo lịch được trả lời"  #: the UID of our entry
     TAG = "tag", "theo mã trong địa chỉ nhận"  #: the signed tag behind `+` in the address
     SUBJECT = "subject", "theo mã trong tiêu đề"
     PERSON = "person", "do cán bộ xếp"
