@@ -94,9 +94,9 @@ def _lines(row: IncomingRow, read: MailReading, key: str, marked: bool) -> list[
         ("về", f"{key} ({matched})" if key else matched),
         ("thư đã gửi", f"số {row.letter_id}" if row.letter_id else ""),
         ("người gửi", Trust(row.trust).called),
-        ("không tới được", "; ".join(f"{one.address} ({one.reply})" for one in read.failed)),
+        ("không tới được", "" if marked else "; ".join(f"{one.address} ({one.reply})" for one in read.failed)),
         ("tệp", "" if marked else "; ".join(f"{one.name} ({one.size} byte)" for one in read.files)),
-        ("kết quả", row.outcome),
+        ("kết quả", "" if marked else row.outcome),
         ("người xử lý", row.settled_by or ""),
     ]
 
@@ -109,10 +109,10 @@ def _key(session: Any, row: IncomingRow) -> tuple[str, bool]:
 
 
 def _told(row: IncomingRow, about: tuple[str, bool]) -> dict[str, Any]:
-    """Of a visit with a mark the list, which goes to everybody, says no subject."""
+    """Of a visit with a mark the list, which goes to everybody, says neither subject nor outcome, which names files."""
     key, marked = about
     return {
         "id": row.id, "received_at": row.received_at, "sender": row.sender, "subject": "" if marked else row.subject,
         "kind": row.kind, "visit": key, "letter": row.letter_id, "matched_by": row.matched_by, "state": row.state,
-        "trust": row.trust, "outcome": row.outcome, "size": row.size,
+        "trust": row.trust, "outcome": "" if marked else row.outcome, "size": row.size,
     }  # fmt: skip

@@ -27,8 +27,8 @@ class MailKind(_Called):
 
     ANSWER = "answer", "thư trả lời"  #: a person writes
     CALENDAR = "calendar", "trả lời giấy mời"  #: METHOD:REPLY of a calendar entry (RFC 5546)
-    BOUNCE = "bounce", "thư bị trả lại"  #: given back for good (RFC 3464: action failed)
-    DELAY = "delay", "thư chưa tới nơi"  #: a server still tries, or gives back for now
+    BOUNCE = "bounce", "thư bị trả lại"  #: given back, whatever the reason (RFC 3464: action failed)
+    DELAY = "delay", "thư chưa tới nơi"  #: a server still tries (RFC 3464: action delayed)
     ABSENCE = "absence", "báo vắng mặt"  #: RFC 3834: somebody is away
     AUTOMATIC = "automatic", "thư tự động"  #: any other machine: receipts, lists, tickets; never an answer
     UNREADABLE = "unreadable", "thư không đọc được"  #: too large, too many parts, broken
@@ -48,6 +48,7 @@ class MatchedBy(_Called):
 
     NOTHING = "", "chưa rõ trả lời thư nào"
     REPLY = "reply", "theo thư được trả lời"  #: In-Reply-To, References, the letter inside a report
+    CALENDAR = "calendar", "theo lịch được trả lời"  #: the UID of our entry
     TAG = "tag", "theo mã trong địa chỉ nhận"  #: the signed tag behind `+` in the address
     SUBJECT = "subject", "theo mã trong tiêu đề"
     PERSON = "person", "do cán bộ xếp"
@@ -75,7 +76,7 @@ class FailedRecipient:
     """One address to which a letter did not come."""
 
     address: str
-    for_good: bool  #: False where a server goes on trying, or says "not now"
+    for_good: bool  #: False where the same letter may arrive later: a server goes on trying, or has given up for now
     reply: str  #: what the server said, one line: `550 5.1.1 user unknown`
     reported_as: str = ""  #: the address in the report, where `address` is taken from what it holds of the letter
 

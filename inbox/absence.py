@@ -10,14 +10,7 @@ from domain.dates import OFFICE_ZONE
 from domain.text import loose_key
 from inbox.back_on import back_on
 from inbox.headers import header
-from inbox.machine_signs import (
-    answered_by_program,
-    automatic_subject,
-    machine_wrote,
-    no_return,
-    nobodys_address,
-    says_automatic,
-)
+from inbox.machine_signs import answered_by_program, automatic_subject, nobodys_address, sent_by_itself
 from inbox.machine_words import ACKNOWLEDGED, AWAY, AWAY_SUBJECTS
 
 _VACATION = re.compile(r"vacation|out.?of.?office|oof|rule-ooo|ooo", re.IGNORECASE)
@@ -31,8 +24,8 @@ class Absence:
 
 
 def read_absence(message: Message, text: str) -> Absence | None:
-    """`None` where nobody is said to be away, or where no program says so: a person who tells it is answering."""
-    if not machine_wrote(message) or (nobodys_address(message) and not answered_by_program(message)):
+    """`None` where nobody is said to be away. For what a program has sent: a person who tells it is answering."""
+    if nobodys_address(message) and not answered_by_program(message):
         return None
     words, subject = loose_key(text[:20_000]), loose_key(header(message, "Subject"))
     if not _away(message, subject, words):
@@ -43,7 +36,7 @@ def read_absence(message: Message, text: str) -> Absence | None:
 def _away(message: Message, subject: str, words: str) -> bool:
     if AWAY_SUBJECTS.search(subject):
         return True
-    if not (answered_by_program(message) or no_return(message) or says_automatic(message)):
+    if not (sent_by_itself(message) or automatic_subject(message)):
         return False
     if AWAY.search(words) or back_on(words, _sent_on(message)):
         return True

@@ -79,15 +79,23 @@ def _local_part(message: Message) -> str:
 
 
 def _by_report(recipients: Sequence[ReportedRecipient], returned: ReturnedText, message: Message) -> Returned:
+    """Of a letter that came back to some, those whose servers still try are left out: they have their own reports."""
     original = original_of(message, returned.below)
-    not_there = [one for one in recipients if one.action in ("failed", "delayed")]
+    tried = _still_tried(message, returned)
+    delayed = [one for one in recipients if one.action == "delayed" or (one.action == "unclear" and tried)]
+    gone = [one for one in recipients if one.action == "failed" or (one.action == "unclear" and not tried)]
+    alone = len(gone) + len(delayed) == 1
     failed = tuple(
-        FailedRecipient(address, one.action == "failed" and for_good(one.status, reply), reply, reported_as)
-        for one in not_there
+        FailedRecipient(address, bool(gone) and for_good(one.status, reply), reply, reported_as)
+        for one in gone or delayed
         for reply in (_reply(one, returned),)
-        for address, reported_as in (_as_we_wrote(one.addresses, original, alone=len(not_there) == 1),)
+        for address, reported_as in (_as_we_wrote(one.addresses, original, alone=alone),)
     )
-    return Returned(_kind(failed), failed, original)
+    return Returned(_kind(gone, delayed), failed, original)
+
+
+def _still_tried(message: Message, returned: ReturnedText) -> bool:
+    return returned_text.still_tried(f"{loose_key(header(message, 'Subject'))} {returned.key}")
 
 
 def _reply(recipient: ReportedRecipient, returned: ReturnedText) -> str:
@@ -100,14 +108,13 @@ def _reply(recipient: ReportedRecipient, returned: ReturnedText) -> str:
 
 def _by_words(message: Message, returned: ReturnedText, own: frozenset[str]) -> Returned:
     original = original_of(message, returned.below)
-    tried = returned_text.still_tried(f"{loose_key(header(message, 'Subject'))} {returned.key}")
+    tried = _still_tried(message, returned)
     failed = tuple(
         FailedRecipient(address, not tried and for_good("", said), said)
         for address in _whom(message, returned, original, own)
         for said in (returned_text.reason(returned, address),)
     )
-    hard = not tried and for_good("", returned_text.reason(returned, ""))
-    return Returned(_kind(failed) if failed else (MailKind.BOUNCE if hard else MailKind.DELAY), failed, original)
+    return Returned(MailKind.DELAY if tried else MailKind.BOUNCE, failed, original)
 
 
 def _whom(message: Message, returned: ReturnedText, original: Original, own: frozenset[str]) -> list[str]:
@@ -134,7 +141,8 @@ def _as_we_wrote(addresses: Sequence[str], original: Original, *, alone: bool) -
     return original.recipients[0], reported
 
 
-def _kind(failed: Sequence[FailedRecipient]) -> MailKind:
-    if not failed:
-        return MailKind.AUTOMATIC
-    return MailKind.BOUNCE if any(one.for_good for one in failed) else MailKind.DELAY
+def _kind(gone: Sequence[ReportedRecipient], delayed: Sequence[ReportedRecipient]) -> MailKind:
+    """Given up is given back, whatever the reason: nobody tries any more."""
+    if gone:
+        return MailKind.BOUNCE
+    return MailKind.DELAY if delayed else MailKind.AUTOMATIC

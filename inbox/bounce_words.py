@@ -70,6 +70,11 @@ STILL_TRIED = any_of("""
     thử; vẫn đang được gửi; không cần gửi lại; bị trì hoãn; chậm trễ; tiếp tục gửi; tiếp tục chuyển; chưa gửi
     được; chưa chuyển được; tạm thời chưa
 """)  # fmt: skip
+#: … whatever else it says.
+ONLY_A_WARNING = any_of("""
+    warning message only; do not need to resend; don't need to resend; no action is required on your part; không
+    cần gửi lại
+""")
 #: … unless it says as well that it has given up.
 GIVEN_UP = any_of("""
     given up; giving up; gave up; i've given up; this is a permanent error; failed permanently; no further

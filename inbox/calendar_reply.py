@@ -66,7 +66,9 @@ def _calendars(part: Message) -> list[Component]:
         return []
     try:
         return list(Calendar.from_ical(text_of(part).strip("\ufeff\x00 \r\n"), multiple=True))
-    except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError):
+    except MemoryError:
+        raise
+    except Exception:  # zones that are folders, days beyond the calendar: it raises whatever it meets there
         return []
 
 
@@ -130,7 +132,7 @@ def _comment(entry: Component, attendee: vCalAddress) -> str:
 def _proposed(entry: Component) -> str:
     try:
         starts = entry.decoded("DTSTART")
-    except (KeyError, ValueError, TypeError, AttributeError):
+    except Exception:  # as above, for one line
         starts = None
     said = " ".join(str(one) for one in _listed(entry.get("COMMENT")) if one)
     when = f" vào {_moment(starts)}" if isinstance(starts, date) else ""
@@ -140,5 +142,8 @@ def _proposed(entry: Component) -> str:
 def _moment(starts: date) -> str:
     if not isinstance(starts, datetime):
         return f"ngày {short_date(starts)}"
-    local = starts.astimezone(OFFICE_ZONE) if starts.tzinfo else starts
+    try:
+        local = starts.astimezone(OFFICE_ZONE) if starts.tzinfo else starts
+    except (OverflowError, ValueError, OSError):
+        return f"lúc {starts:%H:%M} ngày {short_date(starts.date())} ({starts.tzname() or 'giờ khác'})"
     return f"{local:%H} giờ {local:%M} ngày {short_date(local.date())}"

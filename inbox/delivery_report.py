@@ -23,7 +23,7 @@ class ReportedRecipient:
     """One block of a report."""
 
     addresses: tuple[str, ...]  #: as the letter named it, then as it was when it failed
-    action: str  #: failed, delayed, delivered, relayed, expanded
+    action: str  #: failed, delayed, delivered, relayed, expanded; unclear where it is not told of what is temporary
     status: str  #: `5.1.1`, or empty
     reply: str  #: what the server said, with a code where anything has one
 
@@ -64,7 +64,7 @@ def _action(action: str, status: str) -> str:
     word = (action.lower().replace("(", " ").split() or [""])[0].strip(";,.")
     if word in _ACTIONS:
         return word
-    return {"2": "delivered", "4": "delayed"}.get(status[:1], "failed")
+    return {"2": "delivered", "4": "unclear"}.get(status[:1], "failed")
 
 
 def _reply(status: str, diagnostic: str) -> str:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from email.message import Message
+from functools import lru_cache
 
 from domain.text import clean, printable
 from inbox.charsets import header_text
@@ -11,7 +12,9 @@ from inbox.limits import ADDRESSES
 
 _ADDRESS = re.compile(r"[^\s<>()\[\]\\,;:\"'@|=]{1,64}@[^\s<>()\[\]\\,;:\"'@|=]{1,253}")
 _ID = re.compile(r"<[^<>\s]{1,500}>")
-_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
+_COMMENT = re.compile(r"\(([^()]*)\)")
+#: A quote that is never closed goes on to the end: to look for its end from each mark anew would cost the square.
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*(?:"|\\?$)', re.DOTALL)
 _ANGLE = re.compile(r"<([^<>]*)>")
 #: Where a message says to whom it was delivered.
 _RECEIVERS = ("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To", "X-Delivered-To")
@@ -40,6 +43,11 @@ def _unfolded(value: str) -> str:
     return re.sub(r"[\r\n]+", " ", value)
 
 
+def without_quotes(value: str, instead: str = "") -> str:
+    """A header's value without its quoted strings, in which anybody may write anything (RFC 5322, 3.2.4)."""
+    return _QUOTED.sub(instead, value)
+
+
 def addresses_in(text: str) -> list[str]:
     """Every mail address in a text, lower case, each once, in their order."""
     found = (address.strip(".*-_`'").lower() for address in _ADDRESS.findall(printable(text)))
@@ -56,23 +64,28 @@ def sender(message: Message) -> tuple[str, str]:
 
     In `"a@x.vn" <b@y.vn>` and in `a@x.vn <b@y.vn>` it is b: what looks like an address in front is a name.
     """
-    value = _raw(message, "From") or _raw(message, "Sender")
-    angles = _ANGLE.findall(_QUOTED.sub("", value))
-    found = addresses_in(angles[-1] if angles else _QUOTED.sub("", value))
-    name = header_text(value.rpartition("<")[0] if angles else re.sub(r".*\(([^()]*)\).*", r"\1", value))
+    return _sender_in(_raw(message, "From") or _raw(message, "Sender"))
+
+
+@lru_cache(maxsize=16)  # each sign of a machine asks for it anew
+def _sender_in(value: str) -> tuple[str, str]:
+    bare = without_quotes(value)
+    angles = _ANGLE.findall(bare)
+    found = addresses_in(angles[-1] if angles else bare)
+    name = header_text(value.rpartition("<")[0] if angles else [value, *_COMMENT.findall(value)][-1])
     return (found[0] if found else ""), one_line(name).strip(" \"'")[:200]
 
 
 def one_sender(message: Message) -> bool:
     """Nobody could read another sender in it: one `From` with one address."""
     values = headers(message, "From")
-    return len(values) == 1 and len(addresses_in(_QUOTED.sub("", values[0]))) == 1
+    return len(values) == 1 and len(addresses_in(without_quotes(values[0]))) == 1
 
 
 def addressed_to(message: Message) -> tuple[str, ...]:
     """All addresses to which it was sent or delivered."""
     values = (value for name in _RECEIVERS for value in headers(message, name))
-    return tuple(_each_once(address for value in values for address in addresses_in(_QUOTED.sub("", value))))
+    return tuple(_each_once(address for value in values for address in addresses_in(without_quotes(value))))
 
 
 def message_id(message: Message) -> str:

@@ -51,3 +51,13 @@ def body_in(lines: Sequence[object]) -> bytes | None:
         if isinstance(line, bytes) and (short := re.search(rb'BODY\[[A-Z]*\](?:<\d+>)? "((?:[^"\\]|\\.)*)"', line)):
             return re.sub(rb"\\(.)", rb"\1", short[1])
     return None
+
+
+def handed_out(client: imaplib.IMAP4, uid: int, wanted: str) -> tuple[bytes | None, imaplib.IMAP4.error | None]:
+    """What was asked for of one message, None where there is nothing; and how the server refused it, if it did."""
+    try:
+        return body_in(answered(client.uid("FETCH", f"{uid}", wanted))), None
+    except imaplib.IMAP4.abort:  # the connection is no more
+        raise
+    except imaplib.IMAP4.error as error:
+        return None, error

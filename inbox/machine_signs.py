@@ -5,7 +5,7 @@ from email.message import Message
 
 from domain.letters_and_documents import RECORD_HEADER
 from domain.text import loose_key
-from inbox.headers import header, headers, ids_in, refers_to, sender
+from inbox.headers import header, headers, refers_to, sender
 from inbox.machine_words import AUTOMATIC_SUBJECTS, AWAY_SUBJECTS, NOBODYS, RECEIPTS
 
 _TAGS = re.compile(r"^(?:\W{0,4}(?:\[[^\[\]]{1,40}\]|\*{2,}[^*]{1,30}\*{2,}|\{[^{}]{1,30}\})\s*:?\s*){1,4}")
@@ -25,21 +25,28 @@ _REPLYING = ("auto_reply", "auto-reply", "autoreply")
 
 
 def answered_by_program(message: Message) -> bool:
-    """A program answers: it says so in a header, or puts its words before our subject.
+    """A program answers: it says so in a header.
 
-    `X-Auto-Response-Suppress` says nothing: Exchange writes it into what people send as well.
+    `X-Auto-Response-Suppress` alone says nothing: Exchange writes it into what people send as well.
     """
     submitted = _auto_submitted(message)
     if submitted not in ("", "no", "auto-generated") or _precedence(message) in _REPLYING:
         return True
-    if any(_said(message, name) for name in _ANSWERING):
-        return True
-    return automatic_subject(message)
+    return any(_said(message, name) for name in _ANSWERING)
 
 
 def automatic_subject(message: Message) -> bool:
-    """A program has put its words before our subject."""
+    """Its subject begins as programs write; people do too, so it counts beside a sign of a machine alone."""
     return any(AUTOMATIC_SUBJECTS.search(subject) for subject in subjects(message))
+
+
+def may_be_a_machine_s(message: Message) -> bool:
+    """A sign that people's mail bears as well: what its subject and its words say of a machine counts beside it.
+
+    Exchange writes `X-Auto-Response-Suppress: All` into what it sends by itself, other values into everybody's mail.
+    """
+    suppressed = header(message, "X-Auto-Response-Suppress").lower().strip() == "all"
+    return suppressed or _precedence(message) in ("bulk", "junk") or of_a_list(message)
 
 
 def subjects(message: Message) -> tuple[str, str]:
@@ -50,12 +57,12 @@ def subjects(message: Message) -> tuple[str, str]:
 
 def machine_wrote(message: Message) -> bool:
     """A program wrote it, in answer or by itself."""
-    return (
-        answered_by_program(message)
-        or says_automatic(message)
-        or no_return(message)
-        or _precedence(message) in ("bulk", "junk")
-    )
+    return sent_by_itself(message) or _precedence(message) in ("bulk", "junk")
+
+
+def sent_by_itself(message: Message) -> bool:
+    """It says so in a header or by its envelope, as no person's mail does."""
+    return answered_by_program(message) or says_automatic(message) or no_return(message)
 
 
 def no_return(message: Message) -> bool:
@@ -69,9 +76,9 @@ def says_automatic(message: Message) -> bool:
 
 
 def away_subject(message: Message) -> bool:
-    """Its subject says that somebody is away, or that a program answers."""
-    away = bool(AWAY_SUBJECTS.search(subjects(message)[0]))
-    return automatic_subject(message) or (away and machine_wrote(message))
+    """A machine's subject says that somebody is away, or that a program answers."""
+    away = bool(AWAY_SUBJECTS.search(subjects(message)[0])) or automatic_subject(message)
+    return away and (machine_wrote(message) or may_be_a_machine_s(message))
 
 
 def receipt(message: Message) -> bool:
@@ -87,10 +94,8 @@ def receipt_subject(message: Message) -> bool:
     return any(RECEIPTS.search(subject) for subject in subjects(message))
 
 
-def of_a_list(message: Message, own: frozenset[str]) -> bool:
-    """It comes through a list or a campaign, and answers no letter of ours."""
-    if _answers_ours(message, own):
-        return False
+def of_a_list(message: Message) -> bool:
+    """It comes through a list or a campaign, as an answer to a letter of ours may as well."""
     return any(message.get(name) for name in _LISTS) or _precedence(message) in ("bulk", "junk", "list")
 
 
@@ -104,9 +109,9 @@ def nobodys_address(message: Message) -> bool:
     return bool(NOBODYS.match(sender(message)[0].partition("@")[0]))
 
 
-def _answers_ours(message: Message, own: frozenset[str]) -> bool:
-    domains = {address.rpartition("@")[2] for address in own}
-    return any(one.strip("<>").rpartition("@")[2].lower() in domains for one in refers_to(message) if ids_in(one))
+def answers_ours(message: Message, domains: frozenset[str]) -> bool:
+    """It refers to a Message-ID of one of these domains, lower case: ours."""
+    return any(one.strip("<>").rpartition("@")[2].lower() in domains for one in refers_to(message))
 
 
 def _auto_submitted(message: Message) -> str:

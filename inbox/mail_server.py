@@ -21,7 +21,7 @@ from imap_tools.mailbox import BaseMailBox
 from imap_tools.utils import encode_folder
 
 from domain.problem import Problem, Refused
-from inbox.imap_answers import Listed, answered, body_in, listed_in, words_of
+from inbox.imap_answers import Listed, answered, handed_out, listed_in, words_of
 
 PLACE = "hộp thư đến"
 #: What the client behind imap_tools raises when a server is off, hangs, hangs up or says something that is no IMAP.
@@ -33,6 +33,10 @@ _SAID = 200  #: letters of the server's own words that are told
 
 class InboxUnavailable(Refused):
     """The inbox could not be read this time; the next round tries again."""
+
+
+class NotHandedOut(Exception):  # noqa: N818 - an answer of the server, not a defect
+    """The server is there and does not hand out this one message; why, in Vietnamese, within a sentence."""
 
 
 @dataclass(frozen=True)
@@ -78,10 +82,13 @@ class Inbox:
     ) -> None:
         self._hang_up()
 
-    def uids(self) -> list[int]:
-        """The numbers of all messages in the folder that nobody has marked as deleted, the oldest first."""
+    def uids(self, *, deleted: bool = False) -> list[int]:
+        """The numbers of the messages in the folder, the oldest first; with `deleted` those so marked as well."""
+        return self._found("ALL" if deleted else "UNDELETED")
+
+    def _found(self, *wanted: str) -> list[int]:
         with self._verb("liệt kê thư") as client:
-            found = answered(client.uid("SEARCH", "UNDELETED"))
+            found = answered(client.uid("SEARCH", *wanted))
             return sorted(int(uid) for line in found if line for uid in line.split())
 
     def listed(self, uids: Sequence[int]) -> Iterator[Listed]:
@@ -93,19 +100,29 @@ class Inbox:
                 found = sorted(filter(None, (listed_in(line) for line in lines)), key=lambda one: one.uid)
             yield from found
 
-    def whole(self, one: Listed) -> bytes | None:
+    def whole(self, one: Listed, most: int) -> bytes | None:
         """The message as it came, without marking it as seen; None where somebody has deleted it meanwhile.
 
-        No more is taken than the size that was announced, and a little: a server that sends more is cut off.
+        No more is taken than the size that was announced, and a little. A server that announces less than there is
+        is asked once more: more than `most` bytes say that it goes on beyond them. Raises `NotHandedOut`.
         """
         limit = one.size + 65_536  # some servers announce the size with other line ends
-        with self._verb("tải thư", limit / _SLOWEST) as client:
-            return body_in(answered(client.uid("FETCH", f"{one.uid}", f"(UID BODY.PEEK[]<0.{limit}>)")))
+        raw = self._body(one.uid, "", limit, "tải thư")
+        if raw is not None and len(raw) >= limit:
+            return self._body(one.uid, "", max(limit, most) + 1, "tải thư")
+        return raw
 
     def head(self, uid: int, limit: int = 262_144) -> bytes | None:
-        """Its headers alone; None where it is gone."""
-        with self._verb("tải phần đầu thư", limit / _SLOWEST) as client:
-            return body_in(answered(client.uid("FETCH", f"{uid}", f"(UID BODY.PEEK[HEADER]<0.{limit}>)")))
+        """Its headers alone; None where it is gone. Raises `NotHandedOut`."""
+        return self._body(uid, "HEADER", limit, "tải phần đầu thư")
+
+    def _body(self, uid: int, section: str, limit: int, doing: str) -> bytes | None:
+        with self._verb(doing, limit / _SLOWEST) as client:
+            body, refused = handed_out(client, uid, f"(UID BODY.PEEK[{section}]<0.{limit}>)")
+        if body is None and self._found("UID", f"{uid}"):
+            said = self._told(refused) if refused else "không có nội dung"
+            raise NotHandedOut(f"máy chủ thư không đưa được thư ({said})")
+        return body
 
     def move(self, uids: Sequence[int], folder: str) -> None:
         """Take messages out of the folder into another one, which is made if it is not there.

@@ -1,7 +1,6 @@
 """Reads one message: what kind it is, who writes, about which letter, what they say; nothing is done (R62)."""
 
 from dataclasses import dataclass, replace
-from email.errors import MessageError
 from email.message import Message
 
 from domain.incoming import MailKind, MailReading
@@ -13,21 +12,20 @@ from inbox.bounce import Returned, read_bounce
 from inbox.calendar_reply import CalendarMail, read_calendar
 from inbox.limits import ADDRESSES, FILES, HEAD_BYTES, PARTS, TEXT_LETTERS, beyond, head_length
 from inbox.machine_signs import (
-    answered_by_program,
-    no_return,
+    answers_ours,
+    automatic_subject,
+    may_be_a_machine_s,
     nobodys_address,
     of_a_list,
     ours,
     receipt,
-    says_automatic,
+    sent_by_itself,
 )
 from inbox.machine_words import BY_A_MACHINE
 from inbox.parts import leaves, parse
 from inbox.trust import trust
 from inbox.written_text import whole_text, written
 
-#: What the parts of `email` may raise over bytes that are no message; anything else would be a fault of ours.
-_BROKEN = (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError, MessageError)
 _DAMAGED = "cấu trúc thư bị hỏng, mở thư trong hộp thư của cơ quan để xem"
 #: Without any of these it is no message.
 _OF_A_MESSAGE = ("From", "To", "Subject", "Date", "Message-ID", "Received", "Return-Path")
@@ -43,36 +41,45 @@ class _Opened:
     whole: str  #: all its words
     own_words: str  #: without what is quoted
     own: frozenset[str]  #: our addresses
+    answers_ours: bool
 
 
-def read_mail(raw: bytes, own: frozenset[str], authenticated_by: str, megabytes: int = 25) -> MailReading:
-    """All that is read in a message; whatever the bytes are, nothing is raised.
+def read_mail(
+    raw: bytes, own: frozenset[str], authenticated_by: str, megabytes: int = 25, mail_domain: str = ""
+) -> MailReading:
+    """All that is read in a message; whatever the bytes are, nothing is raised but `MemoryError`.
 
     `own` are the office's addresses, lower case; `authenticated_by` is the name that its server gives itself in
-    `Authentication-Results` (empty: none is believed). What goes beyond `inbox.limits`, or is no message at all, is
-    `UNREADABLE` with the reason in `fault`; its sender and subject are still told where they stand at the beginning.
+    `Authentication-Results` (empty: none is believed); `mail_domain` is that of the Message-IDs of our letters. What
+    goes beyond `inbox.limits`, or is no message at all, is `UNREADABLE` with the reason in `fault`; its sender and
+    subject are still told where they stand at the beginning.
     """
     fault = beyond(raw, megabytes)
     try:
-        return _unreadable(raw, fault) if fault else _read(parse(raw), own, authenticated_by)
-    except _BROKEN:
+        return _unreadable(raw, fault) if fault else _read(parse(raw), own, authenticated_by, mail_domain)
+    except MemoryError:
+        raise
+    except Exception:  # what is read is written by anybody, and one message must not hold up all others
         return _damaged(raw)
 
 
 def _damaged(raw: bytes) -> MailReading:
     try:
         return _unreadable(raw, _DAMAGED)
-    except _BROKEN:
+    except MemoryError:
+        raise
+    except Exception:
         return MailReading(MailKind.UNREADABLE, "", "", "", "", fault=_DAMAGED)
 
 
-def _read(message: Message, own: frozenset[str], authenticated_by: str) -> MailReading:
+def _read(message: Message, own: frozenset[str], authenticated_by: str, mail_domain: str) -> MailReading:
     if sum(1 for _ in zip(range(PARTS + 1), leaves(message), strict=False)) > PARTS:
         return replace(_heads(message), kind=MailKind.UNREADABLE, fault=f"thư có quá nhiều phần, quá mức {PARTS} phần")
     if not any(message.get(name) for name in _OF_A_MESSAGE):
         return MailReading(MailKind.UNREADABLE, "", "", "", "", fault="không có phần đầu thư, có thể không phải là thư")
     whole = whole_text(message)
-    opened = _Opened(message, whole, written(whole), own)
+    domains = frozenset({mail_domain.lower(), *(address.rpartition("@")[2] for address in own)} - {""})
+    opened = _Opened(message, whole, written(whole), own, answers_ours(message, domains))
     heads = replace(_heads(message), trust=trust(message, authenticated_by))
     returned = read_bounce(message, whole, own)
     if returned:
@@ -93,19 +100,30 @@ def _written(heads: MailReading, opened: _Opened) -> MailReading:
         return _proposal(heads, calendar)
     if receipt(message):
         return replace(heads, kind=MailKind.AUTOMATIC)
-    if absence := read_absence(message, opened.own_words or opened.whole):
+    absence = read_absence(message, opened.own_words or opened.whole) if _sent_by_itself(opened) else None
+    if absence:
         return replace(heads, kind=MailKind.ABSENCE, back_on=absence.back_on)
     return replace(heads, kind=MailKind.AUTOMATIC if _program(opened) else MailKind.ANSWER)
 
 
+def _sent_by_itself(opened: _Opened) -> bool:
+    """By its signs; those that people's mail bears as well count only without files, and where it answers no letter.
+
+    Words are no sign: a person may write "please do not reply", and mean it.
+    """
+    if sent_by_itself(opened.message):
+        return True
+    plain = not opened.answers_ours and not any(is_file(part) for part in leaves(opened.message))
+    return plain and may_be_a_machine_s(opened.message)
+
+
 def _program(opened: _Opened) -> bool:
-    """A program wrote it; `Precedence` and Exchange's wish alone say so only of what answers no letter of ours."""
+    """A program wrote it, or a list that answers no letter of ours."""
     message = opened.message
-    if answered_by_program(message) or nobodys_address(message) or of_a_list(message, opened.own):
+    if sent_by_itself(message) or nobodys_address(message) or (of_a_list(message) and not opened.answers_ours):
         return True
-    if BY_A_MACHINE.search(loose_key(opened.own_words)):
-        return True
-    return says_automatic(message) or no_return(message)
+    of_itself = automatic_subject(message) or BY_A_MACHINE.search(loose_key(opened.own_words))
+    return bool(of_itself) and _sent_by_itself(opened)
 
 
 def _proposal(heads: MailReading, calendar: CalendarMail) -> MailReading:

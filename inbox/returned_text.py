@@ -5,7 +5,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.text import loose_key
-from inbox.bounce_words import COPY_BELOW, DAEMONS, FULL, GIVEN_BACK, GIVEN_UP, LATER, NOBODY, SERVERS, STILL_TRIED
+from inbox.bounce_words import (
+    COPY_BELOW,
+    DAEMONS,
+    FULL,
+    GIVEN_BACK,
+    GIVEN_UP,
+    LATER,
+    NOBODY,
+    ONLY_A_WARNING,
+    SERVERS,
+    STILL_TRIED,
+)
 from inbox.headers import addresses_in, one_line
 from inbox.softness import BASIC, ENHANCED
 
@@ -52,7 +63,7 @@ def says_given_back(returned: ReturnedText) -> bool:
 
 def still_tried(key: str) -> bool:
     """A server goes on trying: nothing came back yet."""
-    return bool(STILL_TRIED.search(key)) and not GIVEN_UP.search(key)
+    return bool(ONLY_A_WARNING.search(key) or (STILL_TRIED.search(key) and not GIVEN_UP.search(key)))
 
 
 def named_recipients(returned: ReturnedText, but: frozenset[str]) -> list[str]:

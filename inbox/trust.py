@@ -4,11 +4,13 @@ import re
 from email.message import Message
 
 from domain.incoming import Trust
-from inbox.headers import headers, one_sender, sender
+from inbox.headers import headers, one_sender, sender, without_quotes
 
 _COMMENT = re.compile(r"\([^()]*\)")
 _RESULT = re.compile(r"^\s*(dmarc|dkim|spf)\s*(?:/\s*\d+\s*)?=\s*([a-z]+)(.*)$", re.IGNORECASE | re.DOTALL)
-_PROPERTY = re.compile(r"([a-z]+\.[a-z0-9_-]+)\s*=\s*\"?([^\s\"]+)", re.IGNORECASE)
+#: What stands in the place of a quoted string: a value that holds it proves nothing.
+_QUOTED = "\0"
+_PROPERTY = re.compile(r"(?<!\S)([a-z]+\.[a-z0-9_-]+)\s*=\s*(\S+)", re.IGNORECASE)
 #: Where a result names whom it is about.
 _ABOUT = {"dmarc": ("header.from",), "dkim": ("header.d", "header.i"), "spf": ("smtp.mailfrom",)}
 _AGAINST = frozenset({"fail", "softfail", "policy"})
@@ -40,14 +42,21 @@ def _results(message: Message, server: str) -> list[Result]:
     if not server:
         return []
     for value in headers(message, "Authentication-Results"):
-        named, _, results = _without_comments(value).partition(";")
-        if (named.split() or [""])[0].strip('"').lower() == server.strip().lower():
+        named, _, results = _bare(value).partition(";")
+        if (named.split() or [""])[0].lower() == server.strip().lower():
             return [result for piece in results.split(";") if (result := _result(piece))]
     return []
 
 
-def _without_comments(value: str) -> str:
-    """Comments may lie in one another; a few rounds take all that anybody writes."""
+def _bare(value: str) -> str:
+    """Without quoted strings, in which a sender's own words stand, and then without comments.
+
+    Comments may lie in one another; a few rounds take all that anybody writes. A server that quotes its own name is
+    known by it all the same.
+    """
+    named = re.match(r'\s*"([^"\\;()]*)"', value)
+    value = f"{named[1]}{value[named.end() :]}" if named else value
+    value = without_quotes(value.replace(_QUOTED, " "), _QUOTED)
     for _ in range(5):
         value = _COMMENT.sub(" ", value)
     return value
@@ -58,8 +67,10 @@ def _result(piece: str) -> Result | None:
     if not found:
         return None
     method, result, rest = found[1].lower(), found[2].lower(), found[3]
-    about = {name.lower(): value.lower() for name, value in _PROPERTY.findall(rest)}
-    named = next((about[name] for name in _ABOUT[method] if name in about), "")
+    about = [(name.lower(), value.lower()) for name, value in _PROPERTY.findall(rest)]
+    named = next((value for wanted in _ABOUT[method] for name, value in about if name == wanted), "")
+    if _QUOTED in named:
+        return method, result, ""
     return method, result, named.rpartition("@")[2].strip("<>.")
 
 

@@ -1,5 +1,6 @@
 """Writes the calendar entry of an invitation, so that it lands in the invited person's diary (D6)."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
@@ -17,6 +18,14 @@ _PRODUCT = "-//party-visits//letters//VI"
 def uid(visit: str, meeting_number: int, domain: str) -> str:
     """The name of a meeting's entry, always the same: a change or a cancellation finds it by this."""
     return f"{slug(visit)}-{meeting_number}@{domain}"
+
+
+def entry_of(entry_uid: str, domain: str) -> tuple[str, int] | None:
+    """`slug` of the visit and number of the meeting by the name of an entry; None where it is not one of ours."""
+    before, _, after = entry_uid.strip().casefold().rpartition("@")
+    visit, _, number = before.rpartition("-")
+    is_ours = after == domain.casefold() and visit and re.fullmatch(r"[0-9]{1,4}", number)
+    return (visit, int(number)) if is_ours else None
 
 
 def calendar_file(

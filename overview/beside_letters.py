@@ -16,7 +16,7 @@ from domain.incoming import FailedRecipient, MailKind, MailReading, MailState
 from domain.state import LetterState
 from letters.one_line import one_line
 
-_NOTED = (MailKind.DELAY, MailKind.BOUNCE, MailKind.ABSENCE, MailKind.AUTOMATIC)
+_NOTED = (MailKind.DELAY, MailKind.ABSENCE, MailKind.AUTOMATIC)
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Beside:
 
 
 def beside_letters(session: Session, letters: Sequence[LetterRow]) -> Mapping[int, tuple[Beside, ...]]:
-    """By letter, the oldest first, in one query; what a later sending or a report for good has made old is left out."""
+    """By letter, the oldest first, in one query; what a later sending or its return has made old is left out."""
     known = {letter.id: letter for letter in letters}
     if not known:
         return {}
@@ -64,8 +64,6 @@ def _still_tried(recipient: RecipientRow, failed: FailedRecipient, row: Incoming
 
 def _waiting(letter: LetterRow, failed: FailedRecipient, row: IncomingRow) -> RecipientRow | None:
     """The recipient whose server still tries, if it is still so that nobody knows more."""
-    if failed.for_good and row.kind == MailKind.BOUNCE:
-        return None
     meant = failed.among(letter.addresses)
     recipient = next((one for one in letter.recipients if one.address == meant), None)
     if recipient is None or recipient.state != LetterState.SENT:

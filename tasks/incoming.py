@@ -8,25 +8,26 @@ import hashlib
 import logging
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from answers.incoming.acting import act, leave_to_a_person
 from answers.incoming.matching import own_addresses
-from answers.incoming.storing import Arrived, Kept, key_of, store
+from answers.incoming.storing import key_of
 from config.secret import inbox_password
 from config.settings import Settings, settings
 from database import incoming, service_notes
-from database.engine import again_if_undone, reading, writing
+from database.engine import reading, writing
 from database.health import INBOX, INBOX_FAULT
 from database.incoming import Place
 from database.turns import only_one
-from domain.incoming import MailKind, MailReading, MailState
+from domain.incoming import MailState
 from domain.problem import Refused
-from inbox.imap_answers import Listed
-from inbox.mail_server import PLACE, Inbox, InboxServer, InboxUnavailable
+from inbox.mail_server import PLACE, Inbox, InboxServer, InboxUnavailable, NotHandedOut
 from inbox.reading import read_mail
+from tasks.keeping_mail import keep
 
 __all__ = ("PLACE", "InboxUnavailable", "Round", "deal_with_all", "inbox_server", "note_fault", "read_inbox")
 
@@ -128,16 +129,16 @@ def _fetch(of: Settings, result: Round) -> None:
         place = Place(_folder_id(of), box.validity, 0)
         if before.same_folder(place):
             place = before
-        uids = box.uids()
+        here, uids = box.uids(), box.uids(deleted=True)
         if of.inbox.done_folder:
-            _take_away_what_was_left(box, [uid for uid in uids if uid <= place.uid], of, result)
+            _take_away_what_was_left(box, [uid for uid in here if uid <= place.uid], of, result)
         leaving: list[int] = []
         for listed in box.listed([uid for uid in uids if uid > place.uid]):
-            kept = _keep(box, listed, replace(place, uid=listed.uid), own, of)
+            kept = keep(box, listed, replace(place, uid=listed.uid), own, of)
             if kept is None:
                 continue
             result.kept, result.again = result.kept + kept.is_new, result.again + (not kept.is_new)
-            leaving += [] if kept.stays else [listed.uid]
+            leaving += [listed.uid] if listed.uid in here and not kept.stays else []
             if len(leaving) >= _BATCH:
                 _take_away(box, leaving, of, result)
         _take_away(box, leaving, of, result)
@@ -147,39 +148,6 @@ def _folder_id(of: Settings) -> str:
     """By which one folder of one account is known; of another one the numbers say nothing."""
     named = f"{of.inbox.host} {of.inbox.port} {of.inbox.user} {of.inbox.folder}"
     return hashlib.sha256(named.encode()).hexdigest()[:16]
-
-
-def _keep(box: Inbox, listed: Listed, place: Place, own: frozenset[str], of: Settings) -> Kept | None:
-    """Fetch one message and write its row; None where somebody has deleted it meanwhile."""
-    whole = listed.size <= of.inbox.megabytes * 2**20
-    raw = box.whole(listed) if whole else box.head(listed.uid)
-    if raw is None:
-        return None
-    read = read_mail(raw, own, of.inbox.authenticated_by, of.inbox.megabytes)
-    if not whole:
-        fault = f"thư lớn hơn {of.inbox.megabytes} MB, còn nguyên trong hộp thư"
-        read = replace(read, kind=MailKind.UNREADABLE, files=(), fault=fault)
-    arrived = Arrived(raw, listed.size, listed.received_at, read, whole)
-    try:
-        return _write(arrived, place)
-    except OperationalError:
-        raise
-    except DBAPIError:  # something in what was read; the message itself is bytes, and can be kept
-        return _write(replace(arrived, reading=_only_named(read)), place)
-
-
-@again_if_undone
-def _write(arrived: Arrived, place: Place) -> Kept:
-    with writing(settings().database) as session:
-        kept = store(session, arrived)
-        incoming.keep_place(session, place)
-        return kept
-
-
-def _only_named(read: MailReading) -> MailReading:
-    plain = {name: getattr(read, name).encode("ascii", "replace").decode() for name in ("sender", "message_id")}
-    fault = "có nội dung không ghi được vào cơ sở dữ liệu"
-    return MailReading(MailKind.UNREADABLE, sender_name="", subject="", fault=fault, **plain)
 
 
 def _take_away(box: Inbox, leaving: list[int], of: Settings, result: Round) -> None:
@@ -197,9 +165,9 @@ def _take_away_what_was_left(box: Inbox, uids: Sequence[int], of: Settings, resu
     """
     leaving: list[int] = []
     for uid in sorted(uids)[-_LEFT:]:
-        head = box.head(uid)
-        if head is not None and _is_kept_whole(head):
-            leaving.append(uid)
+        with suppress(NotHandedOut):  # it has a row that says so, and stays
+            head = box.head(uid)
+            leaving += [uid] if head is not None and _is_kept_whole(head) else []
     _take_away(box, leaving, of, result)
 
 

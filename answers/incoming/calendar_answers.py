@@ -8,7 +8,7 @@ from answers.incoming import invited
 from answers.incoming.outcome import Outcome
 from database import visits
 from database.incoming import IncomingRow
-from domain.incoming import Attending, CalendarAnswer, MailReading, MailState
+from domain.incoming import Attending, CalendarAnswer, MailReading, MailState, MatchedBy, Trust
 
 
 def answered_in_calendar(session: Session, row: IncomingRow, reading: MailReading) -> Outcome:
@@ -20,6 +20,8 @@ def answered_in_calendar(session: Session, row: IncomingRow, reading: MailReadin
         return Outcome(MailState.OPEN, "không rõ buổi sinh hoạt nào được trả lời", wakes=False)
     asked = invited.of_visit(session, visits.get(session, row.visit_id))
     unknown = [*_unknown(asked, reading.calendar)]
+    if row.matched_by == MatchedBy.CALENDAR and reading.trust is Trust.FAIL:  # the name of an entry can be guessed
+        unknown.append("máy chủ của cơ quan không xác nhận được người gửi")
     told = [_told(one) for one in reading.calendar]
     if unknown or not told:
         return Outcome(MailState.OPEN, "; ".join([*told, *unknown]) or "thư không ghi trả lời nào", wakes=False)

@@ -3,7 +3,6 @@
 The one reading of it: the rule holds an answer against it, and whoever shows who comes (`overview.attending`).
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,7 +17,8 @@ from database.models import LetterRow, VisitRow
 from domain.incoming import CalendarAnswer, MailKind, MailReading, MailState
 from domain.letters_and_documents import Purpose
 from domain.state import LetterState
-from letters.invitation import uid
+from domain.text import slug
+from letters.invitation import entry_of
 
 _TELLS = (Purpose.INVITATION, Purpose.GROUP_NOTICE)
 _TAKES_BACK = (Purpose.INVITATION_CANCELLED, Purpose.GROUP_CANCELLED)
@@ -101,6 +101,5 @@ def _answers(session: Session, visit: VisitRow) -> Sequence[Answered]:
 
 
 def _number(key: str, entry_uid: str) -> int | None:
-    before, _, after = uid(key, 0, settings().mail_domain).rpartition("-0@")
-    found = re.fullmatch(rf"{re.escape(before)}-(\d{{1,4}})@{re.escape(after)}", entry_uid.strip(), re.IGNORECASE)
-    return int(found[1]) if found else None
+    found = entry_of(entry_uid, settings().mail_domain)
+    return found[1] if found and found[0] == slug(key) else None

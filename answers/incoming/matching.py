@@ -1,15 +1,18 @@
 """Which letter and visit a message is about, and who of its contacts writes (R62, P26, decision 0051).
 
-Three ways, the surest first: the letter that it answers or reports about, the signed tag in the address to which it
-was sent, the tag of its subject. Where two of them say different things nobody is believed: a person looks.
+Four ways, the surest first: the letter that it answers or reports about, the signed tag in the address to which it was
+sent, the entry that a calendar answers, the tag of its subject. Where two of them say different things nobody is
+believed: a person looks.
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from config.settings import settings
 from database import plans, visits
 from database.addressees import addressee_key
 from database.models import LetterRow, RecipientRow, VisitRow
@@ -17,7 +20,9 @@ from domain.incoming import MailReading, MatchedBy
 from domain.obligation import Kind
 from domain.plan import Contacts
 from domain.state import VisitState
+from domain.text import slug
 from letters import reply_tag
+from letters.invitation import entry_of
 from letters.masked import original_id
 
 #: `[KH73/2024][T05]`, as `letters/templates/parts/tag.txt` writes it.
@@ -32,24 +37,64 @@ class Match:
     visit_id: int | None = None
     by: MatchedBy = MatchedBy.NOTHING
     doubt: str = ""  #: why a person must look, in Vietnamese, although something was found
+    #: All visits at which anything in it points, believed or not: if one of them is secret, so may be what it says.
+    points_at: frozenset[int] = frozenset()
 
 
 def match(session: Session, reading: MailReading) -> Match:
     """The letter and the visit that a message is about; neither where there is a doubt, which is told."""
-    answered, (tagged, forged) = _answered(session, reading), _tagged(session, reading)
-    if forged:
+    pointed = _Pointed.by(session, reading)
+    found = _believed(session, reading, pointed)
+    points_at = pointed.visit_ids
+    if found.visit_id is not None:
+        points_at |= {found.visit_id}
+    elif pointed.month:
+        points_at |= {visit.id for visit in pointed.month.meant(session, reading.sender)}
+    return replace(found, points_at=points_at)
+
+
+@dataclass(frozen=True)
+class _Pointed:
+    """All that a message points at, by each of the ways."""
+
+    answered: LetterRow | None
+    tagged: list[LetterRow]
+    forged: list[LetterRow] | None  #: letters whose tag was made up; None where none was
+    dated: list[VisitRow]  #: the visits whose entries a calendar answers
+    month: "_MonthOf | None"
+
+    @classmethod
+    def by(cls, session: Session, reading: MailReading) -> "_Pointed":
+        tagged, forged = _tagged(session, reading)
+        month = _MonthOf.subject(session, reading.subject)
+        return cls(_answered(session, reading), tagged, forged, _dated(session, reading), month)
+
+    @property
+    def letters(self) -> list[LetterRow]:
+        return [one for one in (self.answered, *self.tagged) if one is not None]
+
+    @property
+    def visit_ids(self) -> frozenset[int]:
+        of_letters = (letter.visit_id for letter in (*self.letters, *(self.forged or ())))
+        return frozenset((*of_letters, *(visit.id for visit in self.dated)))
+
+
+def _believed(session: Session, reading: MailReading, pointed: _Pointed) -> Match:
+    letters, month = pointed.letters, pointed.month
+    if pointed.forged is not None:
         return Match(doubt="mã trong địa chỉ nhận không do dịch vụ này tạo ra")
-    letters = [one for one in (answered, *tagged) if one is not None]
-    if len({one.visit_id for one in letters}) > 1:
+    surest = {one.visit_id for one in letters} | {visit.id for visit in pointed.dated}
+    if len(surest) > 1:
         return Match(doubt="thư chỉ tới nhiều đợt khác nhau")
-    month = _MonthOf.subject(session, reading.subject)
-    if not letters:
+    if not surest:
         visit = month.visit(session, reading.sender) if month else None
         return Match(None, visit.id, MatchedBy.SUBJECT) if visit else Match()
-    found = letters[0]
-    if month and not month.has(visits.get(session, found.visit_id)):
+    (visit_id,) = surest
+    if month and not month.has(visits.get(session, visit_id)):
         return Match(doubt="mã trong tiêu đề là của tháng khác với thư được trả lời")
-    return Match(found.id, found.visit_id, MatchedBy.REPLY if answered is not None else MatchedBy.TAG)
+    if not letters:
+        return Match(None, visit_id, MatchedBy.CALENDAR)
+    return Match(letters[0].id, visit_id, MatchedBy.REPLY if pointed.answered is not None else MatchedBy.TAG)
 
 
 def who_writes(session: Session, visit: VisitRow, address: str) -> str:
@@ -96,16 +141,25 @@ def _answered(session: Session, reading: MailReading) -> LetterRow | None:
     return min(found, key=lambda letter: wanted.index(letter.message_id), default=None)
 
 
-def _tagged(session: Session, reading: MailReading) -> tuple[list[LetterRow], bool]:
-    """The letters whose tag stands in an address it was sent to, and whether one of these tags is not ours."""
+def _tagged(session: Session, reading: MailReading) -> tuple[list[LetterRow], list[LetterRow] | None]:
+    """The letters whose tag stands in an address it was sent to, and those that a tag names which is not ours."""
     found: list[LetterRow] = []
-    forged = False
+    forged: list[LetterRow] | None = None
     for piece, seal in reply_tag.tags_in(reading.addressed_to):
         rows = session.scalars(select(LetterRow).where(LetterRow.message_id.startswith(f"<{piece}"))).all()
         own = [row for row in rows if reply_tag.holds(row.message_id, seal)]
         found += own
-        forged = forged or not own
+        forged = forged if own else [*(forged or ()), *rows]
     return found, forged
+
+
+def _dated(session: Session, reading: MailReading) -> list[VisitRow]:
+    """The visits of whose meetings a calendar speaks, by the names of the entries (RFC 5546, 3.2.3)."""
+    domain = settings().mail_domain
+    named = {entry[0] for one in reading.calendar if (entry := entry_of(one.uid, domain)) is not None}
+    of_years = {int(name[:4]) for name in named if re.match(r"[0-9]{4}_", name)}
+    rows = (row for year in of_years for row in visits.of_year(session, year, Kind.VISIT))
+    return [row for row in rows if slug(row.key) in named]
 
 
 @dataclass(frozen=True)
@@ -126,13 +180,18 @@ class _MonthOf:
     def has(self, visit: VisitRow) -> bool:
         return (visit.year, visit.month) == (self.year, self.month)
 
+    def meant(self, session: Session, sender: str) -> Sequence[VisitRow]:
+        """Whatever visits of that month may be meant: those whose host writes; all where none does."""
+        rows = [row for row in visits.of_year(session, self.year, Kind.VISIT) if row.month == self.month]
+        hosts = ("host", "organisation_board")
+        near = [row for row in rows if who_writes(session, row, sender).partition(":")[0] in hosts]
+        return near or rows
+
     def visit(self, session: Session, sender: str) -> VisitRow | None:
-        """The visit of that month; of several the one whose host writes."""
-        rows = [
+        """The visit of that month, if it has begun; of several the one whose host writes."""
+        begun = [
             row for row in visits.of_year(session, self.year, Kind.VISIT)
             if row.month == self.month and row.state not in (VisitState.PLANNED, VisitState.UNDECIDED)
         ]  # fmt: skip
-        hosts = ("host", "organisation_board")
-        near = [row for row in rows if who_writes(session, row, sender).partition(":")[0] in hosts]
-        found = near if len(rows) > 1 else rows
+        found = begun if len(begun) == 1 else [row for row in self.meant(session, sender) if row in begun]
         return found[0] if len(found) == 1 else None

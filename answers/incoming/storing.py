@@ -43,9 +43,9 @@ class Kept:
 def store(session: Session, arrived: Arrived) -> Kept:
     """Keep one message; the very same one that came before is that row, and nothing is changed.
 
-    Another text under a Message-ID that is there already is a row of its own that no rule acts upon. Of a visit that
-    bears a mark nothing is kept but that it came, from whom, and what kind it is. All writers of messages go on one
-    after another.
+    Another text under a Message-ID that is there already is a row of its own that no rule acts upon. Of what points
+    at a visit that bears a mark, believed or not, nothing is kept but that it came, from whom, and what kind it is. All
+    writers of messages go on one after another.
     """
     take_turn(session, "incoming")
     key, body = key_of(arrived.reading, arrived.raw), _body_hash(arrived)
@@ -89,7 +89,8 @@ def _row(session: Session, arrived: Arrived, found: Match, key: str, body: str, 
 
 
 def _is_secret(session: Session, found: Match) -> bool:
-    return found.visit_id is not None and bool(mark_of(session, visits.get(session, found.visit_id)))
+    """One of the visits at which the message points bears a mark: what it says may be about that one."""
+    return any(mark_of(session, visits.get(session, visit_id)) for visit_id in found.points_at)
 
 
 def named_only(reading: MailReading) -> MailReading:

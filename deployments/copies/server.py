@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, TextClause, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
@@ -236,11 +236,17 @@ def _refuse_company(connection: Connection, url: str) -> None:
         f" WHERE locktype = 'advisory' AND classid = {_LOCK[0]} AND objid = {_LOCK[1]})"
     )
     over = time.monotonic() + _LEAVING
-    while (found := list(connection.scalars(others))) and time.monotonic() < over:
+    while (found := _now(connection, others)) and time.monotonic() < over:
         time.sleep(0.1)
     if found:
         fault = f"còn {len(found)} nơi đang nối tới cơ sở dữ liệu: {', '.join(found[:3])}"
         raise Refused(Problem(shown(url), fault, "dừng dịch vụ trên mọi máy, đóng psql và công cụ khác, rồi chạy lại"))
+
+
+def _now(connection: Connection, activity: TextClause) -> list[str]:
+    """Within a transaction the server shows what it showed at the first look, until its snapshot is cleared."""
+    connection.execute(text("SELECT pg_stat_clear_snapshot()"))
+    return list(connection.scalars(activity))
 
 
 def _refuse_without_rights(connection: Connection, url: str) -> None:

@@ -59,16 +59,31 @@ def test_the_list_as_json_can_be_asked_for_one_state(visits: Typed, asked: Desk,
 def test_what_came_about_a_visit_with_a_mark_shows_no_word_of_it(
     visits: Typed, asked: Desk, server: ImapServer
 ) -> None:
-    server.deliver(answer_to(asked.letters()[0], text="Nội dung riêng."))
+    letter = asked.letters()[0]
+    server.deliver(answer_to(letter, text="Nội dung riêng."), returned(letter.message_id))
     visits("inbox", "read")
+    plain = visits("inbox", "list").stdout + visits("inbox", "show", "2").stdout
     with writing(settings().database) as session:
         session.query(DocumentRow).update({"secrecy": "MẬT"})
 
-    said = visits("inbox", "list").stdout + visits("inbox", "show", "1").stdout
+    commands = (("list",), ("list", "--json"), ("show", "1"), ("show", "2"))
+    said = " ".join("".join(visits("inbox", *words).stdout for words in commands).split())
 
     assert "2024-05/bien_hoa" in said
-    assert "Nội dung riêng" not in said
-    assert "Re:" not in said
+    assert "hộp thư riêng của đồng chí A" in " ".join(plain.split())
+    assert not any(word in said for word in ("Nội dung riêng", "Re:", "đồng chí A", "có lời", "trả lại ("))
+
+
+def returned(letter_id: str) -> bytes:
+    """A server gives that letter back, in words that say more than anybody should read."""
+    report = "Final-Recipient: rfc822; ban-thuong-vu@bien-hoa.example\r\nAction: failed\r\nStatus: 5.1.1\r\n"
+    said = "Diagnostic-Code: smtp; 550 5.1.1 hộp thư riêng của đồng chí A\r\n"
+    head = "From: mailer-daemon@bien-hoa.example\r\nSubject: Undelivered\r\nMessage-ID: <tra@bien-hoa.example>\r\n"
+    kind = "Content-Type: multipart/report; report-type=delivery-status; boundary=b\r\n"
+    return (
+        f"{head}In-Reply-To: {letter_id}\r\n{kind}\r\n--b\r\n\r\nx\r\n--b\r\n"
+        f"Content-Type: message/delivery-status\r\n\r\n{report}{said}--b--\r\n"
+    ).encode()
 
 
 def test_a_message_that_is_not_there_and_an_inbox_that_is_not_set_are_said_with_the_way_out(

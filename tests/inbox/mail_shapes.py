@@ -2,7 +2,8 @@
 
 A shape begins with `### what it is | kind | what must be read in it`. Its headers and words follow as in a mail;
 `--- status` begins the blocks of a delivery report, `--- letter`, `--- letter-one` or `--- headers` puts our letter in.
-`X-Shape` says how its words are wrapped.
+`X-Shape` says how its words are wrapped. What a machine wrote without any sign but words is an `answer`: people write
+the same words, so a person looks. A letter whose delivery was given up came back, whatever the reason.
 """
 
 import base64

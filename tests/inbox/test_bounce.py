@@ -71,3 +71,63 @@ def test_the_same_words_of_a_person_are_an_answer(head: str) -> None:
     reading = read_mail(f"{head}\n<tochuc@huyenuy.example>: no such user".encode(), OWN, "")
 
     assert (reading.kind, reading.failed) == (MailKind.ANSWER, ())
+
+
+def report(*blocks: str, words: str = "Delivery report.") -> bytes:
+    """As of RFC 3464, with a block for each recipient."""
+    status = "\n\n".join(("Reporting-MTA: dns; mx.huyenuy.example", *blocks))
+    return (
+        f"{SERVER}Content-Type: multipart/report; report-type=delivery-status; boundary=b\n\n--b\n\n{words}\n"
+        f"--b\nContent-Type: message/delivery-status\n\n{status}\n\n--b--\n"
+    ).encode()
+
+
+def block(action: str, status: str, said: str = "", address: str = "tochuc@huyenuy.example") -> str:
+    named = f"Action: {action}\n" if action else ""
+    return f"Final-Recipient: rfc822; {address}\n{named}Status: {status}\nDiagnostic-Code: smtp; {said or status}"
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [
+        ("4.4.7", "delivery time expired"),
+        ("5.4.7", ""),
+        ("5.2.2", "552 mailbox full"),
+        ("4.4.1", "no answer from host"),
+        ("4.7.0", "421 too many connections"),
+        ("5.0.0", "permanent error: retry timeout exceeded"),
+    ],
+)
+def test_a_letter_that_was_given_up_came_back_though_it_may_be_sent_again_later(status: str, said: str) -> None:
+    reading = read_mail(report(block("failed", status, said)), OWN, "")
+
+    assert reading.kind == MailKind.BOUNCE
+    assert [(one.address, one.for_good) for one in reading.failed] == [("tochuc@huyenuy.example", False)]
+
+
+@pytest.mark.parametrize(
+    ("action", "words", "kind"),
+    [
+        ("delayed", "", MailKind.DELAY),
+        ("", "We will keep trying to deliver your message.", MailKind.DELAY),
+        ("", "Delivery has failed, giving up.", MailKind.BOUNCE),
+    ],
+)
+def test_only_what_is_still_tried_is_a_delay(action: str, words: str, kind: MailKind) -> None:
+    assert read_mail(report(block(action, "4.4.1"), words=words), OWN, "").kind == kind
+
+
+def test_of_a_letter_that_came_back_to_some_those_are_named_to_whom_it_is_not_tried_any_more() -> None:
+    delayed = block("delayed", "4.4.1", address="khac@huyenuy.example")
+
+    reading = read_mail(report(delayed, block("failed", "5.2.2")), OWN, "")
+
+    assert (reading.kind, [one.address for one in reading.failed]) == (MailKind.BOUNCE, ["tochuc@huyenuy.example"])
+
+
+def test_words_that_tell_of_no_further_try_say_that_it_came_back() -> None:
+    exim = "permanent error has occurred\n  tochuc@huyenuy.example\n    retry timeout exceeded"
+    warning = "THIS IS A WARNING MESSAGE ONLY\n<tochuc@huyenuy.example>\nMessage could not be delivered for 4 hours"
+
+    assert read_mail(f"{SERVER}\n{exim}\n".encode(), OWN, "").kind == MailKind.BOUNCE
+    assert read_mail(f"{SERVER}\n{warning}\n".encode(), OWN, "").kind == MailKind.DELAY

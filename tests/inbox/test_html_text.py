@@ -19,6 +19,14 @@ from inbox.html_text import html_text
         ('<img src="http://ke-gian.example/x.png" alt="x">a', "a"),
         ("a < b", "a"),
         ("<b", ""),
+        ("<html><head><meta charset=utf-8><title>x</title><body><p>Xin gửi</p>", "Xin gửi"),
+        ("<head><style>p{}</style><p>Xin gửi</p>", "Xin gửi"),
+        ("<head><body>Xin gửi<br>head</head>", "Xin gửi\nhead"),
+        ("<p>a</p><!-- <p>Xin gửi</p>", "a\n\nXin gửi"),
+        ("<!--[if mso]><p>Xin gửi", "Xin gửi"),
+        ("a<!-- b --><!-- <p>c", "a\nc"),
+        ("<title>Xin gửi", "Xin gửi"),
+        ("<header>Xin</header> gửi", "Xin gửi"),
     ],
 )
 def test_it_is_what_a_reader_sees(source: str, text: str) -> None:

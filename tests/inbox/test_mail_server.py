@@ -39,7 +39,7 @@ def test_messages_are_fetched_whole_and_nobody_sees_that_they_were(server: ImapS
 
     with Inbox(server.place(folder=folder)) as box:
         listed = list(box.listed(box.uids()))
-        raws = [box.whole(one) for one in listed]
+        raws = [box.whole(one, 2**20) for one in listed]
         assert box.validity
 
     assert raws == [LETTER, LETTER * 3]
@@ -65,7 +65,7 @@ def test_what_a_person_deletes_between_list_and_fetch_is_missing_and_stops_nothi
         first, second = box.listed(box.uids())
     server.delete(first.uid, folder)
     with Inbox(server.place(folder=folder)) as box:
-        found = [box.whole(first), box.head(first.uid), box.whole(second)]
+        found = [box.whole(first, 2**20), box.head(first.uid), box.whole(second, 2**20)]
         assert [one.uid for one in box.listed([first.uid, second.uid])] == [second.uid]
 
     assert found == [None, None, LETTER + b"hai"]
@@ -88,7 +88,7 @@ def test_messages_are_moved_by_what_the_server_can(
         assert box.uids() == []
 
     with Inbox(server.place(folder=done)) as box:
-        assert [box.whole(one) for one in box.listed(box.uids())] == [LETTER]
+        assert [box.whole(one, 2**20) for one in box.listed(box.uids())] == [LETTER]
     assert theirs in server.flags(folder)
     assert (first in server.flags(folder)) is (not can)
 
@@ -248,4 +248,4 @@ def test_the_same_server_without_trouble_is_read() -> None:
 def read_all(place: InboxServer) -> list[bytes | None]:
     """Everything that is in the folder."""
     with Inbox(place) as box:
-        return [box.whole(one) for one in box.listed(box.uids())]
+        return [box.whole(one, 2**20) for one in box.listed(box.uids())]

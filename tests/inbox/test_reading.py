@@ -66,6 +66,14 @@ def test_a_notice_of_our_own_about_a_bounce_is_no_bounce() -> None:
     assert kind(raw.encode()) == MailKind.AUTOMATIC
 
 
+def test_an_answer_through_a_list_is_known_by_the_domain_of_our_message_ids() -> None:
+    """Which need not be that of the office's addresses."""
+    raw = HEAD + b"List-Id: <ban@huyenuy.example>\nIn-Reply-To: <5f0c@visits.example>\n\nXin gui.\n"
+
+    assert read_mail(raw, OWN, "").kind == MailKind.AUTOMATIC
+    assert read_mail(raw, OWN, "", mail_domain="visits.example").kind == MailKind.ANSWER
+
+
 def test_a_warning_about_our_own_mailbox_is_no_bounce_of_any_letter() -> None:
     raw = "Return-Path: <>\nFrom: he-thong@tinhuy.example\nSubject: Dung lượng\n\nHộp thư của đồng chí đã dùng 90%.\n"
 

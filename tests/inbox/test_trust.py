@@ -47,6 +47,31 @@ def test_what_passes_for_another_domain_does_not(result: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "result",
+    [
+        'spf=pass smtp.mailfrom="x; dmarc=pass header.from=huyenuy.example"@ke-gian.example',
+        'dkim=pass header.d=ke-gian.example header.i="x; dmarc=pass header.from=huyenuy.example"@ke-gian.example',
+        'spf=pass smtp.mailfrom="x smtp.mailfrom=huyenuy.example "@ke-gian.example',
+        'spf=pass smtp.mailfrom="x@huyenuy.example',
+        'spf=pass smtp.mailfrom="a\\"; dmarc=pass header.from=huyenuy.example "@ke-gian.example',
+        'spf=pass smtp.mailfrom="(" ; dmarc=none header.from="huyenuy.example" (")@huyenuy.example")',
+        "spf=pass smtp.mailfrom=x/smtp.mailfrom=huyenuy.example",
+        "spf=pass xsmtp.mailfrom=huyenuy.example smtp.mailfrom=ke-gian.example",
+        'spf=pass smtp.mailfrom="x"@huyenuy.example',
+    ],
+)
+def test_what_a_sender_has_written_between_quotes_proves_nothing(result: str) -> None:
+    assert told(f"{OURS}; {result}") != Trust.PASS
+
+
+def test_a_quoted_reason_hides_nothing_of_what_the_server_says() -> None:
+    passed = f'{OURS}; dmarc=pass reason="policy; (strict)" header.from=huyenuy.example'
+
+    assert told(passed) == Trust.PASS
+    assert told(passed.replace(OURS, f'"{OURS}"')) == Trust.PASS
+
+
+@pytest.mark.parametrize(
     "results",
     [
         (),

@@ -15,10 +15,12 @@ from database.models import AuditRow, DocumentRow
 from domain.incoming import MailKind, MailState, MatchedBy
 from inbox.imap_answers import Listed
 from inbox.mail_server import Inbox, InboxUnavailable
+from letters.invitation import uid
+from letters.reply_tag import tag_of
 from tasks import incoming as rounds
 from tasks.incoming import read_inbox
 from tests.desk import Desk
-from tests.imap_server import CAME, ImapServer, imap_server
+from tests.imap_server import CAME, USER, ImapServer, imap_server
 from tests.incoming import HOST_ADDRESS
 from tests.incoming_mail import answer_to, by_a_program, mail
 
@@ -138,7 +140,7 @@ def test_a_message_that_a_person_deletes_between_list_and_fetch_is_missed_by_nob
 ) -> None:
     server.deliver(mail(number=1), mail(number=2))
     whole = Inbox.whole
-    monkeypatch.setattr(Inbox, "whole", lambda box, one: None if one.uid == 101 else whole(box, one))
+    monkeypatch.setattr(Inbox, "whole", lambda box, one, most: None if one.uid == 101 else whole(box, one, most))
 
     assert read_inbox().kept == 1
     assert [row.state for row in rows()] == [MailState.OPEN]
@@ -173,6 +175,45 @@ def test_of_a_visit_with_a_mark_nothing_is_kept_but_that_something_came(asked: D
     assert row.subject == "(không giữ nội dung: thông tin của đợt có độ mật)"
     assert row.outcome == "chỉ giữ trong hộp thư của cơ quan: mở ở đó, rồi nhập thay"
     assert list(server.flags()) == [101]
+
+
+@pytest.mark.parametrize("how", ["another month", "a forged tag", "a calendar", "a known Message-ID"])
+def test_nor_is_anything_kept_of_what_points_there_and_is_believed_by_nobody(
+    asked: Desk, server: ImapServer, how: str
+) -> None:
+    letter = asked.letters()[0]
+    set_inbox(server, done_folder="Đã nhận")
+    with writing(settings().database) as session:
+        session.query(DocumentRow).update({"secrecy": "MẬT"})
+    secret = "Nội dung riêng."
+    tag = tag_of(letter.message_id)
+    user, _, domain = USER.partition("@")
+    server.deliver(*{
+        "another month": [mail(secret, answers=letter.message_id, subject="[KH73/2024][T06] riêng")],
+        "a forged tag": [mail(secret, subject="riêng", to=f"{user}+{tag[:-4]}aaaa@{domain}")],
+        "a calendar": [calendar_reply(uid("2024-05/bien_hoa", 1, settings().mail_domain), secret)],
+        "a known Message-ID": [answer_to(letter), answer_to(letter, text=secret)],
+    }[how])  # fmt: skip
+
+    read_inbox()
+
+    row = rows()[-1]
+    assert row.raw is None
+    assert not any("riêng" in one for one in (row.subject, row.outcome, f"{row.reading}"))
+    assert len(server.flags()) == len(rows())
+
+
+def calendar_reply(entry: str, comment: str) -> bytes:
+    """Accepted, without In-Reply-To."""
+    lines = (
+        "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:x", "METHOD:REPLY", "BEGIN:VEVENT", f"UID:{entry}",
+        "ATTENDEE;PARTSTAT=ACCEPTED:mailto:hoa@dangbo.example", f"COMMENT:{comment}", "END:VEVENT", "END:VCALENDAR",
+    )  # fmt: skip
+    head = "From: hoa@dangbo.example\r\nMessage-ID: <lich@dangbo.example>\r\nSubject: Re: riêng\r\n"
+    return (
+        f"{head}Content-Type: text/calendar; charset=utf-8\r\n\r\n{chr(13) + chr(10)}".encode()
+        + ("\r\n".join(lines) + "\r\n").encode()
+    )
 
 
 def test_a_program_is_noted_beside_the_letter_and_calls_nobody(asked: Desk, server: ImapServer) -> None:
@@ -219,11 +260,11 @@ def test_a_message_that_was_being_read_when_its_folder_broke_off_is_read_by_the_
     server.deliver(mail(number=1), mail(number=2))
     whole = Inbox.whole
 
-    def breaks(box: Inbox, one: Listed) -> bytes | None:
+    def breaks(box: Inbox, one: Listed, most: int) -> bytes | None:
         if one.uid == 102:
             with server.signed_in():
                 server.process.kill()
-        return whole(box, one)
+        return whole(box, one, most)
 
     with monkeypatch.context() as broken:
         broken.setattr(Inbox, "whole", breaks)

@@ -9,7 +9,8 @@ from config.settings import Inbox, settings, use
 from database import visits
 from database.engine import reading, writing
 from database.models import LetterRow
-from domain.incoming import MailKind, MailReading, MatchedBy
+from domain.incoming import Attending, CalendarAnswer, MailKind, MailReading, MatchedBy
+from letters.invitation import uid
 from letters.masked import copy_id
 from letters.reply_tag import tag_of
 from tests.desk import Desk
@@ -42,8 +43,62 @@ def of_another_visit(letter: LetterRow) -> LetterRow:
 
 
 def found(message: MailReading) -> Match:
+    """What is believed; at what it points beside that has tests of its own."""
     with reading(settings().database) as session:
-        return match(session, message)
+        return replace(match(session, message), points_at=frozenset())
+
+
+def points_at(message: MailReading) -> frozenset[int]:
+    with reading(settings().database) as session:
+        return match(session, message).points_at
+
+
+def answer_to_entry(*uids: str) -> MailReading:
+    answers = tuple(CalendarAnswer(one, 0, "dai-dien@x.example", Attending.ACCEPTED) for one in uids)
+    return replace(FROM_HOST, kind=MailKind.CALENDAR, calendar=answers)
+
+
+def test_an_answer_from_a_calendar_is_matched_by_the_name_of_our_entry(letter: LetterRow) -> None:
+    entry = uid("2024-05/bien_hoa", 2, "visits.example")
+    assert found(answer_to_entry(entry.upper())) == Match(None, letter.visit_id, MatchedBy.CALENDAR)
+    answered = replace(answer_to_entry(entry), refers_to=(letter.message_id,))
+    assert found(answered) == Match(letter.id, letter.visit_id, MatchedBy.REPLY)
+
+
+@pytest.mark.parametrize(
+    "entry", ["2024_05_bien_hoa-2@khac.example", "2024_05_khong_co-2@visits.example", "x", "", "-@"]
+)
+@pytest.mark.usefixtures("letter")
+def test_an_entry_of_somebody_else_matches_nothing(entry: str) -> None:
+    assert found(answer_to_entry(entry)) == Match()
+
+
+def test_entries_of_two_visits_or_of_another_than_the_letter_are_a_doubt(letter: LetterRow) -> None:
+    ours, other = (uid(key, 1, "visits.example") for key in ("2024-05/bien_hoa", OTHER))
+    doubt = Match(doubt="thư chỉ tới nhiều đợt khác nhau")
+    assert found(answer_to_entry(ours, other)) == doubt
+    assert found(replace(answer_to_entry(other), refers_to=(letter.message_id,))) == doubt
+
+
+def test_whatever_is_pointed_at_is_known_even_where_nothing_is_believed(
+    letter: LetterRow, of_another_visit: LetterRow
+) -> None:
+    both = {letter.visit_id, of_another_visit.visit_id}
+    (address,) = tagged(letter)
+    forged = address.replace(address.partition("-")[2].partition("-")[2][:4], "aaaa")
+
+    assert points_at(replace(FROM_HOST, addressed_to=(forged,))) == {letter.visit_id}
+    assert points_at(replace(FROM_HOST, addressed_to=tagged(letter, of_another_visit))) == both
+    assert points_at(answer_to_entry(uid(OTHER, 1, "visits.example"))) == {of_another_visit.visit_id}
+    assert points_at(replace(FROM_HOST, subject="[KH73/2024][T05]")) == {letter.visit_id}
+    other_month = replace(FROM_HOST, refers_to=(letter.message_id,), subject="[KH73/2024][T02]")
+    assert points_at(other_month) == both
+
+
+def test_a_subject_adds_nothing_to_the_letter_that_is_believed(letter: LetterRow) -> None:
+    assert points_at(replace(FROM_HOST, refers_to=(letter.message_id,), subject="[KH73/2024][T05]")) == {
+        letter.visit_id
+    }
 
 
 def tagged(*letters: LetterRow) -> tuple[str, ...]:

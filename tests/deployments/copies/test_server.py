@@ -124,6 +124,22 @@ def test_while_anybody_is_connected_nothing_is_put_back_and_he_is_named(
     assert not on_server.folder.exists() or not list(on_server.folder.glob("secrets"))
 
 
+def test_a_connection_that_is_just_leaving_is_waited_for_where_tables_change_places(on_server: Settings) -> None:
+    """Within a transaction, to which the server shows the same connections again and again unless it is told not to."""
+    with engine_for(on_server.database).begin() as connection:
+        connection.execute(text(f"CREATE SCHEMA {server.BESIDE}"))
+    own = create_engine(on_server.database)
+    leaving = own.connect()
+    leaving.execute(text("SELECT 1"))
+    leaves = threading.Timer(0.5, lambda: (leaving.close(), own.dispose()))
+    leaves.start()
+
+    assert server.change_places(on_server.database, NOW) == ""
+
+    leaves.join()
+    assert not server.is_left_beside(on_server.database)
+
+
 def test_a_copy_taken_while_others_write_has_one_moment(
     taken: Taken, on_server: Settings, copies: Path, put: PutBack
 ) -> None:
