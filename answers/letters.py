@@ -8,6 +8,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from answers.answering import Giver
+from answers.needed_letters import why_not_needed, why_outdated
 from answers.resending import queue_again
 from config.settings import settings
 from database import audit, outbox, visits
@@ -116,11 +117,20 @@ def resend_all(visit_id: int | None, giver: Giver) -> Resent:
                 # What a visit that is over wrote is out of date as a rule: an invitation, a reminder.
                 over = f"{visit.key} {words.VISITS.get(visit.state, visit.state)}"
                 raise Refused(Problem(f"thư {number}", over, f"nếu vẫn cần: visits letters resend {number}"))
+            _refuse_where_it_is_no_matter(number)
             resend(number, giver)
             resent.append(number)
         except Refused as refused_again:
             left += refused_again.problems
     return Resent(tuple(resent), tuple(left))
+
+
+def _refuse_where_it_is_no_matter(number: int) -> None:
+    """Of many at once what nobody needs stays; whoever names it sends it all the same."""
+    with reading(settings().database) as session:
+        letter = session.get_one(LetterRow, number)
+        if why := why_not_needed(session, letter):
+            raise Refused(Problem(f"thư {number}", why, f"nếu vẫn cần: visits letters resend {number}"))
 
 
 def may_resend(session: Session, letter: LetterRow) -> bool:
@@ -133,12 +143,7 @@ def _why_not(session: Session, letter: LetterRow) -> str:
         return secret
     if all(recipient.state != LetterState.REFUSED for recipient in letter.recipients):
         return f"đang ở trạng thái “{words.LETTERS[letter.state]}”, không nơi nào từ chối"
-    newer = select(LetterRow.id).where(
-        LetterRow.visit_id == letter.visit_id, LetterRow.recipient == letter.recipient,
-        LetterRow.purpose == letter.purpose, LetterRow.revision > letter.revision,
-    )  # fmt: skip
-    number = session.scalar(newer.order_by(LetterRow.id.desc()).limit(1))
-    return f"đã có bản mới hơn là thư {number}" if number else ""
+    return why_outdated(session, letter)
 
 
 def _queue_again(session: Session, letter: LetterRow, giver: Giver) -> None:

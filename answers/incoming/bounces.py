@@ -10,6 +10,7 @@ from datetime import timedelta
 from sqlalchemy.orm import Session
 
 from answers.incoming.outcome import Outcome
+from answers.needed_letters import why_not_needed
 from database import audit, outbox, visits
 from database.incoming import IncomingRow
 from database.models import LetterRow, RecipientRow
@@ -119,7 +120,10 @@ def _outcome(session: Session, letter: LetterRow, held: _Held, returned: Sequenc
         for one in held.foreign
     ]
     missing = letter.must_arrive and back.address in returned
-    if missing:
+    if missing and (why := why_not_needed(session, letter)):
+        told.append(f"không cần gửi lại: {why}")
+        missing = False
+    elif missing:
         told.append(f"thư không thể thiếu: {advice(back.reply)} rồi gửi lại")
     if not told:
         told.append(f"thư {letter.id} bị trả lại, thư báo không ghi địa chỉ nào")
