@@ -3,7 +3,7 @@
 A letter that is given back for good counts as refused from then on: whoever must have it stops the visit.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -16,7 +16,8 @@ from database.incoming import IncomingRow
 from database.models import LetterRow, RecipientRow
 from domain.dates import date_and_time
 from domain.incoming import FailedRecipient, MailReading, MailState
-from domain.state import LetterState
+from domain.letters_and_documents import CANCELLATIONS
+from domain.state import LetterState, VisitState
 from letters.one_line import one_line
 from letters.refusal import advice, reason
 
@@ -111,25 +112,39 @@ def _needs_nothing(letter: LetterRow, recipient: RecipientRow, row: IncomingRow)
 
 def _outcome(session: Session, letter: LetterRow, held: _Held, returned: Sequence[str]) -> Outcome:
     """In one sentence; a person must look where the service cannot know who is meant, or no run is left to stop."""
-    visit, back = visits.get(session, letter.visit_id), letter.addressee
-    told = [f"thư {letter.id}: {address} trả lại ({reason(held.gone[address])})" for address in returned]
-    told += [f"thư {letter.id}: máy chủ của {one} vẫn đang thử ({said})" for one, said in held.put_off.items()]
-    told += [f"thư {letter.id}: {one}" for one in held.settled]
-    told += [
-        f"thư {letter.id} không gửi tới {one}; có thể nơi nhận chuyển tiếp thư đi, cần xem nơi nào chưa nhận"
-        for one in held.foreign
-    ]
-    missing = letter.must_arrive and back.address in returned
-    if missing and (why := why_not_needed(session, letter)):
-        told.append(f"không cần gửi lại: {why}")
-        missing = False
-    elif missing:
-        told.append(f"thư không thể thiếu: {advice(back.reply)} rồi gửi lại")
+    follows, nobody_stops = _follows(session, letter, returned)
+    told = [*_told(letter, held, returned), *([follows] if follows else [])]
     if not told:
         told.append(f"thư {letter.id} bị trả lại, thư báo không ghi địa chỉ nào")
-    over = missing and visit.closed_at is not None
     unclear = bool(held.foreign) or not (returned or held.put_off or held.settled)
-    if over:
-        told.append("việc này đã kết thúc nên không có bước nào dừng lại")
-    state = MailState.OPEN if over or unclear else MailState.DONE
-    return Outcome(state, "; ".join(told), wakes=missing and not over)
+    state = MailState.OPEN if nobody_stops or unclear else MailState.DONE
+    # Whoever waited to hear whether it went, or must do without it, looks again.
+    is_over = visits.get(session, letter.visit_id).closed_at is not None
+    return Outcome(state, "; ".join(told), wakes=bool(returned) and not is_over)
+
+
+def _told(letter: LetterRow, held: _Held, returned: Sequence[str]) -> Iterator[str]:
+    """What became of it at each address that the report names."""
+    yield from (f"thư {letter.id}: {address} trả lại ({reason(held.gone[address])})" for address in returned)
+    yield from (f"thư {letter.id}: máy chủ của {one} vẫn đang thử ({said})" for one, said in held.put_off.items())
+    yield from (f"thư {letter.id}: {one}" for one in held.settled)
+    yield from (
+        f"thư {letter.id} không gửi tới {one}; có thể nơi nhận chuyển tiếp thư đi, cần xem nơi nào chưa nhận"
+        for one in held.foreign
+    )
+
+
+def _follows(session: Session, letter: LetterRow, returned: Sequence[str]) -> tuple[str, bool]:
+    """What is to be done about it, empty where nothing is; and whether no run is left that could stop for it."""
+    visit, back = visits.get(session, letter.visit_id), letter.addressee
+    if returned and visit.state == VisitState.CANCELLED and letter.purpose not in CANCELLATIONS:
+        outbox.take_back(session, letter.id)  # sent again it would tell what is off (A23)
+        return "việc này đã hủy nên thư được rút, không gửi lại", False
+    if not letter.must_arrive or back.address not in returned:
+        return "", False
+    if why := why_not_needed(session, letter):
+        return f"không cần gửi lại: {why}", False
+    mend = f"thư không thể thiếu: {advice(back.reply)} rồi gửi lại"
+    if visit.closed_at is None:
+        return mend, False
+    return f"{mend}; việc này đã kết thúc nên không có bước nào dừng lại", True

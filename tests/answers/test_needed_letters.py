@@ -4,11 +4,17 @@ from datetime import timedelta
 
 import pytest
 
-from answers.changes import move
+from answers.changes import cancel, move
 from answers.letters import resend, resend_all
+from config.settings import settings
+from database import outbox, visits
+from database.dossier import open_dossier
+from database.engine import writing
 from database.models import LetterRow
 from domain.incoming import MailState
 from domain.outcome import Done
+from domain.problem import Refused
+from tasks.letters.call_off import call_off
 from tasks.letters.deliver import LetterReturned, judge, recover
 from tasks.letters.sending import send_queued
 from tests.desk import Desk
@@ -97,3 +103,53 @@ def test_of_many_at_once_an_answered_request_stays_and_whoever_names_it_sends_it
 
     resend(request.id, OFFICER)
     assert desk.letters("nomination_request", "host")[0].addressee.state == "queued"
+
+
+@pytest.fixture
+def called_off(desk: Desk) -> Desk:
+    """The host was asked and then told that the visit is off; both letters went out, and the visit is over."""
+    desk.until_asked()
+    desk.postman_calls()
+    desk.set_clock(2024, 3, 3, 9)
+    cancel(desk.key, "Đơn vị hoãn", OFFICER)
+    with writing(settings().database) as session:
+        call_off(open_dossier(session, desk.visit.id, lock=True))
+    desk.postman_calls()
+    with writing(settings().database) as session:
+        visit = visits.get(session, desk.visit.id, lock=True)
+        visit.closed_at = visit.opened_at
+    return desk
+
+
+def test_what_comes_back_after_the_visit_was_called_off_is_withdrawn_and_cannot_go_again(called_off: Desk) -> None:
+    (request,) = called_off.letters("nomination_request", "host")
+
+    outcome = deal_with(bounce(request.addressee.address), request)
+
+    assert outcome.state == MailState.DONE
+    assert "việc này đã hủy nên thư được rút" in outcome.words
+    assert "rồi gửi lại" not in outcome.words
+    assert called_off.letters("nomination_request", "host")[0].addressee.state == "withdrawn"
+    with pytest.raises(Refused, match="không nơi nào từ chối"):
+        resend(request.id, OFFICER)
+
+
+def test_a_request_that_was_refused_is_not_sent_after_the_visit_was_called_off(called_off: Desk) -> None:
+    (request,) = called_off.letters("nomination_request", "host")
+    with writing(settings().database) as session:
+        row = outbox.locked(session, request.id)
+        assert row is not None
+        outbox.move(session, row, "sent", "refused")
+
+    with pytest.raises(Refused, match="việc này đã hủy"):
+        resend(request.id, OFFICER)
+
+
+def test_the_cancellation_itself_is_missed_and_can_go_again(called_off: Desk) -> None:
+    (told,) = called_off.letters("visit_cancelled", "host")
+
+    outcome = deal_with(bounce(told.addressee.address), told)
+
+    assert (outcome.state, "rồi gửi lại" in outcome.words) == (MailState.OPEN, True)
+    resend(told.id, OFFICER)
+    assert called_off.letters("visit_cancelled", "host")[0].addressee.state == "queued"

@@ -13,6 +13,8 @@ from database.engine import reading, writing
 from database.models import AuditRow, DocumentRow, LetterRow
 from domain.dates import OFFICE_ZONE
 from domain.incoming import FailedRecipient, MailKind, MailState
+from domain.outcome import Done, Waiting
+from domain.wait import Wait
 from overview.beside_letters import beside_letters
 from overview.given_back import gave_back_lately
 from tasks.letters.deliver import LetterReturned, judge, recover
@@ -84,7 +86,8 @@ def test_a_copy_that_came_back_is_shown_and_stops_nothing(sent: Desk) -> None:
 
     assert states(sent) == ("partly", "sent", "refused")
     assert letter_of(sent).called == "đã gửi, bản đồng gửi bị trả lại"
-    assert (outcome.state, wanted(sent)) == (MailState.DONE, before)
+    assert (outcome.state, wanted(sent)) == (MailState.DONE, before + 1)
+    assert isinstance(judge(sent.visit.id, send_queued(sent.visit.id)), Done), "it looks, and goes on waiting"
     assert "hộp thư đầy" in outcome.words
 
 
@@ -224,6 +227,25 @@ def test_a_letter_of_which_nobody_knew_whether_it_went_did_not_arrive(sent: Desk
         outbox.move(session, row, "sent", "uncertain")
     deal_with(bounce(TO), letter_of(sent))
     assert states(sent)[1:] == ("refused", "uncertain")
+
+
+def test_a_visit_that_waits_to_hear_whether_a_letter_went_is_called_when_it_comes_back(desk: Desk) -> None:
+    """An invitation holds nothing up once it is known that it did not arrive."""
+    desk.until_issued()
+    (invitation, *_others) = desk.letters("invitation")
+    with writing(settings().database) as session:
+        row = outbox.locked(session, invitation.id)
+        assert row is not None
+        outbox.move(session, row, "sent", "uncertain")
+    parked = judge(desk.visit.id, send_queued(desk.visit.id))
+    assert isinstance(parked, Waiting)
+    assert parked.wait is Wait.LETTER_RESOLUTION
+    before = wanted(desk)
+
+    deal_with(bounce(invitation.addressee.address), invitation)
+
+    assert wanted(desk) == before + 1
+    assert isinstance(judge(desk.visit.id, send_queued(desk.visit.id)), Done)
 
 
 def test_the_contacts_know_who_gave_letters_back_lately(sent: Desk) -> None:
