@@ -63,7 +63,7 @@ def act(incoming_id: int) -> Outcome | None:
         doubt = Outcome(MailState.OPEN, row.outcome) if row.outcome else None
         outcome = doubt or ruled(session, row, reading, weighed)
         _settle(session, row, outcome)
-        if row.visit_id is not None and outcome.state == MailState.DONE and outcome.wakes:
+        if row.visit_id is not None and outcome.wakes:
             visits.ask_to_wake(session, row.visit_id)
         return outcome
 

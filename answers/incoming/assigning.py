@@ -45,7 +45,7 @@ def assign(incoming_id: int, reference: str, giver: Giver, *, looked_at: str) ->
         incoming.settle(session, row, outcome.state, outcome.words, giver.name)
         row.settled_at, row.settled_by = clock.now(session), giver.name  # of an open one: who has assigned it
         audit.note(session, giver.name, "xếp thư đến vào đợt", visit.id, source=giver.source, message=row.id)
-        if outcome.state == MailState.DONE:
+        if outcome.wakes:
             visits.ask_to_wake(session, visit.id)
         return outcome
 

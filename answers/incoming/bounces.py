@@ -39,7 +39,7 @@ def given_back(session: Session, row: IncomingRow, reading: MailReading) -> Outc
     """A letter came back for good: the ledger says so, and a visit that cannot do without it stops (R62, design §5)."""
     letter = _letter(session, row)
     if letter is None:
-        return Outcome(MailState.OPEN, f"không rõ thư nào bị trả lại: {_addresses(reading)}", wakes=False)
+        return Outcome(MailState.OPEN, f"không rõ thư nào bị trả lại: {_addresses(reading)}")
     held = _held_against(session, letter, row, reading)
     returned = outbox.returned(session, letter.id, held.gone)
     for address in returned:
@@ -54,9 +54,9 @@ def still_tried(session: Session, row: IncomingRow, reading: MailReading) -> Out
     """A server has not got it through yet: that stands beside the letter, and stops nothing."""
     letter = _letter(session, row)
     if letter is None:
-        return Outcome(MailState.OPEN, f"không rõ thư nào chưa tới nơi: {_addresses(reading)}", wakes=False)
+        return Outcome(MailState.OPEN, f"không rõ thư nào chưa tới nơi: {_addresses(reading)}")
     later = "; ".join(f"{one.address}: {one_line(one.reply)}" for one in reading.failed)
-    return Outcome(MailState.DONE, f"thư {letter.id} chưa tới nơi, máy chủ vẫn đang thử ({later})", wakes=False)
+    return Outcome(MailState.DONE, f"thư {letter.id} chưa tới nơi, máy chủ vẫn đang thử ({later})")
 
 
 def _letter(session: Session, row: IncomingRow) -> LetterRow | None:

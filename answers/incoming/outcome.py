@@ -11,4 +11,4 @@ class Outcome:
 
     state: MailState  #: `DONE`, or `OPEN` where a person must look
     words: str  #: what was done, or why a person must look, in Vietnamese, one sentence without a full stop
-    wakes: bool = True  #: whether its visit must look at what came; what is only noted wakes nobody
+    wakes: bool = False  #: whether its visit must look, also where a person must besides; a mere note wakes nobody

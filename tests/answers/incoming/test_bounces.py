@@ -178,6 +178,16 @@ def test_an_address_that_the_letter_never_went_to_is_for_a_person(sent: Desk) ->
     assert "chuyển tiếp" in outcome.words
 
 
+def test_a_visit_is_called_although_a_person_must_look_at_another_address_of_the_report(sent: Desk) -> None:
+    before = wanted(sent)
+
+    outcome = deal_with(bounce(TO, "rieng@noi-khac.example"), letter_of(sent))
+
+    assert (outcome.state, wanted(sent)) == (MailState.OPEN, before + 1)
+    with pytest.raises(LetterReturned):
+        judge(sent.visit.id, send_queued(sent.visit.id))
+
+
 def test_addresses_are_the_same_in_capitals(sent: Desk) -> None:
     deal_with(bounce(TO.upper()), letter_of(sent))
     assert states(sent)[0] == "refused"
