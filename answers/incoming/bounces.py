@@ -104,9 +104,9 @@ def _needs_nothing(letter: LetterRow, recipient: RecipientRow, row: IncomingRow)
         return "không cần nhận nữa: thư đã rút"
     if recipient.state not in (LetterState.SENT, LetterState.UNCERTAIN):
         return f"không ghi là đã gửi đi ({recipient.called})"
-    again = letter.attempts > 1 and recipient.settled_at is not None
-    if again and recipient.settled_at and row.received_at < recipient.settled_at - _CLOCKS_DIFFER:
-        return f"được gửi lại lúc {date_and_time(recipient.settled_at)}, sau khi có báo này"
+    again = recipient.claimed_at if letter.attempts > 1 else None
+    if again is not None and row.received_at < again - _CLOCKS_DIFFER:
+        return f"được gửi lại lúc {date_and_time(again)}, sau khi có báo này"
     return ""
 
 

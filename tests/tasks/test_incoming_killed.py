@@ -17,7 +17,7 @@ from config.settings import Settings, settings, use
 from database.engine import engine_for, reading
 from database.incoming import IncomingRow
 from database.models import AuditRow
-from domain.incoming import MailKind, MailState
+from domain.incoming import MailState
 from inbox.mail_server import Inbox
 from tasks import incoming as rounds
 from tests.databases import databases
@@ -40,8 +40,7 @@ def asked(desk: Desk) -> Desk:
 def server(office: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[ImapServer]:
     """An inbox from which messages are moved, a few at a time; answers call their visit."""
     monkeypatch.setattr(rounds, "_BATCH", 3)
-    taken: acting.Rule = lambda *_given: Outcome(MailState.DONE, "nhận")  # noqa: E731
-    monkeypatch.setitem(acting.RULES, MailKind.ANSWER, taken)  # type: ignore[arg-type]
+    monkeypatch.setattr(acting, "propose", lambda *_given: Outcome(MailState.DONE, "nhận", wakes=True))
     with imap_server() as running:
         use(office.model_copy(update={"inbox": running.settings(done_folder="xong")}))
         yield running
@@ -126,7 +125,7 @@ def test_each_message_is_one_row_moved_once_and_dealt_with_once_wherever_a_proce
         assert in_a_process(rounds.read_inbox) == 0
         with reading(settings().database) as session:
             rows = session.query(IncomingRow).all()
-            acts = Counter(row.details["incoming"] for row in session.query(AuditRow) if "incoming" in row.details)
+            acts = Counter(row.details["message"] for row in session.query(AuditRow) if "message" in row.details)
         assert (len(rows), {row.copy for row in rows}) == (8, {0}), point
         assert {row.state for row in rows} == {MailState.DONE}, point
         assert acts == Counter(row.id for row in rows), point

@@ -6,7 +6,7 @@ import pytest
 
 from answers.incoming import acting
 from answers.incoming.acting import act
-from answers.letters import resend
+from answers.letters import resend, resolve
 from config.settings import settings
 from database import outbox, visits
 from database.engine import reading, writing
@@ -167,6 +167,24 @@ def test_a_report_older_than_the_newest_sending_is_about_the_one_before(sent: De
 
     deal_with(bounce(TO), letter, at=late.astimezone(OFFICE_ZONE) + timedelta(hours=3))
     assert states(sent)[0] == "refused", "one that came after it is news"
+
+
+def test_a_report_that_is_read_after_a_person_said_it_arrived_is_about_that_sending(sent: Desk) -> None:
+    """What counts is when the letter went, not when somebody spoke of it."""
+    letter = letter_of(sent)
+    with writing(settings().database) as session:
+        row = outbox.locked(session, letter.id)
+        assert row is not None
+        row.attempts = 2  # the addressee's part and that of the copies went one after the other
+        outbox.move(session, row, "sent", "uncertain")
+    came_at = sent.set_clock(2024, 3, 3, 9, 30)
+    sent.set_clock(2024, 3, 3, 10)
+    resolve(letter.id, "went_out", OFFICER)
+
+    outcome = deal_with(bounce(TO), letter, at=came_at)
+
+    assert (outcome.state, states(sent)[0]) == (MailState.DONE, "refused")
+    assert "trả lại (không có hộp thư này)" in outcome.words
 
 
 def test_an_address_that_the_letter_never_went_to_is_for_a_person(sent: Desk) -> None:
