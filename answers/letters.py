@@ -8,7 +8,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from answers.answering import Giver
-from answers.needed_letters import why_not_needed, why_outdated
+from answers.needed_letters import why_outdated
 from answers.resending import queue_again
 from config.settings import settings
 from database import audit, outbox, visits
@@ -117,20 +117,11 @@ def resend_all(visit_id: int | None, giver: Giver) -> Resent:
                 # What a visit that is over wrote is out of date as a rule: an invitation, a reminder.
                 over = f"{visit.key} {words.VISITS.get(visit.state, visit.state)}"
                 raise Refused(Problem(f"thư {number}", over, f"nếu vẫn cần: visits letters resend {number}"))
-            _refuse_where_it_is_no_matter(number)
             resend(number, giver)
             resent.append(number)
         except Refused as refused_again:
             left += refused_again.problems
     return Resent(tuple(resent), tuple(left))
-
-
-def _refuse_where_it_is_no_matter(number: int) -> None:
-    """Of many at once what nobody needs stays; whoever names it sends it all the same."""
-    with reading(settings().database) as session:
-        letter = session.get_one(LetterRow, number)
-        if why := why_not_needed(session, letter):
-            raise Refused(Problem(f"thư {number}", why, f"nếu vẫn cần: visits letters resend {number}"))
 
 
 def may_resend(session: Session, letter: LetterRow) -> bool:
