@@ -68,7 +68,7 @@ def act(request: Request, person: Decider, number: int, posted: Posted) -> Respo
     try:
         said = _done(number, form, person)
     except Refused as refused:
-        form.overtaken(refused, {form.get("visit"): "visit"})
+        form.overtaken(refused, {form.get("visit"): "visit", "whose": "whose"})
         said = ""
     if form.fails or not said:
         return _page(request, person, number, form, 422)
@@ -83,11 +83,24 @@ def _done(number: int, form: Form, person: Person) -> str:
     if do == "back":
         assigning.take_back(number, person.giver, looked_at=seen)
         return "Đã lấy lại thư này."
+    if do == "whose":
+        return _of_whom(number, form, person)
     reference = do.removeprefix("assign:") if do.startswith("assign:") else form.text("visit", "chưa chọn đợt, việc")
     if form.fails:
         return ""
     outcome = assigning.assign(number, reference, person.giver, looked_at=seen)
     return f"Đã xếp thư: {outcome.words}."
+
+
+def _of_whom(number: int, form: Form, person: Person) -> str:
+    """Whose the unknown address of a message is, of those who were written to; its visit stays."""
+    whose, row = form.text("whose", "chưa chọn địa chỉ"), _row(person, number)
+    if form.fails or row.visit_id is None:
+        return ""
+    with reading(settings().database) as session:
+        about = session.get_one(VisitRow, row.visit_id).key
+    outcome = assigning.assign(number, about, person.giver, looked_at=form.get("seen"), whose=whose)
+    return f"Đã ghi: {outcome.words}."
 
 
 @router.get("/thu-den/{number}/tep/{place}")

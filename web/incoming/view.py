@@ -9,6 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, defer
 from answers.incoming.assigning import seen_of
 from answers.incoming.suggesting import Known, Suggested, known_as, suggested
 from answers.incoming.their_files import asked_in, read_of, words_of
+from answers.incoming.whose import may_be
 from config.addresses import page_of_key
 from database import incoming, plans
 from database.incoming import IncomingRow
@@ -85,6 +86,7 @@ class Message:
     openings: tuple[Opening, ...]
     offered: tuple[Suggested, ...]
     offered_names: Mapping[str, str]
+    may_be: tuple[str, ...]  #: of whom it can be, where it names an address that nobody wrote to
 
     @property
     def trust(self) -> str:
@@ -132,7 +134,7 @@ def read_message(session: Session, person: Person, row: IncomingRow) -> Message:
     (entry,) = _entries(session, person, [row])
     visit = session.get(VisitRow, row.visit_id) if row.visit_id else None
     letter = session.get(LetterRow, row.letter_id) if row.letter_id else None
-    known, mark = known_as(session, row.sender), mark_of(session, visit) if visit else ""
+    known, mark = _known(session, row), mark_of(session, visit) if visit else ""
     telling = person.may(*SEES_EVERY_YEAR)
     offered = suggested(session, known) if row.state == MailState.OPEN else ()
     files = words_of(row) if telling and row.raw is not None else ()
@@ -143,7 +145,15 @@ def read_message(session: Session, person: Person, row: IncomingRow) -> Message:
         f"thư số {letter.id} ({purpose_called(letter.purpose)})" if letter else "", known, files,
         _openings(session, row, visit, files) if waits and visit and person.may(Role.OFFICER) else (),
         offered, plans.names_of(session, [one.visit.key for one in offered]),
+        may_be(session, row) if row.state == MailState.OPEN and not entry.covered else (),
     )  # fmt: skip
+
+
+def _known(session: Session, row: IncomingRow) -> tuple[Known, ...]:
+    """Whose the sender's address is; of a report, which a machine has sent, those that it names."""
+    reports = row.kind in (MailKind.BOUNCE, MailKind.DELAY)
+    about = [one.address for one in read_of(row).failed] if reports else [row.sender]
+    return tuple(dict.fromkeys(one for address in about for one in known_as(session, address)))
 
 
 def open_visits(session: Session) -> list[tuple[str, str]]:

@@ -14,6 +14,7 @@ from domain.incoming import MailKind, MailState, MatchedBy, Trust
 from domain.plan import Plan
 from tests.desk import Desk
 from tests.incoming import HOST_ADDRESS, Sent, came, row_of
+from tests.mail_that_came import bounce, store
 from tests.may import MAY
 from tests.scans.pictures import png
 from tests.web.conftest import PEOPLE, ROLES, AsRole
@@ -225,3 +226,20 @@ def test_a_form_says_how_the_message_stood(waiting: Desk, as_role: AsRole) -> No
     number = arrived()
 
     assert f'name="seen" value="{seen_of(row_of(number))}"' in as_role("officer").get(f"/thu-den/{number}").text
+
+
+def test_an_officer_says_whose_the_unknown_address_of_a_report_is(waiting: Desk, as_role: AsRole) -> None:
+    (letter,) = waiting.letters("nomination_request")
+    number = store(bounce("rieng@noi-khac.example"), letter)
+    act(number)
+    officer = as_role("officer")
+    page = officer.get(f"/thu-den/{number}").text
+    assert "Thư này của ai" in page
+
+    missing = officer.post(f"/thu-den/{number}", {"do": "whose", "seen": seen_of(row_of(number))})
+    assert (missing.status_code, "chưa chọn địa chỉ" in missing.text.lower()) == (422, True)
+    sent = {"do": "whose", "seen": seen_of(row_of(number)), "whose": HOST_ADDRESS}
+    said = officer.follow(officer.post(f"/thu-den/{number}", sent)).text
+
+    assert f"{HOST_ADDRESS} trả lại" in said
+    assert row_of(number).state == MailState.DONE
