@@ -10,6 +10,7 @@ from answers.incoming.acting import ruled
 from answers.incoming.answered import refuse_settled
 from answers.incoming.held_against import CLOCKS_DIFFER
 from answers.incoming.outcome import Outcome
+from answers.incoming.storing import keep_named_only
 from answers.incoming.their_files import read_of, weigh
 from answers.incoming.whose import say_whose
 from config.settings import settings
@@ -47,6 +48,7 @@ def assign(incoming_id: int, reference: str, giver: Giver, *, looked_at: str, wh
         incoming.assign(row, visit.id, letter.id if letter else None, MatchedBy.PERSON)
         if whose:
             say_whose(session, row, whose)
+        keep_named_only(session, row, visit)
         outcome = ruled(session, row, read_of(row), weighed)
         _settle(session, row, outcome, giver)
         said = {"whose": whose} if whose else {}

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, HTTPException, Query, Request, Response
 from sqlalchemy.orm import Session
 
 from answers.incoming import assigning
-from answers.incoming.their_files import words_of
+from answers.incoming.their_files import stays_unseen, words_of
 from config.settings import settings
 from database import incoming, plans, visits
 from database.engine import reading
@@ -108,7 +108,7 @@ def enclosed(person: OfOffice, number: int, place: int) -> Response:
     """A file of a message, to be kept on the reader's machine."""
     row = _row(person, number)
     found = next((one for one in words_of(row) if one.file.number == place), None)
-    if found is None or found.use is Use.NEVER or row.raw is None:
+    if found is None or found.use is Use.NEVER or row.raw is None or _unseen(row):
         raise HTTPException(404)
     return their_file(safe_name(found.file.name, f"tep-{place}"), file_in(row.raw, place))
 
@@ -117,7 +117,7 @@ def enclosed(person: OfOffice, number: int, place: int) -> Response:
 def photo(person: OfOffice, number: int, place: int) -> Response:
     """A photo of a message, drawn anew: nothing of the file itself is shown."""
     row = _row(person, number)
-    if row.raw is None or not photo_of(row, place):
+    if row.raw is None or not photo_of(row, place) or _unseen(row):
         raise HTTPException(404)
     try:
         drawn = redrawn(file_in(row.raw, place))
@@ -145,6 +145,11 @@ def _row(person: Person, number: int) -> IncomingRow:
         if row is None:
             raise HTTPException(404)
         return row
+
+
+def _unseen(row: IncomingRow) -> bool:
+    with reading(settings().database) as session:
+        return stays_unseen(session, row)
 
 
 def _visit_named(session: Session, reference: str) -> tuple[VisitRow | None, bool]:

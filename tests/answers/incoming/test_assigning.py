@@ -5,10 +5,12 @@ import pytest
 from answers.answering import Giver
 from answers.incoming.acting import act
 from answers.incoming.assigning import assign, seen_of, set_aside, take_back
+from answers.incoming.storing import NOT_KEPT
 from answers.incoming.suggesting import known_as, suggested
 from answers.nominations import nominate
 from config.settings import settings
-from database.engine import reading
+from database.engine import reading, writing
+from database.models import DocumentRow
 from domain.incoming import MailState, MatchedBy
 from domain.nomination import Nominations
 from domain.plan import Plan
@@ -139,3 +141,29 @@ def test_a_report_that_a_person_assigns_calls_its_visit_only_where_a_letter_came
     act(report)
     assign(report, sent.key, OFFICER, looked_at=seen(report))
     assert wanted(sent) == before + 1
+
+
+def mark(desk: Desk) -> None:
+    with writing(settings().database) as session:
+        session.query(DocumentRow).filter_by(visit_id=desk.visit.id).update({"secrecy": "MẬT"})
+
+
+def test_of_a_message_that_is_put_beside_a_marked_visit_no_word_and_no_file_stays(desk: Desk, stray: int) -> None:
+    """A20; the message itself lies in the office's inbox."""
+    mark(desk)
+
+    outcome = assign(stray, MAY, OFFICER, looked_at=seen(stray))
+
+    row = row_of(stray)
+    assert (row.raw, row.subject, row.reading["text"], row.reading["files"]) == (None, NOT_KEPT, "", [])
+    assert (row.state, outcome.words) == (MailState.OPEN, "chỉ giữ trong hộp thư của cơ quan: mở ở đó, rồi nhập thay")
+
+
+def test_of_a_message_that_became_the_answer_of_a_marked_visit_no_word_stays(desk: Desk, stray: int) -> None:
+    assign(stray, MAY, OFFICER, looked_at=seen(stray))
+    mark(desk)
+
+    nominate(MAY, Nominations(COMPLETE, desk.today), Giver(OFFICER.name, "mail", stray), seen=0)
+
+    row = row_of(stray)
+    assert (row.state, row.raw, row.reading["text"]) == (MailState.DONE, None, "")
