@@ -8,6 +8,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from answers.answering import Giver
+from answers.needed_letters import why_outdated
 from answers.resending import queue_again
 from config.settings import settings
 from database import audit, clock, outbox, visits
@@ -136,12 +137,7 @@ def _why_not(session: Session, letter: LetterRow) -> str:
         return f"đang ở trạng thái “{words.LETTERS[letter.state]}”, không nơi nào từ chối"
     if letter.purpose == Purpose.LEADER_WEEK and letter.queued_at.date() != clock.now(session).date():
         return "thư sáng thứ Hai chỉ có ích trong ngày; việc đang chờ có ở trang Việc của tôi"
-    newer = select(LetterRow.id).where(
-        LetterRow.visit_id == letter.visit_id, LetterRow.recipient == letter.recipient,
-        LetterRow.purpose == letter.purpose, LetterRow.revision > letter.revision,
-    )  # fmt: skip
-    number = session.scalar(newer.order_by(LetterRow.id.desc()).limit(1))
-    return f"đã có bản mới hơn là thư {number}" if number else ""
+    return why_outdated(session, letter)
 
 
 def _queue_again(session: Session, letter: LetterRow, giver: Giver) -> None:

@@ -48,9 +48,17 @@ def _use(session: Session, letter: LetterRow, recipient: RecipientRow, address: 
     if other is None:
         recipient.address = address
     elif other.state == LetterState.SENT:
-        recipient.state, recipient.reply = LetterState.SENT, f"{address} đã nhận thư này: {other.reply or ''}"
+        _has_it(letter, recipient, other)
     elif other.state in (LetterState.REFUSED, LetterState.QUEUED):
         keep, drop = sorted((recipient, other), key=lambda one: one.place)
         letter.recipients.remove(drop)
         session.flush()  # the address is free only when its row is gone
         keep.address, keep.state = address, LetterState.REFUSED
+
+
+def _has_it(letter: LetterRow, recipient: RecipientRow, other: RecipientRow) -> None:
+    """Whoever reads the same mailbox has the letter since that one has it; what is counted from there counts."""
+    recipient.state, recipient.reply = LetterState.SENT, f"{other.address} đã nhận thư này: {other.reply or ''}"
+    recipient.settled_at, recipient.claimed_at, recipient.returned_at = other.settled_at, other.claimed_at, None
+    if not recipient.is_copy:
+        letter.sent_at = letter.sent_at or other.settled_at

@@ -154,8 +154,9 @@ def take(session: Session, letter_id: int, worker: str, addresses: Collection[st
     wanted = set(waiting if addresses is None else addresses)
     if letter.sending_by is not None or not wanted or not wanted <= set(waiting):
         return False
+    now = clock.now(session)
     for address in wanted:
-        waiting[address].state = LetterState.SENDING
+        waiting[address].state, waiting[address].claimed_at = LetterState.SENDING, now
     letter.sending_by, letter.attempts = worker, letter.attempts + 1
     _sum_up(letter)
     return True

@@ -149,6 +149,8 @@ BY_NAME: dict[str, Purpose] = {
 APPROVED = tuple(document.name for document in DOCUMENTS.values() if document.approved)
 #: The names of those that the clerk issues with number and day; the group's report is only approved (D9).
 ISSUED = tuple(name for name in BY_NAME if name != "report")
+#: The letters that call something off; they alone go out of what is cancelled (A23).
+CANCELLATIONS = (Purpose.VISIT_CANCELLED, Purpose.INVITATION_CANCELLED, Purpose.GROUP_CANCELLED)
 #: The công văn that several units get under one number, when they are asked on one day for the same (D1, D12).
 JOINT = (Purpose.NOMINATION_REQUEST, Purpose.YEAR_END_REQUEST)
 #: The types of which an office may let the service take numbers by itself (`VISITS_NUMBERING__FROM_BLOCKS`).

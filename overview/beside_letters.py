@@ -1,10 +1,13 @@
-"""What came back about letters and settles nothing: a server that still tries, somebody who is away (R62, 0052)."""
+"""What came back about letters and settles nothing: a server that still tries, somebody who is away (R62, 0052).
+
+So does a report that waits for a person: that a letter which waits here has left all the same.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session, defer
 
 from answers.incoming.absences import absence_told, sender_called
@@ -34,7 +37,8 @@ def beside_letters(session: Session, letters: Sequence[LetterRow]) -> Mapping[in
     if not known:
         return {}
     query = select(IncomingRow).where(IncomingRow.letter_id.in_(known), IncomingRow.kind.in_(_NOTED))
-    query = query.where(IncomingRow.state == MailState.DONE).options(defer(IncomingRow.raw))
+    still_open = and_(IncomingRow.state == MailState.OPEN, IncomingRow.kind == MailKind.BOUNCE)
+    query = query.where(or_(IncomingRow.state == MailState.DONE, still_open)).options(defer(IncomingRow.raw))
     found: dict[int, dict[str, Beside]] = {}
     for row in session.scalars(query.order_by(IncomingRow.id)):
         letter = known[row.letter_id or 0]
@@ -50,6 +54,8 @@ def _said(letter: LetterRow, row: IncomingRow) -> dict[str, str]:
         return {f"away {reading.sender}": f"{sender_called(reading)} {absence_told(reading)}"}
     if row.kind == MailKind.AUTOMATIC:
         return {f"machine {reading.sender}": f"thư tự động của {sender_called(reading)}"}
+    if row.state == MailState.OPEN:
+        return {f"left {one.address}": _has_left(one, row) for one in letter.recipients if _came_back(one, reading)}
     return {
         f"delay {failed.address}": _still_tried(recipient, failed, row)
         for failed in reading.failed
@@ -60,6 +66,18 @@ def _said(letter: LetterRow, row: IncomingRow) -> dict[str, str]:
 def _still_tried(recipient: RecipientRow, failed: FailedRecipient, row: IncomingRow) -> str:
     last = f"báo lần cuối {date_and_time(row.received_at)}"
     return f"máy chủ nơi nhận của {recipient.address} vẫn đang thử, {last}: {one_line(failed.reply)}"
+
+
+def _came_back(recipient: RecipientRow, reading: MailReading) -> bool:
+    """Whether a server gave back there what the ledger says has not left: of a copy put back, say."""
+    back = {failed.address.strip().casefold() for failed in reading.failed}
+    never_tried = recipient.state == LetterState.QUEUED and recipient.claimed_at is None
+    return (never_tried or recipient.state == LetterState.HELD) and recipient.address.casefold() in back
+
+
+def _has_left(recipient: RecipientRow, row: IncomingRow) -> str:
+    when = date_and_time(row.received_at)
+    return f"máy chủ báo lúc {when} là {recipient.address} trả lại thư này: thư có thể đã ra ngoài"
 
 
 def _waiting(letter: LetterRow, failed: FailedRecipient, row: IncomingRow) -> RecipientRow | None:

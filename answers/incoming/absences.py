@@ -10,12 +10,12 @@ from domain.incoming import MailReading, MailState
 
 def away(_session: Session, row: IncomingRow, reading: MailReading) -> Outcome:
     """Somebody is away; the letter has arrived all the same, so nothing waits for anybody because of it."""
-    return Outcome(MailState.DONE, f"{sender_called(reading)} {absence_told(reading)}{_beside(row)}", wakes=False)
+    return Outcome(MailState.DONE, f"{sender_called(reading)} {absence_told(reading)}{_beside(row)}")
 
 
 def by_a_machine(_session: Session, row: IncomingRow, reading: MailReading) -> Outcome:
     """A receipt, a ticket, a list: it is kept, and is no answer."""
-    return Outcome(MailState.DONE, f"thư tự động của {sender_called(reading)}{_beside(row)}", wakes=False)
+    return Outcome(MailState.DONE, f"thư tự động của {sender_called(reading)}{_beside(row)}")
 
 
 def sender_called(reading: MailReading) -> str:

@@ -52,7 +52,7 @@ def ruled(session: Session, row: IncomingRow, reading: MailReading, weighed: Seq
 
 @again_if_undone
 def act(incoming_id: int) -> Outcome | None:
-    """Deal with one message that is a row; None where it was dealt with before: nothing is done twice."""
+    """Deal with one message that is a row; None where nothing is done: it was before, or the next round knows more."""
     weighed = weigh(incoming_id)  # before the transaction: others wait while it is open
     with writing(settings().database) as session:
         row = incoming.find(session, incoming_id, lock=True)
@@ -64,8 +64,10 @@ def act(incoming_id: int) -> Outcome | None:
         # What was written with the row is a doubt about it, which no rule may pass over.
         doubt = Outcome(MailState.OPEN, row.outcome) if row.outcome else None
         outcome = doubt or ruled(session, row, reading, weighed)
+        if outcome.state == MailState.NEW:
+            return None
         _settle(session, row, outcome)
-        if row.visit_id is not None and outcome.state == MailState.DONE and outcome.wakes:
+        if row.visit_id is not None and outcome.wakes:
             visits.ask_to_wake(session, row.visit_id)
         return outcome
 

@@ -2,6 +2,7 @@
 
 from sqlalchemy.orm import Session
 
+from answers.incoming.storing import keep_named_only
 from database import audit, incoming
 from database.incoming import IncomingRow
 from database.models import VisitRow
@@ -43,6 +44,7 @@ def answered(session: Session, row: IncomingRow, visit: VisitRow, what: str, by:
     """The message has become an answer about that visit."""
     if row.visit_id != visit.id:  # the letter was about the visit, the answer belongs to its follow-up
         incoming.assign(row, visit.id, row.letter_id, MatchedBy(row.matched_by))
+    keep_named_only(session, row, visit)
     incoming.settle(session, row, MailState.DONE, f"{what} từ thư này", by)
     audit.note(
         session, by, f"xử lý thư đến: {what}", visit.id, source="mail", message=row.id, sender=row.sender,

@@ -8,15 +8,18 @@ from sqlalchemy.orm import Session
 from answers.answering import Giver
 from answers.incoming.acting import ruled
 from answers.incoming.answered import refuse_settled
+from answers.incoming.held_against import CLOCKS_DIFFER
 from answers.incoming.outcome import Outcome
+from answers.incoming.storing import keep_named_only
 from answers.incoming.their_files import read_of, weigh
+from answers.incoming.whose import say_whose
 from config.settings import settings
 from database import audit, clock, incoming, outbox, visits
 from database.engine import again_if_undone, reading, writing
 from database.incoming import IncomingRow
 from database.models import LetterRow, VisitRow
 from domain.dates import short_date
-from domain.incoming import MailState, MatchedBy
+from domain.incoming import MailKind, MailState, MatchedBy
 from domain.problem import Overtaken, Problem, Refused
 from domain.text import clean
 
@@ -27,25 +30,30 @@ def seen_of(row: IncomingRow) -> str:
 
 
 @again_if_undone
-def assign(incoming_id: int, reference: str, giver: Giver, *, looked_at: str) -> Outcome:
+def assign(incoming_id: int, reference: str, giver: Giver, *, looked_at: str, whose: str = "") -> Outcome:
     """Say which visit a message is about; then its kind's rule acts as if it had been known from the beginning.
 
-    Its letter is the newest of that visit that went to the sender. `Refused` for a visit that is not there,
-    `Overtaken` where the message stands otherwise than it was seen.
+    Its letter stays where it is one of that visit; else it is the newest that went to the sender, or to an address
+    that a report names. `whose`: of those who were written to, whose the unknown addresses of the message are
+    (`answers.incoming.whose`). `Refused` for a visit that is not there or an address that it cannot be, `Overtaken`
+    where the message stands otherwise than it was seen.
     """
     with reading(settings().database) as session:
         visit_id = visits.find(session, reference).id
     weighed = weigh(incoming_id, visit_id)
     with _holding(incoming_id, looked_at) as (session, row):
         refuse_settled(row)
-        visit = session.get_one(VisitRow, visit_id)
-        letter = _letter_to(session, visit, row.sender)
+        visit = visits.get(session, visit_id, lock=True)  # after the message, before its letter (0039)
+        letter = _letter_of(session, visit, row)
         incoming.assign(row, visit.id, letter.id if letter else None, MatchedBy.PERSON)
+        if whose:
+            say_whose(session, row, whose)
+        keep_named_only(session, row, visit)
         outcome = ruled(session, row, read_of(row), weighed)
-        incoming.settle(session, row, outcome.state, outcome.words, giver.name)
-        row.settled_at, row.settled_by = clock.now(session), giver.name  # of an open one: who has assigned it
-        audit.note(session, giver.name, "xếp thư đến vào đợt", visit.id, source=giver.source, message=row.id)
-        if outcome.state == MailState.DONE:
+        _settle(session, row, outcome, giver)
+        said = {"whose": whose} if whose else {}
+        audit.note(session, giver.name, "xếp thư đến vào đợt", visit.id, source=giver.source, message=row.id, **said)
+        if outcome.wakes:
             visits.ask_to_wake(session, visit.id)
         return outcome
 
@@ -93,6 +101,21 @@ def _newest(row: IncomingRow) -> str:
     return f"thư này nay {MailState(row.state).called} ({row.outcome or 'chưa xử lý'})"
 
 
-def _letter_to(session: Session, visit: VisitRow, sender: str) -> LetterRow | None:
+def _settle(session: Session, row: IncomingRow, outcome: Outcome, giver: Giver) -> None:
+    if outcome.state == MailState.NEW:  # the next round acts, and knows by then what it is about
+        row.state, row.outcome = MailState.NEW, ""
+        return
+    incoming.settle(session, row, outcome.state, outcome.words, giver.name)
+    row.settled_at, row.settled_by = clock.now(session), giver.name  # of an open one: who has assigned it
+
+
+def _letter_of(session: Session, visit: VisitRow, row: IncomingRow) -> LetterRow | None:
+    """The letter that it answers or reports about, of that visit; of a report none that was written after it."""
+    known = session.get(LetterRow, row.letter_id) if row.letter_id else None
+    if known is not None and known.visit_id == visit.id:
+        return known
+    reports = row.kind in (MailKind.BOUNCE, MailKind.DELAY)
+    wanted = {one.address.casefold() for one in read_of(row).failed} if reports else {row.sender.casefold()}
     letters = reversed(outbox.of_visit(session, visit.id))
-    return next((one for one in letters if sender.casefold() in map(str.casefold, one.addresses)), None)
+    may_be = (one for one in letters if not reports or one.queued_at <= row.received_at + CLOCKS_DIFFER)
+    return next((one for one in may_be if wanted & {address.casefold() for address in one.addresses}), None)

@@ -3,42 +3,35 @@
 A letter that is given back for good counts as refused from then on: whoever must have it stops the visit.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
+from answers.incoming.held_against import Held, held_against
 from answers.incoming.outcome import Outcome
-from database import audit, outbox, visits
+from answers.needed_letters import why_not_needed
+from database import audit, clock, outbox, visits
 from database.incoming import IncomingRow
-from database.models import LetterRow, RecipientRow
-from domain.dates import date_and_time
-from domain.incoming import FailedRecipient, MailReading, MailState
-from domain.state import LetterState
+from database.models import LetterRow
+from domain.incoming import MailReading, MailState
+from domain.letters_and_documents import CANCELLATIONS
+from domain.state import VisitState
 from letters.one_line import one_line
 from letters.refusal import advice, reason
 
-#: A report that is older than the newest sending, by more than clocks differ, is about one before.
-_CLOCKS_DIFFER = timedelta(minutes=1)
-
-
-@dataclass(frozen=True)
-class _Held:
-    """A report held against its letter, address by address, as the ledger writes them."""
-
-    gone: dict[str, str]  #: given back for good: the server's word
-    put_off: dict[str, str]  #: still tried
-    settled: tuple[str, ...]  #: what needs nothing any more, in words
-    foreign: tuple[str, ...]  #: addresses that the letter never went to
+#: So long a report waits for a letter of which its sender has not said yet how it ended.
+_PATIENCE = timedelta(hours=1)
 
 
 def given_back(session: Session, row: IncomingRow, reading: MailReading) -> Outcome:
     """A letter came back for good: the ledger says so, and a visit that cannot do without it stops (R62, design §5)."""
     letter = _letter(session, row)
     if letter is None:
-        return Outcome(MailState.OPEN, f"không rõ thư nào bị trả lại: {_addresses(reading)}", wakes=False)
-    held = _held_against(session, letter, row, reading)
+        return Outcome(MailState.OPEN, f"không rõ thư nào bị trả lại: {_addresses(reading)}")
+    held = held_against(session, letter, row, reading)
+    if held.in_hand and clock.now(session) - row.stored_at < _PATIENCE:
+        return Outcome(MailState.NEW, f"thư {letter.id} đang được gửi: lần đọc sau xem tiếp")
     returned = outbox.returned(session, letter.id, held.gone)
     for address in returned:
         audit.note(
@@ -52,9 +45,9 @@ def still_tried(session: Session, row: IncomingRow, reading: MailReading) -> Out
     """A server has not got it through yet: that stands beside the letter, and stops nothing."""
     letter = _letter(session, row)
     if letter is None:
-        return Outcome(MailState.OPEN, f"không rõ thư nào chưa tới nơi: {_addresses(reading)}", wakes=False)
+        return Outcome(MailState.OPEN, f"không rõ thư nào chưa tới nơi: {_addresses(reading)}")
     later = "; ".join(f"{one.among(letter.addresses) or one.address}: {one_line(one.reply)}" for one in reading.failed)
-    return Outcome(MailState.DONE, f"thư {letter.id} chưa tới nơi, máy chủ vẫn đang thử ({later})", wakes=False)
+    return Outcome(MailState.DONE, f"thư {letter.id} chưa tới nơi, máy chủ vẫn đang thử ({later})")
 
 
 def _letter(session: Session, row: IncomingRow) -> LetterRow | None:
@@ -65,67 +58,42 @@ def _addresses(reading: MailReading) -> str:
     return ", ".join(one.address for one in reading.failed) or "thư báo không ghi địa chỉ nào"
 
 
-def _held_against(session: Session, letter: LetterRow, row: IncomingRow, reading: MailReading) -> _Held:
-    gone: dict[str, str] = {}
-    put_off: dict[str, str] = {}
-    settled, foreign = [], []
-    before = _given_back_before(session, letter)
-    for failed in reading.failed:
-        address, meant = failed.address.strip().casefold(), failed.among(letter.addresses)
-        recipient = next((one for one in letter.recipients if one.address == meant), None)
-        if recipient is None and address in before:
-            settled.append(f"{failed.address} là địa chỉ cũ, thư đã gửi lại tới địa chỉ khác")
-        elif recipient is None:
-            foreign.append(failed.address)
-        elif why := _needs_nothing(letter, recipient, row):
-            settled.append(f"{recipient.address} {why}")
-        else:
-            (gone if failed.for_good else put_off)[recipient.address] = _said(failed)
-    return _Held(gone, put_off, tuple(settled), tuple(foreign))
-
-
-def _said(failed: FailedRecipient) -> str:
-    return one_line(failed.reply) or "máy chủ không nói lý do"
-
-
-def _given_back_before(session: Session, letter: LetterRow) -> set[str]:
-    """The addresses that refused this letter, or gave it back, at any time: it may go to others now."""
-    lines = audit.lines_of_letter(session, letter.visit_id, letter.id, "thư bị trả lại", "thư bị từ chối")
-    return {f"{line.details.get('address', '')}".casefold() for line in lines}
-
-
-def _needs_nothing(letter: LetterRow, recipient: RecipientRow, row: IncomingRow) -> str:
-    """Why a report about this recipient is no news; empty where it is."""
-    if recipient.state == LetterState.REFUSED:
-        return "đã ghi là trả lại từ trước" if recipient.returned_at else "đã ghi là từ chối từ trước"
-    if recipient.state == LetterState.WITHDRAWN:
-        return "không cần nhận nữa: thư đã rút"
-    if recipient.state not in (LetterState.SENT, LetterState.UNCERTAIN):
-        return f"không ghi là đã gửi đi ({recipient.called})"
-    again = letter.attempts > 1 and recipient.settled_at is not None
-    if again and recipient.settled_at and row.received_at < recipient.settled_at - _CLOCKS_DIFFER:
-        return f"được gửi lại lúc {date_and_time(recipient.settled_at)}, sau khi có báo này"
-    return ""
-
-
-def _outcome(session: Session, letter: LetterRow, held: _Held, returned: Sequence[str]) -> Outcome:
+def _outcome(session: Session, letter: LetterRow, held: Held, returned: Sequence[str]) -> Outcome:
     """In one sentence; a person must look where the service cannot know who is meant, or no run is left to stop."""
-    visit, back = visits.get(session, letter.visit_id), letter.addressee
-    told = [f"thư {letter.id}: {address} trả lại ({reason(held.gone[address])})" for address in returned]
-    told += [f"thư {letter.id}: máy chủ của {one} vẫn đang thử ({said})" for one, said in held.put_off.items()]
-    told += [f"thư {letter.id}: {one}" for one in held.settled]
-    told += [
-        f"thư {letter.id} không gửi tới {one}; có thể nơi nhận chuyển tiếp thư đi, cần xem nơi nào chưa nhận"
-        for one in held.foreign
-    ]
-    missing = letter.must_arrive and back.address in returned
-    if missing:
-        told.append(f"thư không thể thiếu: {advice(back.reply)} rồi gửi lại")
+    follows, nobody_stops = _follows(session, letter, returned)
+    told = [*_told(letter, held, returned), *([follows] if follows else [])]
     if not told:
         told.append(f"thư {letter.id} bị trả lại, thư báo không ghi địa chỉ nào")
-    over = missing and visit.closed_at is not None
-    unclear = bool(held.foreign) or not (returned or held.put_off or held.settled)
-    if over:
-        told.append("việc này đã kết thúc nên không có bước nào dừng lại")
-    state = MailState.OPEN if over or unclear else MailState.DONE
-    return Outcome(state, "; ".join(told), wakes=missing and not over)
+    unclear = bool(held.foreign or held.unsent or held.in_hand) or not (returned or held.settled)
+    state = MailState.OPEN if nobody_stops or unclear else MailState.DONE
+    # Whoever waited to hear whether it went, or must do without it, looks again.
+    is_over = visits.get(session, letter.visit_id).closed_at is not None
+    return Outcome(state, "; ".join(told), wakes=bool(returned) and not is_over)
+
+
+def _told(letter: LetterRow, held: Held, returned: Sequence[str]) -> Iterator[str]:
+    """What became of it at each address that the report names."""
+    yield from (f"thư {letter.id}: {address} trả lại ({reason(held.gone[address])})" for address in returned)
+    yield from (f"thư {letter.id}: {one}" for one in (*held.settled, *held.unsent))
+    if held.in_hand:
+        yield f"thư {letter.id} chưa rõ đã đi chưa: xác nhận trong sổ thư, rồi xếp lại thư này vào đợt"
+    yield from (
+        f"thư {letter.id} không gửi tới {one}; có thể nơi nhận chuyển tiếp thư đi, cần xem nơi nào chưa nhận"
+        for one in held.foreign
+    )
+
+
+def _follows(session: Session, letter: LetterRow, returned: Sequence[str]) -> tuple[str, bool]:
+    """What is to be done about it, empty where nothing is; and whether no run is left that could stop for it."""
+    visit, back = visits.get(session, letter.visit_id), letter.addressee
+    if returned and visit.state == VisitState.CANCELLED and letter.purpose not in CANCELLATIONS:
+        outbox.take_back(session, letter.id)  # sent again it would tell what is off (A23)
+        return "việc này đã hủy nên thư được rút, không gửi lại", False
+    if not letter.must_arrive or back.address not in returned:
+        return "", False
+    if why := why_not_needed(session, letter):
+        return f"không cần gửi lại: {why}", False
+    mend = f"thư không thể thiếu: {advice(back.reply)} rồi gửi lại"
+    if visit.closed_at is None:
+        return mend, False
+    return f"{mend}; việc này đã kết thúc nên không có bước nào dừng lại", True

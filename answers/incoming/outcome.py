@@ -9,6 +9,6 @@ from domain.incoming import MailState
 class Outcome:
     """How a message stands after a rule has looked at it."""
 
-    state: MailState  #: `DONE`, or `OPEN` where a person must look
+    state: MailState  #: `DONE`; `OPEN` where a person must look; `NEW` where the next round does
     words: str  #: what was done, or why a person must look, in Vietnamese, one sentence without a full stop
-    wakes: bool = True  #: whether its visit must look at what came; what is only noted wakes nobody
+    wakes: bool = False  #: whether its visit must look, also where a person must besides; a mere note wakes nobody

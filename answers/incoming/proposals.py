@@ -58,7 +58,8 @@ def _take(dossier: Dossier, row: IncomingRow, clear: Weighed) -> Outcome:
         dossier.session, giver.name, "nhận danh sách giới thiệu", dossier.visit.id, source=giver.source,
         message=row.id, sender=row.sender, came_on=short_date(row.received_at),
     )  # fmt: skip
-    return Outcome(MailState.DONE, f"tự nhận danh sách {len(meetings):02d} tổ chức đảng ({clear.file.name})")
+    told = f"tự nhận danh sách {len(meetings):02d} tổ chức đảng ({clear.file.name})"
+    return Outcome(MailState.DONE, told, wakes=True)
 
 
 def _doubts(dossier: Dossier, row: IncomingRow, reading: MailReading, weighed: Sequence[Weighed]) -> Iterator[str]:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from answers.incoming.matching import Match, match
 from database import clock, incoming, stored, visits
 from database.incoming import IncomingRow
+from database.models import VisitRow
 from database.secrecy import mark_of
 from database.turns import take_turn
 from domain.incoming import MailReading, MailState
@@ -98,6 +99,17 @@ def named_only(reading: MailReading) -> MailReading:
     failed = tuple(replace(one, reply="") for one in reading.failed)
     calendar = tuple(replace(one, comment="") for one in reading.calendar)
     return replace(reading, subject=NOT_KEPT, text="", failed=failed, calendar=calendar, files=())
+
+
+def keep_named_only(session: Session, row: IncomingRow, visit: VisitRow) -> None:
+    """Leave of a kept message only what may be kept once it is known to be about a visit that bears a mark (A20).
+
+    The message itself lies in the inbox, or in the folder of those that were dealt with. Whoever calls has locked it.
+    """
+    if not mark_of(session, visit):
+        return
+    content = _harmless(to_data(named_only(stored.READING.read(row.reading, row.shape))))
+    row.reading, row.shape, row.subject, row.raw = content, stored.READING.shape, content["subject"], None
 
 
 def _harmless(value: Any) -> Any:

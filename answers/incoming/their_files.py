@@ -41,6 +41,12 @@ def words_of(row: IncomingRow) -> tuple[FileWord, ...]:
     return tuple(said_of(file) for file in read_of(row).files)
 
 
+def stays_unseen(session: Session, row: IncomingRow) -> bool:
+    """Whether its words and files are shown to nobody here: what it is about bears a mark, if only since it came."""
+    visit = session.get(VisitRow, row.visit_id) if row.visit_id else None
+    return visit is not None and bool(mark_of(session, visit))
+
+
 def asked_in(session: Session, row: IncomingRow, visit: VisitRow) -> Asked | None:
     """What a message about that visit is likely to bring: what its letter asked for, else what is waited for."""
     letter = session.get(LetterRow, row.letter_id) if row.letter_id else None

@@ -82,6 +82,7 @@ class RecipientRow(Base):
     reply: Mapped[str | None]  #: what the server said of this address last
     put_off_since: Mapped[datetime | None]  #: since when the server says "not now" (4xx) to this address
     settled_at: Mapped[datetime | None]
+    claimed_at: Mapped[datetime | None]  #: when DATA for this address began last, whatever a person said since
     #: when a report came that says it was given back after a server had taken it; the state is `refused` from then on
     returned_at: Mapped[datetime | None]
 

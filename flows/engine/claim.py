@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
+from answers.needed_letters import missing
 from config.settings import settings
 from database import audit, clock, outbox, visits
 from database.dossier import open_dossier
@@ -50,9 +51,8 @@ class Claim:
         """Whether there is anything for the postman, or anything unclear about what he did."""
         with reading(settings().database) as session:
             open_letters = outbox.of_visit(session, self.visit_id, "queued", "sending", "uncertain")
-            refused = outbox.of_visit(session, self.visit_id, "refused")
             held = outbox.held_up(session, self.visit_id)
-            return bool(open_letters or held) or any(letter.must_arrive for letter in refused)
+            return bool(open_letters or held or missing(session, self.visit_id))
 
 
 def claim_visit(run_id: UUID, key: str) -> Claim:

@@ -9,7 +9,7 @@ from database.dossier import Dossier
 from database.models import LetterRow
 from domain.answer_kind import AnswerKind
 from domain.decision import Cancellation
-from domain.letters_and_documents import Purpose
+from domain.letters_and_documents import CANCELLATIONS, Purpose
 from domain.nomination import Meeting, Nominations
 from domain.obligation import Kind
 from domain.post import has_reached
@@ -27,7 +27,7 @@ def call_off(dossier: Dossier) -> None:
     visit = dossier.visit
     # A refused letter may be tried again, which must not happen after the cancellation.
     for letter in outbox.of_visit(dossier.session, visit.id):
-        if letter.purpose not in (Purpose.VISIT_CANCELLED, Purpose.INVITATION_CANCELLED, Purpose.GROUP_CANCELLED):
+        if letter.purpose not in CANCELLATIONS:
             outbox.take_back(dossier.session, letter.id)
     if visit.kind != Kind.VISIT:  # nobody was invited to anything; who was asked is told by the office itself
         audit.note(dossier.session, audit.SYSTEM, "dừng", visit.id)

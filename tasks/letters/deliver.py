@@ -1,6 +1,5 @@
 """Delivers a visit's letters: tries at once, then later, then asks a person (design §3, §5)."""
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,6 +8,7 @@ from prefect.client.schemas.objects import State
 from prefect.states import Cancelled, Completed
 from sqlalchemy.orm import Session
 
+from answers.needed_letters import missing
 from answers.resending import queue_again
 from config.settings import settings
 from database import audit, clock, due_dates, outbox, visits
@@ -16,7 +16,6 @@ from database.engine import again_if_undone, reading, writing
 from database.models import LetterRow
 from domain.dates import time_of_day
 from domain.outcome import Done, Outcome, Waiting
-from domain.state import LetterState
 from domain.wait import Wait
 from letters.refusal import advice, reason
 from tasks.letters.sending import Delivered, send_queued
@@ -78,6 +77,7 @@ def recover(visit_id: int) -> None:
     """What a sender who died left in the middle becomes uncertain; refused ones that must arrive are tried again.
 
     The latter only happens when a person has started the failed run again; by then he may have mended the contacts.
+    What has become outdated or no matter meanwhile is not tried (`answers.needed_letters`).
     One that was given back since then has called the run by itself: it stops first, and nobody sends it again unasked.
     Raises `LeaseLost` where this process had the visit and another has it now.
     """
@@ -91,16 +91,11 @@ def recover(visit_id: int) -> None:
                 outbox.settle(session, letter.id, "queued" if again else "uncertain", letter.reply or "")
                 what = "gửi lại thư dở dang" if again else "không rõ thư đã đi chưa"
                 audit.note(session, audit.SYSTEM, what, visit_id, letter=letter.id)
-        for letter in _missing(outbox.of_visit(session, visit_id)):
+        for letter in missing(session, visit_id):
             if _just_came_back(session, letter):
                 continue
             if (row := outbox.locked(session, letter.id)) is not None:
                 queue_again(session, row)
-
-
-def _missing(letters: Iterable[LetterRow]) -> list[LetterRow]:
-    """Those that must arrive and were refused just there; what became of their copies is another matter."""
-    return [letter for letter in letters if letter.must_arrive and letter.addressee.state == LetterState.REFUSED]
 
 
 def _just_came_back(session: Session, letter: LetterRow) -> bool:
@@ -115,10 +110,9 @@ def judge(visit_id: int, result: Delivered) -> Outcome:
     with reading(settings().database) as session:
         queued = [one for one in outbox.to_send(session, visit_id) if outbox.holds_up(one)]
         uncertain = outbox.of_visit(session, visit_id, "uncertain", "sending")
-        missing = _missing(outbox.of_visit(session, visit_id))
         now = clock.now(session)
-        if missing:
-            raise _why_missing(missing[0])
+        if refused := missing(session, visit_id):
+            raise _why_missing(refused[0])
         if queued:
             return _wait_for_server(now, min(one.failing_since or now for one in queued), result)
         if uncertain:

@@ -16,6 +16,7 @@ from domain.plan import Contact
 from domain.problem import Refused
 from tests.desk import Desk
 from tests.letter_states import put
+from tests.mail_that_came import bounce, deal_with
 from tests.may import OFFICER
 from tests.opened_mail import mail
 
@@ -83,6 +84,24 @@ def test_a_corrected_address_that_has_it_as_a_copy_does_not_get_it_twice(desk: D
 
     (letter,) = desk.letters()
     assert (letter.state, letter.states) == ("sent", ["sent", "sent", "sent"])
+
+
+def test_an_addressee_who_gave_it_back_has_it_since_his_mailbox_got_the_copy(desk: Desk) -> None:
+    """The host's days run from then, and not from nowhere."""
+    desk.until_asked()
+    went = desk.set_clock(2024, 3, 1, 9)
+    desk.postman_calls()
+    (sent,) = desk.letters()
+    desk.set_clock(2024, 3, 3)
+    deal_with(bounce(TO), sent)
+    assert desk.letters()[0].sent_at is None
+    correct("standing_boards", {"bien_hoa": CC})
+
+    resend(sent.id, OFFICER)
+
+    (letter,) = desk.letters()
+    assert (letter.state, letter.sent_at, letter.addressee.settled_at) == ("sent", went, went)
+    assert letter.addressee.returned_at is None
 
 
 def test_two_that_become_one_mailbox_are_one_recipient(desk: Desk) -> None:

@@ -40,7 +40,7 @@ def asked(desk: Desk) -> Desk:
 def server(office: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[ImapServer]:
     """An inbox from which messages are moved, a few at a time; answers call their visit."""
     monkeypatch.setattr(rounds, "_BATCH", 3)
-    monkeypatch.setattr(acting, "propose", lambda *_given: Outcome(MailState.DONE, "nhận"))
+    monkeypatch.setattr(acting, "propose", lambda *_given: Outcome(MailState.DONE, "nhận", wakes=True))
     with imap_server() as running:
         use(office.model_copy(update={"inbox": running.settings(done_folder="xong")}))
         yield running

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from answers.answering import Giver
-from answers.incoming.their_files import read_of, words_of
+from answers.incoming.their_files import read_of, stays_unseen, words_of
 from config.settings import settings
 from database import drafts, incoming
 from database.dossier import Dossier
@@ -63,9 +63,10 @@ def mail_of(dossier: Dossier, form: Form, sender: FromInside) -> TheirMail | Non
         form.values.pop(MAIL, None)
         form.values.pop(FILE, None)
         return None
-    read = read_of(row)
+    read, unseen = read_of(row), row.raw is None or stays_unseen(dossier.session, row)
+    text, files = ("", ()) if unseen else (read.text, words_of(row))
     settled = row.outcome if row.state in (MailState.DONE, MailState.ASIDE) else ""
-    return TheirMail(row.id, row.sender, read.sender_name, row.received_at, read.text, words_of(row), settled)
+    return TheirMail(row.id, row.sender, read.sender_name, row.received_at, text, files, settled)
 
 
 def by_mail(sender: Sender, form: Form) -> Sender:
@@ -82,7 +83,7 @@ def giver_by_mail(sender: FromInside, form: Form) -> Giver:
 def their_file(dossier: Dossier, form: Form, sender: FromInside) -> tuple[str, bytes] | None:
     """Name and bytes of the chosen file of the message; None, noted, where there is none."""
     row, place = None if sender.outside else _row_of(dossier, form), _number(form, FILE)
-    files = words_of(row) if row and row.raw else ()
+    files = words_of(row) if row and row.raw and not stays_unseen(dossier.session, row) else ()
     file = next((one.file for one in files if one.file.number == place and one.use is not Use.NEVER), None)
     if row is None or row.raw is None or file is None:
         form.note("file", "thư không có tệp này", "mở lại trang Thư đến")

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, HTTPException, Query, Request, Response
 from sqlalchemy.orm import Session
 
 from answers.incoming import assigning
-from answers.incoming.their_files import words_of
+from answers.incoming.their_files import stays_unseen, words_of
 from config.settings import settings
 from database import incoming, plans, visits
 from database.engine import reading
@@ -67,7 +67,7 @@ def act(request: Request, person: Decider, number: int, posted: Posted) -> Respo
     try:
         said = _done(number, form, person)
     except Refused as refused:
-        form.overtaken(refused, {form.get("visit"): "visit"})
+        form.overtaken(refused, {form.get("visit"): "visit", "whose": "whose"})
         said = ""
     if form.fails or not said:
         return _page(request, person, number, form, 422)
@@ -82,6 +82,8 @@ def _done(number: int, form: Form, person: Person) -> str:
     if do == "back":
         assigning.take_back(number, person.giver, looked_at=seen)
         return "Đã lấy lại thư này."
+    if do == "whose":
+        return _of_whom(number, form, person)
     reference = do.removeprefix("assign:") if do.startswith("assign:") else form.text("visit", "chưa chọn đợt, việc")
     if form.fails:
         return ""
@@ -89,12 +91,23 @@ def _done(number: int, form: Form, person: Person) -> str:
     return f"Đã xếp thư: {outcome.words}."
 
 
+def _of_whom(number: int, form: Form, person: Person) -> str:
+    """Whose the unknown address of a message is, of those who were written to; its visit stays."""
+    whose, row = form.text("whose", "chưa chọn địa chỉ"), _row(person, number)
+    if form.fails or row.visit_id is None:
+        return ""
+    with reading(settings().database) as session:
+        about = session.get_one(VisitRow, row.visit_id).key
+    outcome = assigning.assign(number, about, person.giver, looked_at=form.get("seen"), whose=whose)
+    return f"Đã ghi: {outcome.words}."
+
+
 @router.get("/thu-den/{number}/tep/{place}")
 def enclosed(person: OfOffice, number: int, place: int) -> Response:
     """A file of a message, to be kept on the reader's machine."""
     row = _row(person, number)
     found = next((one for one in words_of(row) if one.file.number == place), None)
-    if found is None or found.use is Use.NEVER or row.raw is None:
+    if found is None or found.use is Use.NEVER or row.raw is None or _unseen(row):
         raise HTTPException(404)
     return their_file(found.name, file_in(row.raw, place))
 
@@ -103,7 +116,7 @@ def enclosed(person: OfOffice, number: int, place: int) -> Response:
 def photo(person: OfOffice, number: int, place: int) -> Response:
     """A photo of a message, drawn anew: nothing of the file itself is shown."""
     row = _row(person, number)
-    if row.raw is None or not photo_of(row, place):
+    if row.raw is None or not photo_of(row, place) or _unseen(row):
         raise HTTPException(404)
     try:
         drawn = redrawn(file_in(row.raw, place))
@@ -131,6 +144,11 @@ def _row(person: Person, number: int) -> IncomingRow:
         if row is None:
             raise HTTPException(404)
         return row
+
+
+def _unseen(row: IncomingRow) -> bool:
+    with reading(settings().database) as session:
+        return stays_unseen(session, row)
 
 
 def _visit_named(session: Session, reference: str) -> tuple[VisitRow | None, bool]:

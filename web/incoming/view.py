@@ -7,8 +7,10 @@ from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, defer
 
 from answers.incoming.assigning import seen_of
+from answers.incoming.storing import NOT_KEPT, named_only
 from answers.incoming.suggesting import Known, Suggested, known_as, suggested
 from answers.incoming.their_files import asked_in, read_of, words_of
+from answers.incoming.whose import may_be
 from config.addresses import page_of_key
 from database import incoming, plans
 from database.incoming import IncomingRow
@@ -85,6 +87,8 @@ class Message:
     openings: tuple[Opening, ...]
     offered: tuple[Suggested, ...]
     offered_names: Mapping[str, str]
+    kept: bool  #: whether its words and files stand here, and may
+    may_be: tuple[str, ...]  #: of whom it can be, where it names an address that nobody wrote to
 
     @property
     def trust(self) -> str:
@@ -132,25 +136,42 @@ def read_message(session: Session, person: Person, row: IncomingRow) -> Message:
     (entry,) = _entries(session, person, [row])
     visit = session.get(VisitRow, row.visit_id) if row.visit_id else None
     letter = session.get(LetterRow, row.letter_id) if row.letter_id else None
-    known, mark = known_as(session, row.sender), mark_of(session, visit) if visit else ""
+    known, mark = _known(session, row), mark_of(session, visit) if visit else ""
     telling = person.may(*SEES_EVERY_YEAR)
     offered = suggested(session, known) if row.state == MailState.OPEN else ()
-    files = words_of(row) if telling and row.raw is not None else ()
+    kept = row.raw is not None and not mark
+    files = words_of(row) if telling and kept else ()
     waits = row.state in (MailState.OPEN, MailState.NEW)
     return Message(
-        entry, read_of(row), telling, mark, seen_of(row),
+        entry, named_only(read_of(row)) if mark else read_of(row), telling, mark, seen_of(row),
         plans.names_of(session, [entry.visit])[entry.visit] if entry.visit else "",
         f"thư số {letter.id} ({purpose_called(letter.purpose)})" if letter else "", known, files,
         _openings(session, row, visit, files) if waits and visit and person.may(Role.OFFICER) else (),
-        offered, plans.names_of(session, [one.visit.key for one in offered]),
+        offered, _as_choices(session, [one.visit for one in offered]),
+        kept, may_be(session, row) if row.state == MailState.OPEN and not entry.covered else (),
     )  # fmt: skip
 
 
+def _known(session: Session, row: IncomingRow) -> tuple[Known, ...]:
+    """Whose the sender's address is; of a report, which a machine has sent, those that it names."""
+    reports = row.kind in (MailKind.BOUNCE, MailKind.DELAY)
+    about = [one.address for one in read_of(row).failed] if reports else [row.sender]
+    return tuple(dict.fromkeys(one for address in about for one in known_as(session, address)))
+
+
 def open_visits(session: Session) -> list[tuple[str, str]]:
-    """Everything that is under way, as a choice: key and name."""
+    """Everything that is under way, as a choice: key, and name with the mark that it bears."""
     rows = session.scalars(select(VisitRow).where(VisitRow.state == VisitState.OPEN).order_by(VisitRow.year)).all()
-    named = plans.names_of(session, [row.key for row in rows])
-    return sorted(((row.key, named[row.key]) for row in rows), key=lambda one: one[1])
+    return sorted(_as_choices(session, rows).items(), key=lambda one: one[1])
+
+
+def _as_choices(session: Session, rows: Sequence[VisitRow]) -> Mapping[str, str]:
+    named, marks = plans.names_of(session, [row.key for row in rows]), marks_of(session, rows)
+    return {row.key: f"{named[row.key]} ({_MARKED})" if marks.get(row.id) else named[row.key] for row in rows}
+
+
+#: Said before a message is put there: what then becomes of it.
+_MARKED = "có độ mật: thư chỉ còn trong hộp thư của cơ quan"
 
 
 def _openings(session: Session, row: IncomingRow, visit: VisitRow, files: Collection[FileWord]) -> tuple[Opening, ...]:
@@ -190,14 +211,14 @@ def _form_of(asked: Asked, visit: VisitRow) -> str:
 def _entries(session: Session, person: Person, rows: Sequence[IncomingRow]) -> tuple[Entry, ...]:
     ids = {row.visit_id for row in rows if row.visit_id}
     about = {one.id: one for one in session.scalars(select(VisitRow).where(VisitRow.id.in_(ids)))} if ids else {}
-    marks = {} if person.may(*SEES_EVERY_YEAR) else marks_of(session, about.values())
-    return tuple(_entry(row, about.get(row.visit_id or 0), marks) for row in rows)
+    marks, sees = marks_of(session, about.values()), person.may(*SEES_EVERY_YEAR)
+    return tuple(_entry(row, about.get(row.visit_id or 0), marks, sees=sees) for row in rows)
 
 
-def _entry(row: IncomingRow, visit: VisitRow | None, marks: Mapping[int, str]) -> Entry:
-    covered = bool(visit and marks.get(visit.id))
-    if covered:
-        return Entry(row, visit.key if visit else "", covered=True)
+def _entry(row: IncomingRow, visit: VisitRow | None, marks: Mapping[int, str], *, sees: bool) -> Entry:
+    if visit and marks.get(visit.id):
+        shown = Entry(row, visit.key, covered=False, subject=NOT_KEPT, outcome=row.outcome)
+        return shown if sees else Entry(row, visit.key, covered=True)
     return Entry(row, visit.key if visit else "", covered=False, subject=row.subject, outcome=row.outcome)
 
 

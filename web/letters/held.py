@@ -16,6 +16,7 @@ from database.models import LetterRow
 from domain.letters_and_documents import purpose_called
 from domain.problem import Refused
 from domain.role import Role
+from overview.beside_letters import Beside, beside_letters
 from web.desk.access import Person, needs
 from web.desk.obligation_form import Posted, tell_service
 from web.desk.paging import Paging
@@ -37,6 +38,7 @@ class Held:
     letter: LetterRow
     visit: str
     called: str  #: what kind of letter it is
+    beside: tuple[Beside, ...]  #: what came back about it: it may have left all the same
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,9 @@ class HeldLetters:
 
 def read_held(session: Session, visit: str, purpose: str, number: int) -> HeldLetters:
     """The held letters of that visit and purpose, all where none is named."""
-    found = [Held(letter, about.key, purpose_called(letter.purpose)) for letter, about in held_letters(session)]
+    rows = held_letters(session)
+    came = beside_letters(session, [letter for letter, _about in rows])
+    found = [Held(letter, about.key, purpose_called(letter.purpose), came.get(letter.id, ())) for letter, about in rows]
     visits_counted = Counter(one.visit for one in found)
     purposes = Counter((one.letter.purpose, one.called) for one in found)
     wanted = [one for one in found if visit in ("", one.visit) and purpose in ("", one.letter.purpose)]

@@ -39,3 +39,4 @@ def upgrade() -> None:
     op.create_index('ix_incoming_visit_id_kind', 'incoming', ['visit_id', 'kind'])
     op.create_index('ix_incoming_letter_id', 'incoming', ['letter_id'])
     op.add_column('letter_recipient', sa.Column('returned_at', sa.DateTime(timezone=True), nullable=True))
+    op.add_column('letter_recipient', sa.Column('claimed_at', sa.DateTime(timezone=True), nullable=True))

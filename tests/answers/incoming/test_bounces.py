@@ -1,7 +1,5 @@
 """A letter that came back: the ledger says so, a visit that cannot do without it stops, a person looks at the rest."""
 
-from datetime import timedelta
-
 import pytest
 
 from answers.incoming import acting
@@ -10,44 +8,19 @@ from answers.letters import resend
 from config.settings import settings
 from database import outbox, visits
 from database.engine import reading, writing
-from database.models import AuditRow, DocumentRow, LetterRow
-from domain.dates import OFFICE_ZONE
+from database.models import AuditRow, DocumentRow
 from domain.incoming import FailedRecipient, MailKind, MailState
+from domain.outcome import Done, Waiting
+from domain.wait import Wait
 from overview.beside_letters import beside_letters
 from overview.given_back import gave_back_lately
 from tasks.letters.deliver import LetterReturned, judge, recover
 from tasks.letters.sending import send_queued
 from tests.desk import Desk
+from tests.letter_that_went import CC, TO, letter_of, states, wanted
 from tests.mail_that_came import FULL, NO_SUCH_USER, absence, bounce, came, deal_with, store
 from tests.may import OFFICER
-from tests.tasks.conftest import Mailbox, leave_one_copy, mailbox  # noqa: F401 - a real mail server
-
-TO, CC = "ban-thuong-vu@bien-hoa.example", "ban-to-chuc@bien-hoa.example"
-
-
-@pytest.fixture
-def sent(desk: Desk) -> Desk:
-    """The request went out on 01/3/2024, to the host and one copy, and the list is waited for."""
-    desk.until_asked()
-    leave_one_copy(desk)
-    desk.postman_calls()
-    desk.set_clock(2024, 3, 3, 9)
-    return desk
-
-
-def letter_of(desk: Desk) -> LetterRow:
-    return desk.letters("nomination_request")[0]
-
-
-def states(desk: Desk) -> tuple[str, ...]:
-    """Of the letter, of its addressee, of its copy."""
-    letter = letter_of(desk)
-    return (letter.state, *letter.states)
-
-
-def wanted(desk: Desk) -> int:
-    """How often somebody asked the visit to look."""
-    return desk.visit.wake_wanted
+from tests.tasks.conftest import Mailbox, mailbox  # noqa: F401 - a real mail server
 
 
 @pytest.mark.parametrize(("reported_as", "whom"), [(CC, "refused copy"), ("bi-thu@bien-hoa.example", "addressee")])
@@ -99,7 +72,8 @@ def test_a_copy_that_came_back_is_shown_and_stops_nothing(sent: Desk) -> None:
 
     assert states(sent) == ("partly", "sent", "refused")
     assert letter_of(sent).called == "đã gửi, bản đồng gửi bị trả lại"
-    assert (outcome.state, wanted(sent)) == (MailState.DONE, before)
+    assert (outcome.state, wanted(sent)) == (MailState.DONE, before + 1)
+    assert isinstance(judge(sent.visit.id, send_queued(sent.visit.id)), Done), "it looks, and goes on waiting"
     assert "hộp thư đầy" in outcome.words
 
 
@@ -136,63 +110,14 @@ def test_a_report_with_both_kinds_keeps_each(sent: Desk) -> None:
     assert notes(sent) == []  # nobody tries a letter any more that came back
 
 
-def test_what_came_back_twice_counts_once(sent: Desk) -> None:
-    first = store(bounce(TO), letter_of(sent))
-    assert act(first) is not None
+def test_a_visit_is_called_although_a_person_must_look_at_another_address_of_the_report(sent: Desk) -> None:
     before = wanted(sent)
 
-    assert act(first) is None, "one message, one act"
-    again = deal_with(bounce(TO), letter_of(sent))
+    outcome = deal_with(bounce(TO, "rieng@noi-khac.example"), letter_of(sent))
 
-    assert (again.state, wanted(sent)) == (MailState.DONE, before)
-    assert "đã ghi là trả lại từ trước" in again.words
-    with reading(settings().database) as session:
-        assert session.query(AuditRow).filter_by(what="thư bị trả lại").count() == 1
-
-
-def test_a_report_about_an_address_that_has_been_mended_since_is_no_news(sent: Desk) -> None:
-    deal_with(bounce(TO), letter_of(sent))
-    with writing(settings().database) as session:
-        letter = outbox.locked(session, letter_of(sent).id)
-        assert letter is not None
-        outbox.move(session, letter, "refused", "queued")
-        letter.addressee.address = "bt@bien-hoa.example"
-    sent.postman_calls()
-
-    outcome = deal_with(bounce(TO), letter_of(sent))
-
-    assert (outcome.state, states(sent)) == (MailState.DONE, ("sent", "sent", "sent"))
-    assert "là địa chỉ cũ" in outcome.words
-
-
-def test_a_report_older_than_the_newest_sending_is_about_the_one_before(sent: Desk) -> None:
-    """Both went to the same address: the mailbox had been full, say."""
-    letter = letter_of(sent)
-    deal_with(bounce(TO), letter)
-    resend(letter.id, OFFICER)
-    late = sent.set_clock(2024, 3, 5)
-    sent.postman_calls()
-
-    old = deal_with(bounce(TO), letter, at=late - timedelta(hours=3))
-    assert (old.state, states(sent)[0]) == (MailState.DONE, "sent")
-    assert "sau khi có báo này" in old.words
-
-    deal_with(bounce(TO), letter, at=late.astimezone(OFFICE_ZONE) + timedelta(hours=3))
-    assert states(sent)[0] == "refused", "one that came after it is news"
-
-
-def test_an_address_that_the_letter_never_went_to_is_for_a_person(sent: Desk) -> None:
-    """Somebody forwards his mail: which of the recipients has not got it, nobody here can know."""
-    outcome = deal_with(bounce("rieng@noi-khac.example"), letter_of(sent))
-
-    assert (outcome.state, states(sent)) == (MailState.OPEN, ("sent", "sent", "sent"))
-    assert "rieng@noi-khac.example" in outcome.words
-    assert "chuyển tiếp" in outcome.words
-
-
-def test_addresses_are_the_same_in_capitals(sent: Desk) -> None:
-    deal_with(bounce(TO.upper()), letter_of(sent))
-    assert states(sent)[0] == "refused"
+    assert (outcome.state, wanted(sent)) == (MailState.OPEN, before + 1)
+    with pytest.raises(LetterReturned):
+        judge(sent.visit.id, send_queued(sent.visit.id))
 
 
 def test_what_belongs_to_no_letter_is_for_a_person(sent: Desk) -> None:
@@ -201,22 +126,6 @@ def test_what_belongs_to_no_letter_is_for_a_person(sent: Desk) -> None:
     assert (outcome.state, outcome.words) == (
         MailState.OPEN, "không rõ thư nào bị trả lại: ai-do@noi-khac.example",
     )  # fmt: skip
-
-
-def test_a_report_that_names_nobody_is_for_a_person(sent: Desk) -> None:
-    outcome = deal_with(bounce(), letter_of(sent))
-    assert (outcome.state, states(sent)[0]) == (MailState.OPEN, "sent")
-
-
-def test_a_letter_that_was_taken_back_needs_nothing(sent: Desk) -> None:
-    letter = letter_of(sent)
-    with writing(settings().database) as session:
-        row = outbox.locked(session, letter.id)
-        assert row is not None
-        outbox.move(session, row, "sent", "withdrawn")
-    outcome = deal_with(bounce(TO), letter)
-    assert (outcome.state, states(sent)[0]) == (MailState.DONE, "withdrawn")
-    assert "thư đã rút" in outcome.words
 
 
 def test_of_a_visit_that_is_over_the_ledger_says_so_and_a_person_is_asked(sent: Desk) -> None:
@@ -232,13 +141,23 @@ def test_of_a_visit_that_is_over_the_ledger_says_so_and_a_person_is_asked(sent: 
     assert "đã kết thúc" in outcome.words
 
 
-def test_a_letter_of_which_nobody_knew_whether_it_went_did_not_arrive(sent: Desk) -> None:
+def test_a_visit_that_waits_to_hear_whether_a_letter_went_is_called_when_it_comes_back(desk: Desk) -> None:
+    """An invitation holds nothing up once it is known that it did not arrive."""
+    desk.until_issued()
+    (invitation, *_others) = desk.letters("invitation")
     with writing(settings().database) as session:
-        row = outbox.locked(session, letter_of(sent).id)
+        row = outbox.locked(session, invitation.id)
         assert row is not None
         outbox.move(session, row, "sent", "uncertain")
-    deal_with(bounce(TO), letter_of(sent))
-    assert states(sent)[1:] == ("refused", "uncertain")
+    parked = judge(desk.visit.id, send_queued(desk.visit.id))
+    assert isinstance(parked, Waiting)
+    assert parked.wait is Wait.LETTER_RESOLUTION
+    before = wanted(desk)
+
+    deal_with(bounce(invitation.addressee.address), invitation)
+
+    assert wanted(desk) == before + 1
+    assert isinstance(judge(desk.visit.id, send_queued(desk.visit.id)), Done)
 
 
 def test_the_contacts_know_who_gave_letters_back_lately(sent: Desk) -> None:

@@ -14,6 +14,7 @@ from domain.incoming import MailKind, MailState, MatchedBy, Trust
 from domain.plan import Plan
 from tests.desk import Desk
 from tests.incoming import HOST_ADDRESS, Sent, came, row_of
+from tests.mail_that_came import bounce, store
 from tests.may import MAY
 from tests.scans.pictures import png
 from tests.web.conftest import PEOPLE, ROLES, AsRole
@@ -217,7 +218,35 @@ def test_of_a_marked_visit_a_message_is_only_named(desk: Desk, as_role: AsRole) 
         assert "Phòng họp A" not in shown
         assert "Lời mật" not in shown
         assert f'href="{VISIT}"' not in shown
-    assert "Phòng họp A" in officer.get(f"/thu-den/{number}").text
+    seen = officer.get(f"/thu-den/{number}").text
+    assert "thư chỉ giữ trong hộp thư của cơ quan" in seen
+    assert "Lời mật" not in seen, "the mark came after the message, which is shown to nobody any more"
+    assert "Phòng họp A" not in seen
+
+
+def test_a_file_of_a_message_whose_visit_was_marked_since_is_handed_to_nobody(desk: Desk, as_role: AsRole) -> None:
+    desk.until_issued()
+    number = came([("ke-hoach.pdf", "application/pdf", b"%PDF-1.4 x")], state=MailState.OPEN)
+    officer = as_role("officer")
+    assert officer.get(f"/thu-den/{number}/tep/1").status_code == 200
+
+    with writing(settings().database) as session:
+        session.get_one(DocumentRow, desk.documents("selection_notice")[-1].id).secrecy = "MẬT"
+
+    assert officer.get(f"/thu-den/{number}/tep/1").status_code == 404
+    form = officer.get(f"{VISIT}/ket-qua?thu={number}").text
+    assert "ke-hoach.pdf" not in form
+    assert "Kính gửi danh sách" not in form
+
+
+def test_before_a_message_is_put_beside_a_marked_visit_it_is_said_what_becomes_of_it(
+    desk: Desk, as_role: AsRole
+) -> None:
+    desk.until_issued()
+    with writing(settings().database) as session:
+        session.get_one(DocumentRow, desk.documents("selection_notice")[-1].id).secrecy = "MẬT"
+    number = arrived(visit="")
+    assert "có độ mật: thư chỉ còn trong hộp thư của cơ quan" in as_role("officer").get(f"/thu-den/{number}").text
 
 
 def test_a_form_says_how_the_message_stood(waiting: Desk, as_role: AsRole) -> None:
@@ -225,3 +254,20 @@ def test_a_form_says_how_the_message_stood(waiting: Desk, as_role: AsRole) -> No
     number = arrived()
 
     assert f'name="seen" value="{seen_of(row_of(number))}"' in as_role("officer").get(f"/thu-den/{number}").text
+
+
+def test_an_officer_says_whose_the_unknown_address_of_a_report_is(waiting: Desk, as_role: AsRole) -> None:
+    (letter,) = waiting.letters("nomination_request")
+    number = store(bounce("rieng@noi-khac.example"), letter)
+    act(number)
+    officer = as_role("officer")
+    page = officer.get(f"/thu-den/{number}").text
+    assert "Thư này của ai" in page
+
+    missing = officer.post(f"/thu-den/{number}", {"do": "whose", "seen": seen_of(row_of(number))})
+    assert (missing.status_code, "chưa chọn địa chỉ" in missing.text.lower()) == (422, True)
+    sent = {"do": "whose", "seen": seen_of(row_of(number)), "whose": HOST_ADDRESS}
+    said = officer.follow(officer.post(f"/thu-den/{number}", sent)).text
+
+    assert f"{HOST_ADDRESS} trả lại" in said
+    assert row_of(number).state == MailState.DONE
