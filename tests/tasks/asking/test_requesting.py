@@ -1,13 +1,15 @@
 """A công văn or an invitation leaves only with a number: the clerk's, or one of a block that he set aside (F9, F23)."""
 
+import shutil
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from answers.changes import cancel, move
 from answers.papers import Sheet, issue
 from answers.register import set_aside
-from config.settings import Numbering, Settings, settings, use
+from config.settings import ROOT, Numbering, Settings, settings, use
 from database import documents, outbox, visits
 from database.addressees import host
 from database.dossier import open_dossier
@@ -51,7 +53,14 @@ def a_second_host_in_may(key: str = "2024-06/cao_su_dong_nai") -> str:
     with writing(settings().database) as session:
         row = visits.find(session, key)
         row.month, row.opens_on = 5, date(2024, 3, 1)
-    return "2024-05/cao_su_dong_nai"
+        session.flush()
+        return row.key
+
+
+def who_is_called() -> list[str]:
+    """Whose run the runner would start again at once."""
+    with reading(settings().database) as session:
+        return [row.key for row in visits.to_call(session, 20)]
 
 
 # By the clerk
@@ -138,6 +147,36 @@ def test_when_the_first_of_two_is_called_off_the_other_one_asks_for_itself(desk:
 
     (letter,) = other.letters("nomination_request")
     assert "Biên Hòa" not in words(letter)
+
+
+def test_a_first_host_whose_run_stands_still_holds_up_nobody(desk: Desk) -> None:
+    other = Desk(a_second_host_in_may())
+    desk.set_clock(2024, 3, 1)
+    for one in (desk, other):
+        one.open()
+    assert other.waits().message == "chung công văn với 2024-05/bien_hoa"
+    with writing(settings().database) as session:
+        visits.find(session, desk.key).trouble = "lượt chạy lỗi"
+    other.set_clock(2024, 3, 2)
+
+    assert other.waits().for_whom == "clerk"
+    number_next(other.key, "request")
+    for one in (desk, other):
+        assert isinstance(one.run_step(1), Done)
+
+    assert used() == [1], "the one that stood still has the same number"
+    assert "Số 01-CV/BTCTU" in words(desk.letters("nomination_request")[0])
+
+
+def test_the_clerk_who_comes_to_a_host_that_waits_along_is_told_where_it_is_issued(desk: Desk) -> None:
+    other = Desk(a_second_host_in_may())
+    desk.set_clock(2024, 3, 1)
+    for one in (desk, other):
+        one.open()
+    other.waits()
+
+    with pytest.raises(Refused, match="chung công văn với 2024-05/bien_hoa, phát hành ở đợt đó"):
+        issue(other.key, "request", Sheet(7, other.today), CLERK)
 
 
 def test_all_invitations_of_a_notice_have_one_number_and_each_names_its_addressee(desk: Desk) -> None:
@@ -242,6 +281,30 @@ def test_an_office_may_let_the_service_number_from_a_block(by_itself: Settings, 
     assert "Số 100-CV/BTCTU" in words(request)
     assert "Đồng Nai, ngày 01 tháng 3 năm 2024" in words(request)
     assert "hệ thống, theo khối số Lê Văn Giả Định dành ngày 03/01/2024: cấp số 100-CV/BTCTU" in record()
+
+
+def test_hosts_whose_wording_names_them_are_all_asked_on_the_same_day_whoever_comes_first(
+    by_itself: Settings, desk: Desk, tmp_path: Path
+) -> None:
+    shutil.copytree(ROOT / "letters" / "templates" / "nomination_request", tmp_path / "t" / "nomination_request")
+    body = tmp_path / "t" / "nomination_request" / "body.txt"
+    body.write_text(body.read_text().replace("Với mỗi tổ chức đảng", "Riêng {{ unit.name }}: với mỗi tổ chức đảng"))
+    use(by_itself.model_copy(update={"templates": tmp_path / "t"}))
+    later = ("2024-06/cao_su_dong_nai", "2024-07/long_khanh", "2024-08/thong_nhat")
+    hosts = [desk, *(Desk(a_second_host_in_may(key)) for key in later)]
+    set_aside(CV, 100, 180, CLERK)
+    desk.set_clock(2024, 3, 1)
+    for one in hosts:
+        one.open()
+    for one in reversed(hosts):
+        one.run_step(1)
+
+    while called := who_is_called():
+        for key in called:
+            Desk(key).run_step(1)
+
+    assert used() == [100, 101, 102, 103]
+    assert all(len(one.letters("nomination_request")) == 1 for one in hosts)
 
 
 def test_when_the_block_is_used_up_the_clerk_is_asked_and_told_why(by_itself: Settings, desk: Desk) -> None:
