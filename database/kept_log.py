@@ -17,7 +17,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from database.log_numbers import LogDeleted, Numbers, file_of, numbers_of
+from database.log_numbers import REPLACED, LogDeleted, Numbers, file_of, numbers_of
 from domain.problem import Problem, Refused
 
 #: The ending of the small file.
@@ -154,6 +154,8 @@ def trouble_of(path: Path) -> LogDeleted | None:
     is_kept = _is_kept(path)
     if kept.state is State.ENDED or (kept.state is State.OPEN and (not is_kept or _matches(path, kept))):
         return None
+    if numbers_of(path).database != kept.numbers.database:  # a copy put there by hand is none that the file speaks of
+        return LogDeleted(_START, REPLACED) if is_kept else None
     if kept.state is State.HOME:
         return LogDeleted(_START)
     if kept.state is State.BEGUN:
@@ -196,9 +198,12 @@ def _matches(path: Path, kept: Kept) -> bool:
 
 def _is_whole(path: Path, kept: Kept) -> bool:
     """Whether nothing of the log can be missing, with nobody at work."""
+    found = numbers_of(path)
+    if kept.state in (State.OPEN, State.ENDED) or found.database != kept.numbers.database:
+        return True
     if kept.state is State.BEGUN:
         return False
-    if kept.state in (State.OPEN, State.ENDED) or numbers_of(path).log == kept.numbers.log:
+    if found.log == kept.numbers.log:
         return True
     return kept.state is State.HOME and not _is_begun(path, kept.numbers)
 

@@ -9,6 +9,9 @@ from pathlib import Path
 
 from sqlalchemy.engine import make_url
 
+#: What is said where not the log, but the database itself is another file.
+REPLACED = "visits.db đã bị xóa hoặc thay bằng tệp khác khi đang mở, vì vậy tiến trình này không đọc, không ghi tiếp."
+
 
 class LogDeleted(Exception):  # noqa: N818 - its name is what has happened
     """visits.db-wal hoặc visits.db-shm đã bị xóa khi dịch vụ đang chạy, vì vậy không đọc, không ghi tiếp."""

@@ -13,12 +13,11 @@ from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import OperationalError
 
 from database.kept_log import RESTORE, trouble_of
-from database.log_numbers import LogDeleted, Numbers, file_of, numbers_of
+from database.log_numbers import REPLACED, LogDeleted, Numbers, file_of, numbers_of
 
 #: SQLite's numbers for a file that is damaged, and for one that is none of its own.
 _DAMAGED = (11, 26)
 _AGAIN = "chạy lại lệnh này; nếu là dịch vụ: dừng rồi chạy lại visits up"
-_REPLACED = "visits.db đã được thay bằng tệp khác, vì vậy tiến trình này không đọc, không ghi tiếp."
 
 
 def watch(engine: Engine) -> None:
@@ -96,7 +95,7 @@ class _OpenLogs:
         if not known.log or found == known:
             return
         if found.database != known.database:  # put back or upgraded meanwhile: nothing is wrong with what is there now
-            raise _trouble(LogDeleted(_AGAIN, _REPLACED))
+            raise _trouble(LogDeleted(_AGAIN, REPLACED))
         raise _trouble(trouble_of(self._path) or LogDeleted(_AGAIN))
 
     def _found(self) -> Numbers:

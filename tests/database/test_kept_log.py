@@ -288,3 +288,35 @@ def test_after_a_stop_in_order_nothing_is_left_to_decide(office: Settings, file:
     assert state_of(file) is State.ENDED
     says(office, "hai")
     assert "hai" in words_in(file)
+
+
+def test_a_database_that_is_replaced_under_the_service_is_said_to_be(
+    office: Settings, file: Path, kept: KeptLog
+) -> None:
+    engine_for(office.database).dispose()
+    replace(file)
+
+    assert "thay bằng tệp khác" in refusal(office, "hai")
+    kept.look()
+    assert state_of(file) is State.OPEN
+
+
+def test_a_copy_put_there_by_hand_is_opened_whatever_became_of_the_log_before(
+    office: Settings, file: Path, kept: KeptLog
+) -> None:
+    delete_log(file, ("-wal", "-shm"))
+    a_stranger_writes(file)
+    kept.look()
+    stops(office, kept)
+    assert state_of(file) is State.BEGUN
+    replace(file)
+
+    starts_anew(office).close()
+
+    says(office, "hai")
+
+
+def replace(file: Path) -> None:
+    copy = file.with_name("copy.db")
+    copy.write_bytes(file.read_bytes())
+    copy.rename(file)
