@@ -66,8 +66,15 @@ class KeptLog:
 
         Where somebody else keeps it, his word counts.
         """
-        path = self._path
-        if path is None or (kept := read(path)) is None:
+        if self._path is None:
+            return
+        try:
+            self._begin(self._path)
+        except OSError as error:
+            raise _unreadable(self._path, error) from None
+
+    def _begin(self, path: Path) -> None:
+        if (kept := read(path)) is None:
             return
         if (file := _locked(path)) is None:
             if error := trouble_of(path):
@@ -82,8 +89,15 @@ class KeptLog:
 
     def keep(self) -> None:
         """Keep it from now on, after `begin`, where the database is there and nobody else keeps it."""
-        path = self._path
-        if path is None or not path.exists() or (file := _locked(path)) is None:
+        if self._path is None or not self._path.exists():
+            return
+        try:
+            self._keep(self._path)
+        except OSError as error:
+            raise _unreadable(self._path, error) from None
+
+    def _keep(self, path: Path) -> None:
+        if (file := _locked(path)) is None:
             return
         try:
             self._log = _opened(path)
@@ -180,6 +194,10 @@ def read(path: Path) -> Kept | None:
         return Kept(State(said.pop("state")), Numbers(**said))
     except (FileNotFoundError, ValueError, AttributeError, KeyError, TypeError):
         return None
+
+
+def _unreadable(path: Path, error: OSError) -> Refused:
+    return Refused(Problem(f"{_file(path)}", f"không đọc, ghi được: {error.strerror}", "xem quyền ghi, chỗ trống"))
 
 
 def _write(file: int, kept: Kept) -> None:

@@ -13,7 +13,8 @@ from sqlalchemy.exc import OperationalError
 from config.settings import ROOT, Settings
 from database import service_notes
 from database.address import why_unreadable
-from database.engine import writing
+from database.engine import engine_for, writing
+from database.kept_log import KeptLog, State, read
 
 
 def says(of: Settings, word: str) -> None:
@@ -48,6 +49,30 @@ def refusal(of: Settings, word: str) -> str:
     told = why_unreadable(of.database, error.value)
     assert told
     return f"{told}"
+
+
+def deleted_and_brought_home(of: Settings) -> None:
+    """The service of that office had its log deleted after a word, saved it, and was stopped."""
+    log = KeptLog(of.database)
+    log.keep()
+    delete_log(file_of_use(of), ("-wal", "-shm"))
+    log.look()
+    engine_for(of.database).dispose()
+    log.close()
+
+
+def starts_anew(of: Settings) -> KeptLog:
+    """The next service, which keeps the log."""
+    log = KeptLog(of.database)
+    log.begin()
+    log.keep()
+    return log
+
+
+def state_of(file: Path) -> State | None:
+    """What the small file says."""
+    kept = read(file)
+    return kept and kept.state
 
 
 _ANOTHER = """

@@ -1,16 +1,14 @@
 """A công văn or an invitation leaves only with a number: the clerk's, or one of a block that he set aside (F9, F23)."""
 
-import shutil
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from answers.changes import cancel, move
+from answers.changes import move
 from answers.papers import Sheet, issue
 from answers.register import set_aside
-from config.settings import ROOT, Numbering, Settings, settings, use
-from database import documents, outbox, visits
+from config.settings import Numbering, Settings, settings, use
+from database import outbox
 from database.addressees import host
 from database.dossier import open_dossier
 from database.engine import reading, writing
@@ -18,13 +16,11 @@ from database.models import AuditRow
 from database.numbers import Series, register
 from domain.dates import at
 from domain.letters_and_documents import Purpose
-from domain.outcome import Done
 from domain.problem import Refused
 from domain.wait import Wait
-from scans.shown_text import shown_text
 from tasks.letters.correspondence import write
 from tests.desk import Desk
-from tests.may import CLERK, FIRST_DAY, LEADER, OFFICER
+from tests.may import CLERK, FIRST_DAY, OFFICER
 from tests.numbering import number_next
 from tests.opened_mail import words
 
@@ -46,21 +42,6 @@ def used(type_code: str = "CV") -> list[int]:
 def record() -> list[str]:
     with reading(settings().database) as session:
         return [f"{row.who}: {row.what}" for row in session.query(AuditRow).order_by(AuditRow.id)]
-
-
-def a_second_host_in_may(key: str = "2024-06/cao_su_dong_nai") -> str:
-    """As in a year with two hosts a month (C10): June's is asked with May's, for May."""
-    with writing(settings().database) as session:
-        row = visits.find(session, key)
-        row.month, row.opens_on = 5, date(2024, 3, 1)
-        session.flush()
-        return row.key
-
-
-def who_is_called() -> list[str]:
-    """Whose run the runner would start again at once."""
-    with reading(settings().database) as session:
-        return [row.key for row in visits.to_call(session, 20)]
 
 
 # By the clerk
@@ -103,80 +84,6 @@ def test_the_host_s_days_run_from_the_issue_and_not_from_the_day_it_was_drawn_up
 
     (request,) = desk.letters("nomination_request")
     assert "chậm nhất là ngày 22 tháng 01 năm 2024." in words(request)
-
-
-def test_two_hosts_of_one_month_get_one_letter_under_one_number(desk: Desk) -> None:
-    other = a_second_host_in_may()
-    desk.set_clock(2024, 3, 1)
-    second = Desk(other)
-    desk.open()
-    second.open()
-    desk.waits()
-    assert second.waits().message == "chung công văn với 2024-05/bien_hoa"
-    assert second.letters() == [], "the clerk is asked once"
-
-    number_next(desk.key, "request")
-
-    for one in (desk, second):
-        assert isinstance(one.run_step(1), Done)
-        (letter,) = one.letters("nomination_request")
-        assert "Số 01-CV/BTCTU" in words(letter)
-        assert "Ban Thường vụ Thành ủy Biên Hòa" in words(letter)
-        assert "Ban Thường vụ Đảng ủy Tổng Công ty Cao su Đồng Nai" in words(letter)
-        with reading(settings().database) as session:
-            kept = documents.files(session, session.merge(one.documents("nomination_request")[0], load=False))
-        assert "Cao su Đồng Nai" in shown_text(kept["pdf"].content).text
-        assert "Thành ủy Biên Hòa" in shown_text(kept["pdf"].content).text
-    assert used() == [1]
-    with pytest.raises(Refused, match="đã phát hành số 01-CV/BTCTU"):
-        number_next(second.key, "request")
-
-
-def test_when_the_first_of_two_is_called_off_the_other_one_asks_for_itself(desk: Desk) -> None:
-    other = Desk(a_second_host_in_may())
-    desk.set_clock(2024, 3, 1)
-    for one in (desk, other):
-        one.open()
-        one.waits()
-    cancel(desk.key, "Đơn vị bận đại hội", LEADER)
-    other.set_clock(2024, 3, 2)
-
-    other.waits()
-    number_next(other.key, "request")
-    other.run_step(1)
-
-    (letter,) = other.letters("nomination_request")
-    assert "Biên Hòa" not in words(letter)
-
-
-def test_a_first_host_whose_run_stands_still_holds_up_nobody(desk: Desk) -> None:
-    other = Desk(a_second_host_in_may())
-    desk.set_clock(2024, 3, 1)
-    for one in (desk, other):
-        one.open()
-    assert other.waits().message == "chung công văn với 2024-05/bien_hoa"
-    with writing(settings().database) as session:
-        visits.find(session, desk.key).trouble = "lượt chạy lỗi"
-    other.set_clock(2024, 3, 2)
-
-    assert other.waits().for_whom == "clerk"
-    number_next(other.key, "request")
-    for one in (desk, other):
-        assert isinstance(one.run_step(1), Done)
-
-    assert used() == [1], "the one that stood still has the same number"
-    assert "Số 01-CV/BTCTU" in words(desk.letters("nomination_request")[0])
-
-
-def test_the_clerk_who_comes_to_a_host_that_waits_along_is_told_where_it_is_issued(desk: Desk) -> None:
-    other = Desk(a_second_host_in_may())
-    desk.set_clock(2024, 3, 1)
-    for one in (desk, other):
-        one.open()
-    other.waits()
-
-    with pytest.raises(Refused, match="chung công văn với 2024-05/bien_hoa, phát hành ở đợt đó"):
-        issue(other.key, "request", Sheet(7, other.today), CLERK)
 
 
 def test_all_invitations_of_a_notice_have_one_number_and_each_names_its_addressee(desk: Desk) -> None:
@@ -281,30 +188,6 @@ def test_an_office_may_let_the_service_number_from_a_block(by_itself: Settings, 
     assert "Số 100-CV/BTCTU" in words(request)
     assert "Đồng Nai, ngày 01 tháng 3 năm 2024" in words(request)
     assert "hệ thống, theo khối số Lê Văn Giả Định dành ngày 03/01/2024: cấp số 100-CV/BTCTU" in record()
-
-
-def test_hosts_whose_wording_names_them_are_all_asked_on_the_same_day_whoever_comes_first(
-    by_itself: Settings, desk: Desk, tmp_path: Path
-) -> None:
-    shutil.copytree(ROOT / "letters" / "templates" / "nomination_request", tmp_path / "t" / "nomination_request")
-    body = tmp_path / "t" / "nomination_request" / "body.txt"
-    body.write_text(body.read_text().replace("Với mỗi tổ chức đảng", "Riêng {{ unit.name }}: với mỗi tổ chức đảng"))
-    use(by_itself.model_copy(update={"templates": tmp_path / "t"}))
-    later = ("2024-06/cao_su_dong_nai", "2024-07/long_khanh", "2024-08/thong_nhat")
-    hosts = [desk, *(Desk(a_second_host_in_may(key)) for key in later)]
-    set_aside(CV, 100, 180, CLERK)
-    desk.set_clock(2024, 3, 1)
-    for one in hosts:
-        one.open()
-    for one in reversed(hosts):
-        one.run_step(1)
-
-    while called := who_is_called():
-        for key in called:
-            Desk(key).run_step(1)
-
-    assert used() == [100, 101, 102, 103]
-    assert all(len(one.letters("nomination_request")) == 1 for one in hosts)
 
 
 def test_when_the_block_is_used_up_the_clerk_is_asked_and_told_why(by_itself: Settings, desk: Desk) -> None:
