@@ -8,12 +8,13 @@ from database.dossier import Dossier
 from database.list_due import tell_day
 from database.models import DocumentRow
 from domain.dates import short_date
-from domain.letters_and_documents import Purpose
+from domain.letters_and_documents import JOINT, Purpose
 from domain.problem import Refused
 from domain.state import DocumentState
 from papers import files
 from papers.checks import faults_of
 from papers.drafts import current_paper, others_alike
+from papers.requests import first_left_out
 
 
 def issue_for_all(
@@ -36,6 +37,8 @@ def issue_for_all(
         files.keep_alike(other, theirs, row)
         _note(other, theirs, by, f", cùng công văn với {dossier.visit.key}")
         visits.ask_to_wake(other.session, other.visit.id)
+    if row.kind in JOINT and (left := first_left_out(dossier, row.kind)):  # and so on, one after another, on this day
+        visits.ask_to_wake(dossier.session, left.id)
 
 
 def issue_from_block(dossier: Dossier, row: DocumentRow) -> bool:

@@ -15,7 +15,7 @@ from database.dossier import Dossier, open_dossier
 from database.engine import again_if_undone, reading, writing
 from database.models import DocumentRow
 from domain.dates import short_date
-from domain.letters_and_documents import APPROVED, BY_NAME, ISSUED, Purpose
+from domain.letters_and_documents import APPROVED, BY_NAME, ISSUED, JOINT, Purpose
 from domain.problem import Overtaken, Problem, Refused
 from domain.secrecy import MARKS
 from domain.state import DocumentState, VisitState
@@ -25,6 +25,7 @@ from letters.one_line import one_line
 from papers import files
 from papers.checks import faults_of
 from papers.drafts import changed_since, current_paper, draw_up
+from papers.requests import first_asked_alike
 
 #: The marks a document may bear (A20, F27).
 SECRECY = MARKS
@@ -220,6 +221,9 @@ def _current(dossier: Dossier, paper: str) -> DocumentRow:
     """The newest revision; `Refused` if the visit has not come so far."""
     row = dossier.document(BY_NAME[paper])
     if row is None:
+        if BY_NAME[paper] in JOINT and (first := first_asked_alike(dossier, BY_NAME[paper])).id != dossier.visit.id:
+            fault = f"chung công văn với {first.key}, phát hành ở đợt đó"
+            raise Refused(Problem(paper, fault, f"xem: visits show {first.key}"))
         raise Refused(Problem(paper, "chưa soạn, đợt chưa tới bước này", _show(dossier)))
     return row
 

@@ -13,6 +13,7 @@ from cli.until_stopped import until_told_to_stop
 from config.settings import settings
 from database.address import shown
 from database.engine import writing
+from database.kept_log import KeptLog
 from database.schema import prepare
 from deployments.service.embedded import Service
 from deployments.service.environment import enter
@@ -54,6 +55,7 @@ def migrate(
     new_secrets: Annotated[bool, typer.Option("--new-secrets", help="mọi máy đã dừng; từ nay dùng khóa mới")] = False,
 ) -> None:
     """Đưa cơ sở dữ liệu về dạng mới nhất rồi thôi; nhiều máy cùng gọi thì một máy làm, các máy khác chờ."""
+    KeptLog(settings().database).begin()
     prepare(settings().database)
     with writing(settings().database) as session:
         if new_secrets:

@@ -3,7 +3,8 @@
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
-from database.sqlite_trouble import LogDeleted, way_out
+from database.log_numbers import LogDeleted
+from database.sqlite_trouble import way_out
 from domain.problem import Problem, Refused
 
 _KINDS = ("sqlite", "postgresql")

@@ -47,8 +47,18 @@ def asked_alike(dossier: Dossier, kind: str) -> Sequence[VisitRow]:
 
 
 def first_asked_alike(dossier: Dossier, kind: str) -> VisitRow:
-    """The first of them before it is issued, whom the clerk is asked about; the others are not read."""
-    return next(_to_be_asked(dossier, kind))
+    """The first of them before it is issued, whom the clerk is asked about; the others are not read.
+
+    One whose run stands still asks nobody and holds up nobody; it gets the same number when that is issued.
+    """
+    own = dossier.visit.id
+    return next(one for one in _to_be_asked(dossier, kind) if one.id == own or one.trouble is None)
+
+
+def first_left_out(dossier: Dossier, kind: str) -> VisitRow | None:
+    """Once it is issued: the first of those who waited along and did not get its number, for their text is another."""
+    own = dossier.visit.id
+    return next((one for one in _to_be_asked(dossier, kind) if one.id != own and one.trouble is None), None)
 
 
 def _to_be_asked(dossier: Dossier, kind: str) -> Iterator[VisitRow]:

@@ -13,6 +13,7 @@ from config.mail_server_file import password_file
 from config.secret import MAIL, NAMES, found
 from config.settings import PLACE, Settings
 from database.growth import LEAST_ROOM
+from database.kept_log import refuse_incomplete
 from database.record.key import known_key
 from deployments.copies import package, prefect_server, server, sqlite_file
 from deployments.copies.checking import faults_of_record
@@ -64,6 +65,7 @@ def _check(of: Settings, folder: Path) -> None:
     database = of.folder / OURS
     if not on_server and not database.exists():
         raise Refused(Problem(str(database), "chưa có cơ sở dữ liệu để sao", "xem VISITS_HOME, VISITS_MODE"))
+    refuse_incomplete(of.database)
     if folder.absolute().resolve().is_relative_to(of.folder.absolute().resolve()):
         fault = "nơi để bản sao nằm trong chính thư mục dịch vụ: mất thì mất cả hai"
         raise Refused(Problem(str(folder), fault, "chọn thư mục khác, tốt nhất là ổ đĩa khác"))
@@ -112,6 +114,7 @@ def _gather(of: Settings, staged: Path, passphrase: str, with_prefect: bool) -> 
         server.copy_at_one_moment(of.database, staged / OURS)
     else:
         sqlite_file.copy_at_one_moment(of.folder / OURS, staged / OURS)
+        refuse_incomplete(of.database)
     if with_prefect and (of.folder / PREFECTS).exists() and prefect_server.address_of(of) is None:
         sqlite_file.copy_at_one_moment(of.folder / PREFECTS, staged / PREFECTS)
     elif with_prefect:

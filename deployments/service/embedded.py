@@ -17,10 +17,10 @@ from config.secret import all_given
 from config.settings import Settings
 from database.engine import reading, writing
 from database.growth import LEAST_ROOM
+from database.kept_log import KeptLog
 from database.record.heads import Occasion
 from database.restored import keep_head_of_record, keep_mark, notice
 from database.schema import prepare
-from database.sqlite_trouble import go_on_after_a_deleted_log
 from deployments.service.code_version import CodeVersion
 from deployments.service.environment import prefect_environment, serve_one_version
 from deployments.service.family import Family
@@ -77,6 +77,7 @@ class Service:
         self._mailbox: LocalMailbox | None = None
         self._code = CodeVersion(wording=of.templates)
         self._lock = HomeLock(of.folder, alone)
+        self._kept = KeptLog(of.database)
         self._family: Family | None = None
         self._watch: ServiceWatch | None = None
 
@@ -138,9 +139,9 @@ class Service:
 
     def _open_database(self) -> None:
         of = self.settings
-        if not self._alone:
-            go_on_after_a_deleted_log(of.database)
+        self._kept.begin()
         prepare(of.database)
+        self._kept.keep()
         with writing(of.database) as session:
             check_secrets(session, of)
         self._open_house()
@@ -210,6 +211,7 @@ class Service:
     def watch(self) -> None:
         """Start again what has died; called every second or so while the service runs. It waits for nothing."""
         assert self._family
+        self._kept.look()
         self._family.reap({part.process.pid for part in self._parts.values() if part.process})
         if self._code.has_moved():
             self._say("mã nguồn hoặc cấu hình đã đổi, dịch vụ vẫn chạy bản cũ: Ctrl-C rồi chạy lại để dùng bản mới")
@@ -259,6 +261,7 @@ class Service:
             with suppress(OSError, DBAPIError):
                 keep_mark(self.settings)
             self._keep_head(Occasion.STOP)
+        self._kept.close()
         if self._mailbox:
             self._mailbox.stop()
             self._mailbox = None

@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 
 from config.settings import settings
 from database.address import why_unreadable
+from database.log_numbers import LogDeleted
 from database.sqlite_trouble import way_out
 from domain.problem import Problem, Refused
 from web.desk.access import NotSignedIn, Person, someone
@@ -35,6 +36,9 @@ _FORM_IS_OLD = (
     "Biểu mẫu đã cũ",
     "Trang mở quá lâu, hoặc đã đăng nhập lại ở cửa sổ khác. Mở lại trang rồi gửi lần nữa; chưa có gì được ghi.",
 )
+
+
+_TELL = "Báo người quản trị chạy visits doctor và làm theo."
 
 
 def add_handlers(app: FastAPI) -> None:
@@ -119,7 +123,9 @@ def _no_database(_request: Request, error: Exception) -> Response:
     _log.error("database: %s", type(error).__name__)
     said = "Chưa đọc được cơ sở dữ liệu. Thử lại sau ít phút."
     if isinstance(error, OperationalError) and way_out(error.orig):
-        said = "Tệp cơ sở dữ liệu hỏng, chưa có gì được ghi. Báo người quản trị chạy visits doctor và làm theo."
+        is_deleted = isinstance(error.orig, LogDeleted)
+        fault = "Dịch vụ tạm ngừng đọc, ghi cơ sở dữ liệu" if is_deleted else "Chưa đọc được cơ sở dữ liệu"
+        said = f"{fault}; việc vừa bấm có thể đã được ghi, xem lại sau khi sửa xong. {_TELL}"
     return Response(said, 503, media_type="text/plain; charset=utf-8")
 
 

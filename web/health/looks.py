@@ -20,9 +20,9 @@ from database.address import shown, why_unreadable
 from database.engine import reading
 from database.growth import LEAST_ROOM
 from database.health import troubles
+from database.kept_log import RESTORE
 from database.record.check import faults as record_faults
 from database.record.key import RECORD
-from database.sqlite_trouble import RESTORE
 from database.taking_up import undecided
 from domain import words
 from domain.dates import OFFICE_ZONE

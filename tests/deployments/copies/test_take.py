@@ -13,12 +13,14 @@ from pydantic import SecretStr
 from config.settings import Settings
 from database import audit
 from database.engine import engine_for, writing
+from database.kept_log import KeptLog
 from database.models import AuditRow
 from database.record.heads import Occasion, keep_head, read_head
 from deployments.copies.manifest import NAME
 from deployments.copies.take import Taken, take
 from domain.problem import Refused
 from tests.deployments.copies.conftest import LETTER, NOW, PASSPHRASE
+from tests.open_log import delete_log
 
 
 def test_everything_is_in_it_and_its_secrets_only_under_the_passphrase(taken: Taken, live: Settings) -> None:
@@ -114,6 +116,23 @@ def test_a_damaged_database_is_no_copy(live: Settings, copies: Path) -> None:
     with pytest.raises(Refused, match=r"hỏng|không sao được"):
         take(live, copies, NOW)
     assert list(copies.iterdir()) == []
+
+
+@pytest.mark.only_sqlite("deletes a file")
+def test_while_a_deleted_log_is_not_brought_home_no_copy_is_taken(live: Settings, copies: Path) -> None:
+    """It would lack what stood there, and a good one would be taken away for it."""
+    log = KeptLog(live.database)
+    log.keep()
+    take(live, copies, NOW)
+    delete_log(live.folder / "visits.db", ("-wal", "-shm"))
+
+    with pytest.raises(Refused, match="Bản sao lúc này sẽ thiếu"):
+        take(live, copies, NOW.replace(second=1))
+    log.look()
+
+    assert take(live, copies, NOW.replace(second=2)).faults == ()
+    engine_for(live.database).dispose()
+    log.close()
 
 
 def test_a_key_from_outside_is_in_the_sealed_part_alone(live: Settings, copies: Path, tmp_path: Path) -> None:

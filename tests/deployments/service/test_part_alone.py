@@ -10,6 +10,7 @@ from deployments.service.embedded import Service
 from deployments.service.sameness import check_secrets
 from domain.problem import Refused
 from tests.deployments.conftest import free_port
+from tests.open_log import deleted_and_brought_home, says, words_in
 
 
 def alone(of: Settings, part: str) -> Service:
@@ -34,6 +35,16 @@ def test_a_server_of_prefect_that_runs_alone_is_watched_where_there_is_a_databas
 def test_a_server_of_prefect_alone_makes_no_database_in_a_home_that_has_none(home: Settings) -> None:
     with alone(home, "server"):
         assert not (home.folder / "visits.db").exists()
+
+
+@pytest.mark.only_sqlite("deletes a file")
+def test_a_part_alone_goes_on_after_a_deleted_log_was_brought_home(office: Settings) -> None:
+    deleted_and_brought_home(office)
+
+    with alone(office, "server"):
+        says(office, "hai")
+
+    assert {"một", "hai"} <= words_in(office.folder / "visits.db")
 
 
 def test_a_server_of_prefect_with_other_secrets_than_the_rest_is_refused(office: Settings) -> None:

@@ -152,7 +152,7 @@ def test_a_service_whose_log_was_deleted_says_so_ends_in_order_and_goes_on_at_th
     up.until(up.says("Ctrl-C để dừng."))
     for ending in ("-wal", "-shm"):
         (up.home / f"visits.db{ending}").unlink()
-    up.until(lambda: (up.home / "visits.db.log-deleted").exists(), seconds=30)
+    up.until(lambda: "home" in (up.home / "visits.db.log-kept").read_text(), seconds=30)
     up.until(lambda: httpx.get(f"http://127.0.0.1:{up.desk}/dang-nhap").status_code == 503, seconds=30)
     assert "doctor" in httpx.get(f"http://127.0.0.1:{up.desk}/dang-nhap").text
 

@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from answers.changes import cancel, move
+from answers.changes import move
 from answers.papers import Sheet, issue
 from answers.register import set_aside
 from config.settings import Numbering, Settings, settings, use
-from database import documents, outbox, visits
+from database import outbox
 from database.addressees import host
 from database.dossier import open_dossier
 from database.engine import reading, writing
@@ -16,13 +16,11 @@ from database.models import AuditRow
 from database.numbers import Series, register
 from domain.dates import at
 from domain.letters_and_documents import Purpose
-from domain.outcome import Done
 from domain.problem import Refused
 from domain.wait import Wait
-from scans.shown_text import shown_text
 from tasks.letters.correspondence import write
 from tests.desk import Desk
-from tests.may import CLERK, FIRST_DAY, LEADER, OFFICER
+from tests.may import CLERK, FIRST_DAY, OFFICER
 from tests.numbering import number_next
 from tests.opened_mail import words
 
@@ -44,14 +42,6 @@ def used(type_code: str = "CV") -> list[int]:
 def record() -> list[str]:
     with reading(settings().database) as session:
         return [f"{row.who}: {row.what}" for row in session.query(AuditRow).order_by(AuditRow.id)]
-
-
-def a_second_host_in_may(key: str = "2024-06/cao_su_dong_nai") -> str:
-    """As in a year with two hosts a month (C10): June's is asked with May's, for May."""
-    with writing(settings().database) as session:
-        row = visits.find(session, key)
-        row.month, row.opens_on = 5, date(2024, 3, 1)
-    return "2024-05/cao_su_dong_nai"
 
 
 # By the clerk
@@ -94,50 +84,6 @@ def test_the_host_s_days_run_from_the_issue_and_not_from_the_day_it_was_drawn_up
 
     (request,) = desk.letters("nomination_request")
     assert "chậm nhất là ngày 22 tháng 01 năm 2024." in words(request)
-
-
-def test_two_hosts_of_one_month_get_one_letter_under_one_number(desk: Desk) -> None:
-    other = a_second_host_in_may()
-    desk.set_clock(2024, 3, 1)
-    second = Desk(other)
-    desk.open()
-    second.open()
-    desk.waits()
-    assert second.waits().message == "chung công văn với 2024-05/bien_hoa"
-    assert second.letters() == [], "the clerk is asked once"
-
-    number_next(desk.key, "request")
-
-    for one in (desk, second):
-        assert isinstance(one.run_step(1), Done)
-        (letter,) = one.letters("nomination_request")
-        assert "Số 01-CV/BTCTU" in words(letter)
-        assert "Ban Thường vụ Thành ủy Biên Hòa" in words(letter)
-        assert "Ban Thường vụ Đảng ủy Tổng Công ty Cao su Đồng Nai" in words(letter)
-        with reading(settings().database) as session:
-            kept = documents.files(session, session.merge(one.documents("nomination_request")[0], load=False))
-        assert "Cao su Đồng Nai" in shown_text(kept["pdf"].content).text
-        assert "Thành ủy Biên Hòa" in shown_text(kept["pdf"].content).text
-    assert used() == [1]
-    with pytest.raises(Refused, match="đã phát hành số 01-CV/BTCTU"):
-        number_next(second.key, "request")
-
-
-def test_when_the_first_of_two_is_called_off_the_other_one_asks_for_itself(desk: Desk) -> None:
-    other = Desk(a_second_host_in_may())
-    desk.set_clock(2024, 3, 1)
-    for one in (desk, other):
-        one.open()
-        one.waits()
-    cancel(desk.key, "Đơn vị bận đại hội", LEADER)
-    other.set_clock(2024, 3, 2)
-
-    other.waits()
-    number_next(other.key, "request")
-    other.run_step(1)
-
-    (letter,) = other.letters("nomination_request")
-    assert "Biên Hòa" not in words(letter)
 
 
 def test_all_invitations_of_a_notice_have_one_number_and_each_names_its_addressee(desk: Desk) -> None:

@@ -13,6 +13,7 @@ from database.engine import engine_for, writing
 from tests.damage import damage
 from tests.desk import Desk
 from tests.may import MAY
+from tests.open_log import delete_log
 from tests.web.conftest import ROLES, AsRole, Visitor
 from tests.web.lists import GOOD
 from web.app import create_app, routes_of
@@ -108,4 +109,17 @@ def test_a_damaged_database_is_told_to_whoever_is_at_the_desk(office: Settings, 
     answer = officer.get("/nam/2024")
 
     assert answer.status_code == 503
+    assert "chạy visits doctor" in answer.text
+    assert "có thể đã được ghi" in answer.text
+
+
+@pytest.mark.only_sqlite("deletes a file")
+def test_after_the_log_was_deleted_nobody_is_told_that_nothing_was_written(office: Settings, as_role: AsRole) -> None:
+    officer = as_role("officer")
+    delete_log(office.folder / "visits.db", ("-wal", "-shm"))
+
+    answer = officer.get("/nam/2024")
+
+    assert answer.status_code == 503
+    assert "tạm ngừng đọc, ghi cơ sở dữ liệu; việc vừa bấm có thể đã được ghi" in answer.text
     assert "chạy visits doctor" in answer.text
