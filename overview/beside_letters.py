@@ -3,7 +3,7 @@
 So does a report that waits for a person: that a letter which waits here has left all the same.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -36,9 +36,10 @@ def beside_letters(session: Session, letters: Sequence[LetterRow]) -> Mapping[in
     known = {letter.id: letter for letter in letters}
     if not known:
         return {}
-    query = select(IncomingRow).where(IncomingRow.letter_id.in_(known), IncomingRow.kind.in_(_NOTED))
+    noted = and_(IncomingRow.state == MailState.DONE, IncomingRow.kind.in_(_NOTED))
     still_open = and_(IncomingRow.state == MailState.OPEN, IncomingRow.kind == MailKind.BOUNCE)
-    query = query.where(or_(IncomingRow.state == MailState.DONE, still_open)).options(defer(IncomingRow.raw))
+    query = select(IncomingRow).where(IncomingRow.letter_id.in_(known), or_(noted, still_open))
+    query = query.options(defer(IncomingRow.raw))
     found: dict[int, dict[str, Beside]] = {}
     for row in session.scalars(query.order_by(IncomingRow.id)):
         letter = known[row.letter_id or 0]
@@ -55,7 +56,8 @@ def _said(letter: LetterRow, row: IncomingRow) -> dict[str, str]:
     if row.kind == MailKind.AUTOMATIC:
         return {f"machine {reading.sender}": f"thư tự động của {sender_called(reading)}"}
     if row.state == MailState.OPEN:
-        return {f"left {one.address}": _has_left(one, row) for one in letter.recipients if _came_back(one, reading)}
+        back = {failed.among(letter.addresses) for failed in reading.failed}
+        return {f"left {one.address}": _has_left(one, row) for one in letter.recipients if _came_back(one, back)}
     return {
         f"delay {failed.address}": _still_tried(recipient, failed, row)
         for failed in reading.failed
@@ -68,11 +70,10 @@ def _still_tried(recipient: RecipientRow, failed: FailedRecipient, row: Incoming
     return f"máy chủ nơi nhận của {recipient.address} vẫn đang thử, {last}: {one_line(failed.reply)}"
 
 
-def _came_back(recipient: RecipientRow, reading: MailReading) -> bool:
+def _came_back(recipient: RecipientRow, back: Collection[str]) -> bool:
     """Whether a server gave back there what the ledger says has not left: of a copy put back, say."""
-    back = {failed.address.strip().casefold() for failed in reading.failed}
     never_tried = recipient.state == LetterState.QUEUED and recipient.claimed_at is None
-    return (never_tried or recipient.state == LetterState.HELD) and recipient.address.casefold() in back
+    return (never_tried or recipient.state == LetterState.HELD) and recipient.address in back
 
 
 def _has_left(recipient: RecipientRow, row: IncomingRow) -> str:
