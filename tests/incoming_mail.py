@@ -5,6 +5,9 @@ from email.message import EmailMessage
 from database.models import LetterRow
 from tests.imap_server import USER
 
+#: Who answers in a calendar, and what.
+ACCEPTED = "ATTENDEE;PARTSTAT=ACCEPTED:mailto:hoa@dangbo.example"
+
 
 def mail(
     text: str = "Kính gửi Ban Tổ chức.", *, number: int = 1, sender: str = "ban-thuong-vu@bien-hoa.example",
@@ -30,3 +33,11 @@ def answer_to(letter: LetterRow, number: int = 1, **more: str) -> bytes:
 def by_a_program(number: int = 1) -> bytes:
     """What no person has written."""
     return mail(number=number, subject="Đã nhận", Auto_Submitted="auto-generated")
+
+
+def by_calendar(method: str, *lines: str, uid: str = "1@x") -> bytes:
+    """A diary's message with one entry, which names no letter."""
+    entry = "\r\n".join(("BEGIN:VEVENT", f"UID:{uid}", *lines, "END:VEVENT"))
+    body = f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nMETHOD:{method}\r\n{entry}\r\nEND:VCALENDAR\r\n"
+    head = "From: hoa@dangbo.example\r\nMessage-ID: <lich@dangbo.example>\r\nSubject: Re: Mời dự\r\n"
+    return f"{head}Content-Type: text/calendar; charset=utf-8; method={method}\r\n\r\n{body}".encode()

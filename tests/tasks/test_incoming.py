@@ -22,7 +22,7 @@ from tasks.incoming import read_inbox
 from tests.desk import Desk
 from tests.imap_server import CAME, USER, ImapServer, imap_server
 from tests.incoming import HOST_ADDRESS
-from tests.incoming_mail import answer_to, by_a_program, mail
+from tests.incoming_mail import ACCEPTED, answer_to, by_a_program, by_calendar, mail
 
 
 @pytest.fixture
@@ -188,10 +188,11 @@ def test_nor_is_anything_kept_of_what_points_there_and_is_believed_by_nobody(
     secret = "Nội dung riêng."
     tag = tag_of(letter.message_id)
     user, _, domain = USER.partition("@")
+    entry = uid(asked.visit.key, 1, settings().mail_domain)
     server.deliver(*{
         "another month": [mail(secret, answers=letter.message_id, subject="[KH73/2024][T06] riêng")],
         "a forged tag": [mail(secret, subject="riêng", to=f"{user}+{tag[:-4]}aaaa@{domain}")],
-        "a calendar": [calendar_reply(uid("2024-05/bien_hoa", 1, settings().mail_domain), secret)],
+        "a calendar": [by_calendar("REPLY", ACCEPTED, f"COMMENT:{secret}", uid=entry)],
         "a known Message-ID": [answer_to(letter), answer_to(letter, text=secret)],
     }[how])  # fmt: skip
 
@@ -201,19 +202,6 @@ def test_nor_is_anything_kept_of_what_points_there_and_is_believed_by_nobody(
     assert row.raw is None
     assert not any("riêng" in one for one in (row.subject, row.outcome, f"{row.reading}"))
     assert len(server.flags()) == len(rows())
-
-
-def calendar_reply(entry: str, comment: str) -> bytes:
-    """Accepted, without In-Reply-To."""
-    lines = (
-        "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:x", "METHOD:REPLY", "BEGIN:VEVENT", f"UID:{entry}",
-        "ATTENDEE;PARTSTAT=ACCEPTED:mailto:hoa@dangbo.example", f"COMMENT:{comment}", "END:VEVENT", "END:VCALENDAR",
-    )  # fmt: skip
-    head = "From: hoa@dangbo.example\r\nMessage-ID: <lich@dangbo.example>\r\nSubject: Re: riêng\r\n"
-    return (
-        f"{head}Content-Type: text/calendar; charset=utf-8\r\n\r\n{chr(13) + chr(10)}".encode()
-        + ("\r\n".join(lines) + "\r\n").encode()
-    )
 
 
 def test_a_program_is_noted_beside_the_letter_and_calls_nobody(asked: Desk, server: ImapServer) -> None:

@@ -13,7 +13,7 @@ from domain.incoming import MailKind, MailState
 from inbox.mail_server import InboxUnavailable
 from tasks import keeping_mail
 from tasks.incoming import read_inbox
-from tests.incoming_mail import mail
+from tests.incoming_mail import ACCEPTED, by_calendar, mail
 from tests.odd_imap import EMPTY, REFUSED, OddImap, odd_imap
 
 pytestmark = pytest.mark.usefixtures("office")
@@ -24,14 +24,6 @@ def read(server: OddImap, **options: Any) -> Sequence[IncomingRow]:
     read_inbox()
     with reading(settings().database) as session:
         return session.query(IncomingRow).order_by(IncomingRow.id).all()
-
-
-def calendar(method: str, *lines: str) -> bytes:
-    """A message with an entry of a calendar."""
-    entry = "\r\n".join(("BEGIN:VEVENT", "UID:1@x", *lines, "END:VEVENT"))
-    body = f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nMETHOD:{method}\r\n{entry}\r\nEND:VCALENDAR\r\n"
-    head = "From: hoa@dangbo.example\r\nMessage-ID: <lich@dangbo.example>\r\nSubject: Re: Mời dự\r\n"
-    return f"{head}Content-Type: text/calendar; charset=utf-8; method={method}\r\n\r\n{body}".encode()
 
 
 @pytest.mark.parametrize(
@@ -47,7 +39,7 @@ def calendar(method: str, *lines: str) -> bytes:
     ],
 )
 def test_an_entry_that_breaks_its_reader_is_a_row_and_what_lies_behind_is_read(method: str, line: str) -> None:
-    entry = calendar(method, line, "ATTENDEE;PARTSTAT=ACCEPTED:mailto:hoa@dangbo.example")
+    entry = by_calendar(method, line, ACCEPTED)
 
     with odd_imap({5: entry, 6: mail(number=6)}) as server:
         first, second = read(server)
