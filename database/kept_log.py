@@ -13,7 +13,7 @@ import os
 import sqlite3
 import time
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -155,9 +155,11 @@ class KeptLog:
 
     def _say(self, state: State) -> None:
         assert self._known, "it is kept"
-        kept = Kept(state, self._known.numbers)
-        _write(self._file, kept)
-        self._known = kept
+        numbers = self._known.numbers
+        # Of a log without a name the number is given to another file once everybody has let go of it.
+        nameless = state is not State.OPEN and self._path and numbers_of(self._path).log != numbers.log
+        _write(self._file, Kept(state, replace(numbers, log=0) if nameless else numbers))
+        self._known = Kept(state, numbers)
 
 
 def trouble_of(path: Path) -> LogDeleted | None:
@@ -221,7 +223,7 @@ def _is_whole(path: Path, kept: Kept) -> bool:
         return True
     if kept.state is State.BEGUN:
         return False
-    if found.log == kept.numbers.log:
+    if kept.numbers.log and found.log == kept.numbers.log:
         return True
     return kept.state is State.HOME and not _is_begun(path, kept.numbers)
 
@@ -229,7 +231,7 @@ def _is_whole(path: Path, kept: Kept) -> bool:
 def _is_begun(path: Path, known: Numbers) -> bool:
     """Whether somebody who does not ask may have written: into another log, or into this one by another index."""
     found = numbers_of(path)
-    if found.log == known.log:
+    if known.log and found.log == known.log:
         return found.index not in (0, known.index)
     with suppress(FileNotFoundError):
         return path.with_name(f"{path.name}-wal").stat().st_size > 0

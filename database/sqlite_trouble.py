@@ -60,21 +60,24 @@ class _OpenLogs:
         event.listen(engine, "close_detached", lambda connection: self._closed(connection, None))
 
     def _before(self, _dialect: object, _record: object, _arguments: object, _named: object) -> None:
-        self._refuse_another(self._found())
+        self._refuse_another()
 
     def _opened(self, connection: Any, _record: object) -> None:
         try:
             connection.execute("PRAGMA schema_version").fetchone()  # opens the log, and keeps others from ending it
+            self._refuse_another()  # whoever deletes it just now has made a new one of us
             found = self._found()
-            self._refuse_another(found)  # whoever deletes it just now has made a new one of us
         except BaseException:
             connection.close()
             raise
         self._open[id(connection)] = found
 
-    def _refuse_another(self, found: Numbers) -> None:
-        for known in list(self._open.values()):
-            self._compare(known, found)
+    def _refuse_another(self) -> None:
+        # Other threads open and close meanwhile: what was open before the look and still is was open all the time.
+        before, found = dict(self._open), self._found()
+        for connection, known in before.items():
+            if self._open.get(connection) == known:
+                self._compare(known, found)
         try:
             error = trouble_of(self._path)
         except OSError as unreadable:

@@ -1,16 +1,19 @@
 """A file of SQLite that is damaged, or loses its write-ahead log under a process: noticed, told, nothing written."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
-from sqlalchemy import text
+from sqlalchemy import create_engine, text
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.pool import NullPool
 
 from config.settings import Settings
 from database import service_notes
 from database.address import why_unreadable
 from database.engine import engine_for, reading, writing
+from database.sqlite_trouble import watch
 from tests.damage import damage
 from tests.open_log import delete_log, file_of_use, refusal, says, words_in
 
@@ -127,3 +130,16 @@ def test_a_damaged_page_is_trouble_of_the_database_with_the_way_out(office: Sett
     assert told
     assert "hỏng" in told.fault
     assert "visits restore" in told.remedy
+
+
+def test_threads_that_open_and_close_at_the_same_moment_do_not_take_each_other_for_a_deletion(office: Settings) -> None:
+    """The last one to close takes the log away, and the next one to open makes another: that is no trouble."""
+    engine = create_engine(office.database, poolclass=NullPool)
+    watch(engine)
+
+    def open_and_close(_number: int) -> None:
+        with engine.connect() as connection:
+            connection.exec_driver_sql("SELECT count(*) FROM audit")
+
+    with ThreadPoolExecutor(4) as pool:
+        assert len(list(pool.map(open_and_close, range(600)))) == 600
