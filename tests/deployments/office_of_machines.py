@@ -1,9 +1,6 @@
 """One office on several machines: its mail server outside, and the people of 2024 at their desks."""
 
 import asyncio
-import os
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator, Mapping
@@ -15,7 +12,7 @@ from typing import Any
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from config.settings import ROOT, Settings, Smtp, use
+from config.settings import Settings, Smtp, use
 from domain.dates import OFFICE_ZONE
 from letters.mailbox_file import keep
 from rehearsal.play import Play
@@ -59,17 +56,6 @@ class Office:
         one = Machine(self.folder / f"machine-{len(self.machines)}", part, environment)
         self.machines.append(one)
         return one
-
-    def typed(self, *words: str, **more: str) -> str:
-        """What a command says at the people's own machine; it must succeed."""
-        clean = {name: text for name, text in os.environ.items() if not name.startswith(("VISITS_", "PREFECT_"))}
-        own = {"VISITS_HOME": f"{self.folder / 'people'}", "VISITS_SECRET_FILE": f"{self.folder / 'keys'}"}
-        done = subprocess.run(
-            [sys.executable, "-m", "cli.main", *words], cwd=ROOT, env={**clean, **self.told, **own, **more},
-            capture_output=True, text=True, timeout=600,
-        )  # fmt: skip
-        assert done.returncode == 0, f"{words}: {done.stdout}{done.stderr}"
-        return done.stdout
 
     def said(self) -> str:
         """What all of them have said."""

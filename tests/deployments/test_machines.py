@@ -1,17 +1,14 @@
 """Server, desk and two runners on machines of their own play the year on PostgreSQL; one loses power in mid-letter."""
 
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
 import pytest
 from sqlalchemy import select
 
-from answers.answering import Giver
-from answers.letters import release_many, trust_restored
-from database import clock, leases
-from database.engine import engine_for, reading
+from database import leases
+from database.engine import reading
 from database.models import LetterRow, VisitRow
 from database.schema import prepare
 from domain.wait import Wait
@@ -22,7 +19,6 @@ from tasks.worker import RUNNER
 from tests.databases import Server, end_server, started_server
 from tests.deployments.machines import Machine, can_be_apart, until
 from tests.deployments.office_of_machines import AtTheirDesks, Office
-from tests.holding import held_because
 
 pytestmark = [
     pytest.mark.year,
@@ -31,12 +27,8 @@ pytestmark = [
 
 #: A lost machine's lease ends after 40 s; what was in its hands is found within five more, and begun again at once.
 A_MINUTE = 60.0
-#: Past the middle of the year, with visits waiting at every step.
-MID_YEAR = date(2024, 6, 20)
 #: What the year of 2024 sends, on one machine or on several.
 LETTERS = 352
-PASSPHRASE = "bốn từ chẳng ai đoán"
-OFFICER = Giver("Nguyễn Văn Ví Dụ", "rehearsal")
 
 
 @pytest.fixture
@@ -46,10 +38,8 @@ def server() -> Iterator[Server]:
     end_server()
 
 
-def test_a_year_on_several_machines_outlives_the_loss_of_one_and_goes_on_from_its_copy_on_others(
-    server: Server, tmp_path: Path
-) -> None:
-    """9 of 9, every letter once; the copy of June, on a new server and new machines, ends with the same letters."""
+def test_a_year_on_several_machines_outlives_the_loss_of_one_in_mid_letter(server: Server, tmp_path: Path) -> None:
+    """9 of 9, and every letter once."""
     url, shown = server.fresh(tmp_path), list[Progress]()
     office = Office(tmp_path / "first", url)
     prepare(url)
@@ -58,21 +48,12 @@ def test_a_year_on_several_machines_outlives_the_loss_of_one_and_goes_on_from_it
     play = AtTheirDesks(script, shown.append)
     with office.at_work():
         lose_one_in_mid_letter(office, play)
-        assert play.play_until(lambda: today(url) >= MID_YEAR), "the year is over"
-        office.typed("backup", f"{tmp_path / 'copies'}", VISITS_COPIES__PASSPHRASE=PASSPHRASE)
         whole = play.play_out()
     print(whole)
     assert (whole["visits"], whole["completed"], whole["stuck"]) == (9, 9, [])
     assert whole["letters"] == {"sent": LETTERS, "refused": 0, "uncertain": 0, "held": 0}
     assert count_duplicates(office.mail.folder) == 0
     assert set(message_ids(office.mail.folder)) >= {one.message_id for one in letters(url) if one.state == "sent"}
-
-    rest = goes_on_elsewhere(server, office, tmp_path)
-
-    assert {name: rest[name] for name in SAME} == {name: whole[name] for name in SAME}
-
-
-SAME = ("visits", "completed", "stuck", "letters", "reports", "recommendations", "summary")
 
 
 def lose_one_in_mid_letter(office: Office, play: AtTheirDesks) -> None:
@@ -94,29 +75,6 @@ def lose_one_in_mid_letter(office: Office, play: AtTheirDesks) -> None:
     took = until(lambda: wait_of(url, letter.visit_id) is Wait.LETTER_RESOLUTION, 5 * A_MINUTE, office.said)
     print(f"taken over after {took:.1f} s", flush=True)
     assert took < A_MINUTE
-
-
-def goes_on_elsewhere(server: Server, before: Office, folder: Path) -> Mapping[str, object]:
-    """Put the copy back into another database, for other machines, look, let the letters go, and play to the end."""
-    url = server.fresh(folder)
-    engine_for(url).connect().close()  # with which it is made
-    engine_for(url).dispose()  # and nobody is connected
-    second = Office(folder / "second", url, before.secrets)
-    (copy,) = (folder / "copies").glob("visits-*.zip")
-    asked = ("restore", f"{copy}", "--by", OFFICER.name, "--mailbox", f"{before.mail.folder}")
-    print(second.typed(*asked, VISITS_COPIES__PASSPHRASE=PASSPHRASE))
-    with second.at_work():
-        with reading(url) as session:
-            assert "khôi phục từ bản sao" in held_because(session, second.settings)
-            held = [row.id for row in session.query(LetterRow).filter(LetterRow.state == "held")]
-        trust_restored(OFFICER)
-        release_many(held, OFFICER)
-        return AtTheirDesks(files_of("2024")[2], list[Progress]().append).play_out()
-
-
-def today(url: str) -> date:
-    with reading(url) as session:
-        return clock.now(session).date()
 
 
 def runners_that_worked(office: Office) -> set[str]:
