@@ -6,23 +6,11 @@ Only read, never believed: what a message says counts when a rule or a person of
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
+
+from domain.called import Called
 
 
-class _Called(StrEnum):
-    """The value is what rows keep, `called` is what people read."""
-
-    called: str
-
-    def __new__(cls, value: str, called: str = "") -> "_Called":
-        """A value with its words."""
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.called = called
-        return member
-
-
-class MailKind(_Called):
+class MailKind(Called):
     """What a message is."""
 
     ANSWER = "answer", "thư trả lời"  #: a person writes
@@ -34,7 +22,7 @@ class MailKind(_Called):
     UNREADABLE = "unreadable", "thư không đọc được"  #: too large, too many parts, broken
 
 
-class MailState(_Called):
+class MailState(Called):
     """How far the office has come with it."""
 
     NEW = "new", "vừa nhận"  #: it is a row, nothing was done yet
@@ -43,7 +31,7 @@ class MailState(_Called):
     ASIDE = "aside", "đã để riêng"  #: a person says: nothing to do
 
 
-class MatchedBy(_Called):
+class MatchedBy(Called):
     """How it is known which letter a message answers."""
 
     NOTHING = "", "chưa rõ trả lời thư nào"
@@ -54,7 +42,7 @@ class MatchedBy(_Called):
     PERSON = "person", "do cán bộ xếp"
 
 
-class Trust(_Called):
+class Trust(Called):
     """What the office's own server says of the sender (SPF, DKIM, DMARC; RFC 8601)."""
 
     PASS = "pass", "máy chủ của cơ quan xác nhận người gửi"
@@ -62,7 +50,7 @@ class Trust(_Called):
     UNKNOWN = "unknown", "máy chủ của cơ quan không nói gì về người gửi"
 
 
-class Attending(_Called):
+class Attending(Called):
     """What an invited person answers (PARTSTAT)."""
 
     ACCEPTED = "accepted", "dự"

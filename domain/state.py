@@ -1,22 +1,9 @@
 """How a thing stands: one table for each kind of thing that rows keep a state of, with the words people read."""
 
-from enum import StrEnum
+from domain.called import Called
 
 
-class _State(StrEnum):
-    """A state; the value is what rows keep, `called` stands within a sentence."""
-
-    called: str
-
-    def __new__(cls, value: str, called: str = "") -> "_State":
-        """A state with its words."""
-        one = str.__new__(cls, value)
-        one._value_ = value
-        one.called = called
-        return one
-
-
-class VisitState(_State):
+class VisitState(Called):
     """Of a visit or another obligation of the year."""
 
     UNDECIDED = "undecided", "chờ quyết định"  #: its work lay behind when the plan was taken up (0015)
@@ -28,7 +15,7 @@ class VisitState(_State):
     WITHDRAWN = "withdrawn", "đã rút khỏi kế hoạch"
 
 
-class DocumentState(_State):
+class DocumentState(Called):
     """Of one revision of a document."""
 
     DRAFT = "draft", "bản soạn"
@@ -38,7 +25,7 @@ class DocumentState(_State):
     RETURNED = "returned", "trả lại"
 
 
-class LetterState(_State):
+class LetterState(Called):
     """Of a letter, and of each of its recipients (docs/decisions/0013)."""
 
     QUEUED = "queued", "chờ gửi"
@@ -54,7 +41,7 @@ class LetterState(_State):
     ON_PAPER = "on_paper", "đã gửi bằng giấy"
 
 
-class NumberState(_State):
+class NumberState(Called):
     """Of a number of the register (F22)."""
 
     USED = "used", "đã dùng"
