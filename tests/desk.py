@@ -27,8 +27,9 @@ from tests.may import CLERK, COMPLETE, FIRST_DAY, HOST, INSPECTOR, LEADER, MAY
 from tests.meetings_held import all_met, held
 from tests.numbering import number_at_once, number_invitations
 
-#: The database at each point of the story that some test has reached, by the database that it began with.
-_MARKS: dict[tuple[str, str, tuple[int, ...]], Any] = {}
+#: The database at each point of the story that some test has reached, by the database that it began with and by the
+#: desk to which the links of its letters lead: a test with a browser has a desk of its own.
+_MARKS: dict[tuple[str, str, str, tuple[int, ...]], Any] = {}
 
 _FILES = {
     1: "request_nominations", 2: "check_deadline", 3: "select_thematic_cell", 4: "notify_participants",
@@ -169,7 +170,7 @@ class Desk:
         assert self.key == MAY, "the story is that of May's visit"
         assert self.today == date(2024, 1, 3), "the story begins on the day the plan is signed"
         book, url = databases(), settings().database
-        mark = book.state_of(url), chapter, numbers
+        mark = book.state_of(url), settings().links_from, chapter, numbers
         if mark not in _MARKS:
             tell(*numbers)
             _MARKS[mark] = book.keep(url)

@@ -256,6 +256,7 @@ class Service:
             watch.close()
         if self._family:
             self._end(self._family)
+            self._family.leave()
             self._family = None
         if watch:
             with suppress(OSError, DBAPIError):

@@ -4,6 +4,7 @@ import ctypes
 import os
 import sys
 from contextlib import suppress
+from typing import ClassVar
 
 import psutil
 
@@ -11,9 +12,19 @@ import psutil
 class Family:
     """The children of this process that belong to the service; those it had before are strangers."""
 
+    _running: ClassVar[int] = 0
+
     def __init__(self) -> None:
         self._strangers = {child.pid for child in psutil.Process().children()}
-        _adopt_orphans()
+        Family._running += 1
+        _adopt_orphans(True)
+
+    def leave(self) -> None:
+        """The service has ended: who loses a parent from now on is none of ours, and nobody here would take note."""
+        self.reap(set())
+        Family._running -= 1
+        if not Family._running:
+            _adopt_orphans(False)
 
     def reap(self, own: set[int]) -> None:
         """Forks of a runner that was killed have become our children; when they end, nobody else takes note.
@@ -34,8 +45,8 @@ class Family:
         return members
 
 
-def _adopt_orphans() -> None:
+def _adopt_orphans(wanted: bool) -> None:
     """On Linux, children of a runner that was killed become ours, so that stopping finds them."""
     if sys.platform == "linux":
         set_child_subreaper = 36
-        ctypes.CDLL(None).prctl(set_child_subreaper, 1, 0, 0, 0)
+        ctypes.CDLL(None).prctl(set_child_subreaper, int(wanted), 0, 0, 0)

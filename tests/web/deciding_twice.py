@@ -164,7 +164,7 @@ NO_DECISION = {
     **dict.fromkeys((f"{_REPORT}/dinh-chinh/{{paper}}", f"{_SUMMARY}/dinh-chinh/{{paper}}"),
                     "the same function as for a visit's papers"),
     "/dang-nhap": "signing in", "/dang-xuat": "signing out", "/mat-khau": "one's own password",
-    "/lich": "the link to one's own calendar",
+    "/lich": "the link to one's own calendar", "/viec-cua-toi/thu-sang-thu-hai": "a wish of one's own, about one's mail",
     **dict.fromkeys((f"{_VISIT}/anh", "/tra-loi/{token}/anh"), "adds to the file; a photo is taken out by its number"),
     f"{_VISIT}/ket-qua/nhap": "one's own draft", "/tra-loi/{token}/nhap": "one's own draft",
     "/nam/{year}/bao-cao-don-vi-duoc-du": "leads to the form in which the report is typed",
