@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+# What Python has compiled is kept: a service or a test starts a hundred processes, and each would compile it anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run up samples pictures test test-all test-rules test-postgres test-year chaos chaos-short simulate simulate-defects bench mutants wheel test-wheel audit try-newest check format lock clean

@@ -1,6 +1,7 @@
 """What tests of several rooms share: a database with the shipped plan of 2024, and the desk of one visit."""
 
 import atexit
+import gc
 import os
 import shutil
 import tempfile
@@ -25,6 +26,7 @@ from tests.databases import databases, end_server, use_server
 from tests.desk import Desk
 from tests.mid_year import loaded_in_june, mid_year  # noqa: F401 - fixtures for tests of several rooms
 from tests.prefect_server import prefect_port  # noqa: F401 - a fixture for the tests of flows and of the browser
+from tests.slow import is_slow
 
 if "PREFECT_HOME" not in os.environ:
     # The files of the steps import Prefect, which must not look into the home of the person who runs the tests.
@@ -35,45 +37,6 @@ if "PREFECT_HOME" not in os.environ:
 #: The key of the record in every home of these tests, and of the databases that are made for many of them.
 RECORD_KEY = "one-key-for-all-tests-of-the-record"
 os.environ["VISITS_SECRET_RECORD"] = RECORD_KEY
-
-#: What takes longest: both runners, races by the hundred, every page for every role. `make test-all` has it.
-SLOW = (
-    "deployments/service/test_embedded.py", "deployments/service/test_up.py", "deployments/test_lost_calls.py",
-    "deployments/test_container.py", "deployments/test_proxy.py", "deployments/test_systemd.py",
-    "deployments/test_runners.py", "deployments/test_json_logs.py",
-    "flows/engine/test_parking.py", "letters/form/test_hostile_facts.py",
-    "letters/form/test_libreoffice.py", "web/connections/test_in_time.py",
-    "web/connections/test_many_at_once.py", "web/test_schema.py", "web/browser/",
-    "web/nominations/test_one_day_for_the_list.py",
-    "web/test_stale_pages.py", "web/standing/test_letters_lead_to_forms.py", "web/desk/test_unsent.py",
-    "web/desk/test_access_by_link.py", "web/visit/test_secret_visit.py", "papers/test_recipients.py",
-    "apart/test_running.py", "cli/test_help_words.py",
-    "deployments/pool/", "deployments/several/", "deployments/test_two_offices.py", "deployments/copies/",
-    "flows/engine/test_run_cases.py", "flows/test_prefect_contract.py", "flows/test_mail_trouble.py",
-    "flows/test_custom_run.py", "flows/test_the_year.py", "flows/test_taken_twice.py",
-    "tasks/letters/test_sender_that_stands_still.py", "tasks/test_incoming_killed.py",
-    "tasks/asking/test_meeting_by_meeting.py",
-    "database/test_earlier_databases.py", "tools/", "archive/test_year_tables.py", "web/setting_up/",
-    "web/papers/test_signed.py", "web/calendar/", "web/reply/test_scoring_by_link.py",
-    "database/test_writers_at_once.py", "web/desk/test_errors.py",
-    "simulation/", "chaos/", "flows/test_cancelled.py", "flows/test_artifacts.py", "flows/test_step_limit.py",
-    "web/papers/test_paper_forms.py", "web/obligations/test_year_papers.py", "web/planning/",
-    "web/scores/test_score_form.py", "cli/test_backup.py", "scans/test_picture.py",
-    "deployments/service/test_sameness.py", "deployments/test_alert.py", "flows/test_letter_that_comes_back.py",
-    "tasks/letters/test_correcting.py", "tasks/letters/test_correcting_alike.py", "tasks/letters/test_secrecy.py",
-    "tasks/letters/test_correspondence.py", "tasks/steps/test_step_limit.py", "tasks/test_worker.py",
-    "web/desk/test_stand_ins.py", "web/nominations/test_chosen_file.py", "web/feeds/test_calendar.py",
-    "web/papers/test_correction.py", "web/summary/", "web/letters/test_held_letters.py", "web/connections/",
-    "web/admin/test_admin.py", "web/register/", "web/year/test_year_page.py", "web/findings/test_findings_draft.py",
-    "scans/test_shown_text.py", "scans/test_signed_file.py", "papers/test_issued_with_number.py",
-    "flows/engine/test_naming.py", "sheets/findings/test_meetings_sheet.py", "config/test_rubric_file.py",
-    "config/test_private_files.py", "planning/test_plan_file.py", "database/test_turns.py", "cli/test_doctor.py",
-    "letters/form/test_pdf_file.py",
-)  # fmt: skip
-assert all((ROOT / "tests" / one).exists() for one in SLOW), "what is slow has moved"
-#: One walk through a visit in a browser is always taken.
-_WALK = "web/browser/test_whole_visit.py"
-
 
 #: Files that take long come first, so that neither of two workers is left with one of them at the end.
 _FIRST = ("live/", "flows/", "web/browser/", "deployments/")
@@ -97,15 +60,10 @@ def pytest_unconfigure() -> None:
     end_server()
 
 
-def _is_slow(path: Path) -> bool:
-    file = path.relative_to(ROOT / "tests").as_posix()
-    return file.startswith(SLOW) and file != _WALK
-
-
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
     """Do not even read a slow file where none is wanted: what it imports takes seconds."""
     unwanted = "not slow" in config.getoption("markexpr") and collection_path.suffix == ".py"
-    return True if unwanted and _is_slow(collection_path) else None
+    return True if unwanted and is_slow(collection_path) else None
 
 
 class _OneServer(LoadFileScheduling):  # type: ignore[misc]  # xdist has no types
@@ -132,7 +90,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if hasattr(config, "workerinput"):
         items.sort(key=lambda item: not _file_of(item).startswith(_FIRST))
     for item in items:
-        if _is_slow(item.path):
+        if is_slow(item.path):
             item.add_marker(pytest.mark.slow)
 
 
@@ -144,6 +102,13 @@ def _leave_out_what_is_about_files(config: pytest.Config, items: list[pytest.Ite
         assert marker is None or marker.args, f"{item.nodeid}: say why it is about SQLite alone"
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if item not in left_out]
+
+
+def pytest_collection_finish() -> None:
+    """What was read stays to the end: the collector of garbage need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.hookimpl(wrapper=True)
