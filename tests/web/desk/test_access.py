@@ -73,20 +73,6 @@ def test_a_stranger_sends_nothing_but_his_password_and_his_reply(desk: Desk, str
         assert to_sign_in is ("stranger" not in may), (path, answer.status_code)
 
 
-def test_no_form_is_taken_without_the_token_of_this_browser(desk: Desk, as_role: AsRole) -> None:
-    desk.until_year_end()
-    others_token = as_role("officer").token()
-
-    for role in ("officer", "leader", "admin"):
-        visitor = as_role(role)
-        visitor.get("/mat-khau")
-        for path in MAY_SEND:
-            for data in ({}, {"csrf": "0" * 64}, {"csrf": others_token}, {"csrf": "ấ"}):
-                answer = visitor.browser.post(address(path), data=data)
-                assert answer.status_code == 403, path
-                assert "Biểu mẫu đã cũ" in answer.text
-
-
 def test_the_list_of_pages_is_all_there_is(site: FastAPI) -> None:
     from web.app import PAGES
     from web.desk.render import FOLDER
