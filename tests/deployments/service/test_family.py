@@ -20,7 +20,9 @@ def family() -> Iterator[Family]:
 
 def orphan(seconds: float) -> int:
     """A process whose parent has ended at once, and which lives that long."""
-    said = subprocess.run(["sh", "-c", f"sleep {seconds} >&- 2>&- & echo $!"], capture_output=True, text=True, check=True)
+    said = subprocess.run(
+        ["sh", "-c", f"sleep {seconds} >&- 2>&- & echo $!"], capture_output=True, text=True, check=True
+    )
     return int(said.stdout)
 
 
