@@ -1,9 +1,9 @@
 """Everything the service knows about one visit, read at once: what steps and answers judge by."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
@@ -12,13 +12,17 @@ from database import answers, calendars, clock, documents, history, plans, store
 from database.models import AnswerRow, DocumentRow, VisitRow
 from domain.answer_kind import AnswerKind
 from domain.choice import Candidate
-from domain.decision import Acceptance, FindingsGiven, Guest, GuestList
+from domain.decision import Acceptance, Choice, FindingsGiven, Guest, GuestList
 from domain.findings import Findings
 from domain.nomination import Meeting, Nominations, timeliness
 from domain.plan import Contacts, Plan, Unit
 from domain.working_days import WorkingCalendar
 
 T = TypeVar("T")
+
+
+def _given(row: AnswerRow | None) -> AnswerRow | None:
+    return row
 
 
 def province_of(plan: Plan) -> Unit:
@@ -64,6 +68,13 @@ class Dossier:
     def answer(self, kind: str) -> AnswerRow | None:
         """The newest answer of a kind."""
         return self._once(("answer", str(kind)), lambda: answers.latest(self.session, self.visit.id, kind))
+
+    def know(self, rows: Iterable[AnswerRow]) -> None:
+        """These are all answers there are: none of them need be read again."""
+        newest: dict[str, AnswerRow | None] = dict.fromkeys(AnswerKind)
+        newest |= {row.kind: row for row in sorted(rows, key=lambda one: one.version)}
+        for kind, row in newest.items():
+            self._once(("answer", str(kind)), partial(_given, row))
 
     def said(self, value: type[T]) -> T | None:
         """What the newest answer says whose values are of that class."""
@@ -138,7 +149,8 @@ class Dossier:
     @property
     def chosen(self) -> tuple[Meeting, ...]:
         """The meetings the office attends, with their newest dates; empty before the choice."""
-        return self._once("chosen", lambda: history.chosen_in(self.session, self.visit.id))
+        choice, listed = self.said(Choice), self.nominations
+        return history.meetings_of(choice, listed) if choice and listed else ()
 
     @property
     def guests(self) -> tuple[Guest, ...]:

@@ -55,7 +55,7 @@ def followed(session: Session, visit: VisitRow) -> tuple[Followed, ...]:
 def left_open(session: Session, unit: str, before: int) -> list[Left]:
     """What earlier years' visits recommended to that unit and nobody has reported as done: its file of this year.
 
-    Three queries, however many years there were.
+    At most three queries, however many years there were.
     """
     kinds = VisitRow.kind.in_((Kind.VISIT, Kind.FOLLOW_UP))
     query = select(VisitRow).where(VisitRow.unit == unit, VisitRow.year < before, kinds)
@@ -75,6 +75,8 @@ def left_open(session: Session, unit: str, before: int) -> list[Left]:
 
 def _answers(session: Session, kind: str, ids: Sequence[int]) -> defaultdict[int, list[AnswerRow]]:
     """The versions of an answer, oldest first, by visit."""
+    if not ids:
+        return defaultdict(list)
     query = select(AnswerRow).where(AnswerRow.visit_id.in_(ids), AnswerRow.kind == kind)
     sorted_out: defaultdict[int, list[AnswerRow]] = defaultdict(list)
     for row in session.scalars(query.order_by(AnswerRow.version)):

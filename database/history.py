@@ -29,8 +29,12 @@ def chosen_in(session: Session, visit_id: int) -> tuple[Meeting, ...]:
     )
     if choice is None or listed is None:
         return ()
-    nominations = stored.value_of(listed, Nominations)
-    return tuple(nominations.meeting(number) for number in stored.value_of(choice, Choice).meetings)
+    return meetings_of(stored.value_of(choice, Choice), stored.value_of(listed, Nominations))
+
+
+def meetings_of(choice: Choice, listed: Nominations) -> tuple[Meeting, ...]:
+    """The meetings of a list that were chosen."""
+    return tuple(listed.meeting(number) for number in choice.meetings)
 
 
 def with_history(session: Session, visit: VisitRow, candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:

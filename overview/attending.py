@@ -7,6 +7,7 @@ from datetime import datetime
 from answers.incoming import invited
 from answers.incoming.invited import Answered, Entry
 from database.dossier import Dossier
+from database.models import LetterRow
 from domain.incoming import Attending
 from domain.nomination import Meeting
 from letters.one_line import one_line
@@ -54,13 +55,15 @@ class Comes:
         return tuple(one for one in said if one)
 
 
-def who_comes(dossier: Dossier, *, words: bool = False) -> tuple[Comes, ...]:
+def who_comes(
+    dossier: Dossier, letters: Sequence[LetterRow] | None = None, *, words: bool = False
+) -> tuple[Comes, ...]:
     """Everybody who was invited, then who was sent, meeting by meeting; empty where nobody was told of one yet.
 
     What they wrote beside the bare answer may speak of their health or of others: `words` is whether the reader may
-    see the words of messages (0053).
+    see the words of messages (0053). `letters` are all of the visit, for whoever has read them already.
     """
-    asked = invited.of_visit(dossier.session, dossier.visit)
+    asked = invited.of_visit(dossier.session, dossier.visit, letters)
     if not asked.entries:
         return ()
     return tuple(

@@ -22,6 +22,7 @@ from letters.invitation import entry_of
 
 _TELLS = (Purpose.INVITATION, Purpose.GROUP_NOTICE)
 _TAKES_BACK = (Purpose.INVITATION_CANCELLED, Purpose.GROUP_CANCELLED)
+_ABOUT_MEETINGS = (*_TELLS, *_TAKES_BACK)
 #: Letters that told nobody of anything.
 _NEVER_LEFT = (LetterState.WITHDRAWN, LetterState.WITHHELD)
 
@@ -66,16 +67,16 @@ class Invited:
         return wanted in sent_instead or any(wanted in one.addresses for one in self.entries)
 
 
-def of_visit(session: Session, visit: VisitRow) -> Invited:
-    """Who was invited to the meetings of a visit and not taken back since, with what they answered."""
-    query = select(LetterRow).where(
-        LetterRow.visit_id == visit.id,
-        LetterRow.purpose.in_((*_TELLS, *_TAKES_BACK)),
-        LetterRow.state.not_in(_NEVER_LEFT),
-    )
-    newest: dict[str, LetterRow] = {}
-    for letter in session.scalars(query.options(defer(LetterRow.raw)).order_by(LetterRow.id)):
-        newest[letter.recipient] = letter
+def of_visit(session: Session, visit: VisitRow, letters: Sequence[LetterRow] | None = None) -> Invited:
+    """Who was invited to the meetings of a visit and not taken back since, with what they answered.
+
+    `letters` are all of the visit in their order, for whoever has read them already.
+    """
+    if letters is None:
+        query = select(LetterRow).where(LetterRow.visit_id == visit.id, LetterRow.purpose.in_(_ABOUT_MEETINGS))
+        letters = session.scalars(query.options(defer(LetterRow.raw)).order_by(LetterRow.id)).all()
+    told = (one for one in letters if one.purpose in _ABOUT_MEETINGS and one.state not in _NEVER_LEFT)
+    newest = {letter.recipient: letter for letter in told}
     entries = tuple(_entry(letter) for letter in newest.values() if letter.purpose in _TELLS)
     return Invited(visit.key, entries, tuple(_answers(session, visit)) if entries else ())
 

@@ -48,6 +48,7 @@ def read_visit(dossier: Dossier, roles: Collection[str], *, findings: bool, mark
     """
     visit, plan, calendar, today = dossier.visit, dossier.plan, dossier.calendar, dossier.today
     happened = what_happened(dossier.session, visit)
+    dossier.know(happened.answers)
     due = due_dates.open_of(dossier.session, visit.id)
     standing = standing_of(visit, due[0] if due else None, today)
     line = visit_line(visit, standing, moments_of(dossier.session, [visit.id])[visit.id], plan, calendar, today)
@@ -67,7 +68,7 @@ def read_visit(dossier: Dossier, roles: Collection[str], *, findings: bool, mark
         steps=happened.step_lines, listed=listed, rule=rule_in_words(plan.rules),
         papers=papers_of(happened, findings=findings), letters=happened.letters,
         beside=beside_letters(dossier.session, happened.letters),
-        coming=who_comes(dossier, words=not set(SEES_EVERY_YEAR).isdisjoint(roles)),
+        coming=who_comes(dossier, happened.letters, words=not set(SEES_EVERY_YEAR).isdisjoint(roles)),
         guests=stored.value_of(guest, GuestList).guests if guest else (),
         story=story_of(happened, findings=findings),
         findings=stored.value_of(found, FindingsGiven).findings if found and findings else None,
