@@ -10,14 +10,19 @@ from domain.dates import OFFICE_ZONE
 
 def now(session: Session) -> datetime:
     """This moment on the clock of the database, in the office's zone."""
-    row = session.get(ClockRow, 1)
-    return (row and row.rehearsal_now) or datetime.now(OFFICE_ZONE)
+    return look(session)[0]
 
 
 def is_rehearsal(session: Session) -> bool:
     """Whether the clock is a rehearsal's."""
+    return look(session)[1]
+
+
+def look(session: Session) -> tuple[datetime, bool]:
+    """Both at one look."""
     row = session.get(ClockRow, 1)
-    return bool(row and row.rehearsal_now)
+    rehearsed = row.rehearsal_now if row else None
+    return rehearsed or datetime.now(OFFICE_ZONE), rehearsed is not None
 
 
 def set_rehearsal(session: Session, moment: datetime) -> None:

@@ -59,16 +59,17 @@ def troubles_by_kind(
     session: Session, of: Settings, now: datetime, free: int, asked: Mapping[str, str] | None = None
 ) -> Iterator[tuple[str, Problem]]:
     """The same, each with its kind, one of `KINDS`."""
-    notes = {name: row.text for name, row in service_notes.read(session).items()}
+    rows = service_notes.read(session)
+    notes = {name: row.text for name, row in rows.items()}
     notes |= {SCHEDULES: "", OVERDUE: "", **asked} if asked is not None else {}
     yield from _restored(notes)
     yield from _parts(notes)
     yield from (("machines", problem) for problem in machines(session))
-    yield from _tended(session, of, now)
+    yield from _tended(rows, of, now)
     yield from _prefect(notes)
     yield from _letters(session, of)
     yield from _monday(notes)
-    yield from _inbox(session, of, now)
+    yield from _inbox(session, rows, of, now)
     yield from _disk(session, of, free)
 
 
@@ -93,9 +94,8 @@ def machines(session: Session) -> Iterator[Problem]:
         yield Problem("các máy", f"{name} không giống nhau: {' ≠ '.join(hosts)}", remedy, warning=True)
 
 
-def _tended(session: Session, of: Settings, now: datetime) -> Iterator[tuple[str, Problem]]:
+def _tended(notes: Mapping[str, ServiceNoteRow], of: Settings, now: datetime) -> Iterator[tuple[str, Problem]]:
     """The reconciler of a live service runs by its schedule: when it does not, nothing else by schedule does either."""
-    notes = service_notes.read(session)
     last, started = notes.get(TENDED), notes.get(STARTED)
     since = max((row.at for row in (last, started) if row), default=None)
     minutes = _PERIODS * of.reconcile_minutes
@@ -142,10 +142,12 @@ def _monday(notes: Mapping[str, str]) -> Iterator[tuple[str, Problem]]:
         yield "monday_letters", Problem("thư sáng thứ Hai", text, remedy, warning=True)
 
 
-def _inbox(session: Session, of: Settings, now: datetime) -> Iterator[tuple[str, Problem]]:
+def _inbox(
+    session: Session, notes: Mapping[str, ServiceNoteRow], of: Settings, now: datetime
+) -> Iterator[tuple[str, Problem]]:
     """Whether it is read at all, once the office has set one; and what waits in it for a person."""
     if of.inbox.host:
-        yield from (("inbox", problem) for problem in _unread(service_notes.read(session), of, now))
+        yield from (("inbox", problem) for problem in _unread(notes, of, now))
     if count := incoming.open_count(session):
         problem = Problem(
             "thư đến", f"{count} thư chờ người xem", "trang Thư đến, hoặc: visits inbox list", warning=True

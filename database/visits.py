@@ -53,8 +53,9 @@ _HAS_RUN = (VisitRow.state == VisitState.OPEN) | (
 
 def get(session: Session, visit_id: int, *, lock: bool = False) -> VisitRow:
     """The visit with that id; `lock` keeps other writers off its row until the transaction ends."""
-    query = select(VisitRow).where(VisitRow.id == visit_id)
-    return session.scalars(_locking(query) if lock else query).one()
+    if not lock:
+        return session.get_one(VisitRow, visit_id)
+    return session.scalars(_locking(select(VisitRow).where(VisitRow.id == visit_id))).one()
 
 
 def lock(session: Session, *which: ColumnElement[bool]) -> Sequence[VisitRow]:

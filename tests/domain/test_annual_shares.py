@@ -92,3 +92,29 @@ def test_groups_stand_best_first_and_weakest_first_by_their_share() -> None:
     year = replace(a_year(), items=items)
     assert [group.code for group in year.good_groups] == ["II.2", "II.5", "II.1"]
     assert [group.code for group in year.weak_groups] == ["II.3", "II.4"]
+
+
+def test_hosts_are_punctual_by_their_whole_list_and_only_those_count_that_sent_one() -> None:
+    in_time, late = replace(HELD, listed_meetings=3), replace(HELD, month=3, listed_meetings=2, late=True)
+    assert a_year(in_time, in_time, late, HELD, NOT_HELD).punctual_share == Share(2, 3)
+
+
+def test_what_a_round_is_not_told_to_have_counts_as_nought() -> None:
+    assert (HELD.listed_meetings, HELD.late_meetings) == (0, 0)
+
+
+def test_only_what_no_round_looked_at_was_never_considered() -> None:
+    unseen = ItemLine("II.1.b", "", not_examined=2)
+    items = (
+        unseen, ItemLine("II.1.c", "", not_examined=1, met=1), ItemLine("II.1.d", "", not_examined=1, partly_met=1),
+        ItemLine("II.1.e", "", not_examined=1, not_met=1), ItemLine("II.1.f", "", not_examined=0),
+        ItemLine("II.1.g", "", not_examined=1, met=1, partly_met=1, not_met=1),
+    )  # fmt: skip
+    assert replace(a_year(), items=items).never_considered == [unseen]
+
+
+def test_of_a_group_what_was_lacking_most_often_stands_first() -> None:
+    seldom, often = ItemLine("II.1.a", "", met=9, partly_met=1), ItemLine("II.1.b", "", partly_met=2, not_met=3)
+    fine, other = ItemLine("II.1.c", "", met=10), ItemLine("II.2.a", "", not_met=9)
+    year = replace(a_year(), items=(seldom, fine, other, often))
+    assert year.lacking_in(ItemLine("II.1", "")) == [often, seldom]

@@ -147,8 +147,7 @@ def _look_up(request: Request) -> Person | None:
     request.state.must_change = False
     token = request.cookies.get(session_cookie(), "")
     with reading(settings().database) as session:
-        request.state.now = clock.now(session)
-        request.state.is_rehearsal = clock.is_rehearsal(session)
+        request.state.now, request.state.is_rehearsal = clock.look(session)
         found = accounts.find_session(session, token) if token else None
         if found is None:
             return None

@@ -113,7 +113,7 @@ def _clock(request: Request) -> tuple[datetime, bool]:
     """The service's clock as it was when this request was looked at first."""
     if not hasattr(request.state, "now"):
         with reading(settings().database) as session:
-            request.state.now, request.state.is_rehearsal = clock.now(session), clock.is_rehearsal(session)
+            request.state.now, request.state.is_rehearsal = clock.look(session)
     return request.state.now, request.state.is_rehearsal
 
 

@@ -1,6 +1,6 @@
 """What waits, as one line: for whom, since when; a visit also with its steps and days. Pure but for one reading."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -24,6 +24,7 @@ from domain.role import role_called
 from domain.state import VisitState
 from domain.step import Step
 from domain.working_days import WorkingCalendar
+from overview.happened import Happened
 from web.standing.buttons import AtDesk, at_desk
 from web.standing.standing import Standing
 from web.standing.stretches import Marks, Stretch, stretches
@@ -35,11 +36,30 @@ class Moments:
 
     steps: dict[Step, date] = field(default_factory=dict)
     first_listed: date | None = None
-    nominations: dict[str, Any] | None = None
+    nominations: Mapping[str, Any] | None = None
     chosen: tuple[int, ...] = ()
     found: date | None = None
     approved: date | None = None
     list_due: date | None = None  #: as the host was told
+
+    def tell_step(self, step: int, done_at: datetime) -> None:
+        """A step is done."""
+        self.steps[Step(step)] = done_at.date()
+
+    def tell_answer(self, kind: str, given_at: datetime, content: Mapping[str, Any]) -> None:
+        """An answer was given; those of one kind are told in the order of their versions."""
+        # Read as it is stored: an upgrade of one of these kinds that touches what is taken here changes this as well.
+        if kind == AnswerKind.CHOICE:
+            self.chosen = tuple(content["meetings"])
+        elif kind == AnswerKind.NOMINATIONS:
+            self.first_listed, self.nominations = self.first_listed or given_at.date(), content
+        elif kind == AnswerKind.FINDINGS:
+            self.found = given_at.date()
+
+    def tell_paper(self, kind: str, approved_at: datetime | None) -> None:
+        """A document was drawn up; those of one kind are told in the order of their revisions."""
+        if kind == Purpose.RESULT_NOTICE and approved_at is not None:
+            self.approved = approved_at.date()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,30 +120,37 @@ def moments_of(session: Session, ids: Sequence[int]) -> dict[int, Moments]:
     for visit_id, step, done_at in session.execute(
         select(StepRow.visit_id, StepRow.step, StepRow.done_at).where(StepRow.visit_id.in_(ids))
     ):
-        found[visit_id].steps[Step(step)] = done_at.date()
+        found[visit_id].tell_step(step, done_at)
     kinds = select(AnswerRow.visit_id, AnswerRow.kind, AnswerRow.given_at, AnswerRow.content).where(
         AnswerRow.visit_id.in_(ids), AnswerRow.kind.in_((AnswerKind.NOMINATIONS, AnswerKind.CHOICE))
     )
-    # Read as it is stored: an upgrade of one of these kinds that touches what is taken here changes this as well.
     for visit_id, kind, given_at, content in session.execute(kinds.order_by(AnswerRow.version)):
-        one = found[visit_id]
-        if kind == "choice":
-            one.chosen = tuple(content["meetings"])
-        else:
-            one.first_listed, one.nominations = one.first_listed or given_at.date(), content
+        found[visit_id].tell_answer(kind, given_at, content)
     # What was found is long and nothing of it is shown here.
     times = select(AnswerRow.visit_id, AnswerRow.given_at).where(
         AnswerRow.visit_id.in_(ids), AnswerRow.kind == AnswerKind.FINDINGS
     )
     for visit_id, given_at in session.execute(times.order_by(AnswerRow.version)):
-        found[visit_id].found = given_at.date()
+        found[visit_id].tell_answer(AnswerKind.FINDINGS, given_at, {})
     notices = select(DocumentRow.visit_id, DocumentRow.approved_at).where(
         DocumentRow.visit_id.in_(ids), DocumentRow.kind == Purpose.RESULT_NOTICE, DocumentRow.approved_at.is_not(None)
     )
     for visit_id, approved_at in session.execute(notices.order_by(DocumentRow.revision)):
-        found[visit_id].approved = approved_at.date() if approved_at else None
+        found[visit_id].tell_paper(Purpose.RESULT_NOTICE, approved_at)
     for visit_id, due in told_days(session, ids).items():
         found[visit_id].list_due = due
+    return found
+
+
+def moments_in(session: Session, happened: Happened) -> Moments:
+    """The same of one visit whose rows were read already, in one query."""
+    found = Moments(list_due=told_days(session, [happened.visit.id]).get(happened.visit.id))
+    for step in happened.steps:
+        found.tell_step(step.step, step.done_at)
+    for answer in sorted(happened.answers, key=lambda one: one.version):
+        found.tell_answer(answer.kind, answer.given_at, answer.content)
+    for paper in sorted(happened.documents, key=lambda one: one.revision):
+        found.tell_paper(paper.kind, paper.approved_at)
     return found
 
 

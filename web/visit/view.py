@@ -19,7 +19,7 @@ from overview.story import story_of
 from web.desk.access import SEES_EVERY_YEAR
 from web.scores.view import ScoreView, scores_of
 from web.standing.actions import Action, answer_to, doors, put_right
-from web.standing.lines import VisitLine, moments_of, visit_line
+from web.standing.lines import VisitLine, moments_in, visit_line
 from web.standing.papers import papers_of
 from web.standing.run import RunView, said_beside
 from web.standing.standing import standing_of
@@ -51,7 +51,7 @@ def read_visit(dossier: Dossier, roles: Collection[str], *, findings: bool, mark
     dossier.know(happened.answers)
     due = due_dates.open_of(dossier.session, visit.id)
     standing = standing_of(visit, due[0] if due else None, today)
-    line = visit_line(visit, standing, moments_of(dossier.session, [visit.id])[visit.id], plan, calendar, today)
+    line = visit_line(visit, standing, moments_in(dossier.session, happened), plan, calendar, today)
     listed, found, guest = (
         listed_of(happened, plan.rules, calendar),
         happened.latest("findings"),

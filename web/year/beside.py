@@ -60,7 +60,7 @@ def read_beside(session: Session, plan: Plan, today: date, hidden: Collection[in
         tuple(line for line in follow_ups if line.state == VisitState.OPEN),
         {
             "reports": len(units), "marked": len(units & marked), "received": len(counted),
-            "late": sum(day > due for day in counted), "follow_ups": _open(session, plan.year, hidden),
+            "late": sum(day > due for day in counted), "follow_ups": _open(session, plan.year, hidden, follow_ups),
         },
     )  # fmt: skip
 
@@ -123,7 +123,10 @@ def _units_of(session: Session, hidden: Collection[int]) -> frozenset[str]:
     return frozenset(session.scalars(query))
 
 
-def _open(session: Session, year: int, hidden: Collection[int]) -> int:
+def _open(session: Session, year: int, hidden: Collection[int], listed: Sequence[Line]) -> int:
+    """How many are open: by the lines, where these are all that there are."""
+    if len(listed) < NAMED:
+        return sum(line.state == VisitState.OPEN and not line.covered for line in listed)
     query = select(func.count()).where(
         VisitRow.year == year,
         VisitRow.kind == Kind.FOLLOW_UP,
