@@ -35,9 +35,7 @@ def test_a_letter_about_a_report_asks_for_the_report(purpose: str) -> None:
     assert asked_by(purpose, Kind.SELF_REPORT, None) is Asked.SELF_REPORT
 
 
-@pytest.mark.parametrize(
-    ("kind", "asked"), [(Kind.SELF_REPORT, Asked.SELF_REPORT), (Kind.FOLLOW_UP, Asked.REMEDIES)]
-)
+@pytest.mark.parametrize(("kind", "asked"), [(Kind.SELF_REPORT, Asked.SELF_REPORT), (Kind.FOLLOW_UP, Asked.REMEDIES)])
 def test_of_anything_else_its_own_kind_says_it_even_against_the_letter(kind: Kind, asked: Asked) -> None:
     assert asked_by(Purpose.NOMINATION_REQUEST, kind, Wait.NOMINATIONS) is asked
     assert asked_by("", kind, None) is asked

@@ -48,3 +48,28 @@ def test_a_day_may_move_as_long_as_the_notice_of_its_year_is_not_out(
 
 def test_a_day_off_is_the_librarys_unless_the_office_said_so() -> None:
     assert [one.by_office for one in CONTENT.days_off] == [False, True]
+
+
+def test_the_days_of_one_year_are_told_alone() -> None:
+    assert [one.why for one in CONTENT.days_off_in(2024)] == ["Tết Nguyên Đán"]
+    assert CONTENT.days_off_in(2026) == ()
+    assert CONTENT.working_saturdays_in(2024) == (date(2024, 5, 4),)
+    assert CONTENT.working_saturdays_in(2025) == ()
+
+
+def test_what_the_office_changes_in_one_year_is_its_own_word_and_leaves_the_others_alone() -> None:
+    """C4: a day that stays as it was stays the library's; the other years keep their days and Saturdays."""
+    tet, worked = date(2024, 2, 8), date(2024, 8, 24)
+    changed = CONTENT.with_year(2024, {date(2024, 8, 26): "Nghỉ bù", tet: "Tết Nguyên Đán"}, (worked,), 2026)
+
+    assert changed.days_off == (
+        DayOff(tet, "Tết Nguyên Đán"), DayOff(date(2024, 8, 26), "Nghỉ bù", by_office=True), CONTENT.days_off[1],
+    )  # fmt: skip
+    assert changed.working_saturdays == (worked, date(2026, 1, 10))
+    assert (changed.official_through, changed.library) == (2026, "holidays 0.109")
+
+
+def test_a_day_off_under_another_name_is_the_offices_word() -> None:
+    changed = CONTENT.with_year(2024, {date(2024, 2, 8): "Nghỉ Tết"}, (), 2025)
+    assert changed.days_off_in(2024) == (DayOff(date(2024, 2, 8), "Nghỉ Tết", by_office=True),)
+    assert changed.working_saturdays == (date(2026, 1, 10),)
