@@ -43,6 +43,11 @@ def test_a_late_list_that_a_person_accepted_is_told_apart() -> None:
     assert deadline.judge(date(2024, 1, 1), accepted=True) is Timeliness.ON_TIME
 
 
+def test_what_is_on_time_or_was_taken_although_late_may_be_chosen_and_nothing_else() -> None:
+    """A5."""
+    assert [one for one in Timeliness if one.is_choosable] == [Timeliness.ON_TIME, Timeliness.LATE_ACCEPTED]
+
+
 @given(DAYS, st.integers(1, 120))
 def test_the_last_day_is_exactly_so_many_days_before_over_leap_days_and_new_years(meeting: date, days: int) -> None:
     """Counted day by day, not by subtraction."""

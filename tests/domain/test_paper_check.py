@@ -97,6 +97,16 @@ def test_each_missing_recipient_is_named() -> None:
     ]  # fmt: skip
 
 
+def test_whoever_is_printed_and_gets_nothing_is_named() -> None:
+    """F20: what stands under *Nơi nhận* is what is sent, and nothing more."""
+    whole = ("Ban Thường vụ Thành ủy Biên Hòa", "LĐB", "Tổ công tác", "Chi bộ Mẫu, Đảng ủy Mẫu")
+    assert missing(*whole, "Lưu BTCTU") == []
+    assert missing(*whole, "Ban Dân vận Tỉnh ủy", "Lưu BTCTU") == [
+        "“Ban Dân vận Tỉnh ủy” không có trong danh sách gửi, sẽ không được gửi"
+    ]
+    assert missing(*whole[:3], "Các tổ chức đảng được dự", "Lưu BTCTU") == []
+
+
 def test_the_copy_that_is_kept_stands_last() -> None:
     """F20."""
     assert "dòng cuối không phải “Lưu …”" in missing("Lưu BTCTU", "LĐB")
