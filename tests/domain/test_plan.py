@@ -120,3 +120,9 @@ def test_a_checklist_with_codes_of_another_kind_is_printed_whole(plan: Plan) -> 
     other = replace(plan, checklist=tuple(replace(item, code=f"{n}") for n, item in enumerate(plan.checklist, 1)))
 
     assert len(other.supervised) == len(plan.checklist)
+
+
+def test_a_list_of_participants_says_what_it_says_of_them_else_their_name() -> None:
+    board = Participant("R54", "province", "Thường trực Tỉnh ủy", invited=True)
+    assert board.in_list == "Thường trực Tỉnh ủy"
+    assert replace(board, listed="Mời đồng chí Thường trực Tỉnh ủy").in_list == "Mời đồng chí Thường trực Tỉnh ủy"
