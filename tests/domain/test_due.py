@@ -2,8 +2,10 @@
 
 from datetime import date
 
+import pytest
+
 from database.converter import structure
-from domain.due import DueRule, nominations_due
+from domain.due import DueRule, latest_for_list, nominations_due
 from domain.plan import Rules
 from domain.record import to_data
 from domain.working_days import WorkingCalendar
@@ -95,3 +97,55 @@ def test_a_deadline_on_the_very_day_that_is_counted_explains_itself_by_the_rule(
 
 def test_a_meeting_without_the_rules_of_its_plan_has_no_deadline() -> None:
     assert DueRule(date(2026, 1, 2), 3, meeting_day=date(2026, 6, 1)).day(PLAIN) == date(2026, 1, 7)
+
+
+@pytest.mark.parametrize(
+    ("asked_on", "latest"),
+    [
+        (date(2026, 1, 3), date(2026, 2, 27)),
+        (date(2026, 2, 26), date(2026, 2, 27)),
+        (date(2026, 2, 27), date(2026, 2, 28)),  # asked for on the day before the last: the last is left
+        (date(2026, 2, 28), None),
+        (date(2026, 3, 5), None),
+    ],
+)
+def test_a_list_is_of_no_use_after_the_last_meetings_of_its_month(asked_on: date, latest: date | None) -> None:
+    assert latest_for_list(2026, 2, asked_on) == latest
+
+
+def test_a_list_asked_for_late_is_due_before_the_month_is_over_and_says_why() -> None:
+    rule = DueRule(date(2026, 2, 20), 10, not_after=date(2026, 2, 26))
+
+    assert rule.day(PLAIN) == date(2026, 2, 26)
+    assert rule.why(PLAIN) == "26/02/2026, để kịp các buổi sinh hoạt cuối tháng"
+
+
+@pytest.mark.parametrize(
+    ("not_after", "due"), [(date(2026, 2, 22), date(2026, 2, 20)), (date(2026, 2, 21), date(2026, 2, 20))]
+)
+def test_a_last_day_that_is_not_worked_is_taken_as_the_working_day_before(not_after: date, due: date) -> None:
+    assert DueRule(date(2026, 2, 18), 10, not_after=not_after).day(PLAIN) == due
+
+
+def test_where_no_working_day_lies_between_the_last_day_itself_is_due() -> None:
+    """Asked for on a Friday, of use up to Sunday."""
+    assert DueRule(date(2026, 2, 20), 10, not_after=date(2026, 2, 22)).day(PLAIN) == date(2026, 2, 22)
+
+
+def test_a_day_that_was_told_is_kept_with_the_reason_by_which_it_was_counted() -> None:
+    """The plan's deadline stays its reason where it was that; working days that were counted do not come back."""
+    by_the_plan = nominations_due(2026, 3, date(2026, 1, 1), Rules(), 10, (-3,)).fixed(PLAIN)
+    by_days = nominations_due(2026, 2, date(2026, 1, 3), Rules(), 10, (-3,)).fixed(PLAIN)
+
+    assert (by_the_plan.day(SWAP), by_the_plan.meeting_day, by_the_plan.rules) == (
+        date(2026, 1, 30), date(2026, 3, 1), Rules(),
+    )  # fmt: skip
+    assert by_the_plan.why(PLAIN) == "01/3/2026 trừ 30 ngày = 30/01/2026"
+    assert (by_days.day(SWAP), by_days.meeting_day, by_days.rules) == (date(2026, 1, 16), None, None)
+    assert by_days.why(PLAIN) == "ngày ấn định 16/01/2026"
+    assert (by_days.since, by_days.working_days, by_days.not_after) == (date(2026, 1, 16), 0, None)
+
+
+def test_a_day_that_is_kept_is_reminded_of_from_the_same_day_on() -> None:
+    assert DueRule(date(2026, 1, 5), 3).fixed(PLAIN).remind_from == date(2026, 1, 6)
+    assert DueRule(date(2026, 1, 5), 3, remind_from=date(2026, 1, 7)).fixed(PLAIN).remind_from == date(2026, 1, 7)
