@@ -128,8 +128,9 @@ def test_a_last_day_that_is_not_worked_is_taken_as_the_working_day_before(not_af
 
 
 def test_where_no_working_day_lies_between_the_last_day_itself_is_due() -> None:
-    """Asked for on a Friday, of use up to Sunday."""
-    assert DueRule(date(2026, 2, 20), 10, not_after=date(2026, 2, 22)).day(PLAIN) == date(2026, 2, 22)
+    """Asked for on a Friday, or on Saturday, of use up to Sunday: never a day before it was asked for."""
+    for asked_on in (date(2026, 2, 20), date(2026, 2, 21)):
+        assert DueRule(asked_on, 10, not_after=date(2026, 2, 22)).day(PLAIN) == date(2026, 2, 22)
 
 
 def test_a_day_that_was_told_is_kept_with_the_reason_by_which_it_was_counted() -> None:
