@@ -7,12 +7,13 @@ import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from config.run_lists import LISTS, OPEN_RUNS, STOPPED_RUNS
-from config.settings import ROOT, Settings, settings
+from config.settings import ROOT, settings
 from tests.web.browser.conftest import Watch
 from tests.web.browser.service import Service
 from tests.web.browser.test_pictures import keep
@@ -27,9 +28,16 @@ BROKEN = "{% if 'Nhơn Trạch' in unit.standing_board %}{{ nobody.knows }}{% en
 
 
 @pytest.fixture
-def prefect(chromium: Browser, service: Service, home: Settings) -> Iterator[Page]:
+def wording() -> Iterator[Path]:
+    """A place whose name is short: the page of a fault says it, and so does the picture of that page."""
+    with TemporaryDirectory(prefix="office-") as folder:
+        yield Path(folder) / "wording"
+
+
+@pytest.fixture
+def prefect(chromium: Browser, service: Service, wording: Path) -> Iterator[Page]:
     """A browser at Prefect's pages, in the middle of a spring: one visit waits for the leader, one went wrong."""
-    service.do(lambda office: _spring(office, home.folder / "wording"))
+    service.do(lambda office: _spring(office, wording))
     watch = Watch(settings().prefect_port)
     context = chromium.new_context(
         base_url=settings().prefect_url, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh",
