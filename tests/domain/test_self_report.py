@@ -99,3 +99,63 @@ def test_items_are_held_against_the_checklist_and_the_number_attended(
     found = check_self_report(replace(REPORT, items=items), date(2024, 12, 12), CHECKLIST)
     assert [one.place for one in found if not one.warning] == errors
     assert [one.place for one in found if one.warning] == doubts
+
+
+def doubts_about(*items: ReportedItem, **attended: int | None) -> list[tuple[str, str]]:
+    """Place and fault of each warning about the items."""
+    report = replace(REPORT, thematic_cells=0, items=items, **attended)
+    return [(one.place, one.fault) for one in check_self_report(report, date(2024, 12, 12), CHECKLIST) if one.warning]
+
+
+def test_an_item_counts_what_was_found_met_partly_met_or_not_met() -> None:
+    one = ReportedItem("R19", met=9, partly_met=4, not_met=2)
+    assert (one.lacking, one.considered) == (6, 15)
+
+
+def test_what_a_unit_does_not_say_of_an_item_counts_nothing() -> None:
+    assert (ReportedItem("R19").lacking, ReportedItem("R19").considered) == (0, 0)
+    assert ReportedItem("R19", partly_met=1).considered == ReportedItem("R19", not_met=1).considered == 1
+
+
+def test_a_report_gives_what_it_says_of_an_item_and_nothing_of_the_others() -> None:
+    first, second = ReportedItem("R19", 16), ReportedItem("R20", 14, 2, remark="thiếu sổ")
+    report = replace(REPORT, items=(first, second))
+    assert [report.of_item(item) for item in ("R19", "R20", "R21")] == [first, second, None]
+
+
+def test_an_item_that_was_looked_at_in_some_organisations_only_is_no_doubt() -> None:
+    assert doubts_about(ReportedItem("R19", 10), ReportedItem("R20")) == []
+
+
+def test_more_organisations_than_were_attended_are_doubted_with_both_numbers() -> None:
+    found = doubts_about(ReportedItem("R19", 14, 2, 1, "thiếu sổ"), ReportedItem("R20", 16))
+    assert found == [("II.2.a", "17 tổ chức đảng trong 16 đã dự, giám sát")]
+
+
+@pytest.mark.parametrize("attended", [{"committees": 0, "cells": 14}, {"committees": 14, "cells": 0}])
+def test_where_no_committee_or_no_cell_was_attended_the_others_are_the_whole_number(attended: dict[str, int]) -> None:
+    found = doubts_about(ReportedItem("R19", 14), ReportedItem("R20", 15), **attended)
+    assert found == [("II.2.b", "15 tổ chức đảng trong 14 đã dự, giám sát")]
+
+
+@pytest.mark.parametrize(("place", "unknown"), [("số đảng ủy", "committees"), ("số chi bộ", "cells")])
+def test_no_number_is_doubted_while_it_is_not_known_how_many_were_attended(place: str, unknown: str) -> None:
+    found = doubts_about(ReportedItem("R19", 99), ReportedItem("R20", 99), **{unknown: None})
+    assert found == [(place, "chưa ghi")]
+
+
+def test_what_is_lacking_without_a_remark_is_counted_in_the_warning() -> None:
+    found = doubts_about(ReportedItem("R19", 10, 1, 2), ReportedItem("R20", 10, 1, 2, "thiếu sổ"))
+    assert found == [("II.2.a", "03 tổ chức đảng chưa đạt hoặc đạt một phần, chưa có nhận xét")]
+
+
+@pytest.mark.parametrize(
+    ("items", "said"),
+    [
+        ((), "chưa ghi"),
+        ((ReportedItem("R19", 16),), "chưa ghi mục II.2.b"),
+        ((ReportedItem("R20", 16),), "chưa ghi mục II.2.a"),
+    ],
+)
+def test_missing_items_are_named_unless_all_are_missing(items: tuple[ReportedItem, ...], said: str) -> None:
+    assert doubts_about(*items) == [(BY_ITEM, said)]
