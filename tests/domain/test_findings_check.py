@@ -7,9 +7,9 @@ import pytest
 
 from domain.dates import at
 from domain.findings import Findings, ItemFinding, ItemResult, Recommendation
-from domain.findings_check import check_findings
+from domain.findings_check import check_findings, check_visit
 from domain.nomination import Meeting, OrgType
-from domain.plan import ChecklistItem
+from domain.plan import ChecklistItem, Contacts, Plan
 
 CHECKLIST = (
     ChecklistItem("R16", "II.1.a", "Chương trình", "chương trình"),
@@ -132,6 +132,26 @@ def test_what_was_given_before_faults_were_explained_is_warned_of_and_stands() -
     assert faults(replace(old, strengths=())) == ["II.1.a", "II.1.a", "ưu điểm"]
 
 
+@pytest.mark.parametrize(("rules", "warning"), [(1, True), (2, False), (3, False)])
+def test_from_the_second_rules_on_an_unexplained_fault_stops_the_findings(rules: int, warning: bool) -> None:
+    """Decision 0028."""
+    (problem,) = check_findings(replace(with_item(replace(FAULT, limitations=())), rules=rules), CHECKLIST, DAY)
+    assert (problem.fault, problem.warning) == ("kết quả “Chưa đạt” chưa nêu thành hạn chế", warning)
+
+
+@pytest.mark.parametrize(
+    ("named", "strangers"), [((1,), ""), ((2,), ""), ((1, 2), ""), ((0, 2), "0"), ((1, 3), "3"), ((0, 1, 3), "0, 3")]
+)
+def test_a_fault_may_come_to_any_limitation_of_the_list_and_to_no_other(named: tuple[int, ...], strangers: str) -> None:
+    two = replace(
+        with_item(replace(FAULT, limitations=named)),
+        limitations=("Biên bản vắn tắt", "Ít ý kiến phát biểu"),
+        recommendations=tuple(replace(COMPLETE.recommendations[0], limitation=number) for number in (1, 2)),
+    )
+    said = [problem.fault for problem in check_findings(two, CHECKLIST, DAY)]
+    assert said == ([f"chỉ tới hạn chế {strangers}, không có"] if strangers else [])
+
+
 # Of several meetings each has its own results (decision 0040)
 
 MEETINGS = tuple(
@@ -167,3 +187,27 @@ def test_each_meeting_has_a_strength_or_all_have_one() -> None:
 def test_a_fault_is_told_with_its_meeting() -> None:
     items = (*APART.items[:2], replace(FAULT, remark="", meeting=3), APART.items[3])
     assert faults_of_both(replace(APART, items=items)) == ["Chi bộ 3: II.1.a"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "places"),
+    [
+        (3, ["Chi bộ 3: II.1.b"]),  # who has not finished is told only what he has not filled in
+        (4, ["danh mục giám sát"]),
+        (5, ["R16", "danh mục giám sát"]),
+    ],
+)
+def test_that_nothing_was_considered_is_said_once_every_meeting_has_all_its_results(
+    rows: int, places: list[str]
+) -> None:
+    unseen = tuple(replace(item, result=ItemResult.NOT_EXAMINED) for item in (*APART.items, APART.items[0]))
+    assert faults_of_both(replace(APART, items=unseen[:rows])) == places
+
+
+@pytest.mark.parametrize(("rules", "warning"), [(1, True), (2, False), (3, False)])
+def test_what_a_plan_asks_of_each_meeting_stops_findings_but_those_of_before_the_second_rules(
+    shipped: tuple[Plan, Contacts], rules: int, warning: bool
+) -> None:
+    plan = replace(shipped[0], checklist=CHECKLIST, asked_of_meetings=("chaired_by",))
+    (problem,) = check_visit(replace(COMPLETE, rules=rules), plan, MEETINGS[:1])
+    assert (problem.place, problem.fault, problem.warning) == ("Chi bộ 1: chủ trì", "chưa ghi", warning)
