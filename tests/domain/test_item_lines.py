@@ -26,7 +26,8 @@ def test_what_was_not_considered_is_no_part_of_a_share() -> None:
     ("met", "partly", "not_met", "good", "weak"),
     [
         (10, 0, 0, True, False), (9, 1, 0, True, False), (89, 11, 0, False, False), (99, 0, 1, False, True),
-        (8, 2, 0, False, False), (79, 21, 0, False, True), (4, 0, 0, False, False), (1, 2, 1, False, False),
+        (8, 2, 0, False, False), (79, 21, 0, False, True), (5, 0, 0, True, False), (4, 0, 1, False, True),
+        (3, 2, 0, False, True), (4, 0, 0, False, False), (1, 2, 1, False, False),
     ],
 )  # fmt: skip
 def test_good_and_weak_are_what_the_rule_calls_so(met: int, partly: int, not_met: int, good: bool, weak: bool) -> None:

@@ -33,3 +33,10 @@ def test_a_link_goes_there_and_back() -> None:
     found = Findings(linked(items, [["R37"], ["R37", "R16"]]), (), ("Một", "Hai"), ())
     assert [item.limitations for item in found.items] == [(2,), (1, 2)]
     assert (codes_of(found, 1, CHECKLIST), codes_of(found, 2, CHECKLIST)) == (["II.6"], ["II.1.a", "II.6"])
+
+
+def test_a_limitation_of_one_meeting_comes_of_its_item_even_where_only_another_meeting_lacked_it() -> None:
+    """It is for the check to say that this item was met."""
+    items = (ItemFinding("R16", ItemResult.NOT_MET, meeting=1), ItemFinding("R16", ItemResult.MET, meeting=3))
+    assert [item.limitations for item in linked(items, [["R16"]], (3,))] == [(), (1,)]
+    assert [item.limitations for item in linked(items, [["R16"]], (1,))] == [(1,), ()]

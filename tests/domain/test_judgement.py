@@ -11,7 +11,7 @@ from domain.judgement import Level, level_of
     [
         (90, 10, 0, Level.SOUND), (99, 0, 1, Level.MOSTLY), (89, 11, 0, Level.MOSTLY), (75, 25, 0, Level.MOSTLY),
         (74, 26, 0, Level.LIMITED), (50, 0, 50, Level.LIMITED), (49, 51, 0, Level.WEAK), (0, 0, 9, Level.WEAK),
-        (4, 0, 0, None), (0, 0, 0, None),
+        (5, 0, 0, Level.SOUND), (0, 5, 0, Level.WEAK), (4, 0, 0, None), (0, 0, 0, None),
     ],
 )  # fmt: skip
 def test_the_level_is_what_the_share_of_items_met_says(

@@ -69,6 +69,10 @@ def test_what_people_type_leads_to_the_documents_that_have_rows_of_their_own() -
     assert set(BY_NAME) - set(ISSUED) == {"report"}, "the group's report gets no number"
 
 
+def test_only_an_invitation_names_each_recipient_on_a_sheet_of_his_own() -> None:
+    assert [purpose for purpose, kind in DOCUMENTS.items() if kind.personal] == ["invitation"]
+
+
 def test_a_reminder_is_a_plain_mail_and_no_official_document() -> None:
     """F9, F23: what nobody has numbered has no number, no day and no signer."""
     assert not [one for one in Purpose if one.document and ("reminder" in one or "returned" in one)]

@@ -32,13 +32,16 @@ def test_where_working_days_count_the_first_meetings_of_the_month_come_too_soon(
 @pytest.mark.parametrize(
     ("received", "first"),
     [
+        (date(2023, 12, 1), date(2024, 2, 1)),
         (date(2024, 1, 2), date(2024, 2, 1)),
         (date(2024, 1, 3), date(2024, 2, 2)),
         (date(2024, 1, 30), date(2024, 2, 29)),  # the last day of a leap month
         (date(2024, 1, 31), None),
     ],
 )
-def test_each_day_later_costs_the_month_a_day(received: date, first: date | None) -> None:
+def test_a_list_in_good_time_announces_the_whole_month_and_each_day_later_costs_it_a_day(
+    received: date, first: date | None
+) -> None:
     assert first_in_time(received, 2024, 2, Rules(), PLAIN) == first
 
 

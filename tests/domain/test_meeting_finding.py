@@ -37,6 +37,40 @@ def test_what_cannot_be_is_named(change: dict[str, object], place: str) -> None:
     assert place in places(replace(WENT, **change))  # type: ignore[arg-type]
 
 
+def faults(change: dict[str, object]) -> list[str]:
+    changed = replace(WENT, **change)  # type: ignore[arg-type]
+    return [problem.fault for problem in check_meetings([changed], (CELL,), ())]
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        ({"present": 21}, "21 người có mặt trong tổng số 20"),
+        ({"absences": ""}, "vắng 02 người nhưng chưa ghi lý do"),
+        ({"present": 0, "absences": ""}, "vắng 20 người nhưng chưa ghi lý do"),
+        ({"ended": "14:00"}, "không sau giờ bắt đầu"),
+    ],
+)
+def test_what_cannot_be_is_told_with_its_figures(change: dict[str, object], fault: str) -> None:
+    assert faults(change) == [fault]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"present": 20, "absences": ""},
+        {"members": None, "absences": ""},
+        {"present": None, "absences": ""},
+        {"ended": "14:01"},
+        {"ended": ""},
+    ],
+)
+def test_nothing_is_wrong_where_all_came_or_only_one_figure_is_known_or_it_was_a_short_meeting(
+    change: dict[str, object],
+) -> None:
+    assert faults(change) == []
+
+
 def test_nobody_is_present_is_an_answer_and_nothing_written_is_none() -> None:
     assert places(replace(WENT, present=0)) == []
     assert made(2, {"present": 0, "chaired_by": ""}) == MeetingFinding(2, present=0)

@@ -1,11 +1,14 @@
 """Findings of several meetings: their order, and what of them is whose (D9, D10, D11, decision 0040)."""
 
+from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from domain.dates import at
-from domain.findings import Findings, ItemFinding, ItemResult, Recommendation
+from domain.findings import BY_MEETING, EXPLAINED, Findings, ItemFinding, ItemResult, Recommendation
 from domain.item_links import linked
-from domain.meeting_parts import as_attended, in_order
+from domain.meeting_parts import as_attended, asked_apart, in_order
 from domain.nomination import Meeting, OrgType
 
 DAY = date(2024, 3, 5)
@@ -30,6 +33,15 @@ def test_limitations_are_numbered_by_meeting_and_what_points_at_them_follows() -
     assert told.limitations_at == (0, 1, 3)
     assert [item.limitations for item in told.items] == [(2,), (3,)]
     assert [(one.text, one.limitation) for one in told.recommendations] == [("Sửa 3", 2), ("Sửa 2", 1), ("Sửa 1", 3)]
+
+
+def test_strengths_are_told_by_meeting_those_of_all_first() -> None:
+    found = replace(findings((0,)), strengths=("Sổ đủ", "Nghị quyết rõ", "Dự đông"), strengths_at=(3, 0, 1))
+
+    told = in_order(found)
+
+    assert told.strengths == ("Nghị quyết rõ", "Dự đông", "Sổ đủ")
+    assert told.strengths_at == (0, 1, 3)
 
 
 def test_a_limitation_of_all_comes_of_the_item_where_something_was_lacking() -> None:
@@ -59,3 +71,24 @@ def test_of_the_only_meeting_its_number_says_nothing_more() -> None:
     assert [item.meeting for item in told.items] == [0]
     assert told.limitations_at == ()
     assert as_attended(findings((3,)), (FIRST, SECOND)) == findings((3,))
+
+
+def test_without_a_meeting_that_was_attended_the_findings_stay_as_they_are() -> None:
+    assert as_attended(findings((3,)), ()) == findings((3,))
+
+
+@pytest.mark.parametrize(
+    ("rules", "meetings", "apart"),
+    [
+        (EXPLAINED, (FIRST, SECOND), False),
+        (BY_MEETING, (FIRST, SECOND), True),
+        (BY_MEETING + 1, (FIRST, SECOND), True),
+        (BY_MEETING, (FIRST,), False),
+        (BY_MEETING, (), False),
+    ],
+)
+def test_each_of_several_meetings_needs_its_own_results_since_the_rules_say_so(
+    rules: int, meetings: tuple[Meeting, ...], apart: bool
+) -> None:
+    """Decision 0040."""
+    assert asked_apart(rules, meetings) is apart

@@ -124,3 +124,7 @@ def test_two_cells_of_one_name_are_two_where_another_stands_above_them() -> None
 def test_what_a_list_leaves_out_is_a_regular_meeting() -> None:
     bare = Meeting(1, "Chi bộ ấp 1", OrgType.CELL_SUBORDINATE, "", at(date(2024, 3, 5), 14), "Trụ sở ấp 1")
     assert (bare.kind, bare.members, bare.first_set_for) == (MeetingKind.REGULAR, None, None)
+
+
+def test_a_meeting_is_taken_to_be_over_two_hours_after_it_begins() -> None:
+    assert CELL.ends_at == at(date(2024, 3, 5), 16)

@@ -41,7 +41,8 @@ def test_units_of_2024_write_from_their_own_place(code: str, place: str, organ_c
     ("unit_type", "short_name", "place"),
     [
         ("commune", "Xã Phú Lý", "Phú Lý"), ("ward", "Phường Trấn Biên", "Trấn Biên"),
-        ("ward", "Phường 1", "Phường 1"), ("ward", "Phường 2B", "Phường 2B"), ("commune", "Phú Lý", "Phú Lý"), ("armed_forces", "Công an tỉnh", "Đồng Nai"),
+        ("ward", "Phường 1", "Phường 1"), ("ward", "Phường 2B", "Phường 2B"), ("commune", "Phú Lý", "Phú Lý"),
+        ("armed_forces", "Công an tỉnh", "Đồng Nai"),
     ],
 )  # fmt: skip
 def test_a_commune_writes_from_its_own_place_and_not_from_the_province_s(

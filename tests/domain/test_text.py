@@ -6,7 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.text import clean, loose_key, match_key, nfc, plain_letters, printable, slug, sort_key, tone_styles
+from domain.text import (
+    clean,
+    loose_key,
+    match_key,
+    nfc,
+    plain_letters,
+    printable,
+    safe_name,
+    slug,
+    sort_key,
+    tone_styles,
+)
 
 
 @pytest.mark.parametrize(
@@ -117,3 +128,22 @@ def test_what_no_paper_can_hold_is_taken_out_and_every_other_letter_stays(writte
 
 def test_a_control_mark_parts_words_as_a_blank_does() -> None:
     assert clean(" sổ\x00 nghị\x07quyết ") == "sổ nghị quyết"
+
+
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [
+        ("C:\\Văn thư\\Danh sách (tháng 3).xlsx", "Danh sách (tháng 3).xlsx"),
+        ("../../etc/passwd", "passwd"),
+        ('danh:sách"\r\n.xlsx', "danh_sách___.xlsx"),
+        (" ..", "danh-sach"),
+        ("", "danh-sach"),
+    ],
+)
+def test_a_file_keeps_of_its_name_what_no_system_misreads(sent: str, kept: str) -> None:
+    assert safe_name(sent) == kept
+
+
+def test_a_file_keeps_the_last_hundred_letters_of_a_long_name_and_with_them_its_kind() -> None:
+    assert safe_name("a" * 95 + ".xlsx") == "a" * 95 + ".xlsx"
+    assert safe_name("b" + "a" * 95 + ".xlsx") == "a" * 95 + ".xlsx"
