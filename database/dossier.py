@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
@@ -19,10 +19,6 @@ from domain.plan import Contacts, Plan, Unit
 from domain.working_days import WorkingCalendar
 
 T = TypeVar("T")
-
-
-def _given(row: AnswerRow | None) -> AnswerRow | None:
-    return row
 
 
 def province_of(plan: Plan) -> Unit:
@@ -70,11 +66,10 @@ class Dossier:
         return self._once(("answer", str(kind)), lambda: answers.latest(self.session, self.visit.id, kind))
 
     def know(self, rows: Iterable[AnswerRow]) -> None:
-        """These are all answers there are: none of them need be read again."""
-        newest: dict[str, AnswerRow | None] = dict.fromkeys(AnswerKind)
-        newest |= {row.kind: row for row in sorted(rows, key=lambda one: one.version)}
-        for kind, row in newest.items():
-            self._once(("answer", str(kind)), partial(_given, row))
+        """These are all answers there are: none of them need be read again, until another is recorded."""
+        self._recorded = answers.recorded(self.session)
+        newest = {row.kind: row for row in sorted(rows, key=lambda one: one.version)}
+        self._read = {("answer", str(kind)): newest.get(kind) for kind in AnswerKind}
 
     def said(self, value: type[T]) -> T | None:
         """What the newest answer says whose values are of that class."""
